@@ -1,0 +1,99 @@
+"""Everything the bot does to the world is first a row: what, for whom, when, under which unique key.
+
+A row holds a kind, ids and values, never a drawn message: the message is drawn when it leaves, as it should look then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+class Lane(StrEnum):
+    """Rows of one lane wait for each other, rows of different lanes do not: a slow harvest never delays a DM."""
+
+    MESSAGES = "messages"
+    HARVEST = "harvest"
+    FILES = "files"
+
+
+class Kind(StrEnum):
+    """What a row does when it is due."""
+
+    CARD = "card"
+    PIN_CARD = "pin_card"
+    ROLE_STEPS = "role_steps"
+    CHANNEL_NOTE = "channel_note"
+    OWNER_DM = "owner_dm"
+    PERSON_DM = "person_dm"
+    CONFIRM_DM = "confirm_dm"
+    INVITE_OWNER = "invite_owner"
+    CHECK_OWNER = "check_owner"
+    ESCALATE_PROPOSAL = "escalate_proposal"
+    OWNER_SILENT = "owner_silent"
+    HARVEST = "harvest"
+    PEOPLE = "people"
+    DOCUMENT = "document"
+    REMOVE_FILE = "remove_file"
+
+
+LANES: Mapping[Kind, Lane] = {
+    Kind.HARVEST: Lane.HARVEST,
+    Kind.PEOPLE: Lane.HARVEST,
+    Kind.DOCUMENT: Lane.FILES,
+    Kind.REMOVE_FILE: Lane.FILES,
+}
+
+
+def lane_of(kind: Kind) -> Lane:
+    """The lane that a kind travels in; messages unless the table says otherwise."""
+    return LANES.get(kind, Lane.MESSAGES)
+
+
+class RowState(StrEnum):
+    """Open rows are still to be done; dead ones were given up and are shown to people."""
+
+    OPEN = "open"
+    DONE = "done"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A row to be written. `key` is unique for ever: writing the same key twice changes nothing unless `again`.
+
+    `again=True` re-opens a row that was done (a card to redraw): its generation rises, so that a worker which is busy with
+    the older generation leaves the row open. `due_at` is an aware UTC instant.
+    """
+
+    kind: Kind
+    key: str
+    team_id: str
+    due_at: datetime
+    postmortem_id: str | None = None
+    payload: Mapping[str, Json] = field(default_factory=dict)
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stored row as a worker sees it after claiming it. `attempts` counts this claim."""
+
+    id: int
+    kind: Kind
+    key: str
+    team_id: str
+    postmortem_id: str | None
+    payload: Mapping[str, Json]
+    due_at: datetime
+    state: RowState
+    generation: int
+    attempts: int
+    first_attempt_at: datetime | None
+    result: Mapping[str, Json]
+    last_error: str | None

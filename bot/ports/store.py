@@ -1,0 +1,264 @@
+"""The memory, as use cases and jobs need it: transactions, and one small repository a noun. Rows never leave the store, values do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.person import Person
+from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
+from bot.domain.outgoing import Json, Lane, Outgoing, Row
+from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
+
+
+class Records(Protocol):
+    """Post-mortems."""
+
+    def get(self, postmortem_id: str, *, lock: bool = False) -> Postmortem | None:
+        """One record; `lock` holds it until the end of the transaction (SELECT ... FOR UPDATE on Postgres)."""
+        ...
+
+    def current(self, team_id: str, channel_id: str, *, lock: bool = False) -> Postmortem | None:
+        """The record that commands in this channel speak of; at most one per channel (partial unique index)."""
+        ...
+
+    def add(self, postmortem: Postmortem) -> None:
+        """Insert. Raises `Outdated` when the channel got a current record, or the team this number, in the meantime."""
+        ...
+
+    def save(self, postmortem: Postmortem) -> None:
+        """Update where the stored version is `postmortem.version - 1`; raises `Outdated` otherwise."""
+        ...
+
+    def next_number(self, team_id: str) -> int:
+        """The next free PM-number of a workspace, from 1."""
+        ...
+
+
+class OpenRecords(Protocol):
+    """Questions over many records."""
+
+    def owned_by(self, team_id: str, user_id: str) -> Sequence[Postmortem]:
+        """Records not Closed with this owner, oldest first."""
+        ...
+
+
+class Ledger(Protocol):
+    """What was decided and changed: proposals, audit, severity history."""
+
+    def pending(self, postmortem_id: str) -> Proposal | None:
+        """The proposal that waits for the IC; at most one per record."""
+        ...
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        """One proposal."""
+        ...
+
+    def put_proposal(self, proposal: Proposal) -> None:
+        """Insert or update by id."""
+        ...
+
+    def note(self, *entries: Audit | SeverityChange) -> None:
+        """Append to the history."""
+        ...
+
+    def history(self, postmortem_id: str) -> Sequence[Audit]:
+        """The audit trail in order of writing."""
+        ...
+
+
+class Receipts(Protocol):
+    """Payloads that were accepted, and what was answered: an exact replay has no second effect."""
+
+    def find(self, team_id: str, key: str) -> Mapping[str, Json] | None:
+        """The first answer to this payload, or None."""
+        ...
+
+    def add(self, team_id: str, key: str, answer: Mapping[str, Json], at: datetime) -> None:
+        """Keep the answer. Raises `Outdated` when the same payload is being accepted at this very moment."""
+        ...
+
+    def purge(self, before: datetime) -> int:
+        """Forget receipts older than that; returns how many."""
+        ...
+
+
+class Outbox(Protocol):
+    """Rows of things to do. All times of leases and dueness are the database's."""
+
+    def put(self, *rows: Outgoing) -> None:
+        """Write rows. A key that stands already: nothing happens, or with `again` it is re-opened (state open, attempts 0, generation + 1,
+        new payload; while leased only the generation, payload and due_at change, so that the worker's mark leaves it open)."""
+        ...
+
+    def claim(self, lane: Lane, *, by: str, limit: int, lease: timedelta) -> Sequence[Row]:
+        """Open rows of the lane that are due and not under a running lease, oldest due first: leased to `by`, attempts + 1, first_attempt_at set.
+        FOR UPDATE SKIP LOCKED on Postgres."""
+        ...
+
+    def done(self, row: Row, by: str, result: Mapping[str, Json] | None = None) -> bool:
+        """Mark done (left open and due at its due_at if the generation rose meanwhile). False when the lease was lost."""
+        ...
+
+    def later(self, row: Row, by: str, *, wait: timedelta, error: str | None, keep_attempts: bool) -> bool:
+        """Give the lease back, due again after `wait`. With `keep_attempts=False` this claim is not counted (rate limit, or progress: attempts back to 0)."""
+        ...
+
+    def give_up(self, row: Row, by: str, error: str, *, dead: bool = True) -> bool:
+        """Mark dead (shown to people), or cancelled (obsolete, dead=False)."""
+        ...
+
+    def cancel(self, postmortem_id: str, keys: Iterable[str]) -> int:
+        """Cancel open rows by key; returns how many."""
+        ...
+
+    def next_due(self, lane: Lane) -> timedelta | None:
+        """How long until the next open row of the lane is due or its lease ends (zero when it is now), None when there is none."""
+        ...
+
+    def dead(self, postmortem_id: str) -> Sequence[Row]:
+        """Rows given up for a record, oldest first."""
+        ...
+
+
+class People(Protocol):
+    """The cached list of people."""
+
+    def get(self, team_id: str, user_id: str) -> Person | None:
+        """One person, or None when never seen."""
+        ...
+
+    def all(self, team_id: str) -> Mapping[str, Person]:
+        """Everybody, by user id."""
+        ...
+
+    def put(self, team_id: str, people: Sequence[Person]) -> None:
+        """Insert or update, in one statement."""
+        ...
+
+    def synced_at(self, team_id: str) -> datetime | None:
+        """When the whole list was last read to its end."""
+        ...
+
+    def mark_synced(self, team_id: str, at: datetime) -> None:
+        """The whole list was read to its end."""
+        ...
+
+    def put_group(self, team_id: str, group_id: str, members: Sequence[str]) -> None:
+        """Replace the cached members of a user group."""
+        ...
+
+    def group(self, team_id: str, group_id: str) -> frozenset[str]:
+        """The cached members of a user group; empty when never read."""
+        ...
+
+
+class Harvests(Protocol):
+    """Messages read, and how far the reading has got."""
+
+    def state(self, postmortem_id: str, *, lock: bool = False) -> HarvestState | None:
+        """The checkpoint of a record's harvest."""
+        ...
+
+    def put_state(self, state: HarvestState) -> None:
+        """Insert or replace the checkpoint."""
+        ...
+
+    def add_messages(self, state: HarvestState, messages: Sequence[Message]) -> None:
+        """Upsert a page in one statement by (record, channel, ts), and note its threads: new ones and those whose latest reply moved become pending."""
+        ...
+
+    def next_thread(self, state: HarvestState) -> ThreadRef | None:
+        """The oldest thread still to be read."""
+        ...
+
+    def thread_read(self, state: HarvestState, thread: ThreadRef, cursor: str | None) -> None:
+        """A page of the thread was stored: go on at `cursor`, or it is read."""
+        ...
+
+    def touch_thread(self, team_id: str, channel_id: str, ts: str) -> bool:
+        """A reply was posted: the thread is to be read again. False when no open record knows it."""
+        ...
+
+    def counts(self, state: HarvestState) -> HarvestCounts:
+        """What is stored so far."""
+        ...
+
+    def messages(self, state: HarvestState) -> Iterator[Message]:
+        """All stored messages of the record in order of `ts`, streamed."""
+        ...
+
+
+class Proposals(Protocol):
+    """What the harvest proposes to people (responders, timeline, TODOs, recordings, queries, role claims)."""
+
+    def replace(self, postmortem_id: str, findings: Findings) -> None:
+        """Write the findings of a finished analysis; what a human confirmed or rejected is never overwritten."""
+        ...
+
+    def load(self, postmortem_id: str) -> Findings | None:
+        """The findings as stored, or None before the first analysis."""
+        ...
+
+
+class Posts(Protocol):
+    """Messages that are edited in place, and uploaded documents."""
+
+    def get(self, postmortem_id: str, name: str) -> Posted | None:
+        """Where the message of this name stands."""
+        ...
+
+    def put(self, posted: Posted) -> None:
+        """Remember (or move) it."""
+        ...
+
+    def forget(self, postmortem_id: str, name: str) -> None:
+        """It is gone from Slack."""
+        ...
+
+    def files(self, postmortem_id: str) -> Sequence[DocumentFile]:
+        """All uploaded versions, oldest first."""
+        ...
+
+    def put_file(self, file: DocumentFile) -> None:
+        """Insert or update by file id."""
+        ...
+
+
+class Unit(Protocol):
+    """One transaction's view of the memory."""
+
+    @property
+    def records(self) -> Records: ...
+    @property
+    def open_records(self) -> OpenRecords: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def harvests(self) -> Harvests: ...
+    @property
+    def proposals(self) -> Proposals: ...
+    @property
+    def posts(self) -> Posts: ...
+
+
+class Store(Protocol):
+    """The memory as a whole."""
+
+    def transaction(self, patience: timedelta) -> AbstractContextManager[Unit]:
+        """A writing transaction: committed when the block ends, rolled back when it raises. Raises `Busy` when a lock is not had within `patience`."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Unit]:
+        """A reading view that never waits for writers."""
+        ...
