@@ -28,12 +28,16 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """R-60: Slack user ids of the people with a role; None while nobody was named."""
+    """R-60: Slack user ids of the people with a role; None while nobody was named.
+
+    `ic_assumed` is true while the IC is only taken to be the one who typed `assign`, and nobody has said so in the form.
+    """
 
     ic: str | None = None
     deputy: str | None = None
     shadow: str | None = None
     scribe: str | None = None
+    ic_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ class Outbox(Protocol):
 
     def put(self, *rows: Outgoing) -> None:
         """Write rows. A key that stands already: nothing happens, or with `again` it is re-opened (state open, attempts 0, generation + 1,
-        new payload; while leased only the generation, payload and due_at change, so that the worker's mark leaves it open)."""
+        new payload; while leased only the generation, payload and due_at change, so that the worker's mark leaves it open).
+        A row that is open anyway keeps the earlier of both due times, so that a stream of changes never pushes it away."""
         ...
 
     def claim(self, lane: Lane, *, by: str, limit: int, lease: timedelta) -> Sequence[Row]:
@@ -146,6 +147,14 @@ class People(Protocol):
 
     def mark_synced(self, team_id: str, at: datetime) -> None:
         """The whole list was read to its end."""
+        ...
+
+    def sync_cursor(self, team_id: str) -> str | None:
+        """Where the running reading of the whole list goes on; None at its beginning."""
+        ...
+
+    def put_sync_cursor(self, team_id: str, cursor: str | None) -> None:
+        """Remember where the reading goes on."""
         ...
 
     def put_group(self, team_id: str, group_id: str, members: Sequence[str]) -> None:

@@ -1,0 +1,43 @@
+"""Everything that a card, a DM or the document shows of one post-mortem, gathered into one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.deadlines import Deadline
+from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.person import Person
+from bot.domain.harvest_state import HarvestCounts, HarvestState
+from bot.domain.postmortem import Postmortem, Proposal, SeverityChange
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One post-mortem as it stands at `now`.
+
+    `workspace_url` is the workspace's own address with a slash at the end (https://acme.slack.com/): links to messages are made from it.
+    `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
+    """
+
+    postmortem: Postmortem
+    deadline: Deadline
+    now: datetime
+    workspace_url: str = ""
+    people: Mapping[str, Person] = field(default_factory=dict)
+    findings: Findings | None = None
+    harvest: HarvestState | None = None
+    counts: HarvestCounts | None = None
+    proposal: Proposal | None = None
+    severities: tuple[SeverityChange, ...] = ()
+    document: str | None = None
+    troubles: tuple[str, ...] = ()
+
+    def link(self, ts: str, thread_ts: str | None = None) -> str | None:
+        """The permalink of a message of the incident channel; None when the workspace's address is not known."""
+        if not self.workspace_url:
+            return None
+        channel = self.postmortem.channel_id
+        link = f"{self.workspace_url}archives/{channel}/p{ts.replace('.', '')}"
+        return f"{link}?thread_ts={thread_ts}&cid={channel}" if thread_ts and thread_ts != ts else link
