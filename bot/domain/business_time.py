@@ -67,14 +67,14 @@ def local_date(at: datetime, tz: str) -> date:
 
 
 def instant_of(day: date, at: time, tz: str) -> datetime:
-    """The first instant (UTC) at which the local clock of `tz` shows `at` on `day`, or later. Where clocks jump over that
-    reading it is the instant of the jump; where they show it twice, it is the first time."""
+    """The first instant (UTC) at which the local clock of `tz` shows `at` on `day`, or later. Where clocks jump over
+    that reading it is the instant of the jump; where they show it twice, it is the first time."""
     local_zone = zone(tz)
     wanted = datetime.combine(day, at)
     candidate = wanted.replace(tzinfo=local_zone).astimezone(UTC)
     if candidate.astimezone(local_zone).replace(tzinfo=None) == wanted:
         return candidate
-    # In a gap: fold=0 takes the offset before the jump, so the jump is at or before the candidate, less than a day away.
+    # In a gap: fold=0 takes the offset before the jump, so the jump is at the candidate or up to a day before it.
     below, above = int((candidate - _ONE_DAY).timestamp()), int(candidate.timestamp())
     while above - below > 1:
         middle = (below + above) // 2
@@ -147,8 +147,8 @@ def last_working_moment_before(calendar: Calendar, at: datetime, *, lead: timede
 
 
 def add_working_time(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
-    """The earliest instant (UTC) by which `amount` of working time has passed since `start`. It may be exactly a closing
-    time; what is to be sent to a person then goes through `next_working_moment`. Negative amounts: ValueError."""
+    """The earliest instant (UTC) by which `amount` of working time has passed since `start`. It may be exactly a
+    closing time; what is to be sent to a person then goes through `next_working_moment`. Negative: ValueError."""
     if amount < timedelta():
         raise ValueError("amount must not be negative")
     moment = to_utc(start, "start")

@@ -46,8 +46,8 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """`last_day` is the last local day that counts; `due` (UTC) is the first instant that is too late; `working` tells how
-    it was counted, a line a step."""
+    """`last_day` is the last local day that counts; `due` (UTC) is the first instant that is too late; `working` tells
+    how it was counted, a line a step."""
 
     last_day: date
     due: datetime
@@ -66,8 +66,8 @@ def anchor(
     severity_ended_at: datetime | None = None,
     call_ended_at: datetime | None = None,
 ) -> Anchor:
-    """The best known end of the incident: resolved, else when it left SEV-2, else the end of the call, else the making of
-    the record, which is provisional. Never the assignment: a new owner must not move the deadline."""
+    """The best known end of the incident: resolved, else when it left SEV-2, else the end of the call, else the making
+    of the record, which is provisional. Never the assignment: a new owner must not move the deadline."""
     for at, source in (
         (resolved_at, AnchorSource.RESOLVED_AT),
         (severity_ended_at, AnchorSource.SEVERITY_END),
