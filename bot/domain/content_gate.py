@@ -1,5 +1,5 @@
-"""What a post-mortem must contain before it is sent to review: the gate column of the template as one table, so that the
-checklist, the refusal and the documentation name the same headings."""
+"""What a post-mortem must contain before it is sent to review: the gate column of the template as one table, so that
+the checklist, the refusal and the documentation name the same headings."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _KEYS = frozenset(field.key for field in GATE)
 
 
 def missing(filled: Collection[str]) -> tuple[str, ...]:
-    """The headings that are not filled in yet, in the template's order. `filled` holds keys of GATE; an unknown key is a
-    bug: ValueError."""
+    """The headings that are not filled in yet, in the template's order. `filled` holds keys of GATE; an unknown key is
+    a bug: ValueError."""
     unknown = set(filled) - _KEYS
     if unknown:
         raise ValueError(f"not a field of the gate: {', '.join(sorted(unknown))}")

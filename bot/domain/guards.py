@@ -1,23 +1,15 @@
-"""What must hold before a post-mortem moves on. Each guard looks at facts and answers with the reasons against the move,
-none when there are none: a card lists them before anybody clicks, and the move itself asks the same functions."""
+"""What must hold before a post-mortem moves on. Each guard looks at facts and answers with the reasons against the
+move, none when there are none: a card lists them before anybody clicks, and the move asks the same functions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.domain import business_time, content_gate, phrases
 from bot.domain.actors import Role
 from bot.domain.errors import Reason
-
-
-class ExternalMessage(StrEnum):
-    """The decision about a message to customers. An empty text is not the decision that there is none."""
-
-    UNDECIDED = "undecided"
-    NONE = "none"
-    PRESENT = "present"
+from bot.domain.external_message import ExternalMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ class Facts:
             raise ValueError("a meeting has both a start and an end")
 
 
-def content_complete(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def content_complete(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T1: every gate field of the template is filled in, every timeline item has evidence or a waiver (R-21)."""
     reasons = [
         Reason("missing_content", f"{heading} is missing: {content_gate.hint(heading)}.")
@@ -84,7 +76,7 @@ def content_complete(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def meeting_booked(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def meeting_booked(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T1: a meeting is booked (R-12); a cancelled one is none."""
     if facts.meeting_cancelled:
         return (Reason("meeting_cancelled", "The meeting was cancelled: book a new one."),)
@@ -93,7 +85,7 @@ def meeting_booked(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     return ()
 
 
-def findings_seen(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def findings_seen(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T1: each wording finding was looked at; accepted or ignored is all the same."""
     if facts.unseen_findings <= 0:
         return ()
@@ -101,7 +93,7 @@ def findings_seen(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     return (Reason("findings_unseen", f"Not looked at yet: {what}. Accept or ignore each."),)
 
 
-def external_decided(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def external_decided(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T1: there is an External Message, or an explicit decision that there is none."""
     if facts.external is not ExternalMessage.UNDECIDED:
         return ()
@@ -109,10 +101,10 @@ def external_decided(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     return (Reason("external_undecided", text),)
 
 
-def external_none(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def external_none(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T4, T5: it was decided that there is no External Message."""
     if facts.external is not ExternalMessage.PRESENT:
-        return external_decided(facts, now)
+        return external_decided(facts, _now)
     text = (
         "There is an External Message: move to Reviewed, and the support team closes once it has posted it. If the "
         "meeting decided not to send it, set it to none with a reason."
@@ -148,7 +140,7 @@ def _confirmed(facts: Facts) -> tuple[Reason, ...]:
     return ()
 
 
-def no_open_todos(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def no_open_todos(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T4: no TODO from the chat is left without a decision."""
     if facts.open_todos <= 0:
         return ()
@@ -156,7 +148,7 @@ def no_open_todos(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     return (Reason("todos_open", f"Not decided yet: {what}. Make each a ticket, or drop it with a reason."),)
 
 
-def actions_decided(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def actions_decided(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T4, T5: each action item and each topic for discussion became a ticket or was dropped (R-35)."""
     if facts.undecided_actions <= 0:
         return ()
@@ -164,14 +156,14 @@ def actions_decided(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     return (Reason("actions_undecided", f"Not decided yet: {what}. Make each a ticket, or drop it with a reason."),)
 
 
-def support_configured(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def support_configured(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T6: without a support team nobody could close, and letting anybody close would be worse."""
     if facts.support_configured:
         return ()
     return (Reason("support_not_configured", "No support team configured: ask an admin to set one up."),)
 
 
-def message_posted(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def message_posted(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     """T6: the time of posting is recorded, with the status page's address or without (R-51)."""
     if facts.posted_at is not None:
         return ()

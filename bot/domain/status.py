@@ -1,112 +1,22 @@
-"""The status machine: four states, eight moves, and a plain sentence for everything else. The table MOVES is the whole
-rule; `move` and `available` only read it, so what a card offers and what a click does cannot differ."""
+"""The status machine at work: a move is allowed with its effects, or refused with its reasons. `move` and `available`
+read the same table, so what a card offers and what a click does cannot differ."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from bot.domain import business_time, errors, guards, phrases
+from bot.domain import business_time, errors, guards, moves, phrases
 from bot.domain.actors import Actor, Role
 from bot.domain.errors import Reason, Refused, Stale
-from bot.domain.guards import Confirmation, ExternalMessage, Facts
+from bot.domain.external_message import ExternalMessage
+from bot.domain.guards import Confirmation, Facts
+from bot.domain.moves import Effect, Move, Status
 
 __all__ = [
-    "MOVES", "Actor", "Confirmation", "Effect", "ExternalMessage", "Facts", "LastChange", "Move", "Option", "Reason",
+    "Actor", "Confirmation", "Effect", "ExternalMessage", "Facts", "LastChange", "Move", "Option", "Reason",
     "Role", "Status", "Transition", "after_message_edit", "available", "move",
 ]  # fmt: skip
-
-
-class Status(StrEnum):
-    """The four states, with the labels that people see."""
-
-    DRAFT = "Draft"
-    IN_REVIEW = "In Review"
-    REVIEWED = "Reviewed"
-    CLOSED = "Closed"
-
-
-class Effect(StrEnum):
-    """What has to happen because of a move. The rules name it; use cases carry it out."""
-
-    UPDATE_CARD = "update_card"
-    ANNOUNCE = "announce"
-    AUDIT = "audit"
-    POST_REVIEW_LINK = "post_review_link"
-    REVIEW_POST_BACK_IN_DRAFT = "review_post_back_in_draft"
-    HAND_OFF_TO_SUPPORT = "hand_off_to_support"
-    ASK_ADMIN_FOR_SUPPORT_TEAM = "ask_admin_for_support_team"
-    OFFER_CLOSE = "offer_close"
-    PROMPT_INTERNAL_EMAIL = "prompt_internal_email"
-    STOP_REMINDERS = "stop_reminders"
-    REVIEWED_AT_IS_CLOSED_AT = "reviewed_at_is_closed_at"
-    NOTE_MESSAGE_POSTED = "note_message_posted"
-    WITHDRAW_SUPPORT_TASK = "withdraw_support_task"
-    SHOW_REOPENED = "show_reopened"
-
-
-Guard = Callable[[Facts, datetime], tuple[Reason, ...]]
-_ALWAYS = (Effect.UPDATE_CARD, Effect.ANNOUNCE, Effect.AUDIT)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One row of the machine: T-number, states, who may, what must hold, what follows, whether a reason is asked for."""
-
-    number: str
-    frm: Status
-    to: Status
-    who: tuple[Role, ...]
-    guards: tuple[Guard, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    needs_reason: bool = False
-
-
-_LEADS = (Role.OWNER, Role.IC)
-MOVES: tuple[Move, ...] = (
-    Move(
-        "T1", Status.DRAFT, Status.IN_REVIEW, _LEADS,
-        (guards.content_complete, guards.meeting_booked, guards.findings_seen, guards.external_decided),
-    ),
-    Move(
-        "T2", Status.IN_REVIEW, Status.DRAFT, _LEADS, effects=(Effect.REVIEW_POST_BACK_IN_DRAFT,), needs_reason=True,
-    ),
-    Move(
-        "T3", Status.IN_REVIEW, Status.REVIEWED, _LEADS, (guards.meeting_over,), (Effect.PROMPT_INTERNAL_EMAIL,),
-    ),
-    Move(
-        "T4", Status.IN_REVIEW, Status.CLOSED, _LEADS,
-        (guards.meeting_over, guards.external_none, guards.no_open_todos, guards.actions_decided),
-        (Effect.STOP_REMINDERS, Effect.REVIEWED_AT_IS_CLOSED_AT, Effect.PROMPT_INTERNAL_EMAIL),
-    ),
-    Move(
-        "T5", Status.REVIEWED, Status.CLOSED, _LEADS, (guards.external_none, guards.actions_decided),
-        (Effect.STOP_REMINDERS,),
-    ),
-    Move(
-        "T6", Status.REVIEWED, Status.CLOSED, (Role.SUPPORT,), (guards.support_configured, guards.message_posted),
-        (Effect.NOTE_MESSAGE_POSTED, Effect.STOP_REMINDERS),
-    ),
-    Move(
-        "T7", Status.REVIEWED, Status.IN_REVIEW, (*_LEADS, Role.SUPPORT), effects=(Effect.WITHDRAW_SUPPORT_TASK,),
-        needs_reason=True,
-    ),
-    Move("T8", Status.CLOSED, Status.IN_REVIEW, _LEADS, effects=(Effect.SHOW_REOPENED,), needs_reason=True),
-)  # fmt: skip
-
-_NO_SUCH_MOVE: Mapping[tuple[Status, Status], str] = {
-    (Status.DRAFT, Status.REVIEWED): "A draft is not reviewed yet: send it to In Review and hold the meeting first.",
-    (Status.DRAFT, Status.CLOSED): "A draft cannot be closed: send it to In Review and hold the meeting first.",
-    (Status.REVIEWED, Status.DRAFT): "Reviewed does not go back to Draft in one step: send it to In Review first.",
-    (Status.CLOSED, Status.DRAFT): "Closed does not go back to Draft in one step: re-open it to In Review first.",
-    (Status.CLOSED, Status.REVIEWED): "Closed does not go back to Reviewed: re-open it to In Review first.",
-}
-_WHO = {
-    "T6": "Only the support team closes it while there is an External Message: ask them to post it and press Posted.",
-    "T7": "Only the owner, the IC or the support team can send it back: tell one of them what is wrong.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +90,18 @@ def move(
 
 
 def available(current: Status, actor: Actor, facts: Facts, now: datetime) -> tuple[Option, ...]:
-    """The moves that leave `current`, in the order of the table, each with what still stands against it for this person.
-    Of the two ways from Reviewed to Closed only the one that fits the External Message is given."""
+    """The moves that leave `current`, in the order of the table, each with what still stands against it for this
+    person. Of the two ways from Reviewed to Closed only the one that fits the External Message is given."""
     at = business_time.to_utc(now, "now")
-    rows = [row for row in MOVES if row.frm is current and row is _row(current, row.to, facts)]
+    rows = [row for row in moves.MOVES if row.frm is current and row is _row(current, row.to, facts)]
     return tuple(Option(row.number, row.to, row.needs_reason, _against(row, actor, facts, at)) for row in rows)
 
 
 def after_message_edit(
     current: Status, *, expected: Status, actor: Actor, facts: Facts, now: datetime
 ) -> Transition | None:
-    """What an edit of the External Message does to the status: nothing before Reviewed; from Reviewed it forces T7, since
-    a meeting has to see the text before it is sent. A closed record refuses the edit until it is re-opened."""
+    """What an edit of the External Message does to the status: nothing before Reviewed; from Reviewed it forces T7,
+    since a meeting has to see the text before it is sent. A closed record refuses the edit until it is re-opened."""
     if expected is not current:
         raise _stale(current, None, business_time.to_utc(now, "now"))
     if current is Status.CLOSED:
@@ -203,9 +113,9 @@ def after_message_edit(
 
 
 def _row(current: Status, to: Status, facts: Facts) -> Move:
-    rows = [row for row in MOVES if row.frm is current and row.to is to]
+    rows = [row for row in moves.MOVES if row.frm is current and row.to is to]
     if not rows:
-        text = _NO_SUCH_MOVE.get((current, to), f"It is already {current}: there is nothing to change.")
+        text = moves.NO_SUCH_MOVE.get((current, to), f"It is already {current}: there is nothing to change.")
         raise errors.refused("no_such_move", text)
     if len(rows) > 1:
         number = "T6" if facts.external is ExternalMessage.PRESENT else "T5"
@@ -218,7 +128,7 @@ def _against(row: Move, actor: Actor, facts: Facts, now: datetime) -> tuple[Reas
     if row.who == (Role.SUPPORT,) and (unconfigured := guards.support_configured(facts, now)):
         return unconfigured
     if not actor.any_of(*row.who):
-        text = _WHO.get(row.number, f"Only the owner or the IC can move it to {row.to}: ask one of them.")
+        text = moves.WHO.get(row.number, f"Only the owner or the IC can move it to {row.to}: ask one of them.")
         return (Reason("wrong_role", text),)
     return tuple(reason for guard in row.guards for reason in guard(facts, now))
 
@@ -233,7 +143,7 @@ def _effects(row: Move, facts: Facts, now: datetime) -> tuple[Effect, ...]:
             more.append(Effect.ASK_ADMIN_FOR_SUPPORT_TEAM)
     elif row.number == "T3":
         more.append(Effect.OFFER_CLOSE)
-    return (*_ALWAYS, *row.effects, *more)
+    return (*moves.ALWAYS, *row.effects, *more)
 
 
 def _stale(current: Status, last_change: LastChange | None, now: datetime) -> Stale:

@@ -1,0 +1,58 @@
+"""The decision about the message to customers. It has three values, since an empty text box tells nothing about whether
+somebody decided that no message is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain import business_time, errors
+from bot.domain.actors import Actor, Role
+
+
+class ExternalMessage(StrEnum):
+    """Undecided at first; `none` is an explicit decision; `present` means that there is a text."""
+
+    UNDECIDED = "undecided"
+    NONE = "none"
+    PRESENT = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalDecision:
+    """Where the decision stands, and who took it when (UTC). `text` only when present, `reason` only when given."""
+
+    value: ExternalMessage = ExternalMessage.UNDECIDED
+    text: str = ""
+    by: str | None = None
+    at: datetime | None = None
+    reason: str = ""
+
+
+def write(text: str, *, actor: Actor, now: datetime) -> ExternalDecision:
+    """The message as the owner wrote it (R-36). Raises BadInput for an empty text, Refused for anybody but owner and
+    IC. What the edit does to the status is decided by status.after_message_edit."""
+    at = business_time.to_utc(now, "now")
+    _only_leads(actor)
+    if not text.strip():
+        why = "An empty text is not a decision: write the message, or choose that there is none."
+        raise errors.bad_input("empty_message", why)
+    return ExternalDecision(ExternalMessage.PRESENT, text, actor.user_id, at)
+
+
+def decide_none(current: ExternalDecision, *, actor: Actor, now: datetime, reason: str = "") -> ExternalDecision:
+    """There will be no message. Dropping one that was already written, as a meeting may decide, needs a reason. Raises
+    BadInput without it, Refused for anybody but owner and IC."""
+    at = business_time.to_utc(now, "now")
+    _only_leads(actor)
+    if current.value is ExternalMessage.PRESENT and not reason.strip():
+        why = "There is a message already: say why it is not to be sent. The reason is kept with the record."
+        raise errors.bad_input("reason_missing", why)
+    return ExternalDecision(ExternalMessage.NONE, "", actor.user_id, at, reason.strip())
+
+
+def _only_leads(actor: Actor) -> None:
+    if not actor.any_of(Role.OWNER, Role.IC):
+        why = "Only the owner or the IC decides about the External Message: tell one of them."
+        raise errors.refused("wrong_role", why)
