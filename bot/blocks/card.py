@@ -1,0 +1,95 @@
+"""The card of a post-mortem in its channel: pinned, redrawn in place, and enough to know at a glance where it stands."""
+
+from __future__ import annotations
+
+from bot.blocks import harvest_line, ids, lines, parts, text
+from bot.blocks.parts import Block
+from bot.domain.harvest_state import Phase
+from bot.domain.overview import Overview
+from bot.domain.postmortem import Postmortem
+from bot.domain.status import Status
+from bot.ports.chat import Drawing
+
+_MOST_TROUBLES = 5
+_READING = (Phase.HISTORY, Phase.THREADS, Phase.ANALYSE)
+
+
+def card(overview: Overview) -> Drawing:
+    """The whole card as it should look at `overview.now`."""
+    blocks = [*summary_blocks(overview), *_troubles(overview)]
+    buttons = _buttons(overview)
+    if buttons:
+        blocks.append(parts.actions(*buttons))
+    return parts.drawing(summary(overview), blocks)
+
+
+def summary(overview: Overview) -> str:
+    """The card in one line, for notifications and screen readers."""
+    record = overview.postmortem
+    owner = text.mention(record.owner)
+    return (
+        f"{record.name} {text.escape(lines.title(record))}: {record.status}, severity {lines.severity(record)}, "
+        f"owner {owner}. {lines.due(overview)}"
+    )
+
+
+def summary_blocks(overview: Overview) -> list[Block]:
+    """What the card and the status answer share: facts, deadline, next step, reading, document."""
+    record = overview.postmortem
+    return [
+        parts.header(f"{record.name} · {lines.title(record)}"),
+        parts.fields(_facts(overview)),
+        parts.section(f"{lines.due(overview)}\n*Next:* {lines.step(overview)}"),
+        parts.context(harvest_line.harvest_line(overview)),
+        parts.section(_document(overview)),
+    ]
+
+
+def _facts(overview: Overview) -> list[tuple[str, str]]:
+    record = overview.postmortem
+    roles = record.roles
+    facts = [
+        ("Status", str(record.status)),
+        ("Severity", lines.severity(record)),
+        ("Owner", lines.owner(overview)),
+        ("Incident commander", text.mention(roles.ic)),
+        ("Scribe", text.mention(roles.scribe)),
+    ]
+    if record.services:
+        facts.append(("Services", text.escape(text.clip(", ".join(record.services), 300))))
+    return facts
+
+
+def _document(overview: Overview) -> str:
+    if overview.document is None:
+        return ":page_facing_up: The draft document appears here once the channel has been read."
+    return f":page_facing_up: {text.link(overview.document, 'Open the document')}"
+
+
+def _troubles(overview: Overview) -> list[Block]:
+    shown = [text.escape(text.clip(trouble, 400)) for trouble in overview.troubles[:_MOST_TROUBLES]]
+    left_out = len(overview.troubles) - len(shown)
+    if left_out:
+        shown.append(f"and {left_out} more")
+    return (
+        [parts.section(":warning: *Not everything worked*\n" + "\n".join(f"• {each}" for each in shown))]
+        if shown
+        else []
+    )
+
+
+def _buttons(overview: Overview) -> list[Block]:
+    record, state = overview.postmortem, overview.harvest
+    if record.status is Status.CLOSED:
+        return []
+    buttons = [_fill_in(record)]
+    if state is None or state.phase not in _READING:
+        stopped = state is not None and state.phase is Phase.STOPPED
+        label = "Try reading the channel again" if stopped else "Read the channel again"
+        buttons.append(parts.button(label, ids.HARVEST_AGAIN, record.id))
+    return buttons
+
+
+def _fill_in(record: Postmortem) -> Block:
+    known = record.title and record.severity and record.times.started_at and record.times.resolved_at
+    return parts.button("Fill in the details", ids.DETAILS_OPEN, record.id, None if known else "primary")

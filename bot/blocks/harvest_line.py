@@ -1,0 +1,57 @@
+"""How far the reading of the channel has got, in one line. A part is never shown as the whole, and waiting is explained."""
+
+from __future__ import annotations
+
+from bot.blocks import text
+from bot.domain import phrases
+from bot.domain.harvest.finding import Findings
+from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase
+from bot.domain.overview import Overview
+
+NOT_READ = "The channel has not been read yet."
+
+
+def harvest_line(overview: Overview) -> str:
+    """Reading, waiting, done with what was found, or stopped with the reason."""
+    state = overview.harvest
+    if state is None:
+        return NOT_READ
+    read = _read(overview.counts)
+    if state.phase is Phase.STOPPED:
+        trouble = text.escape(text.clip(state.trouble or "something went wrong.", 500))
+        return (
+            f":warning: Reading the channel stopped: {trouble}\n{read} so far; the rest is missing from the document."
+        )
+    if state.phase is Phase.DONE:
+        return f"The channel was read: {read}.\n{_found(overview.findings)}"
+    if state.waiting_until and state.waiting_until > overview.now:
+        until = text.when(state.waiting_until, overview.postmortem.business_tz)
+        return f":hourglass_flowing_sand: {read}, Slack asked us to wait until {until}. It goes on by itself."
+    return f":hourglass_flowing_sand: {_doing(state)} {read} so far."
+
+
+def _doing(state: HarvestState) -> str:
+    if state.phase is Phase.ANALYSE:
+        return "Looking through what was written:"
+    return "Reading the threads:" if state.phase is Phase.THREADS else "Reading the channel:"
+
+
+def _read(counts: HarvestCounts | None) -> str:
+    if counts is None:
+        return "no messages read"
+    messages = f"{counts.messages:,} {'message' if counts.messages == 1 else 'messages'}"
+    threads = f"{counts.threads - counts.threads_pending:,} of {counts.threads:,} threads" if counts.threads else ""
+    return f"{messages} and {threads} read" if threads else f"{messages} read"
+
+
+def _found(findings: Findings | None) -> str:
+    if findings is None:
+        return "What was found is being put together."
+    counted = (
+        phrases.count(sum(1 for each in findings.responders if each.suggested), "responder"),
+        phrases.count(len(findings.timeline), "timeline entry", "timeline entries"),
+        phrases.count(len(findings.todos), "TODO"),
+        phrases.count(len(findings.queries), "query", "queries"),
+        phrases.count(len(findings.recordings), "recording"),
+    )
+    return f"Found, to be confirmed by people: {', '.join(counted)}."

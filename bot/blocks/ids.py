@@ -1,0 +1,45 @@
+"""The names under which Slack hands our buttons, forms and fields back. Old messages keep their names for ever, so a
+name may be added here and never changed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DETAILS_OPEN: Final = "details_open"
+OWNER_ACCEPT: Final = "owner_accept"
+OWNER_DECLINE: Final = "owner_decline"
+OWNER_CHOOSE_OPEN: Final = "owner_choose_open"
+PROPOSAL_CONFIRM: Final = "proposal_confirm"
+PROPOSAL_OTHER: Final = "proposal_other"
+HARVEST_AGAIN: Final = "harvest_again"
+
+ACTIONS: Final = (
+    DETAILS_OPEN,
+    OWNER_ACCEPT,
+    OWNER_DECLINE,
+    OWNER_CHOOSE_OPEN,
+    PROPOSAL_CONFIRM,
+    PROPOSAL_OTHER,
+    HARVEST_AGAIN,
+)
+
+DETAILS: Final = "details"
+DECLINE: Final = "decline"
+CHOOSE_OWNER: Final = "choose_owner"
+
+VIEWS: Final = (DETAILS, DECLINE, CHOOSE_OWNER)
+
+# Block ids of the inputs; the action id inside a block is always INPUT.
+INPUT: Final = "input"
+TITLE: Final = "title"
+SEVERITY: Final = "severity"
+STARTED_AT: Final = "started_at"
+DETECTED_AT: Final = "detected_at"
+RESOLVED_AT: Final = "resolved_at"
+IC: Final = "ic"
+SHADOW: Final = "shadow"
+SCRIBE: Final = "scribe"
+SERVICES: Final = "services"
+RECORDING: Final = "recording"
+REASON: Final = "reason"
+OWNER: Final = "owner"

@@ -1,0 +1,71 @@
+"""Single lines that several messages share: the name of a record, its severity, owner, deadline and next step."""
+
+from __future__ import annotations
+
+from bot.blocks import text
+from bot.domain import due_line, next_step, phrases
+from bot.domain.next_step import Step
+from bot.domain.overview import Overview
+from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
+
+_TITLE = 150
+UNTITLED = "post-mortem without a title yet"
+_ANSWERS = {OwnerState.TOLD: "waiting for an answer", OwnerState.ACCEPTED: "accepted"}
+
+
+def title(record: Postmortem) -> str:
+    """The title as people typed it, on one line and not escaped; a stand-in while there is none."""
+    return text.clip(" ".join(record.title.split()), _TITLE) or UNTITLED
+
+
+def name(record: Postmortem) -> str:
+    """`*PM-7* Checkout is slow`, as mark-up."""
+    return f"*{record.name}* {text.escape(title(record))}"
+
+
+def severity(record: Postmortem) -> str:
+    return f"SEV-{record.severity}" if record.severity is not None else "not set"
+
+
+def pending(overview: Overview) -> Proposal | None:
+    """The proposal that still waits for the IC (R-06)."""
+    proposal = overview.proposal
+    return proposal if proposal and proposal.state is ProposalState.PENDING else None
+
+
+def owner(overview: Overview) -> str:
+    """Who owns it and whether they answered, and who is proposed."""
+    record, waiting = overview.postmortem, pending(overview)
+    parts = []
+    if record.owner:
+        answer = _ANSWERS.get(record.owner_state)
+        parts.append(text.mention(record.owner) + (f" – {answer}" if answer else ""))
+    if waiting:
+        by, asked = text.mention(waiting.proposed_by), text.mention(waiting.asked)
+        parts.append(f"{text.mention(waiting.candidate)} – proposed by {by}, waiting for {asked}")
+    return "\n".join(parts) or text.NOBODY
+
+
+def due(overview: Overview) -> str:
+    """The deadline, whether it has passed, and what it waits for (R-11)."""
+    record, deadline = overview.postmortem, overview.deadline
+    line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
+    if overview.now >= deadline.due:
+        return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
+    return f"Meeting {line}"
+
+
+def step(overview: Overview) -> str:
+    """R-12: the one thing to do next, and who does it."""
+    record, waiting = overview.postmortem, pending(overview)
+    owner_name = text.mention(record.owner, "the owner")
+    ic = text.mention(record.roles.ic, "the incident commander")
+    sentences = {
+        Step.DESIGNATE: f"{ic} designates one owner: `/postmortem assign @name`",
+        Step.CONFIRM: f"{text.mention(waiting.asked if waiting else None, ic)} confirms the owner, in the direct message",
+        Step.BOOK_MEETING: f"{owner_name} books the meeting on the shared calendar, before filling in the document",
+        Step.HOLD_MEETING: f"hold the meeting: {ic} runs it, {owner_name} walks through the document",
+        Step.FINISH: "the External Message, if there is one, goes to the support team; then it can be closed",
+        Step.NOTHING: "nothing, it is closed",
+    }
+    return sentences[next_step.next_step(overview)]

@@ -1,0 +1,24 @@
+"""The short messages that the bot writes by itself, to one person or into the incident channel: one name each, so that a
+stored row says what is to be told and not how it reads."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """What a short message is about. The values that travel with each are listed beside the text, in bot.blocks.direct."""
+
+    RELIEVED = "relieved"
+    IC_NAMED = "ic_named"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    OWNER_SILENT = "owner_silent"
+    OWNER_GONE = "owner_gone"
+    OWNER_REFUSED = "owner_refused"
+    TROUBLE = "trouble"
+    DESIGNATED = "designated"
+    HANDED_OVER = "handed_over"
+    PROPOSED = "proposed"
+    ESCALATED = "escalated"
+    REPLACED = "replaced"
