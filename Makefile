@@ -1,0 +1,55 @@
+# Every target sets the machine up first; a fresh .venv costs half a minute once.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+CODE := app.py bot storage sandbox demo migrations tests benchmarks
+
+.PHONY: help setup demo demo-headless test check lint types contracts lock torture bench clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: set PYTHON=..."; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $(STAMP)
+
+setup: $(STAMP) ## make .venv from the locked requirements
+
+demo: setup ## the main job on a local Slack, until Ctrl-C
+	$(BIN)/python app.py demo
+
+demo-headless: setup ## the same, ends by itself
+	$(BIN)/python app.py demo --once
+
+test: setup ## the whole suite, on SQLite and on Postgres
+	$(BIN)/python -m pytest -q -n 2
+
+lint: setup
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+
+types: setup
+	$(BIN)/mypy
+
+contracts: setup
+	$(BIN)/lint-imports
+
+check: lint types contracts test ## everything that CI runs
+
+torture: setup ## every fault at every call, with real processes (long)
+	$(BIN)/python -m tests.torture
+
+bench: setup ## speed as ratios to a floor measured in the same run
+	$(BIN)/python -m benchmarks
+
+lock: setup ## compile requirements*.txt anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv==0.13.*
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean: ## remove what was made here
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,159 @@
+"""A message made ready for the rules, and the conversation around it. Preparing each message once, with the set of its
+words, lets a rule be asked only about messages that hold one of its cue words; that keeps a long channel fast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from bot.domain.harvest import text
+from bot.domain.harvest.finding import RoleClaim
+from bot.domain.harvest.message import FileRef, Message
+from bot.domain.harvest.person import Directory, Person
+from bot.domain.harvest.vocabulary import words
+
+_WORD = re.compile(r"[a-z0-9']+")
+_NO_TALK = words(
+    "channel_join channel_leave channel_purpose channel_name channel_archive channel_unarchive group_join group_leave",
+    "group_purpose group_name group_archive group_unarchive bot_add bot_remove bot_enable bot_disable tombstone",
+    "pinned_item unpinned_item reminder_add channel_posting_permissions channel_convert_to_private sh_room_created",
+    "app_conversation_join channel_canvas_updated ekm_access_denied joiner_notification",
+)
+_TOPIC = frozenset(("channel_topic", "group_topic"))
+_SIGHT = 4000  # no rule looks further into one line than this
+_FAR = 12  # nor further than this many messages around
+
+
+@dataclass(frozen=True)
+class Note:
+    """One message: who, when, its plain lines, its words. `human`: written by a person, and talk."""
+
+    message: Message
+    key: tuple[int, int]
+    at: datetime
+    human: bool
+    topic: bool
+    words: frozenset[str]
+    names: text.NameOf = field(repr=False)
+
+    @cached_property
+    def _parsed(self) -> tuple[tuple[text.Line, ...], tuple[text.Code, ...]]:
+        return text.lines(self.message.text, self.names)
+
+    @property
+    def lines(self) -> tuple[text.Line, ...]:
+        return self._parsed[0]
+
+    @property
+    def codes(self) -> tuple[text.Code, ...]:
+        return self._parsed[1]
+
+    @cached_property
+    def talk(self) -> tuple[text.Line, ...]:
+        """The lines in the author's own words, none longer than a rule needs to look."""
+        own = (line for line in self.lines if not line.quoted)
+        return tuple(
+            line if len(line.text) <= _SIGHT else text.Line(line.number, line.text[:_SIGHT], line.said[:_SIGHT])
+            for line in own
+        )
+
+    @cached_property
+    def plain(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def room(self) -> str:
+        """The thread for a reply, empty for the channel itself."""
+        return (self.message.thread_ts or "") if self.message.is_reply else ""
+
+    @property
+    def author(self) -> str | None:
+        return self.message.user_id
+
+    @cached_property
+    def evidence(self) -> tuple[str, ...]:
+        return _evidence(self)
+
+
+def is_talk(message: Message) -> bool:
+    return message.subtype not in _NO_TALK
+
+
+def prepare(message: Message, key: tuple[int, int], people: Mapping[str, Person], names: text.NameOf) -> Note:
+    lower = message.text.lower()
+    if not lower.isascii():
+        lower = lower.replace("’", "'")
+    topic = message.subtype in _TOPIC
+    person = people.get(message.user_id or "")
+    human = not (message.is_bot or topic or message.user_id is None or (person is not None and person.is_bot))
+    return Note(message, key, message.at, human, topic, frozenset(_WORD.findall(lower)), names)
+
+
+_NO_EVIDENCE = re.compile(
+    r"https?://(?:[\w-]+\.slack\.com/(?:archives|team|app_redirect)|(?:[\w.-]+\.)?(?:tenor|giphy)\.com)", re.I
+)
+
+
+def is_evidence(url: str) -> bool:
+    """A link that can show something: not a message of this workspace, not a joke."""
+    return not _NO_EVIDENCE.match(url)
+
+
+def _evidence(note: Note) -> tuple[str, ...]:
+    shown = [url for line in note.lines for url in text.urls(line.text)]
+    shown += [text.decode(url) for url in note.message.links]
+    shown += [file.permalink for file in note.message.files if _openable(file)]
+    return tuple(dict.fromkeys(url for url in shown if is_evidence(url)))
+
+
+def _openable(file: FileRef) -> bool:
+    return file.permalink.startswith(("https://", "http://"))
+
+
+class Context:
+    """The whole conversation in order, and what the first pass over it has found (roles, the end)."""
+
+    def __init__(self, notes: Iterable[Note], directory: Directory) -> None:
+        self.notes = tuple(notes)
+        self.directory = directory
+        self.claims: tuple[RoleClaim, ...] = ()
+        self.ended_at: datetime | None = None
+        self._rooms: dict[str, list[Note]] = {}
+        self._place: dict[str, tuple[str, int]] = {}
+        self._by_ts = {note.message.ts: note for note in self.notes}
+        for note in self.notes:
+            room = self._rooms.setdefault(note.room, [])
+            self._place[note.message.ts] = (note.room, len(room))
+            room.append(note)
+
+    def after(self, note: Note, seconds: float, most: int = _FAR) -> Iterator[Note]:
+        """The next notes of the same thread (or of the channel), no later than `seconds`."""
+        room, place = self._place[note.message.ts]
+        for other in self._rooms[room][place + 1 : place + 1 + most]:
+            if (other.at - note.at).total_seconds() > seconds:
+                return
+            yield other
+
+    def before(self, note: Note, seconds: float, most: int = _FAR) -> Iterator[Note]:
+        """The notes ahead of this one, the nearest first; a thread's parent is the first of its thread."""
+        room, place = self._place[note.message.ts]
+        near = self._rooms[room][max(0, place - most) : place]
+        parent = self._by_ts.get(room)
+        if parent is not None and place < most:
+            near = [parent, *near]
+        for other in reversed(near):
+            if (note.at - other.at).total_seconds() > seconds:
+                return
+            yield other
+
+    def replies(self, note: Note, most: int = 40) -> tuple[Note, ...]:
+        """The first replies in the thread under a message."""
+        return tuple(self._rooms.get(note.message.ts, ())[:most])
+
+    def who(self, written: str) -> tuple[str | None, str | None]:
+        """A written name or mention as (user id, None), or (None, the name) when it is no single person."""
+        found = self.directory.find(written)
+        return (found, None) if found else (None, written.strip().lstrip("@").strip() or None)

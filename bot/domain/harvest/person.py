@@ -1,0 +1,96 @@
+"""Who wrote: a member of the workspace, and the way from a name that people typed to one member. A name that fits
+nobody, or more than one, stays a name: a wrong person is worse than none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.harvest import slack_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`name` is what colleagues see; `tz` an IANA name as Slack gives it, not checked."""
+
+    user_id: str
+    name: str
+    real_name: str = ""
+    tz: str | None = None
+    is_bot: bool = False
+    deleted: bool = False
+    is_restricted: bool = False
+    is_stranger: bool = False
+    handle: str = ""
+
+
+def from_slack(raw: object) -> Person:
+    """A person from users.list, users.info or users.json. Raises ValueError when there is no user id."""
+    row: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {}
+    clean = slack_parts.clean
+    user_id = clean(row.get("id"))
+    if not user_id:
+        raise ValueError("A person has no id.")
+    profile = row.get("profile")
+    seen: Mapping[str, Any] = profile if isinstance(profile, Mapping) else {}
+    handle = clean(row.get("name")) or clean(seen.get("name"))
+    real_name = clean(seen.get("real_name")) or clean(row.get("real_name"))
+    return Person(
+        user_id=user_id,
+        name=clean(seen.get("display_name")).strip() or real_name.strip() or handle or user_id,
+        real_name=real_name,
+        tz=clean(row.get("tz")) or None,
+        is_bot=row.get("is_bot") is True or user_id == "USLACKBOT",
+        deleted=row.get("deleted") is True,
+        is_restricted=row.get("is_restricted") is True or row.get("is_ultra_restricted") is True,
+        is_stranger=row.get("is_stranger") is True,
+        handle=handle,
+    )
+
+
+class Directory:
+    """Finds a person by id, or by a name as typed: display name, real name, handle, or a first name that only one
+    of those who wrote (or, failing that, only one member at all) has."""
+
+    def __init__(self, people: Mapping[str, Person], present: Iterable[str] = ()) -> None:
+        self.people = people
+        self._present = frozenset(present)
+        self._full: dict[str, set[str]] = {}
+        self._first: dict[str, set[str]] = {}
+        for person in people.values():
+            if not person.is_bot:
+                self._add(person)
+
+    def _add(self, person: Person) -> None:
+        for name in {_key(person.name), _key(person.real_name), _key(person.handle)} - {""}:
+            self._full.setdefault(name, set()).add(person.user_id)
+            self._first.setdefault(name.split()[0], set()).add(person.user_id)
+
+    def name(self, user_id: str | None, fallback: str | None = None) -> str:
+        """The name to show for an id; `fallback` or the id itself for someone unknown."""
+        person = self.people.get(user_id or "")
+        return person.name if person else fallback or user_id or "unknown"
+
+    def find(self, name: str) -> str | None:
+        """The user id that a typed name means, or None when it fits nobody or several."""
+        key = _key(name)
+        return self._only(self._full.get(key)) or self._only(self._first.get(key))
+
+    def knows(self, name: str) -> bool:
+        key = _key(name)
+        return key in self._full or key in self._first
+
+    def _only(self, ids: set[str] | None) -> str | None:
+        if not ids:
+            return None
+        for circle in (ids & self._present, {each for each in ids if not self.people[each].deleted}, ids):
+            if len(circle) == 1:
+                return next(iter(circle))
+            if circle:
+                return None
+        return None
+
+
+def _key(name: str) -> str:
+    return " ".join(name.strip().lstrip("@").rstrip(".,;:!").casefold().split())

@@ -1,0 +1,104 @@
+"""The common part of rules that know an event by its wording: which line of a message to look at, which time it tells
+of, and the finding that comes of it. A rule of this kind is then a table of phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from bot.domain.harvest import text, times
+from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding, Rule
+
+_HYPOTHETICAL = re.compile(
+    r"^(?:(?:and|so|but|or|then|hmm+|ok|okay|um|well)[, ]+)*(?:if|unless|should|shall|can|could|would|do|does|did|what if|"
+    r"how about|maybe we|perhaps we|is|are|was|were|has|have|who|what|when|where|why|how|which|any(?:one|body)?)\b",
+    re.I,
+)
+_CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once|until|when)\b", re.I)
+
+
+def event_time(note: Note, line: text.Line, ctx: Context, *, told: bool = False) -> datetime:
+    """When the event of a line happened: the time written in front of it, or (`told`) one named in it, or else the
+    time of the message."""
+    tz = author_zone(note, ctx)
+    written = times.leading(line.text, note.at, tz)
+    if written:
+        return written[0]
+    return (times.mentioned(line.text, note.at, tz) if told else None) or note.at
+
+
+def author_zone(note: Note, ctx: Context) -> str | None:
+    person = ctx.directory.people.get(note.author or "")
+    return person.tz if person else None
+
+
+def found_at(
+    note: Note,
+    line: text.Line,
+    ctx: Context,
+    kind: TimelineKind,
+    rule: str,
+    confidence: Confidence,
+    *,
+    told: bool = False,
+) -> TimelineFinding:
+    """The timeline entry for a message, pointing at one of its lines."""
+    return TimelineFinding(
+        ts=note.message.ts,
+        thread_ts=note.message.thread_ts if note.message.is_reply else None,
+        line=line.number,
+        at=event_time(note, line, ctx, told=told),
+        user_id=note.author,
+        kind=kind,
+        text=text.clip(note.plain),
+        evidence=note.evidence,
+        rule=rule,
+        confidence=confidence,
+    )
+
+
+def is_question(line: str) -> bool:
+    return line.rstrip(" )\"'!").endswith("?")
+
+
+def asks_or_supposes(line: str) -> bool:
+    """Whether a line asks, or speaks of what is not so."""
+    return is_question(line) or bool(_HYPOTHETICAL.match(line))
+
+
+def phrase_rule(
+    rule_id: str,
+    title: str,
+    kind: TimelineKind,
+    cues: frozenset[str],
+    *patterns: str,
+    unless: str | None = None,
+    asked_too: bool = False,
+    told: bool = False,
+    bots: bool = False,
+    confidence: Confidence = Confidence.C,
+) -> Rule:
+    """A rule that takes the first line with one of the phrases. `unless`: words that make it something else;
+    `asked_too`: questions count; `told`: the line may name the time of the event."""
+    wanted = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
+    refused = re.compile(unless, re.I) if unless else None
+
+    def find(note: Note, ctx: Context) -> Iterable[Finding]:
+        for line in matching(note):
+            yield found_at(note, line, ctx, kind, rule_id, confidence, told=told)
+            return
+
+    def matching(note: Note) -> Iterator[text.Line]:
+        for line in note.talk:
+            said = line.said
+            hit = wanted.search(said)
+            if hit is None or (refused and refused.search(said)):
+                continue
+            if not asked_too and (asks_or_supposes(said) or _CONDITION.search(said, 0, hit.start())):
+                continue
+            yield line
+
+    return Rule(rule_id, title, cues, find, bots=bots)

@@ -1,0 +1,53 @@
+"""What a rule is: a name that people can look up, the words that wake it, and a function from one message in its
+conversation to findings. Rules know nothing of each other; what they find together is settled afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from bot.domain.harvest.finding import (
+    EndOfCall,
+    QueryFinding,
+    RecordingFinding,
+    RoleClaim,
+    SeverityFinding,
+    TimelineFinding,
+    TodoFinding,
+)
+from bot.domain.harvest.note import Context, Note
+
+Finding = TimelineFinding | TodoFinding | RoleClaim | EndOfCall | RecordingFinding | QueryFinding | SeverityFinding
+Find = Callable[[Note, Context], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`cues`: at least one of these words must occur (None: ask about every message). `first`: runs in the pass that
+    settles roles and the end of the call. `bots`: also reads what apps write, and channel topics."""
+
+    id: str
+    title: str
+    cues: frozenset[str] | None
+    find: Find
+    first: bool = False
+    bots: bool = False
+
+
+class Wake:
+    """Finds the rules that a message wakes, by its words."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._always = tuple(index for index, rule in enumerate(self._rules) if rule.cues is None)
+        self._index: dict[str, tuple[int, ...]] = {}
+        for index, rule in enumerate(self._rules):
+            for cue in rule.cues or ():
+                self._index[cue] = (*self._index.get(cue, ()), index)
+
+    def rules(self, note: Note) -> list[Rule]:
+        hits = set(self._always)
+        for word in self._index.keys() & note.words:
+            hits.update(self._index[word])
+        woken = [self._rules[index] for index in sorted(hits)]
+        return woken if note.human else [rule for rule in woken if rule.bots]

@@ -1,0 +1,29 @@
+"""What a person typed after a command, read as mentions: people, groups, everybody, or a plain name that cannot be resolved safely."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>")
+_BROADCAST = re.compile(r"<!(channel|here|everyone)(?:\|[^>]*)?>|(?<!\S)@(channel|here|everyone)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The people, user groups, broadcasts and the remaining words of a command's text, each in order and once."""
+
+    users: tuple[str, ...]
+    groups: tuple[str, ...]
+    broadcasts: tuple[str, ...]
+    rest: str
+
+
+def read(text: str) -> Mentions:
+    """Split the text of a command. Escaped mentions (`<@U1|name>`) are people; everything else stays words (R-05)."""
+    users = tuple(dict.fromkeys(_USER.findall(text)))
+    groups = tuple(dict.fromkeys(_GROUP.findall(text)))
+    broadcasts = tuple(dict.fromkeys(a or b for a, b in _BROADCAST.findall(text)))
+    rest = _BROADCAST.sub(" ", _GROUP.sub(" ", _USER.sub(" ", text)))
+    return Mentions(users, groups, broadcasts, " ".join(rest.split()))

@@ -1,0 +1,81 @@
+"""Messages in the incident channel: the card, the steps by role, short notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.blocks import card, direct, role_steps
+from bot.domain.outgoing import Kind, Outgoing, Row
+from bot.domain.topics import Topic
+from bot.jobs.outcome import Done, Obsolete, Outcome
+from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE
+
+GONE = Obsolete("the record is gone")
+CARD = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawCard:
+    """The one card of a record: posted once, pinned, edited in place ever after (R-05)."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        channel = overview.postmortem.channel_id
+        ts, new = self.scene.posting.in_place(row, CARD, channel, card.card(overview))
+        if new:
+            pin = Outgoing(
+                Kind.PIN_CARD,
+                f"{Kind.PIN_CARD}:{row.postmortem_id}:{ts}",
+                row.team_id,
+                self.scene.clock.now(),
+                row.postmortem_id,
+                {"channel": channel, "ts": ts},
+            )
+            with self.scene.store.transaction(PATIENCE) as unit:
+                unit.outbox.put(pin)
+        return Done({"channel": channel, "ts": ts})
+
+
+@dataclass(frozen=True, slots=True)
+class PinCard:
+    """Pin the card, so that it is found again; pinning twice is harmless."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        self.scene.chat.pin(str(row.payload["channel"]), str(row.payload["ts"]))
+        return Done()
+
+
+@dataclass(frozen=True, slots=True)
+class PostRoleSteps:
+    """What each role does after the incident, in the card's channel (PROCESS section 6)."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        channel = overview.postmortem.channel_id
+        return Done({"channel": channel, "ts": self.scene.posting.once(row, channel, role_steps.role_steps(overview))})
+
+
+@dataclass(frozen=True, slots=True)
+class PostNote:
+    """A short note that people in the channel should not miss."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        channel = overview.postmortem.channel_id
+        drawing = direct.channel_note(Topic(str(row.payload["topic"])), overview, row.payload)
+        return Done({"channel": channel, "ts": self.scene.posting.once(row, channel, drawing)})

@@ -1,0 +1,95 @@
+"""Messages to single people: the owner's, the IC's question, short news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.blocks import direct
+from bot.domain.outgoing import Row
+from bot.domain.postmortem import ProposalState
+from bot.domain.topics import Topic
+from bot.jobs.handlers.channel import GONE
+from bot.jobs.outcome import Done, Obsolete, Outcome
+from bot.jobs.scene import Scene
+from bot.ports.errors import IntegrationError
+
+
+@dataclass(frozen=True, slots=True)
+class TellOwner:
+    """The owner's message with deadline, checklist and the two answers; redrawn when the answer comes (R-07)."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        user, since = str(row.payload["user"]), str(row.payload["since"])
+        record = overview.postmortem
+        holds = record.owner == user and (record.owner_since.isoformat() if record.owner_since else "") == since
+        name = f"owner_dm:{user}:{since}"
+        if not holds and not self._told(row, name):
+            return Obsolete("somebody else is the owner by now, and this one was never told")
+        drawing = direct.owner_dm(overview, self.scene.person(row.team_id, user), told=user, holds=holds)
+        room = self.scene.chat.open_dm(user)
+        ts, _ = self.scene.posting.in_place(row, name, room, drawing)
+        return Done({"channel": room, "ts": ts})
+
+    def _told(self, row: Row, name: str) -> bool:
+        with self.scene.store.reading() as unit:
+            return unit.posts.get(row.postmortem_id or "", name) is not None or row.attempts > 1
+
+
+@dataclass(frozen=True, slots=True)
+class AskToConfirm:
+    """Ask the IC about a proposed owner; redrawn when it is decided (R-06)."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        with self.scene.store.reading() as unit:
+            proposal = unit.ledger.proposal(str(row.payload["proposal"]))
+            name = f"confirm_dm:{row.payload['proposal']}:{row.payload['user']}"
+            told = unit.posts.get(row.postmortem_id or "", name) is not None
+        if overview is None or proposal is None:
+            return GONE
+        if proposal.state is not ProposalState.PENDING and not told and row.attempts == 1:
+            return Obsolete("the proposal was decided before anybody was asked")
+        room = self.scene.chat.open_dm(str(row.payload["user"]))
+        ts, _ = self.scene.posting.in_place(row, name, room, direct.confirm_dm(overview, proposal))
+        return Done({"channel": room, "ts": ts})
+
+
+@dataclass(frozen=True, slots=True)
+class TellPerson:
+    """Short news for one person."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        room = self.scene.chat.open_dm(str(row.payload["to"]))
+        drawing = direct.person_dm(Topic(str(row.payload["topic"])), overview, row.payload)
+        return Done({"channel": room, "ts": self.scene.posting.once(row, room, drawing)})
+
+
+@dataclass(frozen=True, slots=True)
+class InviteOwner:
+    """Bring the owner into the incident channel; who cannot be brought in has the direct message (R-05)."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        try:
+            self.scene.chat.invite(overview.postmortem.channel_id, str(row.payload["user"]))
+        except IntegrationError as error:
+            if error.retryable:
+                raise
+            return Obsolete(f"not invited: {error.name}")
+        return Done()

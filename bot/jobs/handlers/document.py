@@ -1,0 +1,104 @@
+"""The document as a file in the card's thread: reserved, filled, shared; found again when an answer was lost; the older one removed (R-29)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.documents import markdown
+from bot.domain import document
+from bot.domain.harvest_state import Phase
+from bot.domain.outgoing import Kind, Outgoing, Row
+from bot.domain.overview import Overview
+from bot.domain.postmortem import DocumentFile, FileState
+from bot.jobs.handlers.channel import CARD, GONE
+from bot.jobs.outcome import Done, NotYet, Outcome
+from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE
+from bot.usecases import rows
+
+
+@dataclass(frozen=True, slots=True)
+class WriteDocument:
+    """Write the document when its content is new."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        if overview.findings is None and overview.harvest and overview.harvest.phase not in (Phase.DONE, Phase.STOPPED):
+            return Done({"waits for": "the first harvest"})
+        with self.scene.store.reading() as unit:
+            card = unit.posts.get(overview.postmortem.id, CARD)
+            files = unit.posts.files(overview.postmortem.id)
+        if card is None:
+            return NotYet(timedelta(seconds=2), "the card is not posted yet")
+        content = markdown.render(document.build(overview)).encode()
+        digest = hashlib.sha256(content).hexdigest()
+        newest = self._settle_reserved(files)
+        if newest is None or newest.digest != digest:
+            newest = self._publish(overview, content, digest, card.ts)
+        self._tidy(row, overview, newest)
+        return Done({"file": newest.file_id})
+
+    def _settle_reserved(self, files: Sequence[DocumentFile]) -> DocumentFile | None:
+        """What became of uploads whose answer was lost; returns the newest file that people can see."""
+        newest = None
+        for file in files:
+            if file.state is FileState.RESERVED:
+                link = self.scene.chat.shared_link(file.file_id)
+                state = FileState.SHARED if link else FileState.REMOVED
+                file = replace(file, state=state, permalink=link)
+                self._keep(file)
+            if file.state is FileState.SHARED:
+                newest = file
+        return newest
+
+    def _publish(self, overview: Overview, content: bytes, digest: str, thread_ts: str) -> DocumentFile:
+        record = overview.postmortem
+        reservation = self.scene.chat.reserve(f"{record.name.lower()}.md", len(content))
+        now = self.scene.clock.now()
+        file = DocumentFile(record.id, reservation.file_id, digest, FileState.RESERVED, None, now)
+        self._keep(file)
+        self.scene.chat.fill(reservation, content)
+        title = f"{record.name} {record.title}".strip()
+        link = self.scene.chat.share(reservation.file_id, title, record.channel_id, thread_ts)
+        shared = replace(file, state=FileState.SHARED, permalink=link)
+        self._keep(shared)
+        return shared
+
+    def _keep(self, file: DocumentFile) -> None:
+        with self.scene.store.transaction(PATIENCE) as unit:
+            unit.posts.put_file(file)
+
+    def _tidy(self, row: Row, overview: Overview, newest: DocumentFile) -> None:
+        """Move the card's link to the newest version, and remove the older ones."""
+        now = self.scene.clock.now()
+        with self.scene.store.transaction(PATIENCE) as unit:
+            for file in unit.posts.files(overview.postmortem.id):
+                if file.state is FileState.SHARED and file.file_id != newest.file_id:
+                    key = f"{Kind.REMOVE_FILE}:{file.file_id}"
+                    payload = {"file": file.file_id}
+                    unit.outbox.put(Outgoing(Kind.REMOVE_FILE, key, row.team_id, now, row.postmortem_id, dict(payload)))
+            if overview.document != newest.permalink:
+                unit.outbox.put(rows.card(overview.postmortem, now))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFile:
+    """Delete an older version of the document."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        file_id = str(row.payload["file"])
+        self.scene.chat.remove(file_id)
+        with self.scene.store.transaction(PATIENCE) as unit:
+            for file in unit.posts.files(row.postmortem_id or ""):
+                if file.file_id == file_id:
+                    unit.posts.put_file(replace(file, state=FileState.REMOVED))
+        return Done()

@@ -1,0 +1,145 @@
+"""The harvest, a page or a thread a claim: what was read is stored with its checkpoint in one transaction, so a crash costs one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.domain import harvest_window
+from bot.domain.harvest import analyse
+from bot.domain.harvest.message import Message
+from bot.domain.harvest_state import HarvestState, Phase
+from bot.domain.outgoing import Row
+from bot.domain.postmortem import Postmortem
+from bot.jobs.handlers.channel import GONE
+from bot.jobs.outcome import Done, GoOn, NotYet, Outcome
+from bot.jobs.posting import join
+from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE, backoff
+from bot.ports.chat import MessagePage
+from bot.ports.errors import IntegrationError, Outdated, RateLimited
+from bot.usecases import rows
+from bot.usecases.store_findings import StoreFindings
+
+# A thread whose parent was deleted meanwhile cannot be read any more; what is stored of it stays.
+THREAD_GONE = {"thread_not_found", "message_not_found"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChannel:
+    """One step of a record's harvest."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        with self.scene.store.reading() as unit:
+            record = unit.records.get(row.postmortem_id or "")
+            state = unit.harvests.state(row.postmortem_id or "")
+        if record is None or state is None:
+            return GONE
+        try:
+            return self._step(row, record, state)
+        except IntegrationError as error:
+            if error.retryable:
+                self._waiting(record, state, error, row.attempts)
+            raise
+
+    def _step(self, row: Row, record: Postmortem, state: HarvestState) -> Outcome:
+        match state.phase:
+            case Phase.HISTORY:
+                return self._page(record, state)
+            case Phase.THREADS:
+                return self._thread(record, state)
+            case Phase.ANALYSE:
+                return self._analyse(record, state)
+            case Phase.DONE | Phase.STOPPED:
+                return Done()
+
+    def _page(self, record: Postmortem, state: HarvestState) -> Outcome:
+        page = self._history(state)
+        newest = max([state.newest, *(message.ts for message in page.messages)], key=_order)
+        phase = Phase.HISTORY if page.cursor else Phase.THREADS
+        after = replace(state, phase=phase, cursor=page.cursor, pages=state.pages + 1, newest=newest)
+        self._store(record, state, after, page.messages)
+        return GoOn()
+
+    def _history(self, state: HarvestState) -> MessagePage:
+        try:
+            return self.scene.chat.history(state.channel_id, oldest=state.oldest, cursor=state.cursor)
+        except IntegrationError as error:
+            if error.name != "not_in_channel":
+                raise
+        join(self.scene.chat, state.channel_id)
+        return self.scene.chat.history(state.channel_id, oldest=state.oldest, cursor=state.cursor)
+
+    def _thread(self, record: Postmortem, state: HarvestState) -> Outcome:
+        with self.scene.store.reading() as unit:
+            thread = unit.harvests.next_thread(state)
+        if thread is None:
+            self._store(record, state, replace(state, phase=Phase.ANALYSE), ())
+            return GoOn()
+        try:
+            page = self.scene.chat.thread(state.channel_id, thread.ts, cursor=thread.cursor)
+        except IntegrationError as error:
+            if error.name not in THREAD_GONE:
+                raise
+            page = MessagePage((), None)
+        with self.scene.store.transaction(PATIENCE) as unit:
+            unit.harvests.add_messages(state, page.messages)
+            unit.harvests.thread_read(state, thread, page.cursor)
+            self._settle(unit.harvests.state(record.id), state)
+            unit.harvests.put_state(replace(state, waiting_until=None, trouble=None))
+            unit.outbox.put(rows.card(record, self.scene.clock.now(), soon=True))
+        return GoOn()
+
+    def _analyse(self, record: Postmortem, state: HarvestState) -> Outcome:
+        with self.scene.store.reading() as unit:
+            synced = unit.people.synced_at(record.team_id)
+            people = unit.people.all(record.team_id)
+            waited = state.requested_at and self.scene.clock.now() - state.requested_at > timedelta(minutes=10)
+            if synced is None and not waited:
+                return NotYet(timedelta(seconds=1), "the list of people is still being read")
+            messages = unit.harvests.messages(state)
+            window = harvest_window.window(record)
+            findings = analyse.analyse(messages, people, window=window, own_bot_user=self.scene.bot_user)
+        with self.scene.store.transaction(PATIENCE) as unit:
+            fresh = unit.records.get(record.id, lock=True)
+            held = unit.harvests.state(record.id, lock=True)
+            if fresh is None or held is None or fresh.version != record.version or held.phase is not Phase.ANALYSE:
+                return GoOn()
+            StoreFindings()(unit, fresh, held, findings, self.scene.clock.now())
+        return Done()
+
+    def _store(
+        self, record: Postmortem, before: HarvestState, after: HarvestState, messages: tuple[Message, ...]
+    ) -> None:
+        with self.scene.store.transaction(PATIENCE) as unit:
+            self._settle(unit.harvests.state(record.id, lock=True), before)
+            unit.harvests.add_messages(before, messages)
+            unit.harvests.put_state(replace(after, waiting_until=None, trouble=None))
+            unit.outbox.put(rows.card(record, self.scene.clock.now(), soon=True))
+
+    @staticmethod
+    def _settle(stored: HarvestState | None, read: HarvestState) -> None:
+        """A reading that was started anew meanwhile is not overwritten by an older step."""
+        if stored is None or (stored.phase, stored.cursor, stored.requested_at) != (
+            read.phase,
+            read.cursor,
+            read.requested_at,
+        ):
+            raise Outdated("the reading was started anew")
+
+    def _waiting(self, record: Postmortem, state: HarvestState, error: IntegrationError, attempts: int) -> None:
+        """Say on the card that we wait, and why: a part is never shown as the whole."""
+        wait = error.wait if isinstance(error, RateLimited) else backoff(attempts)
+        now = self.scene.clock.now()
+        with self.scene.store.transaction(PATIENCE) as unit:
+            held = unit.harvests.state(record.id, lock=True)
+            if held and held.phase == state.phase and held.requested_at == state.requested_at:
+                unit.harvests.put_state(replace(held, waiting_until=now + wait, trouble=str(error)))
+                unit.outbox.put(rows.card(record, now))
+
+
+def _order(ts: str) -> tuple[int, str]:
+    whole, _, fraction = ts.partition(".")
+    return int(whole or 0), fraction

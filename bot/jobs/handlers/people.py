@@ -1,0 +1,44 @@
+"""The workspace's list of people, read a page a claim and kept, so that no other act has to ask who somebody is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.outgoing import Row
+from bot.jobs.outcome import Done, GoOn, Outcome
+from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE
+from bot.ports.errors import IntegrationError
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPeople:
+    """One page of people; at the end of the list also the members of the IC group (R-06)."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        with self.scene.store.reading() as unit:
+            cursor = unit.people.sync_cursor(row.team_id)
+        page = self.scene.chat.people(cursor)
+        group = self._group() if page.cursor is None else None
+        with self.scene.store.transaction(PATIENCE) as unit:
+            unit.people.put(row.team_id, page.people)
+            unit.people.put_sync_cursor(row.team_id, page.cursor)
+            if page.cursor:
+                return GoOn()
+            if group is not None and self.scene.policy.ic_group:
+                unit.people.put_group(row.team_id, self.scene.policy.ic_group, group)
+            unit.people.mark_synced(row.team_id, self.scene.clock.now())
+        return Done({"people": len(page.people)})
+
+    def _group(self) -> tuple[str, ...] | None:
+        """The IC group's members; a group that cannot be read leaves the last known ones."""
+        if not self.scene.policy.ic_group:
+            return None
+        try:
+            return self.scene.chat.group(self.scene.policy.ic_group)
+        except IntegrationError as error:
+            if error.retryable:
+                raise
+            return None

@@ -1,0 +1,81 @@
+"""Messages as values with an identity: posted once, found again when the answer was lost, edited in place afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.outgoing import Row
+from bot.domain.postmortem import Posted
+from bot.jobs.worker import PATIENCE
+from bot.ports.chat import Chat, Drawing
+from bot.ports.errors import IntegrationError
+from bot.ports.store import Store
+
+# Clocks differ: our own message may carry a time a little before we tried.
+LOOK_BACK = timedelta(seconds=60)
+GONE = {"message_not_found", "cant_update_message"}
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Post once, and redraw."""
+
+    chat: Chat
+    store: Store
+
+    def once(self, row: Row, channel: str, drawing: Drawing, *, thread_ts: str | None = None) -> str:
+        """Post the row's message; on a second attempt look for it first. Returns its `ts`."""
+        if row.attempts > 1 and row.first_attempt_at:
+            since = row.first_attempt_at - LOOK_BACK
+            found = self._member(channel, lambda: self.chat.find(channel, row.key, since=since, thread_ts=thread_ts))
+            if found:
+                return found
+        posted = self._member(channel, lambda: self.chat.post(channel, drawing, mark=row.key, thread_ts=thread_ts))
+        assert posted is not None
+        return posted
+
+    def in_place(self, row: Row, name: str, channel: str, drawing: Drawing) -> tuple[str, bool]:
+        """Redraw the record's message of this name where it stands, or post it. Returns its `ts`, and whether it is new."""
+        record_id = row.postmortem_id or ""
+        with self.store.reading() as unit:
+            standing = unit.posts.get(record_id, name)
+        if standing and self._redrawn(standing, drawing):
+            return standing.ts, False
+        ts = self.once(row, channel, drawing)
+        with self.store.transaction(PATIENCE) as unit:
+            unit.posts.put(Posted(record_id, name, channel, ts))
+        return ts, True
+
+    def _redrawn(self, standing: Posted, drawing: Drawing) -> bool:
+        try:
+            self.chat.update(standing.channel_id, standing.ts, drawing)
+        except IntegrationError as error:
+            if error.name not in GONE:
+                raise
+            with self.store.transaction(PATIENCE) as unit:
+                unit.posts.forget(standing.postmortem_id, standing.name)
+            return False
+        return True
+
+    def _member(self, channel: str, act: Callable[[], str | None]) -> str | None:
+        """Do it; where Slack says that we are no member of the channel, join and do it again."""
+        try:
+            return act()
+        except IntegrationError as error:
+            if error.name != "not_in_channel":
+                raise
+        join(self.chat, channel)
+        return act()
+
+
+def join(chat: Chat, channel: str) -> None:
+    """Become a member of a public channel; where that cannot be, say who must do what."""
+    try:
+        chat.join(channel)
+    except IntegrationError as error:
+        if error.retryable:
+            raise
+        text = "I am not a member of the incident channel. Type /invite with my name there, then press “Read the channel again”."
+        raise IntegrationError(text, name="not_in_channel", retryable=False) from error

@@ -1,0 +1,115 @@
+"""The threads that work the lanes, and the clock that wakes them: at once after a commit, and at every tick."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.domain.outgoing import Kind, Lane
+from bot.jobs.outcome import Handler
+from bot.jobs.worker import Worker
+from bot.ports.errors import Busy
+from bot.ports.store import Store
+from bot.usecases.give_up import GiveUp
+
+log = logging.getLogger(__name__)
+
+THREADS: Mapping[Lane, int] = {Lane.MESSAGES: 3, Lane.HARVEST: 2, Lane.FILES: 1}
+TICK = timedelta(seconds=10)
+IDLE = timedelta(seconds=60)
+
+
+class LaneThread(threading.Thread):
+    """Works one lane until told to stop; sleeps until it is woken or the next row is due."""
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__(name=f"lane-{worker.lane}", daemon=True)
+        self.worker = worker
+        self._awake = threading.Event()
+        self._stopping = threading.Event()
+
+    def wake(self) -> None:
+        """There may be something to do."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Finish the row in hand and end."""
+        self._stopping.set()
+        self._awake.set()
+
+    def run(self) -> None:
+        """The loop of the thread. A database that does not answer is waited for, never a reason to end."""
+        while not self._stopping.is_set():
+            self._awake.clear()
+            try:
+                if self.worker.drain(most=1):
+                    continue
+                wait = self._until_due()
+            except Busy:
+                wait = 1.0
+            except Exception:  # noqa: BLE001 - the clock's door: the thread must outlive a bug
+                log.exception("lane %s stumbled", self.worker.lane)
+                wait = 1.0
+            self._awake.wait(wait)
+
+    def _until_due(self) -> float:
+        with self.worker.store.reading() as unit:
+            due = unit.outbox.next_due(self.worker.lane)
+        return min(IDLE, due if due is not None else IDLE).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """All lanes of this process."""
+
+    store: Store
+    handlers: Mapping[Kind, Handler]
+    give_up: GiveUp
+    threads: list[LaneThread] = field(default_factory=list)
+    scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
+
+    def workers(self) -> list[Worker]:
+        """One worker for each thread, named uniquely among all replicas."""
+        process = uuid.uuid4().hex[:12]
+        return [
+            Worker(self.store, self.handlers, self.give_up, lane, f"{process}-{lane}-{number}")
+            for lane, count in THREADS.items()
+            for number in range(count)
+        ]
+
+    def start(self) -> None:
+        """Start the lanes and the tick. APScheduler is the clock and nothing else: in memory, late ticks are one tick."""
+        self.threads.extend(LaneThread(worker) for worker in self.workers())
+        for thread in self.threads:
+            thread.start()
+        self.scheduler.add_job(
+            self.wake,
+            "interval",
+            seconds=TICK.total_seconds(),
+            jitter=2,
+            coalesce=True,
+            misfire_grace_time=None,
+            max_instances=1,
+        )
+        self.scheduler.start()
+
+    def wake(self) -> None:
+        """Rows were written, or time has passed."""
+        for thread in self.threads:
+            thread.wake()
+
+    def stop(self, within: timedelta = timedelta(seconds=10)) -> bool:
+        """Let every lane finish the row in hand; False when one did not end in time."""
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=False)
+        for thread in self.threads:
+            thread.stop()
+        for thread in self.threads:
+            thread.join(within.total_seconds())
+        return not any(thread.is_alive() for thread in self.threads)

@@ -1,0 +1,33 @@
+"""The table of handlers: every kind of row, and who does it. A kind without a handler is a red test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.outgoing import Kind
+from bot.jobs.handlers import channel, direct, document, harvest, people, timers
+from bot.jobs.outcome import Handler
+from bot.jobs.scene import Scene
+from bot.usecases.designate import Designate
+from bot.usecases.look_after_owner import OwnerChecked
+
+
+def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
+    """Every handler, ready to work."""
+    return {
+        Kind.CARD: channel.DrawCard(scene),
+        Kind.PIN_CARD: channel.PinCard(scene),
+        Kind.ROLE_STEPS: channel.PostRoleSteps(scene),
+        Kind.CHANNEL_NOTE: channel.PostNote(scene),
+        Kind.OWNER_DM: direct.TellOwner(scene),
+        Kind.PERSON_DM: direct.TellPerson(scene),
+        Kind.CONFIRM_DM: direct.AskToConfirm(scene),
+        Kind.INVITE_OWNER: direct.InviteOwner(scene),
+        Kind.CHECK_OWNER: timers.CheckOwner(scene, OwnerChecked(scene.policy, designate)),
+        Kind.ESCALATE_PROPOSAL: timers.OnSilentIc(scene),
+        Kind.OWNER_SILENT: timers.OnSilentOwner(scene),
+        Kind.HARVEST: harvest.ReadChannel(scene),
+        Kind.PEOPLE: people.ReadPeople(scene),
+        Kind.DOCUMENT: document.WriteDocument(scene),
+        Kind.REMOVE_FILE: document.RemoveFile(scene),
+    }

@@ -1,0 +1,110 @@
+"""One worker of a lane: claim due rows, hand each to its handler, mark what came of it. The one place that decides what is tried again."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.errors import DomainError
+from bot.domain.outgoing import Kind, Lane, Row
+from bot.jobs.outcome import Done, GoOn, Handler, NotYet, Obsolete, Outcome
+from bot.ports.errors import Busy, IntegrationError, Outdated, RateLimited
+from bot.ports.store import Store
+from bot.usecases.give_up import GiveUp
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+PATIENCE = timedelta(seconds=5)
+MAX_ATTEMPTS = 12
+MAX_BUGS = 5
+SOON = timedelta(seconds=1)
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many failed attempts: 2 s, doubled each time, 15 minutes at most."""
+    return min(timedelta(seconds=2) * 2 ** min(attempts - 1, 20), timedelta(minutes=15))
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Works through one lane. `name` identifies this worker in leases and must be unique among all replicas."""
+
+    store: Store
+    handlers: Mapping[Kind, Handler]
+    give_up: GiveUp
+    lane: Lane
+    name: str
+    batch: int = 1
+
+    def drain(self, most: int = 1000) -> int:
+        """Work until nothing of the lane is due, or `most` rows were handled; returns how many were."""
+        handled = 0
+        while handled < most:
+            rows = self._claim()
+            for row in rows:
+                self.handle(row)
+            handled += len(rows)
+            if not rows:
+                break
+        return handled
+
+    def _claim(self) -> list[Row]:
+        with self.store.transaction(PATIENCE) as unit:
+            return list(unit.outbox.claim(self.lane, by=self.name, limit=self.batch, lease=LEASE))
+
+    def handle(self, row: Row) -> None:
+        """Do one claimed row. Errors from outside and bugs end here, as a later attempt or as a row given up."""
+        try:
+            self._mark(row, self.handlers[row.kind](row))
+        except RateLimited as error:
+            self._later(row, error.wait, str(error), counted=False)
+        except IntegrationError as error:
+            self._failed(row, error)
+        except (Busy, Outdated) as error:
+            self._later(row, SOON, type(error).__name__, counted=False)
+        except DomainError as error:
+            self._mark(row, Obsolete(error.message))
+        except Exception:  # noqa: BLE001 - the clock's door: a poisoned row must not stop the others
+            bug = uuid.uuid4().hex[:8]
+            log.exception("bug %s in row %s of kind %s", bug, row.id, row.kind)
+            self._bug(row, f"An error of ours (id {bug}) stopped this.")
+
+    def _mark(self, row: Row, outcome: Outcome) -> None:
+        match outcome:
+            case Done(result):
+                with self.store.transaction(PATIENCE) as unit:
+                    unit.outbox.done(row, self.name, result)
+            case GoOn(wait):
+                with self.store.transaction(PATIENCE) as unit:
+                    unit.outbox.later(row, self.name, wait=wait, error=None, keep_attempts=False)
+            case NotYet(wait, why):
+                self._later(row, wait, why, counted=False)
+            case Obsolete(why):
+                with self.store.transaction(PATIENCE) as unit:
+                    unit.outbox.give_up(row, self.name, why, dead=False)
+
+    def _failed(self, row: Row, error: IntegrationError) -> None:
+        log.warning("row %s of kind %s: %s (attempt %s)", row.id, row.kind, error.name, row.attempts)
+        if error.retryable and row.attempts < MAX_ATTEMPTS:
+            self._later(row, backoff(row.attempts), str(error), counted=True)
+        else:
+            self._dead(row, str(error), error.name)
+
+    def _bug(self, row: Row, why: str) -> None:
+        if row.attempts < MAX_BUGS:
+            self._later(row, backoff(row.attempts), why, counted=True)
+        else:
+            self._dead(row, why, "bug")
+
+    def _later(self, row: Row, wait: timedelta, why: str, *, counted: bool) -> None:
+        with self.store.transaction(PATIENCE) as unit:
+            unit.outbox.later(row, self.name, wait=wait, error=why, keep_attempts=counted)
+
+    def _dead(self, row: Row, why: str, error: str) -> None:
+        with self.store.transaction(PATIENCE) as unit:
+            if unit.outbox.give_up(row, self.name, why):
+                self.give_up(unit, row, why, error)

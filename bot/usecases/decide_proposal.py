@@ -1,0 +1,88 @@
+"""The IC confirms a proposed owner; unanswered proposals go on to the deputy, then to the people who may stand in (R-06)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain import business_time
+from bot.domain.errors import Refused, Stale
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Postmortem, Proposal, ProposalState
+from bot.domain.topics import Topic
+from bot.ports.store import Unit
+from bot.usecases import rows, standing
+from bot.usecases.designate import Designate
+
+_STATES = {
+    ProposalState.CONFIRMED: "was confirmed",
+    ProposalState.REPLACED: "was replaced by another one",
+    ProposalState.REFUSED: "was turned down",
+}
+
+
+def pending_or_refuse(unit: Unit, team_id: str, proposal_id: str) -> tuple[Postmortem, Proposal]:
+    """The proposal and its record, held for this transaction. Raises `Stale` when it was decided, `Refused` when it is not here."""
+    proposal = unit.ledger.proposal(proposal_id)
+    if proposal is None:
+        raise Refused("This proposal is not here any more. Type `/postmortem status` in the incident channel.")
+    record = standing.record_or_refuse(unit, proposal.postmortem_id, team_id=team_id)
+    proposal = unit.ledger.proposal(proposal_id) or proposal
+    if proposal.state is not ProposalState.PENDING:
+        by = f" by <@{proposal.decided_by}>" if proposal.decided_by else ""
+        raise Stale(f"The proposal of <@{proposal.candidate}> {_STATES[proposal.state]}{by} already. Nothing was changed.")
+    return record, proposal
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmProposal:
+    """The owner that somebody proposed is designated by the one who may."""
+
+    policy: Policy
+    designate: Designate
+
+    def __call__(self, unit: Unit, team_id: str, proposal_id: str, by: str, now: datetime) -> Postmortem:
+        """Raises `Refused` when `by` may not designate, or the candidate cannot be owner any more."""
+        record, proposal = pending_or_refuse(unit, team_id, proposal_id)
+        if by != proposal.asked and not standing.may_designate(unit, record, by, self.policy):
+            raise Refused(f"Only the IC can confirm this: ask <@{record.roles.ic or record.created_by}>.")
+        self.designate.check(unit, team_id, proposal.candidate)
+        decided = replace(proposal, state=ProposalState.CONFIRMED, decided_by=by, decided_at=now)
+        unit.ledger.put_proposal(decided)
+        unit.outbox.cancel(record.id, [rows.escalate(record, proposal, now).key])
+        unit.outbox.put(rows.confirm_dm(record, decided, now))
+        return self.designate.settle(unit, record, proposal.candidate, by, now)
+
+
+@dataclass(frozen=True, slots=True)
+class EscalateProposal:
+    """Nobody answered for the policy's working hours: ask the next one."""
+
+    policy: Policy
+
+    def __call__(self, unit: Unit, team_id: str, proposal_id: str, asked: str, now: datetime) -> None:
+        """Does nothing when the proposal was decided, or somebody else is being asked by now."""
+        proposal = unit.ledger.proposal(proposal_id)
+        if proposal is None or proposal.state is not ProposalState.PENDING or proposal.asked != asked:
+            return
+        record = standing.record_or_refuse(unit, proposal.postmortem_id, team_id=team_id)
+        following = self._next(unit, record, asked)
+        if not following:
+            unit.outbox.put(rows.channel_note(record, Topic.ESCALATED, f"{proposal.id}:end", now, asked=asked, to=None))
+            return
+        moved = replace(proposal, asked=following[0])
+        due = business_time.add_working_time(standing.calendar(record, self.policy), now, self.policy.silence)
+        unit.ledger.put_proposal(moved)
+        note = rows.channel_note(record, Topic.ESCALATED, f"{proposal.id}:{moved.asked}", now, asked=asked, to=moved.asked)
+        unit.outbox.put(rows.confirm_dm(record, moved, now), rows.escalate(record, moved, due), note, rows.card(record, now))
+
+    def _next(self, unit: Unit, record: Postmortem, asked: str) -> list[str]:
+        order = [record.roles.ic, record.roles.deputy, *sorted(standing.stand_ins(unit, record, self.policy))]
+        people = [user for user in dict.fromkeys(order) if user]
+        after = people[people.index(asked) + 1 :] if asked in people else people
+        return [user for user in after if self._active(unit, record.team_id, user)]
+
+    @staticmethod
+    def _active(unit: Unit, team_id: str, user: str) -> bool:
+        person = unit.people.get(team_id, user)
+        return person is None or not person.deleted

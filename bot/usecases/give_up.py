@@ -1,0 +1,53 @@
+"""A row was given up: nothing fails silently, so the person who cares is told once, and the card shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.domain.harvest_state import Phase
+from bot.domain.outgoing import Kind, Row
+from bot.domain.postmortem import Postmortem
+from bot.domain.topics import Topic
+from bot.ports.clock import Clock
+from bot.ports.store import Unit
+from bot.usecases import rows
+
+# Losing one of these is no loss that somebody must act on.
+QUIET = {Kind.PIN_CARD, Kind.INVITE_OWNER, Kind.REMOVE_FILE, Kind.PEOPLE}
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Say plainly what could not be done, and why."""
+
+    clock: Clock
+
+    def __call__(self, unit: Unit, row: Row, why: str, error: str) -> None:
+        """`why` is a plain sentence, `error` the name that tells one trouble from another."""
+        record = unit.records.get(row.postmortem_id, lock=True) if row.postmortem_id else None
+        if record is None or row.kind in QUIET:
+            return
+        now = self.clock.now()
+        if row.kind is Kind.HARVEST:
+            self._stop_harvest(unit, record, why)
+            unit.outbox.put(rows.document(record, now))
+        if row.kind is not Kind.CARD:
+            unit.outbox.put(rows.card(record, now))
+        for person in self._concerned(record, row):
+            unit.outbox.put(rows.person_dm(record, person, Topic.TROUBLE, f"{row.kind}:{error}", now, what=row.kind, reason=why))
+
+    @staticmethod
+    def _stop_harvest(unit: Unit, record: Postmortem, why: str) -> None:
+        state = unit.harvests.state(record.id, lock=True)
+        if state and state.phase is not Phase.DONE:
+            unit.harvests.put_state(replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None))
+
+    @staticmethod
+    def _concerned(record: Postmortem, row: Row) -> set[str]:
+        """Who is told: the owner and the IC; never by way of the message that just could not reach them."""
+        people = {person for person in (record.owner, record.roles.ic or record.created_by) if person}
+        if row.kind is Kind.OWNER_DM:
+            people -= {record.owner or ""}
+        if row.kind is Kind.CONFIRM_DM:
+            people -= {record.roles.ic or ""}
+        return set() if row.payload.get("topic") == Topic.TROUBLE else people

@@ -1,0 +1,73 @@
+"""Opening a post-mortem: one record for one incident of a channel, never a second one by typing twice (R-01, R-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import harvest_window
+from bot.domain.harvest_state import HarvestState, Phase
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Audit, Postmortem
+from bot.domain.status import Status
+from bot.ports.store import Unit
+from bot.usecases import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and by whom a command was typed."""
+
+    team_id: str
+    channel_id: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The record of the channel, and whether this call made it."""
+
+    record: Postmortem
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """Give the channel's record, or make one with its card, the steps by role and the harvest."""
+
+    policy: Policy
+    new_id: Callable[[], str]
+
+    def __call__(self, unit: Unit, place: Place, now: datetime, *, another: bool = False) -> Opened:
+        """`another=True` closes the window of an open record: a second incident in the same room. Raises `Outdated` in a race."""
+        current = unit.records.current(place.team_id, place.channel_id, lock=True)
+        if current and not another and current.status is not Status.CLOSED:
+            return Opened(current, created=False)
+        if current:
+            unit.records.save(current.changed(current=False, window_until=current.window_until or now))
+        record = self._new(unit, place, current, now)
+        unit.records.add(record)
+        unit.ledger.note(Audit(record.id, now, place.user_id, "record", None, record.name, "command"))
+        oldest = harvest_window.oldest(record, self.policy, now)
+        unit.harvests.put_state(
+            HarvestState(record.id, place.channel_id, Phase.HISTORY, oldest, oldest, requested_at=now)
+        )
+        unit.outbox.put(rows.card(record, now), rows.role_steps(record, now), rows.harvest(record, now))
+        if unit.people.synced_at(place.team_id) is None:
+            unit.outbox.put(rows.people(place.team_id, now))
+        return Opened(record, created=True)
+
+    def _new(self, unit: Unit, place: Place, previous: Postmortem | None, now: datetime) -> Postmortem:
+        since = (previous.times.resolved_at or previous.created_at) if previous else None
+        return Postmortem(
+            id=self.new_id(),
+            team_id=place.team_id,
+            channel_id=place.channel_id,
+            number=unit.records.next_number(place.team_id),
+            created_at=now,
+            created_by=place.user_id,
+            business_tz=self.policy.calendar.tz,
+            weekend=self.policy.calendar.weekend,
+            window_from=since,
+        )

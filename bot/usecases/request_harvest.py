@@ -1,0 +1,50 @@
+"""Reading the channel again on request: only what is new, unless so little is stored that reading all costs the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain import harvest_window
+from bot.domain.harvest_state import HarvestState, Phase
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Postmortem
+from bot.ports.store import Unit
+from bot.usecases import rows
+
+PAGE = 999
+
+
+@dataclass(frozen=True, slots=True)
+class RequestHarvest:
+    """Start a reading, or say that one is running."""
+
+    policy: Policy
+
+    def __call__(self, unit: Unit, record: Postmortem, now: datetime, *, everything: bool = False) -> bool:
+        """False when a reading is under way already. `everything` reads from the beginning of the window again."""
+        state = unit.harvests.state(record.id, lock=True)
+        if state and state.phase not in (Phase.DONE, Phase.STOPPED):
+            unit.outbox.put(rows.harvest(record, now))
+            return False
+        unit.harvests.put_state(self._next(unit, record, state, now, everything=everything))
+        unit.outbox.put(rows.harvest(record, now), rows.card(record, now))
+        return True
+
+    def _next(
+        self, unit: Unit, record: Postmortem, state: HarvestState | None, now: datetime, *, everything: bool
+    ) -> HarvestState:
+        begin = harvest_window.oldest(record, self.policy, now)
+        fresh = HarvestState(record.id, record.channel_id, Phase.HISTORY, begin, begin, requested_at=now)
+        if state is None or everything:
+            return fresh
+        counts = unit.harvests.counts(state)
+        # One page holds this channel: reading it whole costs the one call that reading the news would, and it follows edits too.
+        if counts.messages < PAGE or state.phase is Phase.STOPPED:
+            return replace(fresh, newest=state.newest)
+        return replace(fresh, oldest=max(begin, state.newest, key=_order), newest=state.newest)
+
+
+def _order(ts: str) -> tuple[int, str]:
+    whole, _, fraction = ts.partition(".")
+    return int(whole or 0), fraction

@@ -1,0 +1,129 @@
+"""The outgoing rows that use cases write, each with its unique key in one place: what may be said once, and what is redrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.domain.outgoing import Json, Kind, Outgoing
+from bot.domain.postmortem import Postmortem, Proposal
+from bot.domain.topics import Topic
+
+# A stream of small changes is drawn together; people do not read faster than this.
+CARD_PAUSE = timedelta(seconds=2)
+DOCUMENT_PAUSE = timedelta(seconds=3)
+
+
+def _row(record: Postmortem, kind: Kind, key: str, due: datetime, **values: Json) -> Outgoing:
+    return Outgoing(kind, f"{kind}:{record.id}:{key}", record.team_id, due, record.id, values)
+
+
+def _again(record: Postmortem, kind: Kind, due: datetime, **values: Json) -> Outgoing:
+    return Outgoing(kind, f"{kind}:{record.id}", record.team_id, due, record.id, values, again=True)
+
+
+def card(record: Postmortem, now: datetime, *, soon: bool = False) -> Outgoing:
+    """Draw the channel card, or draw it anew; `soon` lets several changes be drawn together."""
+    return _again(record, Kind.CARD, now + CARD_PAUSE if soon else now)
+
+
+def role_steps(record: Postmortem, now: datetime) -> Outgoing:
+    """What each role does now, once for a record (PROCESS section 6)."""
+    return _row(record, Kind.ROLE_STEPS, "once", now)
+
+
+def harvest(record: Postmortem, now: datetime) -> Outgoing:
+    """Read the channel, or read on, or analyse anew."""
+    return _again(record, Kind.HARVEST, now)
+
+
+def document(record: Postmortem, now: datetime, *, soon: bool = True) -> Outgoing:
+    """Write the document anew when its content changed."""
+    return _again(record, Kind.DOCUMENT, now + DOCUMENT_PAUSE if soon else now)
+
+
+def people(team_id: str, now: datetime) -> Outgoing:
+    """Read the workspace's list of people."""
+    return Outgoing(Kind.PEOPLE, f"{Kind.PEOPLE}:{team_id}", team_id, now, None, {}, again=True)
+
+
+def owner_dm(record: Postmortem, now: datetime) -> Outgoing:
+    """Tell the new owner (R-07); drawn anew when the answer comes."""
+    return Outgoing(
+        Kind.OWNER_DM,
+        owner_key(record, Kind.OWNER_DM),
+        record.team_id,
+        now,
+        record.id,
+        {"user": record.owner, "since": _stamp(record)},
+        again=True,
+    )
+
+
+def owner_silent(record: Postmortem, due: datetime) -> Outgoing:
+    """Look at that time whether the owner has answered (R-07)."""
+    return Outgoing(
+        Kind.OWNER_SILENT,
+        owner_key(record, Kind.OWNER_SILENT),
+        record.team_id,
+        due,
+        record.id,
+        {"user": record.owner, "since": _stamp(record)},
+    )
+
+
+def check_owner(record: Postmortem, by: str, now: datetime) -> Outgoing:
+    """Ask Slack who the owner is before anybody is told (R-05)."""
+    return Outgoing(
+        Kind.CHECK_OWNER,
+        owner_key(record, Kind.CHECK_OWNER),
+        record.team_id,
+        now,
+        record.id,
+        {"user": record.owner, "since": _stamp(record), "by": by},
+    )
+
+
+def invite_owner(record: Postmortem, now: datetime) -> Outgoing:
+    """Bring the owner into the channel; one who cannot be brought in still has the DM (R-05)."""
+    return Outgoing(
+        Kind.INVITE_OWNER,
+        owner_key(record, Kind.INVITE_OWNER),
+        record.team_id,
+        now,
+        record.id,
+        {"user": record.owner},
+    )
+
+
+def owner_key(record: Postmortem, kind: Kind) -> str:
+    """One designation, one row of a kind: the same person designated again later is told again."""
+    return f"{kind}:{record.id}:{record.owner}:{_stamp(record)}"
+
+
+def _stamp(record: Postmortem) -> str:
+    return record.owner_since.isoformat() if record.owner_since else ""
+
+
+def confirm_dm(record: Postmortem, proposal: Proposal, now: datetime) -> Outgoing:
+    """Ask the IC to confirm a proposal (R-06); each person asked gets one message, redrawn when it is decided."""
+    key = f"{Kind.CONFIRM_DM}:{proposal.id}:{proposal.asked}"
+    values: Mapping[str, Json] = {"proposal": proposal.id, "user": proposal.asked}
+    return Outgoing(Kind.CONFIRM_DM, key, record.team_id, now, record.id, values, again=True)
+
+
+def escalate(record: Postmortem, proposal: Proposal, due: datetime) -> Outgoing:
+    """Look at that time whether the proposal still waits (R-06)."""
+    key = f"{Kind.ESCALATE_PROPOSAL}:{proposal.id}:{proposal.asked}"
+    values: Mapping[str, Json] = {"proposal": proposal.id, "asked": proposal.asked}
+    return Outgoing(Kind.ESCALATE_PROPOSAL, key, record.team_id, due, record.id, values)
+
+
+def person_dm(record: Postmortem, to: str, topic: Topic, once: str, now: datetime, **values: Json) -> Outgoing:
+    """A short message to one person; `once` tells this occasion from others of the same topic."""
+    return _row(record, Kind.PERSON_DM, f"{topic}:{to}:{once}", now, to=to, topic=topic, **values)
+
+
+def channel_note(record: Postmortem, topic: Topic, once: str, now: datetime, **values: Json) -> Outgoing:
+    """A short message in the incident channel."""
+    return _row(record, Kind.CHANNEL_NOTE, f"{topic}:{once}", now, topic=topic, **values)

@@ -1,0 +1,78 @@
+"""What several acts ask of the memory before they decide: who stands in for the IC, which calendar holds, what a record looks like as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain import deadlines, ownership
+from bot.domain.business_time import Calendar
+from bot.domain.errors import Refused
+from bot.domain.overview import Overview
+from bot.domain.policy import Policy
+from bot.domain.postmortem import FileState, Postmortem
+from bot.ports.store import Unit
+
+
+def calendar(record: Postmortem, policy: Policy) -> Calendar:
+    """The organisation's calendar with the zone and weekend frozen on the record."""
+    return replace(policy.calendar, tz=record.business_tz, weekend=record.weekend)
+
+
+def deadline(record: Postmortem, policy: Policy) -> deadlines.Deadline:
+    """The meeting's deadline (R-11) from the record's times."""
+    anchor = deadlines.anchor(
+        resolved_at=record.times.resolved_at,
+        call_ended_at=record.end_of_call_at,
+        created_at=record.created_at,
+    )
+    return deadlines.meeting_deadline(
+        record.severity, anchor.at, calendar(record, policy), roll=policy.roll, provisional=anchor.provisional
+    )
+
+
+def stand_ins(unit: Unit, record: Postmortem, policy: Policy) -> frozenset[str]:
+    """Who may designate beside the IC and the deputy: people named in the settings, and members of the IC group (R-06)."""
+    members = unit.people.group(record.team_id, policy.ic_group) if policy.ic_group else frozenset()
+    return policy.ic_users | members
+
+
+def named_ic(unit: Unit, record: Postmortem) -> str | None:
+    """Whom the channel's own messages name as the IC, as far as they were read."""
+    if not record.roles.ic_assumed:
+        return None
+    found = unit.proposals.load(record.id)
+    return found.ic.user_id if found and found.ic else None
+
+
+def may_designate(unit: Unit, record: Postmortem, user_id: str, policy: Policy) -> bool:
+    """R-06 with everything the memory knows."""
+    deputies = stand_ins(unit, record, policy)
+    return ownership.may_designate(record, user_id, deputies=deputies, named_ic=named_ic(unit, record))
+
+
+def record_or_refuse(unit: Unit, postmortem_id: str, *, team_id: str) -> Postmortem:
+    """The record, held for this transaction. Raises `Refused` when it is not one of this workspace."""
+    record = unit.records.get(postmortem_id, lock=True)
+    if record is None or record.team_id != team_id:
+        raise Refused("This post-mortem is not here any more. Type `/postmortem status` in the incident channel to see what is.")
+    return record
+
+
+def overview(unit: Unit, record: Postmortem, policy: Policy, workspace_url: str, now: datetime) -> Overview:
+    """Everything there is to show of a record."""
+    state = unit.harvests.state(record.id)
+    shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
+    return Overview(
+        postmortem=record,
+        deadline=deadline(record, policy),
+        now=now,
+        workspace_url=workspace_url,
+        people=unit.people.all(record.team_id),
+        findings=unit.proposals.load(record.id),
+        harvest=state,
+        counts=unit.harvests.counts(state) if state else None,
+        proposal=unit.ledger.pending(record.id),
+        document=shared[-1].permalink if shared else None,
+        troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
+    )

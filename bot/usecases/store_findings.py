@@ -1,0 +1,45 @@
+"""The end of a harvest: the findings are stored as proposals, and whoever they concern learns of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.harvest.finding import Findings
+from bot.domain.harvest_state import HarvestState, Phase
+from bot.domain.postmortem import Postmortem
+from bot.domain.topics import Topic
+from bot.ports.store import Unit
+from bot.usecases import rows
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFindings:
+    """Save an analysis together with the end of the reading, so that a part is never shown as the whole."""
+
+    def __call__(self, unit: Unit, record: Postmortem, state: HarvestState, findings: Findings, now: datetime) -> None:
+        """`state` is the reading that was analysed; it ends here."""
+        unit.proposals.replace(record.id, findings)
+        unit.harvests.put_state(replace(state, phase=Phase.DONE, finished_at=now, waiting_until=None, trouble=None))
+        record = self._end_of_call(unit, record, findings)
+        self._tell_named_ic(unit, record, findings, now)
+        unit.outbox.put(rows.card(record, now), rows.document(record, now, soon=False))
+
+    @staticmethod
+    def _end_of_call(unit: Unit, record: Postmortem, findings: Findings) -> Postmortem:
+        """The end-of-call message stands in for the end of the incident until somebody enters it (PROCESS section 1)."""
+        at = findings.end_of_call.at if findings.end_of_call else None
+        if at is None or at == record.end_of_call_at:
+            return record
+        saved = record.changed(end_of_call_at=at)
+        unit.records.save(saved)
+        return saved
+
+    @staticmethod
+    def _tell_named_ic(unit: Unit, record: Postmortem, findings: Findings, now: datetime) -> None:
+        """The channel names another IC than the one who typed: that person may choose another owner (R-06)."""
+        named = findings.ic.user_id if findings.ic else None
+        if named and record.roles.ic_assumed and named != record.roles.ic and record.owner:
+            by = record.roles.ic or record.created_by
+            once = f"{record.owner}:{named}"
+            unit.outbox.put(rows.person_dm(record, named, Topic.IC_NAMED, once, now, owner=record.owner, by=by))
