@@ -1,4 +1,4 @@
-"""The card of a post-mortem in its channel: pinned, redrawn in place, and enough to know at a glance where it stands."""
+"""The card of a post-mortem in its channel: pinned, redrawn in place, and enough to see at a glance where it stands."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _facts(overview: Overview) -> list[tuple[str, str]]:
         ("Status", str(record.status)),
         ("Severity", lines.severity(record)),
         ("Owner", lines.owner(overview)),
-        ("Incident commander", text.mention(roles.ic)),
+        ("Incident commander", text.mention(roles.ic) + (" (assumed)" if roles.ic and roles.ic_assumed else "")),
         ("Scribe", text.mention(roles.scribe)),
     ]
     if record.services:

@@ -1,4 +1,4 @@
-"""How far the reading of the channel has got, in one line. A part is never shown as the whole, and waiting is explained."""
+"""How far the reading of the channel has got. A part is never shown as the whole, and waiting is explained."""
 
 from __future__ import annotations
 

@@ -60,9 +60,10 @@ def step(overview: Overview) -> str:
     record, waiting = overview.postmortem, pending(overview)
     owner_name = text.mention(record.owner, "the owner")
     ic = text.mention(record.roles.ic, "the incident commander")
+    asked = text.mention(waiting.asked, ic) if waiting else ic
     sentences = {
         Step.DESIGNATE: f"{ic} designates one owner: `/postmortem assign @name`",
-        Step.CONFIRM: f"{text.mention(waiting.asked if waiting else None, ic)} confirms the owner, in the direct message",
+        Step.CONFIRM: f"{asked} confirms the owner, in the direct message",
         Step.BOOK_MEETING: f"{owner_name} books the meeting on the shared calendar, before filling in the document",
         Step.HOLD_MEETING: f"hold the meeting: {ic} runs it, {owner_name} walks through the document",
         Step.FINISH: "the External Message, if there is one, goes to the support team; then it can be closed",

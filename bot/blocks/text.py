@@ -1,4 +1,4 @@
-"""People's words and points in time in Slack's mark-up. Nothing that somebody typed may ping, format or break a message."""
+"""People's words and points in time in Slack's mark-up. Nothing that somebody typed may ping or break a message."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The short messages that the bot writes by itself, to one person or into the incident channel: one name each, so that a
-stored row says what is to be told and not how it reads."""
+"""The short messages that the bot writes by itself, to one person or into the incident channel: one name each, so that
+a stored row says what is to be told and not how it reads."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Topic(StrEnum):
-    """What a short message is about. The values that travel with each are listed beside the text, in bot.blocks.direct."""
+    """What a short message is about. The values that travel with each are listed beside the texts that need them."""
 
     RELIEVED = "relieved"
     IC_NAMED = "ic_named"

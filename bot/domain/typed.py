@@ -1,5 +1,5 @@
-"""What people typed, made fit to be shown anywhere: no half characters, no text that runs backwards over its neighbours,
-no line that is longer than its place. Every renderer starts from here and then escapes for its own format."""
+"""What people typed, made fit to be shown anywhere: no half characters, no text that runs over its neighbours, no
+line that is longer than its place. Every renderer starts from here and then escapes for its own format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ELLIPSIS = "…"
 
 
 def clean(text: str) -> str:
-    """The text without control characters (a lone surrogate or a NUL breaks databases and files) and direction marks."""
+    """The text without control characters (lone surrogates and NULs break databases and files) and direction marks."""
     return _DIRECTION.sub("", _CONTROL.sub("\ufffd", text))
 
 

@@ -1,0 +1,128 @@
+"""Direct messages around the owner: the designation (R-07), the IC's confirmation (R-06), and the short messages that
+follow from them. A message is drawn as things stand when it leaves: a late one never asks for what is already done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.blocks import ids, lines, notes, parts, text
+from bot.blocks.parts import Block
+from bot.domain import due_line, phrases
+from bot.domain.harvest.person import Person
+from bot.domain.outgoing import Json
+from bot.domain.overview import Overview
+from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
+from bot.ports.chat import Drawing
+
+_NO_BLAME = (
+    "This is not a punishment, and it does not mean that you caused anything: somebody has to bring together what "
+    "happened, and you are trusted to do it."
+)
+_CHECKLIST = (
+    "Book the meeting on the shared calendar first, and invite the people it needs.",
+    "Look into what happened; pull in whomever you need from other teams.",
+    "Bring the document up to date: what was harvested is a draft for you to check.",
+    "Create the follow-up tickets. Seeing them through is not your task.",
+    "Let the right people read it before the meeting.",
+    "Walk through it at the meeting. The incident commander runs the meeting.",
+    "Tell the company what came out of it.",
+)
+_DECIDED = {
+    ProposalState.CONFIRMED: ":white_check_mark: Confirmed by {by}: {candidate} was told.",
+    ProposalState.REPLACED: "Decided otherwise by {by}: nothing is left to do here.",
+    ProposalState.REFUSED: "{candidate} cannot be the owner; nothing is left to do here.",
+}
+
+
+def owner_dm(overview: Overview, reader: Person | None, *, to: str | None = None, by: str | None = None) -> Drawing:
+    """R-07: what the owner is told, with the deadline in the reader's zone and a way to answer.
+
+    `to` is the user id it was sent to (default: the reader's, else the owner's); once somebody else is the owner, it
+    says so and asks for nothing. `by` is who designated (default: who confirmed the proposal, else the IC).
+    """
+    record = overview.postmortem
+    recipient = to or (reader.user_id if reader else record.owner)
+    if record.owner is None or recipient != record.owner:
+        return _passed_on(record)
+    head = _designation(overview, by)
+    blocks = [
+        parts.section(f"{head}\n{_NO_BLAME}"),
+        parts.section(_deadline(overview, reader)),
+        parts.section("*What the owner does*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(_CHECKLIST, 1))),
+        *_links(overview),
+        _answer(record),
+    ]
+    return parts.drawing(head, blocks)
+
+
+def confirm_dm(overview: Overview, proposal: Proposal) -> Drawing:
+    """R-06: the IC is asked to confirm who was proposed; afterwards the buttons give way to what was decided."""
+    record = overview.postmortem
+    by, candidate = text.mention(proposal.proposed_by), text.mention(proposal.candidate)
+    head = f"{by} proposes {candidate} as the owner of {lines.name(record)}."
+    if proposal.state is not ProposalState.PENDING:
+        decided = _DECIDED[proposal.state].format(by=text.mention(proposal.decided_by, "the IC"), candidate=candidate)
+        return parts.drawing(f"{head} {decided}", [parts.section(head), parts.context(decided)])
+    ask = f"The incident commander designates the owner, so this waits for you.\n{lines.due(overview)}"
+    buttons = parts.actions(
+        parts.button("Confirm", ids.PROPOSAL_CONFIRM, proposal.id, "primary"),
+        parts.button("Choose someone else", ids.PROPOSAL_OTHER, proposal.id),
+    )
+    return parts.drawing(f"{head} Please confirm.", [parts.section(f"{head}\n{ask}"), buttons])
+
+
+def person_dm(topic: str, overview: Overview, values: Mapping[str, Json]) -> Drawing:
+    """A short message to one person. Raises KeyError for a topic that is no direct message. Values: see `notes`."""
+    return notes.TO_PERSON[topic](overview, values)
+
+
+def channel_note(topic: str, overview: Overview, values: Mapping[str, Json]) -> Drawing:
+    """A short message in the incident channel. Raises KeyError for a topic that is none. Values: see `notes`."""
+    return notes.TO_CHANNEL[topic](overview, values)
+
+
+def _passed_on(record: Postmortem) -> Drawing:
+    now = f"The owner is now {text.mention(record.owner)}." if record.owner else "Another owner is being looked for."
+    line = f"{lines.name(record)}: nothing more is asked of you here. {now}"
+    return parts.drawing(line, [parts.section(line)])
+
+
+def _designation(overview: Overview, by: str | None) -> str:
+    record, proposal = overview.postmortem, overview.proposal
+    if by is None and proposal and proposal.state is ProposalState.CONFIRMED and proposal.candidate == record.owner:
+        by = proposal.decided_by
+    by = by or record.roles.ic
+    if by == record.owner:
+        return f"You have taken on {lines.name(record)} as its owner."
+    return f"{text.mention(by, 'The incident commander')} has designated you as the owner of {lines.name(record)}."
+
+
+def _deadline(overview: Overview, reader: Person | None) -> str:
+    """The organisation's deadline, and the same in the reader's zone when that is another one (R-07)."""
+    record, deadline = overview.postmortem, overview.deadline
+    rows = [f"*Deadline:* {lines.due(overview)}."]
+    theirs = text.zone(reader.tz if reader else None)
+    if theirs and theirs != record.business_tz:
+        last_minute = deadline.due - timedelta(minutes=1)
+        rows.append(f"For you that is until {phrases.moment(last_minute, theirs)}.")
+    if overview.now < deadline.due:
+        rows.append(f"That is {phrases.span(deadline.due - overview.now)} from now.")
+    if deadline.provisional:
+        rows.append(f"It moves once {due_line.waits_for(record)}.")
+    return "\n".join(rows)
+
+
+def _links(overview: Overview) -> list[Block]:
+    channel = f"<#{overview.postmortem.channel_id}>"
+    document = f" · {text.link(overview.document, 'Open the document')}" if overview.document else ""
+    return [parts.context(f"Incident channel: {channel}{document}")]
+
+
+def _answer(record: Postmortem) -> Block:
+    if record.owner_state is OwnerState.ACCEPTED:
+        return parts.context(":white_check_mark: You accepted. Thank you.")
+    return parts.actions(
+        parts.button("Accept", ids.OWNER_ACCEPT, record.id, "primary"),
+        parts.button("I can't", ids.OWNER_DECLINE, record.id),
+    )

@@ -1,0 +1,132 @@
+"""The fields of our forms, and the answers they come back as. One block a field, its block id is the field's name; an
+answer may be missing or odd (old forms, hand-made payloads), and reading it never fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.blocks import ids, parts, text
+from bot.domain import typed
+
+Block = dict[str, Any]
+
+_LABEL, _HINT, _PLACEHOLDER, _OPTION, _ENTERED = 2000, 2000, 150, 75, 3000
+_USER_ID = re.compile(r"[UW][A-Z0-9]{1,30}\Z")
+# Slack's picker takes ten digits: 2001 to 2286.
+_FIRST, _LAST = 1_000_000_000, 9_999_999_999
+
+
+def line(
+    label: str,
+    block_id: str,
+    initial: str,
+    *,
+    most: int = _ENTERED,
+    optional: bool = False,
+    multiline: bool = False,
+    hint: str = "",
+    placeholder: str = "",
+) -> Block:
+    """A text field; `most` is the number of characters it takes."""
+    element: Block = {"type": "plain_text_input", "action_id": ids.INPUT, "multiline": multiline, "max_length": most}
+    if initial.strip():
+        element["initial_value"] = text.clip(typed.clean(initial), most)
+    if placeholder:
+        element["placeholder"] = parts.plain(placeholder, _PLACEHOLDER)
+    return _input(label, block_id, element, hint, optional)
+
+
+def moment(label: str, block_id: str, initial: datetime | None, hint: str = "") -> Block:
+    """A date and a time, shown in the reader's zone."""
+    element: Block = {"type": "datetimepicker", "action_id": ids.INPUT}
+    if initial is not None and _FIRST <= initial.timestamp() <= _LAST:
+        element["initial_date_time"] = int(initial.timestamp())
+    return _input(label, block_id, element, hint, optional=True)
+
+
+def person(label: str, block_id: str, initial: str | None, hint: str = "", *, optional: bool) -> Block:
+    """One person of the workspace."""
+    element: Block = {
+        "type": "users_select",
+        "action_id": ids.INPUT,
+        "placeholder": parts.plain("Choose a person", 150),
+    }
+    if initial and _USER_ID.match(initial):
+        element["initial_user"] = initial
+    return _input(label, block_id, element, hint, optional)
+
+
+def select(label: str, block_id: str, options: Sequence[tuple[str, str]], chosen: str, hint: str = "") -> Block:
+    """One of a few; `options` are pairs of label and value, `chosen` is the value of one of them."""
+    drawn = [{"text": parts.plain(name, _OPTION), "value": value} for name, value in options]
+    element: Block = {"type": "static_select", "action_id": ids.INPUT, "options": drawn}
+    element["initial_option"] = next(option for option in drawn if option["value"] == chosen)
+    return _input(label, block_id, element, hint, optional=False)
+
+
+def _input(label: str, block_id: str, element: Block, hint: str, optional: bool) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": parts.plain(label, _LABEL),
+        "element": element,
+        "optional": optional,
+    }
+    return {**block, "hint": parts.plain(hint, _HINT)} if hint else block
+
+
+class Answers:
+    """Reads `view.state.values`. Fields whose answer has the wrong kind are collected in `odd`."""
+
+    def __init__(self, values: object) -> None:
+        self._values = values if isinstance(values, Mapping) else {}
+        self.odd: set[str] = set()
+
+    def text(self, block_id: str) -> str:
+        """What was typed, "" when nothing was."""
+        value = self._get(block_id, "value")
+        if isinstance(value, str):
+            return typed.clean(value)
+        self._strange(block_id, value)
+        return ""
+
+    def choice(self, block_id: str) -> str | None:
+        """The value of the chosen option."""
+        option = self._get(block_id, "selected_option")
+        value = option.get("value") if isinstance(option, Mapping) else option
+        if isinstance(value, str):
+            return value
+        self._strange(block_id, value)
+        return None
+
+    def user(self, block_id: str) -> str | None:
+        """The chosen person's id."""
+        value = self._get(block_id, "selected_user")
+        if isinstance(value, str) and _USER_ID.match(value):
+            return value
+        self._strange(block_id, value or None)
+        return None
+
+    def moment(self, block_id: str) -> datetime | None:
+        """The chosen instant, UTC."""
+        value = self._get(block_id, "selected_date_time")
+        if isinstance(value, str) and re.fullmatch(r"\d{1,11}", value, re.ASCII):
+            value = int(value)
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LAST:
+            return datetime.fromtimestamp(value, UTC)
+        self._strange(block_id, value)
+        return None
+
+    def _get(self, block_id: str, key: str) -> Any:
+        block = self._values.get(block_id)
+        if not isinstance(block, Mapping):
+            return None
+        answer = block.get(ids.INPUT) or next(iter(block.values()), None)
+        return answer.get(key) if isinstance(answer, Mapping) else None
+
+    def _strange(self, block_id: str, value: object) -> None:
+        if value is not None:
+            self.odd.add(block_id)

@@ -1,0 +1,181 @@
+"""The short messages, one function a topic, and two tables that say which topic is told to a person and which in the
+channel. A row in the outbox carries the topic and the values listed here; whatever is missing reads as "somebody".
+
+| topic         | values                       | to                                                   |
+|---------------|------------------------------|------------------------------------------------------|
+| relieved      | owner, by                    | the old owner                                        |
+| ic_named      | owner, by                    | the IC who did not designate by themselves           |
+| declined      | owner, reason                | the IC; the channel                                  |
+| accepted      | owner                        | the IC; the channel                                  |
+| owner_silent  | owner, hours                 | the IC                                               |
+| owner_gone    | owner                        | the IC; the channel                                  |
+| owner_refused | owner, reason                | who designated                                       |
+| trouble       | reason                       | who is concerned; the channel                        |
+| designated    | owner, by                    | the channel                                          |
+| handed_over   | before, owner, by            | the channel                                          |
+| proposed      | candidate, by, asked         | the channel                                          |
+| escalated     | candidate, by, before, asked | who proposed; the channel                            |
+| replaced      | candidate, owner, by         | who proposed                                         |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.blocks import ids, lines, parts, text
+from bot.blocks.parts import Block
+from bot.domain.outgoing import Json
+from bot.domain.overview import Overview
+from bot.domain.topics import Topic
+from bot.ports.chat import Drawing
+
+Values = Mapping[str, Json]
+Note = Callable[[Overview, Values], Drawing]
+
+
+def _who(values: Values, key: str, nobody: str = "somebody") -> str:
+    value = values.get(key)
+    return text.mention(value if isinstance(value, str) else None, nobody)
+
+
+def _owner(overview: Overview, values: Values) -> str:
+    return _who({"owner": values.get("owner") or overview.postmortem.owner}, "owner", "the owner")
+
+
+def _reason(values: Values) -> str:
+    value = values.get("reason")
+    quoted = text.quote(value) if isinstance(value, str) else ""
+    return f"\n{quoted}" if quoted else ""
+
+
+def _say(sentence: str, *more: Block) -> Drawing:
+    return parts.drawing(sentence, [parts.section(sentence), *more])
+
+
+def _choose(overview: Overview, label: str = "Choose an owner") -> Block:
+    return parts.actions(parts.button(label, ids.OWNER_CHOOSE_OPEN, overview.postmortem.id, "primary"))
+
+
+def _relieved(overview: Overview, values: Values) -> Drawing:
+    name, owner = lines.name(overview.postmortem), _owner(overview, values)
+    return _say(
+        f"{_who(values, 'by', 'The incident commander')} has handed {name} over to {owner}. "
+        f"Nothing more is asked of you as its owner; please give {owner} what you have. Thank you."
+    )
+
+
+def _ic_named(overview: Overview, values: Values) -> Drawing:
+    name = lines.name(overview.postmortem)
+    sentence = (
+        f"You are named as the incident commander of {name}. {_who(values, 'by', 'Somebody')} has designated "
+        f"{_owner(overview, values)} as its owner. If that is right, nothing is left to do."
+    )
+    return _say(sentence, _choose(overview, "Choose someone else"))
+
+
+def _declined(overview: Overview, values: Values) -> Drawing:
+    name = lines.name(overview.postmortem)
+    sentence = f"{_who(values, 'owner')} cannot be the owner of {name}.{_reason(values)}"
+    return _say(sentence, parts.section("It has no owner now. The deadline stays as it is."), _choose(overview))
+
+
+def _declined_note(overview: Overview, values: Values) -> Drawing:
+    ic = text.mention(overview.postmortem.roles.ic, "the incident commander")
+    return _say(f"{_who(values, 'owner')} cannot be the owner of {lines.name(overview.postmortem)}; {ic} was told.")
+
+
+def _accepted(overview: Overview, values: Values) -> Drawing:
+    return _say(f":white_check_mark: {_owner(overview, values)} has accepted {lines.name(overview.postmortem)}.")
+
+
+def _owner_silent(overview: Overview, values: Values) -> Drawing:
+    hours = values.get("hours")
+    length = hours if isinstance(hours, int) and not isinstance(hours, bool) else 4
+    sentence = (
+        f"{_owner(overview, values)} has not answered for {length} working hours whether they can be the owner of "
+        f"{lines.name(overview.postmortem)}. A word from you may help, or choose somebody else."
+    )
+    return _say(sentence, parts.context(lines.due(overview)), _choose(overview, "Choose someone else"))
+
+
+def _owner_gone(overview: Overview, values: Values) -> Drawing:
+    sentence = (
+        f"The account of {_owner(overview, values)}, the owner of {lines.name(overview.postmortem)}, was deactivated. "
+        "Please choose another owner; the deadline stays as it is."
+    )
+    return _say(sentence, parts.context(lines.due(overview)), _choose(overview))
+
+
+def _owner_gone_note(overview: Overview, values: Values) -> Drawing:
+    ic = text.mention(overview.postmortem.roles.ic, "the incident commander")
+    owner = _owner(overview, values)
+    return _say(
+        f"The account of {owner} was deactivated; {ic} chooses another owner of {lines.name(overview.postmortem)}."
+    )
+
+
+def _owner_refused(overview: Overview, values: Values) -> Drawing:
+    sentence = f"{_who(values, 'owner')} cannot be the owner of {lines.name(overview.postmortem)}.{_reason(values)}"
+    return _say(sentence, parts.section("Nobody was told. Please choose somebody else."), _choose(overview))
+
+
+def _trouble(overview: Overview, values: Values) -> Drawing:
+    return _say(f":warning: Something could not be done for {lines.name(overview.postmortem)}.{_reason(values)}")
+
+
+def _designated(overview: Overview, values: Values) -> Drawing:
+    by = _who(values, "by", "The incident commander")
+    return _say(f"{by} has designated {_owner(overview, values)} as the owner of {lines.name(overview.postmortem)}.")
+
+
+def _handed_over(overview: Overview, values: Values) -> Drawing:
+    name, by = lines.name(overview.postmortem), _who(values, "by", "the incident commander")
+    sentence = f"{name} was handed over from {_who(values, 'before')} to {_owner(overview, values)} by {by}."
+    return _say(sentence, parts.context(f"The deadline is unchanged. {lines.due(overview)}"))
+
+
+def _proposed(overview: Overview, values: Values) -> Drawing:
+    name = lines.name(overview.postmortem)
+    asked = _who(values, "asked", "the incident commander")
+    return _say(
+        f"{_who(values, 'candidate')} as the owner of {name}: proposed by {_who(values, 'by')}, waiting for {asked}."
+    )
+
+
+def _escalated(overview: Overview, values: Values) -> Drawing:
+    before = _who(values, "before", "the incident commander")
+    asked = _who(values, "asked", "somebody else who may decide")
+    return _say(
+        f"{before} has not answered yet whether {_who(values, 'candidate')} is to be the owner of "
+        f"{lines.name(overview.postmortem)}, so {asked} is asked now."
+    )
+
+
+def _replaced(overview: Overview, values: Values) -> Drawing:
+    by, owner = _who(values, "by", "The incident commander"), _owner(overview, values)
+    name = lines.name(overview.postmortem)
+    return _say(f"{by} chose {owner} as the owner of {name} in place of {_who(values, 'candidate')}.")
+
+
+TO_PERSON: Mapping[str, Note] = {
+    Topic.RELIEVED: _relieved,
+    Topic.IC_NAMED: _ic_named,
+    Topic.DECLINED: _declined,
+    Topic.ACCEPTED: _accepted,
+    Topic.OWNER_SILENT: _owner_silent,
+    Topic.OWNER_GONE: _owner_gone,
+    Topic.OWNER_REFUSED: _owner_refused,
+    Topic.TROUBLE: _trouble,
+    Topic.ESCALATED: _escalated,
+    Topic.REPLACED: _replaced,
+}
+TO_CHANNEL: Mapping[str, Note] = {
+    Topic.DECLINED: _declined_note,
+    Topic.ACCEPTED: _accepted,
+    Topic.OWNER_GONE: _owner_gone_note,
+    Topic.TROUBLE: _trouble,
+    Topic.DESIGNATED: _designated,
+    Topic.HANDED_OVER: _handed_over,
+    Topic.PROPOSED: _proposed,
+    Topic.ESCALATED: _escalated,
+}
