@@ -170,19 +170,21 @@ def _recomputed(item: Countdown) -> Countdown:
 
 
 def _moved_notes(before: Countdown, after: Countdown, now: datetime) -> tuple[Note, ...]:
+    moment = business_time.to_utc(now, "now")
     if after.reopened or before.deadline.due == after.deadline.due:
         return ()
     later = after.deadline.due > before.deadline.due
     text = f"The deadline moved {'later' if later else 'earlier'}: from {_told(before)} to {_told(after)}."
-    return (Note("deadline_later" if later else "deadline_earlier", text), *_overdue(before, after, now))
+    return (Note("deadline_later" if later else "deadline_earlier", text), *_overdue(before, after, moment))
 
 
 def _overdue(before: Countdown, after: Countdown, now: datetime) -> tuple[Note, ...]:
-    if business_time.to_utc(now, "now") < after.deadline.due:
+    moment = business_time.to_utc(now, "now")
+    if after.reopened or moment < after.deadline.due:
         return ()
-    was = before.in_force is not None and business_time.to_utc(now, "now") >= before.deadline.due
+    was = before.in_force is not None and moment >= before.deadline.due
     code = "still_overdue" if was else "overdue_at_once"
-    return (Note(code, time_left(after, now=now), _PING),)
+    return (Note(code, time_left(after, now=moment), _PING),)
 
 
 def _meeting_notes(old: Deadline, after: Countdown, meeting_start: datetime, now: datetime) -> list[Note]:

@@ -54,6 +54,9 @@ class Deadline:
     provisional: bool
     working: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "due", business_time.to_utc(self.due, "due"))
+
     def met_by(self, start: datetime) -> bool:
         """Whether a meeting that starts at `start` is in time: strictly before `due` (R-11)."""
         return business_time.to_utc(start, "start") < self.due

@@ -102,14 +102,15 @@ def after_message_edit(
 ) -> Transition | None:
     """What an edit of the External Message does to the status: nothing before Reviewed; from Reviewed it forces T7,
     since a meeting has to see the text before it is sent. A closed record refuses the edit until it is re-opened."""
+    at = business_time.to_utc(now, "now")
     if expected is not current:
-        raise _stale(current, None, business_time.to_utc(now, "now"))
+        raise _stale(current, None, at)
     if current is Status.CLOSED:
         raise errors.refused("closed", "The post-mortem is closed: re-open it to change its External Message.")
     if current is not Status.REVIEWED:
         return None
     why = "The External Message was edited after the review."
-    return move(current, Status.IN_REVIEW, expected=expected, actor=actor, facts=facts, now=now, reason=why)
+    return move(current, Status.IN_REVIEW, expected=expected, actor=actor, facts=facts, now=at, reason=why)
 
 
 def _row(current: Status, to: Status, facts: Facts) -> Move:
