@@ -101,15 +101,15 @@ def _designation(overview: Overview, by: str | None) -> str:
 def _deadline(overview: Overview, reader: Person | None) -> str:
     """The organisation's deadline, and the same in the reader's zone when that is another one (R-07)."""
     record, deadline = overview.postmortem, overview.deadline
-    rows = [f"*Deadline:* {lines.due(overview)}."]
+    line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
+    rows = [f"*Deadline of the meeting:* {line}."]
     theirs = text.zone(reader.tz if reader else None)
     if theirs and theirs != record.business_tz:
         last_minute = deadline.due - timedelta(minutes=1)
         rows.append(f"For you that is until {phrases.moment(last_minute, theirs)}.")
-    if overview.now < deadline.due:
-        rows.append(f"That is {phrases.span(deadline.due - overview.now)} from now.")
-    if deadline.provisional:
-        rows.append(f"It moves once {due_line.waits_for(record)}.")
+    left = deadline.due - overview.now
+    passed = f":red_circle: It has passed, by {phrases.span(-left)}." if left <= timedelta() else ""
+    rows.append(passed or f"There are {phrases.span(left)} left.")
     return "\n".join(rows)
 
 

@@ -1,0 +1,119 @@
+"""The head of the document: owner, recording, times and deadline, and what a reader must know before reading on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from bot.domain import due_line, page, phrases
+from bot.domain.harvest_state import Phase
+from bot.domain.overview import Overview
+from bot.domain.page import Line, Link, Note, Text
+from bot.domain.postmortem import OwnerState
+
+NOT_KNOWN = "not known yet"
+
+
+def name(overview: Overview, user_id: str | None, otherwise: str | None = None) -> str:
+    """How colleagues call the person; the id when nobody knows."""
+    person = overview.people.get(user_id or "")
+    return person.name if person and person.name else otherwise or user_id or "unknown"
+
+
+def host(url: str) -> str:
+    """The host of a web address, as a short label for a link."""
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
+
+
+def utc(at: datetime) -> str:
+    """`2026-11-23 14:02:05`: with its date, since incidents run over midnight."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+
+def facts(overview: Overview) -> tuple[tuple[str, Line], ...]:
+    """Label and value, the template's three first."""
+    record, times = overview.postmortem, overview.postmortem.times
+    channel = f"{overview.workspace_url}archives/{record.channel_id}" if overview.workspace_url else ""
+    rows = [
+        ("Postmortem Owner", page.line(_owner(overview))),
+        ("Meeting Scheduled For", page.line(f"{page.TO_BE_WRITTEN} the date and time, with a link to the call.")),
+        ("Call Recording", _recording(overview)),
+        ("Status", page.line(str(record.status))),
+        ("Severity", _severity(overview)),
+        ("Started (UTC)", page.line(utc(times.started_at) if times.started_at else NOT_KNOWN)),
+        ("Detected (UTC)", page.line(utc(times.detected_at) if times.detected_at else NOT_KNOWN)),
+        ("Resolved (UTC)", page.line(utc(times.resolved_at) if times.resolved_at else NOT_KNOWN)),
+        ("Services", page.line(", ".join(record.services) or NOT_KNOWN)),
+        ("Meeting Deadline", page.line(_deadline(overview))),
+        ("How The Deadline Is Counted", page.line("; ".join(overview.deadline.working))),
+    ]
+    if channel:
+        rows.append(("Incident Channel", page.line(Link(channel, "open in Slack"))))
+    return tuple(rows)
+
+
+def notes(overview: Overview) -> tuple[Note, ...]:
+    """That it is a draft, and whether it rests on the whole channel or on a part of it."""
+    draft = (
+        "This is a draft from the incident channel. What carries a rule number (H-01 and so on) is proposed by the bot "
+        "and holds once people have confirmed it."
+    )
+    partial = _partial(overview)
+    return (
+        *((Note((Text("Incomplete:", strong=True), Text(f" {partial}"))),) if partial else ()),
+        Note((Text(draft),)),
+    )
+
+
+def _partial(overview: Overview) -> str:
+    state, counts = overview.harvest, overview.counts
+    if state is None:
+        return "the channel has not been read yet, so nothing in here comes from it."
+    if state.phase is Phase.DONE:
+        return ""
+    read = "an unknown part of the channel"
+    if counts is not None:
+        threads = f"{counts.threads - counts.threads_pending:,} of {counts.threads:,} known threads"
+        read = f"{counts.messages:,} messages and {threads}"
+    if state.phase is Phase.STOPPED:
+        return f"only {read} could be read; the rest is missing. Reason: {state.trouble or 'not known.'}"
+    return f"the channel is still being read; this rests on {read}."
+
+
+def _owner(overview: Overview) -> str:
+    record = overview.postmortem
+    if record.owner is None:
+        return "nobody yet"
+    waiting = " (has not answered yet)" if record.owner_state is OwnerState.TOLD else ""
+    return name(overview, record.owner) + waiting
+
+
+def _recording(overview: Overview) -> Line:
+    record, found = overview.postmortem, overview.findings
+    if record.recording:
+        return page.line(Link(record.recording, record.recording))
+    if not found or not found.recordings:
+        return page.line(f"{page.TO_BE_WRITTEN} the link to the recording, or why there is none.")
+    links = [page.line(Link(each.url, host(each.url)), f" (proposed, {each.rule}) ") for each in found.recordings]
+    return page.line(*links)
+
+
+def _severity(overview: Overview) -> Line:
+    record, found = overview.postmortem, overview.findings
+    if record.severity is not None:
+        return page.line(f"SEV-{record.severity}")
+    if not found or not found.severities:
+        return page.line("not set yet")
+    ts, severity = found.severities[-1]
+    source = overview.link(ts)
+    said = (f"not set yet; last said in the channel: SEV-{severity} (proposed, H-07)",)
+    return page.line(*said, " ", Link(source, "message")) if source else page.line(*said)
+
+
+def _deadline(overview: Overview) -> str:
+    record, deadline = overview.postmortem, overview.deadline
+    line = f"{phrases.day(deadline.last_day)}, end of day, {record.business_tz}"
+    return f"{line} (provisional until {due_line.waits_for(record)})" if deadline.provisional else line

@@ -1,0 +1,88 @@
+"""Who responded, from the record and from the channel: the IC and the scribe marked (R-22), nobody guessed."""
+
+from __future__ import annotations
+
+from bot.domain import draft_findings, page, typed
+from bot.domain.draft_facts import name
+from bot.domain.harvest.finding import Findings, Responder, Role, RoleClaim
+from bot.domain.overview import Overview
+from bot.domain.page import Block, Line, Paragraph, Section, Table
+
+_LABELS = {
+    Role.ic: "Incident Commander",
+    Role.deputy: "Deputy",
+    Role.scribe: "Scribe",
+    Role.customer_liaison: "Customer Liaison",
+    Role.internal_liaison: "Internal Liaison",
+}
+_UNKNOWN = "unknown: nobody was named in the channel"
+_COLUMNS = ("Name", "Role", "Messages", "Why Proposed")
+
+
+def responders(overview: Overview) -> Section:
+    """The IC and the scribe by name, then everybody who took part."""
+    found = overview.findings or Findings()
+    blocks: list[Block] = [
+        draft_findings.bullets(
+            ("Incident Commander", _holder(overview, overview.postmortem.roles.ic, Role.ic, found)),
+            ("Scribe", _holder(overview, overview.postmortem.roles.scribe, Role.scribe, found)),
+        )
+    ]
+    rows = (*_named_rows(overview, found), *(_row(overview, each) for each in found.responders if each.suggested))
+    if rows:
+        blocks.append(Table(_COLUMNS, rows))
+    observers = [
+        typed.one_line(name(overview, each.user_id, each.name)) for each in found.responders if not each.suggested
+    ]
+    if observers:
+        blocks.append(Paragraph(page.line(f"Present, not counted as responders: {', '.join(observers)}.")))
+    blocks.append(page.prompt("who was on the call without writing, and who else took part."))
+    return Section("Responders", tuple(blocks))
+
+
+def _holder(overview: Overview, recorded: str | None, role: Role, found: Findings) -> Line:
+    """Whom the record names, and everybody whom the channel named, with times."""
+    claims: tuple[RoleClaim, ...] = tuple(claim for claim in found.role_claims if claim.role is role)
+    said = draft_findings.role_claims(overview, claims, _UNKNOWN)
+    if recorded is None:
+        return said
+    assumed = " (assumed: typed the command)" if role is Role.ic and overview.postmortem.roles.ic_assumed else ""
+    named = page.line(name(overview, recorded) + assumed)
+    return page.line(named, "; in the channel: ", said) if claims else named
+
+
+def _recorded(overview: Overview) -> dict[str, list[str]]:
+    """User id -> the roles that the record gives them."""
+    roles = overview.postmortem.roles
+    pairs = (
+        ("Incident Commander", roles.ic),
+        ("Deputy", roles.deputy),
+        ("Shadow", roles.shadow),
+        ("Scribe", roles.scribe),
+    )
+    given: dict[str, list[str]] = {}
+    for label, user_id in pairs:
+        if user_id:
+            given.setdefault(user_id, []).append(label)
+    return given
+
+
+def _named_rows(overview: Overview, found: Findings) -> tuple[tuple[Line, ...], ...]:
+    """People with a recorded role whom the channel does not show as responders."""
+    seen = {each.user_id for each in found.responders if each.suggested}
+    return tuple(
+        (page.line(name(overview, user_id)), page.line(", ".join(labels)), page.line("–"), page.line("in the record"))
+        for user_id, labels in _recorded(overview).items()
+        if user_id not in seen
+    )
+
+
+def _row(overview: Overview, each: Responder) -> tuple[Line, ...]:
+    recorded = _recorded(overview).get(each.user_id, [])
+    proposed = [f"{_LABELS[role]} (proposed)" for role in each.roles if _LABELS[role] not in recorded]
+    return (
+        page.line(name(overview, each.user_id, each.name)),
+        page.line(", ".join([*recorded, *proposed]) or "Responder (proposed)"),
+        page.line(str(each.messages)),
+        page.line(typed.one_line(each.why)),
+    )
