@@ -168,6 +168,17 @@ def test_a_merge_with_an_incident_whose_end_is_unknown_is_provisional() -> None:
     assert change.after.deadline.provisional
 
 
+def test_a_merge_prefers_a_known_end_to_the_making_of_a_record() -> None:
+    anchor = deadlines.anchor(created_at=MONDAY + timedelta(days=2))
+    unresolved = countdown.start(1, anchor, Calendar())
+    assert countdown.merged(running(1), [unresolved], now=HOUR_LATER).after.anchor.at == MONDAY
+
+
+def test_a_meeting_booked_late_with_its_reason_is_not_complained_about_once_more() -> None:
+    change = countdown.severity_changed(running(2), 1, now=HOUR_LATER, meeting_start=at("2026-12-02T10:00"))
+    assert codes(change) == ["deadline_earlier"]
+
+
 def test_a_merge_with_an_incident_that_is_open_again_is_suspended() -> None:
     change = countdown.merged(running(1), [countdown.reopened(running(1)).after], now=HOUR_LATER)
     assert change.after.in_force is None

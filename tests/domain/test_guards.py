@@ -111,12 +111,19 @@ def test_a_confirmation_from_before_the_meeting_was_rebooked_does_not_count(
     assert answer(I, R, rebooked, now, Role.IC) == "meeting_not_confirmed"
 
 
+def test_a_confirmation_at_the_very_start_of_the_meeting_counts(ready: Facts, now: datetime, answer: Answer) -> None:
+    assert ready.held is not None
+    facts = replace(ready, meeting_start=ready.held.at, meeting_end=now)
+    assert answer(I, R, facts, now, Role.IC) == "T3"
+
+
 @pytest.mark.parametrize(
     ("again", "expected"),
     [
         pytest.param({}, "agreement_outdated", id="nothing-new"),
         pytest.param({"held": 20}, "T3", id="confirmed-once-more"),
         pytest.param({"async_approval": 20}, "T3", id="agreed-without-a-meeting"),
+        pytest.param({"held": 30}, "T3", id="confirmed-at-that-very-moment"),
         pytest.param({"async_approval": 50}, "agreement_outdated", id="agreed-before-it-was-sent-back"),
     ],
 )

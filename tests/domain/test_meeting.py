@@ -88,6 +88,14 @@ def test_when_the_last_slot_is_past_the_evening_and_the_next_morning_are_left(no
     assert starts[SlotKind.LATE] == at("2026-11-13T09:00")
 
 
+def test_the_last_slot_is_still_proposed_at_its_very_start() -> None:
+    calendar, slot = Calendar(NY), at("2026-11-12T16:30")
+    deadline = deadlines.meeting_deadline(1, at("2026-11-09T10:00"), calendar)
+    proposal = meeting.propose_slot(deadline, calendar, now=slot)
+    assert proposal.slot is not None
+    assert proposal.slot.start == slot
+
+
 def test_a_long_overdue_meeting_is_proposed_for_the_next_working_time_not_in_the_past() -> None:
     calendar = Calendar(NY)
     deadline = deadlines.meeting_deadline(1, at("2026-11-09T10:00"), calendar)

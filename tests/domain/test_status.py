@@ -155,6 +155,7 @@ def test_before_the_review_instant_going_to_review_posts_nothing_yet(
 ) -> None:
     facts = replace(ready, review_at=now + timedelta(minutes=1), review_posted=False)
     assert Effect.POST_REVIEW_LINK not in attempt(D, I, facts, now, Role.OWNER).effects
+    assert Effect.POST_REVIEW_LINK in attempt(D, I, replace(facts, review_at=now), now, Role.OWNER).effects
 
 
 @pytest.mark.parametrize(
