@@ -56,9 +56,13 @@ class HarvestCounts:
 
 @dataclass(frozen=True, slots=True)
 class ThreadRef:
-    """A thread to read: `ts` of its parent, and the cursor of its next page."""
+    """A thread to read: `ts` of its parent, and the cursor of its next page.
+
+    `touches` counts the replies announced so far: one that comes while the thread is being read leaves it to be read again.
+    """
 
     ts: str
     reply_count: int
     latest_reply: str | None
     cursor: str | None
+    touches: int = 0

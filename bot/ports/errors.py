@@ -20,16 +20,21 @@ class IntegrationError(Exception):
 
 
 class RateLimited(IntegrationError):
-    """The service asked us to wait; nothing was done, so this is no attempt."""
+    """The service asked us to wait (or refuses us altogether for now); nothing was done, so this is no attempt."""
 
-    def __init__(self, method: str, wait: timedelta) -> None:
-        super().__init__(f"Slack asked us to wait {wait.total_seconds():.0f} s", name="ratelimited", retryable=True)
+    def __init__(self, method: str, wait: timedelta, message: str = "", name: str = "ratelimited") -> None:
+        text = message or f"Slack asked us to wait {max(1, round(wait.total_seconds()))} s."
+        super().__init__(text, name=name, retryable=True)
         self.method = method
         self.wait = wait
 
 
 class Busy(Exception):
     """The database's lock could not be had in time; nothing was saved, trying again is safe."""
+
+
+class Unsure(Busy):
+    """The connection was lost while saving: it may or may not be saved. To be treated as `Busy`, but not to be told as "nothing was saved"."""
 
 
 class Outdated(Exception):

@@ -70,6 +70,10 @@ class Ledger(Protocol):
         """The audit trail in order of writing."""
         ...
 
+    def severities(self, postmortem_id: str) -> Sequence[SeverityChange]:
+        """The history of the severity in order of writing (R-62)."""
+        ...
+
 
 class Receipts(Protocol):
     """Payloads that were accepted, and what was answered: an exact replay has no second effect."""

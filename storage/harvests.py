@@ -1,0 +1,137 @@
+"""Messages read, their threads, and how far the reading has got: one upsert a page, one stream in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.domain.harvest import message as messages_of
+from bot.domain.harvest.message import Message
+from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase, ThreadRef
+from bot.domain.status import Status
+from storage import harvest_tables, statements, tables
+
+_H, _M, _T = harvest_tables.harvest, harvest_tables.harvest_message, harvest_tables.harvest_thread
+_PAGE = 500
+_MOST = 2**31 - 1
+
+
+class SqlHarvests:
+    """bot.ports.store.Harvests."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def state(self, postmortem_id: str, *, lock: bool = False) -> HarvestState | None:
+        """The checkpoint of a record's harvest."""
+        query = sa.select(_H).where(_H.c.postmortem_id == postmortem_id)
+        row = statements.one(self._conn, query.with_for_update() if lock else query)
+        return None if row is None else HarvestState(**{**row, "phase": Phase(row["phase"])})
+
+    def put_state(self, state: HarvestState) -> None:
+        """Insert or replace the checkpoint."""
+        statements.upsert(self._conn, _H, [asdict(state)])
+
+    def add_messages(self, state: HarvestState, messages: Sequence[Message]) -> None:
+        """Upsert a page, and note its threads: new ones and those whose latest reply moved become pending."""
+        last = {message.ts: message for message in messages}
+        statements.upsert(self._conn, _M, [_stored(state, message) for message in last.values()])
+        parents = [message for message in last.values() if message.is_parent and not message.is_reply]
+        if parents:
+            self._note_threads([_thread(state, message) for message in parents])
+
+    def next_thread(self, state: HarvestState) -> ThreadRef | None:
+        """The oldest thread still to be read."""
+        wanted = (_T.c.ts, _T.c.reply_count, _T.c.latest_reply, _T.c.cursor, _T.c.touches)
+        query = sa.select(*wanted).where(*_of(_T, state), _T.c.pending).order_by(_T.c.micros, _T.c.ts).limit(1)
+        row = statements.one(self._conn, query)
+        return None if row is None else ThreadRef(**row)
+
+    def thread_read(self, state: HarvestState, thread: ThreadRef, cursor: str | None) -> None:
+        """A page of the thread was stored: go on at `cursor`, or it is read, unless a reply was announced meanwhile."""
+        one = (*_of(_T, state), _T.c.micros == _micros(thread.ts), _T.c.ts == thread.ts)
+        pending = sa.true() if cursor is not None else _T.c.touches != thread.touches
+        self._conn.execute(_T.update().where(*one).values(cursor=cursor, pending=pending))
+
+    def touch_thread(self, team_id: str, channel_id: str, ts: str) -> bool:
+        """A reply was posted: the thread is to be read again. False when no open record knows its first message."""
+        record = tables.postmortem
+        known = (
+            sa.select(
+                _M.c.postmortem_id, _M.c.channel_id, _M.c.micros, _M.c.ts, sa.literal(0), sa.true(), sa.literal(1)
+            )
+            .select_from(_M.join(record, record.c.id == _M.c.postmortem_id))
+            .where(_M.c.channel_id == channel_id, _M.c.micros == _micros(ts), _M.c.ts == ts)
+            .where(record.c.team_id == team_id, record.c.channel_id == channel_id)
+            .where(record.c.status != Status.CLOSED.value)
+        )
+        columns = ["postmortem_id", "channel_id", "micros", "ts", "reply_count", "pending", "touches"]
+        again = {"pending": sa.true(), "touches": _T.c.touches + 1}
+        new = statements.insert(self._conn, _T).from_select(columns, known)
+        new = new.on_conflict_do_update(index_elements=list(_T.primary_key), set_=again)
+        return self._conn.execute(new).rowcount > 0
+
+    def counts(self, state: HarvestState) -> HarvestCounts:
+        """What is stored so far."""
+        stored = sa.select(sa.func.count()).select_from(_M).where(*_of(_M, state))
+        threads = sa.select(sa.func.count()).select_from(_T).where(*_of(_T, state))
+        pending = threads.where(_T.c.pending)
+        query = sa.select(stored.scalar_subquery(), threads.scalar_subquery(), pending.scalar_subquery())
+        return HarvestCounts(*self._conn.execute(query).one())
+
+    def messages(self, state: HarvestState) -> Iterator[Message]:
+        """All stored messages in order of time, a few hundred in memory at once. Read them within the transaction."""
+        query = sa.select(_M.c.body).where(*_of(_M, state)).order_by(_M.c.micros, _M.c.ts)
+        with self._conn.execute(query, execution_options={"yield_per": _PAGE}) as rows:
+            for body in rows.scalars():
+                yield messages_of.from_json(body)
+
+    def _note_threads(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        new = statements.insert(self._conn, _T)
+        later, more = new.excluded.latest_reply, new.excluded.reply_count > _T.c.reply_count
+        # Some answers name no latest reply; then only the count can tell.
+        moved = sa.case((later.is_(None), more), else_=later.is_distinct_from(_T.c.latest_reply))
+        changes = {
+            "reply_count": new.excluded.reply_count,
+            "latest_reply": sa.func.coalesce(later, _T.c.latest_reply),
+            "pending": sa.or_(_T.c.pending, moved),
+            "cursor": sa.case((moved, None), else_=_T.c.cursor),
+        }
+        self._conn.execute(new.on_conflict_do_update(index_elements=list(_T.primary_key), set_=changes), list(rows))
+
+
+def _of(table: sa.Table, state: HarvestState) -> tuple[sa.ColumnElement[bool], ...]:
+    return table.c.postmortem_id == state.postmortem_id, table.c.channel_id == state.channel_id
+
+
+def _micros(ts: str) -> int:
+    seconds, micros = messages_of.ts_key(ts)
+    return seconds * 1_000_000 + micros
+
+
+def _place(state: HarvestState, message: Message) -> dict[str, Any]:
+    return {
+        "postmortem_id": state.postmortem_id,
+        "channel_id": state.channel_id,
+        "micros": _micros(message.ts),
+        "ts": message.ts,
+    }
+
+
+def _stored(state: HarvestState, message: Message) -> dict[str, Any]:
+    return {**_place(state, message), "body": messages_of.to_json(message)}
+
+
+def _thread(state: HarvestState, message: Message) -> dict[str, Any]:
+    return {
+        **_place(state, message),
+        "reply_count": min(message.reply_count, _MOST),
+        "latest_reply": message.latest_reply,
+        "cursor": None,
+        "pending": True,
+        "touches": 0,
+    }

@@ -1,0 +1,61 @@
+"""What was decided and changed: proposals, the audit trail and the history of the severity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.domain.postmortem import Audit, Proposal, ProposalState, SeverityChange
+from bot.ports.errors import Outdated
+from storage import statements, tables
+
+_P, _A, _S = tables.proposal, tables.audit, tables.severity_change
+_AUDIT = tuple(_A.c[field.name] for field in fields(Audit))
+_SEVERITY = tuple(_S.c[field.name] for field in fields(SeverityChange))
+
+
+class SqlLedger:
+    """bot.ports.store.Ledger."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def pending(self, postmortem_id: str) -> Proposal | None:
+        """The proposal that waits for the IC."""
+        waiting = _P.c.state == sa.literal_column("'pending'")
+        return self._one(sa.select(_P).where(_P.c.postmortem_id == postmortem_id, waiting))
+
+    def proposal(self, proposal_id: str) -> Proposal | None:
+        """One proposal."""
+        return self._one(sa.select(_P).where(_P.c.id == proposal_id))
+
+    def put_proposal(self, proposal: Proposal) -> None:
+        """Insert or update by id. Raises Outdated when another one waits for the IC already."""
+        try:
+            statements.upsert(self._conn, _P, [asdict(proposal)])
+        except sa.exc.IntegrityError as error:
+            raise Outdated("Another proposal came in between; nothing was saved.") from error
+
+    def note(self, *entries: Audit | SeverityChange) -> None:
+        """Append to the history."""
+        for table, kind in ((_A, Audit), (_S, SeverityChange)):
+            if rows := [asdict(entry) for entry in entries if isinstance(entry, kind)]:
+                self._conn.execute(table.insert(), rows)
+
+    def history(self, postmortem_id: str) -> Sequence[Audit]:
+        """The audit trail in order of writing."""
+        query = sa.select(*_AUDIT).where(_A.c.postmortem_id == postmortem_id).order_by(_A.c.id)
+        return [Audit(**row) for row in statements.rows(self._conn, query)]
+
+    def severities(self, postmortem_id: str) -> Sequence[SeverityChange]:
+        """The severities in order of writing."""
+        query = sa.select(*_SEVERITY).where(_S.c.postmortem_id == postmortem_id).order_by(_S.c.id)
+        return [SeverityChange(**row) for row in statements.rows(self._conn, query)]
+
+    def _one(self, query: sa.Select[Any]) -> Proposal | None:
+        row = statements.one(self._conn, query)
+        return None if row is None else Proposal(**{**row, "state": ProposalState(row["state"])})

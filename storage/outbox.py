@@ -1,0 +1,162 @@
+"""The outbox: what the bot has still to do, leased to one worker at a time by the database's clock.
+
+Conditions on the state are written into the statements, not bound, since only so do both databases use the partial
+indexes: a tick with nothing due costs the same with a million open rows as with a hundred.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.domain.outgoing import Json, Kind, Lane, Outgoing, Row, RowState, lane_of
+from storage import statements, tables
+
+_T = tables.outbox
+_OPEN = _T.c.state == sa.literal_column("'open'")
+_DEAD = _T.c.state == sa.literal_column("'dead'")
+_ROW = tuple(
+    _T.c[name]
+    for name in (
+        "id", "kind", "key", "team_id", "postmortem_id", "payload", "due_at", "state", "generation", "attempts",
+        "first_attempt_at", "result", "last_error",
+    )
+)  # fmt: skip
+_FREE: Mapping[str, Any] = {"lease_by": None, "lease_until": None}
+# Zero or one: whoever looks before a second try must still look after earlier claims that counted.
+_TRIED_BEFORE = sa.case((_T.c.attempts > 1, 1), else_=0)
+
+
+class SqlOutbox:
+    """bot.ports.store.Outbox."""
+
+    def __init__(self, conn: Connection, shift: Callable[[], timedelta]) -> None:
+        self._conn = conn
+        self._shift = shift
+
+    def put(self, *rows: Outgoing) -> None:
+        """Write rows; what stands already is left alone, or re-opened with `again`."""
+        for again, some in itertools.groupby(rows, key=lambda row: row.again):
+            new = statements.insert(self._conn, _T)
+            if again:
+                new = new.on_conflict_do_update(index_elements=["key"], set_=self._reopened(new.excluded))
+            else:
+                new = new.on_conflict_do_nothing()
+            self._conn.execute(new, [_written(row) for row in some])
+
+    def claim(self, lane: Lane, *, by: str, limit: int, lease: timedelta) -> Sequence[Row]:
+        """Due open rows of the lane that nobody holds, oldest due first, leased to `by` in one statement."""
+        now = self._now()
+        free = sa.or_(_T.c.lease_until.is_(None), _T.c.lease_until <= now)
+        due = sa.select(_T.c.id).where(_OPEN, _T.c.lane == lane.value, _T.c.due_at <= now, free)
+        picked = due.order_by(_T.c.due_at, _T.c.id).limit(limit).with_for_update(skip_locked=True).cte("picked")
+        taken = {
+            "lease_by": by,
+            "lease_until": self._now(lease),
+            "attempts": _T.c.attempts + 1,
+            "first_attempt_at": sa.func.coalesce(_T.c.first_attempt_at, now),
+        }
+        claimed = _T.update().where(_T.c.id.in_(sa.select(picked.c.id))).values(taken).returning(*_ROW)
+        return sorted(self._rows(claimed), key=lambda row: (row.due_at, row.id))
+
+    def done(self, row: Row, by: str, result: Mapping[str, Json] | None = None) -> bool:
+        """Mark done, or leave it open for the newer generation. False when the lease was lost."""
+        values: dict[str, Any] = {} if result is None else {"result": dict(result)}
+        return self._finish(row, by, {**values, "state": RowState.DONE.value, "last_error": None})
+
+    def later(self, row: Row, by: str, *, wait: timedelta, error: str | None, keep_attempts: bool) -> bool:
+        """Give the lease back, due again after `wait`."""
+        values: dict[str, Any] = {**_FREE, "due_at": self._now(wait), "last_error": error}
+        if not keep_attempts:
+            values["first_attempt_at"] = sa.case((_T.c.attempts > 1, _T.c.first_attempt_at), else_=None)
+            values["attempts"] = _TRIED_BEFORE
+        return self._mark(row, by, values)
+
+    def give_up(self, row: Row, by: str, error: str, *, dead: bool = True) -> bool:
+        """Mark dead or cancelled, or leave it open for the newer generation. False when the lease was lost."""
+        state = RowState.DEAD if dead else RowState.CANCELLED
+        return self._finish(row, by, {"state": state.value, "last_error": error})
+
+    def cancel(self, postmortem_id: str, keys: Iterable[str]) -> int:
+        """Cancel open rows by key; returns how many."""
+        some = _T.update().where(_T.c.postmortem_id == postmortem_id, _T.c.key.in_(list(keys)), _OPEN)
+        return self._conn.execute(some.values({**_FREE, "state": RowState.CANCELLED.value})).rowcount
+
+    def next_due(self, lane: Lane) -> timedelta | None:
+        """How long until the next open row of the lane can be claimed, zero when it is now, None when there is none."""
+        of_lane = (_OPEN, _T.c.lane == lane.value)
+        waiting = sa.select(sa.func.min(_T.c.due_at)).where(*of_lane, _T.c.lease_until.is_(None))
+        end = sa.case((_T.c.lease_until > _T.c.due_at, _T.c.lease_until), else_=_T.c.due_at)
+        leased = sa.select(sa.func.min(end)).where(*of_lane, _T.c.lease_until.is_not(None))
+        query = sa.select(waiting.scalar_subquery(), leased.scalar_subquery(), self._now())
+        *times, now = self._conn.execute(query).one()
+        wait = min((time - now for time in times if time is not None), default=None)
+        return None if wait is None else max(timedelta(0), wait)
+
+    def dead(self, postmortem_id: str) -> Sequence[Row]:
+        """Rows given up for a record, oldest first."""
+        return self._rows(sa.select(*_ROW).where(_T.c.postmortem_id == postmortem_id, _DEAD).order_by(_T.c.id))
+
+    def _now(self, ahead: timedelta = timedelta(0)) -> sa.ColumnElement[Any]:
+        return statements.clock(self._conn, self._shift() + ahead)
+
+    def _rows(self, query: statements.Query) -> list[Row]:
+        return [_read(row) for row in statements.rows(self._conn, query)]
+
+    def _finish(self, row: Row, by: str, values: Mapping[str, Any]) -> bool:
+        """Set the final values; where the generation rose since the claim, open the row for a fresh start instead."""
+        same = _T.c.generation == row.generation
+        fresh = {"state": RowState.OPEN.value, "attempts": 0, "first_attempt_at": None}
+        changes = {name: sa.case((same, values.get(name, _T.c[name])), else_=other) for name, other in fresh.items()}
+        return self._mark(row, by, {**values, **changes, **_FREE})
+
+    def _mark(self, row: Row, by: str, values: Mapping[str, Any]) -> bool:
+        """Change the row while the lease is this claim's: `attempts` tells an older claim of the same worker apart."""
+        held = (_T.c.id == row.id, _OPEN, _T.c.lease_by == by, _T.c.attempts == row.attempts)
+        return self._conn.execute(_T.update().where(*held).values(dict(values))).rowcount == 1
+
+    def _reopened(self, new: Any) -> dict[str, Any]:
+        """A running lease is left to its worker. An open row keeps its earlier due time, and that it was tried."""
+        leased = sa.and_(_OPEN, _T.c.lease_until > self._now())
+        sooner = sa.and_(_OPEN, _T.c.due_at < new.due_at)
+
+        def unless_leased(value: Any, name: str) -> sa.Case[Any]:
+            return sa.case((leased, _T.c[name]), else_=value)
+
+        tried = sa.and_(_OPEN, _T.c.attempts > 0)
+        return {
+            "generation": _T.c.generation + 1,
+            "payload": new.payload,
+            "due_at": sa.case((leased, new.due_at), (sooner, _T.c.due_at), else_=new.due_at),
+            "state": RowState.OPEN.value,
+            "attempts": sa.case((leased, _T.c.attempts), (tried, 1), else_=0),
+            "first_attempt_at": sa.case((_OPEN, _T.c.first_attempt_at), else_=None),
+            "lease_by": unless_leased(None, "lease_by"),
+            "lease_until": unless_leased(None, "lease_until"),
+            "last_error": unless_leased(None, "last_error"),
+        }
+
+
+def _written(row: Outgoing) -> dict[str, Any]:
+    return {
+        "kind": row.kind.value,
+        "lane": lane_of(row.kind).value,
+        "key": row.key,
+        "team_id": row.team_id,
+        "postmortem_id": row.postmortem_id,
+        "payload": dict(row.payload),
+        "due_at": row.due_at,
+        "state": RowState.OPEN.value,
+        "generation": 1,
+        "attempts": 0,
+        "result": {},
+    }
+
+
+def _read(row: Mapping[str, Any]) -> Row:
+    return Row(**{**row, "kind": Kind(row["kind"]), "state": RowState(row["state"])})

@@ -1,0 +1,46 @@
+"""Messages of ours that are edited in place, and the uploaded versions of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.domain.postmortem import DocumentFile, FileState, Posted
+from storage import statements, tables
+
+_P, _F = tables.posted, tables.document_file
+
+
+class SqlPosts:
+    """bot.ports.store.Posts."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def get(self, postmortem_id: str, name: str) -> Posted | None:
+        """Where the message of this name stands."""
+        query = sa.select(_P).where(_P.c.postmortem_id == postmortem_id, _P.c.name == name)
+        row = statements.one(self._conn, query)
+        return None if row is None else Posted(**row)
+
+    def put(self, posted: Posted) -> None:
+        """Remember (or move) it."""
+        statements.upsert(self._conn, _P, [asdict(posted)])
+
+    def forget(self, postmortem_id: str, name: str) -> None:
+        """It is gone from Slack."""
+        self._conn.execute(_P.delete().where(_P.c.postmortem_id == postmortem_id, _P.c.name == name))
+
+    def files(self, postmortem_id: str) -> Sequence[DocumentFile]:
+        """All uploaded versions, oldest first."""
+        theirs = _F.c.postmortem_id == postmortem_id
+        query = sa.select(_F).where(theirs).order_by(_F.c.reserved_at, _F.c.file_id)
+        rows = statements.rows(self._conn, query)
+        return [DocumentFile(**{**row, "state": FileState(row["state"])}) for row in rows]
+
+    def put_file(self, file: DocumentFile) -> None:
+        """Insert or update by file id."""
+        statements.upsert(self._conn, _F, [asdict(file)])

@@ -1,0 +1,104 @@
+"""Post-mortems in their table: loaded whole, saved where nobody else has saved in between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.domain.postmortem import OwnerState, Postmortem, Roles, Times
+from bot.domain.status import Status
+from bot.ports.errors import Outdated
+from storage import statements, tables
+
+_T = tables.postmortem
+_TIMES = ("started_at", "detected_at", "resolved_at")
+_ROLES = ("ic", "deputy", "shadow", "scribe", "ic_assumed")
+_SPECIAL = {*_TIMES, *_ROLES, "weekend", "services", "status", "owner_state"}
+_PLAIN = tuple(column.name for column in _T.columns if column.name not in _SPECIAL)
+_CHANGED = "Somebody else changed it at this moment; nothing was saved."
+
+
+class SqlRecords:
+    """bot.ports.store.Records."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def get(self, postmortem_id: str, *, lock: bool = False) -> Postmortem | None:
+        """One record; `lock` holds it until the end of the transaction."""
+        return self._one(sa.select(_T).where(_T.c.id == postmortem_id), lock)
+
+    def current(self, team_id: str, channel_id: str, *, lock: bool = False) -> Postmortem | None:
+        """The record that commands in this channel speak of."""
+        here = (_T.c.team_id == team_id, _T.c.channel_id == channel_id, _T.c.current)
+        return self._one(sa.select(_T).where(*here), lock)
+
+    def add(self, postmortem: Postmortem) -> None:
+        """Insert. Raises Outdated when the channel got a current record, or the team this number, in the meantime."""
+        new = statements.insert(self._conn, _T).values(to_row(postmortem))
+        if not self._conn.execute(new.on_conflict_do_nothing()).rowcount:
+            raise Outdated(_CHANGED)
+
+    def save(self, postmortem: Postmortem) -> None:
+        """Update where the stored version is the one before; raises Outdated otherwise."""
+        before = (_T.c.id == postmortem.id, _T.c.version == postmortem.version - 1)
+        try:
+            saved = self._conn.execute(_T.update().where(*before).values(to_row(postmortem))).rowcount
+        except sa.exc.IntegrityError as error:
+            raise Outdated(_CHANGED) from error
+        if not saved:
+            raise Outdated(_CHANGED)
+
+    def next_number(self, team_id: str) -> int:
+        """The next free number of a workspace, from 1. Until the transaction ends nobody else is given one."""
+        if self._conn.dialect.name == "postgresql":
+            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"number of {team_id}", 0))
+            self._conn.execute(sa.select(lock))
+        highest = self._conn.scalar(sa.select(sa.func.max(_T.c.number)).where(_T.c.team_id == team_id))
+        return (highest or 0) + 1
+
+    def _one(self, query: sa.Select[Any], lock: bool) -> Postmortem | None:
+        row = statements.one(self._conn, query.with_for_update() if lock else query)
+        return None if row is None else from_row(row)
+
+
+class SqlOpenRecords:
+    """bot.ports.store.OpenRecords."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def owned_by(self, team_id: str, user_id: str) -> Sequence[Postmortem]:
+        """Records not Closed with this owner, oldest first."""
+        theirs = (_T.c.team_id == team_id, _T.c.owner == user_id, _T.c.status != Status.CLOSED.value)
+        query = sa.select(_T).where(*theirs).order_by(_T.c.created_at, _T.c.number)
+        return [from_row(row) for row in statements.rows(self._conn, query)]
+
+
+def to_row(postmortem: Postmortem) -> dict[str, Any]:
+    """The record as columns."""
+    row: dict[str, Any] = {name: getattr(postmortem, name) for name in _PLAIN}
+    row.update((name, getattr(postmortem.times, name)) for name in _TIMES)
+    row.update((name, getattr(postmortem.roles, name)) for name in _ROLES)
+    return row | {
+        "weekend": sorted(postmortem.weekend),
+        "services": list(postmortem.services),
+        "status": postmortem.status.value,
+        "owner_state": postmortem.owner_state.value,
+    }
+
+
+def from_row(row: Mapping[str, Any]) -> Postmortem:
+    """The record that the columns hold."""
+    return Postmortem(
+        **{name: row[name] for name in _PLAIN},
+        times=Times(**{name: row[name] for name in _TIMES}),
+        roles=Roles(**{name: row[name] for name in _ROLES}),
+        weekend=frozenset(row["weekend"]),
+        services=tuple(row["services"]),
+        status=Status(row["status"]),
+        owner_state=OwnerState(row["owner_state"]),
+    )

@@ -1,0 +1,60 @@
+"""SQL that differs between the databases, said once: insert-or-update, and the database's own clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, TypeAlias, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from storage.types import UTCDateTime
+
+Query: TypeAlias = sa.Select[Any] | sa.sql.dml.ReturningUpdate[Any]
+
+
+def rows(conn: Connection, query: Query) -> list[dict[str, Any]]:
+    """All rows by column name."""
+    return [row._asdict() for row in conn.execute(query)]
+
+
+def one(conn: Connection, query: Query) -> dict[str, Any] | None:
+    """The only row by column name, or None."""
+    row = conn.execute(query).one_or_none()
+    return None if row is None else row._asdict()
+
+
+def insert(conn: Connection, table: sa.Table) -> postgresql.Insert:
+    """INSERT with `on_conflict_...`, which both databases spell alike."""
+    if conn.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return cast(postgresql.Insert, sqlite.insert(table))
+
+
+def upsert(conn: Connection, table: sa.Table, new_rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, or update those whose primary key stands. All have the same columns and different keys."""
+    if not new_rows:
+        return
+    keys = [column.name for column in table.primary_key]
+    new = insert(conn, table)
+    rest = {name: new.excluded[name] for name in new_rows[0] if name not in keys}
+    conn.execute(new.on_conflict_do_update(index_elements=keys, set_=rest), list(new_rows))
+
+
+def add_new(conn: Connection, table: sa.Table, new_rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows, leaving those whose key stands already as they are."""
+    if listed := list(new_rows):
+        conn.execute(insert(conn, table).on_conflict_do_nothing(), listed)
+
+
+def clock(conn: Connection, ahead: timedelta = timedelta(0)) -> sa.ColumnElement[Any]:
+    """The database's time as an expression, `ahead` added, that an index range can be compared with.
+
+    SQLite counts milliseconds only; they are rounded up, so that what was due "now" a moment ago is due.
+    """
+    if conn.dialect.name == "postgresql":
+        return sa.func.statement_timestamp(type_=sa.DateTime(timezone=True)) + sa.literal(ahead, sa.Interval)
+    shifted = sa.func.strftime("%Y-%m-%dT%H:%M:%f", "now", f"{ahead.total_seconds():+.6f} seconds", type_=sa.String)
+    return sa.type_coerce(shifted + "999+00:00", UTCDateTime)

