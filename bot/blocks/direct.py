@@ -38,13 +38,13 @@ _DECIDED = {
 def owner_dm(overview: Overview, reader: Person | None, *, to: str | None = None, by: str | None = None) -> Drawing:
     """R-07: what the owner is told, with the deadline in the reader's zone and a way to answer.
 
-    `to` is the user id it was sent to (default: the reader's, else the owner's); once somebody else is the owner, it
+    `to` is the user id it is for (default: the reader's, else the owner's; "" when it is out of date); once somebody else is the owner, it
     says so and asks for nothing. `by` is who designated (default: who confirmed the proposal, else the IC).
     """
     record = overview.postmortem
-    recipient = to or (reader.user_id if reader else record.owner)
+    recipient = to if to is not None else (reader.user_id if reader else record.owner)
     if record.owner is None or recipient != record.owner:
-        return _passed_on(record)
+        return _passed_on(record, reader)
     head = _designation(overview, by)
     blocks = [
         parts.section(f"{head}\n{_NO_BLAME}"),
@@ -82,8 +82,10 @@ def channel_note(topic: str, overview: Overview, values: Mapping[str, Json]) -> 
     return notes.TO_CHANNEL[topic](overview, values)
 
 
-def _passed_on(record: Postmortem) -> Drawing:
+def _passed_on(record: Postmortem, reader: Person | None) -> Drawing:
     now = f"The owner is now {text.mention(record.owner)}." if record.owner else "Another owner is being looked for."
+    if reader and reader.user_id == record.owner:
+        now = "There is a newer message about it."
     line = f"{lines.name(record)}: nothing more is asked of you here. {now}"
     return parts.drawing(line, [parts.section(line)])
 

@@ -10,7 +10,7 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 | owner_silent  | owner, hours                 | the IC                                               |
 | owner_gone    | owner                        | the IC; the channel                                  |
 | owner_refused | owner, reason                | who designated                                       |
-| trouble       | reason                       | who is concerned; the channel                        |
+| trouble       | what (a Kind), reason        | who is concerned; the channel                        |
 | designated    | owner, by                    | the channel                                          |
 | handed_over   | before, owner, by            | the channel                                          |
 | proposed      | candidate, by, asked         | the channel                                          |
@@ -24,13 +24,24 @@ from collections.abc import Callable, Mapping
 
 from bot.blocks import ids, lines, parts, text
 from bot.blocks.parts import Block
-from bot.domain.outgoing import Json
+from bot.domain.outgoing import Json, Kind
 from bot.domain.overview import Overview
 from bot.domain.topics import Topic
 from bot.ports.chat import Drawing
 
 Values = Mapping[str, Json]
 Note = Callable[[Overview, Values], Drawing]
+_WHAT = {
+    Kind.CARD: "The card in the channel could not be drawn",
+    Kind.ROLE_STEPS: "The steps by role could not be posted",
+    Kind.CHANNEL_NOTE: "A note could not be posted in the channel",
+    Kind.OWNER_DM: "The owner could not be told",
+    Kind.PERSON_DM: "A direct message could not be sent",
+    Kind.CONFIRM_DM: "Nobody could be asked to confirm the owner",
+    Kind.CHECK_OWNER: "It could not be found out whether the owner has an account here",
+    Kind.HARVEST: "The channel could not be read to its end",
+    Kind.DOCUMENT: "The document could not be uploaded",
+}
 
 
 def _who(values: Values, key: str, nobody: str = "somebody") -> str:
@@ -120,7 +131,10 @@ def _owner_refused(overview: Overview, values: Values) -> Drawing:
 
 
 def _trouble(overview: Overview, values: Values) -> Drawing:
-    return _say(f":warning: Something could not be done for {lines.name(overview.postmortem)}.{_reason(values)}")
+    what = _WHAT.get(str(values.get("what")), "Something could not be done")
+    reason = values.get("reason")
+    because = f": {text.escape(text.clip(reason, 500))}" if isinstance(reason, str) and reason.strip() else "."
+    return _say(f":warning: {lines.name(overview.postmortem)}\n{what}{because}")
 
 
 def _designated(overview: Overview, values: Values) -> Drawing:

@@ -73,7 +73,8 @@ def _code(text: str) -> str:
 
 def _line(line: Line, *, leading: bool = True) -> str:
     """Inlines side by side; `leading` when they begin a line, where more characters have a meaning."""
-    joined = "".join(_inline(each) for each in line).strip()
+    # An exclamation mark before one of our links would make a picture of it.
+    joined = "".join(_inline(each) for each in line).strip().replace("![", "\\![")
     return _LEADING.sub(_escape_last, joined) if leading else joined
 
 
@@ -106,4 +107,4 @@ def _words(text: str) -> str:
         safe = safe.replace(letter, entity)
     safe = _WWW.sub(lambda found: f"{found[0][:-1]}\\.", _SCHEME.sub(r"\1\\:", safe))
     safe = re.sub(r"@(?=\w)", "@" + typed.WORD_JOINER, safe)
-    return typed.isolate(re.sub(r"!\Z", r"\\!", safe))
+    return typed.isolate(safe)

@@ -17,7 +17,11 @@ NOT_KNOWN = "not known yet"
 def name(overview: Overview, user_id: str | None, otherwise: str | None = None) -> str:
     """How colleagues call the person; the id when nobody knows."""
     person = overview.people.get(user_id or "")
-    return person.name if person and person.name else otherwise or user_id or "unknown"
+    if person and person.name:
+        return person.name
+    seen = overview.findings.responders if overview.findings else ()
+    heard = next((each.name for each in seen if each.user_id == user_id and each.name), None)
+    return heard or otherwise or user_id or "unknown"
 
 
 def host(url: str) -> str:

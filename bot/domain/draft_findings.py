@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain import page, typed
+from bot.domain import details, page, typed
 from bot.domain.draft_facts import host, name, utc
 from bot.domain.harvest.finding import Confidence, Findings, RoleClaim, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.message import instant
@@ -15,9 +15,9 @@ from bot.domain.page import Block, Bullets, Code, Line, Link, Paragraph, Section
 _LONGEST = 3000
 _MUST_HAVES = {
     "when it began": {TimelineKind.impact_start},
-    "when somebody was paged": {TimelineKind.page, TimelineKind.detection},
+    "when somebody was paged": {TimelineKind.page},
     "when the status page was updated": {TimelineKind.public},
-    "when it ended": {TimelineKind.resolved, TimelineKind.mitigation},
+    "when it ended": {TimelineKind.resolved},
 }
 
 
@@ -106,8 +106,8 @@ def _event(overview: Overview, each: TimelineFinding) -> tuple[Line, ...]:
 def _evidence(urls: tuple[str, ...]) -> Line:
     if not urls:
         return page.line("to be added")
-    links = [page.line(Link(url, host(url)), ", " if url is not urls[-1] else "") for url in urls]
-    return page.line(*links)
+    links = [Link(url, host(url) if details.is_web_address(url) else url) for url in dict.fromkeys(urls)]
+    return page.line(links[0], *(page.line(", ", link) for link in links[1:]))
 
 
 def _todo(overview: Overview, each: TodoFinding) -> tuple[Line, ...]:
