@@ -31,7 +31,7 @@ from bot.ports.chat import Drawing
 
 Values = Mapping[str, Json]
 Note = Callable[[Overview, Values], Drawing]
-_WHAT = {
+_WHAT: Mapping[str, str] = {
     Kind.CARD: "The card in the channel could not be drawn",
     Kind.ROLE_STEPS: "The steps by role could not be posted",
     Kind.CHANNEL_NOTE: "A note could not be posted in the channel",
