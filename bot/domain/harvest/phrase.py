@@ -13,11 +13,11 @@ from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
 _HYPOTHETICAL = re.compile(
-    r"^(?:(?:and|so|but|or|then|hmm+|ok|okay|um|well)[, ]+)*(?:if|unless|should|shall|can|could|would|do|does|did|what if|"
-    r"how about|maybe we|perhaps we|is|are|was|were|has|have|who|what|when|where|why|how|which|any(?:one|body)?)\b",
+    r"^(?:(?:and|so|but|or|then|hmm+|ok|okay|um|well)[, ]+)*(?:if|unless|should|shall|can|could|would|do|does|did|"
+    r"what if|how about|maybe we|perhaps we|is|are|was|were|has|have|who|what|when|where|why|how|which|any(?:one|body)?)\b",
     re.I,
 )
-_CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once|until|when)\b", re.I)
+_CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re.I)
 
 
 def event_time(note: Note, line: text.Line, ctx: Context, *, told: bool = False) -> datetime:
@@ -79,9 +79,10 @@ def phrase_rule(
     asked_too: bool = False,
     told: bool = False,
     bots: bool = False,
+    first: bool = False,
     confidence: Confidence = Confidence.C,
 ) -> Rule:
-    """A rule that takes the first line with one of the phrases. `unless`: words that make it something else;
+    """A rule that takes every line with one of the phrases. `unless`: words that make it something else;
     `asked_too`: questions count; `told`: the line may name the time of the event."""
     wanted = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
     refused = re.compile(unless, re.I) if unless else None
@@ -89,7 +90,6 @@ def phrase_rule(
     def find(note: Note, ctx: Context) -> Iterable[Finding]:
         for line in matching(note):
             yield found_at(note, line, ctx, kind, rule_id, confidence, told=told)
-            return
 
     def matching(note: Note) -> Iterator[text.Line]:
         for line in note.talk:
@@ -101,4 +101,4 @@ def phrase_rule(
                 continue
             yield line
 
-    return Rule(rule_id, title, cues, find, bots=bots)
+    return Rule(rule_id, title, cues, find, first=first, bots=bots)

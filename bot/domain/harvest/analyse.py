@@ -1,0 +1,153 @@
+"""The harvest as one function: messages in, findings out. It puts the messages in order (they may come in any), asks
+the rules about roles and the end first and about all else then, and has the answers settled; the same messages give
+the same findings however they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.harvest import note, responders, settled, timeline
+from bot.domain.harvest.finding import (
+    EndOfCall,
+    Findings,
+    QueryFinding,
+    RecordingFinding,
+    Role,
+    RoleClaim,
+    SeverityFinding,
+    TimelineFinding,
+    TimelineKind,
+    TodoFinding,
+)
+from bot.domain.harvest.message import Message, ts_key
+from bot.domain.harvest.person import Directory, Person
+from bot.domain.harvest.rule import Finding, Wake
+from bot.domain.harvest.rules import RULES
+
+_LEAD = timedelta(minutes=15)
+_TAIL = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The part of the channel that belongs to the incident; None leaves a side open. Follow-ups are taken from
+    15 minutes before the start to `until`; timeline and responders from the start to 30 minutes after the end."""
+
+    started_at: datetime | None = None
+    resolved_at: datetime | None = None
+    until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for each in (self.started_at, self.resolved_at, self.until):
+            if each is not None and each.tzinfo is None:
+                raise ValueError("A window needs aware times.")
+
+    def holds_follow_up(self, at: datetime) -> bool:
+        return (self.started_at is None or at >= self.started_at - _LEAD) and (self.until is None or at <= self.until)
+
+    def holds_response(self, at: datetime, call_ended: datetime | None) -> bool:
+        ends = [each for each in (self.resolved_at, call_ended) if each is not None]
+        last = max(ends) + _TAIL if ends else None
+        return (
+            (self.started_at is None or at >= self.started_at)
+            and (last is None or at <= last)
+            and (self.until is None or at <= self.until)
+        )
+
+
+def analyse(
+    messages: Iterable[Message],
+    people: Mapping[str, Person],
+    *,
+    window: Window | None = None,
+    own_bot_user: str | None = None,
+) -> Findings:
+    """Everything the rules find. `messages`: parents and replies together, in any order, repeats allowed (the last
+    edit counts). Without a `window` nothing is cut off."""
+    ctx = _context(messages, people, own_bot_user)
+    found = _ask(ctx, first=True)
+    ctx.claims = tuple(each for each in found if isinstance(each, RoleClaim))
+    end = _end(found, window)
+    ctx.ended_at = end.at if end else _over(found, window)
+    found += _ask(ctx, first=False)
+    follow_up = {each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at)}
+    response = _response(ctx, window, end)
+    claims = tuple(each for each in ctx.claims if each.ts in response)
+    marked = [each for each in found if isinstance(each, TodoFinding)]
+    told = [each for each in found if isinstance(each, TimelineFinding) and each.ts in response]
+    return Findings(
+        responders=responders.present(ctx, claims, response),
+        role_claims=claims,
+        ic=_last(claims, Role.ic),
+        scribe=_last(claims, Role.scribe),
+        timeline=timeline.settle(told, marked, ctx),
+        todos=settled.todos([each for each in marked if each.ts in follow_up], ctx),
+        recordings=_once([each for each in found if isinstance(each, RecordingFinding) and each.ts in follow_up]),
+        queries=tuple(each for each in found if isinstance(each, QueryFinding) and each.ts in response),
+        end_of_call=end,
+        severities=tuple(
+            (each.ts, each.severity) for each in found if isinstance(each, SeverityFinding) and each.ts in response
+        ),
+    )
+
+
+def _context(messages: Iterable[Message], people: Mapping[str, Person], own_bot_user: str | None) -> note.Context:
+    latest: dict[str, Message] = {}
+    for message in messages:
+        before = latest.get(message.ts)
+        if before is None or _newer(message, before):
+            latest[message.ts] = message
+    kept = [
+        each for each in latest.values() if note.is_talk(each) and not (own_bot_user and each.user_id == own_bot_user)
+    ]
+    ordered = sorted(kept, key=lambda each: (ts_key(each.ts), each.ts))
+    present = {each.user_id for each in ordered if each.user_id}
+    directory = Directory(people, present)
+    notes = [note.prepare(each, ts_key(each.ts), people, directory.name) for each in ordered]
+    return note.Context(notes, directory)
+
+
+def _newer(message: Message, before: Message) -> bool:
+    """Which of two copies to keep, the same whichever came first."""
+    return _weight(message) > _weight(before)
+
+
+def _weight(message: Message) -> tuple[tuple[int, int], int, int, str]:
+    edited = ts_key(message.edited_ts) if message.edited_ts else (0, 0)
+    return edited, message.reply_count, len(message.text), repr(message)
+
+
+def _ask(ctx: note.Context, *, first: bool) -> list[Finding]:
+    wake = Wake(rule for rule in RULES if rule.first is first)
+    return [finding for each in ctx.notes for rule in wake.rules(each) for finding in rule.find(each, ctx)]
+
+
+def _end(found: list[Finding], window: Window | None) -> EndOfCall | None:
+    ends = [each for each in found if isinstance(each, EndOfCall)]
+    if window and window.started_at:
+        ends = [each for each in ends if each.at >= window.started_at]
+    if window and window.until:
+        ends = [each for each in ends if each.at <= window.until]
+    return ends[-1] if ends else None
+
+
+def _over(found: list[Finding], window: Window | None) -> datetime | None:
+    if window and window.resolved_at:
+        return window.resolved_at
+    over = [each.at for each in found if isinstance(each, TimelineFinding) and each.kind is TimelineKind.resolved]
+    return over[-1] if over else None
+
+
+def _response(ctx: note.Context, window: Window | None, end: EndOfCall | None) -> frozenset[str]:
+    ended = end.at if end else None
+    return frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_response(each.at, ended))
+
+
+def _last(claims: tuple[RoleClaim, ...], role: Role) -> RoleClaim | None:
+    return next((each for each in reversed(claims) if each.role is role), None)
+
+
+def _once(recordings: list[RecordingFinding]) -> tuple[RecordingFinding, ...]:
+    return tuple({each.url: each for each in reversed(recordings)}.values())[::-1]

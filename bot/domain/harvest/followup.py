@@ -1,0 +1,114 @@
+"""Weighing the signs of a follow-up that nobody marked. Each sentence gets the sum of what speaks for it and against
+it; refusals end the matter. What was then done, or taken back, by the people themselves is left out: see settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.domain.harvest import assignee, phrase, text
+from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.vocabulary import STEP_VERBS, either
+
+THRESHOLD = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that speaks for (or, below zero, against) a follow-up."""
+
+    name: str
+    weight: float
+    wording: re.Pattern[str]
+
+
+def sign(name: str, weight: float, wording: str) -> Sign:
+    return Sign(name, weight, re.compile(wording, re.I))
+
+
+_AGAINST: tuple[Sign, ...] = (
+    sign("at once", -1.5, r"\b(?:now|right now|immediately|asap|rn|atm|in the meantime|meanwhile|for now|real quick|right away|before we|before (?:doing|rolling|deploying)|first)\b"),
+    sign("a step of the response", -2.0, rf"\b(?:should|need to|needs to|i'll|i will|let's|lets|could|must|have to|going to|we'll)(?: \w+){{0,2}}? (?:{either(STEP_VERBS)}|check|wait|figure out|find out|see if|try|confirm|verify|hear|know|get (?:someone|somebody|@)|page|call|ask)\b"),
+    sign("the status page or an update", -3.0, r"\b(?:status ?page|an update|update in|updates? (?:here|every)|next update|customers? know|announce(?:ment)?|this channel|the (?:call|bridge|zoom))\b"),
+    sign("a vendor's ticket", -2.0, r"\b(?:ticket|case|issue) (?:with|to) (?:aws|gcp|google|azure|support|the vendor|cloudflare|fastly|[A-Z]\w+)"),
+    sign("to undo or mend at once", -1.5, r"\b(?:revert|hotfix|roll(?:ing)? ?back|disabl(?:e|ing)|unblock)\b"),
+)  # fmt: skip
+_REFUSED = re.compile(
+    r"\b(?:should (?:now |already |all |also |just |be |probably |only |still )*(?:be (?:able|back|fine|ok|okay|good|up|fixed (?:now|soon|in)|working|done|"
+    r"resolved|live|there|available|seeing|noted|safe|clear|enough|the same|easy|possible|in (?:place|sync)|getting|coming|recover\w*|visible|ready|better|sufficient)|"
+    r"work|recover|resolve itself|come|help|return|show|clear|drop|stabili[sz]e|propagate|pick (?:it )?up|take (?:about|around|effect|a few|\d)|suffice|do it|"
+    r"see (?:it|the|a|an|some|recovery|improvement)|have (?:been|caught|gone|seen|had|done|known|worked|gotten|recovered)|go (?:down|away|through|back)|finish|kick in)"
+    r"|should've|could(?:'ve| have)|would(?:'ve| have)|needed to be|shouldn't|wouldn't|"
+    r"(?:don't|do not|didn't|doesn't|no|not|won't|never) (?:\w+ ){0,2}?(?:need|have|want|think)(?:s)? (?:we )?(?:to|should|need)|no need|"
+    r"(?:not sure|unsure|wonder(?:ing)?|whether|unless) (?:\w+ ){0,2}?(?:if |we |i )?|do we (?:need|want|have)|"
+    r"if (?:we|you|i|they|it|someone) (?:should|need|want|could|have)|if you(?:'d| would)? (?:want|like)|should (?:i|you)\b|"
+    r"you (?:should|need to|must|could|can|might want|may want|have to|want to|don't|will need)|"
+    r"already (?:\w+ ){0,2}?(?:filed|created|opened|done|added|fixed|have|has|exists?|being|in progress|tracked|documented)|"
+    r"(?:just|i've|we've|i have|have) (?:\w+ )?(?:filed|created|opened|added|done|made|written|documented)|"
+    r"as (?:i|we) (?:said|should)|follow(?:ing)?[- ]?ups? (?:in|on) (?:slack|here|the thread|thread|this (?:channel|thread)|dm)|how (?:should|could|can|do)|what (?:should|could|can)|who (?:should|can)|where should|which should|when should)\b",
+    re.I,
+)  # fmt: skip
+_PRIVATE = re.compile(
+    r"\b(?:lunch|dinner|breakfast|bed|sleep|kids?|school|doctor|dentist|gym|train|flight|airport|coffee|bathroom|afk|brb|bbl|step away|head out|"
+    r"drop off|log off|sign off|eat|food|beers?|drinks?|weekend|holidays?|vacation|pto|cake|pizza|party|birthday|dog|cat|wife|husband|shower|commute|"
+    r"my (?:laptop|car|house|home|flight|shift|mom|son|daughter|partner)|out of office|ooo)\b",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--|-)\s+")
+_DONE_HERE = re.compile(
+    r"\b(?:done|filed|created|opened|added|merged|fixed)\b\s*(?::|as|in|here|at|it|,)?\s*(?:#\d+|[A-Z]{2,10}-\d+|https?://)|[-–—,(]\s*(?:done|already done)\b|✅|:white_check_mark:|:heavy_check_mark:",
+)
+
+
+def refusal(said: str) -> bool:
+    """Whether the words rule out a follow-up, whatever else they hold."""
+    return bool(_REFUSED.search(said) or _PRIVATE.search(said) or _DONE_HERE.search(said))
+
+
+def find(
+    note: Note,
+    ctx: Context,
+    rule: str,
+    signs: tuple[Sign, ...],
+    *,
+    own: bool = False,
+    asks: frozenset[str] = frozenset(),
+) -> Iterator[TodoFinding]:
+    """One follow-up at most for each line: its first sentence whose signs reach the threshold. `asks`: the signs
+    that may be questions."""
+    for line in note.talk:
+        for said in _SENTENCE.split(line.said[:1500])[:20]:
+            hits = [each for each in signs if each.wording.search(said)] if len(said) > 8 else []
+            if not hits or refusal(said) or _DONE_HERE.search(line.said[:1500]):
+                continue
+            if phrase.is_question(said) and not any(each.name in asks for each in hits):
+                continue
+            if _worth(note, ctx, said, hits, own=own) >= THRESHOLD:
+                yield todo(note, line, said, ctx, rule)
+                break
+
+
+def _worth(note: Note, ctx: Context, said: str, hits: Iterable[Sign], *, own: bool) -> float:
+    total = sum(each.weight for each in hits) + sum(each.weight for each in _AGAINST if each.wording.search(said))
+    if own and not any(each.name == "the author will do something lasting" for each in hits):
+        return 0.0
+    if ctx.ended_at is not None and note.at >= ctx.ended_at:
+        total += 1.0
+    return total + (0.5 if note.message.is_reply else 0.0)
+
+
+def todo(note: Note, line: text.Line, said: str, ctx: Context, rule: str, *, who: str | None = None) -> TodoFinding:
+    said = said.strip()
+    return TodoFinding(
+        ts=note.message.ts,
+        thread_ts=note.message.thread_ts if note.message.is_reply else None,
+        line=line.number,
+        user_id=note.author,
+        text=text.clip(said),
+        detail="" if said == line.said else text.clip(line.said),
+        assignee=assignee.of(said, who, note, ctx),
+        rule=rule,
+        confidence=Confidence.C,
+    )

@@ -1,0 +1,65 @@
+"""Who took part. A responder said something of substance or was named for a role; the others only watched, and are
+listed as such. Apps never respond, and joining a channel is no response."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.domain.harvest import roles, substance
+from bot.domain.harvest.finding import Responder, Role, RoleClaim
+from bot.domain.harvest.note import Context, Note
+
+_EXECUTES = re.compile(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\b")
+
+
+def present(ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str]) -> tuple[Responder, ...]:
+    """Everybody who wrote or was named within `window` (timestamps), those who wrote most first."""
+    counts: dict[str, int] = {}
+    weighty: dict[str, int] = {}
+    named = _named(claims)
+    for note in ctx.notes:
+        if note.message.ts not in window:
+            continue
+        if note.human and note.author:
+            counts[note.author] = counts.get(note.author, 0) + 1
+            weighty[note.author] = weighty.get(note.author, 0) + substance.has_substance(note)
+        for user_id in _executing(note, ctx):
+            named.setdefault(user_id, ())
+    everyone = {*counts, *(user_id for user_id in named if not _is_bot(user_id, ctx))}
+    found = [_responder(user_id, counts, weighty, named, ctx) for user_id in everyone]
+    return tuple(sorted(found, key=lambda each: (-each.messages, each.user_id)))
+
+
+def _named(claims: Iterable[RoleClaim]) -> dict[str, tuple[Role, ...]]:
+    held: dict[str, tuple[Role, ...]] = {}
+    for claim in claims:
+        if claim.user_id and claim.role not in held.get(claim.user_id, ()):
+            held[claim.user_id] = (*held.get(claim.user_id, ()), claim.role)
+    return held
+
+
+def _executing(note: Note, ctx: Context) -> list[str]:
+    if "execute" not in note.words:
+        return []
+    names = (roles.leading_name(found, ctx) for found in _EXECUTES.findall(note.plain[:2000]))
+    return [user_id for name in names if name and (user_id := ctx.directory.find(name))]
+
+
+def _is_bot(user_id: str, ctx: Context) -> bool:
+    person = ctx.directory.people.get(user_id)
+    return person is not None and person.is_bot
+
+
+def _responder(
+    user_id: str, counts: dict[str, int], weighty: dict[str, int], named: dict[str, tuple[Role, ...]], ctx: Context
+) -> Responder:
+    count, held = counts.get(user_id, 0), named.get(user_id, ())
+    reasons = [f"named as {role.value.replace('_', ' ')}" for role in held]
+    if user_id in named and not held:
+        reasons.append("named to carry out a decision")
+    if weighty.get(user_id):
+        reasons.append(f"{weighty[user_id]} of {count} messages say something")
+    suggested = bool(reasons)
+    why = "; ".join(reasons) if suggested else f"{count} messages, none of substance"
+    return Responder(user_id, ctx.directory.name(user_id), count, held, why, suggested)

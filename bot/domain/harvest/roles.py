@@ -1,0 +1,59 @@
+"""What the role rules share: how each role is called, how a name ends, and how a claim is made from it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.harvest.finding import Confidence, Role, RoleClaim
+from bot.domain.harvest.note import Context, Note
+
+WORDINGS: dict[Role, str] = {
+    Role.deputy: r"deputy(?: ic| commander| incident commander)?|deputy lead",
+    Role.ic: r"ic|imoc|incident (?:commander|lead|manager|captain|coordinator|owner|command)|commander",
+    Role.customer_liaison: r"(?:customer|external)[ -]?liaison|(?:customer |external )?comm(?:s|unications?)(?: lead| manager)?",
+    Role.internal_liaison: r"internal[ -]?liaison|internal comms(?: lead)?",
+    Role.scribe: r"scribe|note[- ]?taker",
+}
+IC_WORD = r"(?:the )?(?:ic|imoc|incident (?:commander|lead|manager)|commander|command|im)"
+_NAME = re.compile(r"@?[^\W\d_][\w.'’-]*(?: (?:[A-Z]\.|[^\W\d_a-z][\w.'’-]*)){0,3}")
+_NOT_A_NAME = frozenset(
+    ("the", "a", "an", "and", "or", "who", "what", "is", "in", "on", "for", "please", "we", "you", "they", "it", "this",
+     "that", "our", "your", "my", "to", "not", "no", "yes", "new", "was", "has", "needs", "still", "now", "will",
+     "should", "can", "if", "here", "there", "channel", "everyone", "http", "https", "someone", "somebody", "anyone",
+     "see", "all", "with", "at", "of", "nobody", "none", "role", "call", "bridge", "doc", "page", "team", "needed")
+)  # fmt: skip
+
+
+def leading_name(said: str, ctx: Context) -> str | None:
+    """The name that some words open with: the longest that the directory knows, else one that is written as names
+    are (with an @ or a capital)."""
+    found = _NAME.match(said.strip())
+    if found is None:
+        return None
+    parts = found[0].rstrip(".,:;!'’").split(" ")
+    words = said.strip().rstrip(".,:;!").split(" ")
+    for size in range(min(4, len(words)), 0, -1):
+        whole = " ".join(words[:size]).rstrip(".,:;!)")
+        if ctx.directory.knows(whole) and not (size < len(words) and _goes_on(words[size])):
+            return whole
+    name = " ".join(parts)
+    bare = name.lstrip("@")
+    if bare.casefold().split(" ")[0] in _NOT_A_NAME:
+        return None
+    return name if name.startswith("@") or bare[:1].isupper() else None
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word can be the next part of a name: "Bob Boberson" is not the Bob who is called something else."""
+    return word[:1].isupper() and word[1:].islower() and word.isalpha()
+
+
+def claim(note: Note, ctx: Context, role: Role, name: str, rule: str, confidence: Confidence) -> RoleClaim:
+    """A claim for the person a name means."""
+    user_id, written = ctx.who(name)
+    return RoleClaim(role, user_id, written, note.at, note.message.ts, rule, confidence)
+
+
+def own_claim(note: Note, role: Role, rule: str, confidence: Confidence = Confidence.B) -> RoleClaim:
+    """A claim that the author makes."""
+    return RoleClaim(role, note.author, None, note.at, note.message.ts, rule, confidence)

@@ -1,0 +1,50 @@
+"""The rules, in the order they are asked. A new convention is a new file and one line here."""
+
+from __future__ import annotations
+
+from bot.domain.harvest.rule import Rule
+from bot.domain.harvest.rules import (
+    h01_todo,
+    h02_role_line,
+    h03_role_claim,
+    h04_hand_over,
+    h05_decision,
+    h06_scribe,
+    h07_status_report,
+    h09_end_of_call,
+    h10_note,
+    h11_customer_message,
+    h13_chatops,
+    h15_proposal,
+    h16_written_time,
+    h17_reaction,
+    h18_recording,
+    h20_query,
+    h22_commitment,
+    h24_alert,
+    h34_severity,
+    phrases_timeline,
+)
+
+RULES: tuple[Rule, ...] = (
+    h01_todo.RULE,
+    h02_role_line.RULE,
+    h03_role_claim.RULE,
+    h04_hand_over.RULE,
+    *h05_decision.RULES,
+    h06_scribe.RULE,
+    *h07_status_report.RULES,
+    h09_end_of_call.RULE,
+    h10_note.RULE,
+    *h11_customer_message.RULES,
+    h13_chatops.RULE,
+    h15_proposal.RULE,
+    h16_written_time.RULE,
+    h17_reaction.RULE,
+    h18_recording.RULE,
+    h20_query.RULE,
+    *h22_commitment.RULES,
+    *h24_alert.RULES,
+    h34_severity.RULE,
+    *phrases_timeline.RULES,
+)

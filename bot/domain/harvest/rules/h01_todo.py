@@ -1,0 +1,82 @@
+"""H-01: a line that somebody marked as TODO, so that it is not forgotten. The mark opens the line; a "todo" in the
+middle of a sentence means nothing. What follows on the next lines belongs to it as detail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.domain.harvest import assignee, text
+from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding, Rule
+from bot.domain.harvest.vocabulary import words
+
+_EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:[a-z][\w+-]{1,40}:\s*){0,3}"
+_WHO = r"\s*(?:\((?P<who>[^()\n]{1,80})\)|\[(?P<box>[^\[\]\n]{1,80})\])?\s*"
+_MARKED = re.compile(
+    rf"^{_EMOJI}(?:"
+    rf"(?:(?i:to-?do)s?{_WHO}(?::|[-–—]+(?=\s|$)|[–—]))"
+    rf"|(?:(?i:follow[- ]?ups?|action(?:[- ]items?|[- ]points?)?){_WHO.replace('who', 'who2').replace('box', 'box2')}:)"
+    rf"|(?:(?:ACTION|ACTION ITEM|FOLLOW[- ]?UP)\s*[-–—]+(?=\s))"
+    rf"|(?:(?i:\#(?:action|todo|followup|actionitem))\b[:\s]\s*)"
+    rf"|(?:TODOS?{_WHO.replace('who', 'who3').replace('box', 'box3')}(?=[\s@(]|$)(?!\s*[?.,;!)]|\s+(?:is|are|was|were|list|lists|comments?)\b))"
+    rf")\s*(?P<rest>.*)$"
+)
+_LIST = re.compile(r"^(?:next steps|action items|action points|to-?dos|follow[- ]?ups)\s*:?$", re.I)
+_CUES = words("todo todos to follow followup followups action actions actionitem next")
+
+
+def find(note: Note, _ctx: Context) -> Iterable[Finding]:
+    lines = note.lines
+    taken = [_marked(line) for line in lines]
+    header = False
+    for index, line in enumerate(lines):
+        mark = taken[index]
+        if mark is None:
+            header = (header or bool(_LIST.match(line.said))) and (line.bullet or bool(_LIST.match(line.said)))
+            if header and line.bullet and line.said and not _LIST.match(line.said):
+                yield _todo(note, line, line.said, None, (), _ctx)
+            continue
+        who, rest = mark
+        tail = list(_tail(lines, taken, index))
+        header = not rest and any(each.bullet for each in tail)
+        if rest:
+            yield _todo(note, line, rest, who, [each for each in tail if not (line.bullet and each.bullet)], _ctx)
+        elif tail and not header:
+            yield _todo(note, line, tail[0].said, who, tail[1:], _ctx)
+
+
+def _marked(line: text.Line) -> tuple[str | None, str] | None:
+    found = _MARKED.match(line.said)
+    if found is None:
+        return None
+    who = next((found[name] for name in ("who", "box", "who2", "box2", "who3", "box3") if found[name]), None)
+    return who, found["rest"].strip()
+
+
+def _tail(lines: tuple[text.Line, ...], taken: list[tuple[str | None, str] | None], index: int) -> Iterator[text.Line]:
+    for place in range(index + 1, len(lines)):
+        if taken[place] is not None or lines[place].number != lines[place - 1].number + 1:
+            return
+        if lines[place].said:
+            yield lines[place]
+
+
+def _todo(
+    note: Note, line: text.Line, said: str, who: str | None, detail: Iterable[text.Line], ctx: Context
+) -> TodoFinding:
+    return TodoFinding(
+        ts=note.message.ts,
+        thread_ts=note.message.thread_ts if note.message.is_reply else None,
+        line=line.number,
+        user_id=note.author,
+        text=text.clip(said),
+        detail=text.clip("\n".join(each.text for each in detail)),
+        assignee=assignee.of(said, who, note, ctx),
+        rule="H-01",
+        confidence=Confidence.A,
+    )
+
+
+RULE = Rule("H-01", "A line marked TODO, ACTION or FOLLOW-UP", _CUES, find)

@@ -1,0 +1,90 @@
+"""H-04: a role goes to somebody else: handed over by the one who had it, taken over by the next, or asked for and
+accepted. The time of a hand-over matters: who commanded when is part of the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.domain.harvest import phrase, roles
+from bot.domain.harvest.finding import Confidence, Role
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding, Rule
+from bot.domain.harvest.vocabulary import words
+
+_IC = roles.IC_WORD
+_SCRIBE = r"(?:the )?(?:scribe|scribing|note-?taker|notes)"
+_GIVE = r"(?:hand(?:ing|ed)?(?: it)?(?: off| over)?|pass(?:ing|ed)?(?: over)?|transferr?(?:ing|ed)?|giv(?:e|ing)|turn(?:ing|ed)? over)"
+_WHO = r"(?P<who>@?\w[\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})"
+
+
+def _wordings(role: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{_GIVE} {role}(?: role| duties)?(?: off| over)? to {_WHO}"
+        rf"|\b{_GIVE} (?:over )?to {_WHO.replace('who', 'who2')} (?:as|for) {role}\b"
+        rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |just )*"
+        rf"(?:tak(?:es?|ing|en)(?: over)?(?: as| on)?|be|assum(?:es|ing|ed)|assigned(?: as)?|been assigned(?: as)?|is|'s|has|our|your|now|stepping in as|acting as|the new) "
+        rf"(?:the )?(?:role of )?(?:new )?{role}(?!-|'s|\w)"
+        rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who4')},? you(?:'re| are)(?: now)? {role}(?!\w)"
+        rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who5')} (?:is|'s|will be|has been assigned|was assigned|has taken over) (?:now )?(?:as )?(?:the )?{role}(?!-|'s|\w)",
+        re.I,
+    )
+
+
+_HANDED = ((Role.ic, _wordings(_IC)), (Role.scribe, _wordings(_SCRIBE)))
+_WHEEL = re.compile(
+    r"(?:^|[\s,.])@?(?P<who>\w[\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:has|now has|takes|is taking|'s got|has got) the (?:wheel|helm|conn)\b"
+    r"|\b(?:handing|passing|giving) (?:you |over )?the (?:wheel|helm) to (?P<who2>@?\w[\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})",
+    re.I,
+)
+_ASKED = re.compile(
+    r"@(?P<who>\w[\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}).{0,40}\b(?:can|could|will|would|please|mind|want to|are you)\b.{0,40}"
+    rf"\b(?P<role>{_IC}|scribe|scribing|take notes)(?!-|'s|\w)",
+    re.I,
+)
+_YES = re.compile(
+    r"^(?:@[\w.'-]+[,:]? )?(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can|i'll|"
+    r"i have|ack|aye|:\+1:|:thumbsup:|👍|absolutely|of course|np)",
+    re.I,
+)
+_NOT = re.compile(
+    r"\b(?:not|n't|if|unless|who|was|were|should|wish|asked?|ask|until|need|needs|before|looking for|want)\b", re.I
+)
+_CUES = words(
+    "ic imoc commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm",
+    "conn scribe scribing notes notetaker manager lead im",
+)
+
+
+def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    for line in note.talk if note.human else note.lines:
+        said = line.said[:1000]
+        asked = _ASKED.search(said)
+        if asked and phrase.is_question(said):
+            yield from _accepted(note, ctx, asked)
+            continue
+        if phrase.is_question(said):
+            continue
+        for role, wording in (*_HANDED, (Role.ic, _WHEEL)):
+            for found in wording.finditer(said):
+                written = next(
+                    (value for key, value in found.groupdict().items() if key.startswith("who") and value), ""
+                )
+                name = roles.leading_name(written, ctx)
+                if name and not _NOT.search(said, max(0, found.start() - 25), found.end()):
+                    yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
+
+
+def _accepted(note: Note, ctx: Context, asked: re.Match[str]) -> Iterator[Finding]:
+    name = roles.leading_name(asked["who"], ctx)
+    user_id = ctx.directory.find(name) if name else None
+    role = Role.scribe if asked["role"].lower().startswith(("scrib", "take notes")) else Role.ic
+    places = (*ctx.after(note, 300), *ctx.replies(note, 5))
+    for answer in places:
+        if user_id and answer.author == user_id and answer.talk:
+            if _YES.match(answer.talk[0].said):
+                yield roles.own_claim(answer, role, RULE.id, Confidence.C)
+            return
+
+
+RULE = Rule("H-04", "A role is handed over, or asked for and accepted", _CUES, find, first=True, bots=True)

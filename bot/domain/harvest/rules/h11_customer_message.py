@@ -1,0 +1,66 @@
+"""H-11, H-12: the customer liaison. A message for customers counts as public when somebody else says "go ahead and
+post", at the time of that answer; what customers say comes back as numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.domain.harvest import phrase, text
+from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding, Rule
+from bot.domain.harvest.vocabulary import words
+
+_DRAFT = re.compile(
+    r"\b(?:message|update|notice|statement|tweet|wording|draft) (?:for|to) (?:the |our )?customers?\s*:", re.I
+)
+_APPROVED = re.compile(
+    r"\b(?:go ahead(?: and (?:post|send|publish))?|post it|send it|ship it|approved|lgtm|good to (?:go|post|send)|"
+    r"looks? (?:good|great|fine)(?: to me)?|please post|sgtm)\b",
+    re.I,
+)
+_NOT_YET = re.compile(r"\b(?:not|n't|but|except|hold|wait|change|instead|before)\b|\?\s*$", re.I)
+
+
+def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    draft = next((line for line in note.talk if _DRAFT.search(line.said)), None)
+    if draft is None:
+        return
+    for answer in (*ctx.after(note, 1800), *ctx.replies(note)):
+        if answer.author == note.author or not answer.human:
+            continue
+        line = next((line for line in answer.talk if _APPROVED.search(line.said)), None)
+        if line and not _NOT_YET.search(line.said):
+            yield _public(note, answer, ctx)
+            return
+
+
+def _public(draft: Note, answer: Note, ctx: Context) -> TimelineFinding:
+    return TimelineFinding(
+        ts=answer.message.ts,
+        thread_ts=answer.message.thread_ts if answer.message.is_reply else None,
+        line=0,
+        at=answer.at,
+        user_id=draft.author,
+        kind=TimelineKind.public,
+        text=text.clip(f"{draft.plain}\n{answer.plain}"),
+        evidence=tuple(dict.fromkeys((*draft.evidence, *answer.evidence))),
+        rule=RULE.id,
+        confidence=Confidence.B,
+    )
+
+
+RULE = Rule("H-11", "A message for customers, approved", words("customer customers"), find)
+
+COUNT = phrase.phrase_rule(
+    "H-12",
+    "Customers have been in touch",
+    TimelineKind.other,
+    words("customers customer calls tickets users reports complaints"),
+    r"\b(?:we(?:'ve| have)?(?: now)?|support(?: has| have)?|i(?:'ve| have)?) (?:had|got(?:ten)?|received|seen|getting|seeing) "
+    r"(?:about |around |over |~|at least |another )?(?:\d+|a (?:few|couple|dozen|handful)(?: of)?|several|many|dozens of) "
+    r"(?:more )?(?:\w+ )?(?:customers?|calls|tickets|users|reports|complaints|enquiries|inquiries)\b",
+    confidence=Confidence.B,
+)
+RULES = (RULE, COUNT)

@@ -1,0 +1,39 @@
+"""H-16: a line that opens with a time ("14:02 UTC - disabled the flag"). Who writes the time in front writes for the
+timeline; each such line of a message is an entry of its own, at the time that is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.domain.harvest import phrase, text, times
+from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding, Rule
+
+
+def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    tz = phrase.author_zone(note, ctx)
+    for line in note.talk:
+        written = times.leading(line.said, note.at, tz)
+        if written and len(text.normal(written[1])) > 3:
+            yield TimelineFinding(
+                ts=note.message.ts,
+                thread_ts=note.message.thread_ts if note.message.is_reply else None,
+                line=line.number,
+                at=written[0],
+                user_id=note.author,
+                kind=TimelineKind.other,
+                text=text.clip(written[1]),
+                evidence=_evidence(note, line),
+                rule=RULE.id,
+                confidence=Confidence.C,
+            )
+
+
+def _evidence(note: Note, line: text.Line) -> tuple[str, ...]:
+    if len(note.talk) == 1:
+        return note.evidence
+    return tuple(url for url in note.evidence if url in line.text)
+
+
+RULE = Rule("H-16", "A line that opens with a time", None, find)

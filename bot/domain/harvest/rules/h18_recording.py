@@ -1,0 +1,58 @@
+"""H-18: the recording of the call. A link that says so is one at any time; a video-call link counts only after the
+end, because before it it is the way into the call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.domain.harvest import text
+from bot.domain.harvest.finding import RecordingFinding
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding, Rule
+from bot.domain.harvest.vocabulary import words
+
+_PLAIN = re.compile(
+    r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/(?:rec|recording)/|loom\.com/share/|[\w.-]*webex\.com/.{0,80}(?:recording|ldr\.php|lsr\.php)|"
+    r"gong\.io/call|[\w.-]*stream\.(?:microsoft|office)\.com|vidyard\.com/watch|grain\.(?:com|co)/)",
+    re.I,
+)
+_CALL = re.compile(
+    r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)|zoomgov\.com|meet\.google\.com|teams\.(?:microsoft|live)\.com|webex\.com|bluejeans\.com|"
+    r"whereby\.com|chime\.aws|gotomeet(?:ing)?\.(?:me|com)|around\.co|loom\.com|stream\.(?:microsoft|office)\.com)(?:[/?#]|$)",
+    re.I,
+)
+_SAYS = re.compile(r"\brecord(?:ing|ings|ed)\b", re.I)
+_NOT = re.compile(
+    r"\bnot (?:being )?record|n't (?:being )?record|no recording|join\b|retro|post-?mortem (?:meeting|call|is at|at)",
+    re.I,
+)
+_CUES = words("http https recording recorded zoom meet teams webex loom")
+
+
+def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    over = ctx.ended_at is not None and note.at >= ctx.ended_at
+    said = note.plain[:4000]
+    if "://" not in said and not note.message.links:
+        return
+    refused, says = bool(_NOT.search(said)), bool(_SAYS.search(said))
+    for url in (*text.urls(said), *note.message.links):
+        if _PLAIN.match(url) or (not refused and ((says and _offers(url)) or (over and _CALL.match(url)))):
+            yield RecordingFinding(note.message.ts, url)
+
+
+def _offers(url: str) -> bool:
+    """Whether a link, called a recording, can be one: not a room to join, not a metric rule, not a chat message."""
+    if re.match(r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/j/|meet\.google\.com/|[\w-]+\.slack\.com/archives)", url):
+        return False
+    return bool(
+        _CALL.match(url)
+        or re.match(
+            r"https?://(?:drive|docs)\.google\.com/|https?://[\w.-]*(?:dropbox|box|sharepoint|youtube|youtu|vimeo|s3)\b",
+            url,
+        )
+        or re.search(r"record|\.(?:mp4|webm|m4a|mov|mp3)(?:$|\?)", url)
+    )
+
+
+RULE = Rule("H-18", "A recording of the call", _CUES, find, bots=True)

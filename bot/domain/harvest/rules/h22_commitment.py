@@ -1,0 +1,70 @@
+"""H-22, H-23: work that somebody takes on ("I'll write up a ticket tomorrow") or is given ("Bo to update the runbook").
+Most "I'll" in an incident are steps taken at once; what counts here leaves something behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.domain.harvest import followup
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding, Rule
+from bot.domain.harvest.vocabulary import LASTING, either, words
+
+_LASTING = either(LASTING)
+_FILE = r"file|write|write up|draft|document|schedule|follow[ -]?up|log|raise|put together|put up|prepare|set up|add|create|open|make|update|look into|dig into|investigate|circle back|reach out|send out|send around|share|organi[sz]e|review"
+_I = r"(?:i'll|i will|i am going to|i'm going to|i'm gonna|im going to|ill|i plan to|i'd like to|i want to|we'll|we will|i can|i have to|i need to|i should|i'm planning to|will)"
+_THING = r"(?:ticket|tickets|jira|issue|bug|story|card|pr|pull request|doc|docs|runbook|wiki|post-?mortem|retro|rfc|proposal|alerts?|alarms?|monitors?|monitoring|dashboards?|tests?|scripts?|summary|report|meeting|timeline|write-?up|documentation|check|limits?|policy|playbook|safeguards?|automation|rca|email|metrics?)"
+
+SIGNS: tuple[followup.Sign, ...] = (
+    followup.sign("the author will do something lasting", 1.5, rf"(?:^|[\s,.(])(?:and |so |ok |okay |yes |yeah |sure )*{_I}(?: also| then| definitely| try to| try and| probably| just| still| go ahead and)* (?:{_LASTING})\b"),
+    followup.sign("and that is work of its own", 0.5, rf"\b{_I}(?: \w+){{0,3}}? (?:{_FILE})\b"),
+    followup.sign("a thing that stays", 1.5, rf"\b(?:{_FILE}|have|do|start|get|post|fix|improve|tune|change|send|write)\b(?: \S+){{0,7}}? {_THING}\b"),
+    followup.sign("at a later time", 2.0, r"\b(?:tomorrow|later(?: today| this week| on)?|next (?:week|sprint|month|quarter)|on (?:monday|tuesday|wednesday|thursday|friday)|this week|after (?:this|the incident|we|things|lunch)|afterwards?|once (?:this|we|things|it)|when (?:this is over|things calm|i'm back|i get)|in the morning|eod|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|end of)|at some point|eventually)\b"),
+    followup.sign("meant for the follow-up", 1.5, r"\b(?:post-?mortem|retro(?:spective)?|rca|follow[- ]?up|action items?|long[- ]term|so (?:this|it|that|we) (?:doesn't|don't|won't|never))\b"),
+)  # fmt: skip
+
+_PRIVATE_SHOP = frozenset(
+    ("going", "trying", "want", "wants", "need", "needs", "have", "has", "had", "time", "able", "unable", "ready", "happy", "used", "thanks",
+     "hope", "hoping", "like", "love", "back", "due", "easier", "hard", "easy", "harder", "nice", "good", "great", "better", "best", "sorry",
+     "welcome", "down", "up", "free", "close", "next", "similar", "related", "attached", "able", "here", "there", "it", "this", "that", "what",
+     "how", "where", "who", "which", "when", "something", "nothing", "anything", "things", "enough", "way", "ways", "plan", "plans", "planning",
+     "supposed", "meant", "about", "access", "want", "wanted", "trying", "tried", "glad", "willing", "only", "just", "not", "and", "or",
+     "is", "are", "was", "be", "to", "reply", "link", "moving", "switching", "talk", "talking", "listen", "looking", "look", "subscribe",
+     "feel", "point", "added", "according", "compared", "prior", "set", "order", "reason", "chance", "sure", "likely", "important", "possible",
+     "impossible", "necessary", "useful", "interesting", "interested", "decided", "agreed", "seems", "appears", "continue", "start", "started",
+     "begin", "refuse", "fail", "failed", "failing", "learn", "remember", "forgot", "forget", "allowed", "nobody", "i'd", "lots", "much", "more",
+     "people", "users", "customers", "you", "i", "he", "she", "they", "them", "us", "me", "him", "her", "server", "service", "request", "got",
+     "requests", "went", "came", "come", "go", "goes", "moved", "call", "called", "connect", "connection", "required", "waiting", "wait")
+)  # fmt: skip
+_NAMES = r"(?:@?[\w.'-]{2,40}(?: [A-Z][\w.'-]+)?)"
+_GIVEN = re.compile(
+    rf"^(?:\(?[\w?]+\)? )?(?P<who>{_NAMES}(?:(?:,? and|,? or| and/or|,| &| /|/) ?{_NAMES}){{0,4}})(?: (?:specifically|also|both|really|still|needs|need|will need|volunteered))* to (?:\w+ly |really |really really |also |start |try to |try and |continue to |please |kindly )*(?P<verb>{_LASTING})\b",
+    re.I,
+)
+
+
+def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    return followup.find(note, ctx, RULE.id, SIGNS, own=True)
+
+
+def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
+    for line in note.talk:
+        found = _GIVEN.match(line.said[:600])
+        if found is None or followup.refusal(line.said[:1000]):
+            continue
+        names = [name for name in re.split(r",|/|&|\band\b|\bor\b", found["who"]) if name.strip()]
+        if names and all(_may_be_name(name.strip(), ctx) for name in names):
+            yield followup.todo(note, line, line.said, ctx, GIVEN.id, who=names[0].strip())
+
+
+def _may_be_name(name: str, ctx: Context) -> bool:
+    first = name.split(" ")[0].casefold()
+    if name.startswith("@") or ctx.directory.knows(name):
+        return True
+    return first not in _PRIVATE_SHOP and not first.endswith(("ing", "ed", "ly", "'s", "'re", "'ve", "n't", "'ll"))
+
+
+RULE = Rule("H-22", "The author takes on work", words("i'll i ill we'll will plan going gonna i'm im i'd we"), find)
+GIVEN = Rule("H-23", "Work given to somebody by name", words("to"), find_given)
+RULES = (RULE, GIVEN)

@@ -1,0 +1,67 @@
+"""H-34: the severity, and when it changed. A bare mention is not a change ("is this a sev1?", "like last week's
+SEV-2"): it takes somebody who declares it, moves it, or says what we are in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.domain.harvest import phrase
+from bot.domain.harvest.finding import Confidence, SeverityFinding, TimelineKind
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding, Rule
+from bot.domain.harvest.vocabulary import words
+
+_SEV = r"(?:sev(?:erity)?[ -]?|p(?:riority)?-?)([0-5])\b"
+_CHANGE = re.compile(
+    rf"\b(?:declar\w+|upgrad\w+|downgrad\w+|escalat\w+|rais\w+|bump\w*|lower\w*|chang\w+|mov\w+|mak\w+|call\w*|call it|treat\w*|set|setting|"
+    rf"promot\w+|demot\w+|reclassif\w+|open\w*|start\w*)\b(?: \S+){{0,6}}? (?:as |to |at |a |an |from \S+ (?:to|→|->) )*{_SEV}",
+    re.I,
+)
+_STATE = re.compile(
+    rf"\b(?:this is|it's|it is|that's|we(?:'re| are)(?: in| at)?|now|incident is)(?: now| officially| in| at| still| currently| all)* (?:a |an |the )?{_SEV}",
+    re.I,
+)
+_BOT = re.compile(
+    rf"\b(?:severity|priority)\b.{{0,40}}?(?:→|->|=>|\bto\b|:|\bis now\b).{{0,20}}?(?:sev(?:erity)?[ -]?|p-?)?([0-5])\b",
+    re.I,
+)
+_TOPIC = re.compile(_SEV, re.I)
+_NOT = re.compile(
+    r"\b(?:not|n't|if|whether|should|could|would|last (?:week|time|month|year)|previous|similar|unless|might|maybe)\b",
+    re.I,
+)
+
+
+def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    if note.topic:
+        yield from _topic(note)
+        return
+    for line in note.talk if note.human else note.lines:
+        said = line.said[:1000]
+        found = _CHANGE.search(said)
+        stated = None if found else _STATE.search(said)
+        if not note.human and not found and not stated:
+            stated = _BOT.search(said)
+        hit = found or stated
+        if hit is None or (note.human and (phrase.asks_or_supposes(said) or _NOT.search(said, 0, hit.end()))):
+            continue
+        yield SeverityFinding(note.message.ts, int(next(group for group in reversed(hit.groups()) if group)))
+        if found or not note.human or not re.match(r"we", stated[0] if stated else "", re.I):
+            yield phrase.found_at(note, line, ctx, TimelineKind.severity_change, RULE.id, Confidence.B)
+        return
+
+
+def _topic(note: Note) -> Iterable[Finding]:
+    found = _TOPIC.search(note.plain[:1000])
+    if found:
+        yield SeverityFinding(note.message.ts, int(found[1]))
+
+
+RULE = Rule(
+    "H-34",
+    "The severity",
+    words("sev severity priority sev0 sev1 sev2 sev3 sev4 sev5 p0 p1 p2 p3 p4"),
+    find,
+    bots=True,
+)

@@ -1,0 +1,36 @@
+"""Which messages say something: a responder is known by them, and the rest ("thanks!", "following along", "any
+update?") is what observers write."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.harvest.note import Note
+
+_FILLER = re.compile(
+    r"(?::[\w+'-]{1,60}:|@[\w.'-]+|\b(?:thanks?|thank you|thx|ty|cheers|hi|hello|hey|morning|good|great|nice|awesome|cool|wow|"
+    r"ok(?:ay)?|yes|yep|yup|yeah|no|nope|lol|haha+|heh|ha|hmm+|oh|ah|ouch|ugh|oops|sorry|sure|ack|copy|roger|np|kudos|congrats|"
+    r"well done|all|everyone|team|folks|guys|job|work|so much|a lot|very much|you|for|the|that|this|it|got|sounds|looks|"
+    r"following|along|watching|lurking|observing|observer|here|if needed|just|joining|joined|reading|back|in case|morning|"
+    r"luck|please|is|am|i|i'm|we|are|hugops|to|and|of|too|also|from|my|side|on|in|need|needed|anything|me|let|know)\b|[\W_]+)",
+    re.I,
+)
+_BYSTANDER = re.compile(
+    r"^(?:hi|hey|hello|sorry)?[, ]*(?:(?:is|are) (?:there|we|this|it)\b.{0,60}|any (?:update|news|eta|idea).{0,60}|what(?:'s| is) "
+    r"(?:the )?(?:status|eta|latest|going on|happening).{0,60}|do we (?:have|know).{0,60}|how(?:'s| is) it going.{0,30}|"
+    r"(?:can|could) (?:someone|somebody|anyone) (?:explain|tell|update).{0,80})\?\W*$",
+    re.I,
+)
+
+
+def has_substance(note: Note) -> bool:
+    """Whether a message adds to the response: words beyond courtesies, code, or a file."""
+    if note.codes or note.message.files:
+        return True
+    return any(is_substance(line.said) for line in note.talk[:20])
+
+
+def is_substance(said: str) -> bool:
+    if _BYSTANDER.match(said[:300]):
+        return False
+    return bool(_FILLER.sub("", said[:300]))
