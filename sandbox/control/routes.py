@@ -1,0 +1,57 @@
+"""The control API over HTTP: POST act/NAME and NAME with JSON, GET see/NAME with a query; refusals are sentences with status 400."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.control import acts, levers, modals, presses, sees
+from sandbox.control.desk import Desk
+from sandbox.spec.types import Json, Refusal, SlackError
+
+ACTS: dict[str, Callable[[Desk, Json], Any]] = {**acts.ACTS, **presses.ACTS, **modals.ACTS}
+
+
+def add(app: web.Application, desk: Desk, prefix: str = "/control") -> None:
+    """Put the control API into an aiohttp application."""
+    app.router.add_post(f"{prefix}/act/{{name}}", _handler(desk, ACTS))
+    app.router.add_get(f"{prefix}/see/{{name}}", _handler(desk, sees.SEES))
+    app.router.add_post(f"{prefix}/{{name}}", _handler(desk, levers.LEVERS))
+
+
+def _handler(
+    desk: Desk, table: Mapping[str, Callable[[Desk, Json], Any]]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def handle(request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        if name not in table:
+            return _refusal(f"no {name!r}; there are {', '.join(sorted(table))}", status=404)
+        try:
+            body = dict(request.query) if request.method == "GET" else await _json(request)
+            done = table[name](desk, body)
+            result = await done if inspect.isawaitable(done) else done
+        except Refusal as refusal:
+            return _refusal(refusal.reason, **refusal.details)
+        except SlackError as error:
+            return _refusal(f"Slack says {error.name}", error=error.name, **error.extra)
+        except (KeyError, ValueError, TypeError) as error:
+            return _refusal(f"cannot read the request: {error!r}")
+        return web.json_response({"ok": True, **result})
+
+    return handle
+
+
+async def _json(request: web.Request) -> Json:
+    raw = await request.text()
+    body = json.loads(raw) if raw.strip() else {}
+    if not isinstance(body, dict):
+        raise ValueError("the body must be a JSON object")
+    return body
+
+
+def _refusal(reason: str, status: int = 400, **details: Any) -> web.Response:
+    return web.json_response({"ok": False, "reason": reason, **details}, status=status)

@@ -1,0 +1,1 @@
+"""The way from the workspace to the app: payload shapes, Socket Mode, signed HTTP, retries."""

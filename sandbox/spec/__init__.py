@@ -1,0 +1,1 @@
+"""Slack's published rules as tables: methods, events, Block Kit, states of inputs."""

@@ -1,0 +1,63 @@
+"""The Web API table of methods.yml, typed: which arguments, scopes, tier and error names each method has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sandbox.spec.types import words
+
+TIERS: dict[int, int] = {1: 1, 2: 20, 3: 50, 4: 100}
+"""Calls a minute of each tier, for one method, workspace and app."""
+
+COMMON_ERRORS = words(
+    """
+    access_denied accesslimited account_inactive deprecated_endpoint fatal_error internal_error
+    invalid_arg_name invalid_arguments invalid_array_arg invalid_auth invalid_charset invalid_form_data
+    invalid_json invalid_post_type json_not_object method_deprecated missing_post_type missing_scope
+    no_permission not_allowed_token_type not_authed ratelimited request_timeout service_unavailable
+    token_expired token_revoked unknown_method
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method of the Web API. `tier` 0 means a special limit; `scopes`: any one of them is enough."""
+
+    name: str
+    tier: int
+    json: bool
+    scopes: tuple[str, ...]
+    args: frozenset[str]
+    required: tuple[str, ...]
+    errors: frozenset[str]
+    enums: dict[str, list[str]]
+    lengths: dict[str, int]
+
+
+def _method(name: str, row: dict[str, Any]) -> Method:
+    listed = row.get("args", "").split()
+    return Method(
+        name=name,
+        tier=0 if row["tier"] == "special" else row["tier"],
+        json=row["json"],
+        scopes=tuple(row.get("scopes", "").split()),
+        args=frozenset(word.removesuffix("!") for word in listed),
+        required=tuple(word.removesuffix("!") for word in listed if word.endswith("!")),
+        errors=frozenset(row.get("errors", "").split()) | COMMON_ERRORS,
+        enums=row.get("enums", {}),
+        lengths=row.get("lengths", {}),
+    )
+
+
+@cache
+def table() -> dict[str, Method]:
+    """Every method this sandbox has a rule for, by name; what has no handler answers unknown_method."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    rows = yaml.load(Path(__file__).with_name("methods.yml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return {name: _method(name, row) for name, row in rows.items()}

@@ -1,0 +1,102 @@
+"""What an app may put into a message: text, blocks, attachments, metadata; checked and completed as Slack does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.spec import blocks as blockkit
+from sandbox.spec.types import Json, SlackError
+from sandbox.web.call import Call
+from sandbox.world.workspace import World
+
+MAX_TEXT = 40_000
+MAX_UPDATE = 4_000
+MAX_MARKDOWN = 12_000
+MAX_ATTACHMENTS = 100
+
+
+def read(call: Call, *, updating: bool = False) -> Json:
+    """text, blocks, attachments and metadata of a message. SlackError no_text, msg_too_long, invalid_blocks and so on."""
+    text = _text(call, updating=updating)
+    content: Json = {"text": text} if text is not None else {}
+    markdown = call.args.get("markdown_text")
+    blocks = checked_blocks(call.world, call.structure("blocks", "invalid_blocks_format"))
+    if markdown is not None:
+        if text is not None or blocks is not None:
+            raise SlackError("markdown_text_conflict")
+        if len(str(markdown)) > MAX_MARKDOWN:
+            raise SlackError("msg_too_long" if updating else "msg_blocks_too_long")
+        content["text"] = str(markdown)
+        blocks = blockkit.completed([{"type": "markdown", "text": str(markdown)}], call.world.ids.short)
+    if blocks is not None:
+        content["blocks"] = blocks
+    attachments = _attachments(call)
+    if attachments is not None:
+        content["attachments"] = attachments
+    if not (content.get("text") or content.get("blocks") or content.get("attachments")):
+        raise SlackError("no_text")
+    if content.get("blocks") and not content.get("text"):
+        call.violations.append("blocks without text: notifications and screen readers get nothing")
+    _metadata(call, content)
+    return content
+
+
+def _text(call: Call, *, updating: bool) -> str | None:
+    value = call.args.get("text")
+    if value is None:
+        return None
+    text = str(value)
+    if updating and len(text) > MAX_UPDATE:
+        raise SlackError("msg_too_long")
+    if len(text) > MAX_TEXT:
+        call.warnings.append("message_truncated")
+        return text[:MAX_TEXT]
+    return text
+
+
+def checked_blocks(world: World, given: Any) -> list[Json] | None:
+    """Blocks of a message, valid and completed with ids; None when there are none. SlackError invalid_blocks."""
+    if given is None:
+        return None
+    if not isinstance(given, list):
+        raise SlackError("invalid_blocks_format")
+    wrong = blockkit.problems(given, "message")
+    if wrong:
+        raise invalid("invalid_blocks", wrong)
+    return blockkit.completed(given, world.ids.short)
+
+
+def invalid(name: str, wrong: list[blockkit.Problem], prefix: str = "") -> SlackError:
+    """The error with Slack's sentences: "text [json-pointer:/blocks/0]"."""
+    lines = [f"{p.text} [json-pointer:{prefix}{p.pointer}]" for p in wrong]
+    return SlackError(name, messages=[f"[ERROR] {line}" for line in lines], errors=lines)
+
+
+def _attachments(call: Call) -> list[Json] | None:
+    given = call.structure("attachments", "invalid_attachments")
+    if given is None:
+        return None
+    if not isinstance(given, list):
+        raise SlackError("invalid_attachments")
+    if len(given) > MAX_ATTACHMENTS:
+        raise SlackError("too_many_attachments")
+    shown = []
+    for number, attachment in enumerate(given, 1):
+        row = {"id": number, **attachment}
+        if "blocks" in row:
+            row["blocks"] = checked_blocks(call.world, row["blocks"])
+        shown.append(row)
+    return shown
+
+
+def _metadata(call: Call, content: Json) -> None:
+    given = call.structure("metadata", "invalid_metadata_format")
+    if given is None:
+        return
+    if not isinstance(given, dict) or not isinstance(given.get("event_type"), str):
+        raise SlackError("invalid_metadata_format")
+    if not isinstance(given.get("event_payload"), dict):
+        raise SlackError("invalid_metadata_schema")
+    if len(str(given)) > 8_000:
+        raise SlackError("metadata_too_large")
+    content["metadata"] = given
