@@ -87,6 +87,12 @@ class SqlOutbox:
         some = _T.update().where(_T.c.postmortem_id == postmortem_id, _T.c.key.in_(list(keys)), _OPEN)
         return self._conn.execute(some.values({**_FREE, "state": RowState.CANCELLED.value})).rowcount
 
+    def release(self, within: timedelta) -> int:
+        """Shorten running leases; returns how many."""
+        soon = self._now(within)
+        held = _T.update().where(_OPEN, _T.c.lease_until > soon)
+        return self._conn.execute(held.values(lease_until=soon)).rowcount
+
     def next_due(self, lane: Lane) -> timedelta | None:
         """How long until the next open row of the lane can be claimed, zero when it is now, None when there is none."""
         of_lane = (_OPEN, _T.c.lane == lane.value)

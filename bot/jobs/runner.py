@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -53,7 +53,7 @@ class LaneThread(threading.Thread):
                 wait = self._until_due()
             except Busy:
                 wait = 1.0
-            except Exception:  # noqa: BLE001 - the clock's door: the thread must outlive a bug
+            except Exception:
                 log.exception("lane %s stumbled", self.worker.lane)
                 wait = 1.0
             self._awake.wait(wait)
@@ -71,6 +71,7 @@ class Runner:
     store: Store
     handlers: Mapping[Kind, Handler]
     give_up: GiveUp
+    housekeeping: Callable[[], None] | None = None
     threads: list[LaneThread] = field(default_factory=list)
     scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
 
@@ -97,12 +98,24 @@ class Runner:
             misfire_grace_time=None,
             max_instances=1,
         )
+        if self.housekeeping:
+            self.housekeeping()
+            self.scheduler.add_job(self.housekeeping, "interval", hours=1, coalesce=True, misfire_grace_time=None)
         self.scheduler.start()
 
     def wake(self) -> None:
         """Rows were written, or time has passed."""
         for thread in self.threads:
             thread.wake()
+
+    def healthy(self) -> bool:
+        """Whether every lane is worked and the memory answers."""
+        try:
+            with self.store.reading() as unit:
+                unit.outbox.next_due(Lane.MESSAGES)
+        except Busy:
+            return False
+        return bool(self.threads) and all(thread.is_alive() for thread in self.threads)
 
     def stop(self, within: timedelta = timedelta(seconds=10)) -> bool:
         """Let every lane finish the row in hand; False when one did not end in time."""

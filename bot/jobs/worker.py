@@ -26,7 +26,7 @@ SOON = timedelta(seconds=1)
 
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many failed attempts: 2 s, doubled each time, 15 minutes at most."""
-    return min(timedelta(seconds=2) * 2 ** min(attempts - 1, 20), timedelta(minutes=15))
+    return timedelta(seconds=min(900.0, 2.0 ** max(1, min(attempts, 12))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Worker:
             self._later(row, SOON, type(error).__name__, counted=False)
         except DomainError as error:
             self._mark(row, Obsolete(error.message))
-        except Exception:  # noqa: BLE001 - the clock's door: a poisoned row must not stop the others
+        except Exception:
             bug = uuid.uuid4().hex[:8]
             log.exception("bug %s in row %s of kind %s", bug, row.id, row.kind)
             self._bug(row, f"An error of ours (id {bug}) stopped this.")

@@ -121,6 +121,10 @@ class Outbox(Protocol):
         """Cancel open rows by key; returns how many."""
         ...
 
+    def release(self, within: timedelta) -> int:
+        """Let running leases end within that time at the latest; for the only process, at its start. Returns how many."""
+        ...
+
     def next_due(self, lane: Lane) -> timedelta | None:
         """How long until the next open row of the lane is due or its lease ends (zero when it is now), None when there is none."""
         ...

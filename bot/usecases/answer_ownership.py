@@ -19,7 +19,9 @@ def _asked_owner(unit: Unit, team_id: str, postmortem_id: str, by: str) -> Postm
     record = standing.record_or_refuse(unit, postmortem_id, team_id=team_id)
     if record.owner != by:
         now_owner = f"it is <@{record.owner}> now" if record.owner else "it has no owner at the moment"
-        raise Refused(f"You are not the owner of {record.name} any more: {now_owner}. There is nothing left to do for you.")
+        raise Refused(
+            f"You are not the owner of {record.name} any more: {now_owner}. There is nothing left to do for you."
+        )
     return record
 
 
@@ -44,9 +46,7 @@ class AcceptOwnership:
 class DeclineOwnership:
     """Give the post-mortem back: no owner is left, and the IC is asked for another one."""
 
-    def __call__(
-        self, unit: Unit, team_id: str, postmortem_id: str, by: str, reason: str, now: datetime
-    ) -> Postmortem:
+    def __call__(self, unit: Unit, team_id: str, postmortem_id: str, by: str, reason: str, now: datetime) -> Postmortem:
         """Raises `BadInput` without a reason, `Refused` when somebody else is the owner by now."""
         record = _asked_owner(unit, team_id, postmortem_id, by)
         if not reason.strip():
@@ -56,6 +56,6 @@ class DeclineOwnership:
         unit.ledger.note(Audit(record.id, now, by, "owner", by, None, "button"))
         unit.outbox.cancel(record.id, [rows.owner_key(record, Kind.OWNER_SILENT)])
         ic = record.roles.ic or record.created_by
-        told = rows.person_dm(saved, ic, Topic.DECLINED, now.isoformat(), now, who=by, reason=reason[:MAX_REASON])
+        told = rows.person_dm(saved, ic, Topic.DECLINED, now.isoformat(), now, owner=by, reason=reason[:MAX_REASON])
         unit.outbox.put(rows.owner_dm(record, now), told, rows.card(saved, now), rows.document(saved, now))
         return saved

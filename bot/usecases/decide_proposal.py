@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import business_time
 from bot.domain.errors import Refused, Stale
+from bot.domain.outgoing import Json
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem, Proposal, ProposalState
 from bot.domain.topics import Topic
@@ -30,7 +31,9 @@ def pending_or_refuse(unit: Unit, team_id: str, proposal_id: str) -> tuple[Postm
     proposal = unit.ledger.proposal(proposal_id) or proposal
     if proposal.state is not ProposalState.PENDING:
         by = f" by <@{proposal.decided_by}>" if proposal.decided_by else ""
-        raise Stale(f"The proposal of <@{proposal.candidate}> {_STATES[proposal.state]}{by} already. Nothing was changed.")
+        raise Stale(
+            f"The proposal of <@{proposal.candidate}> {_STATES[proposal.state]}{by} already. Nothing was changed."
+        )
     return record, proposal
 
 
@@ -68,13 +71,19 @@ class EscalateProposal:
         record = standing.record_or_refuse(unit, proposal.postmortem_id, team_id=team_id)
         following = self._next(unit, record, asked)
         if not following:
-            unit.outbox.put(rows.channel_note(record, Topic.ESCALATED, f"{proposal.id}:end", now, asked=asked, to=None))
             return
         moved = replace(proposal, asked=following[0])
         due = business_time.add_working_time(standing.calendar(record, self.policy), now, self.policy.silence)
         unit.ledger.put_proposal(moved)
-        note = rows.channel_note(record, Topic.ESCALATED, f"{proposal.id}:{moved.asked}", now, asked=asked, to=moved.asked)
-        unit.outbox.put(rows.confirm_dm(record, moved, now), rows.escalate(record, moved, due), note, rows.card(record, now))
+        values: dict[str, Json] = {
+            "candidate": proposal.candidate,
+            "by": proposal.proposed_by,
+            "before": asked,
+            "asked": moved.asked,
+        }
+        note = rows.channel_note(record, Topic.ESCALATED, f"{proposal.id}:{moved.asked}", now, **values)
+        unit.outbox.put(rows.confirm_dm(record, moved, now), rows.escalate(record, moved, due), note)
+        unit.outbox.put(rows.card(record, now))
 
     def _next(self, unit: Unit, record: Postmortem, asked: str) -> list[str]:
         order = [record.roles.ic, record.roles.deputy, *sorted(standing.stand_ins(unit, record, self.policy))]

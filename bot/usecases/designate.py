@@ -77,9 +77,7 @@ class Designate:
     ) -> Postmortem:
         """The designation of `owner` by `by` holds: save it and write what everybody is told. The deadline does not move (R-09)."""
         before = record.owner
-        saved = record.changed(
-            owner=owner, owner_state=OwnerState.TOLD, owner_since=now, roles=roles or record.roles
-        )
+        saved = record.changed(owner=owner, owner_state=OwnerState.TOLD, owner_since=now, roles=roles or record.roles)
         unit.records.save(saved)
         unit.ledger.note(Audit(record.id, now, by, "owner", before, owner, "designation"))
         close_pending(unit, saved, ProposalState.REPLACED, by, now)

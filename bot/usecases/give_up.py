@@ -34,7 +34,9 @@ class GiveUp:
         if row.kind is not Kind.CARD:
             unit.outbox.put(rows.card(record, now))
         for person in self._concerned(record, row):
-            unit.outbox.put(rows.person_dm(record, person, Topic.TROUBLE, f"{row.kind}:{error}", now, what=row.kind, reason=why))
+            unit.outbox.put(
+                rows.person_dm(record, person, Topic.TROUBLE, f"{row.kind}:{error}", now, what=row.kind, reason=why)
+            )
 
     @staticmethod
     def _stop_harvest(unit: Unit, record: Postmortem, why: str) -> None:

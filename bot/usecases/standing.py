@@ -55,7 +55,9 @@ def record_or_refuse(unit: Unit, postmortem_id: str, *, team_id: str) -> Postmor
     """The record, held for this transaction. Raises `Refused` when it is not one of this workspace."""
     record = unit.records.get(postmortem_id, lock=True)
     if record is None or record.team_id != team_id:
-        raise Refused("This post-mortem is not here any more. Type `/postmortem status` in the incident channel to see what is.")
+        raise Refused(
+            "This post-mortem is not here any more. Type `/postmortem status` in the incident channel to see what is."
+        )
     return record
 
 

@@ -30,10 +30,19 @@ class TellOwner:
         name = f"owner_dm:{user}:{since}"
         if not holds and not self._told(row, name):
             return Obsolete("somebody else is the owner by now, and this one was never told")
-        drawing = direct.owner_dm(overview, self.scene.person(row.team_id, user), told=user, holds=holds)
+        drawing = direct.owner_dm(
+            overview, self.scene.person(row.team_id, user), to=user if holds else "", by=self._by(row)
+        )
         room = self.scene.chat.open_dm(user)
         ts, _ = self.scene.posting.in_place(row, name, room, drawing)
         return Done({"channel": room, "ts": ts})
+
+    def _by(self, row: Row) -> str | None:
+        """Who designated this owner, from the history."""
+        with self.scene.store.reading() as unit:
+            entries = unit.ledger.history(row.postmortem_id or "")
+        named = [entry.actor for entry in entries if entry.field == "owner" and entry.new == row.payload["user"]]
+        return named[-1] if named else None
 
     def _told(self, row: Row, name: str) -> bool:
         with self.scene.store.reading() as unit:

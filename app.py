@@ -1,0 +1,164 @@
+"""The composition root and the command line: settings, engine, store, integrations, use cases, doors. No logic lives here."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from sqlalchemy.engine import Engine
+
+from bot import config
+from bot.config import Settings
+from bot.integrations import slack_identity
+from bot.integrations.slack_call import SlackCall
+from bot.integrations.slack_chat import SlackChat
+from bot.integrations.slack_identity import Identity
+from bot.integrations.slack_screens import TIMEOUT as SCREEN_TIMEOUT
+from bot.integrations.slack_screens import SlackScreens
+from bot.integrations.system_clock import SystemClock
+from bot.jobs import table as jobs
+from bot.jobs.housekeeping import Housekeeping
+from bot.jobs.runner import Runner
+from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE
+from bot.listeners.bolt import Listeners
+from bot.listeners.desk import Desk
+from bot.listeners.http import Door
+from bot.listeners.intake import Intake
+from bot.ports.chat import Chat
+from bot.ports.clock import Clock
+from bot.ports.screens import Screens
+from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.complete_details import CompleteDetails
+from bot.usecases.decide_proposal import ConfirmProposal
+from bot.usecases.designate import Designate
+from bot.usecases.give_up import GiveUp
+from bot.usecases.look_after_owner import PersonChanged
+from bot.usecases.open_record import OpenRecord
+from bot.usecases.request_harvest import RequestHarvest
+from cli import table
+from storage.engine import make_engine
+from storage.store import SqlStore
+
+# Slack may show a message a moment after it was posted: before looking for one, it is given this long.
+TAKE_OVER = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that a running bot consists of, wired."""
+
+    settings: Settings
+    engine: Engine
+    store: SqlStore
+    identity: Identity
+    app: App
+    door: Door
+    runner: Runner
+    intake: Intake
+
+    def take_over(self) -> None:
+        """We are the only process: what an earlier one had in hand when it ended is ours after a short pause."""
+        with self.store.transaction(PATIENCE) as unit:
+            unit.outbox.release(TAKE_OVER)
+
+    def knows_people(self) -> bool:
+        """Whether the list of people was read once: until then nobody can be refused as an owner at once."""
+        with self.store.reading() as unit:
+            return unit.people.synced_at(self.identity.team_id) is not None
+
+
+def build(
+    settings: Settings,
+    *,
+    identity: Identity | None = None,
+    clock: Clock | None = None,
+    chat: Chat | None = None,
+    screens: Screens | None = None,
+    engine: Engine | None = None,
+    shift: Callable[[], timedelta] = lambda: timedelta(0),
+) -> Service:
+    """Wire a bot. The overrides are for tests: what is left out is what users get."""
+    clock = clock or SystemClock()
+    engine = engine or make_engine(settings.database_url.get_secret_value())
+    store = SqlStore(engine, shift=shift)
+    token, address = settings.slack.bot_token.get_secret_value(), settings.slack.api_url
+    call = SlackCall(slack_identity.client(token, address))
+    identity = identity or slack_identity.ask(call)
+    quick = SlackCall(slack_identity.client(token, address, SCREEN_TIMEOUT))
+    desk = _desk(settings, identity)
+    scene = Scene(
+        store, chat or SlackChat(call, identity.bot_user), clock, settings.policy, identity.url, identity.bot_user
+    )
+    housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
+    runner = Runner(store, jobs.handlers(scene, desk.designate), GiveUp(clock), housekeeping)
+    intake = Intake(store, clock, screens or SlackScreens(quick), runner.wake)
+    app = _bolt(call.client, identity)
+    Listeners(desk, intake, identity.team_id).register(app)
+    secret = settings.slack.signing_secret.get_secret_value() if settings.slack.signing_secret else uuid.uuid4().hex
+    return Service(settings, engine, store, identity, app, Door(app, secret, runner.healthy), runner, intake)
+
+
+def _desk(settings: Settings, identity: Identity) -> Desk:
+    policy = settings.policy
+
+    def new_id() -> str:
+        return uuid.uuid4().hex
+
+    open_record = OpenRecord(policy, new_id)
+    designate = Designate(policy, open_record, new_id)
+    return Desk(
+        policy=policy,
+        workspace_url=identity.url,
+        open_record=open_record,
+        designate=designate,
+        accept=AcceptOwnership(),
+        decline=DeclineOwnership(),
+        confirm=ConfirmProposal(policy, designate),
+        complete=CompleteDetails(policy),
+        request_harvest=RequestHarvest(policy),
+        person_changed=PersonChanged(),
+    )
+
+
+def _bolt(client: WebClient, identity: Identity) -> App:
+    """Bolt with one transaction a payload; who we are is known, and our own door checks signatures before it."""
+    known = AuthorizeResult(
+        enterprise_id=None,
+        team_id=identity.team_id,
+        bot_token=client.token,
+        bot_id=identity.bot_id,
+        bot_user_id=identity.bot_user,
+    )
+
+    def authorize(**_: Any) -> AuthorizeResult:
+        return known
+
+    return App(
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+        token_verification_enabled=False,
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command of the table; the exit code is 0, 1 for a finding of `doctor`, 2 for a mistake in what was asked."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return table.run(arguments, build)
+    except config.ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""The settings, from the environment or a `.env` file, nested by concern. A bad one is named in one sentence before anything starts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.business_time import Calendar, zone
+from bot.domain.deadlines import Roll
+from bot.domain.errors import DomainError
+from bot.domain.policy import Policy
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SLACK = "https://slack.com/api/"
+
+
+class ConfigError(Exception):
+    """A setting is missing or malformed; the message names it and says what to write."""
+
+
+def words(value: object) -> list[str]:
+    """A list typed with commas or spaces between."""
+    if isinstance(value, str):
+        return value.replace(",", " ").split()
+    return list(value) if isinstance(value, (list, tuple, set, frozenset)) else []
+
+
+class Environment(BaseSettings):
+    """Every setting by the name it has in the environment. The comments of `.env.example` say what each is for."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, case_sensitive=False)
+
+    slack_bot_token: SecretStr
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = SLACK
+    host: str = "0.0.0.0"  # noqa: S104 - a container is reached from outside it
+    port: Annotated[int, Field(ge=0, le=65535)] = 3000
+    health_port: Annotated[int, Field(ge=0, le=65535)] | None = None
+    database_url: str = "sqlite:///postmortem.db"
+    business_tz: str = "UTC"
+    weekend: Annotated[list[str], NoDecode] = ["sat", "sun"]
+    holidays: Annotated[list[date], NoDecode] = []
+    working_hours: str = "09:00-17:00"
+    sev1_roll: Roll = Roll.NONE
+    ic_group: Annotated[str, Field(pattern=r"^S[A-Z0-9]+$")] | None = None
+    ic_users: Annotated[list[str], NoDecode] = []
+    allow_external_owner: bool = False
+    harvest_lookback_days: Annotated[int, Field(ge=0, le=3650)] = 0
+    silence_hours: Annotated[float, Field(gt=0, le=80)] = 4
+    log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
+
+    _words = field_validator("weekend", "holidays", "ic_users", mode="before")(words)
+
+    @field_validator("business_tz")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            zone(value)
+        except DomainError as error:
+            raise ValueError(error.message) from error
+        return value
+
+    @field_validator("weekend")
+    @classmethod
+    def _days(cls, value: list[str]) -> list[str]:
+        days = [day.lower()[:3] for day in value]
+        if not set(days) <= set(DAYS) or len(set(days)) == 7:
+            raise ValueError("Write the days that are free, such as sat,sun.")
+        return days
+
+    @field_validator("working_hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        opens, closes = span(value)
+        if opens >= closes:
+            raise ValueError("Write the earlier time first, such as 09:00-17:00.")
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://")):
+            raise ValueError("Write an address that begins with https://.")
+        return value if value.endswith("/") else f"{value}/"
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr) -> SecretStr:
+        if not value.get_secret_value().startswith("xox"):
+            raise ValueError("Write the bot token of the app; it begins with xoxb-.")
+        return value
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not value.get_secret_value().startswith("xapp-"):
+            raise ValueError("Write the app-level token; it begins with xapp-. Leave it empty to use HTTP.")
+        return value
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> Environment:
+        if not self.slack_app_token and not self.slack_signing_secret:
+            raise ValueError("SLACK_SIGNING_SECRET is missing: set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.")
+        return self
+
+
+def span(value: str) -> tuple[time, time]:
+    """Two local times with a dash between. Raises ValueError with a sentence."""
+    try:
+        opens, closes = (time.fromisoformat(part.strip()) for part in value.split("-"))
+    except ValueError:
+        raise ValueError("Write two times with a dash between, such as 09:00-17:00.") from None
+    return opens, closes
+
+
+class SlackSettings(BaseModel):
+    """How Slack is reached, and how it reaches us: by Socket Mode when there is an app token, else by HTTP."""
+
+    model_config = ConfigDict(frozen=True)
+
+    bot_token: SecretStr
+    app_token: SecretStr | None
+    signing_secret: SecretStr | None
+    api_url: str
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack is listened to over a socket."""
+        return self.app_token is not None
+
+
+class ServerSettings(BaseModel):
+    """Where HTTP is served; `health_port` serves the health paths alone beside Socket Mode."""
+
+    model_config = ConfigDict(frozen=True)
+
+    host: str
+    port: int
+    health_port: int | None
+    log_level: str
+
+
+class Settings(BaseModel):
+    """All settings, checked."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    slack: SlackSettings
+    server: ServerSettings
+    database_url: SecretStr
+    policy: Policy
+
+
+def nested(env: Environment) -> Settings:
+    """The environment by concern."""
+    calendar = Calendar(
+        env.business_tz,
+        frozenset(DAYS.index(day) for day in env.weekend),
+        frozenset(env.holidays),
+        span(env.working_hours),
+    )
+    return Settings(
+        slack=SlackSettings(
+            bot_token=env.slack_bot_token,
+            app_token=env.slack_app_token,
+            signing_secret=env.slack_signing_secret,
+            api_url=env.slack_api_url,
+        ),
+        server=ServerSettings(
+            host=env.host, port=env.port, health_port=env.health_port, log_level=env.log_level.upper()
+        ),
+        database_url=SecretStr(env.database_url),
+        policy=Policy(
+            calendar=calendar,
+            roll=env.sev1_roll,
+            ic_group=env.ic_group,
+            ic_users=frozenset(env.ic_users),
+            allow_external_owner=env.allow_external_owner,
+            silence=timedelta(hours=env.silence_hours),
+            lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
+        ),
+    )
+
+
+def load(**values: Any) -> Settings:
+    """Read the settings; `values` (by their names in small letters) come before the environment. Raises `ConfigError`."""
+    try:
+        return nested(Environment(**values))
+    except ValidationError as error:
+        raise ConfigError(_sentence(error.errors(include_input=False, include_url=False)[0])) from None
+
+
+def database_url() -> str:
+    """The database's address alone, for the commands that need nothing else. Raises `ConfigError` never: it has a default."""
+
+    class Alone(BaseSettings):
+        model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+        database_url: str = "sqlite:///postmortem.db"
+
+    return Alone().database_url
+
+
+def _sentence(problem: Mapping[str, Any]) -> str:
+    name = str(problem["loc"][0]).upper() if problem["loc"] else ""
+    text = str(problem["msg"]).removeprefix("Value error, ")
+    if problem["type"] == "missing":
+        return f"{name} is missing: set it in the environment or in .env (see .env.example)."
+    return f"{name} cannot be used: {text}" if name else text

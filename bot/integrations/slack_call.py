@@ -1,0 +1,121 @@
+"""One call to Slack's Web API: nothing is retried here, every failure gets its name and the word whether another try can help."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.ports.errors import IntegrationError, RateLimited
+
+TIMEOUT = 10
+BAD_TOKEN = {
+    "invalid_auth",
+    "not_authed",
+    "token_revoked",
+    "token_expired",
+    "account_inactive",
+    "not_allowed_token_type",
+}
+PASSING = {
+    "internal_error",
+    "fatal_error",
+    "service_unavailable",
+    "request_timeout",
+    "team_added_to_org",
+    "accesslimited",
+}
+AUTH_PAUSE = 3600.0
+
+SENTENCES = {
+    "channel_not_found": "Slack shows me no such channel: invite me there, then try again.",
+    "not_in_channel": "I am not a member of the channel: invite me there, then try again.",
+    "is_archived": "The channel is archived, so nothing can be posted there.",
+    "user_disabled": "This person's account is deactivated.",
+    "cannot_dm_bot": "This is an app, and apps cannot be written to.",
+    "missing_scope": "The app lacks a permission in Slack: an administrator reinstalls it from manifest.yml.",
+}
+
+
+class Gate:
+    """Who asked us to wait, and until when: no call leaves before that, other methods are not held up."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._until: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def check(self, *names: str) -> None:
+        """Raises `RateLimited` while one of these names is closed."""
+        with self._lock:
+            left = max((self._until.get(name, 0.0) for name in names), default=0.0) - self._clock()
+        if left > 0:
+            raise RateLimited(names[0], timedelta(seconds=left))
+
+    def close(self, name: str, seconds: float) -> None:
+        """Hold calls of this name for so long."""
+        with self._lock:
+            self._until[name] = max(self._until.get(name, 0.0), self._clock() + seconds)
+
+
+class SlackCall:
+    """Calls methods of a WebClient that itself retries nothing."""
+
+    def __init__(self, client: WebClient, gate: Gate | None = None) -> None:
+        self.client = client
+        self.gate = gate or Gate()
+
+    def __call__(self, method: str, *, scope: str = "", form: bool = False, **arguments: Any) -> dict[str, Any]:
+        """The answer's JSON. `scope` narrows the rate limit (a channel); `form` sends form fields. Raises `IntegrationError`."""
+        gate = f"{method}:{scope}" if scope else method
+        self.gate.check(gate, "*")
+        sent = {name: value for name, value in arguments.items() if value is not None}
+        try:
+            answer = self.client.api_call(method, params=sent) if form else self.client.api_call(method, json=sent)
+        except SlackApiError as error:
+            raise self._translate(method, gate, error) from None
+        except (SlackClientError, OSError, http.client.HTTPException, ValueError) as error:
+            name = type(error).__name__
+            text = "Slack did not answer in time or the connection broke."
+            raise IntegrationError(text, name=name, retryable=True, unknown=True) from None
+        data = answer.data
+        if not isinstance(data, dict):
+            raise IntegrationError("Slack's answer made no sense.", name="bad_answer", retryable=True, unknown=True)
+        return data
+
+    def _translate(self, method: str, gate: str, error: SlackApiError) -> IntegrationError:
+        response = error.response
+        status = getattr(response, "status_code", 200)
+        data = getattr(response, "data", None)
+        name = str(data.get("error", "")) if isinstance(data, dict) else ""
+        if status == 429 or name == "ratelimited":
+            wait = _retry_after(getattr(response, "headers", {}) or {})
+            self.gate.close(gate, wait)
+            return RateLimited(method, timedelta(seconds=wait))
+        if name in BAD_TOKEN:
+            # Calling again and again with a dead token helps nobody; a restart with a good one begins at once.
+            self.gate.close("*", AUTH_PAUSE)
+            text = f"Slack refuses the bot's token ({name}): an administrator must reinstall the app."
+            return RateLimited(method, timedelta(seconds=60), text, name)
+        if status >= 500 or name in PASSING or not name:
+            return IntegrationError(
+                "Slack is in trouble itself.", name=name or f"http_{status}", retryable=True, unknown=True
+            )
+        return IntegrationError(SENTENCES.get(name, f"Slack refused: {name}."), name=name, retryable=False)
+
+
+def _retry_after(headers: Any) -> float:
+    for key, value in dict(headers).items():
+        if str(key).lower() == "retry-after":
+            first = value[0] if isinstance(value, list) else value
+            try:
+                return max(1.0, float(first))
+            except (TypeError, ValueError):
+                break
+    return 30.0

@@ -1,0 +1,76 @@
+"""Screens in Slack: views and answers sent on a small pool of their own with a short timeout, so that a slow Slack never holds up an ack."""
+
+from __future__ import annotations
+
+import json
+import logging
+import queue
+import threading
+import time
+import urllib.request
+
+from bot.integrations.slack_call import SlackCall
+from bot.ports.chat import Drawing
+from bot.ports.errors import IntegrationError
+from bot.ports.screens import OpenView, Respond, Screen
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = 2
+THREADS = 4
+# A trigger lives for three seconds: what waited longer than this cannot be shown any more.
+STALE = 2.5
+
+
+class SlackScreens:
+    """Implements `bot.ports.screens.Screens`."""
+
+    def __init__(self, call: SlackCall, threads: int = THREADS) -> None:
+        self._call = call
+        self._queue: queue.Queue[tuple[float, Screen]] = queue.Queue(maxsize=200)
+        for number in range(threads):
+            threading.Thread(target=self._work, name=f"screens-{number}", daemon=True).start()
+
+    def show(self, screen: Screen) -> None:
+        """Queue it; where too many wait, it is dropped and said so in the log: nothing is kept in a screen alone."""
+        try:
+            self._queue.put_nowait((time.monotonic(), screen))
+        except queue.Full:
+            log.warning("a screen was dropped: too many are waiting")
+
+    def _work(self) -> None:
+        while True:
+            since, screen = self._queue.get()
+            try:
+                self._send(screen, late=time.monotonic() - since > STALE)
+            except (IntegrationError, OSError, ValueError) as error:
+                log.warning("a screen could not be shown: %s", getattr(error, "name", type(error).__name__))
+            finally:
+                self._queue.task_done()
+
+    def _send(self, screen: Screen, *, late: bool) -> None:
+        match screen:
+            case Respond(url, drawing, replace):
+                _respond(url, drawing, replace=replace)
+            case OpenView():
+                self._open(screen, late=late)
+
+    def _open(self, screen: OpenView, *, late: bool) -> None:
+        try:
+            if late:
+                raise IntegrationError("The form could not be opened in time.", name="late", retryable=False)
+            self._call("views.open", trigger_id=screen.trigger_id, view=dict(screen.view))
+        except IntegrationError as error:
+            log.warning("a form could not be opened: %s", error.name)
+            if screen.response_url and screen.fallback:
+                _respond(screen.response_url, screen.fallback, replace=False)
+
+
+def _respond(url: str, drawing: Drawing, *, replace: bool) -> None:
+    body = {"text": drawing.text, "blocks": list(drawing.blocks), "replace_original": replace}
+    if not replace:
+        body["response_type"] = "ephemeral"
+    request = urllib.request.Request(url, data=json.dumps(body).encode(), method="POST")  # noqa: S310
+    request.add_header("Content-Type", "application/json; charset=utf-8")
+    with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 - the address came in a signed payload
+        response.read()

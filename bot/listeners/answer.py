@@ -1,0 +1,37 @@
+"""What a payload is answered with, kept with its receipt so that a replay is answered the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from bot.domain.outgoing import Json
+from bot.ports.chat import Drawing
+from bot.ports.screens import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`drawing` is seen by the person alone; `errors` go to the fields of a form (block id to sentence), and then nothing was saved.
+
+    `screens` are shown once the change is committed; `replace` redraws the message whose button was pressed.
+    """
+
+    drawing: Drawing | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    screens: tuple[Screen, ...] = ()
+    replace: bool = False
+
+    def as_json(self) -> dict[str, Json]:
+        """What a receipt keeps: the words, not the screens."""
+        if self.drawing is None:
+            return {}
+        return {"text": self.drawing.text, "blocks": cast(Json, [dict(block) for block in self.drawing.blocks])}
+
+
+def from_json(kept: Mapping[str, Json]) -> Answer:
+    """The first answer again."""
+    if not kept:
+        return Answer()
+    return Answer(Drawing(str(kept["text"]), cast(list[Mapping[str, Any]], kept.get("blocks") or [])))

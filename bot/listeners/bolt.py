@@ -1,0 +1,175 @@
+"""Our tables on Bolt: one way in for each kind of payload, catch-alls for what nobody listens to, and the answer in Slack's form.
+
+Bolt runs with `process_before_response`: the handler is one transaction, and its end is the acknowledgement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, BoltResponse
+
+from bot.listeners import intake as intakes
+from bot.listeners import payloads
+from bot.listeners.actions import buttons
+from bot.listeners.answer import Answer
+from bot.listeners.call import Call
+from bot.listeners.commands import table
+from bot.listeners.commands.subcommand import Subcommand
+from bot.listeners.desk import Desk
+from bot.listeners.events import news
+from bot.listeners.intake import Intake
+from bot.listeners.views import submissions
+from bot.ports.screens import Respond
+from bot.ports.store import Unit
+from bot.usecases.open_record import Place
+
+ANYTHING = re.compile(".*")
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """The Slack door. `team_id` is the workspace of the token, for payloads that name none."""
+
+    desk: Desk
+    intake: Intake
+    team_id: str
+
+    def register(self, app: App) -> None:
+        """Put every entry of the tables on the app, and a catch-all behind each kind."""
+        app.use(_well_formed)
+        app.command(table.COMMAND)(self._on(self.command))
+        app.command(ANYTHING)(self._on(self.command))
+        app.action(ANYTHING)(self._on(self.action))
+        app.view(ANYTHING)(self._on(self.submission))
+        app.event(ANYTHING)(self._on(self.event))
+        for quiet in (app.shortcut, app.view_closed, app.options):
+            quiet(ANYTHING)(self._nothing)
+
+    def command(self, body: Body, ack: Ack) -> BoltResponse:
+        """A slash command: the answer is in the acknowledgement, seen by the one who typed."""
+        subcommand, word, rest = table.parse(_text(body, "text"))
+        command = subcommand or table.unknown(word)
+        place = Place(str(body["team_id"]), str(body["channel_id"]), str(body["user_id"]))
+        call = Call(
+            key=_text(body, "trigger_id") or payloads.digest(body),
+            place=place,
+            text=rest,
+            trigger_id=_text(body, "trigger_id"),
+            response_url=_text(body, "response_url") or None,
+            channel_name=_text(body, "channel_name"),
+        )
+        answer = self._answer(command.name, call, partial(self._run, command, call), reads=command.reads)
+        if answer.drawing is None:
+            return ack()
+        blocks = [dict(block) for block in answer.drawing.blocks]
+        return ack(text=answer.drawing.text, blocks=blocks, response_type="ephemeral")
+
+    def action(self, body: Body, ack: Ack) -> BoltResponse:
+        """A pressed button: what it says goes to the one who pressed."""
+        pressed = body["actions"][0]
+        channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id") or ""
+        place = Place(self._team(body), str(channel), str(body["user"]["id"]))
+        call = Call(
+            key=_text(body, "trigger_id") or payloads.digest(body),
+            place=place,
+            text=_text(pressed, "value"),
+            trigger_id=_text(body, "trigger_id"),
+            response_url=_text(body, "response_url") or None,
+        )
+        name = str(pressed["action_id"])
+        press = buttons.BUTTONS.get(name, buttons.unknown)
+        answer = self._answer(name, call, lambda unit, now: press(self.desk, unit, call, now))
+        if answer.drawing and call.response_url:
+            self.intake.screens.show(Respond(call.response_url, answer.drawing, answer.replace))
+        return ack()
+
+    def submission(self, body: Body, ack: Ack) -> BoltResponse:
+        """A form: refused with a sentence at the field, or saved and closed."""
+        view = body["view"]
+        place = Place(self._team(body), "", str(body["user"]["id"]))
+        call = Call(
+            key=f"{view['id']}:{view.get('hash') or ''}",
+            place=place,
+            metadata=_text(view, "private_metadata"),
+            values=(view.get("state") or {}).get("values") or {},
+        )
+        name = str(view["callback_id"])
+        submit = submissions.FORMS.get(name, submissions.unknown)
+        answer = self._answer(name, call, lambda unit, now: submit(self.desk, unit, call, now))
+        if answer.errors:
+            return ack(response_action="errors", errors=_at_inputs(answer.errors, view))
+        return ack()
+
+    def event(self, body: Body, ack: Ack) -> BoltResponse:
+        """An event: followed where it matters. A failure is not acknowledged, so that Slack sends it again."""
+        event = body["event"]
+        listener = news.EVENTS.get(str(event.get("type")))
+        if listener and (event.get("type") != "message" or event.get("thread_ts")):
+            team, key = str(body["team_id"]), str(body["event_id"])
+            answer = self.intake.accept(
+                team, key, lambda unit, now: _heard(listener, self.desk, unit, team, event, now)
+            )
+            if answer.errors:
+                return BoltResponse(status=503, body="busy")
+        return ack()
+
+    @staticmethod
+    def _on(handler: Callable[[Body, Ack], BoltResponse]) -> Callable[..., BoltResponse]:
+        def listener(body: dict[str, Any], ack: Ack) -> BoltResponse:
+            return handler(body, ack)
+
+        return listener
+
+    @staticmethod
+    def _nothing(ack: Ack) -> BoltResponse:
+        return ack()
+
+    def _run(self, command: Subcommand, call: Call, unit: Unit, now: datetime) -> Answer:
+        table.check_place(command, call)
+        return command.run(self.desk, unit, call, now)
+
+    def _answer(self, name: str, call: Call, act: intakes.Act, *, reads: bool = False) -> Answer:
+        """Through the intake; a bug is logged and answered with its id, since Slack never repeats what people do."""
+        try:
+            return self.intake.look(act) if reads else self.intake.accept(call.place.team_id, call.key, act)
+        except Exception:  # noqa: BLE001 - Slack's door: the person must not see a timeout
+            return intakes.bug(name)
+
+    def _team(self, body: Body) -> str:
+        return str((body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or self.team_id)
+
+
+def _heard(listener: news.News, desk: Desk, unit: Unit, team: str, event: Body, now: datetime) -> Answer:
+    listener(desk, unit, team, event, now)
+    return Answer()
+
+
+def _at_inputs(errors: Mapping[str, str], view: Body) -> dict[str, str]:
+    """Slack takes errors for input blocks of the form alone: whatever else is wrong is said at the first one."""
+    inputs = [str(block.get("block_id")) for block in view.get("blocks") or [] if block.get("type") == "input"]
+    if not inputs:
+        return dict(errors)
+    placed: dict[str, str] = {}
+    for field, sentence in errors.items():
+        placed.setdefault(field if field in inputs else inputs[0], sentence)
+    return placed
+
+
+def _text(body: Body, name: str) -> str:
+    value = body.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _well_formed(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse:
+    """Bolt's middleware: a payload of another shape than Slack's is answered 400 before anything looks at it."""
+    wrong = payloads.malformed(body)
+    if wrong:
+        return BoltResponse(status=400, body=wrong)
+    return next()

@@ -1,0 +1,23 @@
+"""A payload of Slack's, as the listeners need it: who, where, what, and how to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.usecases.open_record import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One command, button or form. `text` is the rest of a command or the value of a button; `key` is its receipt's."""
+
+    key: str
+    place: Place
+    text: str = ""
+    trigger_id: str = ""
+    response_url: str | None = None
+    channel_name: str = ""
+    metadata: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)

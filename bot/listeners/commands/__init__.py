@@ -1,0 +1,1 @@
+"""Listeners of one kind; each file is one payload's name."""

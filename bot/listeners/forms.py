@@ -1,0 +1,47 @@
+"""Opening forms: what they show comes from the database, and where Slack does not open them, a button does."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from bot.blocks import modals, replies
+from bot.domain.postmortem import Postmortem
+from bot.listeners.call import Call
+from bot.listeners.desk import Desk
+from bot.ports.screens import OpenView
+from bot.ports.store import Unit
+from bot.usecases import complete_details
+
+NOT_OPENED = "The form with the details did not open. Everything else is under way; press the button to fill it in."
+
+
+def details(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> OpenView:
+    """The form that completes the record."""
+    metadata = json.dumps({"record": record.id, "seen": complete_details.fingerprint(record)})
+    view = modals.details(desk.overview(unit, record, now), metadata)
+    return OpenView(call.trigger_id, view, call.response_url, replies.open_form(NOT_OPENED, record.id))
+
+
+def choose_owner(call: Call, channel_id: str, sentence: str = "", proposal: str | None = None) -> OpenView:
+    """The form that asks for one person, for the record of this channel."""
+    metadata = json.dumps({"channel": channel_id, "proposal": proposal})
+    view = modals.choose_owner(metadata, sentence=sentence)
+    fallback = replies.say("The form did not open. Type `/postmortem assign @name` in the incident channel.")
+    return OpenView(call.trigger_id, view, call.response_url, fallback)
+
+
+def decline(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> OpenView:
+    """The form that asks why."""
+    view = modals.decline(desk.overview(unit, record, now), json.dumps({"record": record.id}))
+    fallback = replies.say("The form did not open. Please press the button again.")
+    return OpenView(call.trigger_id, view, call.response_url, fallback)
+
+
+def read(metadata: str) -> dict[str, str | None]:
+    """What a form carries; nothing for one that is not ours."""
+    try:
+        found = json.loads(metadata or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

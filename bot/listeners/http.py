@@ -1,0 +1,133 @@
+"""The HTTP door: signature, age and shape are checked here, before Bolt, so that a bad request is a 4xx and never a 500."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from slack_bolt import App, BoltRequest
+
+log = logging.getLogger(__name__)
+
+MAX_BODY = 1_000_000
+MAX_AGE = 300
+PATH = "/slack/events"
+
+Reply = tuple[int, str, str]
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+REASONS = {
+    200: "OK",
+    400: "Bad Request",
+    401: "Unauthorized",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    413: "Payload Too Large",
+    415: "Unsupported Media Type",
+    500: "Internal Server Error",
+    503: "Service Unavailable",
+}
+
+
+class Refusal(Exception):
+    """A request that goes no further: a status and a short sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def check_signature(secret: str, headers: dict[str, str], body: bytes, now: float) -> None:
+    """Slack's v0 signature over the very bytes, at most five minutes old. Raises `Refusal` with 401."""
+    stamp, given = headers.get("x-slack-request-timestamp", ""), headers.get("x-slack-signature", "")
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):
+        raise Refusal(401, "The request's timestamp is missing or no number.")
+    if abs(now - int(stamp)) > MAX_AGE:
+        raise Refusal(401, "The request is older than five minutes.")
+    wanted = "v0=" + hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    if not hmac.compare_digest(wanted.encode(), given.encode("utf-8", "replace")):
+        raise Refusal(401, "The request's signature is not right.")
+
+
+def check_body(content_type: str, body: bytes) -> None:
+    """The body must be what Bolt will parse without stumbling: UTF-8, a form or a JSON object. Raises `Refusal` with 400."""
+    try:
+        text = body.decode("utf-8")
+        if content_type.startswith("application/json"):
+            parsed = json.loads(text)
+        else:
+            form = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=False, errors="strict"))
+            parsed = json.loads(form["payload"]) if "payload" in form else form
+        # Half of a surrogate pair is no text, and no database takes it.
+        json.dumps(parsed, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError):
+        raise Refusal(400, "The body is neither a form nor JSON.") from None
+    if not isinstance(parsed, dict) or not parsed:
+        raise Refusal(400, "The body is not an object.")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A WSGI application: Slack's path (none beside Socket Mode), and two for health that say nothing about content."""
+
+    app: App
+    secret: str
+    ready: Callable[[], bool]
+    now: Callable[[], float] = field(default=time.time)
+    slack_path: str | None = PATH
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        status, content_type, text = self._reply(environ)
+        content = text.encode()
+        head = [("Content-Type", content_type), ("Content-Length", str(len(content)))]
+        start_response(f"{status} {REASONS.get(status, 'Status')}", head)
+        return [content]
+
+    def _reply(self, environ: dict[str, Any]) -> Reply:
+        path, method = environ.get("PATH_INFO", ""), environ.get("REQUEST_METHOD", "")
+        if path == "/healthz":
+            return 200, "text/plain", "ok"
+        if path == "/readyz":
+            return (200, "text/plain", "ready") if self.ready() else (503, "text/plain", "not ready")
+        if path != self.slack_path:
+            return 404, "text/plain", "There is nothing here."
+        if method != "POST":
+            return 405, "text/plain", "Slack posts here."
+        try:
+            return self._slack(environ)
+        except Refusal as refusal:
+            return refusal.status, "text/plain", str(refusal)
+        except Exception:
+            log.exception("a request failed")
+            return 500, "text/plain", "Something went wrong on our side."
+
+    def _slack(self, environ: dict[str, Any]) -> Reply:
+        body = _read(environ)
+        headers = {
+            name[5:].replace("_", "-").lower(): str(value)
+            for name, value in environ.items()
+            if name.startswith("HTTP_")
+        }
+        check_signature(self.secret, headers, body, self.now())
+        content_type = str(environ.get("CONTENT_TYPE") or "application/x-www-form-urlencoded").lower()
+        check_body(content_type, body)
+        headers["content-type"] = content_type
+        request = BoltRequest(body=body.decode(), query=environ.get("QUERY_STRING", ""), headers=dict(headers))
+        response = self.app.dispatch(request)
+        return response.status, response.first_headers().get("content-type", "text/plain"), response.body
+
+
+def _read(environ: dict[str, Any]) -> bytes:
+    length = str(environ.get("CONTENT_LENGTH") or "0")
+    if not (length.isascii() and length.isdigit()):
+        raise Refusal(400, "The length of the body is no number.")
+    if int(length) > MAX_BODY:
+        raise Refusal(413, "The body is too large.")
+    body: bytes = environ["wsgi.input"].read(int(length))
+    return body

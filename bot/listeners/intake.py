@@ -1,0 +1,104 @@
+"""One payload, one short transaction: receipt, change and outgoing rows are committed together, and then it is answered."""
+
+from __future__ import annotations
+
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.blocks import parts, text
+from bot.domain.errors import DomainError
+from bot.listeners import answer as answers
+from bot.listeners.answer import Answer
+from bot.ports.chat import Drawing
+from bot.ports.clock import Clock
+from bot.ports.errors import Busy, Outdated, Unsure
+from bot.ports.screens import Screens
+from bot.ports.store import Store, Unit
+
+log = logging.getLogger(__name__)
+
+PATIENCE = timedelta(seconds=2)
+TRIES = 3
+_MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
+BUSY = "The bot is busy right now. Nothing was saved: please try again in a moment."
+
+Act = Callable[[Unit, datetime], Answer]
+
+
+def refusal(sentence: str) -> Drawing:
+    """A plain sentence; people in it stay mentions, everything else is inert."""
+    said = _MENTION.sub(r"<@\1>", text.escape(sentence))
+    return parts.drawing(said, [parts.section(said)])
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Accepts payloads. `wake` tells the outbox that rows were written."""
+
+    store: Store
+    clock: Clock
+    screens: Screens
+    wake: Callable[[], None]
+
+    def accept(self, team_id: str, key: str, act: Act) -> Answer:
+        """Do it once. An exact replay gets the first answer and has no second effect; a refusal is not kept, so its correction is accepted.
+
+        Raises whatever is neither a refusal nor a busy database: a bug, which the door logs.
+        """
+        try:
+            answer = self._committed(team_id, key, act)
+        except DomainError as error:
+            return self._refused(error)
+        except (Busy, Outdated):
+            return Answer(refusal(BUSY), errors={"": BUSY})
+        for screen in answer.screens:
+            self.screens.show(screen)
+        self.wake()
+        return answer
+
+    def look(self, read: Act) -> Answer:
+        """Answer from what is stored, changing nothing."""
+        try:
+            with self.store.reading() as unit:
+                answer = read(unit, self.clock.now())
+        except DomainError as error:
+            return self._refused(error)
+        except Busy:
+            return Answer(refusal(BUSY), errors={"": BUSY})
+        for screen in answer.screens:
+            self.screens.show(screen)
+        return answer
+
+    def _committed(self, team_id: str, key: str, act: Act) -> Answer:
+        for attempt in range(TRIES):
+            try:
+                with self.store.transaction(PATIENCE) as unit:
+                    kept = unit.receipts.find(team_id, key)
+                    if kept is not None:
+                        return answers.from_json(kept)
+                    now = self.clock.now()
+                    answer = act(unit, now)
+                    unit.receipts.add(team_id, key, answer.as_json(), now)
+                return answer
+            except (Outdated, Unsure):
+                # Somebody else saved at this very moment, or our own saving was cut off: the receipt tells, or decide anew.
+                if attempt == TRIES - 1:
+                    raise
+        raise Outdated
+
+    @staticmethod
+    def _refused(error: DomainError) -> Answer:
+        errors = {reason.code: reason.text for reason in error.reasons} or {"": error.message}
+        return Answer(refusal(error.message), errors=errors)
+
+
+def bug(what: str) -> Answer:
+    """The sentence for an error of ours, with the id that the log has; to be called while the exception is handled."""
+    number = uuid.uuid4().hex[:8]
+    log.exception("bug %s in %s", number, what)
+    said = f"Something went wrong on the bot's side (id {number}). Nothing was saved: please try again, and tell an administrator the id."
+    return Answer(refusal(said), errors={"": said})

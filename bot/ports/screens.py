@@ -1,0 +1,39 @@
+"""What shows a person their own screen: sent at once, at most once, never the only place where something is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.ports.chat import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class OpenView:
+    """Open a modal with a trigger; if that fails, answer `fallback` to the response address."""
+
+    trigger_id: str
+    view: Mapping[str, Any]
+    response_url: str | None = None
+    fallback: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """Answer one person by the response address; `replace` takes the place of the message that the button was in."""
+
+    response_url: str
+    drawing: Drawing
+    replace: bool = False
+
+
+Screen = OpenView | Respond
+
+
+class Screens(Protocol):
+    """Shows screens in the background."""
+
+    def show(self, screen: Screen) -> None:
+        """Send it soon; never waits, never raises."""
+        ...

@@ -1,0 +1,160 @@
+"""`app.py serve`: the bot for real, until it is told to stop; then it finishes what it has in hand, within ten seconds."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TextIO
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError, SlackClientError
+from waitress import create_server
+
+from bot import config, logs
+from bot.config import ConfigError, Settings
+from bot.integrations import slack_identity
+from bot.integrations.slack_call import BAD_TOKEN, SlackCall
+from bot.integrations.slack_identity import Identity
+from bot.ports.errors import IntegrationError
+from cli import database
+from cli.table import Build
+
+log = logging.getLogger("postmortem")
+
+THREADS = 16
+LONGEST_PAUSE = 30.0
+FIRST_READING, STEP = 5.0, 0.1
+
+
+def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
+    """Serve until SIGTERM or SIGINT; 0 then, 2 when it cannot start."""
+    argparse.ArgumentParser(prog="app.py serve", description="Run the bot.").parse_args(arguments)
+    settings = config.load()
+    logs.set_up(settings.server.log_level)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    engine = database.open_engine(settings.database_url.get_secret_value())
+    lock = database.hold(engine)
+    database.make_ready(engine)
+    identity = who_we_are(settings, stopping)
+    if identity is None:
+        return 0
+    service = build(settings, identity=identity, engine=engine)
+    if lock:
+        service.take_over()
+    service.runner.start()
+    _wait_until(service.knows_people, stopping)
+    close = _socket_mode(settings, service, stopping) if settings.slack.socket_mode else _http(settings, service)
+    log.info("serving %s as %s", identity.url or identity.team_id, identity.bot_user)
+    stopping.wait()
+    log.info("stopping")
+    close()
+    service.runner.stop()
+    engine.dispose()
+    if lock:
+        lock.release()
+    return 0
+
+
+def _wait_until(known: Callable[[], bool], stopping: threading.Event) -> None:
+    """Give the first reading of the people a moment, so that the first command can be answered with certainty."""
+    for _ in range(int(FIRST_READING / STEP)):
+        if known() or stopping.wait(STEP):
+            return
+
+
+def who_we_are(settings: Settings, stopping: threading.Event) -> Identity | None:
+    """Ask Slack until it answers; None when told to stop before. Raises `ConfigError` for a token that Slack refuses."""
+    client = slack_identity.client(settings.slack.bot_token.get_secret_value(), settings.slack.api_url)
+    pause = 1.0
+    while not stopping.is_set():
+        try:
+            return slack_identity.ask(SlackCall(client))
+        except IntegrationError as error:
+            if error.name in BAD_TOKEN:
+                raise ConfigError(
+                    f"SLACK_BOT_TOKEN is refused by Slack ({error.name}): copy it anew from the app's page."
+                ) from None
+            if not error.retryable:
+                raise ConfigError(f"Slack refused the first call: {error.name}.") from None
+            log.warning("Slack does not answer yet (%s); trying again in %.0f s", error.name, pause)
+        stopping.wait(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+    return None
+
+
+def _http(settings: Settings, service: Any) -> Callable[[], None]:
+    """Serve Slack's path and the health paths; returns what closes it."""
+    return _listen(settings, service.door, settings.server.port)
+
+
+def _listen(settings: Settings, door: Any, port: int) -> Callable[[], None]:
+    try:
+        server = create_server(
+            door,
+            host=settings.server.host,
+            port=port,
+            threads=THREADS,
+            connection_limit=1000,
+            max_request_body_size=1 << 20,
+            clear_untrusted_proxy_headers=True,
+            ident=None,
+        )
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"PORT {port} on HOST {settings.server.host} cannot be served: {error}.") from None
+    threading.Thread(target=server.run, name="http", daemon=True).start()
+    log.info("listening on port %s", getattr(server, "effective_port", port))
+
+    def close() -> None:
+        server.close()
+        server.task_dispatcher.shutdown(timeout=5)
+
+    return close
+
+
+def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) -> Callable[[], None]:
+    """Connect the socket, and go on trying in the background; returns what closes it."""
+    assert settings.slack.app_token
+    token = settings.slack.app_token.get_secret_value()
+    client = slack_identity.client(token, settings.slack.api_url)
+    handler = SocketModeHandler(service.app, token, web_client=client)
+    _connect(handler, stopping)
+    closers: list[Callable[[], None]] = [handler.close]
+    if settings.server.health_port is not None:
+        ready = service.door.ready
+
+        def both() -> bool:
+            return bool(ready()) and handler.client.is_connected()
+
+        health = replace(service.door, ready=both, slack_path=None)
+        closers.append(_listen(settings, health, settings.server.health_port))
+
+    def close() -> None:
+        for each in closers:
+            each()
+
+    return close
+
+
+def _connect(handler: SocketModeHandler, stopping: threading.Event) -> None:
+    pause = 1.0
+    while not stopping.is_set():
+        try:
+            handler.connect()
+            return
+        except SlackApiError as error:
+            name = str(error.response.get("error", "")) if error.response else ""
+            if name in BAD_TOKEN:
+                raise ConfigError(
+                    f"SLACK_APP_TOKEN is refused by Slack ({name}): copy it anew from the app's page."
+                ) from None
+            log.warning("the socket is refused (%s); trying again in %.0f s", name, pause)
+        except (SlackClientError, OSError, ValueError) as error:
+            log.warning("the socket does not open (%s); trying again in %.0f s", type(error).__name__, pause)
+        stopping.wait(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
