@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import uuid
 from collections.abc import Callable, Sequence
@@ -143,6 +144,8 @@ def _bolt(client: WebClient, identity: Identity) -> App:
 
     return App(
         client=client,
+        # Bolt's own logger takes the root's level, and its debug lines hold bodies.
+        logger=logging.getLogger("slack_bolt"),
         authorize=authorize,
         process_before_response=True,
         request_verification_enabled=False,

@@ -9,7 +9,13 @@ import sys
 _SECRETS = re.compile(
     r"(xox[a-z]-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+|https?://\S*/(?:commands|actions|services|response)/\S+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@))"
 )
-QUIET = ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "waitress")
+QUIET = {
+    "slack_bolt": logging.ERROR,
+    "slack_sdk": logging.ERROR,
+    "apscheduler": logging.WARNING,
+    "alembic": logging.WARNING,
+    "waitress": logging.ERROR,
+}
 
 
 class Redact(logging.Filter):
@@ -27,10 +33,10 @@ class Redact(logging.Filter):
 
 
 def set_up(level: str) -> None:
-    """Send logs to standard error. Libraries speak from warnings on: their debug lines hold bodies."""
+    """Send logs to standard error. Libraries speak of trouble alone: their debug lines hold bodies."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(Redact())
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, quiet in QUIET.items():
+        logging.getLogger(name).setLevel(quiet)

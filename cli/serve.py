@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
-from waitress import create_server
+from waitress.server import create_server
 
 from bot import config, logs
 from bot.config import ConfigError, Settings
@@ -122,7 +122,8 @@ def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) ->
     assert settings.slack.app_token
     token = settings.slack.app_token.get_secret_value()
     client = slack_identity.client(token, settings.slack.api_url)
-    handler = SocketModeHandler(service.app, token, web_client=client)
+    socket_log = logging.getLogger("slack_bolt.socket")
+    handler = SocketModeHandler(service.app, token, web_client=client, logger=socket_log)
     _connect(handler, stopping)
     closers: list[Callable[[], None]] = [handler.close]
     if settings.server.health_port is not None:
@@ -135,6 +136,8 @@ def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) ->
         closers.append(_listen(settings, health, settings.server.health_port))
 
     def close() -> None:
+        # The client calls the end of its own session an error.
+        socket_log.setLevel(logging.CRITICAL)
         for each in closers:
             each()
 

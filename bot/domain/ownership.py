@@ -31,7 +31,9 @@ def check_candidate(user_id: str, person: Person | None, *, list_known: bool, al
         raise Refused(f"Slackbot cannot own a post-mortem. {_AGAIN}")
     if person is None:
         if list_known and not allow_external:
-            raise Refused(f"I know nobody with the id {user_id} in this workspace. If they joined just now, try again in a minute.")
+            raise Refused(
+                f"I know nobody with the id {user_id} in this workspace. If they joined just now, try again in a minute."
+            )
         return False
     name = person.name or user_id
     if person.is_bot:

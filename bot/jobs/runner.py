@@ -86,6 +86,9 @@ class Runner:
 
     def start(self) -> None:
         """Start the lanes and the tick. APScheduler is the clock and nothing else: in memory, late ticks are one tick."""
+        if self.housekeeping:
+            self.housekeeping()
+            self.scheduler.add_job(self.housekeeping, "interval", hours=1, coalesce=True, misfire_grace_time=None)
         self.threads.extend(LaneThread(worker) for worker in self.workers())
         for thread in self.threads:
             thread.start()
@@ -98,9 +101,6 @@ class Runner:
             misfire_grace_time=None,
             max_instances=1,
         )
-        if self.housekeeping:
-            self.housekeeping()
-            self.scheduler.add_job(self.housekeeping, "interval", hours=1, coalesce=True, misfire_grace_time=None)
         self.scheduler.start()
 
     def wake(self) -> None:
