@@ -1,0 +1,172 @@
+"""What the card says at each point of the way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.blocks import card, ids, replies, role_steps
+from bot.domain import next_step
+from bot.domain.harvest_state import Phase
+from bot.domain.next_step import Step
+from bot.domain.postmortem import OwnerState, ProposalState, Roles
+from bot.domain.status import Status
+from bot.ports.chat import Drawing
+from tests import factories
+
+
+def said(drawing: Drawing) -> str:
+    """Everything that can be read on a message."""
+    return json.dumps(list(drawing.blocks), ensure_ascii=False)
+
+
+def buttons(drawing: Drawing) -> dict[str, tuple[str, str]]:
+    """Action id -> label and value."""
+    found = [each for block in drawing.blocks if block["type"] == "actions" for each in block["elements"]]
+    return {each["action_id"]: (each["text"]["text"], each["value"]) for each in found}
+
+
+def test_the_card_names_the_record_its_people_and_its_deadline() -> None:
+    drawn = said(card.card(factories.overview(factories.postmortem(roles=Roles(ic="U1", scribe="U3")))))
+    for part in ("PM-7 · Checkout is slow", "Draft", "SEV-1", "<@U2> – waiting for an answer", "<@U1>", "<@U3>"):
+        assert part in drawn
+    assert "Meeting due Thu 26 Nov, end of day, UTC" in drawn
+
+
+def test_the_owner_who_accepted_is_shown_so() -> None:
+    record = factories.postmortem(owner_state=OwnerState.ACCEPTED)
+    assert "<@U2> – accepted" in said(card.card(factories.overview(record)))
+
+
+def test_a_proposal_shows_who_proposed_and_who_is_waited_for() -> None:
+    drawn = said(card.card(factories.overview(factories.fresh(), proposal=factories.proposal())))
+    assert "<@U2> – proposed by <@U4>, waiting for <@U1>" in drawn
+
+
+def test_a_decided_proposal_is_not_shown_as_waiting() -> None:
+    proposal = factories.proposal(state=ProposalState.CONFIRMED)
+    assert "proposed by" not in said(card.card(factories.overview(proposal=proposal)))
+
+
+def test_unknowns_are_named_and_the_deadline_says_that_it_is_provisional() -> None:
+    drawn = said(card.card(factories.overview(factories.fresh())))
+    assert "not set" in drawn
+    assert "provisional until the severity is set and the end of the incident is given" in drawn
+
+
+def test_a_deadline_that_passed_turns_red() -> None:
+    overview = factories.overview()
+    late = replace(overview, now=overview.deadline.due + timedelta(hours=5))
+    assert ":red_circle: Overdue by 5 h" in said(card.card(late))
+    last_second = replace(overview, now=overview.deadline.due - timedelta(seconds=1))
+    assert ":red_circle:" not in said(card.card(last_second))
+
+
+def test_an_assumed_ic_is_marked() -> None:
+    record = factories.postmortem(roles=Roles(ic="U1", ic_assumed=True))
+    assert "<@U1> (assumed)" in said(card.card(factories.overview(record)))
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"harvest": None}, "has not been read yet"),
+        (
+            {"harvest": factories.harvest(phase=Phase.HISTORY), "counts": factories.counts(1400, 37, 36)},
+            "1,400 messages and 1 of 37 threads read so far",
+        ),
+        (
+            {"harvest": factories.harvest(phase=Phase.THREADS), "counts": factories.counts(1400, 0, 0)},
+            "Reading the threads: 1,400 messages read so far",
+        ),
+        (
+            {
+                "harvest": factories.harvest(phase=Phase.HISTORY, waiting_until=factories.NOW + timedelta(seconds=40)),
+                "counts": factories.counts(1400, 0),
+            },
+            "1,400 messages read, Slack asked us to wait until <!date^",
+        ),
+        (
+            {"harvest": factories.harvest(), "counts": factories.counts(), "findings": factories.findings()},
+            "1,412 messages and 37 of 37 threads read.\\nFound, to be confirmed by people: 2 responders, "
+            "2 timeline entries, 1 TODO, 1 query, 1 recording.",
+        ),
+        (
+            {
+                "harvest": factories.harvest(phase=Phase.STOPPED, trouble="The bot is not in <this> channel."),
+                "counts": factories.counts(200, 5, 5),
+            },
+            "stopped: The bot is not in &lt;this&gt; channel.\\n200 messages and 0 of 5 threads read so far; "
+            "the rest is missing",
+        ),
+    ],
+    ids=["not read", "reading", "threads", "waiting", "done", "stopped"],
+)
+def test_the_card_says_how_far_the_reading_has_got(values: dict[str, object], expected: str) -> None:
+    assert expected in said(card.card(factories.overview(**values)))
+
+
+def test_a_wait_that_is_over_is_not_shown_any_more() -> None:
+    state = factories.harvest(phase=Phase.HISTORY, waiting_until=factories.NOW)
+    assert "asked us to wait" not in said(card.card(factories.overview(harvest=state, counts=factories.counts())))
+
+
+def test_the_channel_can_be_read_again_only_when_nobody_is_reading() -> None:
+    running = card.card(factories.overview(harvest=factories.harvest(phase=Phase.THREADS)))
+    stopped = card.card(factories.overview(harvest=factories.harvest(phase=Phase.STOPPED)))
+    done = card.card(factories.overview(harvest=factories.harvest()))
+    assert ids.HARVEST_AGAIN not in buttons(running)
+    assert buttons(stopped)[ids.HARVEST_AGAIN] == ("Try reading the channel again", "record-7")
+    assert buttons(done)[ids.HARVEST_AGAIN] == ("Read the channel again", "record-7")
+
+
+def test_a_closed_record_offers_nothing_to_press() -> None:
+    assert not buttons(card.card(factories.overview(factories.postmortem(status=Status.CLOSED))))
+
+
+def test_the_document_is_linked_when_there_is_one() -> None:
+    link = "https://acme.slack.com/files/U1/F1/pm-7.md"
+    assert f"<{link}|Open the document>" in said(card.card(factories.overview(document=link)))
+    assert "appears here" in said(card.card(factories.overview()))
+
+
+def test_troubles_are_shown_and_those_left_out_are_counted() -> None:
+    drawn = said(card.card(factories.overview(troubles=tuple(f"Trouble {n}" for n in range(8)))))
+    assert "• Trouble 4" in drawn
+    assert "Trouble 5" not in drawn
+    assert "and 3 more" in drawn
+
+
+@pytest.mark.parametrize(
+    ("values", "proposed", "expected"),
+    [
+        pytest.param({"owner": None}, False, Step.DESIGNATE, id="nobody owns it"),
+        pytest.param({"owner": None}, True, Step.CONFIRM, id="somebody is proposed"),
+        pytest.param({}, False, Step.BOOK_MEETING, id="R-12: the meeting comes first, before the owner's answer"),
+        pytest.param({"status": Status.IN_REVIEW}, False, Step.HOLD_MEETING, id="in review"),
+        pytest.param({"status": Status.REVIEWED}, False, Step.FINISH, id="reviewed"),
+        pytest.param({"status": Status.CLOSED}, False, Step.NOTHING, id="closed"),
+    ],
+)
+def test_there_is_one_next_step(values: dict[str, object], proposed: bool, expected: Step) -> None:
+    proposal = factories.proposal() if proposed else None
+    overview = factories.overview(factories.postmortem(**values), proposal=proposal)
+    assert next_step.next_step(overview) is expected
+    assert "*Next:*" in said(card.card(overview))
+
+
+def test_the_status_answer_shows_the_same_facts_as_the_card() -> None:
+    overview = factories.overview(findings=factories.findings())
+    facts = card.summary_blocks(overview)
+    assert list(replies.status(overview).blocks)[: len(facts)] == facts
+    assert list(card.card(overview).blocks)[: len(facts)] == facts
+
+
+def test_every_role_learns_what_it_does_and_who_has_it() -> None:
+    drawn = said(role_steps.role_steps(factories.overview(factories.postmortem(roles=Roles(ic="U1", scribe="U3")))))
+    for part in ("*Incident commander* <@U1>", "*Scribe* <@U3>", "TODO", "*Customer liaison*", "status page"):
+        assert part in drawn
+    assert drawn.count("nothing has to be done") == 2
