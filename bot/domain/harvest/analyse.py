@@ -97,8 +97,7 @@ def _context(messages: Iterable[Message], people: Mapping[str, Person], own_bot_
     latest: dict[str, Message] = {}
     for message in messages:
         before = latest.get(message.ts)
-        if before is None or _newer(message, before):
-            latest[message.ts] = message
+        latest[message.ts] = newer(before, message) if before else message
     kept = [
         each for each in latest.values() if note.is_talk(each) and not (own_bot_user and each.user_id == own_bot_user)
     ]
@@ -109,9 +108,9 @@ def _context(messages: Iterable[Message], people: Mapping[str, Person], own_bot_
     return note.Context(notes, directory)
 
 
-def _newer(message: Message, before: Message) -> bool:
-    """Which of two copies to keep, the same whichever came first."""
-    return _weight(message) > _weight(before)
+def newer(one: Message, other: Message) -> Message:
+    """Which of two copies of a message to keep (the later edit), the same whichever comes first."""
+    return max(one, other, key=_weight)
 
 
 def _weight(message: Message) -> tuple[tuple[int, int], int, int, str]:

@@ -1,0 +1,110 @@
+"""`harvest EXPORT --channel NAME`: what the bot would propose for a channel, out of an export, with nothing installed.
+What it finds goes to standard output, what it had to leave out to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from dateutil import parser as dates
+
+from bot.documents import harvest_report
+from bot.integrations import slack_export
+from bot.ports.export import ExportUnreadable, Skipped
+from bot.usecases import harvest_export
+from bot.usecases.harvest_export import HarvestedExport, UnknownChannel
+
+_DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_SHOWN = 50
+
+
+class _Refused(Exception):
+    """The command line makes no sense; the text says why."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _Refused(f"{message[:1].upper()}{message[1:]}. Try: harvest EXPORT --channel NAME")
+
+
+def run(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
+    """The exit code: 0 when the harvest was printed, 2 with one sentence on `err` when the input is no good."""
+    try:
+        options = _options(argv, out)
+        if options is None:
+            return 0
+        export = slack_export.SlackExport(Path(options.export))
+        since, until = _when(options.since, "--since"), _when(options.until, "--until", whole_day=True)
+        if since and until and since >= until:
+            raise _Refused("--since must be before --until.")
+        found = harvest_export.HarvestExport(export)(options.channel, since=since, until=until)
+    except (_Refused, ExportUnreadable, UnknownChannel) as refusal:
+        _say(err, " ".join(str(refusal).split()))
+        return 2
+    _say(out, _drawn(found, options.format, out))
+    _tell_skipped(found.skipped, err)
+    return 0
+
+
+def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
+    parser = _Parser(prog="harvest", add_help=False, allow_abbrev=False)
+    parser.description = "Finds responders, timeline and follow-ups in one channel of a Slack export."
+    parser.add_argument("export", metavar="EXPORT", help="the export: a folder or a zip file")
+    parser.add_argument("--channel", required=True, metavar="NAME", help='the channel: "name", "#name" or its id')
+    parser.add_argument("--since", metavar="T", help="from this date or time on (ISO 8601; UTC when it names no zone)")
+    parser.add_argument("--until", metavar="T", help="up to this time; a date alone counts to the end of its day")
+    parser.add_argument("--format", choices=("json", "markdown"), default="json", help="json (default) or markdown")
+    if any(word in ("-h", "--help") for word in argv):
+        _say(out, parser.format_help().rstrip())
+        return None
+    return parser.parse_args(list(argv))
+
+
+def _when(written: str | None, option: str, *, whole_day: bool = False) -> datetime | None:
+    if written is None:
+        return None
+    try:
+        at = dates.isoparse(written.strip())
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        return at + timedelta(days=1) if whole_day and _DATE_ONLY.match(written.strip()) else at
+    except (ValueError, OverflowError) as error:
+        example = "2026-01-05 or 2026-01-05T14:02:00Z"
+        raise _Refused(f"{option} takes a date or time like {example}, not {written[:60]!r}.") from error
+
+
+def _drawn(found: HarvestedExport, form: str, out: TextIO) -> str:
+    read = {"messages_read": found.messages_read, "threads_read": found.threads_read}
+    if form == "markdown":
+        skipped = [_sentence(each) for each in found.skipped]
+        return harvest_report.as_markdown(found.channel.name, found.findings, skipped=skipped, **read)
+    report = harvest_report.as_json(found.channel.name, found.findings, partial=found.partial, **read)
+    return json.dumps(report, indent=2, ensure_ascii=not _speaks_unicode(out))
+
+
+def _tell_skipped(skipped: Sequence[Skipped], err: TextIO) -> None:
+    if not skipped:
+        return
+    _say(err, f"Skipped in {len({each.path for each in skipped})} files, so this is not everything:")
+    for each in skipped[:_SHOWN]:
+        _say(err, f"  {_sentence(each)}")
+    if len(skipped) > _SHOWN:
+        _say(err, f"  and {len(skipped) - _SHOWN} more.")
+
+
+def _sentence(each: Skipped) -> str:
+    return f"{each.path}: {each.reason}"
+
+
+def _speaks_unicode(stream: TextIO) -> bool:
+    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
+
+
+def _say(stream: TextIO, text: str) -> None:
+    if not _speaks_unicode(stream):
+        text = text.encode("ascii", "backslashreplace").decode("ascii")
+    stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")

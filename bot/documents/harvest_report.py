@@ -1,0 +1,140 @@
+"""What a harvest found, for a program (JSON, the public shape that docs/harvest-json.md describes) and for a person
+(Markdown). In Markdown nothing that somebody wrote can ping, become HTML or break a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.documents import harvest_markdown as md
+from bot.domain.harvest.finding import Findings, RoleClaim
+
+
+def as_json(
+    channel: str, findings: Findings, *, messages_read: int, threads_read: int, partial: bool
+) -> dict[str, Any]:
+    """The public shape: these keys and types and no others."""
+    return {
+        "channel": channel,
+        "messages_read": messages_read,
+        "threads_read": threads_read,
+        "partial": partial,
+        "responders": [
+            {
+                "user_id": each.user_id,
+                "name": each.name,
+                "messages": each.messages,
+                "roles": [role.value for role in each.roles],
+            }
+            for each in findings.responders
+            if each.suggested
+        ],
+        "ic": _role(findings.ic),
+        "scribe": _role(findings.scribe),
+        "timeline": [
+            {
+                "ts": each.ts,
+                "at": iso(each.at),
+                "user_id": each.user_id,
+                "kind": each.kind.value,
+                "text": each.text,
+                "evidence": list(each.evidence),
+                "rule": each.rule,
+            }
+            for each in findings.timeline
+        ],
+        "todos": [
+            {
+                "ts": each.ts,
+                "user_id": each.user_id,
+                "text": each.text,
+                "assignee": each.assignee,
+                "rule": each.rule,
+            }
+            for each in findings.todos
+        ],
+        "recordings": [each.url for each in findings.recordings],
+        "queries": [{"ts": each.ts, "text": each.text} for each in findings.queries],
+    }
+
+
+def iso(at: datetime) -> str:
+    """A UTC instant as ISO 8601 with Z."""
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def _role(claim: RoleClaim | None) -> dict[str, str] | None:
+    if claim is None:
+        return None
+    return {"user_id": claim.user_id or claim.name or "", "evidence_ts": claim.ts}
+
+
+def as_markdown(
+    channel: str, findings: Findings, *, messages_read: int, threads_read: int, skipped: Iterable[str] = ()
+) -> str:
+    """A page for people. `skipped`: what was left out, one plain sentence each."""
+    names = {each.user_id: each.name for each in findings.responders}
+    left_out = list(skipped)
+    parts = [
+        f"# Harvest of #{md.inline(channel)}",
+        f"{messages_read} messages and {threads_read} threads read. Everything below is a proposal.",
+    ]
+    if left_out:
+        parts.append(
+            "**This is not everything.** Left out:\n\n" + "\n".join(f"- {md.inline(each)}" for each in left_out)
+        )
+    parts += [_responders(findings), _timeline(findings, names), _todos(findings, names), _rest(findings)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _who(user_id: str | None, names: dict[str, str]) -> str:
+    return md.inline(names.get(user_id or "", user_id or "")) if user_id else "–"
+
+
+def _named(claim: RoleClaim | None, names: dict[str, str]) -> str:
+    return _who(claim.user_id or claim.name, names) if claim else "nobody named"
+
+
+def _responders(findings: Findings) -> str:
+    names = {each.user_id: each.name for each in findings.responders}
+    rows = [
+        (md.inline(each.name), ", ".join(role.value.replace("_", " ") for role in each.roles), str(each.messages))
+        for each in findings.responders
+        if each.suggested
+    ]
+    head = f"Incident commander: {_named(findings.ic, names)}. Scribe: {_named(findings.scribe, names)}."
+    return f"## Responders\n\n{head}" + ("\n\n" + md.table(("Who", "Roles", "Messages"), rows) if rows else "")
+
+
+def _timeline(findings: Findings, names: dict[str, str]) -> str:
+    rows = [
+        (
+            each.at.strftime("%Y-%m-%d %H:%M:%S"),
+            each.kind.value.replace("_", " "),
+            md.inline(each.text),
+            _who(each.user_id, names),
+            " ".join(md.link(url) for url in each.evidence),
+            each.rule,
+        )
+        for each in findings.timeline
+    ]
+    head = ("Time (UTC)", "Kind", "Event", "Who", "Evidence", "Rule")
+    return "## Timeline\n\n" + (md.table(head, rows) if rows else "Nothing found.")
+
+
+def _todos(findings: Findings, names: dict[str, str]) -> str:
+    rows = [
+        (md.inline(each.text), _who(each.assignee, names), _who(each.user_id, names), each.rule)
+        for each in findings.todos
+    ]
+    return "## Follow-ups\n\n" + (md.table(("What", "For", "From", "Rule"), rows) if rows else "Nothing found.")
+
+
+def _rest(findings: Findings) -> str:
+    parts = []
+    if findings.recordings:
+        parts.append("## Recordings\n\n" + "\n".join(f"- {md.link(each.url)}" for each in findings.recordings))
+    if findings.queries:
+        parts.append("## Queries\n\n" + "\n\n".join(md.code(each.text) for each in findings.queries))
+    return "\n\n".join(parts)

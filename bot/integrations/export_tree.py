@@ -1,0 +1,117 @@
+"""The files of an export, whether they lie in a folder or in a zip, read one at a time and never written anywhere. A
+zip is somebody else's file: its names may point outside, its sizes may lie, its parts may be broken."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+from bot.domain.harvest import slack_parts
+from bot.ports.export import ExportUnreadable
+
+LARGEST = 512 * 1024 * 1024
+_DEEPEST = 4
+_JUNK = ("__MACOSX", ".git", ".DS_Store")
+
+
+class Unreadable(ValueError):
+    """One file cannot be read; the text says why, to follow the file's name."""
+
+
+class Tree(Protocol):
+    """`names`: the JSON files inside, sorted, with "/" between parts; `unsafe`: names that point elsewhere."""
+
+    names: tuple[str, ...]
+    unsafe: tuple[str, ...]
+
+    def load(self, name: str) -> Any:
+        """The JSON of a file. Raises Unreadable."""
+        ...
+
+
+def open_tree(path: Path) -> Tree:
+    """The files of a folder or zip. Raises ExportUnreadable with a plain sentence."""
+    try:
+        if path.is_dir():
+            return Folder(path)
+        if path.is_file():
+            return Zip(path)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError) as error:
+        raise ExportUnreadable(f"{path} is neither a folder nor a zip file that can be opened.") from error
+    raise ExportUnreadable(f"There is no export at {path}.")
+
+
+class Folder:
+    """An unpacked export."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.names = tuple(sorted(_walk(path)))
+        self.unsafe: tuple[str, ...] = ()
+
+    def load(self, name: str) -> Any:
+        file = self._path / name
+        try:
+            if file.stat().st_size > LARGEST:
+                raise Unreadable("it is too large")
+            return _parse(file.read_bytes())
+        except OSError as error:
+            raise Unreadable("it cannot be read") from error
+
+
+class Zip:
+    """A zipped export."""
+
+    def __init__(self, path: Path) -> None:
+        self._zip = zipfile.ZipFile(path)
+        files = [info for info in self._zip.infolist() if not info.is_dir() and info.filename.endswith(".json")]
+        wanted = [info for info in files if not _is_junk(info.filename)]
+        self._infos = {info.filename: info for info in wanted if _is_inside(info.filename)}
+        self.names = tuple(sorted(self._infos))
+        self.unsafe = tuple(sorted({slack_parts.clean(i.filename) for i in wanted if not _is_inside(i.filename)}))
+
+    def load(self, name: str) -> Any:
+        info = self._infos[name]
+        if info.file_size > LARGEST:
+            raise Unreadable("it is too large")
+        try:
+            return _parse(self._zip.read(info))
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
+            raise Unreadable("its part of the zip is broken or locked") from error
+
+
+def _walk(path: Path) -> list[str]:
+    found = []
+    for folder, folders, files in os.walk(path):
+        here = Path(folder)
+        depth = len(here.relative_to(path).parts)
+        folders[:] = sorted(each for each in folders if depth < _DEEPEST and each not in _JUNK)
+        for file in files:
+            if file.endswith(".json") and not file.startswith("._") and (here / file).is_file():
+                found.append((here / file).relative_to(path).as_posix())
+    return found
+
+
+def _is_inside(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return not (name.startswith("/") or "\\" in name or ".." in parts or ":" in parts[0] or "\x00" in name)
+
+
+def _is_junk(name: str) -> bool:
+    parts = name.split("/")
+    return parts[0] in _JUNK or parts[-1].startswith("._")
+
+
+def _parse(content: bytes) -> Any:
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Unreadable("it is not UTF-8") from error
+    except RecursionError as error:
+        raise Unreadable("it is nested too deeply") from error
+    except ValueError as error:
+        raise Unreadable("it is broken JSON") from error

@@ -1,0 +1,173 @@
+"""Reads an export of a Slack workspace, a folder or a zip, as Slack and the common export tools have written them
+since 2015. Exports get cut, repacked and edited on the way, so whatever cannot be read is left out by name and the
+rest is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.domain.harvest import message, person, slack_parts
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.person import Person
+from bot.integrations import export_tree
+from bot.ports.export import Channel, ExportUnreadable, Skipped
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json\Z")
+_LISTS = ("channels.json", "groups.json", "mpims.json", "dms.json")
+_NO_CHANNEL = frozenset(("__uploads", "__avatars", "attachments", "avatars", "emoji", "emojis"))
+_NESTED = ("slackdump_thread_replies", "thread_replies", "replies")
+_CONTENT = ("text", "blocks", "files", "attachments", "subtype")
+
+
+class SlackExport:
+    """One export. Raises ExportUnreadable when the path is no export at all; never anything else."""
+
+    def __init__(self, path: Path) -> None:
+        self._tree = export_tree.open_tree(path)
+        self._skipped: dict[tuple[str, str], Skipped] = {
+            (name, "its name points outside the export"): Skipped(name, "its name points outside the export")
+            for name in self._tree.unsafe
+        }
+        self._stem = path.resolve().stem if path.is_file() else path.resolve().name
+        self._root = _root(self._tree.names)
+        self._people = self._read_people()
+        self._channels = self._read_channels()
+        if not self._channels:
+            raise ExportUnreadable(f"{path} holds no channels: it is not an export of a Slack workspace.")
+
+    def channels(self) -> tuple[Channel, ...]:
+        return self._channels
+
+    def people(self) -> Mapping[str, Person]:
+        return self._people
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        return tuple(sorted(self._skipped.values(), key=lambda each: (each.path, each.reason)))
+
+    def messages(self, channel: Channel) -> Iterator[Message]:
+        """The messages of a channel, one file at a time, in the order of the file names."""
+        if channel.folder is None:
+            return
+        for name in self._tree.names:
+            folder, _, file = name.rpartition("/")
+            if folder == channel.folder and file.endswith(".json") and self._is_messages(name, file):
+                yield from self._day(name, channel.id)
+
+    def _is_messages(self, name: str, file: str) -> bool:
+        if _DAY.match(file):
+            return True
+        at_root = name.rpartition("/")[0] == self._root
+        return not (at_root and file in (*_LISTS, "users.json")) and not file.startswith(("canvas", ".", "._"))
+
+    def _day(self, name: str, channel_id: str) -> Iterator[Message]:
+        bad = 0
+        for raw in _flat(self._list(name)):
+            try:
+                yield message.from_slack(raw, channel_id)
+            except message.MalformedMessage:
+                bad += 1
+            else:
+                self._meet(raw)
+        if bad:
+            self._skip(name, "an entry is no message" if bad == 1 else f"{bad} entries are no messages", bad)
+
+    def _meet(self, raw: Mapping[str, Any]) -> None:
+        """Takes the author's profile from a message when the list of members lacks them."""
+        profile, user_id = raw.get("user_profile"), raw.get("user")
+        if isinstance(profile, Mapping) and isinstance(user_id, str) and user_id and user_id not in self._people:
+            named = {"id": user_id, "name": profile.get("name"), "profile": profile}
+            self._people[user_id] = person.from_slack({**named, "is_stranger": True})
+
+    def _list(self, name: str) -> list[Any]:
+        try:
+            found = self._tree.load(name)
+        except export_tree.Unreadable as error:
+            self._skip(name, str(error))
+            return []
+        if isinstance(found, list):
+            return found
+        self._skip(name, "it is not a list")
+        return []
+
+    def _skip(self, path: str, reason: str, entries: int = 0) -> None:
+        self._skipped[(path, reason)] = Skipped(slack_parts.clean(path), reason, entries)
+
+    def _read_people(self) -> dict[str, Person]:
+        people: dict[str, Person] = {}
+        for file in ("users.json", "org_users.json"):
+            name = _join(self._root, file)
+            bad = 0
+            for raw in self._list(name) if name in self._tree.names else []:
+                try:
+                    found = person.from_slack(raw)
+                    people.setdefault(found.user_id, found)
+                except ValueError:
+                    bad += 1
+            if bad:
+                self._skip(name, f"{bad} entries are no people", bad)
+        return people
+
+    def _read_channels(self) -> tuple[Channel, ...]:
+        folders = _channel_folders(self._tree.names, self._root)
+        found: list[Channel] = []
+        for file in _LISTS:
+            name = _join(self._root, file)
+            for raw in self._list(name) if name in self._tree.names else []:
+                if channel := _channel(raw, folders):
+                    found.append(channel)
+        used = {channel.folder for channel in found}
+        for short, folder in folders.items():
+            if folder not in used:
+                found.append(Channel(short or self._stem, short or self._stem, folder))
+        return tuple(found)
+
+
+def _flat(rows: list[Any]) -> Iterator[Any]:
+    """The entries, and after a parent the replies that some tools nest inside it."""
+    for raw in rows:
+        yield raw
+        if isinstance(raw, dict):
+            for key in _NESTED:
+                nested = raw.get(key)
+                for reply in nested if isinstance(nested, list) else ():
+                    if isinstance(reply, dict) and any(part in reply for part in _CONTENT):
+                        yield {"thread_ts": raw.get("ts"), **reply}
+
+
+def _channel(raw: Any, folders: Mapping[str, str]) -> Channel | None:
+    row: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {}
+    channel_id, name = slack_parts.clean(row.get("id")), slack_parts.clean(row.get("name"))
+    if not (channel_id or name):
+        return None
+    folder = folders.get(name) or folders.get(channel_id)
+    return Channel(channel_id or name, name or channel_id, folder)
+
+
+def _root(names: tuple[str, ...]) -> str:
+    """The folder that holds the lists, or, where there are none, the one above the channels' folders."""
+    held = [name.rpartition("/")[0] for name in names if name.rpartition("/")[2] in (*_LISTS, "users.json")]
+    if not held:
+        days = [name.rpartition("/")[0] for name in names if _DAY.match(name.rpartition("/")[2])]
+        held = [folder.rpartition("/")[0] for folder in days]
+    return min(held, key=lambda folder: (folder.count("/") + bool(folder), folder), default="")
+
+
+def _channel_folders(names: tuple[str, ...], root: str) -> dict[str, str]:
+    """Short name to whole path of every folder below the root that may hold a channel's days."""
+    lead = f"{root}/" if root else ""
+    found: dict[str, str] = {}
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        if not file.endswith(".json") or not (folder == root or folder.startswith(lead)):
+            continue
+        short = folder[len(lead) :] if folder != root else ""
+        if "/" not in short and short not in _NO_CHANNEL and (short or _DAY.match(file)):
+            found.setdefault(short, folder)
+    return found
+
+
+def _join(folder: str, file: str) -> str:
+    return f"{folder}/{file}" if folder else file
