@@ -73,7 +73,7 @@ class SqlHarvests:
         again = {"pending": sa.true(), "touches": _T.c.touches + 1}
         new = statements.insert(self._conn, _T).from_select(columns, known)
         new = new.on_conflict_do_update(index_elements=list(_T.primary_key), set_=again)
-        return self._conn.execute(new).rowcount > 0
+        return statements.count(self._conn, new) > 0
 
     def counts(self, state: HarvestState) -> HarvestCounts:
         """What is stored so far."""

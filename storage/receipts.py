@@ -33,7 +33,7 @@ class SqlReceipts:
         """Keep the answer. Raises Outdated when there is one already: the same payload was accepted at this moment."""
         row = {"team_id": team_id, "key": _short(key), "answer": dict(answer), "at": at}
         new = statements.insert(self._conn, _R).values(row).on_conflict_do_nothing()
-        if not self._conn.execute(new).rowcount:
+        if not statements.count(self._conn, new):
             raise Outdated("The same payload was accepted at this moment; nothing was saved twice.")
 
     def purge(self, before: datetime) -> int:

@@ -39,7 +39,7 @@ class SqlRecords:
     def add(self, postmortem: Postmortem) -> None:
         """Insert. Raises Outdated when the channel got a current record, or the team this number, in the meantime."""
         new = statements.insert(self._conn, _T).values(to_row(postmortem))
-        if not self._conn.execute(new.on_conflict_do_nothing()).rowcount:
+        if not statements.count(self._conn, new.on_conflict_do_nothing()):
             raise Outdated(_CHANGED)
 
     def save(self, postmortem: Postmortem) -> None:

@@ -33,6 +33,11 @@ def insert(conn: Connection, table: sa.Table) -> postgresql.Insert:
     return cast(postgresql.Insert, sqlite.insert(table))
 
 
+def count(conn: Connection, statement: postgresql.Insert) -> int:
+    """Run an INSERT; how many rows it wrote. Only on request does SQLAlchemy keep this number of an INSERT."""
+    return conn.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+
+
 def upsert(conn: Connection, table: sa.Table, new_rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, or update those whose primary key stands. All have the same columns and different keys."""
     if not new_rows:

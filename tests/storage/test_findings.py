@@ -1,0 +1,135 @@
+"""Findings of the harvest: replaced by a newer analysis, unless a person has decided on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.domain.harvest.finding import (
+    Confidence,
+    EndOfCall,
+    Findings,
+    QueryFinding,
+    RecordingFinding,
+    Responder,
+    Role,
+    RoleClaim,
+    TimelineFinding,
+    TimelineKind,
+    TodoFinding,
+)
+from storage import harvest_tables as tables
+
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+CLAIM = RoleClaim(Role.ic, "U1", None, AT, "1.0", "H-01", Confidence.A)
+ITEM = TimelineFinding(
+    "2.0", None, 0, AT, "U1", TimelineKind.action, "restarted pay", ("https://x", "https://y"), "H-10", Confidence.B
+)
+TODO = TodoFinding("3.0", "2.0", 1, None, "fix it", "", "Ann", "H-12", Confidence.C)
+WHOLE = Findings(
+    responders=(
+        Responder("U1", "Ann", 12, (Role.ic, Role.scribe), "IC", True),
+        Responder("U0", "Bob", 0, (), "present", False),
+    ),
+    role_claims=(CLAIM, replace(CLAIM, role=Role.scribe), replace(CLAIM, ts="0.5", user_id=None, name="Zed")),
+    ic=CLAIM,
+    scribe=replace(CLAIM, role=Role.scribe),
+    timeline=(
+        ITEM,
+        replace(ITEM, line=1),
+        replace(ITEM, kind=TimelineKind.resolved, text="same line"),
+        replace(ITEM, ts="1.0"),
+    ),
+    todos=(TODO, replace(TODO, ts="9.0")),
+    recordings=(RecordingFinding("4.0", "https://zoom/rec"), RecordingFinding("4.0", "https://zoom/" + "r" * 9000)),
+    queries=(QueryFinding("5.0", None, 2, "U2", "select 1; -- \x1b"),),
+    end_of_call=EndOfCall("6.0", AT + timedelta(hours=1)),
+    severities=(("1.0", 2), ("2.0", 1)),
+)
+
+
+@pytest.fixture
+def decide(engine):
+    def decide(table, state, **key):
+        with engine.begin() as conn:
+            chosen = sa.and_(*(table.c[name] == value for name, value in key.items()))
+            assert conn.execute(table.update().where(chosen).values(state=state)).rowcount == 1
+
+    return decide
+
+
+@pytest.fixture
+def analysed(write, record):
+    def analysed(findings):
+        with write() as unit:
+            unit.proposals.replace(record.id, findings)
+        with write() as unit:
+            return unit.proposals.load(record.id)
+
+    return analysed
+
+
+def test_there_is_nothing_before_the_first_analysis(store, record):
+    with store.reading() as unit:
+        assert unit.proposals.load(record.id) is None
+
+
+@pytest.mark.parametrize("findings", [WHOLE, Findings()], ids=["many", "none"])
+def test_findings_come_back_as_they_were_in_their_order(analysed, findings):
+    assert analysed(findings) == findings
+    assert analysed(findings) == findings
+
+
+def test_a_newer_analysis_takes_the_place_of_the_older(analysed):
+    analysed(WHOLE)
+    newer = Findings(timeline=(replace(ITEM, text="restarted search"),), ic=replace(CLAIM, user_id="U9"))
+    assert analysed(newer) == newer
+
+
+def test_a_confirmed_finding_outlives_what_a_newer_analysis_says_of_its_place(analysed, decide):
+    analysed(WHOLE)
+    decide(tables.timeline_item, "confirmed", ts="2.0", line=0, nth=0)
+    newer = analysed(Findings(timeline=(replace(ITEM, text="something else"), replace(ITEM, ts="7.0"))))
+    assert newer.timeline == (ITEM, replace(ITEM, ts="7.0"))
+
+
+def test_a_rejected_finding_never_comes_back(analysed, decide):
+    analysed(WHOLE)
+    decide(tables.todo, "rejected", ts="3.0")
+    assert analysed(WHOLE).todos == WHOLE.todos[1:]
+    assert analysed(replace(WHOLE, todos=())).todos == ()
+    assert analysed(WHOLE).todos == WHOLE.todos[1:]
+
+
+def test_a_confirmed_finding_stays_when_the_analysis_finds_it_no_more(analysed, decide):
+    analysed(WHOLE)
+    decide(tables.query, "confirmed", ts="5.0")
+    assert analysed(Findings()) == Findings(queries=WHOLE.queries)
+
+
+def test_the_rows_of_an_analysis_are_the_same_whatever_was_analysed_before(analysed, engine):
+    def rows():
+        found = (tables.role_claim, tables.responder, tables.timeline_item, tables.todo, tables.recording, tables.query)
+        with engine.begin() as conn:
+            return [
+                conn.execute(sa.select(table).order_by(*table.primary_key)).all() for table in (*found, tables.analysis)
+            ]
+
+    analysed(WHOLE)
+    undisturbed = rows()
+    analysed(Findings(timeline=(ITEM,)))
+    analysed(WHOLE)
+    assert rows() == undisturbed
+
+
+def test_records_do_not_share_findings(write, record, a_record):
+    with write() as unit:
+        unit.records.add(a_record(2))
+        unit.proposals.replace(record.id, WHOLE)
+        unit.proposals.replace("pm2", Findings(todos=(TODO,)))
+        unit.proposals.replace("pm2", Findings())
+        assert unit.proposals.load(record.id) == WHOLE
+        assert unit.proposals.load("pm2") == Findings()
