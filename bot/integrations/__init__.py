@@ -1,0 +1,1 @@
+"""The way out: one file a vendor, each implementing a port."""

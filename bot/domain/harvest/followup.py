@@ -62,9 +62,9 @@ _DONE_HERE = re.compile(
 )
 
 
-def refusal(said: str) -> bool:
-    """Whether the words rule out a follow-up, whatever else they hold."""
-    return bool(_REFUSED.search(said) or _PRIVATE.search(said) or _DONE_HERE.search(said))
+def refusal(said: str, *, wording: bool = True) -> bool:
+    """Whether the words rule out a follow-up, whatever else they hold. `wording`: by the way they wish for it, too."""
+    return bool((wording and _REFUSED.search(said)) or _PRIVATE.search(said) or _DONE_HERE.search(said))
 
 
 def find(

@@ -15,7 +15,7 @@ from bot.domain.harvest.vocabulary import words
 _IC = roles.IC_WORD
 _SCRIBE = r"(?:the )?(?:scribe|scribing|note-?taker|notes)"
 _GIVE = r"(?:hand(?:ing|ed)?(?: it)?(?: off| over)?|pass(?:ing|ed)?(?: over)?|transferr?(?:ing|ed)?|giv(?:e|ing)|turn(?:ing|ed)? over)"
-_WHO = r"(?P<who>@?\w[\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})"
+_WHO = r"(?P<who>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})"
 
 
 def _wordings(role: str) -> re.Pattern[str]:
@@ -33,12 +33,12 @@ def _wordings(role: str) -> re.Pattern[str]:
 
 _HANDED = ((Role.ic, _wordings(_IC)), (Role.scribe, _wordings(_SCRIBE)))
 _WHEEL = re.compile(
-    r"(?:^|[\s,.])@?(?P<who>\w[\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:has|now has|takes|is taking|'s got|has got) the (?:wheel|helm|conn)\b"
-    r"|\b(?:handing|passing|giving) (?:you |over )?the (?:wheel|helm) to (?P<who2>@?\w[\w.'’-]*(?: [A-Z][\w.'’-]*){0,2})",
+    r"(?:^|[\s,.])@?(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}) (?:has|now has|takes|is taking|'s got|has got) the (?:wheel|helm|conn)\b"
+    r"|\b(?:handing|passing|giving) (?:you |over )?the (?:wheel|helm) to (?P<who2>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})",
     re.I,
 )
 _ASKED = re.compile(
-    r"@(?P<who>\w[\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}).{0,40}\b(?:can|could|will|would|please|mind|want to|are you)\b.{0,40}"
+    r"@(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}).{0,40}\b(?:can|could|will|would|please|mind|want to|are you)\b.{0,40}"
     rf"\b(?P<role>{_IC}|scribe|scribing|take notes)(?!-|'s|\w)",
     re.I,
 )

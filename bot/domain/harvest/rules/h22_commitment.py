@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import followup
+from bot.domain.harvest import followup, phrase
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
-from bot.domain.harvest.vocabulary import LASTING, either, words
+from bot.domain.harvest.vocabulary import LASTING, STEP_VERBS, either, words
 
 _LASTING = either(LASTING)
 _FILE = r"file|write|write up|draft|document|schedule|follow[ -]?up|log|raise|put together|put up|prepare|set up|add|create|open|make|update|look into|dig into|investigate|circle back|reach out|send out|send around|share|organi[sz]e|review"
@@ -24,7 +24,7 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign("meant for the follow-up", 1.5, r"\b(?:post-?mortem|retro(?:spective)?|rca|follow[- ]?up|action items?|long[- ]term|so (?:this|it|that|we) (?:doesn't|don't|won't|never))\b"),
 )  # fmt: skip
 
-_PRIVATE_SHOP = frozenset(
+_NO_NAMES = frozenset(
     ("going", "trying", "want", "wants", "need", "needs", "have", "has", "had", "time", "able", "unable", "ready", "happy", "used", "thanks",
      "hope", "hoping", "like", "love", "back", "due", "easier", "hard", "easy", "harder", "nice", "good", "great", "better", "best", "sorry",
      "welcome", "down", "up", "free", "close", "next", "similar", "related", "attached", "able", "here", "there", "it", "this", "that", "what",
@@ -35,13 +35,30 @@ _PRIVATE_SHOP = frozenset(
      "impossible", "necessary", "useful", "interesting", "interested", "decided", "agreed", "seems", "appears", "continue", "start", "started",
      "begin", "refuse", "fail", "failed", "failing", "learn", "remember", "forgot", "forget", "allowed", "nobody", "i'd", "lots", "much", "more",
      "people", "users", "customers", "you", "i", "he", "she", "they", "them", "us", "me", "him", "her", "server", "service", "request", "got",
-     "requests", "went", "came", "come", "go", "goes", "moved", "call", "called", "connect", "connection", "required", "waiting", "wait")
+     "requests", "went", "came", "come", "go", "goes", "moved", "we", "true", "but", "were", "some", "proposals", "i'm", "need", "would", "could", "should", "will", "call", "called", "connect", "connection", "required", "waiting", "wait")
 )  # fmt: skip
-_NAMES = r"(?:@?[\w.'-]{2,40}(?: [A-Z][\w.'-]+)?)"
+_NAME = r"@?[\w.'-]{2,40}(?: (?-i:[A-Z])[\w.'-]+)?"
+_HOW = r"(?:really |also |still |specifically |both |then |probably |now |kindly |publicly |finally |please |properly |actually )*"
 _GIVEN = re.compile(
-    rf"^(?:\(?[\w?]+\)? )?(?P<who>{_NAMES}(?:(?:,? and|,? or| and/or|,| &| /|/) ?{_NAMES}){{0,4}})(?: (?:specifically|also|both|really|still|needs|need|will need|volunteered))* to (?:\w+ly |really |really really |also |start |try to |try and |continue to |please |kindly )*(?P<verb>{_LASTING})\b",
+    rf"^(?P<who>{_NAME}(?:(?:,? and|,? or| and/or|,| &| /|/)? ?(?:{_NAME})){{0,3}}?):? {_HOW}"
+    rf"(?P<link>to|needs? to|will(?: need to)?|should|must|has to|have to|volunteered to|working on|takes? an action to) {_HOW}"
+    r"(?:start to |try to |try and |continue to |start |see about )?(?P<verb>[a-z][a-z-]+)\b",
     re.I,
 )
+_NO_WORK = (
+    words(
+        "be have has see know say said think hear execute check look wait watch join speak stand take get go come the a an this",
+        "that it us me you my our your his her their prod staging production master main work happen like want need love not",
+        "confirm verify ack know tell let hop jump sleep eat page ping restart monitor report respond decide figure keep stay",
+    )
+    | STEP_VERBS
+)
+_NEVER = words(
+    "be have has see say said think a an the this that it us me you my our your his her their not like hear happen prod",
+    "come go join execute staging production master main know want need love",
+)
+_AT_ONCE = (_NEVER | words("check wait watch stand hop jump page verify eat sleep stay restart")) | STEP_VERBS
+_LASTING_WORDS = frozenset(word.split("_")[0] for word in LASTING)
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
@@ -51,20 +68,34 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
 def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
         found = _GIVEN.match(line.said[:600])
-        if found is None or followup.refusal(line.said[:1000]):
+        if found is None or phrase.is_question(line.said):
             continue
-        names = [name for name in re.split(r",|/|&|\band\b|\bor\b", found["who"]) if name.strip()]
-        if names and all(_may_be_name(name.strip(), ctx) for name in names):
-            yield followup.todo(note, line, line.said, ctx, GIVEN.id, who=names[0].strip())
+        names = _names(found["who"], ctx)
+        sure = bool(names) and all(name.startswith("@") or ctx.directory.knows(name) for name in names)
+        bare, verb = found["link"].lower() == "to", found["verb"].lower()
+        if verb in _NEVER or followup.refusal(line.said[:1000], wording=not (sure and bare)):
+            continue
+        if verb in (_AT_ONCE if bare else _NO_WORK) and not (sure and ctx.ended_at and note.at >= ctx.ended_at):
+            continue
+        if sure or (bare and verb in _LASTING_WORDS and names and all(map(_may_be_name, names))):
+            yield followup.todo(note, line, line.said, ctx, GIVEN.id, who=names[0])
 
 
-def _may_be_name(name: str, ctx: Context) -> bool:
-    first = name.split(" ")[0].casefold()
-    if name.startswith("@") or ctx.directory.knows(name):
-        return True
-    return first not in _PRIVATE_SHOP and not first.endswith(("ing", "ed", "ly", "'s", "'re", "'ve", "n't", "'ll"))
+def _names(written: str, ctx: Context) -> list[str]:
+    names = [name.strip() for name in re.split(r",|/|&|\band\b|\bor\b", written) if name.strip()]
+    whole = [[name] if ctx.directory.knows(name) or " " not in name else name.split() for name in names]
+    return [name for group in whole for name in group]
+
+
+def _may_be_name(name: str) -> bool:
+    word = name.casefold()
+    return (
+        " " not in word and word not in _NO_NAMES and not word.endswith(("ing", "ed", "ly", "'s", "'re", "'ve", "n't"))
+    )
 
 
 RULE = Rule("H-22", "The author takes on work", words("i'll i ill we'll will plan going gonna i'm im i'd we"), find)
-GIVEN = Rule("H-23", "Work given to somebody by name", words("to"), find_given)
+GIVEN = Rule(
+    "H-23", "Work given to somebody by name", words("to will should must needs need has have working"), find_given
+)
 RULES = (RULE, GIVEN)

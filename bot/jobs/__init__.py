@@ -1,0 +1,1 @@
+"""The clock door: rows that are due are claimed, drawn, sent and marked."""
