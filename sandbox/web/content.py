@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.spec import blocks as blockkit
+from sandbox.spec.shapes import Problem
 from sandbox.spec.types import Json, SlackError
 from sandbox.web.call import Call
 from sandbox.world.workspace import World
@@ -66,7 +67,7 @@ def checked_blocks(world: World, given: Any) -> list[Json] | None:
     return blockkit.completed(given, world.ids.short)
 
 
-def invalid(name: str, wrong: list[blockkit.Problem], prefix: str = "") -> SlackError:
+def invalid(name: str, wrong: list[Problem], prefix: str = "") -> SlackError:
     """The error with Slack's sentences: "text [json-pointer:/blocks/0]"."""
     lines = [f"{p.text} [json-pointer:{prefix}{p.pointer}]" for p in wrong]
     return SlackError(name, messages=[f"[ERROR] {line}" for line in lines], errors=lines)

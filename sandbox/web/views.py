@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from sandbox.spec import blocks as blockkit
+from sandbox.spec import views as viewkit
 from sandbox.spec.types import Json, SlackError
 from sandbox.web import content
 from sandbox.web.api import Handler
@@ -23,9 +24,7 @@ def checked(world: World, given: Any, kind: str) -> Json:
         raise SlackError("invalid_arguments", messages=["[ERROR] must provide an object [json-pointer:/view]"])
     if len(json.dumps(given).encode()) > MAX_BYTES:
         raise SlackError("view_too_large")
-    wrong = blockkit.view_problems(given)
-    if not wrong and given.get("type") != kind:
-        wrong = [blockkit.Problem("/type", f"must be equal to constant: {kind}")]
+    wrong = viewkit.problems(given, kind)
     if wrong:
         raise content.invalid("invalid_arguments", wrong, prefix="/view")
     return {**given, "blocks": blockkit.completed(given["blocks"], world.ids.short)}

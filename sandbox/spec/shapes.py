@@ -1,0 +1,154 @@
+"""Small checkers from which the Block Kit tables are built; each yields problems in the words Slack uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing Slack would not take, and where, as a JSON pointer."""
+
+    pointer: str
+    text: str
+
+
+Check = Callable[[Any, str], Iterator[Problem]]
+
+
+def string(most: int | None = None, least: int = 0, pattern: str | None = None) -> Check:
+    """A string of so many characters."""
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield Problem(at, "must provide a string")
+            return
+        if most is not None and len(value) > most:
+            yield Problem(at, f"must be less than {most + 1} characters")
+        if len(value) < least:
+            yield Problem(at, f"must be more than {least - 1} characters")
+        elif pattern and not re.fullmatch(pattern, value):
+            yield Problem(at, "does not match the required format")
+
+    return check
+
+
+def boolean(value: Any, at: str) -> Iterator[Problem]:
+    """True or false."""
+    if not isinstance(value, bool):
+        yield Problem(at, "must provide a boolean")
+
+
+def number(low: float | None = None, high: float | None = None) -> Check:
+    """A whole number within bounds."""
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield Problem(at, "must provide a number")
+        elif low is not None and value < low:
+            yield Problem(at, f"must be greater than or equal to {low:g}")
+        elif high is not None and value > high:
+            yield Problem(at, f"must be less than or equal to {high:g}")
+
+    return check
+
+
+def choice(*allowed: Any) -> Check:
+    """One of these."""
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        if value not in allowed:
+            yield Problem(at, "must be a valid enum value")
+
+    return check
+
+
+def array(item: Check, most: int | None = None, least: int = 0) -> Check:
+    """A list of so many items."""
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        if not isinstance(value, list):
+            yield Problem(at, "must provide an array")
+            return
+        if most is not None and len(value) > most:
+            yield Problem(at, f"no more than {most} items allowed")
+        if len(value) < least:
+            yield Problem(at, f"no fewer than {least} items allowed")
+        for number_, one in enumerate(value):
+            yield from item(one, f"{at}/{number_}")
+
+    return check
+
+
+def mapping(fields: Mapping[str, Check], *required: str, rule: Check | None = None) -> Check:
+    """An object with these keys and no others; `rule` looks at the whole once its keys are right."""
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield Problem(at, "must provide an object")
+            return
+        found = False
+        for name in required:
+            if name not in value:
+                found = True
+                yield Problem(at, f"missing required field: {name}")
+        for name, inner in value.items():
+            inside = fields[name](inner, f"{at}/{name}") if name in fields else _additional(name, at)
+            for problem in inside:
+                found = True
+                yield problem
+        if rule and not found:
+            yield from rule(value, at)
+
+    return check
+
+
+def _additional(name: str, at: str) -> Iterator[Problem]:
+    yield Problem(at, f"invalid additional property: {name}")
+
+
+def typed(table: Mapping[str, Check]) -> Check:
+    """An object whose `type` says which of the shapes it must have."""
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield Problem(at, "must provide an object")
+        elif "type" not in value:
+            yield Problem(at, "missing required field: type")
+        elif not isinstance(value["type"], str) or value["type"] not in table:
+            yield Problem(f"{at}/type", f"unsupported type: {value['type']}")
+        else:
+            yield from table[value["type"]](value, at)
+
+    return check
+
+
+def plain_text(most: int, least: int = 1) -> Check:
+    """A plain_text object."""
+    return mapping({"type": choice("plain_text"), "text": string(most, least), "emoji": boolean}, "type", "text")
+
+
+def mrkdwn(most: int, least: int = 1) -> Check:
+    """A mrkdwn object."""
+    return mapping({"type": choice("mrkdwn"), "text": string(most, least), "verbatim": boolean}, "type", "text")
+
+
+def any_text(most: int = 3000, least: int = 1) -> Check:
+    """A text object of either kind; Slack says first that no shape fits, then what is wrong with the one that was meant."""
+    either = typed({"plain_text": plain_text(most, least), "mrkdwn": mrkdwn(most, least)})
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        inner = list(either(value, at))
+        if inner:
+            yield Problem(at, "failed to match all allowed schemas")
+            yield from inner
+
+    return check
+
+
+def anything(value: Any, at: str) -> Iterator[Problem]:
+    """Whatever it is."""
+    yield from ()
