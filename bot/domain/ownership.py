@@ -12,7 +12,10 @@ _AGAIN = "Type `/postmortem assign @name` with one person."
 
 
 def one_candidate(mentions: Mentions) -> str | None:
-    """The one person meant, None when nobody was mentioned (then the person is asked). Raises `Refused` for groups, everybody and several people."""
+    """The one person meant; None when nobody was mentioned, then the person is asked.
+
+    Raises `Refused` for groups, everybody and several people (R-05).
+    """
     if mentions.broadcasts:
         raise Refused(f"@{mentions.broadcasts[0]} is everybody. {_ONE} {_AGAIN}")
     if mentions.groups:

@@ -1,4 +1,4 @@
-"""Screens in Slack: views and answers sent on a small pool of their own with a short timeout, so that a slow Slack never holds up an ack."""
+"""Screens in Slack: views and answers on a small pool of their own with a short timeout: a slow Slack never holds up an ack."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Listeners:
         command = subcommand or table.unknown(word)
         place = Place(str(body["team_id"]), str(body["channel_id"]), str(body["user_id"]))
         call = Call(
-            key=_text(body, "trigger_id") or payloads.digest(body),
+            key=payloads.key(body),
             place=place,
             text=rest,
             trigger_id=_text(body, "trigger_id"),
@@ -77,7 +77,7 @@ class Listeners:
         channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id") or ""
         place = Place(self._team(body), str(channel), str(body["user"]["id"]))
         call = Call(
-            key=_text(body, "trigger_id") or payloads.digest(body),
+            key=payloads.key(body),
             place=place,
             text=_text(pressed, "value"),
             trigger_id=_text(body, "trigger_id"),

@@ -121,7 +121,8 @@ def malformed(body: Mapping[str, Any]) -> str | None:
     return None
 
 
-def digest(body: Mapping[str, Any]) -> str:
-    """A key for a payload that carries none of its own."""
+def key(body: Mapping[str, Any]) -> str:
+    """The receipt's key of a command or a button: its trigger, and a digest of the whole, so that only an exact replay is one."""
     text = json.dumps(body, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+    digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+    return f"{body.get('trigger_id') or ''}:{digest[:32]}"

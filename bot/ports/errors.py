@@ -34,7 +34,10 @@ class Busy(Exception):
 
 
 class Unsure(Busy):
-    """The connection was lost while saving: it may or may not be saved. To be treated as `Busy`, but not to be told as "nothing was saved"."""
+    """The connection was lost while saving: it may or may not be saved.
+
+    To be treated as `Busy`, but not to be told as "nothing was saved".
+    """
 
 
 class Outdated(Exception):

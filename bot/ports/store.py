@@ -101,7 +101,9 @@ class Outbox(Protocol):
         ...
 
     def claim(self, lane: Lane, *, by: str, limit: int, lease: timedelta) -> Sequence[Row]:
-        """Open rows of the lane that are due and not under a running lease, oldest due first: leased to `by`, attempts + 1, first_attempt_at set.
+        """Open rows of the lane that are due and not under a running lease, oldest due first.
+
+        They are leased to `by`, attempts + 1, first_attempt_at set.
         FOR UPDATE SKIP LOCKED on Postgres."""
         ...
 
@@ -110,7 +112,10 @@ class Outbox(Protocol):
         ...
 
     def later(self, row: Row, by: str, *, wait: timedelta, error: str | None, keep_attempts: bool) -> bool:
-        """Give the lease back, due again after `wait`. With `keep_attempts=False` this claim is not counted (rate limit, or progress: attempts back to 0)."""
+        """Give the lease back, due again after `wait`.
+
+        With `keep_attempts=False` this claim is not counted: a rate limit, or progress.
+        """
         ...
 
     def give_up(self, row: Row, by: str, error: str, *, dead: bool = True) -> bool:
@@ -186,7 +191,10 @@ class Harvests(Protocol):
         ...
 
     def add_messages(self, state: HarvestState, messages: Sequence[Message]) -> None:
-        """Upsert a page in one statement by (record, channel, ts), and note its threads: new ones and those whose latest reply moved become pending."""
+        """Upsert a page in one statement by (record, channel, ts).
+
+        Its threads are noted: new ones, and those whose latest reply moved, become pending.
+        """
         ...
 
     def next_thread(self, state: HarvestState) -> ThreadRef | None:
@@ -273,7 +281,10 @@ class Store(Protocol):
     """The memory as a whole."""
 
     def transaction(self, patience: timedelta) -> AbstractContextManager[Unit]:
-        """A writing transaction: committed when the block ends, rolled back when it raises. Raises `Busy` when a lock is not had within `patience`."""
+        """A writing transaction: committed when the block ends, rolled back when it raises.
+
+        Raises `Busy` when a lock is not had within `patience`.
+        """
         ...
 
     def reading(self) -> AbstractContextManager[Unit]:

@@ -1,4 +1,7 @@
-"""Completing the record from the form: title, severity, times, people, services, recording; each change is in the history (R-01, R-61, R-62)."""
+"""Completing the record from the form: title, severity, times, people, services, recording (R-01, R-62).
+
+Each change is in the history (R-61).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the clock and Slack's news do about owners: the silent one, the one who left, the one who turned out not to be a person (R-05, R-07, R-09)."""
+"""What the clock and Slack's news do about owners (R-05, R-07, R-09).
+
+The silent one, the one who left, the one who turned out not to be a person.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What several acts ask of the memory before they decide: who stands in for the IC, which calendar holds, what a record looks like as a whole."""
+"""What several acts ask of the memory before they decide.
+
+Who stands in for the IC, which calendar holds, what a record looks like as a whole.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The document as a file in the card's thread: reserved, filled, shared; found again when an answer was lost; the older one removed (R-29)."""
+"""The document as a file in the card's thread (R-29): reserved, filled, shared; found again when an answer was lost.
+
+New content is a new upload: the card's link moves, and the older file is removed.
+"""
 
 from __future__ import annotations
 
