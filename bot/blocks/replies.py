@@ -46,11 +46,11 @@ def unknown_command(word: str, nearest: str | None, commands: Commands) -> Drawi
     """What was typed is no command: the nearest one, and the list."""
     said = f"There is no command “{text.escape(text.clip(word, 60))}”."
     if nearest:
-        said += f" Did you mean `/postmortem {text.escape(nearest)}`?"
+        said += f" Did you mean {text.code(f'/postmortem {nearest}')}?"
     return parts.drawing(said, [parts.section(said), *_table(commands)])
 
 
 def _table(commands: Commands) -> list[parts.Block]:
-    rows = [f"`{text.escape(usage)}`  {text.escape(what)}" for usage, what in commands[:_MOST]]
+    rows = [f"{text.code(usage)}  {text.escape(text.clip(what, 200))}" for usage, what in commands[:_MOST]]
     pages = [rows[start : start + 10] for start in range(0, len(rows), 10)]
     return [parts.section("\n".join(page)) for page in pages]

@@ -30,6 +30,12 @@ def plain(text: str) -> str:
     return typed.isolate(re.sub(r"<(?=[!@#])", "<" + typed.WORD_JOINER, line))
 
 
+def code(text: str) -> str:
+    """A few words to be typed as they stand, in code style on one line."""
+    line = typed.one_line(text).replace("`", "'")
+    return f"`{escape(typed.clip(line, 80))}`"
+
+
 def quote(text: str, limit: int = 500) -> str:
     """Somebody's words as a quotation of at most `limit` characters, line by line."""
     lines = [line.strip() for line in typed.clip(typed.clean(text), limit).splitlines()]

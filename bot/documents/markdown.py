@@ -64,8 +64,8 @@ def _table(table: Table) -> str:
 
 
 def _code(text: str) -> str:
-    """The fence is longer than any run of back-ticks inside."""
-    body = re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+    """To the letter but for line ends; the fence is longer than any run of back-ticks inside."""
+    body = re.sub("[\x00\ud800-\udfff]", "\ufffd", re.sub("\r\n?", "\n", text))
     longest = max((len(run) for run in re.findall("`+", body)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{body}\n{fence}"

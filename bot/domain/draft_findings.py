@@ -72,7 +72,7 @@ def impact_times(overview: Overview) -> dict[int, str]:
     for (start, severity), (until, _) in zip(said, [*said[1:], (end, 0)], strict=True):
         if severity in times and until > start:
             times[severity] += min(until, end) - min(start, end)
-    return {each: f"{length // timedelta(minutes=1)} minutes (proposed, H-07)" for each, length in times.items()}
+    return {each: f"{round(length / timedelta(minutes=1))} minutes (proposed, H-07)" for each, length in times.items()}
 
 
 def role_claims(overview: Overview, claims: tuple[RoleClaim, ...], nobody: str) -> Line:

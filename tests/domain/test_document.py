@@ -187,7 +187,7 @@ def test_the_time_in_each_severity_is_counted_from_what_was_said() -> None:
         plain(label): plain(value) for label, value in table(document.build(harvested(severities=said)), "Impact").rows
     }
     assert rows["Time in SEV-1"] == "45 minutes (proposed, H-07)"
-    assert rows["Time in SEV-2"] == "74 minutes (proposed, H-07)"
+    assert rows["Time in SEV-2"] == "75 minutes (proposed, H-07)"
     assert rows["Users affected"] == "To be written"
 
 
