@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -48,6 +49,7 @@ def make_world(options: Options) -> World:
     if options.export:
         world = load.empty({}, rules, manual=manual)
         export.read(world, options.export)
+        load.set_clock(world)
     else:
         world = load.read(options.workspace, rules, manual=manual, manifest=options.manifest, deliver=options.deliver)
     if options.export or not world.apps:
@@ -77,9 +79,9 @@ class Server:
         app = web.Application(client_max_size=MAX_BODY)
         app.router.add_route("*", "/api/{method}", self.api.answer)
         app.router.add_get("/link/", self.hub.serve)
-        app.router.add_post("/upload/v1/{ticket}", lambda request: files.receive(self.world, request))
-        app.router.add_get("/files-pri/{key}/{name}", lambda request: files.download(self.world, request))
-        app.router.add_post("/response/{team}/{key}", lambda request: respond.receive(self.world, request))
+        app.router.add_post("/upload/v1/{ticket}", partial(files.receive, self.world))
+        app.router.add_get("/files-pri/{key}/{name}", partial(files.download, self.world))
+        app.router.add_post("/response/{team}/{key}", partial(respond.receive, self.world))
         routes.add(app, self.desk)
         return app
 

@@ -107,9 +107,9 @@ class Api:
                 self.world.violation("call", text, method=call.method)
 
     def _headers(self, method: methods.Method, call: Call, headers: dict[str, str]) -> None:
-        headers["X-OAuth-Scopes"] = ",".join(call.app.scopes)
+        headers["x-oauth-scopes"] = ",".join(call.app.scopes)
         if method.scopes:
-            headers["X-Accepted-OAuth-Scopes"] = ",".join(method.scopes)
+            headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
 
     def _who(self, token: str | None) -> tuple[App | None, str]:
         for app in self.world.apps:

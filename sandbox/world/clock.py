@@ -28,13 +28,17 @@ class Timer:
 class Clock:
     """`real` runs with the machine's clock, `manual` stands still; both can be advanced."""
 
-    def __init__(self, *, manual: bool = False, start: float | None = None) -> None:
+    def __init__(self, *, manual: bool = False, start: float = 0.0) -> None:
         self.manual = manual
-        self._still = start if start is not None else time.time()
+        self._still = start
         self._offset = 0.0
         self._timers: list[Timer] = []
         self._order = itertools.count()
         self._wake: asyncio.TimerHandle | None = None
+
+    def set_still(self, at: float) -> None:
+        """Where a manual clock stands before anything happens; a real one takes no notice."""
+        self._still = at
 
     def now(self) -> float:
         """Seconds since the epoch."""

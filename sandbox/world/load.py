@@ -14,6 +14,7 @@ from sandbox.world.channels import Channel
 from sandbox.world.clock import Clock
 from sandbox.world.history import Historian
 from sandbox.world.ids import Ids
+from sandbox.world.messages import micros
 from sandbox.world.users import Group, User
 from sandbox.world.workspace import Rules, Team, World
 
@@ -36,10 +37,9 @@ def empty(given: Json, rules: Rules, *, manual: bool) -> World:
     seed = int(given.get("seed", 1))
     ids = Ids(seed)
     team = {"name": "Sandbox", "domain": "sandbox", **(given.get("team") or {})}
-    start = times.read(given["start"], 0) / 1e6 if "start" in given else None
     key = ids.take(team["id"]) if "id" in team else ids.named("T", team["domain"])
     known = Team(key, team["name"], team["domain"], team.get("plan", "paid"))
-    return World(known, Clock(manual=manual, start=start), ids, random.Random(seed), rules)
+    return World(known, Clock(manual=manual), ids, random.Random(seed), rules)
 
 
 def read(
@@ -60,7 +60,16 @@ def read(
         _group(world, row)
     for row in given.get("channels") or []:
         _channel(world, row)
-    return _histories(world, given, folder)
+    _histories(world, given, folder)
+    set_clock(world, given.get("now"))
+    return world
+
+
+def set_clock(world: World, now: object = None) -> None:
+    """A manual clock begins at that time, or a minute after the newest message."""
+    newest = max((c.messages.timeline[-1] for c in world.channels.values() if c.messages.timeline), default=None)
+    after = micros(newest) + 60_000_000 if newest else times.read(DEFAULT_START, 0)
+    world.clock.set_still((times.read(now, after) if now is not None else after) / 1e6)
 
 
 def _yaml(path: Path) -> Json:
@@ -68,7 +77,7 @@ def _yaml(path: Path) -> Json:
     given = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
     if not isinstance(given, dict):
         raise ValueError(f"{path} holds no workspace")
-    unknown = set(given) - {"team", "seed", "start", "defaults", "users", "usergroups", "channels", "apps"}
+    unknown = set(given) - {"team", "seed", "start", "now", "defaults", "users", "usergroups", "channels", "apps"}
     if unknown:
         raise ValueError(f"{path}: unknown keys {sorted(unknown)}")
     return given
@@ -130,7 +139,7 @@ def _channel(world: World, row: Json) -> None:
     world.channels[key] = channel
 
 
-def _histories(world: World, given: Json, folder: Path) -> World:
+def _histories(world: World, given: Json, folder: Path) -> None:
     start = times.read(given.get("start", DEFAULT_START), 0)
     for row in given.get("channels") or []:
         channel = world.channel(row["name"])
@@ -141,4 +150,3 @@ def _histories(world: World, given: Json, folder: Path) -> World:
             int(times.read(row["created"], first) if "created" in row else first - 60_000_000) // 1_000_000
         )
         Historian(world, channel, folder, first).write(row.get("messages") or [])
-    return world
