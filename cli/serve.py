@@ -148,7 +148,7 @@ def _connect(handler: SocketModeHandler, stopping: threading.Event) -> None:
     pause = 1.0
     while not stopping.is_set():
         try:
-            handler.connect()
+            handler.connect()  # type: ignore[no-untyped-call]
             return
         except SlackApiError as error:
             name = str(error.response.get("error", "")) if error.response else ""

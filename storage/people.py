@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from bot.domain.harvest.person import Person
 from storage import statements, tables
 
 _P, _S, _G = tables.person, tables.people_sync, tables.user_group
+_AT_ONCE = 500
 _FIELDS = tuple(_P.c[field.name] for field in fields(Person))
 
 
@@ -28,6 +29,16 @@ class SqlPeople:
         query = sa.select(*_FIELDS).where(_P.c.team_id == team_id, _P.c.user_id == user_id)
         row = statements.one(self._conn, query)
         return None if row is None else Person(**row)
+
+    def some(self, team_id: str, user_ids: Iterable[str]) -> Mapping[str, Person]:
+        """Those of them who were ever seen, by user id and in its order."""
+        found: dict[str, Person] = {}
+        wanted = sorted(set(user_ids))
+        for start in range(0, len(wanted), _AT_ONCE):
+            ids = wanted[start : start + _AT_ONCE]
+            query = sa.select(*_FIELDS).where(_P.c.team_id == team_id, _P.c.user_id.in_(ids)).order_by(_P.c.user_id)
+            found |= {row["user_id"]: Person(**row) for row in statements.rows(self._conn, query)}
+        return found
 
     def all(self, team_id: str) -> Mapping[str, Person]:
         """Everybody, by user id and in its order."""

@@ -77,5 +77,5 @@ def join(chat: Chat, channel: str) -> None:
     except IntegrationError as error:
         if error.retryable:
             raise
-        text = "I am not a member of the incident channel. Type /invite with my name there, then press “Read the channel again”."
+        text = "I am not a member of the incident channel. Type /invite with my name there, then type `/postmortem harvest`."
         raise IntegrationError(text, name="not_in_channel", retryable=False) from error

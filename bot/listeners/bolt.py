@@ -111,8 +111,8 @@ class Listeners:
         """An event: followed where it matters. A failure is not acknowledged, so that Slack sends it again."""
         event = body["event"]
         listener = news.EVENTS.get(str(event.get("type")))
-        if listener and (event.get("type") != "message" or event.get("thread_ts")):
-            team, key = str(body["team_id"]), str(body["event_id"])
+        team, key = str(body["team_id"]), str(body["event_id"])
+        if listener and self.intake.concerns(lambda unit: listener.concerns(unit, team, event)):
             answer = self.intake.accept(
                 team, key, lambda unit, now: _heard(listener, self.desk, unit, team, event, now)
             )
@@ -147,7 +147,7 @@ class Listeners:
 
 
 def _heard(listener: news.News, desk: Desk, unit: Unit, team: str, event: Body, now: datetime) -> Answer:
-    listener(desk, unit, team, event, now)
+    listener.hear(desk, unit, team, event, now)
     return Answer()
 
 

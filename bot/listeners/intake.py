@@ -60,6 +60,14 @@ class Intake:
         self.wake()
         return answer
 
+    def concerns(self, ask: Callable[[Unit], bool]) -> bool:
+        """Whether a payload concerns us, found out without a transaction of its own; in doubt it does."""
+        try:
+            with self.store.reading() as unit:
+                return ask(unit)
+        except Busy:
+            return True
+
     def look(self, read: Act) -> Answer:
         """Answer from what is stored, changing nothing."""
         try:

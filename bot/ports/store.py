@@ -146,6 +146,10 @@ class People(Protocol):
         """One person, or None when never seen."""
         ...
 
+    def some(self, team_id: str, user_ids: Iterable[str]) -> Mapping[str, Person]:
+        """Those of them who were ever seen, by user id."""
+        ...
+
     def all(self, team_id: str) -> Mapping[str, Person]:
         """Everybody, by user id."""
         ...

@@ -118,7 +118,8 @@ class CompleteDetails:
 
     def _consequences(self, unit: Unit, before: Postmortem, after: Postmortem, by: str, now: datetime) -> None:
         unit.outbox.put(rows.card(after, now), rows.document(after, now))
-        if after.owner:
+        if after.owner and unit.people.get(after.team_id, after.owner):
+            # Who is not known yet is told when Slack has said who that is, and then as things stand.
             unit.outbox.put(rows.owner_dm(after, now))
         if before.times != after.times:
             self._read_anew(unit, after, now)

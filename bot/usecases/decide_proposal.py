@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import business_time
 from bot.domain.errors import Refused, Stale
 from bot.domain.outgoing import Json
 from bot.domain.policy import Policy
@@ -69,11 +68,12 @@ class EscalateProposal:
         if proposal is None or proposal.state is not ProposalState.PENDING or proposal.asked != asked:
             return
         record = standing.record_or_refuse(unit, proposal.postmortem_id, team_id=team_id)
-        following = self._next(unit, record, asked)
+        order = standing.deciders(unit, record, self.policy)
+        following = order[order.index(asked) + 1 :] if asked in order else order
         if not following:
             return
         moved = replace(proposal, asked=following[0])
-        due = business_time.add_working_time(standing.calendar(record, self.policy), now, self.policy.silence)
+        due = standing.after_silence(record, self.policy, now)
         unit.ledger.put_proposal(moved)
         values: dict[str, Json] = {
             "candidate": proposal.candidate,
@@ -84,14 +84,3 @@ class EscalateProposal:
         note = rows.channel_note(record, Topic.ESCALATED, f"{proposal.id}:{moved.asked}", now, **values)
         unit.outbox.put(rows.confirm_dm(record, moved, now), rows.escalate(record, moved, due), note)
         unit.outbox.put(rows.card(record, now))
-
-    def _next(self, unit: Unit, record: Postmortem, asked: str) -> list[str]:
-        order = [record.roles.ic, record.roles.deputy, *sorted(standing.stand_ins(unit, record, self.policy))]
-        people = [user for user in dict.fromkeys(order) if user]
-        after = people[people.index(asked) + 1 :] if asked in people else people
-        return [user for user in after if self._active(unit, record.team_id, user)]
-
-    @staticmethod
-    def _active(unit: Unit, team_id: str, user: str) -> bool:
-        person = unit.people.get(team_id, user)
-        return person is None or not person.deleted

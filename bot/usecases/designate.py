@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain import business_time, ownership
+from bot.domain import ownership
 from bot.domain.outgoing import Kind
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, OwnerState, Postmortem, Proposal, ProposalState, Roles
@@ -101,19 +101,16 @@ class Designate:
 
     def tell(self, unit: Unit, record: Postmortem, now: datetime) -> None:
         """Tell the owner, bring them into the channel, and look later whether they answered (R-07)."""
-        calendar = standing.calendar(record, self.policy)
-        silent_at = business_time.add_working_time(calendar, now, self.policy.silence)
         unit.outbox.put(rows.owner_dm(record, now), rows.invite_owner(record, now))
-        unit.outbox.put(rows.owner_silent(record, silent_at))
+        unit.outbox.put(rows.owner_silent(record, standing.after_silence(record, self.policy, now)))
 
     def _propose(self, unit: Unit, record: Postmortem, candidate: str, by: str, now: datetime) -> Designated:
-        asked = record.roles.ic or record.created_by
+        asked = next(iter(standing.deciders(unit, record, self.policy)), record.created_by)
         close_pending(unit, record, ProposalState.REPLACED, by, now)
         proposal = Proposal(self.new_id(), record.id, candidate, by, asked, now)
         unit.ledger.put_proposal(proposal)
         unit.ledger.note(Audit(record.id, now, by, "owner proposed", record.owner, candidate, "command"))
-        calendar = standing.calendar(record, self.policy)
-        due = business_time.add_working_time(calendar, now, self.policy.silence)
+        due = standing.after_silence(record, self.policy, now)
         unit.outbox.put(
             rows.confirm_dm(record, proposal, now),
             rows.escalate(record, proposal, due),

@@ -34,9 +34,9 @@ class GiveUp:
         if row.kind is not Kind.CARD:
             unit.outbox.put(rows.card(record, now))
         for person in self._concerned(record, row):
-            unit.outbox.put(
-                rows.person_dm(record, person, Topic.TROUBLE, f"{row.kind}:{error}", now, what=row.kind, reason=why)
-            )
+            # One cause stops many rows; each person hears of it once a day.
+            once = f"{error}:{now:%Y-%m-%d}"
+            unit.outbox.put(rows.person_dm(record, person, Topic.TROUBLE, once, now, what=row.kind, reason=why))
 
     @staticmethod
     def _stop_harvest(unit: Unit, record: Postmortem, why: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import harvest_window
 from bot.domain.harvest_state import HarvestState, Phase
+from bot.domain.outgoing import Outgoing
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
@@ -23,6 +24,7 @@ class RequestHarvest:
 
     def __call__(self, unit: Unit, record: Postmortem, now: datetime, *, everything: bool = False) -> bool:
         """False when a reading is under way already. `everything` reads from the beginning of the window again."""
+        self._revive(unit, record, now)
         state = unit.harvests.state(record.id, lock=True)
         if state and state.phase not in (Phase.DONE, Phase.STOPPED):
             unit.outbox.put(rows.harvest(record, now))
@@ -30,6 +32,16 @@ class RequestHarvest:
         unit.harvests.put_state(self._next(unit, record, state, now, everything=everything))
         unit.outbox.put(rows.harvest(record, now), rows.card(record, now))
         return True
+
+    @staticmethod
+    def _revive(unit: Unit, record: Postmortem, now: datetime) -> None:
+        """Whoever asks for another reading has mended what was in the way: what was given up is tried again."""
+        unit.outbox.put(
+            *(
+                Outgoing(row.kind, row.key, row.team_id, now, record.id, row.payload, again=True)
+                for row in unit.outbox.dead(record.id)
+            )
+        )
 
     def _next(
         self, unit: Unit, record: Postmortem, state: HarvestState | None, now: datetime, *, everything: bool

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import deadlines, ownership
+from bot.domain import business_time, deadlines, ownership
 from bot.domain.business_time import Calendar
 from bot.domain.errors import Refused
+from bot.domain.harvest.finding import Findings
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.domain.postmortem import FileState, Postmortem
@@ -40,6 +41,19 @@ def stand_ins(unit: Unit, record: Postmortem, policy: Policy) -> frozenset[str]:
     return policy.ic_users | members
 
 
+def after_silence(record: Postmortem, policy: Policy, now: datetime) -> datetime:
+    """When an unanswered question is looked at again: after the policy's working time, while people are at work (R-06, R-07)."""
+    days = calendar(record, policy)
+    return business_time.next_working_moment(days, business_time.add_working_time(days, now, policy.silence))
+
+
+def deciders(unit: Unit, record: Postmortem, policy: Policy) -> list[str]:
+    """Whom a proposal is put to, in order: the IC, the deputy, the stand-ins; nobody whose account is deactivated (R-06)."""
+    order = [record.roles.ic, record.roles.deputy, *sorted(stand_ins(unit, record, policy))]
+    people = {user: unit.people.get(record.team_id, user) for user in order if user}
+    return [user for user, person in people.items() if person is None or not person.deleted]
+
+
 def named_ic(unit: Unit, record: Postmortem) -> str | None:
     """Whom the channel's own messages name as the IC, as far as they were read."""
     if not record.roles.ic_assumed:
@@ -64,17 +78,32 @@ def record_or_refuse(unit: Unit, postmortem_id: str, *, team_id: str) -> Postmor
     return record
 
 
+def people_of(record: Postmortem, findings: Findings | None) -> set[str]:
+    """Everybody whose name may have to be shown: a workspace has thousands, an incident a dozen."""
+    roles = record.roles
+    users = {record.owner, record.created_by, roles.ic, roles.deputy, roles.shadow, roles.scribe}
+    if findings:
+        users |= {found.user_id for found in findings.responders}
+        users |= {found.user_id for found in findings.role_claims}
+        users |= {found.user_id for found in findings.timeline}
+        users |= {found.user_id for found in findings.todos}
+        users |= {found.user_id for found in findings.queries}
+        users |= {todo.assignee for todo in findings.todos}
+    return {user for user in users if user}
+
+
 def overview(unit: Unit, record: Postmortem, policy: Policy, workspace_url: str, now: datetime) -> Overview:
     """Everything there is to show of a record."""
     state = unit.harvests.state(record.id)
+    findings = unit.proposals.load(record.id)
     shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
     return Overview(
         postmortem=record,
         deadline=deadline(record, policy),
         now=now,
         workspace_url=workspace_url,
-        people=unit.people.all(record.team_id),
-        findings=unit.proposals.load(record.id),
+        people=unit.people.some(record.team_id, people_of(record, findings)),
+        findings=findings,
         harvest=state,
         counts=unit.harvests.counts(state) if state else None,
         proposal=unit.ledger.pending(record.id),

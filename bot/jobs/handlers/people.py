@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Row
 from bot.jobs.outcome import Done, GoOn, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
+from bot.ports.store import Unit
+from bot.usecases.look_after_owner import PersonChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class ReadPeople:
         page = self.scene.chat.people(cursor)
         group = self._group() if page.cursor is None else None
         with self.scene.store.transaction(PATIENCE) as unit:
-            unit.people.put(row.team_id, page.people)
+            self._keep(unit, row.team_id, page.people)
             unit.people.put_sync_cursor(row.team_id, page.cursor)
             if page.cursor:
                 return GoOn()
@@ -31,6 +35,18 @@ class ReadPeople:
                 unit.people.put_group(row.team_id, self.scene.policy.ic_group, group)
             unit.people.mark_synced(row.team_id, self.scene.clock.now())
         return Done({"people": len(page.people)})
+
+    def _keep(self, unit: Unit, team_id: str, people: Sequence[Person]) -> None:
+        """Keep them; whose account was deactivated while nobody told us is news like any other (R-09)."""
+        known = unit.people.all(team_id)
+        gone = [
+            person
+            for person in people
+            if person.deleted and person.user_id in known and not known[person.user_id].deleted
+        ]
+        for person in gone:
+            PersonChanged()(unit, team_id, person, self.scene.clock.now())
+        unit.people.put(team_id, people)
 
     def _group(self) -> tuple[str, ...] | None:
         """The IC group's members; a group that cannot be read leaves the last known ones."""

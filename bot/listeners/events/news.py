@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,24 @@ from bot.domain.harvest import person
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 
-News = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], None]
+Hear = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], None]
+Concerns = Callable[[Unit, str, Mapping[str, Any]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is done about an event, and whether it concerns us at all: most of a workspace's messages do not."""
+
+    hear: Hear
+    concerns: Concerns = lambda unit, team_id, event: True
+
+
+def reply_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
+    """A reply in a channel that has an open record: one indexed look-up."""
+    channel, thread = event.get("channel"), event.get("thread_ts")
+    if not isinstance(channel, str) or not isinstance(thread, str) or event.get("ts") == thread:
+        return False
+    return unit.records.current(team_id, channel) is not None
 
 
 def person_changed(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
@@ -22,13 +40,11 @@ def person_changed(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any
 
 def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
     """A reply in a thread that was read: it is read again at the next harvest."""
-    channel, thread = event.get("channel"), event.get("thread_ts")
-    if isinstance(channel, str) and isinstance(thread, str) and event.get("ts") != thread:
-        unit.harvests.touch_thread(team_id, channel, thread)
+    unit.harvests.touch_thread(team_id, str(event["channel"]), str(event["thread_ts"]))
 
 
 EVENTS: Mapping[str, News] = {
-    "user_change": person_changed,
-    "team_join": person_changed,
-    "message": replied,
+    "user_change": News(person_changed),
+    "team_join": News(person_changed),
+    "message": News(replied, reply_here),
 }
