@@ -101,10 +101,9 @@ def _context(messages: Iterable[Message], people: Mapping[str, Person], own_bot_
     kept = [
         each for each in latest.values() if note.is_talk(each) and not (own_bot_user and each.user_id == own_bot_user)
     ]
-    ordered = sorted(kept, key=lambda each: (ts_key(each.ts), each.ts))
-    present = {each.user_id for each in ordered if each.user_id}
-    directory = Directory(people, present)
-    notes = [note.prepare(each, ts_key(each.ts), people, directory.name) for each in ordered]
+    ordered = sorted(((ts_key(each.ts), each) for each in kept), key=lambda pair: (pair[0], pair[1].ts))
+    directory = Directory(people, {each.user_id for _, each in ordered if each.user_id})
+    notes = [note.prepare(each, key, people, directory.name) for key, each in ordered]
     return note.Context(notes, directory)
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from bot.domain.harvest import assignee, phrase, text
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.vocabulary import STEP_VERBS, either
+from bot.domain.harvest.vocabulary import STEP_VERBS, either, words
 
 THRESHOLD = 3.0
+_MOST_BONUS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,18 @@ class Sign:
     name: str
     weight: float
     wording: re.Pattern[str]
+    cues: frozenset[str] = frozenset()
 
 
-def sign(name: str, weight: float, wording: str) -> Sign:
-    return Sign(name, weight, re.compile(wording, re.I))
+def sign(name: str, weight: float, wording: str, cues: str = "") -> Sign:
+    """`cues`: only a message with one of these words can have the sign (empty: any can)."""
+    return Sign(name, weight, re.compile(wording, re.I), words(cues))
 
 
 _AGAINST: tuple[Sign, ...] = (
     sign("at once", -1.5, r"\b(?:now|right now|immediately|asap|rn|atm|in the meantime|meanwhile|for now|real quick|right away|before we|before (?:doing|rolling|deploying)|first)\b"),
     sign("a step of the response", -2.0, rf"\b(?:should|need to|needs to|i'll|i will|let's|lets|could|must|have to|going to|we'll)(?: \w+){{0,2}}? (?:{either(STEP_VERBS)}|check|wait|figure out|find out|see if|try|confirm|verify|hear|know|get (?:someone|somebody|@)|page|call|ask)\b"),
-    sign("the status page or an update", -3.0, r"\b(?:status ?page|an update|update in|updates? (?:here|every)|next update|customers? know|announce(?:ment)?|this channel|the (?:call|bridge|zoom))\b"),
+    sign("the status page or an update", -3.0, r"\b(?:status ?page|an update|update in|updates? (?:here|every)|next update|customers? know|announce(?:ment)?|the (?:call|bridge|zoom))\b"),
     sign("a vendor's ticket", -2.0, r"\b(?:ticket|case|issue) (?:with|to) (?:aws|gcp|google|azure|support|the vendor|cloudflare|fastly|[A-Z]\w+)"),
     sign("to undo or mend at once", -1.5, r"\b(?:revert|hotfix|roll(?:ing)? ?back|disabl(?:e|ing)|unblock)\b"),
 )  # fmt: skip
@@ -47,7 +50,7 @@ _REFUSED = re.compile(
     r"you (?:should|need to|must|could|can|might want|may want|have to|want to|don't|will need)|"
     r"already (?:\w+ ){0,2}?(?:filed|created|opened|done|added|fixed|have|has|exists?|being|in progress|tracked|documented)|"
     r"(?:just|i've|we've|i have|have) (?:\w+ )?(?:filed|created|opened|added|done|made|written|documented)|"
-    r"as (?:i|we) (?:said|should)|follow(?:ing)?[- ]?ups? (?:in|on) (?:slack|here|the thread|thread|this (?:channel|thread)|dm)|how (?:should|could|can|do)|what (?:should|could|can)|who (?:should|can)|where should|which should|when should)\b",
+    r"as (?:i|we) (?:said|should)|(?:do|have|hold) (?:a|the|our) (?:retro(?:spective)?|post-?mortem)|follow(?:ing)?[- ]?ups? (?:in|on) (?:slack|here|the thread|thread|this (?:channel|thread)|dm)|how (?:should|could|can|do)|what (?:should|could|can)|who (?:should|can)|where should|which should|when should)\b",
     re.I,
 )  # fmt: skip
 _PRIVATE = re.compile(
@@ -78,6 +81,9 @@ def find(
 ) -> Iterator[TodoFinding]:
     """One follow-up at most for each line: its first sentence whose signs reach the threshold. `asks`: the signs
     that may be questions."""
+    signs = tuple(each for each in signs if not each.cues or not each.cues.isdisjoint(note.words))
+    if sum(each.weight for each in signs) + _MOST_BONUS < THRESHOLD:
+        return
     for line in note.talk:
         for said in _SENTENCE.split(line.said[:1500])[:20]:
             hits = [each for each in signs if each.wording.search(said)] if len(said) > 8 else []

@@ -81,7 +81,12 @@ def ts_key(ts: str) -> tuple[int, int]:
 
 def instant(ts: str) -> datetime:
     """The UTC instant of a Slack timestamp, with no rounding. Raises MalformedMessage when it is none."""
-    seconds, micros = ts_key(ts)
+    return from_key(ts_key(ts))
+
+
+def from_key(key: tuple[int, int]) -> datetime:
+    """The UTC instant of seconds and microseconds."""
+    seconds, micros = key
     return _EPOCH + timedelta(seconds=seconds, microseconds=micros)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from bot.domain.harvest import text
 from bot.domain.harvest.finding import RoleClaim
-from bot.domain.harvest.message import FileRef, Message
+from bot.domain.harvest.message import FileRef, Message, from_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.vocabulary import words
 
@@ -89,7 +89,7 @@ def prepare(message: Message, key: tuple[int, int], people: Mapping[str, Person]
     topic = message.subtype in _TOPIC
     person = people.get(message.user_id or "")
     human = not (message.is_bot or topic or message.user_id is None or (person is not None and person.is_bot))
-    return Note(message, key, message.at, human, topic, frozenset(_WORD.findall(lower)), names)
+    return Note(message, key, from_key(key), human, topic, frozenset(_WORD.findall(lower)), names)
 
 
 _NO_EVIDENCE = re.compile(

@@ -17,6 +17,7 @@ _HYPOTHETICAL = re.compile(
     r"what if|how about|maybe we|perhaps we|is|are|was|were|has|have|who|what|when|where|why|how|which|any(?:one|body)?)\b",
     re.I,
 )
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re.I)
 
 
@@ -69,11 +70,34 @@ def asks_or_supposes(line: str) -> bool:
     return is_question(line) or bool(_HYPOTHETICAL.match(line))
 
 
+def _sentences(said: str) -> list[str]:
+    return _SENTENCE.split(said)[:20] if len(said) > 20 else [said]
+
+
+def _holds(said: str, wanted: re.Pattern[str], refused: re.Pattern[str] | None, *, asked_too: bool) -> bool:
+    """Whether a sentence has the wording, outside the clauses that refuse it, as a statement."""
+    if not asked_too and asks_or_supposes(said):
+        return False
+    for hit in wanted.finditer(said):
+        start, end = _clause(said, hit.start(), hit.end())
+        if refused and refused.search(said, start, end):
+            continue
+        if asked_too or not _CONDITION.search(said, 0, hit.start()):
+            return True
+    return False
+
+
+def _clause(said: str, start: int, end: int) -> tuple[int, int]:
+    opens = max((said.rfind(mark, 0, start) for mark in (", ", "; ", " but ", " (")), default=-1)
+    closes = [place for mark in (", ", "; ", " but ", " (", ") ") if (place := said.find(mark, end)) >= 0]
+    return max(opens, 0), min(closes, default=len(said))
+
+
 def phrase_rule(
     rule_id: str,
     title: str,
     kind: TimelineKind,
-    cues: frozenset[str],
+    cues: frozenset[str] | None,
     *patterns: str,
     unless: str | None = None,
     asked_too: bool = False,
@@ -84,7 +108,7 @@ def phrase_rule(
 ) -> Rule:
     """A rule that takes every line with one of the phrases. `unless`: words that make it something else;
     `asked_too`: questions count; `told`: the line may name the time of the event."""
-    wanted = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
+    wanted = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I | re.M)
     refused = re.compile(unless, re.I) if unless else None
 
     def find(note: Note, ctx: Context) -> Iterable[Finding]:
@@ -92,13 +116,12 @@ def phrase_rule(
             yield found_at(note, line, ctx, kind, rule_id, confidence, told=told)
 
     def matching(note: Note) -> Iterator[text.Line]:
+        if cues is None and not wanted.search(note.message.text):
+            return
         for line in note.talk:
-            said = line.said
-            hit = wanted.search(said)
-            if hit is None or (refused and refused.search(said)):
+            if wanted.search(line.said) is None:
                 continue
-            if not asked_too and (asks_or_supposes(said) or _CONDITION.search(said, 0, hit.start())):
-                continue
-            yield line
+            if any(_holds(said, wanted, refused, asked_too=asked_too) for said in _sentences(line.said)):
+                yield line
 
     return Rule(rule_id, title, cues, find, first=first, bots=bots)

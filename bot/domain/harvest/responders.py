@@ -16,14 +16,15 @@ _EXECUTES = re.compile(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to ex
 def present(ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str]) -> tuple[Responder, ...]:
     """Everybody who wrote or was named within `window` (timestamps), those who wrote most first."""
     counts: dict[str, int] = {}
-    weighty: dict[str, int] = {}
+    weighty: set[str] = set()
     named = _named(claims)
     for note in ctx.notes:
         if note.message.ts not in window:
             continue
         if note.human and note.author:
             counts[note.author] = counts.get(note.author, 0) + 1
-            weighty[note.author] = weighty.get(note.author, 0) + substance.has_substance(note)
+            if note.author not in weighty and substance.has_substance(note):
+                weighty.add(note.author)
         for user_id in _executing(note, ctx):
             named.setdefault(user_id, ())
     everyone = {*counts, *(user_id for user_id in named if not _is_bot(user_id, ctx))}
@@ -52,14 +53,14 @@ def _is_bot(user_id: str, ctx: Context) -> bool:
 
 
 def _responder(
-    user_id: str, counts: dict[str, int], weighty: dict[str, int], named: dict[str, tuple[Role, ...]], ctx: Context
+    user_id: str, counts: dict[str, int], weighty: set[str], named: dict[str, tuple[Role, ...]], ctx: Context
 ) -> Responder:
     count, held = counts.get(user_id, 0), named.get(user_id, ())
     reasons = [f"named as {role.value.replace('_', ' ')}" for role in held]
     if user_id in named and not held:
         reasons.append("named to carry out a decision")
-    if weighty.get(user_id):
-        reasons.append(f"{weighty[user_id]} of {count} messages say something")
+    if user_id in weighty:
+        reasons.append("wrote something of substance")
     suggested = bool(reasons)
     why = "; ".join(reasons) if suggested else f"{count} messages, none of substance"
     return Responder(user_id, ctx.directory.name(user_id), count, held, why, suggested)

@@ -3,6 +3,7 @@ timeline; each such line of a message is an entry of its own, at the time that i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.domain.harvest import phrase, text, times
@@ -10,8 +11,12 @@ from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
+_CLOCK = re.compile(r"^\W{0,6}(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)", re.MULTILINE)
+
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    if not _CLOCK.search(note.message.text):
+        return
     tz = phrase.author_zone(note, ctx)
     for line in note.talk:
         written = times.leading(line.said, note.at, tz)

@@ -42,6 +42,8 @@ _PRINTED = re.compile(
 
 
 def find(note: Note, _ctx: Context) -> Iterable[Finding]:
+    if "`" not in note.message.text:
+        return
     seen: set[str] = set()
     for code in note.codes:
         if code.text.strip() and code.text not in seen and _is_query(code):

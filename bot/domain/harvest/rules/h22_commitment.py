@@ -17,11 +17,11 @@ _I = r"(?:i'll|i will|i am going to|i'm going to|i'm gonna|im going to|ill|i pla
 _THING = r"(?:ticket|tickets|jira|issue|bug|story|card|pr|pull request|doc|docs|runbook|wiki|post-?mortem|retro|rfc|proposal|alerts?|alarms?|monitors?|monitoring|dashboards?|tests?|scripts?|summary|report|meeting|timeline|write-?up|documentation|check|limits?|policy|playbook|safeguards?|automation|rca|email|metrics?)"
 
 SIGNS: tuple[followup.Sign, ...] = (
-    followup.sign("the author will do something lasting", 1.5, rf"(?:^|[\s,.(])(?:and |so |ok |okay |yes |yeah |sure )*{_I}(?: also| then| definitely| try to| try and| probably| just| still| go ahead and)* (?:{_LASTING})\b"),
-    followup.sign("and that is work of its own", 0.5, rf"\b{_I}(?: \w+){{0,3}}? (?:{_FILE})\b"),
+    followup.sign("the author will do something lasting", 1.5, rf"(?:^|[\s,.(])(?:and |so |ok |okay |yes |yeah |sure )*{_I}(?: also| then| definitely| try to| try and| probably| just| still| go ahead and)* (?:{_LASTING})\b", "i'll i ill we'll will we i'm im i'd"),
+    followup.sign("and that is work of its own", 0.5, rf"\b{_I}(?: \w+){{0,3}}? (?:{_FILE})\b", "i'll i ill we'll will we i'm im i'd"),
     followup.sign("a thing that stays", 1.5, rf"\b(?:{_FILE}|have|do|start|get|post|fix|improve|tune|change|send|write)\b(?: \S+){{0,7}}? {_THING}\b"),
-    followup.sign("at a later time", 2.0, r"\b(?:tomorrow|later(?: today| this week| on)?|next (?:week|sprint|month|quarter)|on (?:monday|tuesday|wednesday|thursday|friday)|this week|after (?:this|the incident|we|things|lunch)|afterwards?|once (?:this|we|things|it)|when (?:this is over|things calm|i'm back|i get)|in the morning|eod|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|end of)|at some point|eventually)\b"),
-    followup.sign("meant for the follow-up", 1.5, r"\b(?:post-?mortem|retro(?:spective)?|rca|follow[- ]?up|action items?|long[- ]term|so (?:this|it|that|we) (?:doesn't|don't|won't|never))\b"),
+    followup.sign("at a later time", 2.0, r"\b(?:tomorrow|later(?: today| this week| on)?|next (?:week|sprint|month|quarter)|on (?:monday|tuesday|wednesday|thursday|friday)|this week|after (?:this|the incident|we|things|lunch)|afterwards?|once (?:this|we|things|it)|when (?:this is over|things calm|i'm back|i get)|in the morning|eod|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|end of)|at some point|eventually)\b", "tomorrow later next monday tuesday wednesday thursday friday week after afterward afterwards once when morning eod by point eventually"),
+    followup.sign("meant for the follow-up", 1.5, r"\b(?:post-?mortem|retro(?:spective)?|rca|follow[- ]?up|action items?|long[- ]term|so (?:this|it|that|we) (?:doesn't|don't|won't|never))\b", "post postmortem retro retrospective rca follow followup followups action long so"),
 )  # fmt: skip
 
 _NO_NAMES = frozenset(
@@ -84,13 +84,16 @@ def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
 def _names(written: str, ctx: Context) -> list[str]:
     names = [name.strip() for name in re.split(r",|/|&|\band\b|\bor\b", written) if name.strip()]
     whole = [[name] if ctx.directory.knows(name) or " " not in name else name.split() for name in names]
-    return [name for group in whole for name in group]
+    parts = [name for group in whole for name in group]
+    return parts if len(parts) == len(names) or all(map(ctx.directory.knows, parts)) else []
 
 
 def _may_be_name(name: str) -> bool:
     word = name.casefold()
     return (
-        " " not in word and word not in _NO_NAMES and not word.endswith(("ing", "ed", "ly", "'s", "'re", "'ve", "n't"))
+        " " not in word
+        and word not in _NO_NAMES
+        and not word.endswith(("ing", "ed", "ly", "'s", "'re", "'ve", "n't", "'ll", "'d"))
     )
 
 
