@@ -157,7 +157,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command of the table; the exit code is 0, 1 for a finding of `doctor`, 2 for a mistake in what was asked."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
-        return table.run(arguments, build)
+        return table.run(arguments, build, sys.stdout, sys.stderr)
     except config.ConfigError as error:
         sys.stderr.write(f"{error}\n")
         return 2

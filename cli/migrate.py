@@ -6,7 +6,6 @@ import argparse
 from typing import TextIO
 
 from bot import config
-from bot.ports.errors import Busy
 from cli import database
 from cli.table import Build
 from storage import schema
@@ -19,11 +18,9 @@ def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
     url = config.database_url()
     engine = database.open_engine(url)
     try:
-        before = schema.current(engine)
-        schema.upgrade(engine)
-    except Busy as error:
-        err.write(f"DATABASE_URL cannot be used: {error}\n")
-        return 2
+        with database.named_trouble():
+            before = schema.current(engine)
+            schema.upgrade(engine)
     finally:
         engine.dispose()
     after = schema.head()

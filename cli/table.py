@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -29,7 +28,7 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
-def run(arguments: Sequence[str], build: Build, out: TextIO = sys.stdout, err: TextIO = sys.stderr) -> int:
+def run(arguments: Sequence[str], build: Build, out: TextIO, err: TextIO) -> int:
     """Run a command; without a word, or with `help`, say what there is. Returns the exit code."""
     word = arguments[0] if arguments else "help"
     if word in ("help", "-h", "--help"):

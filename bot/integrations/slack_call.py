@@ -73,6 +73,12 @@ class SlackCall:
 
     def __call__(self, method: str, *, scope: str = "", form: bool = False, **arguments: Any) -> dict[str, Any]:
         """The answer's JSON. `scope` narrows the rate limit (a channel); `form` sends form fields. Raises `IntegrationError`."""
+        return self.exchange(method, scope=scope, form=form, **arguments)[0]
+
+    def exchange(
+        self, method: str, *, scope: str = "", form: bool = False, **arguments: Any
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """The answer's JSON, and its headers with names in small letters. Raises `IntegrationError`."""
         gate = f"{method}:{scope}" if scope else method
         self.gate.check(gate, "*")
         sent = {name: value for name, value in arguments.items() if value is not None}
@@ -87,7 +93,7 @@ class SlackCall:
         data = answer.data
         if not isinstance(data, dict):
             raise IntegrationError("Slack's answer made no sense.", name="bad_answer", retryable=True, unknown=True)
-        return data
+        return data, {str(key).lower(): str(value) for key, value in dict(answer.headers or {}).items()}
 
     def _translate(self, method: str, gate: str, error: SlackApiError) -> IntegrationError:
         response = error.response

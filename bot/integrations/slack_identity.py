@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -26,7 +28,11 @@ def client(token: str, api_url: str, timeout: int = TIMEOUT) -> WebClient:
 
 def ask(call: SlackCall) -> Identity:
     """auth.test. Raises `IntegrationError`."""
-    answer = call("auth.test")
+    return read(call("auth.test"))
+
+
+def read(answer: Mapping[str, Any]) -> Identity:
+    """What auth.test answers, as a value."""
     url = str(answer.get("url") or "")
     return Identity(
         str(answer["team_id"]),

@@ -1,0 +1,47 @@
+"""What the app may do in Slack: every scope with its reason and the methods that need it. The manifest asks for these and
+no others; `app.py doctor` compares them with what an installation really has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Why a scope is needed, to be read after "needed to", and the Web API methods that stop without it."""
+
+    why: str
+    methods: tuple[str, ...] = ()
+
+
+_HISTORY = ("conversations.history", "conversations.replies")
+
+SCOPES: Mapping[str, Scope] = {
+    "commands": Scope("receive /postmortem"),
+    "chat:write": Scope("post the card and the messages", ("chat.postMessage", "chat.update")),
+    "channels:history": Scope("read public incident channels", _HISTORY),
+    "groups:history": Scope("read private incident channels it was invited to", _HISTORY),
+    "im:history": Scope("look for its own direct message before sending it again", _HISTORY),
+    "channels:join": Scope("enter public incident channels without an invitation", ("conversations.join",)),
+    "channels:write.invites": Scope("bring the owner into a public channel", ("conversations.invite",)),
+    "groups:write.invites": Scope("bring the owner into a private channel", ("conversations.invite",)),
+    "im:write": Scope("open a direct conversation with the owner and the IC", ("conversations.open",)),
+    "users:read": Scope("know who is a person and who was deactivated", ("users.list", "users.info")),
+    "usergroups:read": Scope("know the members of IC_GROUP", ("usergroups.users.list",)),
+    "files:read": Scope("look for the document before uploading it again", ("files.info",)),
+    "files:write": Scope(
+        "upload the document and remove old versions of it",
+        ("files.getUploadURLExternal", "files.completeUploadExternal", "files.delete"),
+    ),
+    "pins:write": Scope("pin the card", ("pins.add",)),
+}
+
+# These need a token and no scope.
+FREE = ("auth.test", "views.open")
+APP_TOKEN_SCOPE = "connections:write"  # noqa: S105 - the name of a permission
+
+
+def missing(granted: frozenset[str]) -> tuple[str, ...]:
+    """The scopes that an installation lacks, in the order of the table."""
+    return tuple(name for name in SCOPES if name not in granted)
