@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.harvest import finding as f
 from storage import harvest_tables as t
-from storage import statements
+from storage import statements, types
 
 _HOW: Mapping[str, Callable[[Any], Any]] = {
     "role": f.Role,
@@ -86,7 +86,7 @@ def _rows(postmortem_id: str, each: _List, found: Sequence[Any]) -> Iterable[dic
     seen: Counter[Hashable] = Counter()
     for position, finding in enumerate(found):
         row = {field.name: getattr(finding, field.name) for field in fields(finding)}
-        key = tuple(row[name] for name in each.key)
+        key = tuple(types.clean(value) if isinstance(value, str) else value for value in map(row.__getitem__, each.key))
         yield {
             **row, "postmortem_id": postmortem_id, "nth": seen[key], "position": position, "state": t.PROPOSED
         }  # fmt: skip

@@ -54,14 +54,14 @@ class SqlOutbox:
         now = self._now()
         free = sa.or_(_T.c.lease_until.is_(None), _T.c.lease_until <= now)
         due = sa.select(_T.c.id).where(_OPEN, _T.c.lane == lane.value, _T.c.due_at <= now, free)
-        picked = due.order_by(_T.c.due_at, _T.c.id).limit(limit).with_for_update(skip_locked=True).cte("picked")
+        picked = due.order_by(_T.c.due_at, _T.c.id).limit(limit).with_for_update(skip_locked=True)
         taken = {
             "lease_by": by,
             "lease_until": self._now(lease),
             "attempts": _T.c.attempts + 1,
             "first_attempt_at": sa.func.coalesce(_T.c.first_attempt_at, now),
         }
-        claimed = _T.update().where(_T.c.id.in_(sa.select(picked.c.id))).values(taken).returning(*_ROW)
+        claimed = _T.update().where(statements.among(self._conn, _T.c.id, picked)).values(taken).returning(*_ROW)
         return sorted(self._rows(claimed), key=lambda row: (row.due_at, row.id))
 
     def done(self, row: Row, by: str, result: Mapping[str, Json] | None = None) -> bool:

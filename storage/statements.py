@@ -54,6 +54,16 @@ def add_new(conn: Connection, table: sa.Table, new_rows: Iterable[Mapping[str, A
         conn.execute(insert(conn, table).on_conflict_do_nothing(), listed)
 
 
+def among(conn: Connection, column: sa.Column[Any], picked: sa.Select[Any]) -> sa.ColumnElement[bool]:
+    """Whether the column has one of the picked values, which are picked once and then looked up by index.
+
+    Given a plain IN with row locks in it, Postgres may pick anew for each row, or read the whole table to compare.
+    """
+    if conn.dialect.name == "postgresql":
+        return column == sa.any_(sa.func.array(picked.scalar_subquery()))
+    return column.in_(picked)
+
+
 def clock(conn: Connection, ahead: timedelta = timedelta(0)) -> sa.ColumnElement[Any]:
     """The database's time as an expression, `ahead` added, that an index range can be compared with.
 

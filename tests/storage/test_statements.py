@@ -1,0 +1,73 @@
+"""How many statements the busiest acts cost, and that none of them looks at every row."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from bot.domain.outgoing import Kind, Lane
+from storage import tables
+
+
+@pytest.fixture
+def statements(engine):
+    """What is sent to the database while the test runs, without the frame of transactions."""
+    seen = []
+
+    def see(_conn, _cursor, statement, parameters, _context, _many):
+        if not statement.startswith(("BEGIN", "PRAGMA", "SELECT set_config", "EXPLAIN", "ANALYZE")):
+            seen.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", see)
+    return seen
+
+
+@pytest.fixture
+def full(store, engine, a_row):
+    """Thousands of rows that are not due, as many that are done, and one that is due."""
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    with store.transaction(timedelta(seconds=30)) as unit:
+        for kind in (Kind.CARD, Kind.HARVEST):
+            unit.outbox.put(*(a_row(f"{kind}{number}", kind=kind, due_at=soon) for number in range(2000)))
+        unit.outbox.put(*(a_row(f"done{number}") for number in range(2000)))
+    with engine.begin() as conn:
+        conn.execute(tables.outbox.update().where(tables.outbox.c.key.like("done%")).values(state="done"))
+    with store.transaction(timedelta(seconds=30)) as unit:
+        unit.outbox.put(a_row("due"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.exec_driver_sql("ANALYZE")
+    return store
+
+
+def plans(engine, statements):
+    explain = "EXPLAIN QUERY PLAN " if engine.dialect.name == "sqlite" else "EXPLAIN "
+    with engine.begin() as conn:
+        return [
+            "\n".join(str(tuple(row)) for row in conn.exec_driver_sql(explain + statement, parameters))
+            for statement, parameters in statements
+        ]
+
+
+@pytest.mark.parametrize("act", ["claim", "next_due"])
+def test_a_tick_is_one_statement_that_reads_only_what_is_due(full, engine, statements, act, write):
+    statements.clear()
+    with write() as unit:
+        if act == "claim":
+            assert [
+                row.key for row in unit.outbox.claim(Lane.MESSAGES, by="w", limit=50, lease=timedelta(minutes=2))
+            ] == ["due"]
+        else:
+            assert unit.outbox.next_due(Lane.MESSAGES) == timedelta(0)
+    (plan,) = plans(engine, statements)
+    assert "ix_outbox_open" in plan
+    assert "SCAN outbox" not in plan
+    assert "Seq Scan on outbox" not in plan
+
+
+def test_a_page_of_messages_is_one_statement_and_its_threads_another(write, record, reading_of, a_message, statements):
+    page = [a_message(f"{1700000000 + number}.000100", reply_count=number % 3) for number in range(999)]
+    with write() as unit:
+        unit.harvests.add_messages(reading_of, page)
+        assert len(statements) == 2
