@@ -114,6 +114,12 @@ class WireApp:
         return first
 
     async def _listen(self, socket: aiohttp.ClientWebSocketResponse, number: int) -> None:
+        try:
+            await self._hear(socket, number)
+        finally:
+            await socket.close()
+
+    async def _hear(self, socket: aiohttp.ClientWebSocketResponse, number: int) -> None:
         async for message in socket:
             frame = json.loads(message.data)
             self.frames.append(frame)
