@@ -90,9 +90,8 @@ def _walk(path: Path) -> list[str]:
         here = Path(folder)
         depth = len(here.relative_to(path).parts)
         folders[:] = sorted(each for each in folders if depth < _DEEPEST and each not in _JUNK)
-        for file in files:
-            if file.endswith(".json") and not file.startswith("._") and (here / file).is_file():
-                found.append((here / file).relative_to(path).as_posix())
+        wanted = [here / file for file in files if file.endswith(".json") and not file.startswith("._")]
+        found += [file.relative_to(path).as_posix() for file in wanted if file.is_file()]
     return found
 
 

@@ -115,9 +115,8 @@ class SlackExport:
         found: list[Channel] = []
         for file in _LISTS:
             name = _join(self._root, file)
-            for raw in self._list(name) if name in self._tree.names else []:
-                if channel := _channel(raw, folders):
-                    found.append(channel)
+            listed = [_channel(raw, folders) for raw in self._list(name)] if name in self._tree.names else []
+            found += [channel for channel in listed if channel]
         used = {channel.folder for channel in found}
         for short, folder in folders.items():
             if folder not in used:

@@ -14,6 +14,17 @@ from bot.domain.harvest.vocabulary import STEP_VERBS, either, words
 
 THRESHOLD = 3.0
 _MOST_BONUS = 1.5
+SUPPORT = frozenset(  # these add to a wish, and are none by themselves
+    (
+        "the monitoring, the tests, the documents",
+        "meant for the follow-up",
+        "kept for later",
+        "it happens again and again",
+        "somebody, not named",
+        "a thing that stays",
+        "at a later time",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +43,68 @@ def sign(name: str, weight: float, wording: str, cues: str = "") -> Sign:
 
 
 _AGAINST: tuple[Sign, ...] = (
-    sign("at once", -1.5, r"\b(?:now|right now|immediately|asap|rn|atm|in the meantime|meanwhile|for now|real quick|right away|before we|before (?:doing|rolling|deploying)|first)\b"),
-    sign("a step of the response", -2.0, rf"\b(?:should|need to|needs to|i'll|i will|let's|lets|could|must|have to|going to|we'll)(?: \w+){{0,2}}? (?:{either(STEP_VERBS)}|check|wait|figure out|find out|see if|try|confirm|verify|hear|know|get (?:someone|somebody|@)|page|call|ask)\b"),
-    sign("the status page or an update", -3.0, r"\b(?:status ?page|an update|update in|updates? (?:here|every)|next update|customers? know|announce(?:ment)?|the (?:call|bridge|zoom))\b"),
-    sign("a vendor's ticket", -2.0, r"\b(?:ticket|case|issue) (?:with|to) (?:aws|gcp|google|azure|support|the vendor|cloudflare|fastly|[A-Z]\w+)"),
+    sign(
+        "at once",
+        -1.5,
+        r"\b(?:now|right now|immediately|asap|rn|atm|in the meantime|meanwhile|for now|real quick|right away|"
+        r"before we|before (?:doing|rolling|deploying)|first)\b",
+    ),
+    sign(
+        "a step of the response",
+        -2.0,
+        rf"\b(?:should|need to|needs to|i'll|i will|let's|lets|could|must|have to|going to|"
+        rf"we'll)(?: \w+){{0,2}}? (?:{either(STEP_VERBS)}|check|wait|figure out|find out|see if|try|confirm|verify|"
+        rf"hear|know|get (?:someone|somebody|@)|page|call|ask)\b",
+    ),
+    sign(
+        "the status page or an update",
+        -3.0,
+        r"\b(?:status ?page|an update|update in|updates? (?:here|every)|next update|customers? know|"
+        r"announce(?:ment)?|the (?:call|bridge|zoom))\b",
+    ),
+    sign(
+        "a vendor's ticket",
+        -2.0,
+        r"\b(?:ticket|case|issue) (?:with|to) (?:aws|gcp|google|azure|support|the vendor|cloudflare|fastly|[A-Z]\w+)",
+    ),
     sign("to undo or mend at once", -1.5, r"\b(?:revert|hotfix|roll(?:ing)? ?back|disabl(?:e|ing)|unblock)\b"),
-)  # fmt: skip
+)
 _REFUSED = re.compile(
-    r"\b(?:should (?:now |already |all |also |just |be |probably |only |still )*(?:be (?:able|back|fine|ok|okay|good|up|fixed (?:now|soon|in)|working|done|"
-    r"resolved|live|there|available|seeing|noted|safe|clear|enough|the same|easy|possible|in (?:place|sync)|getting|coming|recover\w*|visible|ready|better|sufficient)|"
-    r"work|recover|resolve itself|come|help|return|show|clear|drop|stabili[sz]e|propagate|pick (?:it )?up|take (?:about|around|effect|a few|\d)|suffice|do it|"
-    r"see (?:it|the|a|an|some|recovery|improvement)|have (?:been|caught|gone|seen|had|done|known|worked|gotten|recovered)|go (?:down|away|through|back)|finish|kick in)"
+    r"\b(?:should (?:now |already |all |also |just |be |probably |only |still )*(?:be (?:able|back|fine|ok|okay|good|"
+    r"up|fixed (?:now|soon|in)|working|done|"
+    r"resolved|live|there|available|seeing|noted|safe|clear|enough|the same|easy|possible|in (?:place|sync)|getting|"
+    r"coming|recover\w*|visible|ready|better|sufficient)|"
+    r"work|recover|resolve itself|come|help|return|show|clear|drop|stabili[sz]e|propagate|pick (?:it )?up|"
+    r"take (?:about|around|effect|a few|\d)|suffice|do it|"
+    r"see (?:it|the|a|an|some|recovery|improvement)|have (?:been|caught|gone|seen|had|done|known|worked|gotten|"
+    r"recovered)|go (?:down|away|through|back)|finish|kick in)"
     r"|should've|could(?:'ve| have)|would(?:'ve| have)|needed to be|shouldn't|wouldn't|"
-    r"(?:don't|do not|didn't|doesn't|no|not|won't|never) (?:\w+ ){0,2}?(?:need|have|want|think)(?:s)? (?:we )?(?:to|should|need)|no need|"
+    r"(?:don't|do not|didn't|doesn't|no|not|won't|never) (?:\w+ ){0,2}?(?:need|have|want|think)(?:s)? (?:we )?(?:to|"
+    r"should|need)|no need|"
     r"(?:not sure|unsure|wonder(?:ing)?|whether|unless) (?:\w+ ){0,2}?(?:if |we |i )?|do we (?:need|want|have)|"
-    r"if (?:we|you|i|they|it|someone) (?:should|need|want|could|have)|if you(?:'d| would)? (?:want|like)|should (?:i|you)\b|"
+    r"if (?:we|you|i|they|it|someone) (?:should|need|want|could|have)|if you(?:'d| would)? (?:want|like)|should (?:i|"
+    r"you)\b|"
     r"you (?:should|need to|must|could|can|might want|may want|have to|want to|don't|will need)|"
-    r"already (?:\w+ ){0,2}?(?:filed|created|opened|done|added|fixed|have|has|exists?|being|in progress|tracked|documented)|"
+    r"already (?:\w+ ){0,2}?(?:filed|created|opened|done|added|fixed|have|has|exists?|being|in progress|tracked|"
+    r"documented)|"
     r"(?:just|i've|we've|i have|have) (?:\w+ )?(?:filed|created|opened|added|done|made|written|documented)|"
-    r"as (?:i|we) (?:said|should)|(?:do|have|hold) (?:a|the|our) (?:retro(?:spective)?|post-?mortem)|follow(?:ing)?[- ]?ups? (?:in|on) (?:slack|here|the thread|thread|this (?:channel|thread)|dm)|how (?:should|could|can|do)|what (?:should|could|can)|who (?:should|can)|where should|which should|when should)\b",
+    r"as (?:i|we) (?:said|should)|(?:do|have|hold) (?:a|the|our) (?:retro(?:spective)?|post-?mortem)|"
+    r"follow(?:ing)?[- ]?ups? (?:in|on) (?:slack|here|the thread|thread|this (?:channel|thread)|dm)|how (?:should|"
+    r"could|can|do)|what (?:should|could|can)|who (?:should|can)|where should|which should|when should)\b",
     re.I,
-)  # fmt: skip
+)
 _PRIVATE = re.compile(
-    r"\b(?:lunch|dinner|breakfast|bed|sleep|kids?|school|doctor|dentist|gym|train|flight|airport|coffee|bathroom|afk|brb|bbl|step away|head out|"
-    r"drop off|log off|sign off|eat|food|beers?|drinks?|weekend|holidays?|vacation|pto|cake|pizza|party|birthday|dog|cat|wife|husband|shower|commute|"
+    r"\b(?:lunch|dinner|breakfast|bed|sleep|kids?|school|doctor|dentist|gym|train|flight|airport|coffee|bathroom|afk|"
+    r"brb|bbl|step away|head out|"
+    r"drop off|log off|sign off|eat|food|beers?|drinks?|weekend|holidays?|vacation|pto|cake|pizza|party|birthday|dog|"
+    r"cat|wife|husband|shower|commute|"
     r"my (?:laptop|car|house|home|flight|shift|mom|son|daughter|partner)|out of office|ooo)\b",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--|-)\s+")
 _DONE_HERE = re.compile(
-    r"\b(?:done|filed|created|opened|added|merged|fixed)\b\s*(?::|as|in|here|at|it|,)?\s*(?:#\d+|[A-Z]{2,10}-\d+|https?://)|[-–—,(]\s*(?:done|already done)\b|✅|:white_check_mark:|:heavy_check_mark:",
+    r"\b(?:done|filed|created|opened|added|merged|fixed)\b\s*(?::|as|in|here|at|it|,)?\s*(?:#\d+|[A-Z]{2,10}-\d+|"
+    r"https?://)|[-–—,(]\s*(?:done|already done)\b|✅|:white_check_mark:|:heavy_check_mark:",
 )
 
 
@@ -87,7 +130,7 @@ def find(
     for line in note.talk:
         for said in _SENTENCE.split(line.said[:1500])[:20]:
             hits = [each for each in signs if each.wording.search(said)] if len(said) > 8 else []
-            if not hits or refusal(said) or _DONE_HERE.search(line.said[:1500]):
+            if all(each.name in SUPPORT for each in hits) or refusal(said) or _DONE_HERE.search(line.said[:1500]):
                 continue
             if phrase.is_question(said) and not any(each.name in asks for each in hits):
                 continue

@@ -6,41 +6,45 @@ import re
 
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim
 from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.vocabulary import words
 
 WORDINGS: dict[Role, str] = {
     Role.deputy: r"deputy(?: ic| commander| incident commander)?|deputy lead",
     Role.ic: r"ic|imoc|incident (?:commander|lead|manager|captain|coordinator|owner|command)|commander",
-    Role.customer_liaison: r"(?:customer|external)[ -]?liaison|(?:customer |external )?comm(?:s|unications?)(?: lead| manager)?",
+    Role.customer_liaison: r"(?:customer|external)[ -]?liaison|(?:customer |external )?comm(?:s|unications?)(?: lead|"
+    r" manager)?",
     Role.internal_liaison: r"internal[ -]?liaison|internal comms(?: lead)?",
     Role.scribe: r"scribe|note[- ]?taker",
 }
 IC_WORD = r"(?:the )?(?:ic|imoc|incident (?:commander|lead|manager)|commander|command|im)"
 _NAME = re.compile(r"@?[^\W\d_][\w.'’-]*(?: (?:[A-Z]\.|[^\W\d_a-z][\w.'’-]*)){0,3}")
-_NOT_A_NAME = frozenset(
-    ("the", "a", "an", "and", "or", "who", "what", "is", "in", "on", "for", "please", "we", "you", "they", "it", "this",
-     "that", "our", "your", "my", "to", "not", "no", "yes", "new", "was", "has", "needs", "still", "now", "will",
-     "should", "can", "if", "here", "there", "channel", "everyone", "http", "https", "someone", "somebody", "anyone",
-     "see", "all", "with", "at", "of", "nobody", "none", "role", "call", "bridge", "doc", "page", "team", "needed")
-)  # fmt: skip
+_NOT_A_NAME = words(
+    "i he she im ill so then ok okay currently also just the a an and or who what is in on for please we you they",
+    "it this that our your my to not no yes new was has needs still now will should can if here there channel",
+    "everyone http https someone somebody anyone see all with at of nobody none role call bridge doc page team",
+    "needed",
+)
 
 
-def leading_name(said: str, ctx: Context) -> str | None:
+def leading_name(said: str, ctx: Context, *, sure: bool = False) -> str | None:
     """The name that some words open with: the longest that the directory knows, else one that is written as names
-    are (with an @ or a capital)."""
+    are, with an @ or (unless `sure` is asked for) a capital."""
     found = _NAME.match(said.strip())
     if found is None:
         return None
     parts = found[0].rstrip(".,:;!'’").split(" ")
-    words = said.strip().rstrip(".,:;!").split(" ")
-    for size in range(min(4, len(words)), 0, -1):
-        whole = " ".join(words[:size]).rstrip(".,:;!)")
-        if ctx.directory.knows(whole) and not (size < len(words) and _goes_on(words[size])):
+    spoken = said.strip().rstrip(".,:;!").split(" ")
+    for size in range(min(4, len(spoken)), 0, -1):
+        whole = " ".join(spoken[:size]).rstrip(".,:;!)")
+        if ctx.directory.knows(whole) and not (size < len(spoken) and _goes_on(spoken[size])):
             return whole
     name = " ".join(parts)
     bare = name.lstrip("@")
-    if bare.casefold().split(" ")[0] in _NOT_A_NAME:
+    if bare.casefold().replace("’", "'").split(" ")[0].partition("'")[0] in _NOT_A_NAME:
         return None
-    return name if name.startswith("@") or bare[:1].isupper() else None
+    if name.startswith("@"):
+        return name
+    return name if bare[:1].isupper() and not sure and len(parts) == len(spoken) else None
 
 
 def _goes_on(word: str) -> bool:

@@ -12,17 +12,21 @@ from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context, Note
 
 _TAKEN_BACK = re.compile(
-    r"^(?:oh,? |ah,? |ok,? |wait,? |hmm+,? |sorry,? )*(?:never ?mind|nvm|nm\b|scratch that|strike that|ignore (?:that|me|my)|forget (?:it|that|what)|disregard|"
-    r"actually,? (?:no\b|that's|we (?:already|do|don't need|have)|it(?:'s| is)? already|not needed|no need|scratch|never)|no need|not needed|wait,? no\b)",
+    r"^(?:oh,? |ah,? |ok,? |wait,? |hmm+,? |sorry,? )*(?:never ?mind|nvm|nm\b|scratch that|strike that|"
+    r"ignore (?:that|me|my)|forget (?:it|that|what)|disregard|"
+    r"actually,? (?:no\b|that's|we (?:already|do|don't need|have)|it(?:'s| is)? already|not needed|no need|scratch|"
+    r"never)|no need|not needed|wait,? no\b)",
     re.I,
 )
 _ANSWERED = re.compile(
-    r"\b(?:we|it|that|there|this|they)(?:'s|'re| is| are)? already (?:have|has|do|does|exists?|done|filed|tracked|being|in|there|a)\b|\balready (?:exists|filed|tracked|have (?:one|that|it)|done)\b|"
+    r"\b(?:we|it|that|there|this|they)(?:'s|'re| is| are)? already (?:have|has|do|does|exists?|done|filed|tracked|"
+    r"being|in|there|a)\b|\balready (?:exists|filed|tracked|have (?:one|that|it)|done)\b|"
     r"^no need\b|^(?:we|it) (?:do|does) (?:already|have)\b",
     re.I,
 )
 _DONE = re.compile(
-    r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |i have |just |it's |that's |now )*(?:done|filed|fixed|created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week))",
+    r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |i have |just |it's |that's |now )*(?:done|filed|fixed|"
+    r"created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week))",
     re.I,
 )
 

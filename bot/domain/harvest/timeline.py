@@ -70,9 +70,7 @@ def _joined(entries: dict[str, list[TimelineFinding]], ctx: Context) -> list[Tim
         room, found = note.room, entries.get(note.message.ts)
         before = open_in.get(room)
         near = before is not None and before[0].author == note.author and note.human and _close(before[0], note)
-        if before and near and found is None and not note.plain.strip(" :") and note.evidence:
-            done[before[1]] = _with_evidence(done[before[1]], note.evidence)
-        elif before and near and found is None and _only_links(note):
+        if before and near and found is None and _only_links(note):
             done[before[1]] = _with_evidence(done[before[1]], note.evidence)
         elif found is None:
             open_in.pop(room, None) if note.human else None

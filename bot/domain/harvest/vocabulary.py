@@ -59,15 +59,15 @@ SOON = words(
 )
 
 DONE_VERBS = words(
-    "restarted rebooted redeployed deployed reverted scaled disabled enabled killed drained cordoned purged flushed",
-    "increased bumped raised lowered reduced decreased merged pushed shipped stopped started paused resumed blocked",
-    "removed deleted cleared rotated renewed switched promoted patched applied triggered escalated contacted",
-    "upgraded downgraded restored terminated replaced rebuilt provisioned recycled moved migrated updated throttled",
-    "cancelled canceled detached attached unblocked whitelisted created added silenced acked acknowledged",
-    "failed_over rolled_back rolled_out turned_off turned_on kicked_off spun_up bounced doubled tripled resized",
-    "rerouted shifted unlocked launched cycled released hotfixed backed_out took_down brought_up reloaded evicted",
-    "throttling truncated vacuumed reindexed rebalanced pinned swapped cut_over tweaked ran opened changed fixed",
-    "submitted forced reset manually",
+    "unstuck freed flipped bypassed reprovisioned restarted rebooted redeployed deployed reverted scaled disabled",
+    "enabled killed drained cordoned purged flushed increased bumped raised lowered reduced decreased merged pushed",
+    "shipped stopped started paused resumed blocked removed deleted cleared rotated renewed switched promoted",
+    "patched applied triggered escalated contacted upgraded downgraded restored terminated replaced rebuilt",
+    "provisioned recycled moved migrated updated throttled cancelled canceled detached attached unblocked",
+    "whitelisted created added silenced acked acknowledged failed_over rolled_back rolled_out turned_off turned_on",
+    "kicked_off spun_up bounced doubled tripled resized rerouted shifted unlocked launched cycled released hotfixed",
+    "backed_out took_down brought_up reloaded evicted throttling truncated vacuumed reindexed rebalanced pinned",
+    "swapped cut_over tweaked ran opened changed fixed submitted forced reset manually",
 )
 
 DOING_VERBS = words(

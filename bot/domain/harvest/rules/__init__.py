@@ -22,8 +22,15 @@ from bot.domain.harvest.rules import (
     h20_query,
     h22_commitment,
     h24_alert,
+    h25_finding,
+    h26_action,
+    h27_page,
+    h28_resolved,
+    h29_public,
+    h30_detection,
+    h31_mitigation,
+    h33_impact_start,
     h34_severity,
-    phrases_timeline,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -46,5 +53,12 @@ RULES: tuple[Rule, ...] = (
     *h22_commitment.RULES,
     *h24_alert.RULES,
     h34_severity.RULE,
-    *phrases_timeline.RULES,
+    *h25_finding.RULES,
+    *h26_action.RULES,
+    *h27_page.RULES,
+    *h28_resolved.RULES,
+    *h29_public.RULES,
+    *h30_detection.RULES,
+    *h31_mitigation.RULES,
+    *h33_impact_start.RULES,
 )

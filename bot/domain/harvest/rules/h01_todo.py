@@ -20,7 +20,8 @@ _MARKED = re.compile(
     rf"|(?:(?i:follow[- ]?ups?|action(?:[- ]items?|[- ]points?)?){_WHO.replace('who', 'who2').replace('box', 'box2')}:)"
     rf"|(?:(?:ACTION|ACTION ITEM|FOLLOW[- ]?UP)\s*[-–—]+(?=\s))"
     rf"|(?:(?i:\#(?:action|todo|followup|actionitem))\b[:\s]\s*)"
-    rf"|(?:TODOS?{_WHO.replace('who', 'who3').replace('box', 'box3')}(?=[\s@(]|$)(?!\s*[?.,;!)]|\s+(?:is|are|was|were|list|lists|comments?)\b))"
+    rf"|(?:TODOS?{_WHO.replace('who', 'who3').replace('box', 'box3')}(?=[\s@(]|$)(?!\s*[?.,;!)]|\s+(?:is|are|was|"
+    rf"were|list|lists|comments?)\b))"
     rf")\s*(?P<rest>.*)$"
 )
 _LIST = re.compile(r"^(?:next steps|action items|action points|to-?dos|follow[- ]?ups)\s*:?$", re.I)

@@ -7,60 +7,83 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.harvest import phrase, roles
-from bot.domain.harvest.finding import Role
+from bot.domain.harvest.finding import Confidence, Role, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
-_I = r"(?:i'?m|i am|i will be|i'll be|i ?'?ll|i will|i can|i've|i have|i got|let me|happy to|i'd be happy to|going to|gonna|me,? i'?m)"
+_I = (
+    r"(?:i'?m|i am|i will be|i'll be|i ?'?ll|i will|i can|i've|i have|i got|let me|happy to|i'd be happy to|"
+    r"going to|gonna|me,? i'?m)"
+)
 _SOFT = (
     r"(?: (?:now|going to|gonna|just|happy to|also|officially|your|currently|here,?|go ahead and|take over|over|to))*"
 )
 _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.deputy, re.compile(rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy|backup ic)\b", re.I)),
+    (
+        Role.deputy,
+        re.compile(rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy|backup ic)\b", re.I),
+    ),
     (
         Role.ic,
         re.compile(
-            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |serv(?:e|ing) as |tak(?:e|ing)(?: over)?(?: as| on)?(?: the)? |assum(?:e|ing) |"
-            rf"step(?:ping)? in as |run(?:ning)? as |play(?:ing)? )?{roles.IC_WORD}(?!-|'s|\w)(?! (?:channel|call|train|room|group|list|role\?))"
-            r"|\b(?:i'?m|i am|i'll|i will|i'll be|i will be|let me) (?:now )?(?:the one )?(?:driv(?:e|ing)|lead(?:ing)?|runn?(?:ing)?|coordinat(?:e|ing)|command(?:ing)?)"
-            r" (?:this(?: one| incident| call| response)?|the (?:incident|call|response)|incident response|it from here|from here)\b"
-            r"|\bi(?:'ve| have|'ll take| will take|'m taking|'ve got|'ve taken| have got| got| take| am taking) (?:over )?the (?:wheel|helm|conn|con|reins)\b"
+            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |serv(?:e|ing) as |tak(?:e|ing)(?: over)?(?: as| on)?(?: the)? |"
+            rf"assum(?:e|ing) |"
+            rf"step(?:ping)? in as |run(?:ning)? as |play(?:ing)? )?{roles.IC_WORD}(?!-|'s|\w)(?! (?:channel|call|"
+            rf"train|room|group|list|role\?))"
+            r"|\b(?:i'?m|i am|i'll|i will|i'll be|i will be|let me) (?:now )?(?:the one )?(?:driv(?:e|ing)|"
+            r"lead(?:ing)?|runn?(?:ing)?|coordinat(?:e|ing)|command(?:ing)?)"
+            r" (?:this(?: one| incident| call| response)?|the (?:incident|call|response)|incident response|"
+            r"it from here|from here)\b"
+            r"|\bi(?:'ve| have|'ll take| will take|'m taking|'ve got|'ve taken| have got| got| take|"
+            r" am taking) (?:over )?the (?:wheel|helm|conn|con|reins)\b"
             r"|\b(?:i'?ll|i'?m|i will|i am) (?:run(?:ning)?|tak(?:e|ing)|be(?:ing)?) (?:the )?point\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:taking|assuming) (?:over )?(?:as )?(?:the )?(?:ic\b|incident command|command\b)"
-            r"|\bi'?ll ic\b|\bi'?m ic'?ing\b|\bic'?ing this\b",
+            r"|^(?:ok(?:ay)?[, ]+)?(?:stepping|jumping) in as (?:the )?(?:ic|incident commander)\b|^ic here\b"
+            r"|\bi'?ll ic\b|\bi'?m ic[' -]?ing\b|\bic[' -]?ing this\b",
             re.I,
         ),
     ),
     (
         Role.scribe,
         re.compile(
-            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |tak(?:e|ing)(?: over)?(?: as)? (?:the )?|do |doing )?(?:the )?(?:scrib(?:e|ing)|note-?taker|note-?taking)\b"
-            r"|\b(?:i'?ll|i'?m|i will|i am|i can|let me) (?:be )?(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?) (?:the )?(?:notes|minutes)\b"
+            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |tak(?:e|ing)(?: over)?(?: as)? (?:the )?|do |"
+            rf"doing )?(?:the )?(?:scrib(?:e|ing)|note-?taker|note-?taking)\b"
+            r"|\b(?:i'?ll|i'?m|i will|i am|i can|let me) (?:be )?(?:tak(?:e|ing)|keep(?:ing)?|"
+            r"do(?:ing)?) (?:the )?(?:notes|minutes)\b"
             r"|^scribing\b|^taking notes\b",
             re.I,
         ),
     ),
     (
         Role.customer_liaison,
-        re.compile(rf"\b{_I}{_SOFT} (?:be |take |taking |handle |handling |do |doing |on )?(?:the )?(?:customer|external) (?:liaison|comms|communications?)\b", re.I),
+        re.compile(
+            rf"\b{_I}{_SOFT} (?:be |take |taking |handle |handling |do |doing |on )?(?:the )?(?:customer|"
+            rf"external) (?:liaison|comms|communications?)\b",
+            re.I,
+        ),
     ),
     (
         Role.internal_liaison,
-        re.compile(rf"\b{_I}{_SOFT} (?:be |take |taking |handle |handling |do |doing |on )?(?:the )?internal (?:liaison|comms|communications?)\b", re.I),
+        re.compile(
+            rf"\b{_I}{_SOFT} (?:be |take |taking |handle |handling |do |doing |on )?(?:the )?internal (?:liaison|"
+            rf"comms|communications?)\b",
+            re.I,
+        ),
     ),
-)  # fmt: skip
+)
 _NOT = re.compile(
     r"\b(?:not|n't|never|no longer|was|were|if|unless|who|whoever|wish|used to|until|before|don't|rather than)\b", re.I
 )
 _CUES = words(
     "ic imoc commander command commanding incident driving drive lead leading wheel helm conn con reins point scribe",
-    "scribing notes notetaker notetaking note minutes taker taking deputy backup liaison comms communications running run",
-    "coordinating coordinate ic'ing im",
+    "scribing notes notetaker notetaking note minutes taker taking deputy backup liaison comms communications "
+    "running run",
+    "coordinating coordinate ic'ing icing im",
 )
 
 
-def find(note: Note, _ctx: Context) -> Iterable[Finding]:
+def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
         said = line.said[:1000]
         for role, wording in _CLAIMS:
@@ -70,6 +93,8 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
             if phrase.is_question(said[found.start() :].split(". ")[0].split(", ")[0]):
                 continue
             yield roles.own_claim(note, role, RULE.id)
+            if role is Role.ic:
+                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)
             break
 
 

@@ -7,14 +7,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.domain.harvest import phrase, roles
-from bot.domain.harvest.finding import Confidence, Role
+from bot.domain.harvest.finding import Confidence, Role, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
 _IC = roles.IC_WORD
 _SCRIBE = r"(?:the )?(?:scribe|scribing|note-?taker|notes)"
-_GIVE = r"(?:hand(?:ing|ed)?(?: it)?(?: off| over)?|pass(?:ing|ed)?(?: over)?|transferr?(?:ing|ed)?|giv(?:e|ing)|turn(?:ing|ed)? over)"
+_GIVE = (
+    r"(?:hand(?:ing|ed)?(?: it)?(?: off| over)?|pass(?:ing|ed)?(?: over)?|transferr?(?:ing|ed)?|giv(?:e|ing)|"
+    r"turn(?:ing|ed)? over)"
+)
 _WHO = r"(?P<who>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})"
 
 
@@ -22,23 +25,35 @@ def _wordings(role: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b{_GIVE} {role}(?: role| duties)?(?: off| over)? to {_WHO}"
         rf"|\b{_GIVE} (?:over )?to {_WHO.replace('who', 'who2')} (?:as|for) {role}\b"
-        rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |just )*"
-        rf"(?:tak(?:es?|ing|en)(?: over)?(?: as| on)?|be|assum(?:es|ing|ed)|assigned(?: as)?|been assigned(?: as)?|is|'s|has|our|your|now|stepping in as|acting as|the new) "
+        rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |"
+        rf"just )*"
+        rf"(?:tak(?:es?|ing|en)(?: over)?(?: as| on)?|be|assum(?:es|ing|ed)|assigned(?: as)?|been assigned(?: as)?|"
+        rf"is|'s|has|our|your|now|stepping in as|acting as|the new) "
         rf"(?:the )?(?:role of )?(?:new )?{role}(?!-|'s|\w)"
         rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who4')},? you(?:'re| are)(?: now)? {role}(?!\w)"
-        rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who5')} (?:is|'s|will be|has been assigned|was assigned|has taken over) (?:now )?(?:as )?(?:the )?{role}(?!-|'s|\w)",
+        rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who5')} (?:is|'s|will be|has been assigned|was assigned|"
+        rf"has taken over) (?:now )?(?:as )?(?:the )?{role}(?!-|'s|\w)",
         re.I,
     )
 
 
 _HANDED = ((Role.ic, _wordings(_IC)), (Role.scribe, _wordings(_SCRIBE)))
 _WHEEL = re.compile(
-    r"(?:^|[\s,.])@?(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}) (?:has|now has|takes|is taking|'s got|has got) the (?:wheel|helm|conn)\b"
-    r"|\b(?:handing|passing|giving) (?:you |over )?the (?:wheel|helm) to (?P<who2>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})",
+    r"(?:^|[\s,.])@?(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}) (?:has|now has|takes|is taking|'s got|"
+    r"has got) the (?:wheel|helm|conn)\b"
+    r"|\b(?:handing|passing|giving) (?:you |over )?the (?:wheel|"
+    r"helm) to (?P<who2>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})",
+    re.I,
+)
+_DRIVES = re.compile(
+    r"(?:^|[\s,.])@?(?P<who>\w[\w.’-]*)(?: is|'s| will be) (?:now )?(?:driving|running|leading|coordinating) "
+    r"(?:this(?: one| incident| call)?|the (?:incident|call|response))\b"
+    r"|(?:^|[\s,.])@?(?P<who2>\w[\w.’-]*)[,:]? you(?: now|'ve| have)(?: now)?(?: got)? (?:have )?(?:command|the wheel|the conn)\b",
     re.I,
 )
 _ASKED = re.compile(
-    r"@(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}).{0,40}\b(?:can|could|will|would|please|mind|want to|are you)\b.{0,40}"
+    r"@(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}).{0,40}\b(?:can|could|will|would|please|mind|want to|"
+    r"are you)\b.{0,40}"
     rf"\b(?P<role>{_IC}|scribe|scribing|take notes)(?!-|'s|\w)",
     re.I,
 )
@@ -52,7 +67,7 @@ _NOT = re.compile(
 )
 _CUES = words(
     "ic imoc commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm",
-    "conn scribe scribing notes notetaker manager lead im",
+    "conn driving running leading coordinating scribe scribing notes notetaker manager lead im",
 )
 
 
@@ -65,7 +80,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             continue
         if phrase.is_question(said):
             continue
-        for role, wording in (*_HANDED, (Role.ic, _WHEEL)):
+        for role, wording in (*_HANDED, (Role.ic, _WHEEL), (Role.ic, _DRIVES)):
             for found in wording.finditer(said):
                 written = next(
                     (value for key, value in found.groupdict().items() if key.startswith("who") and value), ""
@@ -73,6 +88,8 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
                 name = roles.leading_name(written, ctx)
                 if name and not _NOT.search(said, max(0, found.start() - 25), found.end()):
                     yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
+                    if role is Role.ic:
+                        yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)
 
 
 def _accepted(note: Note, ctx: Context, asked: re.Match[str]) -> Iterator[Finding]:

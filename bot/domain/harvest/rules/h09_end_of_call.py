@@ -12,7 +12,7 @@ from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
-_CALL = r"(?:the |this |our )?(?:incident |conference |zoom |video )?(?:call|bridge|war ?room)"
+_CALL = r"(?:the |this |our )?(?:incident |conference |zoom |video )?(?:call|bridge|zoom|war ?room)"
 _END = re.compile(
     rf"^(?:ok(?:ay)?,? |alright,? |all right,? )?{_CALL} (?:is|has|was) (?:now )?(?:over|ended|closed|done|finished)\b"
     rf"|\b(?:ending|closing|wrapping up|ended|closed|dropping) {_CALL}\b(?! center| volume)"
@@ -21,7 +21,7 @@ _END = re.compile(
     re.I,
 )
 _NOT = re.compile(r"\b(?:not|n't|before|after|if|when|once|until|unless)\b", re.I)
-_CUES = words("call bridge warroom war")
+_CUES = words("call bridge zoom warroom war")
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:

@@ -12,31 +12,42 @@ from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
 _PROGRAMS = (
-    "kubectl|k9s|helm|docker|podman|crictl|aws|gcloud|gsutil|az|terraform|ansible|ansible-playbook|vault|consul|nomad|psql|"
-    "mysql|mysqladmin|redis-cli|mongo|mongosh|sqlite3|cqlsh|curl|wget|dig|nslookup|ping|traceroute|mtr|openssl|nc|ssh|scp|"
-    "rsync|systemctl|service|journalctl|dmesg|grep|egrep|zgrep|awk|sed|jq|cat|tail|head|less|find|ls|df|du|free|top|htop|ps|"
-    "lsof|netstat|ss|tcpdump|strace|iostat|vmstat|uptime|kill|killall|pkill|git|gh|make|npm|yarn|pip|python3?|ruby|rails|"
-    "rake|bundle|bin/\\w+|node|java|jstack|jmap|jcmd|rabbitmqctl|kafka-[\\w-]+|nginx|haproxy|varnishadm|chef-client|knife|"
+    "kubectl|k9s|helm|docker|podman|crictl|aws|gcloud|gsutil|az|terraform|ansible|ansible-playbook|vault|consul|"
+    "nomad|psql|"
+    "mysql|mysqladmin|redis-cli|mongo|mongosh|sqlite3|cqlsh|curl|wget|dig|nslookup|ping|traceroute|mtr|openssl|nc|"
+    "ssh|scp|"
+    "rsync|systemctl|service|journalctl|dmesg|grep|egrep|zgrep|awk|sed|jq|cat|tail|head|less|find|ls|df|du|free|top|"
+    "htop|ps|"
+    "lsof|netstat|ss|tcpdump|strace|iostat|vmstat|uptime|kill|killall|pkill|git|gh|make|npm|yarn|pip|python3?|ruby|"
+    "rails|"
+    "rake|bundle|bin/\\w+|node|java|jstack|jmap|jcmd|rabbitmqctl|kafka-[\\w-]+|nginx|haproxy|varnishadm|chef-client|"
+    "knife|"
     "puppet|salt|sudo|bash|sh|export|for|while|watch|echo|rm|mv|cp|chmod|chown|xargs|heroku|fly|flyctl|cf|oc|istioctl|"
-    "etcdctl|pg_\\w+|pt-[\\w-]+|gh-ost|crontab|iptables|ip|ifconfig|route|sysctl|ulimit|fdisk|mount|umount|tar|gzip|dd|nohup"
+    "etcdctl|pg_\\w+|pt-[\\w-]+|gh-ost|crontab|iptables|ip|ifconfig|route|sysctl|ulimit|fdisk|mount|umount|tar|gzip|"
+    "dd|nohup"
 )
 _SHELL = re.compile(
     rf"^(?:\$ |# |% |> |\S{{1,40}}@\S{{1,60}}[:~$#%]\S*\s?[$#%]\s)?\s*(?:(?:[A-Z_]+=\S+ )*)(?:{_PROGRAMS})(?:\s+\S|$)"
 )
 _PROMPT = re.compile(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w-]{1,40}=[#>]|mysql>|irb.{0,20}>|>>>|redis.{0,30}>) \S")
 _SQL = re.compile(
-    r"^\s*(?:--.{0,200}\n\s*)?(?:select\s.{1,2000}?\sfrom\s|select\s+[\w.*]+\(|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|explain\s|with\s+\w+\s+as\s*\(|"
-    r"alter\s+(?:table|system|index)|create\s+(?:table|index|unique)|drop\s+(?:table|index)|truncate\s|show\s+(?:processlist|full|tables|engine|variables|slave|replica)|"
+    r"^\s*(?:--.{0,200}\n\s*)?(?:select\s.{1,2000}?\sfrom\s|select\s+[\w.*]+\(|insert\s+into\s|update\s+\S+\s+set\s|"
+    r"delete\s+from\s|explain\s|with\s+\w+\s+as\s*\(|"
+    r"alter\s+(?:table|system|index)|create\s+(?:table|index|unique)|drop\s+(?:table|index)|truncate\s|"
+    r"show\s+(?:processlist|full|tables|engine|variables|slave|replica)|"
     r"vacuum\b|analyze\s|begin;|call\s+\w+\()",
     re.I | re.S,
 )
 _METRIC = re.compile(
-    r"^\s*(?:(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|absent)\s*(?:by\s*\(|without\s*\(|\()|index=\S|_sourceCategory=|"
-    r"fields\s+@|\{\w+=~?\"|source=\S+\s*\||[\w:.-]{1,80}:\S.{0,400}\|\s*(?:stats|count|where|timechart|parse|summarize))",
+    r"^\s*(?:(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|absent)\s*(?:by\s*\(|without\s*\(|"
+    r"\()|index=\S|_sourceCategory=|"
+    r"fields\s+@|\{\w+=~?\"|source=\S+\s*\||[\w:.-]{1,80}:\S.{0,400}\|\s*(?:stats|count|where|timechart|parse|"
+    r"summarize))",
     re.I,
 )
 _PRINTED = re.compile(
-    r"^\s*(?:[\[{]\s*$|[{\[]\"|\d{4}-\d\d-\d\d[T ]|\[?\d{1,2}/\w{3}/|\w{3}\s+\d{1,2} \d\d:\d\d|(?:ERROR|WARN|INFO|DEBUG|FATAL|CRITICAL)\b|Traceback|"
+    r"^\s*(?:[\[{]\s*$|[{\[]\"|\d{4}-\d\d-\d\d[T ]|\[?\d{1,2}/\w{3}/|\w{3}\s+\d{1,2} \d\d:\d\d|(?:ERROR|WARN|INFO|"
+    r"DEBUG|FATAL|CRITICAL)\b|Traceback|"
     r"(?:[\w.]+)?(?:Error|Exception)\b|at [\w.$]+\(|HTTP/\d|<[!?\w])"
 )
 

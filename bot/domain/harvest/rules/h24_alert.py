@@ -13,18 +13,23 @@ from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
 _FIRING = re.compile(
-    r"\[?\bFIRING\b|\bTRIGGERED\b|\btriggered\b|\bALERT(?:ING)?\b|\bALARM\b|\bCRITICAL\b|\bPROBLEM\b|\bDOWN\b|\balert(?:s|ing)? "
-    r"(?:is |are )?firing\b|\bis (?:down|failing|unreachable)\b|\balarm\b.{0,80}\bin (?:state )?ALARM\b|^new (?:alert|issue|incident)\b|"
-    r"\bincident (?:triggered|opened|created|declared)\b|\balert:|\b(?:above|below|exceed(?:s|ed)) (?:the )?threshold\b|\bpaged\b",
+    r"\[?\bFIRING\b|\bTRIGGERED\b|\btriggered\b|\bALERT(?:ING)?\b|\bALARM\b|\bCRITICAL\b|\bPROBLEM\b|\bDOWN\b|"
+    r"\balert(?:s|ing)? "
+    r"(?:is |are )?firing\b|\bis (?:down|failing|unreachable)\b|\balarm\b.{0,80}\bin (?:state )?ALARM\b|"
+    r"^new (?:alert|issue|incident)\b|"
+    r"\bincident (?:triggered|opened|created|declared)\b|\balert:|\b(?:above|below|exceed(?:s|"
+    r"ed)) (?:the )?threshold\b|\bpaged\b",
     re.MULTILINE,
 )
 _RECOVERED = re.compile(
-    r"\bRESOLVED\b|\bRECOVER(?:Y|ED)\b|\brecovered\b|^\W*(?:\[?OK\]?\b|UP\b)|\b(?:alert|monitor|incident|alarm|check)\b.{0,80}"
+    r"\bRESOLVED\b|\bRECOVER(?:Y|ED)\b|\brecovered\b|^\W*(?:\[?OK\]?\b|UP\b)|\b(?:alert|monitor|incident|alarm|"
+    r"check)\b.{0,80}"
     r"\b(?:resolved|recovered|closed|cleared|back to normal|is OK)\b|^resolved\b",
     re.MULTILINE,
 )
 _PAGES = re.compile(
-    r"\bpag(?:ed|ing|er)|pagerduty|opsgenie|victorops|on-?call\b|splunk on-call|squadcast|incident\.io|notified|xmatters",
+    r"\bpag(?:ed|ing|er)|pagerduty|opsgenie|victorops|on-?call\b|splunk on-call|squadcast|incident\.io|notified|"
+    r"xmatters",
     re.I,
 )
 _TALKS_BACK = re.compile(
@@ -51,14 +56,16 @@ def find_alert(note: Note, ctx: Context) -> Iterable[Finding]:
 ALERT = Rule(
     "H-24",
     "An alert",
-    words("firing triggered alert alerts alerting alarm critical problem down failing unreachable incident issue threshold",
+    words("firing triggered alert alerts alerting alarm critical problem down failing unreachable incident issue "
+          "threshold",
           "paged resolved recovery recovered ok up closed cleared normal"),
     find_alert,
     bots=True,
 )  # fmt: skip
 
 _STATE = re.compile(
-    r"\b(?:incident )?(?P<what>status|state|severity|priority)(?: was| has been| is)? ?(?:now|changed|updated|set|moved|upgraded|downgraded|:.{0,40}(?:→|->|=>))|"
+    r"\b(?:incident )?(?P<what>status|state|severity|priority)(?: was| has been| is)? ?(?:now|changed|updated|set|"
+    r"moved|upgraded|downgraded|:.{0,40}(?:→|->|=>))|"
     r"\bincident\b.{0,60}\b(?P<act>declared|created|opened|started|reopened|resolved|closed|mitigated|escalated)\b|"
     r"\b(?P<act2>declared|opened|started|resolved|closed|reopened) (?:a |an |the |this )?(?:new )?incident\b",
     re.I,

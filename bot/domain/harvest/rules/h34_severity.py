@@ -14,16 +14,21 @@ from bot.domain.harvest.vocabulary import words
 
 _SEV = r"(?:sev(?:erity)?[ -]?|p(?:riority)?-?)([0-5])\b"
 _CHANGE = re.compile(
-    rf"\b(?:declar\w+|upgrad\w+|downgrad\w+|escalat\w+|rais\w+|bump\w*|lower\w*|chang\w+|mov\w+|mak\w+|call\w*|call it|treat\w*|set|setting|"
-    rf"promot\w+|demot\w+|reclassif\w+|open\w*|start\w*)\b(?: \S+){{0,6}}? (?:as |to |at |a |an |from \S+ (?:to|→|->) )*{_SEV}",
+    rf"\b(?:declar\w+|upgrad\w+|downgrad\w+|escalat\w+|rais\w+|bump\w*|lower\w*|chang\w+|mov\w+|mak\w+|call\w*|"
+    rf"call it|treat\w*|set|setting|"
+    rf"promot\w+|demot\w+|reclassif\w+|open\w*|start\w*)\b(?: \S+){{0,6}}? (?:as |to |at |a |an |from \S+ (?:to|→|"
+    rf"->) )*{_SEV}",
     re.I,
 )
 _STATE = re.compile(
-    rf"\b(?:this is|it's|it is|that's|we(?:'re| are)(?: in| at)?|now|incident is)(?: now| officially| in| at| still| currently| all)* (?:a |an |the )?{_SEV}",
+    rf"^(?:ok(?:ay)?[,. ]+)?(?:a )?{_SEV}\W*(?:$|[.!,;:–—-] )|"
+    rf"\b(?:this is|it's|it is|that's|we(?:'re| are)(?: in| at)?|now|incident is)(?: now| officially| in| at| still|"
+    rf" currently| all)* (?:a |an |the )?{_SEV}",
     re.I,
 )
 _BOT = re.compile(
-    rf"\b(?:severity|priority)\b.{{0,40}}?(?:→|->|=>|\bto\b|:|\bis now\b).{{0,20}}?(?:sev(?:erity)?[ -]?|p-?)?([0-5])\b",
+    r"\b(?:severity|priority)\b.{0,40}?(?:→|->|=>|\bto\b|:|\bis now\b).{0,20}?(?:sev(?:erity)?[ -]?|"
+    r"p-?)?([0-5])\b",
     re.I,
 )
 _TOPIC = re.compile(_SEV, re.I)

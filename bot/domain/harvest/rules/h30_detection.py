@@ -1,0 +1,52 @@
+"""H-30: something is seen to be wrong, by the people of the channel or by those who told them."""
+
+from bot.domain.harvest.finding import TimelineKind
+from bot.domain.harvest.phrase import phrase_rule
+from bot.domain.harvest.vocabulary import words
+
+_GONE_BAD = (
+    r"down|unavailable|unreachable|failing|broken|degraded|timing out|erroring(?: out)?|stuck|hung|hanging|crashing|"
+    r"crash[- ]?looping|not responding|unresponsive|offline|throwing (?:errors|5\d\ds?|5xx)|not (?:working|loading|"
+    r"processing)|"
+    r"returning (?:errors|5\d\ds?|5xx)|overloaded|saturated|maxed out|full|backing up|backed up|very slow|"
+    r"really slow|dead"
+)
+
+DETECTED = phrase_rule(
+    "H-30",
+    "Something is seen to be wrong",
+    TimelineKind.detection,
+    words(
+        "seeing getting experiencing observing noticing noticed see reporting reports reported complaining down "
+        "unavailable",
+        "unreachable failing broken degraded timing erroring stuck hung hanging crashing crashlooping crash offline "
+        "overloaded",
+        "firing fired triggered spike spiking spiked unresponsive responding elevated alert alerts alarm alarms slow "
+        "unable",
+        "can't cannot outage saturated maxed backing backed returning throwing dead loading reporting",
+    ),
+    r"\b(?:seeing|getting|experiencing|observing|noticed|noticing|see|saw|have) (?:\S+ ){0,4}?(?:errors?|5\d\ds?|"
+    r"5xx(?:s)?|timeouts?|"
+    r"failures?|exceptions?|latency|alerts?|spikes?|reports|complaints|pages|outage|drops?|degradation|slowness|slow|"
+    r"packet loss|lag|issues)\b",
+    rf"\b(?:is|are|'s|'re|seems?(?: to be)?|appears?(?: to be)?|looks?|went|gone|has been|have been|keeps?) (?:all |"
+    rf"still |now |currently |completely |"
+    rf"partially |mostly |just )?(?:{_GONE_BAD})(?! to\b)",
+    r"\b(?:customers?|users?|people|clients|merchants|folks|support)(?: \w+){0,2} (?:are |is |have |"
+    r"has )?(?:reporting|reported|complain\w*|"
+    r"seeing|unable|can't|cannot|getting)\b",
+    r"\b(?:alerts?|alarms?|monitors?|monitoring|pagerduty)(?: \w+){0,3}? (?:firing|fired|went off|going off|"
+    r"triggered|tripped|paging)\b",
+    r"\breports? (?:of|from|coming in|that)\b.{0,80}\b(?:customers?|users?|errors?|slow|down|fail\w*|unable|can't|"
+    r"issues?|problems?|outage)",
+    r"\b(?:customer|user|support|multiple|several|many|more|lots of) reports\b|\breports\b.{0,60}\bcoming in\b",
+    r"\b(?:spik(?:ed|ing|e in)|dropp(?:ed|ing) (?:to|off|sharply)|(?:big|sharp|huge|sudden) (?:spike|drop|increase|"
+    r"dip))\b",
+    unless=r"\b(?:no longer|not seeing|n't see|no (?:more )?(?:errors|alerts|reports|spikes)|stopped|if we|see if|"
+    r"used to|going down|"
+    r"write that down|slow(?:ly)? (?:down|roll)|break it down|calm(?:ed|ing)? down|in case|should see|will see|"
+    r"boils? down)\b",
+    asked_too=True,
+)
+
+RULES = (DETECTED,)

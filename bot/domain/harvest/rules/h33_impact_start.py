@@ -1,0 +1,22 @@
+"""H-33: when it began, in the words of somebody who found out."""
+
+from bot.domain.harvest.finding import TimelineKind
+from bot.domain.harvest.phrase import phrase_rule
+from bot.domain.harvest.vocabulary import words
+
+BEGAN = phrase_rule(
+    "H-33",
+    "When it began",
+    TimelineKind.impact_start,
+    words("started began begin since onset beginning first start starting impact"),
+    r"\b(?:started|began|begins|beginning|starting|onset|start(?:ed)? (?:happening|seeing|failing)|first (?:seen|"
+    r"error|errors|occurrence|failure|alert)|impact (?:start|began|started))"
+    r"(?: \w+){0,6}?\W{1,3}(?:at |around |about |from |~|@ ?|just |right |after |since )*~?\d{1,2}[:.]\d\d",
+    r"\bsince (?:about |around |roughly |~)?\d{1,2}[:.]\d\d\b",
+    r"\b(?:started|began)(?: \w+){0,4} (?:about |around |~|roughly )?(?:\d{1,3}|an?|few) ?(?:m|mins?|minutes?|h|hrs?|"
+    r"hours?) ago\b",
+    unless=r"\b(?:meeting|call|standup|lunch|shift)\b",
+    told=True,
+)
+
+RULES = (BEGAN,)
