@@ -93,15 +93,8 @@ class Server:
         await site.start()
         port = self._runner.addresses[0][1]
         shown = "127.0.0.1" if self.options.host in ("0.0.0.0", "::") else self.options.host
-        self._rebase(f"http://{shown}:{port}")
+        self.world.move_to(f"http://{shown}:{port}")
         return self.handles()
-
-    def _rebase(self, base: str) -> None:
-        old, self.world.base_url = self.world.base_url, base
-        for file in self.world.files.values():
-            for key in ("url_private", "url_private_download", "permalink", "permalink_public"):
-                if key in file:
-                    file[key] = base + file[key].removeprefix(old)
 
     def handles(self) -> Json:
         """Addresses and the tokens of the first app."""

@@ -113,7 +113,8 @@ async def reset(desk: Desk, body: Json) -> Json:
     """The workspace as it was at the start, tokens and ids included; connections stay."""
     desk.events.cancel()
     fresh = desk.renew()
-    kept = {"listeners": desk.world.listeners, "base_url": desk.world.base_url}
+    fresh.move_to(desk.world.base_url)
+    kept = {"listeners": desk.world.listeners}
     desk.world.__dict__.update({**fresh.__dict__, **kept})
     desk.api.faults.clear()
     desk.api.rates.clear()

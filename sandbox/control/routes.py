@@ -9,11 +9,11 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.control import acts, levers, modals, presses, sees
+from sandbox.control import acts, changes, levers, modals, presses, sees
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal, SlackError
 
-ACTS: dict[str, Callable[[Desk, Json], Any]] = {**acts.ACTS, **presses.ACTS, **modals.ACTS}
+ACTS: dict[str, Callable[[Desk, Json], Any]] = {**acts.ACTS, **changes.ACTS, **presses.ACTS, **modals.ACTS}
 
 
 def add(app: web.Application, desk: Desk, prefix: str = "/control") -> None:

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from sandbox.spec import files
 from sandbox.spec.types import words
 
 TIERS: dict[int, int] = {1: 1, 2: 20, 3: 50, 4: 100}
@@ -58,6 +57,5 @@ def _method(name: str, row: dict[str, Any]) -> Method:
 @cache
 def table() -> dict[str, Method]:
     """Every method this sandbox has a rule for, by name; what has no handler answers unknown_method."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows = yaml.load(Path(__file__).with_name("methods.yml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    rows = files.mapping(Path(__file__).with_name("methods.yml"), "table of methods")
     return {name: _method(name, row) for name, row in rows.items()}

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from sandbox.spec import events, methods
+from sandbox.spec import events, files, methods
 from sandbox.spec.types import Json
 
 
@@ -86,11 +84,8 @@ def _dig(node: Any, *path: str) -> Any:
 
 
 def read_manifest(path: Path) -> Json:
-    """A manifest in YAML or JSON. ValueError when it is not a mapping."""
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    if not isinstance(loaded, dict):
-        raise ValueError(f"{path} holds no Slack manifest")
-    return loaded
+    """A manifest in YAML or JSON. OSError, or ValueError when it is not a mapping."""
+    return files.mapping(path, "Slack manifest")
 
 
 def bot_name(manifest: Json, fallback: str) -> str:

@@ -6,8 +6,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from sandbox.spec import files
 from sandbox.spec.types import Json, words
 from sandbox.world import apps, install, times
 from sandbox.world.channels import Channel
@@ -73,10 +72,7 @@ def set_clock(world: World, now: object = None) -> None:
 
 
 def _yaml(path: Path) -> Json:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    given = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
-    if not isinstance(given, dict):
-        raise ValueError(f"{path} holds no workspace")
+    given = files.mapping(path, "workspace")
     unknown = set(given) - {"team", "seed", "start", "now", "defaults", "users", "usergroups", "channels", "apps"}
     if unknown:
         raise ValueError(f"{path}: unknown keys {sorted(unknown)}")

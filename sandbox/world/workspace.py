@@ -66,6 +66,14 @@ class World:
         self.views = Views(self.ids)
         self._last_ts = 0
 
+    def move_to(self, base: str) -> None:
+        """Tell the world its address; files that were there before learn it too."""
+        old, self.base_url = self.base_url, base
+        for file in self.files.values():
+            for key in ("url_private", "url_private_download", "permalink", "permalink_public"):
+                if key in file:
+                    file[key] = base + file[key].removeprefix(old)
+
     def announce(self, event: Json, channel: Channel | None = None) -> None:
         """Tell every listener of an event in the shape of the Events API; names that begin with `sandbox.` are for pages only."""
         for listener in self.listeners:

@@ -127,7 +127,12 @@ def test_an_app_that_is_down_is_a_connection_failed(start):
 def test_an_answer_after_three_seconds_is_too_late(start, http):
     slack = start(deliver=http.url, clock="real")
     release = threading.Event()
-    http.answer = lambda request: (200, "", {}) if release.wait(10) else (200, "", {})
+
+    def late(request):
+        release.wait(10)
+        return 200, "", {}
+
+    http.answer = late
     try:
         answer = slack.act.command("aino", "#inc", "/help-me")
     finally:
