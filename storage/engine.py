@@ -67,8 +67,9 @@ def _open_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(conn: Connection) -> None:
     options = conn.get_execution_options()
-    conn.exec_driver_sql(f"PRAGMA busy_timeout={int(options.get(PATIENCE, 5000))}")
-    conn.exec_driver_sql(f"PRAGMA query_only={int(options.get(READ_ONLY, False))}")
+    driver: Any = conn.connection.dbapi_connection
+    driver.execute(f"PRAGMA busy_timeout={int(options.get(PATIENCE, 5000))}").close()
+    driver.execute(f"PRAGMA query_only={int(options.get(READ_ONLY, False))}").close()
     conn.exec_driver_sql("BEGIN IMMEDIATE" if options.get(IMMEDIATE) else "BEGIN")
 
 

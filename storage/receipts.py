@@ -32,8 +32,7 @@ class SqlReceipts:
     def add(self, team_id: str, key: str, answer: Mapping[str, Json], at: datetime) -> None:
         """Keep the answer. Raises Outdated when there is one already: the same payload was accepted at this moment."""
         row = {"team_id": team_id, "key": _short(key), "answer": dict(answer), "at": at}
-        new = statements.insert(self._conn, _R).values(row).on_conflict_do_nothing()
-        if not statements.count(self._conn, new):
+        if not statements.count(self._conn, statements.insert(self._conn, _R).on_conflict_do_nothing(), row):
             raise Outdated("The same payload was accepted at this moment; nothing was saved twice.")
 
     def purge(self, before: datetime) -> int:

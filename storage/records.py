@@ -18,6 +18,7 @@ _TIMES = ("started_at", "detected_at", "resolved_at")
 _ROLES = ("ic", "deputy", "shadow", "scribe", "ic_assumed")
 _SPECIAL = {*_TIMES, *_ROLES, "weekend", "services", "status", "owner_state"}
 _PLAIN = tuple(column.name for column in _T.columns if column.name not in _SPECIAL)
+_SAVE = _T.update().where(_T.c.id == sa.bindparam("this"), _T.c.version == sa.bindparam("before"))
 _CHANGED = "Somebody else changed it at this moment; nothing was saved."
 
 
@@ -38,15 +39,15 @@ class SqlRecords:
 
     def add(self, postmortem: Postmortem) -> None:
         """Insert. Raises Outdated when the channel got a current record, or the team this number, in the meantime."""
-        new = statements.insert(self._conn, _T).values(to_row(postmortem))
-        if not statements.count(self._conn, new.on_conflict_do_nothing()):
+        new = statements.insert(self._conn, _T).on_conflict_do_nothing()
+        if not statements.count(self._conn, new, to_row(postmortem)):
             raise Outdated(_CHANGED)
 
     def save(self, postmortem: Postmortem) -> None:
         """Update where the stored version is the one before; raises Outdated otherwise."""
-        before = (_T.c.id == postmortem.id, _T.c.version == postmortem.version - 1)
+        row = to_row(postmortem) | {"this": postmortem.id, "before": postmortem.version - 1}
         try:
-            saved = self._conn.execute(_T.update().where(*before).values(to_row(postmortem))).rowcount
+            saved = self._conn.execute(_SAVE, row).rowcount
         except sa.exc.IntegrityError as error:
             raise Outdated(_CHANGED) from error
         if not saved:

@@ -33,9 +33,9 @@ def insert(conn: Connection, table: sa.Table) -> postgresql.Insert:
     return cast(postgresql.Insert, sqlite.insert(table))
 
 
-def count(conn: Connection, statement: postgresql.Insert) -> int:
+def count(conn: Connection, statement: postgresql.Insert, new_row: Mapping[str, Any] | None = None) -> int:
     """Run an INSERT; how many rows it wrote. Only on request does SQLAlchemy keep this number of an INSERT."""
-    return conn.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+    return conn.execute(statement, new_row, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def upsert(conn: Connection, table: sa.Table, new_rows: Sequence[Mapping[str, Any]]) -> None:

@@ -97,7 +97,8 @@ class Outbox(Protocol):
     def put(self, *rows: Outgoing) -> None:
         """Write rows. A key that stands already: nothing happens, or with `again` it is re-opened (state open, attempts 0, generation + 1,
         new payload; while leased only the generation, payload and due_at change, so that the worker's mark leaves it open).
-        A row that is open anyway keeps the earlier of both due times, so that a stream of changes never pushes it away."""
+        A row that is open anyway keeps the earlier of both due times, so that a stream of changes never pushes it away; and one
+        that was tried keeps attempts 1 and its first attempt, so that it is looked for before it is tried again."""
         ...
 
     def claim(self, lane: Lane, *, by: str, limit: int, lease: timedelta) -> Sequence[Row]:
@@ -114,12 +115,13 @@ class Outbox(Protocol):
     def later(self, row: Row, by: str, *, wait: timedelta, error: str | None, keep_attempts: bool) -> bool:
         """Give the lease back, due again after `wait`.
 
-        With `keep_attempts=False` this claim is not counted: a rate limit, or progress.
+        With `keep_attempts=False` this claim is not counted (a rate limit, or progress): the attempts go back to 0, or to 1 when
+        earlier claims were counted, so that whoever looks before a second try (`attempts > 1`) still looks.
         """
         ...
 
     def give_up(self, row: Row, by: str, error: str, *, dead: bool = True) -> bool:
-        """Mark dead (shown to people), or cancelled (obsolete, dead=False)."""
+        """Mark dead (shown to people), or cancelled (obsolete, dead=False); left open if the generation rose meanwhile, as with `done`."""
         ...
 
     def cancel(self, postmortem_id: str, keys: Iterable[str]) -> int:
@@ -210,7 +212,10 @@ class Harvests(Protocol):
         ...
 
     def touch_thread(self, team_id: str, channel_id: str, ts: str) -> bool:
-        """A reply was posted: the thread is to be read again. False when no open record knows it."""
+        """A reply was posted: the thread of that message is to be read again, also when it had no replies so far.
+
+        False when no open record has stored the message.
+        """
         ...
 
     def counts(self, state: HarvestState) -> HarvestCounts:

@@ -229,6 +229,16 @@ def test_open_rows_are_cancelled_by_key(put, claim, mark, a_row):
     assert mark("cancel", "pm1", []) == 0
 
 
+def test_leases_of_a_process_that_is_gone_are_let_end_soon(put, claim, mark, a_row, shift):
+    put(a_row("a"), a_row("b"), a_row("free"))
+    claim("gone", limit=1, lease=HOUR)
+    claim("gone", limit=1, lease=MINUTE / 2)
+    assert mark("release", MINUTE) == 1
+    assert [row.key for row in claim()] == ["free"]
+    shift[0] = 2 * MINUTE
+    assert [row.key for row in claim("w2")] == ["a", "b", "free"]
+
+
 class TestWritingAKeyAgain:
     @pytest.mark.parametrize("end", ["done", "dead", "cancelled"])
     def test_reopens_a_row_that_has_ended(self, put, claim, mark, a_row, end):

@@ -41,6 +41,15 @@ def test_a_whole_workspace_is_written_at_once(write):
         assert list(unit.people.all("T1").values()) == many
 
 
+def test_some_people_are_found_however_many_are_asked_for(write):
+    with write() as unit:
+        unit.people.put("T1", [ANN, BOB])
+        unit.people.put("T2", [replace(ANN, user_id="U3")])
+        assert unit.people.some("T1", ["U2", "U3", "U1", "U1", "nobody"]) == {"U1": ANN, "U2": BOB}
+        assert unit.people.some("T1", (f"U{number}" for number in range(40_000))) == {"U1": ANN, "U2": BOB}
+        assert unit.people.some("T1", []) == {}
+
+
 def test_the_reading_of_the_list_can_be_resumed(write, noon):
     with write() as unit:
         assert unit.people.sync_cursor("T1") is None

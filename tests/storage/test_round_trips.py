@@ -4,7 +4,7 @@ back as a visible replacement, since neither database nor wire takes both."""
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
 
 import pytest
@@ -125,6 +125,8 @@ def cleaned(value):
     """The value as it must come back."""
     if isinstance(value, str) and not isinstance(value, Enum):
         return types.clean(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)  # an hour that a zone has twice equals nothing in another zone
     if dataclasses.is_dataclass(value):
         return type(value)(**{field.name: cleaned(getattr(value, field.name)) for field in dataclasses.fields(value)})
     return tuple(cleaned(each) for each in value) if isinstance(value, tuple) else value
