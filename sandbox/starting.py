@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -30,8 +31,10 @@ def process(options: Json) -> Started:
             command.append(flag)
         elif value is not None and value is not False:
             command += [flag, str(value)]
-    root = Path(__file__).resolve().parent.parent
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root)  # noqa: S603
+    root = str(Path(__file__).resolve().parent.parent)
+    known = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(known)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)  # noqa: S603
     line = process.stdout.readline() if process.stdout else ""
     if not line:
         raise RuntimeError(f"the sandbox did not start, exit status {process.wait()}")

@@ -46,7 +46,7 @@ class Events:
             return
         for app in self._world.apps:
             if self._may_hear(app, event, channel):
-                body = {key: value for key, value in event.items() if key != "sandbox_app"}
+                body = _for(app, event)
                 event_id = self._world.ids.new("Ev")
                 outer = payloads.event(self._world, app, body, channel, event_id)
                 self._dispatch(app, json.loads(json.dumps(outer)))
@@ -130,6 +130,15 @@ class Events:
             task.cancel()
         self.held.clear()
         self._swap = None
+
+
+def _for(app: App, event: Json) -> Json:
+    """The event as this app gets it: without the sandbox's own marks, and without an e-mail it may not read."""
+    body = {key: value for key, value in event.items() if key != "sandbox_app"}
+    if event["type"] in ("user_change", "team_join") and "users:read.email" not in app.scopes:
+        profile = {key: value for key, value in body["user"]["profile"].items() if key != "email"}
+        body["user"] = {**body["user"], "profile": profile}
+    return body
 
 
 def _needs(kind: str, channel: Channel | None) -> tuple[str, tuple[str, ...]]:

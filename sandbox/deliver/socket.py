@@ -25,7 +25,7 @@ class Connection:
     app: str
     socket: web.WebSocketResponse
     number: int
-    sent: list[str] = field(default_factory=list)
+    sent: set[str] = field(default_factory=set)
 
 
 class Hub:
@@ -48,7 +48,7 @@ class Hub:
         app = self._world.tickets.sockets.pop(request.query.get("ticket", ""), None)
         if app is None:
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=404)
-        socket = web.WebSocketResponse(max_msg_size=0)
+        socket = web.WebSocketResponse(max_msg_size=0, timeout=1.0)
         await socket.prepare(request)
         if len(self.of(app)) >= MAX_CONNECTIONS:
             await socket.send_json(_disconnect("too_many_websockets"))
@@ -120,7 +120,7 @@ class Hub:
             waiting: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
             self._waiting[key] = waiting
             self._known.add(key)
-            connection.sent.append(key)
+            connection.sent.add(key)
             try:
                 await connection.socket.send_json(envelope)
             except ConnectionError:

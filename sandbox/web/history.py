@@ -55,7 +55,7 @@ def replies(call: Call) -> Json:
     channel = call.channel()
     call.history_scope(channel)
     if call.me not in channel.members:
-        raise SlackError("channel_not_found")
+        raise SlackError("not_in_channel")
     book = channel.messages
     given = call.ts("ts", "thread_not_found") or ""
     parent = _parent(call, given)

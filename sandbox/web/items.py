@@ -49,9 +49,7 @@ def pins_list(call: Call) -> Json:
 
 
 def _reaction(call: Call) -> tuple[Channel, str, str]:
-    channel = call.channel()
-    if call.me not in channel.members:
-        raise SlackError("no_access" if channel.kind == "public" else "channel_not_found")
+    channel = call.joined()
     if channel.archived:
         raise SlackError("is_archived")
     name = call.text("name").strip(":")

@@ -41,8 +41,10 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Sandbox]]:
         return running[-1]
 
     yield starter
+    against_itself = [row for sandbox in running for row in sandbox.violations() if row["kind"] == "sandbox"]
     for sandbox in running:
         sandbox.stop()
+    assert against_itself == []
 
 
 @pytest.fixture

@@ -14,11 +14,14 @@ from slack_sdk import WebClient
 from sandbox.client import Sandbox
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
 
 
 def test_it_prints_one_line_and_ends_with_zero_on_a_signal():
     for number in (signal.SIGTERM, signal.SIGINT):
-        with subprocess.Popen([sys.executable, "-m", "sandbox"], stdout=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(
+            [sys.executable, "-m", "sandbox"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as process:
             handles = json.loads(process.stdout.readline())
             process.send_signal(number)
             assert process.wait(10) == 0
@@ -36,7 +39,9 @@ def test_it_prints_one_line_and_ends_with_zero_on_a_signal():
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(arguments, status, words):
-    done = subprocess.run([sys.executable, "-m", "sandbox", *arguments], capture_output=True, text=True, timeout=20)
+    done = subprocess.run(
+        [sys.executable, "-m", "sandbox", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=20
+    )
     assert done.returncode == status
     assert words in done.stderr
     assert "Traceback" not in done.stderr
@@ -66,5 +71,5 @@ def test_strict_ends_with_one_after_a_violation(strict, status):
 
 def test_it_imports_nothing_of_any_app():
     code = "import sandbox.__main__, sys; print([m for m in sys.modules if m.split('.')[0] in ('bot','storage','demo','app')])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"

@@ -1,0 +1,44 @@
+"""The tables that the sandbox works by, held against each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.spec import events, methods
+from sandbox.web.methods import METHODS
+from sandbox.world import apps
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_every_method_with_a_handler_stands_in_the_table(name):
+    assert name in methods.table()
+
+
+def test_required_arguments_are_known_ones():
+    for method in methods.table().values():
+        assert set(method.required) | set(method.enums) | set(method.lengths) <= method.args
+
+
+@pytest.mark.parametrize(
+    ("name", "tier"),
+    [
+        ("conversations.list", 2),
+        ("users.list", 2),
+        ("pins.add", 2),
+        ("conversations.history", 3),
+        ("chat.update", 3),
+        ("users.info", 4),
+        ("views.open", 4),
+        ("chat.postMessage", 0),
+        ("auth.test", 0),
+    ],
+)
+def test_tiers_are_slacks(name, tier):
+    assert methods.table()[name].tier == tier
+
+
+def test_the_app_without_a_manifest_may_call_and_hear_everything():
+    app = apps.permissive_manifest()
+    held = set(app["oauth_config"]["scopes"]["bot"])
+    assert all(not m.scopes or held & set(m.scopes) for m in methods.table().values())
+    assert set(app["settings"]["event_subscriptions"]["bot_events"]) >= set(events.SCOPES)
