@@ -20,7 +20,9 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
     """0 when all went as expected, 1 when something did not, 2 for a mistake in what was typed."""
-    parser = _Parser(prog="app.py demo", description="Play an incident on a local Slack, under ./var/demo/.")
+    parser = _Parser(
+        prog="app.py demo", description="Play an incident on a local Slack, under ./var/demo/.", allow_abbrev=False
+    )
     parser.add_argument("--once", action="store_true", help="end by itself, instead of serving until Ctrl-C")
     parser.add_argument(
         "--without",

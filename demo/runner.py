@@ -123,10 +123,12 @@ class _Demo:
         self.tell.heading("A local Slack and the bot")
         slack = self.stage.start_slack(self.story, children, watch)
         people = slack.see("people")["users"]
-        self.tell.line("sandbox", f"{slack.url} with {count(len(people), 'user')} and #{self.story.channel.name}")
-        self.stage.start_bot(slack, children, watch)
+        said = f"{slack.url} with {count(len(people), 'user')} and #{self.story.channel.name}"
+        self.tell.line("sandbox", f"{said} (process {children.running[-1].process.pid})")
+        bot = self.stage.start_bot(slack, children, watch)
         sockets = slack.see("state")["connections"]
-        self.tell.line("bot", f"app.py serve, {count(sockets, 'connection')} by Socket Mode")
+        said = f"app.py serve, {count(sockets, 'connection')} by Socket Mode"
+        self.tell.line("bot", f"{said} (process {bot.process.pid})")
         return slack
 
     def _end(self, slack: Sandbox, document: Path | None, watch: Watch) -> None:

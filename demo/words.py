@@ -9,8 +9,8 @@ from typing import Any
 Json = dict[str, Any]
 
 _TOKEN = re.compile(r"<([^<>]*)>")
-_EMOJI = re.compile(r":[a-z0-9_+-]+: ?")
-_BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z+-][a-z0-9_+-]*:(?![\w:]) ?")
+_BOLD = re.compile(r"(?<![\w*])\*(?!\s)([^*\n]+)(?<!\s)\*(?![\w*])")
 _INVISIBLE = re.compile(r"[\u2060\u2066-\u2069]")
 
 
