@@ -68,7 +68,7 @@ def analyse(
     edit counts). Without a `window` nothing is cut off."""
     ctx = _context(messages, people, own_bot_user)
     found = _ask(ctx, first=True)
-    ctx.claims = tuple(each for each in found if isinstance(each, RoleClaim))
+    ctx.know(each for each in found if isinstance(each, RoleClaim))
     end = _end(found, window)
     ctx.ended_at = end.at if end else _over(found, window)
     found += _ask(ctx, first=False)

@@ -3,6 +3,7 @@ words, lets a rule be asked only about messages that hold one of its cue words; 
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.domain.harvest import text
-from bot.domain.harvest.finding import RoleClaim
+from bot.domain.harvest.finding import Role, RoleClaim
 from bot.domain.harvest.message import FileRef, Message, from_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.vocabulary import words
@@ -23,7 +24,7 @@ _NO_TALK = words(
     "app_conversation_join channel_canvas_updated ekm_access_denied joiner_notification",
 )
 _TOPIC = frozenset(("channel_topic", "group_topic"))
-_SIGHT = 4000  # no rule looks further into one line than this
+_SIGHT = 2000  # no rule looks further into one line than this
 _FAR = 12  # nor further than this many messages around
 
 
@@ -56,7 +57,9 @@ class Note:
         """The lines in the author's own words, none longer than a rule needs to look."""
         own = (line for line in self.lines if not line.quoted)
         return tuple(
-            line if len(line.text) <= _SIGHT else text.Line(line.number, line.text[:_SIGHT], line.said[:_SIGHT])
+            line
+            if len(line.text) <= _SIGHT
+            else text.Line(line.number, line.text[:_SIGHT], line.said[:_SIGHT], line.kept[:_SIGHT])
             for line in own
         )
 
@@ -120,6 +123,7 @@ class Context:
         self.notes = tuple(notes)
         self.directory = directory
         self.claims: tuple[RoleClaim, ...] = ()
+        self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.ended_at: datetime | None = None
         self._rooms: dict[str, list[Note]] = {}
         self._place: dict[str, tuple[str, int]] = {}
@@ -129,23 +133,22 @@ class Context:
             self._place[note.message.ts] = (note.room, len(room))
             room.append(note)
 
+    def know(self, claims: Iterable[RoleClaim]) -> None:
+        """Takes in the role claims of the first pass, in order of time."""
+        self.claims = tuple(claims)
+        scribes = [claim for claim in self.claims if claim.role is Role.scribe]
+        self._scribes = ([claim.at for claim in scribes], [claim.user_id for claim in scribes])
+
+    def scribe_at(self, at: datetime) -> str | None:
+        """Who was scribe at an instant, after the message that named them."""
+        place = bisect.bisect_left(self._scribes[0], at)
+        return self._scribes[1][place - 1] if place else None
+
     def after(self, note: Note, seconds: float, most: int = _FAR) -> Iterator[Note]:
         """The next notes of the same thread (or of the channel), no later than `seconds`."""
         room, place = self._place[note.message.ts]
         for other in self._rooms[room][place + 1 : place + 1 + most]:
             if (other.at - note.at).total_seconds() > seconds:
-                return
-            yield other
-
-    def before(self, note: Note, seconds: float, most: int = _FAR) -> Iterator[Note]:
-        """The notes ahead of this one, the nearest first; a thread's parent is the first of its thread."""
-        room, place = self._place[note.message.ts]
-        near = self._rooms[room][max(0, place - most) : place]
-        parent = self._by_ts.get(room)
-        if parent is not None and place < most:
-            near = [parent, *near]
-        for other in reversed(near):
-            if (note.at - other.at).total_seconds() > seconds:
                 return
             yield other
 

@@ -70,6 +70,11 @@ def asks_or_supposes(line: str) -> bool:
     return is_question(line) or bool(_HYPOTHETICAL.match(line))
 
 
+def _untimed(said: str, note: Note) -> str:
+    written = times.leading(said, note.at) if said[:1] in "0123456789[(~" else None
+    return written[1] if written else said
+
+
 def _sentences(said: str) -> list[str]:
     return _SENTENCE.split(said)[:20] if len(said) > 20 else [said]
 
@@ -116,12 +121,11 @@ def phrase_rule(
             yield found_at(note, line, ctx, kind, rule_id, confidence, told=told)
 
     def matching(note: Note) -> Iterator[text.Line]:
-        if cues is None and not wanted.search(note.message.text):
-            return
         for line in note.talk:
-            if wanted.search(line.said) is None:
+            whole = _untimed(line.said, note)
+            if wanted.search(whole) is None:
                 continue
-            if any(_holds(said, wanted, refused, asked_too=asked_too) for said in _sentences(line.said)):
+            if any(_holds(said, wanted, refused, asked_too=asked_too) for said in _sentences(whole)):
                 yield line
 
     return Rule(rule_id, title, cues, find, first=first, bots=bots)

@@ -22,13 +22,20 @@ NameOf = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, plain. `number` counts from 0 in the message; `said` is the line without what is struck out."""
+    """One line, plain. `number` counts from 0 in the message. `said` is the line for the rules to read: without what
+    is struck out, apostrophes straight; `kept` is the same, letter for letter, as it was typed."""
 
     number: int
     text: str
     said: str
+    kept: str = ""
     quoted: bool = False
     bullet: bool = False
+
+    def as_typed(self, part: str) -> str:
+        """A part of `said` as it was typed."""
+        place = self.said.find(part)
+        return self.kept[place : place + len(part)] if place >= 0 and len(self.kept) == len(self.said) else part
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +139,9 @@ def _line(number: int, raw: str, name_of: NameOf, quoted: bool) -> Line:
     if "*" in text or "_" in text:
         text, again = _without_lead(unmark(text).strip())
         bullet = bullet or again
-    said = _STRUCK.sub("", text).strip() if "~" in text else text
-    return Line(number, text, said, quoted, bullet)
+    kept = _STRUCK.sub("", text).strip() if "~" in text else text
+    said = kept if kept.isascii() else kept.replace("’", "'").replace("\u2018", "'")
+    return Line(number, text, said, kept, quoted, bullet)
 
 
 def _without_lead(text: str) -> tuple[str, bool]:

@@ -72,7 +72,7 @@ def _todo(
         thread_ts=note.message.thread_ts if note.message.is_reply else None,
         line=line.number,
         user_id=note.author,
-        text=text.clip(said),
+        text=text.clip(line.as_typed(said)),
         detail=text.clip("\n".join(each.text for each in detail)),
         assignee=assignee.of(said, who, note, ctx),
         rule="H-01",

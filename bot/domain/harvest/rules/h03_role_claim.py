@@ -16,9 +16,7 @@ _I = (
     r"(?:i'?m|i am|i will be|i'll be|i ?'?ll|i will|i can|i've|i have|i got|let me|happy to|i'd be happy to|"
     r"going to|gonna|me,? i'?m)"
 )
-_SOFT = (
-    r"(?: (?:now|going to|gonna|just|happy to|also|officially|your|currently|here,?|go ahead and|take over|over|to))*"
-)
+_SOFT = r"(?: (?:now|going to|gonna|just|happy to|also|officially|your|currently|here,?|go ahead and|take over|over|to)){0,4}"
 _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
@@ -73,7 +71,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
 )
 _NOT = re.compile(
-    r"\b(?:not|n't|never|no longer|was|were|if|unless|who|whoever|wish|used to|until|before|don't|rather than)\b", re.I
+    r"\b(?:not|\w+n't|never|no longer|was|were|if|unless|who|whoever|wish|used to|until|before|don't|rather than)\b",
+    re.I,
 )
 _CUES = words(
     "ic imoc commander command commanding incident driving drive lead leading wheel helm conn con reins point scribe",

@@ -63,7 +63,7 @@ _YES = re.compile(
     re.I,
 )
 _NOT = re.compile(
-    r"\b(?:not|n't|if|unless|who|was|were|should|wish|asked?|ask|until|need|needs|before|looking for|want)\b", re.I
+    r"\b(?:not|\w+n't|if|unless|who|was|were|should|wish|asked?|ask|until|need|needs|before|looking for|want)\b", re.I
 )
 _CUES = words(
     "ic imoc commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm",

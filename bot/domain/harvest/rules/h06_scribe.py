@@ -4,26 +4,20 @@ at that moment is a candidate for the timeline."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from bot.domain.harvest import phrase, substance
-from bot.domain.harvest.finding import Confidence, Role, TimelineKind
+from bot.domain.harvest.finding import Confidence, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.rules import h13_chatops
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    if note.author is None or note.author != _scribe_at(note.at, ctx) or not substance.has_substance(note):
+    if note.author is None or note.author != ctx.scribe_at(note.at) or not substance.has_substance(note):
         return
     line = next(iter(note.talk), None)
     if line and not h13_chatops.is_command(line.said) and not phrase.is_question(note.talk[-1].said):
         yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)
-
-
-def _scribe_at(at: datetime, ctx: Context) -> str | None:
-    held = [claim.user_id for claim in ctx.claims if claim.role is Role.scribe and claim.at < at]
-    return held[-1] if held else None
 
 
 RULE = Rule("H-06", "A note by the scribe", None, find)

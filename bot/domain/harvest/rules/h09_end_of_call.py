@@ -20,7 +20,7 @@ _END = re.compile(
     r"|^call (?:is )?over\b",
     re.I,
 )
-_NOT = re.compile(r"\b(?:not|n't|before|after|if|when|once|until|unless)\b", re.I)
+_NOT = re.compile(r"\b(?:not|\w+n't|before|after|if|when|once|until|unless)\b", re.I)
 _CUES = words("call bridge zoom warroom war")
 
 

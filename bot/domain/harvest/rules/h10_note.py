@@ -34,7 +34,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             thread_ts=note.message.thread_ts if note.message.is_reply else None,
             line=line.number,
             user_id=user_id or note.author,
-            text=text.clip(found["said"]),
+            text=text.clip(line.as_typed(found["said"])),
             detail=f"Said by {name}" if name else "",
             assignee=None,
             rule=RULE.id,

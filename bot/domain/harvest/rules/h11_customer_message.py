@@ -20,7 +20,7 @@ _APPROVED = re.compile(
     r"looks? (?:good|great|fine)(?: to me)?|please post|sgtm)\b",
     re.I,
 )
-_NOT_YET = re.compile(r"\b(?:not|n't|but|except|hold|wait|change|instead|before)\b|\?\s*$", re.I)
+_NOT_YET = re.compile(r"\b(?:not|\w+n't|but|except|hold|wait|change|instead|before)\b|\?\s*$", re.I)
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:

@@ -28,7 +28,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
                 at=written[0],
                 user_id=note.author,
                 kind=TimelineKind.other,
-                text=text.clip(written[1]),
+                text=text.clip(line.as_typed(written[1])),
                 evidence=_evidence(note, line),
                 rule=RULE.id,
                 confidence=Confidence.C,

@@ -28,7 +28,7 @@ _WHO = (
     r"also|now|already|successfully|manually|then|and|ok(?:ay)?|so|is|are)"
 )
 
-_SOFT = r"(?: just| now| also| successfully| manually| already| all| temporarily)*"
+_SOFT = r"(?: just| now| also| successfully| manually| already| all| temporarily){0,3}"
 
 OPENING = phrase_rule(
     "H-26",
@@ -80,7 +80,7 @@ ACTED = phrase_rule(
     rf"^(?:the |a |an |all )?(?:[\w/.-]+ ){{1,4}}(?:{either(DONE_VERBS)})(?=[,.!;]|$)",
     r"^(?:\S+ ){1,5}(?:is |are |has |have )?(?:now |all )?(?:complete|completed|done|finished|deployed|applied|"
     r"merged|restarted|reverted|drained|replayed|restored)[.!]*$",
-    unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should(?:n't)?|would|could|might|need(?:s)? to|didn't|"
+    unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should(?:\w+n't)?|would|could|might|need(?:s)? to|didn't|"
     r"don't|doesn't|not|never|isn't|wasn't|aren't|haven't|hasn't|why|been running|"
     r"(?:filed|created|opened|raised|logged|made) (?:an? |the )?(?:\S+ )?(?:ticket|issue|jira|story|bug|doc|"
     r"[A-Z]{2,}-\d+)|was created|were created|last (?:week|month|year)|joke|ever)\b",

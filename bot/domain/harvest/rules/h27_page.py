@@ -16,7 +16,7 @@ PAGED = phrase_rule(
     r"^paging\b",
     r"\b(?:opened|opening|filed|raised|created|submitted) (?:a |an |another )?(?:\S+ )?(?:support |sev\S* |p1 |"
     r"urgent )?(?:case|ticket) (?:with|to) \w+",
-    unless=r"\b(?:should|why|if|would|n't|not|never|home|landing|status|web|login|error|checkout|index) paged?\b|"
+    unless=r"\b(?:should|why|if|would|\w+n't|not|never|home|landing|status|web|login|error|checkout|index) paged?\b|"
     r"\bpaged? (?:views|size|load)",
 )
 

@@ -24,7 +24,7 @@ RESOLVED = phrase_rule(
     r"closed|fixed|all clear)\b",
     r"\bback to normal\b",
     r"\bfully (?:recovered|operational|restored)\b",
-    unless=r"\b(?:not|n't|until|once|when|if|before|will|should|would|might|could|never|yet|almost|nearly|unless|"
+    unless=r"\b(?:not|\w+n't|until|once|when|if|before|will|should|would|might|could|never|yet|almost|nearly|unless|"
     r"hopefully|partially|taking over|waiting)\b",
     first=True,
 )

@@ -20,7 +20,7 @@ PUBLISHED = phrase_rule(
     r"\b(?:status ?page|statuspage)(?: \w+)? ?(?:->|→|=>|=|:) ?\w",
     r"\bcustomers (?:have been|were|are being|are) (?:notified|informed|told|e-?mailed)\b",
     r"\b(?:e-?mailed|notified|informed|messaged) (?:\w+ ){0,3}customers\b",
-    unless=r"\b(?:should|need to|needs to|can (?:you|someone|we)|could (?:you|someone|we)|please|not|n't|want to|"
+    unless=r"\b(?:should|need to|needs to|can (?:you|someone|we)|could (?:you|someone|we)|please|not|\w+n't|want to|"
     r"before|draft)\b",
     bots=True,
 )

@@ -12,7 +12,7 @@ _THINGS = (
 )
 
 _FUTURE_OR_NOT = (
-    r"\b(?:should|will|might|may|hopefully|hope|would|could|not|never|n't|waiting|wait|until|ought|expect(?:ed|ing)?|"
+    r"\b(?:should|will|might|may|hopefully|hope|would|could|not|never|\w+n't|waiting|wait|until|ought|expect(?:ed|ing)?|"
     r"yet|trying|try|going to|gonna|no sign|isn't|hasn't|haven't)\b"
 )
 

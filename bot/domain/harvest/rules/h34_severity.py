@@ -33,7 +33,7 @@ _BOT = re.compile(
 )
 _TOPIC = re.compile(_SEV, re.I)
 _NOT = re.compile(
-    r"\b(?:not|n't|if|whether|should|could|would|last (?:week|time|month|year)|previous|similar|unless|might|maybe)\b",
+    r"\b(?:not|\w+n't|if|whether|should|could|would|last (?:week|time|month|year)|previous|similar|unless|might|maybe)\b",
     re.I,
 )
 

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest.finding import Findings, Role
+from bot.domain.harvest.message import Message
+
+Harvest = Callable[..., Findings]
+Say = Callable[..., Message]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I'll take IC",
+        "I’ll take IC",
+        "I'm IC",
+        "i'm the IC",
+        "I can be IC",
+        "taking IC",
+        "I'm driving this one",
+        "I'll run this incident",
+        "I have the wheel",
+        "I've got the wheel",
+        "I'll run point",
+        "I am taking over as IC",
+        "stepping in as IC",
+        "ok, I'll be incident commander",
+        "I'm ICing this",
+    ],
+)
+def test_a_person_takes_command_in_their_own_words(harvest: Harvest, line: str) -> None:
+    found = harvest(line).ic
+    assert found is not None
+    assert found.user_id == "UANA"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "who is IC?",
+        "who's the IC",
+        "I'm not the IC",
+        "I was IC last week",
+        "if nobody wants it I'll take IC",
+        "can I be IC?",
+        "we need an IC",
+        "ic, makes sense",
+        "the IC: what now",
+        "as IC one waits",
+        "I'm in the IC channel",
+        "IC: tbd",
+        "IC: none",
+        "IC: ?",
+        "I wish I was the IC",
+        "I'm driving to work",
+        "I have the flu",
+        "I'll take the bus",
+        "I'm running late",
+        "the wheel is stuck",
+        "Comms: Status page updated",
+        "IC: @here",
+    ],
+)
+def test_nobody_is_named(harvest: Harvest, line: str) -> None:
+    found = harvest(line)
+    assert (found.ic, found.scribe) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "handing IC over to Bo",
+        "handing over command to <@UBO>",
+        "passing the incident commander role to Bo Berg",
+        "bo is IC now",
+        "bo is taking over as IC",
+        "<@UBO> will be IC",
+        "<@UBO> you're IC",
+        "bo has the wheel",
+        "<@UBO> is driving this one",
+        "IC = bo",
+        "IC - <@UBO>",
+        "*Incident lead:* <@UBO>",
+        "IC → <@UBO>",
+        "<@UBO> you have command",
+        "Incident Commander: Bo Berg (taking over from ana)",
+    ],
+)
+def test_command_goes_to_somebody_else(harvest: Harvest, line: str) -> None:
+    found = harvest(line).ic
+    assert found is not None
+    assert found.user_id == "UBO"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "IC changed: <@UANA> → <@UBO>",
+        "IC changed from <@UANA> to <@UBO>",
+        "Incident Commander has been assigned to <@UBO>",
+        "<@UBO> is now the incident commander",
+        "Incident Lead: <@UBO>",
+    ],
+)
+def test_an_app_announces_who_commands(harvest: Harvest, say: Say, line: str) -> None:
+    found = harvest(say(line, who="UBOT", bot_id="B1"))
+    assert found.ic is not None
+    assert found.ic.user_id == "UBO"
+    assert {each.user_id for each in found.responders} == {"UBO"}
+
+
+def test_the_topic_says_who_commands(harvest: Harvest, say: Say) -> None:
+    found = harvest(
+        say("<@UCY> set the channel topic: SEV-1 | IC @ana | scribe @bo", who="UCY", subtype="channel_topic")
+    )
+    assert (found.ic and found.ic.user_id, found.scribe and found.scribe.user_id) == ("UANA", "UBO")
+    assert [severity for _, severity in found.severities] == [1]
+    assert found.timeline == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I'll scribe",
+        "I'm scribing",
+        "I can take notes",
+        "I'll be the scribe",
+        "scribe: <@UANA>",
+        "taking notes",
+        "ana is scribing",
+    ],
+)
+def test_the_scribe_is_named(harvest: Harvest, line: str) -> None:
+    found = harvest(line).scribe
+    assert found is not None
+    assert found.user_id == "UANA"
+
+
+def test_a_role_that_is_asked_for_counts_when_it_is_accepted(harvest: Harvest, stamp: Callable[[float], str]) -> None:
+    found = harvest("<@UBO> can you take IC?", ("sure", "UBO"))
+    assert found.ic is not None
+    assert (found.ic.user_id, found.ic.ts) == ("UBO", stamp(1))
+    assert harvest("<@UBO> can you take IC?", ("sorry, in a meeting", "UBO")).ic is None
+    assert harvest("<@UBO> can you take IC?", ("sure", "UCY")).ic is None
+
+
+def test_the_liaisons_are_told_apart(harvest: Harvest) -> None:
+    found = harvest("Customer liaison: <@UBO>, internal liaison: <@UCY>").role_claims
+    assert [(claim.role, claim.user_id) for claim in found] == [
+        (Role.customer_liaison, "UBO"),
+        (Role.internal_liaison, "UCY"),
+    ]
+
+
+def test_a_name_of_two_people_stays_a_name(harvest: Harvest) -> None:
+    found = harvest("IC: Bo Boberson").ic
+    assert found is not None
+    assert (found.user_id, found.name) == (None, "Bo Boberson")
