@@ -13,12 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.harvest import message as messages_of
-from bot.domain.harvest.message import Message
+from bot.domain.harvest.message import MalformedMessage, Message
 from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase, ThreadRef
 from bot.domain.status import Status
 from storage import harvest_tables, statements, tables
 
 _H, _M, _T = harvest_tables.harvest, harvest_tables.harvest_message, harvest_tables.harvest_thread
+_P = tables.posted
 _PAGE = 500
 _MOST = 2**31 - 1
 
@@ -62,15 +63,21 @@ class SqlHarvests:
 
     def touch_thread(self, team_id: str, channel_id: str, ts: str) -> bool:
         """A reply was posted: the thread is to be read again. False when no open record knows its first message."""
+        try:
+            micros = _micros(ts)
+        except MalformedMessage:
+            return False
         record = tables.postmortem
+        place = (sa.literal(channel_id), sa.literal(micros), sa.literal(ts))
+        fresh = (sa.literal(0), sa.true(), sa.literal(1))
+        # Our own messages are posted, not read: their threads are known all the same.
+        stored = sa.select(_M.c.postmortem_id).where(_M.c.channel_id == channel_id, _M.c.micros == micros)
+        posted = sa.select(_P.c.postmortem_id).where(_P.c.channel_id == channel_id, _P.c.ts == ts)
+        parents = sa.union(stored.where(_M.c.ts == ts), posted)
         known = (
-            sa.select(
-                _M.c.postmortem_id, _M.c.channel_id, _M.c.micros, _M.c.ts, sa.literal(0), sa.true(), sa.literal(1)
-            )
-            .select_from(_M.join(record, record.c.id == _M.c.postmortem_id))
-            .where(_M.c.channel_id == channel_id, _M.c.micros == _micros(ts), _M.c.ts == ts)
+            sa.select(record.c.id, *place, *fresh)
             .where(record.c.team_id == team_id, record.c.channel_id == channel_id)
-            .where(record.c.status != Status.CLOSED.value)
+            .where(record.c.status != Status.CLOSED.value, record.c.id.in_(parents))
         )
         columns = ["postmortem_id", "channel_id", "micros", "ts", "reply_count", "pending", "touches"]
         again = {"pending": sa.true(), "touches": _T.c.touches + 1}

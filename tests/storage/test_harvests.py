@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.harvest.message import FileRef
 from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase, ThreadRef
+from bot.domain.postmortem import Posted
 from bot.domain.status import Status
 
 
@@ -200,6 +201,13 @@ class TestAReplyThatIsAnnounced:
         assert harvests.touch_thread("T1", "C1", "9.0")
         assert harvests.next_thread(reading_of).ts == "9.0"
 
+    def test_under_a_message_of_ours_has_its_thread_read(self, write, record, reading_of):
+        with write() as unit:
+            unit.posts.put(Posted(record.id, "card", "C1", "9.0"))
+            assert unit.harvests.touch_thread("T1", "C1", "9.0")
+            assert unit.harvests.touch_thread("T1", "C1", "9.0")
+            assert unit.harvests.next_thread(reading_of) == ThreadRef("9.0", 0, None, None, touches=2)
+
     def test_while_its_thread_is_being_read_is_not_lost(self, harvests, reading_of, a_message):
         harvests.add_messages(reading_of, [a_message("9.0", reply_count=1, latest_reply="30.0")])
         being_read = harvests.next_thread(reading_of)
@@ -212,8 +220,8 @@ class TestAReplyThatIsAnnounced:
 
     @pytest.mark.parametrize(
         ("team", "channel", "ts"),
-        [("T2", "C1", "9.0"), ("T1", "C2", "9.0"), ("T1", "C1", "8.0")],
-        ids=["in another workspace", "in another channel", "to a message nobody has"],
+        [("T2", "C1", "9.0"), ("T1", "C2", "9.0"), ("T1", "C1", "8.0"), ("T1", "C1", "abc")],
+        ids=["in another workspace", "in another channel", "to a message nobody has", "to what is no message"],
     )
     def test_elsewhere_is_nobodys(self, harvests, reading_of, a_message, team, channel, ts):
         harvests.add_messages(reading_of, [a_message("9.0", reply_count=1)])
