@@ -168,3 +168,18 @@ def test_a_whole_document_is_rendered_whatever_was_harvested(text: str, number: 
     assert rendered == markdown.render(document.build(overview))
     assert set(rows_of(rendered)) <= {2, 3, 4}
     assert rows_of(rendered).count(3) == (number + 1 if number else 0)
+
+
+def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
+    text = of(Paragraph((Text("look!"), Link("https://x.example/x.png", "here"))))
+    assert "image" not in kinds(text)
+    assert shown(text).endswith("look!here")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example", "http://x.example", "ftp://x", "www.x.example", "mailto:a@b.c"]
+)
+def test_no_renderer_makes_a_link_of_typed_text_by_itself(address: str) -> None:
+    """GitHub links whatever looks like an address, also where we show an address that is no link of ours."""
+    for typed_address in (address, address.upper(), f"({address})", f"_{address}"):
+        assert typed_address not in of(Paragraph((Text(typed_address),))).replace("\\_", "_")
