@@ -91,7 +91,7 @@ def _bookmark(call: Call, channel: Channel) -> Json:
 def _channel(call: Call) -> Channel:
     channel = call.channel("channel_id")
     if call.me not in channel.members:
-        raise SlackError("permission_denied")
+        raise SlackError("access_denied")
     return channel
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from urllib.parse import quote
 
 from sandbox.spec.types import Json
 from sandbox.world.channels import Channel
@@ -31,8 +32,6 @@ def draft(world: World, name: str, size: int, user: str, *, at: float | None = N
         or ("text/plain" if not ending else "application/octet-stream")
     )
     when = int(at if at is not None else world.clock.now())
-    base, team = world.base_url, world.team.id
-    private = f"{base}/files-pri/{team}-{key}/{name}"
     return {
         "id": key,
         "created": when,
@@ -43,20 +42,23 @@ def draft(world: World, name: str, size: int, user: str, *, at: float | None = N
         "filetype": _TYPES.get(ending, ending or "text"),
         "pretty_type": (_TYPES.get(ending, ending) or "plain text").title(),
         "user": user,
-        "user_team": team,
+        "user_team": world.team.id,
         "editable": mime.startswith("text/"),
         "size": size,
         "mode": "snippet" if mime.startswith("text/") else "hosted",
+        **_nowhere(),
+        **_addresses(world, key, user, name),
+    }
+
+
+def _nowhere() -> Json:
+    return {
         "is_external": False,
         "external_type": "",
         "is_public": False,
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
-        "url_private": private,
-        "url_private_download": f"{private}?download=1",
-        "permalink": f"{base}/files/{user}/{key}/{name}",
-        "permalink_public": f"{base}/files-public/{team}-{key}",
         "channels": [],
         "groups": [],
         "ims": [],
@@ -64,6 +66,17 @@ def draft(world: World, name: str, size: int, user: str, *, at: float | None = N
         "comments_count": 0,
         "has_rich_preview": False,
         "file_access": "visible",
+    }
+
+
+def _addresses(world: World, key: str, user: str, name: str) -> Json:
+    base, team, name = world.base_url, world.team.id, quote(name, safe="")
+    private = f"{base}/files-pri/{team}-{key}/{name}"
+    return {
+        "url_private": private,
+        "url_private_download": f"{private}?download=1",
+        "permalink": f"{base}/files/{user}/{key}/{name}",
+        "permalink_public": f"{base}/files-public/{team}-{key}",
     }
 
 

@@ -100,7 +100,7 @@ def test_the_length_is_required_and_positive(web, error):
 
 
 def test_url_private_needs_the_token(slack, web, inc):
-    file = web.files_upload_v2(channel=inc, content="secret", filename="a.txt")["file"]
+    file = web.files_upload_v2(channel=inc, content="secret", filename="a b/ä?.txt")["file"]
     with urllib.request.urlopen(file["url_private"]) as page:
         assert b"secret" not in page.read()
     request = urllib.request.Request(file["url_private"], headers={"Authorization": f"Bearer {slack.bot_token}"})

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
@@ -68,7 +69,7 @@ def test_every_request_is_signed(slack, http):
     base = f"v0:{stamp}:{request['body']}".encode()
     expected = "v0=" + hmac.new(slack.signing_secret.encode(), base, hashlib.sha256).hexdigest()
     assert request["headers"]["x-slack-signature"] == expected
-    assert int(stamp) == int(slack.see("state")["now"])
+    assert abs(int(stamp) - time.time()) < 60
 
 
 def test_a_command_is_a_form_of_strings(slack, http):
