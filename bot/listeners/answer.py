@@ -15,13 +15,15 @@ from bot.ports.screens import Screen
 class Answer:
     """`drawing` is seen by the person alone; `errors` go to the fields of a form (block id to sentence), and then nothing was saved.
 
-    `screens` are shown once the change is committed; `replace` redraws the message whose button was pressed.
+    `screens` are shown once the change is committed; `replace` redraws the message whose button was pressed. `replayed` says that all of
+    this was answered before.
     """
 
     drawing: Drawing | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
     screens: tuple[Screen, ...] = ()
     replace: bool = False
+    replayed: bool = False
 
     def as_json(self) -> dict[str, Json]:
         """What a receipt keeps: the words, not the screens."""
@@ -33,5 +35,6 @@ class Answer:
 def from_json(kept: Mapping[str, Json]) -> Answer:
     """The first answer again."""
     if not kept:
-        return Answer()
-    return Answer(Drawing(str(kept["text"]), cast(list[Mapping[str, Any]], kept.get("blocks") or [])))
+        return Answer(replayed=True)
+    blocks = cast(list[Mapping[str, Any]], kept.get("blocks") or [])
+    return Answer(Drawing(str(kept["text"]), blocks), replayed=True)

@@ -86,7 +86,7 @@ class Listeners:
         name = str(pressed["action_id"])
         press = buttons.BUTTONS.get(name, buttons.unknown)
         answer = self._answer(name, call, lambda unit, now: press(self.desk, unit, call, now))
-        if answer.drawing and call.response_url:
+        if answer.drawing and call.response_url and not answer.replayed:
             self.intake.screens.show(Respond(call.response_url, answer.drawing, answer.replace))
         return ack()
 

@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl
 
 from slack_bolt import App, BoltRequest
 
+from bot.listeners import payloads
+
 log = logging.getLogger(__name__)
 
 MAX_BODY = 1_000_000
@@ -55,8 +57,8 @@ def check_signature(secret: str, headers: dict[str, str], body: bytes, now: floa
         raise Refusal(401, "The request's signature is not right.")
 
 
-def check_body(content_type: str, body: bytes) -> None:
-    """The body must be what Bolt will parse without stumbling: UTF-8, a form or a JSON object. Raises `Refusal` with 400."""
+def read_body(content_type: str, body: bytes) -> dict[str, Any]:
+    """The payload: UTF-8, JSON or a form, of a shape that Bolt takes without stumbling. Raises `Refusal` with 400."""
     try:
         text = body.decode("utf-8")
         if content_type.startswith("application/json"):
@@ -64,12 +66,24 @@ def check_body(content_type: str, body: bytes) -> None:
         else:
             form = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=False, errors="strict"))
             parsed = json.loads(form["payload"]) if "payload" in form else form
-        # Half of a surrogate pair is no text, and no database takes it.
-        json.dumps(parsed, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
         raise Refusal(400, "The body is neither a form nor JSON.") from None
     if not isinstance(parsed, dict) or not parsed:
         raise Refusal(400, "The body is not an object.")
+    wrong = payloads.malformed(parsed)
+    if wrong:
+        raise Refusal(400, wrong)
+    return parsed
+
+
+def as_request(parsed: dict[str, Any], headers: dict[str, str]) -> BoltRequest:
+    """For Bolt, parsed already, which it calls Socket Mode: it reads bodies by other rules (a command that has the word "payload" in its
+    text is lost), and what was checked must be what is used. Raises `Refusal` with 400 for whatever Bolt stumbles over."""
+    retries = {name: value for name, value in headers.items() if name.startswith("x-slack-retry-")}
+    try:
+        return BoltRequest(body=parsed, headers=dict(retries), mode="socket_mode")
+    except (LookupError, TypeError, AttributeError, ValueError):
+        raise Refusal(400, "The payload is not as Slack sends it.") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +130,10 @@ class Door:
         }
         check_signature(self.secret, headers, body, self.now())
         content_type = str(environ.get("CONTENT_TYPE") or "application/x-www-form-urlencoded").lower()
-        check_body(content_type, body)
-        headers["content-type"] = content_type
-        request = BoltRequest(body=body.decode(), query=environ.get("QUERY_STRING", ""), headers=dict(headers))
-        response = self.app.dispatch(request)
+        parsed = read_body(content_type, body)
+        if payloads.concerns_nobody(parsed):
+            return 200, "text/plain", ""
+        response = self.app.dispatch(as_request(parsed, headers))
         return response.status, response.first_headers().get("content-type", "text/plain"), response.body
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -23,6 +24,34 @@ class Ref(Shape):
     """A thing with an id: a team, a person, a channel."""
 
     id: Id
+
+
+Named = Ref | str | None
+Thing = dict[str, Any]
+
+
+class Inner(Shape):
+    """Where Bolt looks for the person and the place, in a payload and in its event."""
+
+    user: Thing | str | None = None
+    channel: Named = None
+    item: Thing | str | None = None
+    message: Thing | str | None = None
+    previous_message: Thing | None = None
+    assistant_thread: Thing | None = None
+
+
+class Outer(Inner):
+    """What Bolt reads of every payload before any listener does."""
+
+    team: Named = None
+    enterprise: Named = None
+    authorizations: list[Thing] | None = None
+    response_urls: list[Thing] = Field(default_factory=list)
+    container: Thing | None = None
+    event: Inner = Field(default_factory=Inner)
+    view: Thing | None = None
+    function_data: Thing | None = None
 
 
 class Command(Shape):
@@ -70,6 +99,7 @@ class View(Shape):
     hash: str | None = None
     private_metadata: str | None = None
     state: State | None = None
+    blocks: list[Thing] | None = None
 
 
 class Submitted(Shape):
@@ -95,29 +125,47 @@ class Happened(Shape):
 
 
 INTERACTIONS: Mapping[str, type[Shape]] = {"block_actions": Pressed, "view_submission": Submitted}
+HANDSHAKES = {"url_verification"}
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 def malformed(body: Mapping[str, Any]) -> str | None:
     """One sentence that says what is wrong with a payload; None for a good one, and for kinds that nobody listens to."""
     kind = body.get("type")
-    shape: type[Shape] | None
+    shapes: list[type[Shape]] = [Outer]
     if "command" in body:
-        shape = Command
+        shapes.append(Command)
     elif kind == "event_callback":
-        shape = Happened
+        shapes.append(Happened)
     elif isinstance(kind, str) and kind:
-        shape = INTERACTIONS.get(kind)
-    elif "ssl_check" in body:
-        shape = None
-    else:
+        shapes += [INTERACTIONS[kind]] if kind in INTERACTIONS else []
+    elif "ssl_check" not in body:
         return "The payload says neither a command nor a type."
-    if shape is None:
-        return None
+    return _no_text(body) or next(filter(None, (_wrong(shape, body) for shape in shapes)), None)
+
+
+def concerns_nobody(body: Mapping[str, Any]) -> bool:
+    """Whether a well-formed payload is of a kind that nobody here listens to, such as a shortcut or a closed form."""
+    known = body.get("type") in {"event_callback", *INTERACTIONS, *HANDSHAKES}
+    return not known and "command" not in body and "ssl_check" not in body
+
+
+def _no_text(body: Mapping[str, Any]) -> str | None:
+    """Half of a surrogate pair is no text, and no database takes it, nor a NUL."""
+    try:
+        text = json.dumps(body, ensure_ascii=False)
+        text.encode("utf-8")
+    except (ValueError, RecursionError):
+        return "The payload is not text."
+    return "The payload has a NUL in it." if _NUL.search(text) else None
+
+
+def _wrong(shape: type[Shape], body: Mapping[str, Any]) -> str | None:
     try:
         shape.model_validate(dict(body))
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        return f"The payload's field {'.'.join(map(str, first['loc'])) or kind} is not as Slack sends it."
+        return f"The payload's field {'.'.join(map(str, first['loc']))} is not as Slack sends it."
     return None
 
 

@@ -1,0 +1,30 @@
+"""A clock that stands still until a test moves it, and takes the clock of the database along."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from tests import factories
+
+
+class ManualClock:
+    """bot.ports.clock.Clock. Give `shift` to the store: its outbox then lives at the same instant."""
+
+    def __init__(self, now: datetime = factories.NOW) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        """The instant that the test is at."""
+        return self._now
+
+    def shift(self) -> timedelta:
+        """What has to be added to the machine's clock to be at that instant."""
+        return self._now - datetime.now(UTC)
+
+    def advance(self, by: timedelta) -> None:
+        """Time passes."""
+        self._now += by
+
+    def advance_to(self, instant: datetime) -> None:
+        """It is then."""
+        self._now = instant

@@ -1,0 +1,134 @@
+"""What Slack sends, in its shapes: commands, buttons, forms, events; and the signature over it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import itertools
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+Json = dict[str, Any]
+TEAM = "T1"
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+_numbers = itertools.count(1)
+
+
+def command(text: str, user: str = "U1", channel: str = "C1", **values: Any) -> Json:
+    """`/postmortem ...`."""
+    number = next(_numbers)
+    given = {
+        "token": "verification",
+        "team_id": TEAM,
+        "team_domain": "acme",
+        "channel_id": channel,
+        "channel_name": "directmessage" if channel.startswith("D") else "incident",
+        "user_id": user,
+        "user_name": user.lower(),
+        "command": "/postmortem",
+        "text": text,
+        "api_app_id": "A1",
+        "is_enterprise_install": "false",
+        "response_url": f"https://hooks.example/commands/{number}",
+        "trigger_id": f"{number}.1.command",
+    }
+    return {**given, **values}
+
+
+def _interactive(kind: str, user: str) -> Json:
+    return {
+        "type": kind,
+        "team": {"id": TEAM, "domain": "acme"},
+        "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "verification",
+        "trigger_id": f"{next(_numbers)}.1.{kind}",
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def button(action_id: str, value: str, user: str = "U1", channel: str = "C1", **values: Any) -> Json:
+    """A pressed button in a message."""
+    ts = "1764000000.000100"
+    action = {"type": "button", "action_id": action_id, "block_id": "b1", "value": value, "action_ts": ts}
+    given = {
+        "container": {"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": False},
+        "channel": {"id": channel, "name": "incident"},
+        "message": {"type": "message", "ts": ts, "bot_id": "B1", "user": "UBOT", "text": "card"},
+        "state": {"values": {}},
+        "response_url": f"https://hooks.example/actions/{next(_numbers)}",
+        "actions": [action],
+    }
+    return {**_interactive("block_actions", user), **given, **values}
+
+
+def submission(
+    view: Mapping[str, Any], user: str = "U1", view_id: str = "V1", hash: str = "h1", **answers: Any
+) -> Json:
+    """The form as it was opened, with these answers in it and the rest as it was drawn."""
+    sent = {"id": view_id, "hash": hash, "team_id": TEAM, "state": {"values": filled(view, answers)}}
+    return {**_interactive("view_submission", user), "view": {**view, **sent}, "response_urls": []}
+
+
+_KEYS = {
+    "plain_text_input": ("value", "initial_value"),
+    "users_select": ("selected_user", "initial_user"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "static_select": ("selected_option", "initial_option"),
+}
+
+
+def filled(view: Mapping[str, Any], answers: Mapping[str, Any]) -> Json:
+    """`state.values` of a form: answers by block id."""
+    values: Json = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        element = block["element"]
+        key, initial = _KEYS[element["type"]]
+        value = answers.get(block["block_id"], element.get(initial))
+        if key == "selected_option" and isinstance(value, str):
+            value = next(option for option in element["options"] if option["value"] == value)
+        values[block["block_id"]] = {element["action_id"]: {"type": element["type"], key: value}}
+    missing = set(answers) - set(values)
+    assert not missing, f"the form has no {missing}"
+    return values
+
+
+def event(inner: Mapping[str, Any], event_id: str | None = None, **values: Any) -> Json:
+    """An event."""
+    given = {
+        "token": "verification",
+        "team_id": TEAM,
+        "api_app_id": "A1",
+        "event": dict(inner),
+        "type": "event_callback",
+        "event_id": event_id or f"Ev{next(_numbers)}",
+        "event_time": 1764000000,
+        "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": "UBOT", "is_bot": True}],
+        "is_ext_shared_channel": False,
+    }
+    return {**given, **values}
+
+
+def user_change(user: str, **values: Any) -> Json:
+    """The profile of a person changed."""
+    person = {"id": user, "name": user.lower(), "profile": {"display_name": user}, "is_bot": False, **values}
+    return event({"type": "user_change", "user": person, "event_ts": "1764000000.000200"})
+
+
+def encode(payload: Mapping[str, Any]) -> tuple[bytes, str]:
+    """The body and content type that Slack uses for a payload of this kind."""
+    if "command" in payload or "ssl_check" in payload:
+        return urlencode(payload).encode(), FORM
+    if payload.get("type") in ("event_callback", "url_verification"):
+        return json.dumps(payload).encode(), JSON
+    return urlencode({"payload": json.dumps(payload)}).encode(), FORM
+
+
+def sign(secret: str, body: bytes, stamp: str) -> str:
+    """Slack's signature, version 0."""
+    return "v0=" + hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
