@@ -100,7 +100,8 @@ def build(
     )
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
     runner = Runner(store, jobs.handlers(scene, desk.designate), GiveUp(clock), housekeeping)
-    intake = Intake(store, clock, screens or SlackScreens(quick), runner.wake)
+    store.when_rows_were_written(runner.wake)
+    intake = Intake(store, clock, screens or SlackScreens(quick))
     app = _bolt(call.client, identity)
     Listeners(desk, intake, identity.team_id).register(app)
     secret = settings.slack.signing_secret.get_secret_value() if settings.slack.signing_secret else uuid.uuid4().hex

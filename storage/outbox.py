@@ -38,9 +38,11 @@ class SqlOutbox:
     def __init__(self, conn: Connection, shift: Callable[[], timedelta]) -> None:
         self._conn = conn
         self._shift = shift
+        self.wrote = False
 
     def put(self, *rows: Outgoing) -> None:
         """Write rows; what stands already is left alone, or re-opened with `again`."""
+        self.wrote = self.wrote or bool(rows)
         for again, some in itertools.groupby(rows, key=lambda row: row.again):
             new = statements.insert(self._conn, _T)
             if again:

@@ -44,6 +44,11 @@ class SqlStore:
     def __init__(self, engine: Engine, *, shift: Callable[[], timedelta] = lambda: timedelta(0)) -> None:
         self._transactions = Transactions(engine)
         self._shift = shift
+        self._wrote: list[Callable[[], None]] = []
+
+    def when_rows_were_written(self, listener: Callable[[], None]) -> None:
+        """Call this after every commit that wrote rows to the outbox: workers need not wait for the next tick."""
+        self._wrote.append(listener)
 
     @contextmanager
     def transaction(self, patience: timedelta) -> Iterator[SqlUnit]:
@@ -52,7 +57,10 @@ class SqlStore:
         Raises `Busy` when a lock is not had within `patience`, `Unsure` when the connection is lost while committing.
         """
         with self._transactions.writing(patience) as conn:
-            yield self._unit(conn)
+            unit = self._unit(conn)
+            yield unit
+        for listener in self._wrote if unit.outbox.wrote else ():
+            listener()
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:

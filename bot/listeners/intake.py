@@ -37,12 +37,11 @@ def refusal(sentence: str) -> Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Accepts payloads. `wake` tells the outbox that rows were written."""
+    """Accepts payloads."""
 
     store: Store
     clock: Clock
     screens: Screens
-    wake: Callable[[], None]
 
     def accept(self, team_id: str, key: str, act: Act) -> Answer:
         """Do it once. An exact replay gets the first answer and has no second effect; a refusal is not kept, so its correction is accepted.
@@ -57,7 +56,6 @@ class Intake:
             return Answer(refusal(BUSY), errors={"": BUSY})
         for screen in answer.screens:
             self.screens.show(screen)
-        self.wake()
         return answer
 
     def concerns(self, ask: Callable[[Unit], bool]) -> bool:
