@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-CODE := app.py bot storage sandbox demo migrations tests benchmarks
+CODE := app.py bot storage cli sandbox demo migrations tests benchmarks
 
 .PHONY: help setup demo demo-headless test check lint types contracts lock torture bench clean
 
@@ -26,7 +26,7 @@ demo-headless: setup ## the same, ends by itself
 	$(BIN)/python app.py demo --once
 
 test: setup ## the whole suite, on SQLite and on Postgres
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff format --check $(CODE)
