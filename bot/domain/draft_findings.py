@@ -76,13 +76,20 @@ def impact_times(overview: Overview) -> dict[int, str]:
 
 
 def role_claims(overview: Overview, claims: tuple[RoleClaim, ...], nobody: str) -> Line:
-    """Everybody who had a role, with the time from which they had it (R-22)."""
+    """Everybody who had a role, with the time from which they had it (R-22); said again by the same holder is no change."""
     parts: list[Line] = []
-    for claim in claims:
+    changes = [
+        claim for number, claim in enumerate(claims) if not number or _holder(claim) != _holder(claims[number - 1])
+    ]
+    for claim in changes:
         who = name(overview, claim.user_id, claim.name)
         source = _source(overview, claim.ts, None, claim.rule, claim.confidence)
-        parts.append(page.line(f"{who} from {utc(claim.at)} ", source, "; " if claim is not claims[-1] else ""))
+        parts.append(page.line(f"{who} from {utc(claim.at)} ", source, "; " if claim is not changes[-1] else ""))
     return page.line(*parts) if parts else page.line(nobody)
+
+
+def _holder(claim: RoleClaim) -> str | None:
+    return claim.user_id or claim.name
 
 
 def bullets(*rows: tuple[str, Line]) -> Bullets:
