@@ -12,7 +12,7 @@ _FILLER = re.compile(
     r"ok(?:ay)?|yes|yep|yup|yeah|no|nope|lol|haha+|heh|ha|hmm+|oh|ah|ouch|ugh|oops|sorry|sure|ack|copy|roger|np|kudos|congrats|"
     r"well done|all|everyone|team|folks|guys|job|work|so much|a lot|very much|you|for|the|that|this|it|got|sounds|looks|"
     r"following|along|watching|lurking|observing|observer|here|if needed|just|joining|joined|reading|back|in case|morning|"
-    r"luck|please|is|am|i|i'm|we|are|hugops|to|and|of|too|also|from|my|side|on|in|need|needed|anything|me|let|know)\b|[\W_]+)",
+    r"luck|please|is|am|i|i'm|we|are|hugops|to|and|of|too|also|from|my|side|on|in|need|needed|anything|me|let|know)\b|\s+|[^\w\s:@]+|[:@_])",
     re.I,
 )
 _BYSTANDER = re.compile(

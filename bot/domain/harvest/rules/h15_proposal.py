@@ -61,7 +61,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"improved|cleaned|removed|tested|reviewed|increased|raised|investigated|addressed|split|replaced|made|"
         r"rewritten|refactored|rate[- ]limited|limited|deprecated|enforced|turned into|tracked|logged|backported|"
         r"hardened|cached|retired|rotated|renewed|checked in|built|created|tuned|bumped|pinned|upgraded|filed|"
-        r"revisited|discussed|taught|configurable|automatic|alerting|paging|monitoring)\b",
+        r"revisited|discussed|taught|configurable|automatic|lowered|decreased|reduced|tightened|adjusted|reworked|renamed|extended|shortened|blocked|prevented|"
+        r"validated|gated|protected|separated|isolated|mirrored|archived|disallowed|alerting|paging|monitoring)\b",
         "should ought must need needs has have could",
     ),
     followup.sign(
@@ -122,7 +123,7 @@ SIGNS: tuple[followup.Sign, ...] = (
     ),
     followup.sign(
         "for the next time",
-        3.0,
+        5.0,
         r"^(?:and |but |so |also )*(?:next time|long(?:er)?[- ]term|going forward|in (?:the )?future|for next time|"
         r"medium[- ]term)\b.{0,40}\b(?:we|should|let's|want|need|could|i'd|must|have to)\b",
         "next long longer going future medium",
@@ -142,6 +143,13 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"so )?(?:nice|good|great|useful|helpful|better|worth|cool|ideal|awesome|handy|wise|lovely|prudent|"
         r"worthwhile)\b",
         "would could might may will it'd that'd there'd",
+    ),
+    followup.sign(
+        "it leaves something behind, and is worth it",
+        0.5,
+        r"\bworth (?:also )?(?:adding|having|documenting|automating|filing|creating|building|writing|revisiting|"
+        r"reviewing|discussing|an? (?:ticket|follow|discussion|alert|issue))",
+        "worth",
     ),
     followup.sign(
         "it is worth doing",

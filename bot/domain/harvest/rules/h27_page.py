@@ -8,7 +8,9 @@ PAGED = phrase_rule(
     "H-27",
     "Somebody is paged or called in",
     TimelineKind.page,
-    words("paged paging page pinged escalated escalating pulled looped looping called calling"),
+    words(
+        "paged paging page pinged escalated escalating pulled looped looping called calling opened opening filed raised created submitted pulling"
+    ),
     r"\b(?:paged|paging|i'll page|just paged|going to page|escalated to|escalating to|pulled in|pulling in|looped in|"
     r"looping in) "
     r"(?:@|the |in |our |on|[A-Z]|\w+ (?:on-?call|team|oncall)|\w+-?(?:team|oncall|sre))",

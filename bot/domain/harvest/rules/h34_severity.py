@@ -45,16 +45,19 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk if note.human else note.lines:
         said = line.said[:1000]
         found = _CHANGE.search(said)
-        stated = None if found else _STATE.search(said)
-        if not note.human and not found and not stated:
-            stated = _BOT.search(said)
-        hit = found or stated
+        hit = found or _STATE.search(said) or (None if note.human else _BOT.search(said))
         if hit is None or (note.human and (phrase.asks_or_supposes(said) or _NOT.search(said, 0, hit.end()))):
             continue
-        yield SeverityFinding(note.message.ts, int(next(group for group in reversed(hit.groups()) if group)))
-        if found or not note.human or not re.match(r"we", stated[0] if stated else "", re.I):
+        yield SeverityFinding(note.message.ts, _number(said, hit, note))
+        if found or not note.human or not hit[0].lower().startswith("we"):
             yield phrase.found_at(note, line, ctx, TimelineKind.severity_change, RULE.id, Confidence.B)
         return
+
+
+def _number(said: str, hit: re.Match[str], note: Note) -> int:
+    """The severity that a line arrives at; of an app's "SEV-2 → SEV-1" the last."""
+    named = [] if note.human else [found[1] for found in _TOPIC.finditer(said)]
+    return int(named[-1] if named else next(group for group in reversed(hit.groups()) if group))
 
 
 def _topic(note: Note) -> Iterable[Finding]:

@@ -1,0 +1,230 @@
+"""What belongs on a timeline, of which kind, and what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.harvest.finding import Findings, TimelineKind
+from bot.domain.harvest.message import Message
+
+Harvest = Callable[..., Findings]
+Say = Callable[..., Message]
+
+EVENTS = {
+    TimelineKind.detection: [
+        "we're seeing a lot of 502s on checkout",
+        "checkout is down",
+        "is anyone else seeing timeouts?",
+        "alerts are firing for the api",
+        "customers are reporting failed logins",
+        "api-gateway is throwing errors",
+        "5xx spiking on the gateway",
+    ],
+    TimelineKind.page: [
+        "paging the database on-call",
+        "I got paged for this",
+        "escalated to networking",
+        "opened a case with AWS",
+        "paged @cy",
+    ],
+    TimelineKind.impact_start: ["it started at 13:41 UTC", "errors began around 13:41", "impact since ~13:41"],
+    TimelineKind.action: [
+        "restarted lb-03",
+        "rolling back now",
+        "I've disabled the flag",
+        "killing it",
+        "I'll restart it now",
+        "rollback is done",
+        "reverted the config change",
+        "replaying the events now",
+        "scaled the workers to 12",
+        "going to fail over the db",
+    ],
+    TimelineKind.decision: [
+        "we decided to wait",
+        "let's roll back 2.41",
+        "decision: drop the old events",
+        "we agreed to fail over",
+        "go ahead and merge",
+    ],
+    TimelineKind.mitigation: [
+        "error rate is coming down",
+        "connections are dropping",
+        "seeing recovery",
+        "the api is back up",
+        "logins are working again",
+        "mitigation in place",
+        "lag is dropping fast",
+    ],
+    TimelineKind.resolved: [
+        "resolved",
+        "this is resolved",
+        "all clear",
+        "everything is back to normal",
+        "closing this incident",
+        "marking this as resolved",
+    ],
+    TimelineKind.public: [
+        "updated the status page",
+        "statuspage is updated",
+        "posted an update to statuspage",
+        "customers have been notified",
+        "tweeted about it",
+    ],
+    TimelineKind.severity_change: [
+        "declaring this a SEV-2",
+        "upgrading to sev1",
+        "downgrading to SEV3",
+        "this is now a SEV-1",
+        "SEV-1.",
+    ],
+    TimelineKind.other: [
+        "looks like the cert expired",
+        "found it: a lock on the orders table",
+        "it's because of the index build",
+        "p99 is at 12s",
+        "turns out the disk is full",
+        "logs show the pool is empty",
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in EVENTS.items() for line in lines])
+def test_an_event_is_found_and_named(harvest: Harvest, kind: TimelineKind, line: str) -> None:
+    assert [entry.kind for entry in harvest(line).timeline] == [kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "thanks all",
+        "looking",
+        "ok",
+        ":eyes:",
+        "should we restart it?",
+        "can we roll back?",
+        "I'll restart the pods if it happens again",
+        "it should recover soon",
+        "don't restart it",
+        "we haven't rolled back",
+        "is it resolved?",
+        "not resolved yet",
+        "any update?",
+        "joining the call",
+        "let me know",
+        "nice work",
+        "looks good to me",
+        "I'll be back in 5",
+        "let's not forget lunch",
+        "who deployed?",
+        "could you update the status page?",
+        "is this a sev1?",
+        "like the SEV-2 of last week",
+        "sounds like a plan",
+        "break it down for me",
+        "waiting for it to recover",
+        "hope it gets better",
+        "&gt; restarted lb-03",
+    ],
+)
+def test_talk_is_no_event(harvest: Harvest, line: str) -> None:
+    assert harvest(line).timeline == ()
+
+
+def test_short_messages_of_one_thought_are_one_entry(harvest: Harvest, say: Say, stamp: Callable[[float], str]) -> None:
+    found = harvest(
+        say("found it: a lock on the orders table", minute=0),
+        say("it's because of the index build", minute=0.5),
+        say("restarted lb-03", "UBO", minute=0.7),
+        say("looks like that lock is old", minute=1),
+    ).timeline
+    assert [(entry.ts, entry.text) for entry in found] == [
+        (stamp(0), "found it: a lock on the orders table\nit's because of the index build"),
+        (stamp(0.7), "restarted lb-03"),
+        (stamp(1), "looks like that lock is old"),
+    ]
+
+
+def test_different_steps_stay_apart(harvest: Harvest, say: Say) -> None:
+    found = harvest(say("rolling back now", minute=0), say("error rate is coming down", minute=1)).timeline
+    assert [entry.kind for entry in found] == [TimelineKind.action, TimelineKind.mitigation]
+
+
+def test_an_alert_is_evidence_of_when_it_was_known(harvest: Harvest, say: Say) -> None:
+    alert = say("[FIRING:1] HighErrorRate api <https://alerts.example/1>", who=None, bot_id="B1", bot_name="alerts")
+    paged = say("Triggered: checkout is failing", who=None, bot_id="B2", bot_name="PagerDuty", minute=1)
+    found = harvest(alert, paged)
+    assert [(entry.kind, entry.user_id, entry.evidence) for entry in found.timeline] == [
+        (TimelineKind.detection, None, ("https://alerts.example/1",)),
+        (TimelineKind.page, None, ()),
+    ]
+    assert found.responders == ()
+
+
+def test_the_same_alert_again_and_again_is_one_entry(harvest: Harvest, say: Say) -> None:
+    found = harvest(
+        *(say(f"[FIRING:{n}] HighErrorRate api {n} %", who=None, bot_id="B1", minute=n) for n in range(1, 9))
+    )
+    assert len(found.timeline) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reminder: standup in 5 minutes",
+        "Deployed docs to staging",
+        "ana joined the video call",
+        "The on-call for payments is bo",
+    ],
+)
+def test_an_apps_chatter_is_no_event(harvest: Harvest, say: Say, line: str) -> None:
+    assert harvest(say(line, who="UBOT", bot_id="B1")).timeline == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Status changed: Investigating → Monitoring", TimelineKind.status_change),
+        ("Severity changed: SEV-2 → SEV-1", TimelineKind.severity_change),
+        ("Incident INC-7 declared by ana", TimelineKind.status_change),
+        ("Incident INC-7 resolved", TimelineKind.resolved),
+    ],
+)
+def test_an_incident_apps_line_is_a_change(harvest: Harvest, say: Say, line: str, kind: TimelineKind) -> None:
+    assert [entry.kind for entry in harvest(say(line, who="UBOT", bot_id="B1")).timeline] == [kind]
+
+
+def test_the_severity_that_an_app_announces_is_the_new_one(harvest: Harvest, say: Say) -> None:
+    found = harvest(say("Severity changed: SEV-2 → SEV-1", who="UBOT", bot_id="B1"), "downgrading from SEV-1 to SEV-3")
+    assert [severity for _, severity in found.severities] == [1, 3]
+
+
+def test_when_it_began_is_told_in_the_past(harvest: Harvest, say: Say) -> None:
+    found = harvest(say("errors started at 13:41 UTC", minute=20)).timeline
+    assert found[0].at == datetime(2026, 1, 5, 13, 41, tzinfo=UTC)
+
+
+def test_entries_are_in_the_order_of_the_events(harvest: Harvest, say: Say) -> None:
+    found = harvest(say("restarted lb-03", minute=0), say("errors started at 13:41 UTC", "UBO", minute=5)).timeline
+    assert [entry.kind for entry in found] == [TimelineKind.impact_start, TimelineKind.action]
+
+
+def test_a_reply_knows_its_thread(harvest: Harvest, say: Say, stamp: Callable[[float], str]) -> None:
+    found = harvest(
+        say("checkout is down", minute=0, reply_count=1), say("restarted lb-03", "UBO", minute=1, thread_ts=stamp(0))
+    ).timeline
+    assert [entry.thread_ts for entry in found] == [None, stamp(0)]
+
+
+def test_a_huge_message_is_cut_visibly(harvest: Harvest) -> None:
+    found = harvest("restarted lb-03\n" + "x" * 9000).timeline
+    assert len(found[0].text) == 3000
+    assert found[0].text.endswith("…")
+
+
+def test_names_are_inert(harvest: Harvest) -> None:
+    found = harvest("restarted lb-03 <!channel> <@UBO> <!subteam^S1|@oncall> <#C9|ops>").timeline
+    assert found[0].text == "restarted lb-03 @channel @bo @oncall #ops"
