@@ -9,7 +9,8 @@ PAGED = phrase_rule(
     "Somebody is paged or called in",
     TimelineKind.page,
     words(
-        "paged paging page pinged escalated escalating pulled looped looping called calling opened opening filed raised created submitted pulling"
+        "paged paging page pinged escalated escalating pulled looped looping called calling opened opening",
+        "filed raised created submitted pulling",
     ),
     r"\b(?:paged|paging|i'll page|just paged|going to page|escalated to|escalating to|pulled in|pulling in|looped in|"
     r"looping in) "

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.documents import harvest_markdown, harvest_report
+from bot.domain.harvest.finding import (
+    Confidence,
+    Findings,
+    QueryFinding,
+    RecordingFinding,
+    Responder,
+    Role,
+    RoleClaim,
+    TimelineFinding,
+    TimelineKind,
+    TodoFinding,
+)
+
+AT = datetime(2026, 1, 5, 14, 2, 0, 100, tzinfo=UTC)
+TS = "1767621720.000100"
+EVIL = "<script>alert(1)</script> | <!channel> @here\n# head `x` [a](javascript:x) *b* https://a.example/x_y?a=1|2"
+
+
+def findings(text: str = "restarted lb-03", name: str = "ana") -> Findings:
+    claim = RoleClaim(Role.ic, "U1", None, AT, TS, "H-03", Confidence.B)
+    return Findings(
+        responders=(
+            Responder("U1", name, 3, (Role.ic,), "named as ic", True),
+            Responder("U2", "watcher", 1, (), "", False),
+        ),
+        role_claims=(claim,),
+        ic=claim,
+        timeline=(
+            TimelineFinding(
+                TS, None, 0, AT, "U1", TimelineKind.action, text, ("https://g.example/1",), "H-26", Confidence.C
+            ),
+        ),
+        todos=(TodoFinding(TS, None, 0, "U1", text, "", "U1", "H-01", Confidence.A),),
+        recordings=(RecordingFinding(TS, "https://acme.zoom.us/rec/1"),),
+        queries=(QueryFinding(TS, None, 0, "U1", text),),
+    )
+
+
+def as_json(found: Findings) -> dict[str, object]:
+    return harvest_report.as_json("ops", found, messages_read=5, threads_read=1, partial=False)
+
+
+def test_the_public_shape_is_exact() -> None:
+    assert as_json(findings()) == {
+        "channel": "ops",
+        "messages_read": 5,
+        "threads_read": 1,
+        "partial": False,
+        "responders": [{"user_id": "U1", "name": "ana", "messages": 3, "roles": ["ic"]}],
+        "ic": {"user_id": "U1", "evidence_ts": TS},
+        "scribe": None,
+        "timeline": [
+            {
+                "ts": TS,
+                "at": "2026-01-05T14:02:00.000100Z",
+                "user_id": "U1",
+                "kind": "action",
+                "text": "restarted lb-03",
+                "evidence": ["https://g.example/1"],
+                "rule": "H-26",
+            }
+        ],
+        "todos": [{"ts": TS, "user_id": "U1", "text": "restarted lb-03", "assignee": "U1", "rule": "H-01"}],
+        "recordings": ["https://acme.zoom.us/rec/1"],
+        "queries": [{"ts": TS, "text": "restarted lb-03"}],
+    }
+
+
+def test_nothing_found_keeps_every_key() -> None:
+    empty = as_json(Findings())
+    assert list(empty) == [
+        "channel",
+        "messages_read",
+        "threads_read",
+        "partial",
+        "responders",
+        "ic",
+        "scribe",
+        "timeline",
+        "todos",
+        "recordings",
+        "queries",
+    ]
+    assert (empty["ic"], empty["scribe"], empty["timeline"]) == (None, None, [])
+
+
+def test_a_role_of_somebody_unknown_is_named_as_written() -> None:
+    claim = RoleClaim(Role.ic, None, "Bob B", AT, TS, "H-02", Confidence.A)
+    assert as_json(Findings(ic=claim))["ic"] == {"user_id": "Bob B", "evidence_ts": TS}
+
+
+def test_markdown_has_a_part_for_each() -> None:
+    page = harvest_report.as_markdown("ops", findings(), messages_read=5, threads_read=1, skipped=["a.json: broken"])
+    for part in (
+        "# Harvest of #ops",
+        "## Responders",
+        "Incident commander: ana.",
+        "Scribe: nobody named.",
+        "## Timeline",
+        "2026-01-05 14:02:00",
+        "## Follow-ups",
+        "## Recordings",
+        "## Queries",
+        "a.json: broken",
+    ):
+        assert part in page
+    assert "watcher" not in page
+
+
+def test_markdown_says_when_nothing_was_found() -> None:
+    page = harvest_report.as_markdown("ops", Findings(), messages_read=0, threads_read=0)
+    assert page.count("Nothing found.") == 2
+
+
+def table_rows(page: str) -> list[str]:
+    outside = page.split("## Queries")[0]
+    return [line for line in outside.split("\n") if line.startswith("|")]
+
+
+def bars(row: str) -> int:
+    return row.replace("\\|", "").count("|")
+
+
+def test_hostile_text_stays_text_in_markdown() -> None:
+    page = harvest_report.as_markdown("ops", findings(EVIL, name=EVIL), messages_read=1, threads_read=0).split(
+        "## Queries"
+    )[0]
+    assert "<script" not in page
+    assert "<!channel" not in page
+    assert "@here" not in page
+    assert "\\](javascript" in page
+    assert page.count("](javascript") == page.count("\\](javascript")
+    assert "\n# head" not in page
+    assert {bars(row) for row in table_rows(page)} == {4, 7, 5}
+
+
+@given(st.text(max_size=80), st.text(max_size=30))
+def test_no_text_breaks_a_table(text: str, name: str) -> None:
+    page = harvest_report.as_markdown("ops", findings(text, name), messages_read=1, threads_read=0)
+    assert [bars(row) for row in table_rows(page)] == [4, 4, 4, 7, 7, 7, 5, 5, 5]
+    json.dumps(as_json(findings(text, name)))
+
+
+@pytest.mark.parametrize("text", ["a ``` b", "````\nx", "plain", "`"])
+def test_a_query_cannot_close_its_block(text: str) -> None:
+    block = harvest_markdown.code(text).split("\n")
+    assert block[0] == block[-1]
+    assert block[0] not in "\n".join(block[1:-1])
+
+
+@given(st.text(max_size=200))
+def test_one_line_stays_one_line(text: str) -> None:
+    shown = harvest_markdown.inline(text)
+    assert len(shown.splitlines()) <= 1
+    assert "<" not in shown
