@@ -32,7 +32,7 @@ NASTY = [
     "",
 ]
 typed = st.one_of(st.sampled_from(NASTY), st.text(max_size=200), st.text(alphabet="<>!&@`|channel ", max_size=4000))
-users = st.none() | st.sampled_from(["U1", "W2", "", "not an id <!channel>"])
+users = st.none() | st.sampled_from(["U123", "W456", "", "not an id <!channel>"])
 moments = st.none() | st.datetimes(
     datetime(1970, 1, 2),
     datetime(9000, 1, 1),
@@ -62,7 +62,7 @@ many = st.builds(
         todos=(factories.todo(text),) * number,
         recordings=(),
         severities=(("1.0", number),),
-        ic=factories.claim(user_id=text[:20]),
+        ic=factories.claim(user_id=f"{text[:20]}!"),
     ),
     typed,
     st.integers(0, 300),
@@ -114,7 +114,7 @@ def test_slack_takes_every_short_message(overview: Overview, values: dict[str, A
 def test_slack_takes_every_form(overview: Overview, sentence: str, accepts_view: Any) -> None:
     accepts_view(modals.details(overview, "record-7"))
     accepts_view(modals.decline(overview, "record-7"))
-    accepts_view(modals.choose_owner("C1", sentence=sentence, owner=sentence))
+    accepts_view(modals.choose_owner("C1", sentence=sentence, owner=f"{sentence}!"))
 
 
 @given(word=typed, commands=st.lists(st.tuples(typed, typed), max_size=80))
