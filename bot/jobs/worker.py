@@ -65,7 +65,8 @@ class Worker:
         except IntegrationError as error:
             self._failed(row, error)
         except (Busy, Outdated) as error:
-            self._later(row, SOON, type(error).__name__, counted=False)
+            # Counted: the act may have taken place before its result could be saved, so the next attempt looks first.
+            self._later(row, SOON, type(error).__name__, counted=True)
         except DomainError as error:
             self._mark(row, Obsolete(error.message))
         except Exception:
