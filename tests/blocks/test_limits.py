@@ -63,6 +63,7 @@ many = st.builds(
         recordings=(),
         severities=(("1.0", number),),
         ic=factories.claim(user_id=f"{text[:20]}!"),
+        scribe=factories.claim(user_id="U345"),
     ),
     typed,
     st.integers(0, 300),
