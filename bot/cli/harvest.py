@@ -14,7 +14,7 @@ from typing import NoReturn, TextIO
 from dateutil import parser as dates
 
 from bot.documents import harvest_report
-from bot.integrations import slack_export
+from bot.integrations.slack_export import reader
 from bot.ports.export import ExportUnreadable, Skipped
 from bot.usecases import harvest_export
 from bot.usecases.harvest_export import HarvestedExport, UnknownChannel
@@ -38,7 +38,7 @@ def run(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
         options = _options(argv, out)
         if options is None:
             return 0
-        export = slack_export.SlackExport(Path(options.export))
+        export = reader.SlackExport(Path(options.export))
         since, until = _when(options.since, "--since"), _when(options.until, "--until", whole_day=True)
         if since and until and since >= until:
             raise _Refused("--since must be before --until.")

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.integrations import export_tree
-from bot.integrations.slack_export import SlackExport
+from bot.integrations.slack_export import tree
+from bot.integrations.slack_export.reader import SlackExport
 from bot.ports.export import ExportUnreadable
 
 Files = dict[str, Any]
@@ -265,7 +265,7 @@ def test_a_broken_part_of_a_zip_is_left_out(zipped: Make) -> None:
 
 
 def test_a_file_that_is_too_large_is_left_out(folder: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(export_tree, "LARGEST", 300)
+    monkeypatch.setattr(tree, "LARGEST", 300)
     _, skipped = read(folder(OLD), "ops")
     assert skipped == ["ops/2015-06-22.json: it is too large"]
 

@@ -12,7 +12,7 @@ from typing import Any
 from bot.domain.harvest import message, person, slack_parts
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.integrations import export_tree
+from bot.integrations.slack_export import tree
 from bot.ports.export import Channel, ExportUnreadable, Skipped
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json\Z")
@@ -26,7 +26,7 @@ class SlackExport:
     """One export. Raises ExportUnreadable when the path is no export at all; never anything else."""
 
     def __init__(self, path: Path) -> None:
-        self._tree = export_tree.open_tree(path)
+        self._tree = tree.open_tree(path)
         self._skipped: dict[tuple[str, str], Skipped] = {
             (name, "its name points outside the export"): Skipped(name, "its name points outside the export")
             for name in self._tree.unsafe
@@ -84,7 +84,7 @@ class SlackExport:
     def _list(self, name: str) -> list[Any]:
         try:
             found = self._tree.load(name)
-        except export_tree.Unreadable as error:
+        except tree.Unreadable as error:
             self._skip(name, str(error))
             return []
         if isinstance(found, list):
