@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.domain.harvest import assignee, phrase, text
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.vocabulary import STEP_VERBS, either, words
+from bot.domain.harvest.vocabulary import LASTING, STEP_VERBS, either, words
 
 THRESHOLD = 3.0
 _MOST_BONUS = 1.5
@@ -53,7 +53,7 @@ _AGAINST: tuple[Sign, ...] = (
         "a step of the response",
         -2.0,
         rf"\b(?:should|need to|needs to|i'll|i will|let's|lets|could|must|have to|going to|"
-        rf"we'll)(?: \w+){{0,2}}? (?:{either(STEP_VERBS)}|check|wait|figure out|find out|see if|try|confirm|verify|"
+        rf"we'll)(?: \w+){{0,2}}? (?:{either(STEP_VERBS - LASTING)}|check|wait|figure out|find out|see if|try|confirm|verify|"
         rf"hear|know|get (?:someone|somebody|@)|page|call|ask)\b",
     ),
     sign(
@@ -77,7 +77,7 @@ _REFUSED = re.compile(
     r"work|recover|resolve itself|come|help|return|show|clear|drop|stabili[sz]e|propagate|pick (?:it )?up|"
     r"take (?:about|around|effect|a few|\d)|suffice|do it|"
     r"see (?:it|the|a|an|some|recovery|improvement)|have (?:been|caught|gone|seen|had|done|known|worked|gotten|"
-    r"recovered)|go (?:down|away|through|back)|finish|kick in)"
+    r"recovered)|go (?:down|away|back)|finish|kick in)"
     r"|should've|could(?:'ve| have)|would(?:'ve| have)|needed to be|shouldn't|wouldn't|"
     r"(?:don't|do not|didn't|doesn't|no|not|won't|never) (?:\w+ ){0,2}?(?:need|have|want|think)(?:s)? (?:we )?(?:to|"
     r"should|need)|no need|"

@@ -74,9 +74,39 @@ SIGNS: tuple[followup.Sign, ...] = (
         "should ought must needs need",
     ),
     followup.sign(
+        "a check or an alert is asked for",
+        3.0,
+        r"\bcan we (?:please |also )*(?:have|get|add|build|set up) (?:an?|some|more|better) (?:\S+ ){0,3}?(?:alert\w*|monitor\w*|"
+        r"check|test|dashboard|runbook|limit|guard|validation|canary|job|script|metric|lint\w*|report|ticket)\b",
+        "can",
+    ),
+    followup.sign(
+        "let us get it done",
+        3.0,
+        r"\b(?:let's|lets|we should|we need to) get (?:\S+ ){1,6}?(?:reviewed|fixed|documented|added|automated|updated|"
+        r"tested|monitored|cleaned up|replaced|upgraded|migrated|removed|written down)\b",
+        "get",
+    ),
+    followup.sign(
+        "a rule for the future",
+        3.0,
+        r"\b(?!it|that|this|he|she|you|i)[a-z]\w+ (?:should|ought to|must) (?:also |always |never |only |at least |really |probably )*"
+        r"(?:go through|go to|require|use|page|alert|reject|refuse|warn|validate|enforce|default to|come with|live in|"
+        r"fail (?:fast|closed|loudly|the build)|happen (?:in|via|through)|include|log|expose|be (?:part of|behind|owned|"
+        r"optional|mandatory|required|automatic|in (?:the|a) (?:runbook|docs|pipeline|repo|code|checklist)))\b",
+        "should ought must",
+    ),
+    followup.sign(
+        "the documents are not right",
+        3.0,
+        r"\b(?:runbooks?|docs?|documentation|dashboards?|alerts?|wiki|checklist|readme|playbooks?)(?: \S+){0,3}? (?:is|are|'s) "
+        r"(?:missing (?:the|an?|some)|outdated|out of date|wrong|stale|incomplete|misleading)\b",
+        "missing outdated out wrong stale incomplete misleading",
+    ),
+    followup.sign(
         "the author would like us to",
         3.0,
-        r"\bi(?:'d| would) (?:really )?(?:like|love|prefer)(?: for)? (?:us|it if we|if we|to (?:have|add|see (?:us|a|"
+        r"(?:\bi(?:'d| would)|^would) (?:really )?(?:like|love|prefer)(?: for)? (?:us|it if we|if we|to (?:have|add|see (?:us|a|"
         r"an|some|more|better)))\b",
         "i'd would",
     ),
@@ -101,7 +131,7 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign(
         "something should be had",
         3.0,
-        r"\b(?:we|it|they|this|that|there) (?:should|ought to|need to|needs to|could)"
+        r"\b(?:we|it|they|this|that|there)(?: also| really| probably| definitely| still)? (?:should|ought to|need to|needs to|could)"
         + _ADVERBS
         + r" (?:have|get) (?:an?|some|more|better|proper|at least) (?!look|chat|call\b|word|idea|sense|minute|second|"
         r"answer|update|go\b)",
@@ -168,7 +198,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"tests?|limits?|rate[- ]limit\w*|metrics?|index|validation|safeguards?|check|checks|backups?|automation|"
         r"process|playbook|canary|circuit[- ]breaker|retry|retries|timeouts?|visibility|logging|redundancy|failover|"
         r"policy|linter|way to)\b",
-        "missing lack lacks lacking don't not no need needs",
+        "missing outdated stale get lack lacks lacking don't not no need needs",
     ),
     followup.sign(
         "why did we not notice",
@@ -253,18 +283,19 @@ SIGNS: tuple[followup.Sign, ...] = (
 _CUES = words(
     "should ought better need needs must want wanna have could can might gotta nice good great useful helpful worth "
     "cool ideal",
-    "missing lack lacking lacks don't why ideally eventually later tomorrow postmortem mortem retro rca follow "
+    "missing outdated stale get lack lacking lacks don't why ideally eventually later tomorrow postmortem mortem retro rca follow "
     "followup backlog",
     "let's lets remember forget suggest recommend propose proposal suggestion ticket issue jira note fix would "
     "someone somebody",
-    "make sure",
+    "make sure wrong incomplete misleading out",
 )
 
 
+_ASKS = frozenset(("why did we not notice", "asked of a person, and lasting", "a check or an alert is asked for"))
+
+
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    return followup.find(
-        note, ctx, RULE.id, SIGNS, asks=frozenset(("why did we not notice", "asked of a person, and lasting"))
-    )
+    return followup.find(note, ctx, RULE.id, SIGNS, asks=_ASKS)
 
 
 RULE = Rule("H-15", "A proposal in passing", _CUES, find)

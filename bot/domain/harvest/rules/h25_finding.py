@@ -23,6 +23,7 @@ FOUND = phrase_rule(
     "Something is found out",
     TimelineKind.other,
     words(
+        "impact summary eta cause finding update",
         "think suspect suspects believe bet suggest suggests recommend recommends looks seems appears looking "
         "because due caused cause culprit issue problem bottleneck turns found see notice confirm confirmed",
         "verified identified discovered located spotted narrowed logs log graphs graph metrics dashboard dashboards "
@@ -41,6 +42,8 @@ FOUND = phrase_rule(
     r"\b(?:it's|it is|this is|that's|is|was|were|are) (?:probably |likely |actually |all )?(?:because|due to|"
     r"caused by|from the|related to)\b",
     r"\bcaused by\b",
+    r"^(?:customer |user |business )?(?:impact|summary|eta|cause|finding|update)(?: \w+){0,3}?(?: is| so far)?\s*[:–-]+ \S|^eta (?:for|"
+    r"is|of)\b",
     r"\bi (?:think|suspect|believe|bet) (?:it's|its|that's|this is|the|our|it was|it is|that is)\b(?! (?:best|better|"
     r"fine|ok|good|great|only))",
     r"\b(?:suggests?|suspects?|recommends?) (?:that|adding|it|we|a|the)\b",

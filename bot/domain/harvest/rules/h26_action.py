@@ -53,6 +53,7 @@ ACTED = phrase_rule(
     | DOING_VERBS
     | STEP_VERBS
     | words(
+        "asked contacted called emailed messaged told informed notified",
         "rolled rolling failed failing turned turning kicked kicking spun spinning scaled backed took brought done "
         "complete",
         "completed finished live underway started out roll fail turn kick spin back bring take progress cut replayed "
@@ -78,6 +79,8 @@ ACTED = phrase_rule(
     r" (?:is |has |was |has been |is now |have been |just )*(?:done|complete|completed|finished|out|live|deployed|"
     r"merged|rolled out|started|in progress|underway|pushed|going out|applied)\b",
     rf"^(?:the |a |an |all )?(?:[\w/.-]+ ){{1,4}}(?:{either(DONE_VERBS)})(?=[,.!;]|$)",
+    r"\b(?:i|we)(?:'ve| have)?(?: also| just)? (?:asked|contacted|called|emailed|messaged|told|informed|notified) (?:the|our|their|aws|@|"
+    r"support)",
     r"^(?:\S+ ){1,5}(?:is |are |has |have )?(?:now |all )?(?:complete|completed|done|finished|deployed|applied|"
     r"merged|restarted|reverted|drained|replayed|restored)[.!]*$",
     unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should(?:\w+n't)?|would|could|might|need(?:s)? to|didn't|"

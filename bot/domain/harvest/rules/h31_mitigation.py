@@ -21,6 +21,7 @@ MITIGATED = phrase_rule(
     "It gets better",
     TimelineKind.mitigation,
     words(
+        "queue queues backlog empty drained clear",
         "recovering recovered recovery recovers recover dropping dropped down improving improved subsiding subsided "
         "stable stabilizing",
         "stabilized stabilised stabilising normalizing clearing cleared mitigated mitigation workaround better "
@@ -30,7 +31,7 @@ MITIGATED = phrase_rule(
     ),
     r"\b(?:working|works|serving(?: \w+)?|healthy|online|green|stable|loading|responding|processing|flowing|"
     r"succeeding|up)(?: fine| normally)? (?:again|now)\b",
-    r"\b(?:is|are|'s|'re|looks?|we're|it's) (?:now |all |looking )?(?:stable|back|healthy)(?:[,.! ]|$)(?! (?:up plan|"
+    r"\b(?:is|are|'s|'re|looks?|we're|it's) (?:now |all |looking )?(?:stable|back|healthy|up(?= on| and|$))(?:[,.! ]|$)(?! (?:up plan|"
     r"from lunch|in \d|to you|later|in a))",
     r"\b(?:no (?:more |new )?(?:errors|alerts|failures|5xx|500s|timeouts)|errors (?:are |have )?(?:gone|stopped)|"
     r"5\w\w?s? (?:are |have )?(?:gone|stopped))\b|^(?:all |and )?caught up\b",
@@ -46,6 +47,7 @@ MITIGATED = phrase_rule(
     r"\bmitigation (?:is )?(?:in place|applied|deployed|complete|working)\b",
     r"\b(?:workaround|work-around|fix) (?:is |has been )?(?:now )?(?:in place|working|worked|helped|is holding)\b",
     r"\b(?:calling|consider\w*|call|declaring) (?:it|this) mitigated\b|^work-?around\s*[:=–-]",
+    r"\b(?:queues?|backlog) (?:is |are )?(?:now )?(?:empty|drained|clear)\b",
     r"^(?:now |and |already |we're )*(?:back )?(?:down|up) to \d",
     r"\bback to (?:baseline|green|usual|healthy|expected)\b",
     r"\b[a-z][\w-]+ (?:has |have |is )?(?:now |fully |mostly )?recovered\b",

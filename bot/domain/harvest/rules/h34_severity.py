@@ -21,6 +21,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _STATE = re.compile(
+    r"^sev[ -]?[0-5] ?(?:→|->|=>|to) ?sev[ -]?([0-5])\b|"
     rf"^(?:ok(?:ay)?[,. ]+)?(?:a )?{_SEV}\W*(?:$|[.!,;:–—-] )|"
     rf"\b(?:this is|it's|it is|that's|we(?:'re| are)(?: in| at)?|now|incident is)(?: now| officially| in| at| still|"
     rf" currently| all)* (?:a |an |the )?{_SEV}",
