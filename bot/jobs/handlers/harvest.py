@@ -60,8 +60,12 @@ class ReadChannel:
         newest = max([state.newest, *(message.ts for message in page.messages)], key=_order)
         phase = Phase.HISTORY if page.cursor else Phase.THREADS
         after = replace(state, phase=phase, cursor=page.cursor, pages=state.pages + 1, newest=newest)
-        self._store(record, state, after, page.messages)
+        self._store(record, state, after, self._of_others(page))
         return GoOn()
+
+    def _of_others(self, page: MessagePage) -> tuple[Message, ...]:
+        """Our own messages are no input, and when they came depends on how the reading went; what people wrote under them is."""
+        return tuple(each for each in page.messages if each.user_id != self.scene.bot_user or each.is_parent)
 
     def _history(self, state: HarvestState) -> MessagePage:
         try:
@@ -85,7 +89,7 @@ class ReadChannel:
                 raise
             page = MessagePage((), None)
         with self.scene.store.transaction(PATIENCE) as unit:
-            unit.harvests.add_messages(state, page.messages)
+            unit.harvests.add_messages(state, self._of_others(page))
             unit.harvests.thread_read(state, thread, page.cursor)
             self._settle(unit.harvests.state(record.id), state)
             unit.harvests.put_state(replace(state, waiting_until=None, trouble=None))

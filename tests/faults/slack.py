@@ -1,0 +1,167 @@
+"""A chat service with a memory that outlives the bot: what was posted, uploaded and read stays, however the bot ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.domain import harvest_window
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.person import Person
+from bot.ports.chat import Drawing, MessagePage, PeoplePage, Reservation
+from bot.ports.errors import IntegrationError
+
+BOT = "UBOT"
+PAGE, THREAD_PAGE, PEOPLE_PAGE = 4, 2, 2
+
+
+@dataclass
+class Post:
+    """A message of ours as people see it."""
+
+    channel: str
+    ts: str
+    mark: str
+    thread_ts: str | None
+    drawing: Drawing
+    edits: int = 0
+
+
+@dataclass
+class File:
+    """An upload on its way: reserved, filled, shared, removed."""
+
+    name: str
+    length: int
+    content: bytes | None = None
+    link: str | None = None
+    thread_ts: str | None = None
+    removed: bool = False
+
+
+@dataclass
+class FakeSlack:
+    """Implements `bot.ports.chat.Chat` with small pages. `served` counts how often each message was handed out by a reading."""
+
+    now: Callable[[], datetime]
+    messages: tuple[Message, ...]
+    replies: dict[str, tuple[Message, ...]]
+    members: tuple[Person, ...]
+    posts: list[Post] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
+    pins: set[tuple[str, str]] = field(default_factory=set)
+    invited: list[str] = field(default_factory=list)
+    served: Counter[str] = field(default_factory=Counter)
+    calls: Counter[str] = field(default_factory=Counter)
+    _last: datetime | None = None
+
+    def post(self, channel: str, drawing: Drawing, *, mark: str, thread_ts: str | None = None) -> str:
+        made = Post(channel, self._next_ts(), mark, thread_ts, drawing)
+        self.posts.append(made)
+        return made.ts
+
+    def find(self, channel: str, mark: str, *, since: datetime, thread_ts: str | None = None) -> str | None:
+        oldest = harvest_window.slack_ts(since)
+        here = (each for each in self.posts if (each.channel, each.thread_ts) == (channel, thread_ts))
+        return next((each.ts for each in here if each.mark == mark and each.ts >= oldest), None)
+
+    def update(self, channel: str, ts: str, drawing: Drawing) -> None:
+        found = next((each for each in self.posts if (each.channel, each.ts) == (channel, ts)), None)
+        if found is None:
+            raise IntegrationError("There is no such message.", name="message_not_found", retryable=False)
+        found.drawing, found.edits = drawing, found.edits + 1
+
+    def pin(self, channel: str, ts: str) -> None:
+        self.pins.add((channel, ts))
+
+    def open_dm(self, user_id: str) -> str:
+        return f"D{user_id}"
+
+    def join(self, channel: str) -> None:
+        return None
+
+    def invite(self, channel: str, user_id: str) -> None:
+        self.invited.append(user_id)
+
+    def history(self, channel: str, *, oldest: str, cursor: str | None) -> MessagePage:
+        """Newest first, our own messages among the others, as Slack does it."""
+        ours = [Message(channel, each.ts, BOT, each.drawing.text) for each in self.posts if each.channel == channel]
+        newest_first = sorted((*self.messages, *ours), key=lambda each: float(each.ts), reverse=True)
+        before = float(cursor) if cursor else float("inf")
+        left = [each for each in newest_first if float(oldest) < float(each.ts) < before]
+        page = left[:PAGE]
+        self.served.update(f"history {each.ts}" for each in page)
+        return MessagePage(tuple(page), page[-1].ts if len(left) > PAGE else None)
+
+    def thread(self, channel: str, ts: str, *, cursor: str | None) -> MessagePage:
+        """The parent on every page, then its replies."""
+        parent = next((each for each in self.messages if each.ts == ts), None)
+        if parent is None:
+            raise IntegrationError("There is no such thread.", name="thread_not_found", retryable=False)
+        left = [each for each in self.replies[ts] if each.ts > (cursor or "")]
+        page = left[:THREAD_PAGE]
+        self.served.update(f"thread {each.ts}" for each in page)
+        return MessagePage((parent, *page), page[-1].ts if len(left) > THREAD_PAGE else None)
+
+    def people(self, cursor: str | None) -> PeoplePage:
+        start = int(cursor or 0)
+        end = start + PEOPLE_PAGE
+        return PeoplePage(self.members[start:end], str(end) if end < len(self.members) else None)
+
+    def person(self, user_id: str) -> Person:
+        return next(each for each in self.members if each.user_id == user_id)
+
+    def group(self, group_id: str) -> tuple[str, ...]:
+        return ()
+
+    def reserve(self, filename: str, length: int) -> Reservation:
+        file_id = f"F{len(self.files) + 1}"
+        self.files[file_id] = File(filename, length)
+        return Reservation(file_id, f"https://files.example/{file_id}")
+
+    def fill(self, reservation: Reservation, content: bytes) -> None:
+        file = self.files[reservation.file_id]
+        if file.content is not None or len(content) != file.length:
+            raise IntegrationError("The address is used.", name="used", retryable=False)
+        file.content = content
+
+    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
+        file = self.files[file_id]
+        if file.content is None or file.link:
+            raise IntegrationError("There is no such upload.", name="file_not_found", retryable=False)
+        file.link, file.thread_ts = f"https://acme.slack.com/files/{file_id}", thread_ts
+        return file.link
+
+    def shared_link(self, file_id: str) -> str | None:
+        file = self.files[file_id]
+        return None if file.removed else file.link
+
+    def remove(self, file_id: str) -> None:
+        self.files[file_id].removed = True
+
+    def visible(self) -> list[File]:
+        """The documents that people can open."""
+        return [file for file in self.files.values() if file.link and not file.removed]
+
+    def marks(self) -> Counter[str]:
+        """How often each mark was posted."""
+        return Counter(each.mark for each in self.posts)
+
+    def _next_ts(self) -> str:
+        now = self.now()
+        if self._last and now <= self._last:
+            now = self._last + timedelta(microseconds=1)
+        self._last = now
+        return harvest_window.slack_ts(now)
+
+
+def with_threads(messages: Sequence[Message], replies: dict[str, tuple[Message, ...]]) -> tuple[Message, ...]:
+    """The messages with what Slack says about their threads."""
+    return tuple(
+        replace(each, reply_count=len(replies[each.ts]), latest_reply=replies[each.ts][-1].ts, thread_ts=each.ts)
+        if each.ts in replies
+        else each
+        for each in messages
+    )
