@@ -16,6 +16,12 @@ from bot.domain.policy import Policy
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLACK = "https://slack.com/api/"
+# What to write, where the library's own words would show a regular expression.
+HINTS = {
+    "IC_GROUP": "Write the group's id, which begins with S; Slack shows it in the address of the group's page.",
+    "IC_USERS": "Write people's ids, which begin with U or W, with commas between; a profile's menu copies them.",
+    "LOG_LEVEL": "Write debug, info, warning or error.",
+}
 
 
 class ConfigError(Exception):
@@ -48,7 +54,7 @@ class Environment(BaseSettings):
     working_hours: str = "09:00-17:00"
     sev1_roll: Roll = Roll.NONE
     ic_group: Annotated[str, Field(pattern=r"^S[A-Z0-9]+$")] | None = None
-    ic_users: Annotated[list[str], NoDecode] = []
+    ic_users: Annotated[list[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]], NoDecode] = []
     allow_external_owner: bool = False
     harvest_lookback_days: Annotated[int, Field(ge=0, le=3650)] = 0
     silence_hours: Annotated[float, Field(gt=0, le=80)] = 4
@@ -207,7 +213,7 @@ def database_url() -> str:
 
 def _sentence(problem: Mapping[str, Any]) -> str:
     name = str(problem["loc"][0]).upper() if problem["loc"] else ""
-    text = str(problem["msg"]).removeprefix("Value error, ")
+    text = HINTS.get(name) or str(problem["msg"]).removeprefix("Value error, ")
     if problem["type"] == "missing":
         return f"{name} is missing: set it in the environment or in .env (see .env.example)."
     return f"{name} cannot be used: {text}" if name else text

@@ -12,7 +12,6 @@ from typing import Any, TextIO
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
-from waitress.server import create_server
 
 from bot import config, logs
 from bot.config import ConfigError, Settings
@@ -20,12 +19,11 @@ from bot.integrations import slack_identity
 from bot.integrations.slack_call import BAD_TOKEN, SlackCall
 from bot.integrations.slack_identity import Identity
 from bot.ports.errors import IntegrationError
-from cli import database
+from cli import database, web
 from cli.table import Build
 
 log = logging.getLogger("postmortem")
 
-THREADS = 16
 LONGEST_PAUSE = 30.0
 FIRST_READING, STEP = 5.0, 0.1
 
@@ -90,31 +88,7 @@ def who_we_are(settings: Settings, stopping: threading.Event) -> Identity | None
 
 def _http(settings: Settings, service: Any) -> Callable[[], None]:
     """Serve Slack's path and the health paths; returns what closes it."""
-    return _listen(settings, service.door, settings.server.port)
-
-
-def _listen(settings: Settings, door: Any, port: int) -> Callable[[], None]:
-    try:
-        server = create_server(
-            door,
-            host=settings.server.host,
-            port=port,
-            threads=THREADS,
-            connection_limit=1000,
-            max_request_body_size=1 << 20,
-            clear_untrusted_proxy_headers=True,
-            ident=None,
-        )
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"PORT {port} on HOST {settings.server.host} cannot be served: {error}.") from None
-    threading.Thread(target=server.run, name="http", daemon=True).start()
-    log.info("listening on port %s", getattr(server, "effective_port", port))
-
-    def close() -> None:
-        server.close()
-        server.task_dispatcher.shutdown(timeout=5)
-
-    return close
+    return web.listen(service.door, settings.server.host, settings.server.port)
 
 
 def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) -> Callable[[], None]:
@@ -133,7 +107,7 @@ def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) ->
             return bool(ready()) and handler.client.is_connected()
 
         health = replace(service.door, ready=both, slack_path=None)
-        closers.append(_listen(settings, health, settings.server.health_port))
+        closers.append(web.listen(health, settings.server.host, settings.server.health_port))
 
     def close() -> None:
         # The client calls the end of its own session an error.

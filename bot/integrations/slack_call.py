@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -32,6 +33,7 @@ PASSING = {
     "accesslimited",
 }
 AUTH_PAUSE = 3600.0
+_NAME = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 
 SENTENCES = {
     "channel_not_found": "Slack shows me no such channel: invite me there, then try again.",
@@ -100,6 +102,9 @@ class SlackCall:
         status = getattr(response, "status_code", 200)
         data = getattr(response, "data", None)
         name = str(data.get("error", "")) if isinstance(data, dict) else ""
+        if not _NAME.fullmatch(name):
+            # What a proxy sent in Slack's place: the library puts the whole page where the name should be.
+            name = ""
         if status == 429 or name == "ratelimited":
             wait = _retry_after(getattr(response, "headers", {}) or {})
             self.gate.close(gate, wait)

@@ -1,0 +1,62 @@
+"""Serving HTTP: a door on a port in a thread of its own, closed so that no answer is lost on the way out."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+
+from bot.config import ConfigError
+
+log = logging.getLogger("postmortem")
+
+THREADS = 16
+LONGEST_BODY = 1 << 20
+FINISH = 5
+FLUSH, STEP = 1.0, 0.01
+
+
+def listen(door: Callable[..., Any], host: str, port: int) -> Callable[[], None]:
+    """Serve a WSGI application; returns what closes it. Raises `ConfigError` when the port cannot be had."""
+    channels: dict[int, Any] = {}
+    try:
+        server = create_server(
+            door,
+            map=channels,
+            host=host,
+            port=port,
+            threads=THREADS,
+            connection_limit=1000,
+            max_request_body_size=LONGEST_BODY,
+            clear_untrusted_proxy_headers=True,
+            ident=None,
+        )
+    except (OSError, ValueError) as error:
+        wasyncore.close_all(channels, ignore_all=True)
+        raise ConfigError(f"PORT {port} on HOST {host} cannot be served: {error}.") from None
+    threading.Thread(target=server.run, name="http", daemon=True).start()
+    log.info("listening on port %s", getattr(server, "effective_port", port))
+
+    def close() -> None:
+        # What was accepted is saved: its answer must still get out. So no new connections first, then the requests
+        # in hand, then their bytes, and the loop that sends them last.
+        for each in list(channels.values()):
+            if isinstance(each, BaseWSGIServer):
+                each.accepting = False
+        server.task_dispatcher.shutdown(timeout=FINISH)
+        end = time.monotonic() + FLUSH
+        while _unsent(channels) and time.monotonic() < end:
+            threading.Event().wait(STEP)
+        server.close()
+
+    return close
+
+
+def _unsent(channels: dict[int, Any]) -> bool:
+    return any(isinstance(each, HTTPChannel) and each.total_outbufs_len for each in list(channels.values()))

@@ -1,0 +1,139 @@
+"""`app.py serve`, from what keeps it from starting to how it ends."""
+
+from __future__ import annotations
+
+import socket
+import urllib.error
+import urllib.request
+
+import pytest
+
+from sandbox.client import Sandbox
+from storage import schema
+from storage.engine import make_engine
+from tests.cli.machine import Machine
+
+SERVING = r"serving https://sandbox\.slack\.com/ as U\w+"
+PORT = r"listening on port (\d+)"
+
+
+def status(port: str, path: str) -> int:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_over_a_socket_it_answers_a_command_and_sigterm_ends_it_with_0(machine: Machine, slack: Sandbox) -> None:
+    with machine.start("serve") as bot:
+        bot.until(SERVING)
+        slack.wait_for_sockets(1)
+        user = "ada"
+        answer = slack.act.command(user, "#general", "/postmortem help")
+        assert "assign @owner" in str(answer)
+        assert bot.stop() == 0
+    assert "stopping" in bot.said
+
+
+def test_over_http_it_answers_on_its_health_paths_and_nothing_unsigned(over_http: Machine) -> None:
+    with over_http.start("serve") as bot:
+        port = bot.until(PORT)[1]
+        bot.until(SERVING)
+        assert status(port, "/healthz") == 200
+        assert status(port, "/readyz") == 200
+        assert status(port, "/slack/events") == 405
+        assert status(port, "/") == 404
+        assert bot.stop() == 0
+
+
+def test_beside_a_socket_the_health_port_has_the_health_paths_alone(machine: Machine) -> None:
+    with machine.start("serve", HEALTH_PORT="0", HOST="127.0.0.1") as bot:
+        port = bot.until(PORT)[1]
+        bot.until(SERVING)
+        assert status(port, "/healthz") == 200
+        assert status(port, "/slack/events") == 404
+        assert bot.stop() == 0
+
+
+def test_a_second_one_on_the_same_sqlite_file_is_refused_and_the_first_goes_on(machine: Machine) -> None:
+    with machine.start("serve") as first:
+        first.until(SERVING)
+        second = machine.run("serve")
+        assert second.code == 2
+        assert second.err.startswith("Another process is serving from bot.db already.")
+        assert "Postgres" in second.err
+        assert first.stop() == 0
+    with machine.start("serve") as third:
+        third.until(SERVING)
+        assert third.stop() == 0
+
+
+@pytest.mark.parametrize("made", ["empty", "old"])
+def test_postgres_with_another_schema_is_refused_with_the_command_to_type(
+    machine: Machine, postgres_url: str, made: str
+) -> None:
+    engine = make_engine(postgres_url)
+    if made == "old":
+        schema.upgrade(engine, "0001")
+    before = schema.current(engine)
+    said = machine.run("serve", DATABASE_URL=postgres_url)
+    assert said.code == 2
+    assert "type `python app.py migrate`" in said.err
+    assert schema.current(engine) == before
+    assert machine.type("migrate", DATABASE_URL=postgres_url).code == 0
+    with machine.start("serve", DATABASE_URL=postgres_url) as bot:
+        bot.until(SERVING)
+        assert bot.stop() == 0
+    engine.dispose()
+
+
+def test_on_sqlite_an_old_schema_is_brought_up_at_the_start(machine: Machine) -> None:
+    engine = make_engine(machine.settings["DATABASE_URL"])
+    schema.upgrade(engine, "0001")
+    with machine.start("serve") as bot:
+        bot.until(SERVING)
+        assert bot.stop() == 0
+    assert schema.is_current(engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("SLACK_BOT_TOKEN", "xoxb-1-canary"), ("SLACK_APP_TOKEN", "xapp-1-canary")],
+    ids=["bot-token", "app-token"],
+)
+def test_a_token_that_slack_refuses_is_named(machine: Machine, setting: str, value: str) -> None:
+    said = machine.run("serve", **{setting: value})
+    assert said.code == 2
+    last = said.err.splitlines()[-1]
+    assert last.startswith(f"{setting} is refused by Slack (invalid_auth)")
+    assert "canary" not in said.err
+
+
+def test_while_slack_cannot_be_reached_it_tries_on_and_still_ends_when_told(machine: Machine) -> None:
+    with machine.start("serve", SLACK_API_URL="http://127.0.0.1:1/api/") as bot:
+        bot.until("Slack does not answer yet")
+        assert bot.stop() == 0
+
+
+def test_a_port_that_is_taken_is_one_sentence(over_http: Machine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = over_http.run("serve", PORT=port)
+    assert said.code == 2
+    assert f"PORT {port} on HOST 127.0.0.1 cannot be served" in said.err.splitlines()[-1]
+
+
+def test_a_database_that_cannot_be_used_is_one_sentence(machine: Machine) -> None:
+    (machine.folder / "bot.db").write_text("not a database", encoding="utf-8")
+    said = machine.run("serve")
+    assert (said.code, len(said.err.splitlines())) == (2, 1)
+    assert said.err.startswith("DATABASE_URL cannot be used: ")
+
+
+def test_words_that_it_does_not_know_are_refused(machine: Machine) -> None:
+    said = machine.run("serve", "--port", "80")
+    assert said.code == 2
+    assert "unrecognized arguments" in said.err
