@@ -18,6 +18,8 @@ _HYPOTHETICAL = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_OPENS = (", ", "; ", " but ", " (", " - ", " – ", " — ", ": ")
+_CLOSES = (", ", "; ", " but ", " (", ") ", " - ", " – ", " — ")
 _CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re.I)
 
 
@@ -93,8 +95,8 @@ def _holds(said: str, wanted: re.Pattern[str], refused: re.Pattern[str] | None, 
 
 
 def _clause(said: str, start: int, end: int) -> tuple[int, int]:
-    opens = max((said.rfind(mark, 0, start) for mark in (", ", "; ", " but ", " (")), default=-1)
-    closes = [place for mark in (", ", "; ", " but ", " (", ") ") if (place := said.find(mark, end)) >= 0]
+    opens = max((said.rfind(mark, 0, start) for mark in _OPENS), default=-1)
+    closes = [place for mark in _CLOSES if (place := said.find(mark, end)) >= 0]
     return max(opens, 0), min(closes, default=len(said))
 
 

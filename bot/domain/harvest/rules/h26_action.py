@@ -53,6 +53,7 @@ ACTED = phrase_rule(
     | DOING_VERBS
     | STEP_VERBS
     | words(
+        "initiated scheduled",
         "asked contacted called emailed messaged told informed notified",
         "rolled rolling failed failing turned turning kicked kicking spun spinning scaled backed took brought done "
         "complete",
@@ -81,6 +82,8 @@ ACTED = phrase_rule(
     rf"^(?:the |a |an |all )?(?:[\w/.-]+ ){{1,4}}(?:{either(DONE_VERBS)})(?=[,.!;]|$)",
     r"\b(?:i|we)(?:'ve| have)?(?: also| just)? (?:asked|contacted|called|emailed|messaged|told|informed|notified) (?:the|our|their|aws|@|"
     r"support)",
+    r"\b(?:failover|fail-over|rollback|restart|deployment|deploy|migration|scaling|scale-up|restore|rebuild|reboot|drain|rollout)"
+    r"(?: \S+){0,4}? (?:initiated|started|triggered|kicked off|in progress|underway|completed|scheduled)\b",
     r"^(?:\S+ ){1,5}(?:is |are |has |have )?(?:now |all )?(?:complete|completed|done|finished|deployed|applied|"
     r"merged|restarted|reverted|drained|replayed|restored)[.!]*$",
     unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should(?:\w+n't)?|would|could|might|need(?:s)? to|didn't|"

@@ -17,6 +17,7 @@ DETECTED = phrase_rule(
     "Something is seen to be wrong",
     TimelineKind.detection,
     words(
+        "degraded impaired affected affecting complaints slowly detected observed intermittent increased elevated",
         "seeing getting experiencing observing noticing noticed see reporting reports reported complaining down "
         "unavailable",
         "unreachable failing broken degraded timing erroring stuck hung hanging crashing crashlooping crash offline "
@@ -42,6 +43,11 @@ DETECTED = phrase_rule(
     r"\b(?:customer|user|support|multiple|several|many|more|lots of) reports\b|\breports\b.{0,60}\bcoming in\b",
     r"\b(?:spik(?:ed|ing|e in)|dropp(?:ed|ing) (?:to|off|sharply)|(?:big|sharp|huge|sudden) (?:spike|drop|increase|"
     r"dip))\b",
+    r"\b(?:severely|badly|partially|heavily) (?:degraded|impaired|affected)\b|\b(?:availability|performance|service|experience) degraded\b",
+    r"\baffecting (?:all|most|some|many|several|multiple|our|\d|customers|users)\b|\b(?:failing|unable) to \w+",
+    r"\b(?:customer|user) complaints\b|\bcomplaints (?:about|of|from)\b|\b(?:extremely|very|really|painfully) slow(?:ly)?\b",
+    r"\b(?:detected|observed) (?:in|on|across|at)\b|\b(?:intermittent|increased|elevated) (?:\w+ ){1,2}(?:failures|errors|timeouts|"
+    r"latency)\b",
     unless=r"\b(?:no longer|not seeing|n't see|no (?:more )?(?:errors|alerts|reports|spikes)|stopped|if we|see if|"
     r"used to|going down|"
     r"write that down|slow(?:ly)? (?:down|roll)|break it down|calm(?:ed|ing)? down|in case|should see|will see|"

@@ -21,6 +21,7 @@ MITIGATED = phrase_rule(
     "It gets better",
     TimelineKind.mitigation,
     words(
+        "decreasing slowing tapering online ready",
         "queue queues backlog empty drained clear",
         "recovering recovered recovery recovers recover dropping dropped down improving improved subsiding subsided "
         "stable stabilizing",
@@ -48,6 +49,10 @@ MITIGATED = phrase_rule(
     r"\b(?:workaround|work-around|fix) (?:is |has been )?(?:now )?(?:in place|working|worked|helped|is holding)\b",
     r"\b(?:calling|consider\w*|call|declaring) (?:it|this) mitigated\b|^work-?around\s*[:=–-]",
     r"\b(?:queues?|backlog) (?:is |are )?(?:now )?(?:empty|drained|clear)\b",
+    r"\b(?:reports|complaints|errors|alerts|failures)(?: \w+)? (?:decreasing|slowing|going away|tapering)\b|\bcan now (?:access|log|sign|"
+    r"connect|use|reach)\b",
+    r"\bback online\b|\b(?:nodes?|servers?|hosts?|instances?|pods?|replicas?|brokers?|boxes) (?:are |is )?(?:now |all |back )?(?:online|"
+    r"up|healthy|ready|in service)\b",
     r"^(?:now |and |already |we're )*(?:back )?(?:down|up) to \d",
     r"\bback to (?:baseline|green|usual|healthy|expected)\b",
     r"\b[a-z][\w-]+ (?:has |have |is )?(?:now |fully |mostly )?recovered\b",
