@@ -132,7 +132,7 @@ class Api:
 
     def _self_check(self, name: str, error: str) -> None:
         method = methods.table().get(name)
-        if method and error not in method.errors:
+        if method and error not in method.errors and name not in NO_TOKEN_METHODS:
             self.world.violation(
                 "sandbox", f"{name} answered {error}, which Slack's reference does not list", method=name
             )

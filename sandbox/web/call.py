@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.spec import events
+from sandbox.spec import events, methods
 from sandbox.spec.types import Json, SlackError
 from sandbox.world.apps import App
 from sandbox.world.channels import Channel
@@ -73,6 +73,10 @@ class Call:
             return stamp(micros(value))
         except ValueError:
             raise SlackError(error) from None
+
+    def listed(self, name: str, otherwise: str = "invalid_arguments") -> str:
+        """The error name if this method's reference has it, else the other one."""
+        return name if name in methods.table()[self.method].errors else otherwise
 
     def need_scope(self, *any_of: str) -> None:
         """SlackError missing_scope unless one of these is held."""

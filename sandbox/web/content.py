@@ -26,7 +26,7 @@ def read(call: Call, *, updating: bool = False) -> Json:
         if text is not None or blocks is not None:
             raise SlackError("markdown_text_conflict")
         if len(str(markdown)) > MAX_MARKDOWN:
-            raise SlackError("msg_too_long" if updating else "msg_blocks_too_long")
+            raise SlackError(call.listed("msg_too_long", "msg_blocks_too_long"))
         content["text"] = str(markdown)
         blocks = blockkit.completed([{"type": "markdown", "text": str(markdown)}], call.world.ids.short)
     if blocks is not None:
@@ -74,11 +74,11 @@ def invalid(name: str, wrong: list[Problem], prefix: str = "") -> SlackError:
 
 
 def _attachments(call: Call) -> list[Json] | None:
-    given = call.structure("attachments", "invalid_attachments")
+    given = call.structure("attachments", call.listed("invalid_attachments"))
     if given is None:
         return None
-    if not isinstance(given, list):
-        raise SlackError("invalid_attachments")
+    if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
+        raise SlackError(call.listed("invalid_attachments"))
     if len(given) > MAX_ATTACHMENTS:
         raise SlackError("too_many_attachments")
     shown = []
@@ -91,13 +91,13 @@ def _attachments(call: Call) -> list[Json] | None:
 
 
 def _metadata(call: Call, content: Json) -> None:
-    given = call.structure("metadata", "invalid_metadata_format")
+    given = call.structure("metadata", call.listed("invalid_metadata_format"))
     if given is None:
         return
     if not isinstance(given, dict) or not isinstance(given.get("event_type"), str):
-        raise SlackError("invalid_metadata_format")
+        raise SlackError(call.listed("invalid_metadata_format"))
     if not isinstance(given.get("event_payload"), dict):
-        raise SlackError("invalid_metadata_schema")
+        raise SlackError(call.listed("invalid_metadata_schema"))
     if len(str(given)) > 8_000:
-        raise SlackError("metadata_too_large")
+        raise SlackError(call.listed("metadata_too_large"))
     content["metadata"] = given

@@ -51,7 +51,7 @@ def pins_list(call: Call) -> Json:
 def _reaction(call: Call) -> tuple[Channel, str, str]:
     channel = call.joined()
     if channel.archived:
-        raise SlackError("is_archived")
+        raise SlackError(call.listed("is_archived", "no_access"))
     name = call.text("name").strip(":")
     if not re.fullmatch(r"[a-z0-9_+'\-]+(::skin-tone-[2-6])?", name):
         raise SlackError("invalid_name")

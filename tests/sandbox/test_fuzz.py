@@ -55,7 +55,7 @@ def loose(start):
     return start(rate_limits=False)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_arguments_break_a_method(loose, data):
     name = data.draw(st.sampled_from(sorted(set(METHODS) - {"auth.revoke"})))
