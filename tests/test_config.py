@@ -1,0 +1,117 @@
+"""The settings: what is documented is what is read, and secrets stay secret."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from bot import config
+from bot.config import Environment
+from bot.domain.deadlines import Roll
+
+EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
+MUST = {"slack_bot_token": "xoxb-1", "slack_signing_secret": "0" * 32}
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Environment.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def documented() -> dict[str, str]:
+    """Name and shown value of every setting of the example file."""
+    found = re.findall(r"^(?:# )?([A-Z][A-Z0-9_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(found) == len(dict(found))
+    return dict(found)
+
+
+def test_the_example_names_exactly_the_settings_that_there_are_in_their_order() -> None:
+    assert list(documented()) == [name.upper() for name in Environment.model_fields]
+
+
+def test_each_setting_of_the_example_has_a_line_that_says_what_it_is_for() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if re.match(r"(# )?[A-Z][A-Z0-9_]+=", line):
+            assert re.match(r"# [A-Za-z].{20,}[^.]$", lines[number - 1]), line
+
+
+@pytest.mark.parametrize("name", Environment.model_fields)
+def test_the_example_shows_the_default_of_each_setting(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    default = Environment.model_fields[name].default
+    shown = documented()[name.upper()]
+    if default is PydanticUndefined:
+        assert shown == ""
+        return
+    for other, value in (MUST | {name: shown}).items():
+        monkeypatch.setenv(other.upper(), value)
+    if name not in MUST:
+        assert getattr(Environment(), name) == default
+
+
+def test_the_example_as_it_stands_asks_for_the_token(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(config.ConfigError, match=r"^SLACK_BOT_TOKEN is missing"):
+        config.load()
+
+
+def test_the_defaults_are_a_working_week_in_utc() -> None:
+    settings = config.load(**MUST)
+    calendar = settings.policy.calendar
+    assert (calendar.tz, calendar.weekend, calendar.holidays) == ("UTC", frozenset({5, 6}), frozenset())
+    assert calendar.hours == (time(9), time(17))
+    assert (settings.policy.silence, settings.policy.lookback) == (timedelta(hours=4), None)
+    assert settings.slack.socket_mode is False
+
+
+def test_every_setting_reaches_what_it_is_for() -> None:
+    settings = config.load(
+        **MUST,
+        slack_app_token="xapp-1",
+        slack_api_url="http://localhost:1/api",
+        business_tz="Asia/Riyadh",
+        weekend="Fri, saturday",
+        holidays="2026-12-25, 2027-01-01",
+        working_hours="08:30 - 16:00",
+        sev1_roll="back",
+        ic_group="S0AB",
+        ic_users="U1,W2 U3",
+        allow_external_owner="yes",
+        harvest_lookback_days="14",
+        silence_hours="1.5",
+        log_level="Debug",
+    )
+    policy, calendar = settings.policy, settings.policy.calendar
+    assert settings.slack.api_url == "http://localhost:1/api/"
+    assert settings.slack.socket_mode is True
+    assert (calendar.tz, calendar.weekend) == ("Asia/Riyadh", frozenset({4, 5}))
+    assert calendar.holidays == {date(2026, 12, 25), date(2027, 1, 1)}
+    assert calendar.hours == (time(8, 30), time(16))
+    assert (policy.roll, policy.ic_group, policy.ic_users) == (Roll.BACK, "S0AB", frozenset({"U1", "W2", "U3"}))
+    assert policy.allow_external_owner is True
+    assert (policy.lookback, policy.silence) == (timedelta(days=14), timedelta(minutes=90))
+    assert settings.server.log_level == "DEBUG"
+
+
+def test_secrets_are_hidden_from_whoever_prints_the_settings() -> None:
+    secrets = {
+        "slack_bot_token": "xoxb-canary",
+        "slack_app_token": "xapp-canary",
+        "slack_signing_secret": "canary",
+        "database_url": "postgresql://bot:canary@host/db",
+    }
+    settings = config.load(**secrets)
+    assert "canary" not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+def test_a_setting_that_is_empty_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PORT", "BUSINESS_TZ", "IC_GROUP", "SLACK_APP_TOKEN"):
+        monkeypatch.setenv(name, "")
+    settings = config.load(**MUST)
+    assert (settings.server.port, settings.policy.calendar.tz, settings.policy.ic_group) == (3000, "UTC", None)
