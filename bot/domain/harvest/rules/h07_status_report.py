@@ -5,8 +5,10 @@ from bot.domain.harvest.finding import Confidence, TimelineKind
 from bot.domain.harvest.phrase import phrase_rule
 from bot.domain.harvest.vocabulary import words
 
-_IN = r"^(?!@(?:here|channel|everyone)\b).{0,200}?\bwe(?:'re| are)(?: now| still| currently| all)*(?: in| at)(?: an?| the)? (?:sev|"
-      r"severity|p|priority)[ -]?[0-5]\b"
+_IN = (
+    r"^(?!@(?:here|channel|everyone)\b).{0,200}?\bwe(?:'re| are)(?: now| still| currently| all)*(?: in| at)"
+    r"(?: an?| the)? (?:sev|severity|p|priority)[ -]?[0-5]\b"
+)
 
 STATUS = phrase_rule(
     "H-07",
