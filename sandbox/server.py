@@ -15,6 +15,7 @@ from sandbox.deliver.delivery import Delivery
 from sandbox.deliver.events import Events
 from sandbox.deliver.http import HttpDelivery
 from sandbox.deliver.socket import Hub
+from sandbox.page import routes as page
 from sandbox.spec.types import Json
 from sandbox.web import files, respond
 from sandbox.web.api import Api
@@ -80,9 +81,9 @@ class Server:
         app.router.add_route("*", "/api/{method}", self.api.answer)
         app.router.add_get("/link/", self.hub.serve)
         app.router.add_post("/upload/v1/{ticket}", partial(files.receive, self.world))
-        app.router.add_get("/files-pri/{key}/{name}", partial(files.download, self.world))
         app.router.add_post("/response/{team}/{key}", partial(respond.receive, self.world))
         routes.add(app, self.desk)
+        page.add(app, self.desk, partial(files.download, self.world))
         return app
 
     async def start(self) -> Json:

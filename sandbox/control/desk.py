@@ -13,13 +13,15 @@ from sandbox.spec.types import Json, Refusal
 from sandbox.web.api import Api
 from sandbox.world.apps import App
 from sandbox.world.channels import Channel
+from sandbox.world.messages import stamp
 from sandbox.world.users import User
 from sandbox.world.workspace import World
 
 
 @dataclass
 class Desk:
-    """The parts of a running sandbox. `states` holds what people chose in messages, by channel, ts and user."""
+    """The parts of a running sandbox. `states` holds what people chose in messages, by channel, ts and user;
+    `reads` how far somebody has read, by user and channel."""
 
     world: World
     api: Api
@@ -30,6 +32,12 @@ class Desk:
     renew: Callable[[], World]
     states: dict[tuple[str, str, str], dict[str, dict[str, Json]]] = field(default_factory=dict)
     suggested: dict[str, list[Json]] = field(default_factory=dict)
+    reads: dict[tuple[str, str], str] = field(default_factory=dict)
+    opened: str = ""
+
+    def __post_init__(self) -> None:
+        """What was there before the sandbox opened counts as read."""
+        self.opened = stamp(int(self.world.clock.now() * 1_000_000))
 
     def user(self, body: Json, key: str = "user") -> User:
         """The person named in a request. Refusal when there is none, or a deactivated one."""

@@ -123,6 +123,8 @@ async def reset(desk: Desk, body: Json) -> Json:
     desk.events.dropped.clear()
     desk.states.clear()
     desk.suggested.clear()
+    desk.reads.clear()
+    desk.world.announce({"type": "sandbox.reset"})
     return {}
 
 

@@ -9,17 +9,24 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.control import acts, changes, levers, modals, presses, sees
+from sandbox.control import acts, changes, levers, modals, panes, presses, sees
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal, SlackError
 
-ACTS: dict[str, Callable[[Desk, Json], Any]] = {**acts.ACTS, **changes.ACTS, **presses.ACTS, **modals.ACTS}
+ACTS: dict[str, Callable[[Desk, Json], Any]] = {
+    **acts.ACTS,
+    **changes.ACTS,
+    **presses.ACTS,
+    **modals.ACTS,
+    **panes.ACTS,
+}
+SEES: dict[str, Callable[[Desk, Json], Any]] = {**sees.SEES, **panes.SEES}
 
 
 def add(app: web.Application, desk: Desk, prefix: str = "/control") -> None:
     """Put the control API into an aiohttp application."""
     app.router.add_post(f"{prefix}/act/{{name}}", _handler(desk, ACTS))
-    app.router.add_get(f"{prefix}/see/{{name}}", _handler(desk, sees.SEES))
+    app.router.add_get(f"{prefix}/see/{{name}}", _handler(desk, SEES))
     app.router.add_post(f"{prefix}/{{name}}", _handler(desk, levers.LEVERS))
 
 

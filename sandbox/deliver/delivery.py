@@ -27,6 +27,8 @@ class Delivery:
         row: Json = {"app": app.id, "kind": kind, "t": self.world.clock.now(), "retry": retry[0] if retry else 0}
         row |= {"type": _type(kind, payload), "event_id": payload.get("event_id"), "ack": None, "payload": payload}
         self.log.append(row)
+        place = {"type": "sandbox.delivery", "n": len(self.log) - 1, "row": row}
+        self.world.announce(place)
         answer = (
             await self._socket(app, kind, payload, retry)
             if app.socket_mode
@@ -34,7 +36,8 @@ class Delivery:
         )
         row["ack"] = answer.reason or "ok"
         row["answer"] = answer.body
-        self.world.announce({"type": "sandbox.delivery", "app": app.id, "kind": kind, "ack": row["ack"]})
+        row["done"] = self.world.clock.now()
+        self.world.announce(place)
         if answer.reason and kind != "events_api":
             self.world.violation("delivery", f"{row['type']} was not acknowledged: {answer.reason}", app=app.id)
         return answer

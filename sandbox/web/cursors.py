@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +20,7 @@ def decode(kind: str, cursor: str) -> str | None:
         return None
     try:
         found, _, value = base64.b64decode(cursor, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         raise SlackError("invalid_cursor") from None
     if found != kind or not value:
         raise SlackError("invalid_cursor")
@@ -31,7 +30,7 @@ def decode(kind: str, cursor: str) -> str | None:
 def page(rows: Sequence[Any], kind: str, cursor: str, limit: int) -> tuple[list[Any], Json]:
     """One page of a list that is numbered, and its response_metadata."""
     given = decode(kind, cursor)
-    if given is not None and not given.isdigit():
+    if given is not None and not (given.isascii() and given.isdigit()):
         raise SlackError("invalid_cursor")
     start = int(given or 0)
     end = start + limit

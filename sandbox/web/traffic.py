@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,12 +20,15 @@ class Traffic:
     def __init__(self, path: Path | None = None) -> None:
         self.calls: list[Json] = []
         self.counts: Counter[str] = Counter()
+        self.listeners: list[Callable[[Json], None]] = []
         self._file: IO[str] | None = path.open("a", encoding="utf-8") if path else None
 
     def record(self, row: Json) -> None:
         """Keep one call: method, args, token (its kind), ok, error, t, and violations when there are any."""
         clean = _clean(row)
         self.calls.append(clean)
+        for listener in self.listeners:
+            listener(clean)
         if self._file:
             self._file.write(json.dumps(clean, ensure_ascii=False) + "\n")
             self._file.flush()

@@ -83,6 +83,7 @@ class World:
         """Keep something that Slack would let pass or that an app should not do."""
         found: Json = {"kind": kind, "text": text, "t": self.clock.now(), **details}
         self.violations.append(found)
+        self.announce({"type": "sandbox.violation", "violation": found})
         return found
 
     def new_ts(self, channel: Channel | None = None) -> str:
