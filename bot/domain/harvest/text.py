@@ -15,6 +15,7 @@ _ITALIC = re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])([^_\n]+)(?<=\S)_{1,3}(?!\w)")
 _STRUCK = re.compile(r"(?<![\w~])~{1,2}(?=[^\s~])([^~\n]+)(?<=\S)~{1,2}(?!\w)")
 _LEAD = re.compile(r"(?:>+\s*|[•◦▪▸‣●○·]\s*|[-–—*+]\s+|\d{1,2}[.)]\s+|\[[ xX]?\]\s+|[☐☑✅]\s*)")
 _URL = re.compile(r"https?://[^\s<>\"|]+")
+_SPECIAL = re.compile(r"[<>&*_~`\n]")
 _FENCE = "```"
 
 NameOf = Callable[[str, str], str]
@@ -100,6 +101,8 @@ def urls(text: str) -> tuple[str, ...]:
 
 def lines(text: str, name_of: NameOf = no_names) -> tuple[tuple[Line, ...], tuple[Code, ...]]:
     """The readable lines outside code, and the code. Line numbers are those of the raw text."""
+    if text[:1].isalpha() and not _SPECIAL.search(text):  # most of what people write is one line with no markup
+        return (_plain_line(text.rstrip()),), ()
     found: list[Line] = []
     codes: list[Code] = []
     number, all_quoted = 0, False
@@ -114,6 +117,14 @@ def lines(text: str, name_of: NameOf = no_names) -> tuple[tuple[Line, ...], tupl
                     codes += _inline(number + offset, raw)
         number += part.count("\n")
     return tuple(found), tuple(codes)
+
+
+def _plain_line(text: str) -> Line:
+    return Line(0, text, _straight(text), text)
+
+
+def _straight(text: str) -> str:
+    return text if text.isascii() else text.replace("’", "'").replace("\u2018", "'")
 
 
 def _fenced(text: str) -> list[tuple[str, bool]]:
@@ -140,7 +151,7 @@ def _line(number: int, raw: str, name_of: NameOf, quoted: bool) -> Line:
         text, again = _without_lead(unmark(text).strip())
         bullet = bullet or again
     kept = _STRUCK.sub("", text).strip() if "~" in text else text
-    said = kept if kept.isascii() else kept.replace("’", "'").replace("\u2018", "'")
+    said = _straight(kept)
     return Line(number, text, said, kept, quoted, bullet)
 
 
