@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from bot.domain.outgoing import Row
 from bot.domain.postmortem import Posted
@@ -16,6 +17,7 @@ from bot.ports.store import Store
 # Clocks differ: our own message may carry a time a little before we tried.
 LOOK_BACK = timedelta(seconds=60)
 GONE = {"message_not_found", "cant_update_message"}
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,10 @@ class Posting:
         """Post the row's message; on a second attempt look for it first. Returns its `ts`."""
         if row.attempts > 1 and row.first_attempt_at:
             since = row.first_attempt_at - LOOK_BACK
-            found = self._member(channel, lambda: self.chat.find(channel, row.key, since=since, thread_ts=thread_ts))
+            found = self.member(channel, lambda: self.chat.find(channel, row.key, since=since, thread_ts=thread_ts))
             if found:
                 return found
-        posted = self._member(channel, lambda: self.chat.post(channel, drawing, mark=row.key, thread_ts=thread_ts))
-        assert posted is not None
-        return posted
+        return self.member(channel, lambda: self.chat.post(channel, drawing, mark=row.key, thread_ts=thread_ts))
 
     def in_place(self, row: Row, name: str, channel: str, drawing: Drawing) -> tuple[str, bool]:
         """Redraw the record's message of this name where it stands, or post it. Returns its `ts`, and whether it is new."""
@@ -59,7 +59,7 @@ class Posting:
             return False
         return True
 
-    def _member(self, channel: str, act: Callable[[], str | None]) -> str | None:
+    def member(self, channel: str, act: Callable[[], Result]) -> Result:
         """Do it; where Slack says that we are no member of the channel, join and do it again."""
         try:
             return act()

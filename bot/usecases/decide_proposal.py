@@ -8,10 +8,10 @@ from datetime import datetime
 from bot.domain.errors import Refused, Stale
 from bot.domain.outgoing import Json
 from bot.domain.policy import Policy
-from bot.domain.postmortem import Postmortem, Proposal, ProposalState
+from bot.domain.postmortem import Audit, Postmortem, Proposal, ProposalState
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import rows, standing
+from bot.usecases import designate, rows, standing
 from bot.usecases.designate import Designate
 
 _STATES = {
@@ -49,10 +49,7 @@ class ConfirmProposal:
         if by != proposal.asked and not standing.may_designate(unit, record, by, self.policy):
             raise Refused(f"Only the IC can confirm this: ask <@{record.roles.ic or record.created_by}>.")
         self.designate.check(unit, team_id, proposal.candidate)
-        decided = replace(proposal, state=ProposalState.CONFIRMED, decided_by=by, decided_at=now)
-        unit.ledger.put_proposal(decided)
-        unit.outbox.cancel(record.id, [rows.escalate(record, proposal, now).key])
-        unit.outbox.put(rows.confirm_dm(record, decided, now))
+        designate.decide(unit, record, proposal, ProposalState.CONFIRMED, by, now)
         return self.designate.settle(unit, record, proposal.candidate, by, now)
 
 
@@ -75,6 +72,7 @@ class EscalateProposal:
         moved = replace(proposal, asked=following[0])
         due = standing.after_silence(record, self.policy, now)
         unit.ledger.put_proposal(moved)
+        unit.ledger.note(Audit(record.id, now, "bot", designate.PASSED_ON, asked, moved.asked, "silence"))
         values: dict[str, Json] = {
             "candidate": proposal.candidate,
             "by": proposal.proposed_by,

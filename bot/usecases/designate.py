@@ -16,6 +16,9 @@ from bot.ports.store import Unit
 from bot.usecases import rows, standing
 from bot.usecases.open_record import OpenRecord, Place
 
+# The field of the history that says who was asked about a proposal before whom.
+PASSED_ON = "asked to confirm"
+
 
 class Outcome(StrEnum):
     """What came of it."""
@@ -48,20 +51,17 @@ class Designate:
         self.check(unit, place.team_id, candidate)
         opened = self.open_record(unit, place, now)
         record = opened.record
-        if opened.created:
-            return self._first(unit, record, candidate, place.user_id, now)
         if record.owner == candidate:
             return Designated(record, created=False, outcome=Outcome.ALREADY)
-        if not standing.may_designate(unit, record, place.user_id, self.policy):
+        if not self._may(unit, record, place.user_id):
             return self._propose(unit, record, candidate, place.user_id, now)
         saved = self.settle(unit, record, candidate, place.user_id, now)
-        return Designated(saved, created=False, outcome=Outcome.DESIGNATED)
+        return Designated(saved, created=opened.created, outcome=Outcome.DESIGNATED)
 
-    def _first(self, unit: Unit, record: Postmortem, candidate: str, by: str, now: datetime) -> Designated:
-        """Nobody is known yet: who types `assign` is taken to be the IC until the form says otherwise (R-06)."""
-        unit.ledger.note(Audit(record.id, now, by, "ic", None, f"{by}, assumed: typed assign first", "command"))
-        saved = self.settle(unit, record, candidate, by, now, roles=Roles(ic=by, ic_assumed=True))
-        return Designated(saved, created=True, outcome=Outcome.DESIGNATED)
+    def _may(self, unit: Unit, record: Postmortem, user_id: str) -> bool:
+        """Whoever is being asked about a proposal may answer it with another name, too."""
+        pending = unit.ledger.pending(record.id)
+        return bool(pending and pending.asked == user_id) or standing.may_designate(unit, record, user_id, self.policy)
 
     def check(self, unit: Unit, team_id: str, candidate: str) -> bool:
         """True when the person is known and fit; False when Slack must be asked first. Raises `Refused`."""
@@ -72,12 +72,11 @@ class Designate:
             allow_external=self.policy.allow_external_owner,
         )
 
-    def settle(
-        self, unit: Unit, record: Postmortem, owner: str, by: str, now: datetime, roles: Roles | None = None
-    ) -> Postmortem:
+    def settle(self, unit: Unit, record: Postmortem, owner: str, by: str, now: datetime) -> Postmortem:
         """The designation of `owner` by `by` holds: save it and write what everybody is told. The deadline does not move (R-09)."""
         before = record.owner
-        saved = record.changed(owner=owner, owner_state=OwnerState.TOLD, owner_since=now, roles=roles or record.roles)
+        roles = self._roles(unit, record, by, now)
+        saved = record.changed(owner=owner, owner_state=OwnerState.TOLD, owner_since=now, roles=roles)
         unit.records.save(saved)
         unit.ledger.note(Audit(record.id, now, by, "owner", before, owner, "designation"))
         close_pending(unit, saved, ProposalState.REPLACED, by, now)
@@ -88,7 +87,20 @@ class Designate:
             unit.outbox.put(rows.check_owner(saved, by, now))
         if before:
             self._hand_over(unit, record, saved, by, now)
+        tell_named_ic(unit, saved, by, now)
         return saved
+
+    @staticmethod
+    def _roles(unit: Unit, record: Postmortem, by: str, now: datetime) -> Roles:
+        """Nobody is known yet: who designates is taken to be the IC until the form says otherwise. Whom the channel names as the IC, and
+        who acts as such, is it (R-06)."""
+        if record.roles.ic is None:
+            unit.ledger.note(Audit(record.id, now, by, "ic", None, f"{by}, assumed: designated first", "command"))
+            return replace(record.roles, ic=by, ic_assumed=True)
+        if record.roles.ic != by and standing.named_ic(unit, record) == by:
+            unit.ledger.note(Audit(record.id, now, by, "ic", record.roles.ic, by, "named in the channel"))
+            return replace(record.roles, ic=by, ic_assumed=False)
+        return record.roles
 
     def _hand_over(self, unit: Unit, old: Postmortem, new: Postmortem, by: str, now: datetime) -> None:
         before, once = old.owner or "", now.isoformat()
@@ -120,12 +132,27 @@ class Designate:
         return Designated(record, created=False, outcome=Outcome.PROPOSED, asked=asked)
 
 
+def tell_named_ic(unit: Unit, record: Postmortem, by: str, now: datetime) -> None:
+    """The channel names another IC than the one who designated: that person may choose another owner (R-06)."""
+    named = standing.named_ic(unit, record)
+    if named and record.owner and named not in (by, record.roles.ic):
+        once = f"{record.owner}:{named}"
+        unit.outbox.put(rows.person_dm(record, named, Topic.IC_NAMED, once, now, owner=record.owner, by=by))
+
+
 def close_pending(unit: Unit, record: Postmortem, state: ProposalState, by: str, now: datetime) -> None:
-    """A pending proposal is decided: its message is redrawn, its timer is cancelled."""
+    """A pending proposal is decided: everybody who was asked sees it, its timer is cancelled."""
     pending = unit.ledger.pending(record.id)
-    if pending is None:
-        return
-    decided = replace(pending, state=state, decided_by=by, decided_at=now)
+    if pending is not None:
+        decide(unit, record, pending, state, by, now)
+
+
+def decide(unit: Unit, record: Postmortem, proposal: Proposal, state: ProposalState, by: str, now: datetime) -> None:
+    """Keep what became of a proposal, and redraw the question of everybody who was asked."""
+    decided = replace(proposal, state=state, decided_by=by, decided_at=now)
     unit.ledger.put_proposal(decided)
-    unit.outbox.put(rows.confirm_dm(record, decided, now))
-    unit.outbox.cancel(record.id, [rows.escalate(record, pending, now).key])
+    unit.outbox.cancel(record.id, [rows.escalate(record, proposal, now).key])
+    passed_on = [each for each in unit.ledger.history(record.id) if each.field == PASSED_ON]
+    earlier = [each.old for each in passed_on if each.old and each.at >= proposal.created_at]
+    for asked in dict.fromkeys([*earlier, proposal.asked]):
+        unit.outbox.put(rows.confirm_dm(record, replace(decided, asked=asked), now))

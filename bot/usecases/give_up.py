@@ -33,10 +33,23 @@ class GiveUp:
             unit.outbox.put(rows.document(record, now))
         if row.kind is not Kind.CARD:
             unit.outbox.put(rows.card(record, now))
-        for person in self._concerned(record, row):
+        if row.kind is Kind.OWNER_DM:
+            self._untold_owner(unit, record, row, error)
+        for person in self._concerned(unit, record, row):
             # One cause stops many rows; each person hears of it once a day.
             once = f"{error}:{now:%Y-%m-%d}"
             unit.outbox.put(rows.person_dm(record, person, Topic.TROUBLE, once, now, what=row.kind, reason=why))
+
+    def _untold_owner(self, unit: Unit, record: Postmortem, row: Row, error: str) -> None:
+        """An owner who cannot be written to is mentioned in the channel (R-07); one without an account is to be replaced (R-09)."""
+        user, now = str(row.payload["user"]), self.clock.now()
+        if user != record.owner:
+            return
+        if error == "user_disabled":
+            unit.outbox.put(rows.owner_gone(record, now))
+        else:
+            by = record.roles.ic
+            unit.outbox.put(rows.channel_note(record, Topic.DESIGNATED, row.key, now, owner=user, by=by))
 
     @staticmethod
     def _stop_harvest(unit: Unit, record: Postmortem, why: str) -> None:
@@ -45,11 +58,14 @@ class GiveUp:
             unit.harvests.put_state(replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None))
 
     @staticmethod
-    def _concerned(record: Postmortem, row: Row) -> set[str]:
-        """Who is told: the owner and the IC; never by way of the message that just could not reach them."""
+    def _concerned(unit: Unit, record: Postmortem, row: Row) -> list[str]:
+        """Who is told: the owner and the IC; never by way of the message that just could not reach them, nor without an account."""
+        if row.payload.get("topic") == Topic.TROUBLE:
+            return []
         people = {person for person in (record.owner, record.roles.ic or record.created_by) if person}
         if row.kind is Kind.OWNER_DM:
             people -= {record.owner or ""}
         if row.kind is Kind.CONFIRM_DM:
             people -= {record.roles.ic or ""}
-        return set() if row.payload.get("topic") == Topic.TROUBLE else people
+        known = {person: unit.people.get(record.team_id, person) for person in sorted(people)}
+        return [user for user, person in known.items() if person is None or not person.deleted]

@@ -83,7 +83,4 @@ class PersonChanged:
         if not person.deleted:
             return
         for record in unit.open_records.owned_by(team_id, person.user_id):
-            ic = record.roles.ic or record.created_by
-            since = record.owner_since.isoformat() if record.owner_since else ""
-            once = f"{person.user_id}:{since}"
-            unit.outbox.put(rows.person_dm(record, ic, Topic.OWNER_GONE, once, now, owner=person.user_id))
+            unit.outbox.put(rows.owner_gone(record, now))

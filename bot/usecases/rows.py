@@ -124,6 +124,12 @@ def person_dm(record: Postmortem, to: str, topic: Topic, once: str, now: datetim
     return _row(record, Kind.PERSON_DM, f"{topic}:{to}:{once}", now, to=to, topic=topic, **values)
 
 
+def owner_gone(record: Postmortem, now: datetime) -> Outgoing:
+    """Ask the IC for another owner, once for a designation: the owner's account was deactivated (R-09)."""
+    ic, once = record.roles.ic or record.created_by, f"{record.owner}:{_stamp(record)}"
+    return person_dm(record, ic, Topic.OWNER_GONE, once, now, owner=record.owner)
+
+
 def channel_note(record: Postmortem, topic: Topic, once: str, now: datetime, **values: Json) -> Outgoing:
     """A short message in the incident channel."""
     return _row(record, Kind.CHANNEL_NOTE, f"{topic}:{once}", now, topic=topic, **values)

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain import business_time, deadlines, ownership
 from bot.domain.business_time import Calendar
 from bot.domain.errors import Refused
-from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.finding import Findings, Role
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.domain.postmortem import FileState, Postmortem
@@ -49,9 +49,17 @@ def after_silence(record: Postmortem, policy: Policy, now: datetime) -> datetime
 
 def deciders(unit: Unit, record: Postmortem, policy: Policy) -> list[str]:
     """Whom a proposal is put to, in order: the IC, the deputy, the stand-ins; nobody whose account is deactivated (R-06)."""
-    order = [record.roles.ic, record.roles.deputy, *sorted(stand_ins(unit, record, policy))]
+    deputy = record.roles.deputy or _named_deputy(unit, record)
+    order = [record.roles.ic, deputy, *sorted(stand_ins(unit, record, policy))]
     people = {user: unit.people.get(record.team_id, user) for user in order if user}
     return [user for user, person in people.items() if person is None or not person.deleted]
+
+
+def _named_deputy(unit: Unit, record: Postmortem) -> str | None:
+    """Whom the channel's own messages name as the deputy last; who is asked may answer, and nothing else."""
+    found = unit.proposals.load(record.id)
+    claims = [claim.user_id for claim in found.role_claims if claim.role is Role.deputy] if found else []
+    return claims[-1] if claims else None
 
 
 def named_ic(unit: Unit, record: Postmortem) -> str | None:

@@ -8,9 +8,8 @@ from datetime import datetime
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.postmortem import Postmortem
-from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import rows
+from bot.usecases import designate, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class StoreFindings:
         unit.proposals.replace(record.id, findings)
         unit.harvests.put_state(replace(state, phase=Phase.DONE, finished_at=now, waiting_until=None, trouble=None))
         record = self._end_of_call(unit, record, findings)
-        self._tell_named_ic(unit, record, findings, now)
+        designate.tell_named_ic(unit, record, record.roles.ic or record.created_by, now)
         unit.outbox.put(rows.card(record, now), rows.document(record, now, soon=False))
 
     @staticmethod
@@ -34,12 +33,3 @@ class StoreFindings:
         saved = record.changed(end_of_call_at=at)
         unit.records.save(saved)
         return saved
-
-    @staticmethod
-    def _tell_named_ic(unit: Unit, record: Postmortem, findings: Findings, now: datetime) -> None:
-        """The channel names another IC than the one who typed: that person may choose another owner (R-06)."""
-        named = findings.ic.user_id if findings.ic else None
-        if named and record.roles.ic_assumed and named != record.roles.ic and record.owner:
-            by = record.roles.ic or record.created_by
-            once = f"{record.owner}:{named}"
-            unit.outbox.put(rows.person_dm(record, named, Topic.IC_NAMED, once, now, owner=record.owner, by=by))

@@ -235,6 +235,11 @@ class Bot:
 
     # Shorthands.
 
+    def designated(self) -> list[str]:
+        """Who was told to be the owner, in order."""
+        told = [post for post in self.chat.posts if post.mark.startswith("owner_dm:")]
+        return [post.channel.removeprefix("D") for post in told]
+
     @property
     def card(self) -> Post:
         """The card in the channel."""

@@ -116,7 +116,8 @@ class FakeChat:
 
     def in_room(self, channel: str) -> list[Post]:
         """Our messages in a channel that still stand."""
-        return [post for post in self.posts if post.channel == channel and post.ts in self.rooms[channel].messages]
+        standing = self.rooms.get(channel, Room()).messages
+        return [post for post in self.posts if post.channel == channel and post.ts in standing]
 
     def delete(self, post: Post) -> None:
         """Somebody deleted a message of ours."""

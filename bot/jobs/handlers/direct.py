@@ -33,8 +33,13 @@ class TellOwner:
         drawing = direct.owner_dm(
             overview, self.scene.person(row.team_id, user), to=user if holds else "", by=self._by(row)
         )
-        room = self.scene.chat.open_dm(user)
-        ts, _ = self.scene.posting.in_place(row, name, room, drawing)
+        try:
+            room = self.scene.chat.open_dm(user)
+            ts, _ = self.scene.posting.in_place(row, name, room, drawing)
+        except IntegrationError as error:
+            if holds or error.retryable:
+                raise
+            return Obsolete(f"somebody else is the owner by now, and this one cannot be told: {error.name}")
         return Done({"channel": room, "ts": ts})
 
     def _by(self, row: Row) -> str | None:
@@ -80,9 +85,16 @@ class TellPerson:
         overview = self.scene.overview(row)
         if overview is None:
             return GONE
-        room = self.scene.chat.open_dm(str(row.payload["to"]))
-        drawing = direct.person_dm(Topic(str(row.payload["topic"])), overview, row.payload)
-        return Done({"channel": room, "ts": self.scene.posting.once(row, room, drawing)})
+        topic = Topic(str(row.payload["topic"]))
+        drawing = direct.person_dm(topic, overview, row.payload)
+        try:
+            room = self.scene.chat.open_dm(str(row.payload["to"]))
+            return Done({"channel": room, "ts": self.scene.posting.once(row, room, drawing)})
+        except IntegrationError as error:
+            if error.retryable or topic is not Topic.RELIEVED:
+                raise
+            # An owner who left, or never was anybody, needs no thanks, and nobody needs to hear of it.
+            return Obsolete(f"not told: {error.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +107,9 @@ class InviteOwner:
         overview = self.scene.overview(row)
         if overview is None:
             return GONE
+        channel, user = overview.postmortem.channel_id, str(row.payload["user"])
         try:
-            self.scene.chat.invite(overview.postmortem.channel_id, str(row.payload["user"]))
+            self.scene.posting.member(channel, lambda: self.scene.chat.invite(channel, user))
         except IntegrationError as error:
             if error.retryable:
                 raise

@@ -27,7 +27,7 @@ _NOT_A_CHANNEL = {"directmessage", "mpdirectmessage"}
 
 def parse(text: str) -> tuple[Subcommand | None, str, str]:
     """The subcommand (None when unknown), its word, and the rest. No word at all is `status`."""
-    word, _, rest = text.strip().partition(" ")
+    word, rest = (*text.split(None, 1), "", "")[:2]
     word = word.lower()
     return _BY_NAME.get(word or "status"), word, rest.strip()
 
@@ -39,7 +39,7 @@ def unknown(word: str) -> Subcommand:
         nearest = difflib.get_close_matches(word, _BY_NAME, n=1, cutoff=0.5)
         return Answer(replies.unknown_command(word, nearest[0] if nearest else None, listing(SUBCOMMANDS)))
 
-    return Subcommand(word, word, "", run, reads=True)
+    return Subcommand("unknown", "", "", run, reads=True)
 
 
 def check_place(command: Subcommand, call: Call) -> None:
