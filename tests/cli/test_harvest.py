@@ -8,9 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import harvest
+from cli import harvest
 
 Run = Callable[..., tuple[int, str, str]]
+
+
+def no_build(*_: object, **__: object) -> None:
+    """The harvest of an export builds no bot: no Slack, no database."""
+    raise AssertionError("a bot was built")
+
 
 ROWS = [
     {"type": "message", "user": "U1", "ts": "1767621600.000100", "text": "I'll take IC"},
@@ -47,7 +53,7 @@ def export(tmp_path: Path) -> Path:
 def run() -> Run:
     def call(*argv: object) -> tuple[int, str, str]:
         out, err = io.StringIO(), io.StringIO()
-        code = harvest.run([str(word) for word in argv], out, err)
+        code = harvest.run([str(word) for word in argv], no_build, out, err)
         return code, out.getvalue(), err.getvalue()
 
     return call
@@ -158,7 +164,7 @@ def test_help_is_shown(run: Run) -> None:
 def test_a_terminal_that_knows_only_ascii_is_served(export: Path, form: str) -> None:
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="ascii")
-    assert harvest.run([str(export), "--channel", "inc-1", "--format", form], out, io.StringIO()) == 0
+    assert harvest.run([str(export), "--channel", "inc-1", "--format", form], no_build, out, io.StringIO()) == 0
     out.flush()
     assert b"add an alert" in raw.getvalue()
     if form == "json":

@@ -18,6 +18,7 @@ from bot.integrations.slack_export import reader
 from bot.ports.export import ExportUnreadable, Skipped
 from bot.usecases import harvest_export
 from bot.usecases.harvest_export import HarvestedExport, UnknownChannel
+from cli.table import Build
 
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _SHOWN = 50
@@ -32,7 +33,7 @@ class _Parser(argparse.ArgumentParser):
         raise _Refused(f"{message[:1].upper()}{message[1:]}. Try: harvest EXPORT --channel NAME")
 
 
-def run(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
+def run(argv: Sequence[str], build: Build, out: TextIO, err: TextIO) -> int:
     """The exit code: 0 when the harvest was printed, 2 with one sentence on `err` when the input is no good."""
     try:
         options = _options(argv, out)
