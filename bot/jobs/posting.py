@@ -29,12 +29,10 @@ class Posting:
 
     def once(self, row: Row, channel: str, drawing: Drawing, *, thread_ts: str | None = None) -> str:
         """Post the row's message; on a second attempt look for it first. Returns its `ts`."""
-        if row.attempts > 1 and row.first_attempt_at:
-            since = row.first_attempt_at - LOOK_BACK
-            found = self.member(channel, lambda: self.chat.find(channel, row.key, since=since, thread_ts=thread_ts))
-            if found:
-                return found
-        return self.member(channel, lambda: self.chat.post(channel, drawing, mark=row.key, thread_ts=thread_ts))
+        earlier = self._earlier(row, channel, thread_ts)
+        return earlier or self.member(
+            channel, lambda: self.chat.post(channel, drawing, mark=row.key, thread_ts=thread_ts)
+        )
 
     def in_place(self, row: Row, name: str, channel: str, drawing: Drawing) -> tuple[str, bool]:
         """Redraw the record's message of this name where it stands, or post it. Returns its `ts`, and whether it is new."""
@@ -43,10 +41,21 @@ class Posting:
             standing = unit.posts.get(record_id, name)
         if standing and self._redrawn(standing, drawing):
             return standing.ts, False
-        ts = self.once(row, channel, drawing)
+        earlier = self._earlier(row, channel, None)
+        if earlier:
+            # It shows things as they were at the attempt whose answer was lost.
+            self.chat.update(channel, earlier, drawing)
+        ts = earlier or self.member(channel, lambda: self.chat.post(channel, drawing, mark=row.key))
         with self.store.transaction(PATIENCE) as unit:
             unit.posts.put(Posted(record_id, name, channel, ts))
         return ts, True
+
+    def _earlier(self, row: Row, channel: str, thread_ts: str | None) -> str | None:
+        """The `ts` of the row's message where an attempt before this one posted it."""
+        if row.attempts < 2 or row.first_attempt_at is None:
+            return None
+        since = row.first_attempt_at - LOOK_BACK
+        return self.member(channel, lambda: self.chat.find(channel, row.key, since=since, thread_ts=thread_ts))
 
     def _redrawn(self, standing: Posted, drawing: Drawing) -> bool:
         try:
