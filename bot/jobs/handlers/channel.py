@@ -10,6 +10,7 @@ from bot.domain.topics import Topic
 from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
+from bot.usecases import rows
 
 GONE = Obsolete("the record is gone")
 CARD = "card"
@@ -37,7 +38,8 @@ class DrawCard:
                 {"channel": channel, "ts": ts},
             )
             with self.scene.store.transaction(PATIENCE) as unit:
-                unit.outbox.put(pin)
+                # The document goes into the card's thread, so it may have waited for the card.
+                unit.outbox.put(pin, rows.document(overview.postmortem, self.scene.clock.now()))
         return Done({"channel": channel, "ts": ts})
 
 

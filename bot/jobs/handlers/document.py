@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot.documents import markdown
 from bot.domain import document
@@ -17,7 +16,7 @@ from bot.domain.outgoing import Kind, Outgoing, Row
 from bot.domain.overview import Overview
 from bot.domain.postmortem import DocumentFile, FileState
 from bot.jobs.handlers.channel import CARD, GONE
-from bot.jobs.outcome import Done, NotYet, Outcome
+from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.usecases import rows
@@ -39,7 +38,7 @@ class WriteDocument:
             card = unit.posts.get(overview.postmortem.id, CARD)
             files = unit.posts.files(overview.postmortem.id)
         if card is None:
-            return NotYet(timedelta(seconds=2), "the card is not posted yet")
+            return Done({"waits for": "the card"})
         content = markdown.render(document.build(overview)).encode()
         digest = hashlib.sha256(content).hexdigest()
         newest = self._settle_reserved(files)
