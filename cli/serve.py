@@ -6,12 +6,11 @@ import argparse
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, TextIO
-
-from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import config, logs
 from bot.config import ConfigError, Settings
@@ -20,11 +19,14 @@ from bot.integrations.slack_call import BAD_TOKEN, SlackCall
 from bot.integrations.slack_identity import Identity
 from bot.ports.errors import IntegrationError
 from cli import database, web
+from cli.socket_mode import Socket
 from cli.table import Build
 
 log = logging.getLogger("postmortem")
 
 LONGEST_PAUSE = 30.0
+# What is in hand gets so long, in seconds; a call that hangs is left to its lease.
+LONGEST_STOP = 8.0
 FIRST_READING, STEP = 5.0, 0.1
 
 
@@ -32,11 +34,11 @@ def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
     """Serve until SIGTERM or SIGINT; 0 then, 2 when it cannot start."""
     argparse.ArgumentParser(prog="app.py serve", description="Run the bot.").parse_args(arguments)
     settings = config.load()
+    engine = database.open_engine(settings.database_url.get_secret_value())
     logs.set_up(settings.server.log_level)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    engine = database.open_engine(settings.database_url.get_secret_value())
     lock = database.hold(engine)
     database.make_ready(engine)
     identity = who_we_are(settings, stopping)
@@ -51,8 +53,9 @@ def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
     log.info("serving %s as %s", identity.url or identity.team_id, identity.bot_user)
     stopping.wait()
     log.info("stopping")
+    end = time.monotonic() + LONGEST_STOP
     close()
-    service.runner.stop()
+    service.runner.stop(timedelta(seconds=max(1.0, end - time.monotonic())))
     engine.dispose()
     if lock:
         lock.release()
@@ -92,46 +95,24 @@ def _http(settings: Settings, service: Any) -> Callable[[], None]:
 
 
 def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) -> Callable[[], None]:
-    """Connect the socket, and go on trying in the background; returns what closes it."""
+    """Connect the socket; returns what closes it."""
     assert settings.slack.app_token
-    token = settings.slack.app_token.get_secret_value()
-    client = slack_identity.client(token, settings.slack.api_url)
-    socket_log = logging.getLogger("slack_bolt.socket")
-    handler = SocketModeHandler(service.app, token, web_client=client, logger=socket_log)
-    _connect(handler, stopping)
-    closers: list[Callable[[], None]] = [handler.close]
-    if settings.server.health_port is not None:
-        ready = service.door.ready
+    handler = Socket(
+        service.app, slack_identity.client(settings.slack.app_token.get_secret_value(), settings.slack.api_url)
+    )
+    handler.open(stopping)
+    if settings.server.health_port is None:
+        return handler.close
+    ready = service.door.ready
 
-        def both() -> bool:
-            return bool(ready()) and handler.client.is_connected()
+    def both() -> bool:
+        return bool(ready()) and handler.is_connected()
 
-        health = replace(service.door, ready=both, slack_path=None)
-        closers.append(web.listen(health, settings.server.host, settings.server.health_port))
+    health = replace(service.door, ready=both, slack_path=None)
+    stop_listening = web.listen(health, settings.server.host, settings.server.health_port)
 
     def close() -> None:
-        # The client calls the end of its own session an error.
-        socket_log.setLevel(logging.CRITICAL)
-        for each in closers:
-            each()
+        handler.close()
+        stop_listening()
 
     return close
-
-
-def _connect(handler: SocketModeHandler, stopping: threading.Event) -> None:
-    pause = 1.0
-    while not stopping.is_set():
-        try:
-            handler.connect()  # type: ignore[no-untyped-call]
-            return
-        except SlackApiError as error:
-            name = str(error.response.get("error", "")) if error.response else ""
-            if name in BAD_TOKEN:
-                raise ConfigError(
-                    f"SLACK_APP_TOKEN is refused by Slack ({name}): copy it anew from the app's page."
-                ) from None
-            log.warning("the socket is refused (%s); trying again in %.0f s", name, pause)
-        except (SlackClientError, OSError, ValueError) as error:
-            log.warning("the socket does not open (%s); trying again in %.0f s", type(error).__name__, pause)
-        stopping.wait(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -118,11 +119,12 @@ class Runner:
         return bool(self.threads) and all(thread.is_alive() for thread in self.threads)
 
     def stop(self, within: timedelta = timedelta(seconds=10)) -> bool:
-        """Let every lane finish the row in hand; False when one did not end in time."""
+        """Let every lane finish the row in hand; False when one did not end in time, then its lease tells the next process."""
         if self.scheduler.running:
             self.scheduler.shutdown(wait=False)
         for thread in self.threads:
             thread.stop()
+        end = time.monotonic() + within.total_seconds()
         for thread in self.threads:
-            thread.join(within.total_seconds())
+            thread.join(max(0.0, end - time.monotonic()))
         return not any(thread.is_alive() for thread in self.threads)

@@ -11,7 +11,7 @@ import pytest
 from sandbox.client import Sandbox
 from storage import schema
 from storage.engine import make_engine
-from tests.cli.machine import Machine
+from tests.cli.machine import ROOT, Machine
 
 SERVING = r"serving https://sandbox\.slack\.com/ as U\w+"
 PORT = r"listening on port (\d+)"
@@ -35,6 +35,28 @@ def test_over_a_socket_it_answers_a_command_and_sigterm_ends_it_with_0(machine: 
         assert "assign @owner" in str(answer)
         assert bot.stop() == 0
     assert "stopping" in bot.said
+
+
+@pytest.mark.parametrize("way", ["socket", "http"])
+def test_sigterm_ends_it_in_time_though_slack_hangs(machine: Machine, way: str) -> None:
+    with Sandbox.start(manifest=ROOT / "manifest.yml") as slack:
+        machine.settings |= {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.api_url}
+        machine.settings |= {"SLACK_APP_TOKEN": slack.app_token}
+        if way == "http":
+            del machine.settings["SLACK_APP_TOKEN"]
+            machine.settings |= {"SLACK_SIGNING_SECRET": slack.signing_secret, "PORT": "0", "HOST": "127.0.0.1"}
+        with machine.start("serve") as bot:
+            port = bot.until(PORT)[1] if way == "http" else ""
+            bot.until(SERVING)
+            if way == "http":
+                slack.deliver(f"http://127.0.0.1:{port}/slack/events")
+            else:
+                slack.wait_for_sockets(1)
+            for method in ("chat.postMessage", "conversations.history", "views.open"):
+                slack.fault(method, "hang", every=True, seconds=60)
+            slack.act.command("ada", "#general", "/postmortem assign @ben")
+            slack.wait_until(lambda: slack.calls("conversations.open"))
+            assert bot.stop(timeout=10) == 0
 
 
 def test_over_http_it_answers_on_its_health_paths_and_nothing_unsigned(over_http: Machine) -> None:

@@ -1,0 +1,84 @@
+"""The socket: what is in hand is answered before it closes, and closing takes a bounded time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import pytest
+from slack_bolt import Ack, App
+
+from bot.config import ConfigError
+from bot.integrations import slack_identity
+from cli import socket_mode
+from cli.socket_mode import Socket
+from sandbox.client import Sandbox
+
+
+class Slow:
+    """A command that is answered when it is let."""
+
+    def __init__(self) -> None:
+        self.reached, self.go_on = threading.Event(), threading.Event()
+
+    def __call__(self, ack: Ack) -> Any:
+        self.reached.set()
+        self.go_on.wait(10)
+        return ack(text="answered in the end")
+
+
+def listening(slack: Sandbox, command: Slow) -> Socket:
+    app = App(
+        client=slack_identity.client(slack.bot_token, slack.api_url),
+        process_before_response=True,
+        request_verification_enabled=False,
+        token_verification_enabled=False,
+    )
+    app.command("/postmortem")(lambda ack: command(ack))
+    socket = Socket(app, slack_identity.client(slack.app_token, slack.api_url))
+    socket.open(threading.Event())
+    slack.wait_for_sockets(1)
+    return socket
+
+
+def test_a_command_in_hand_is_answered_while_the_socket_closes(slack: Sandbox) -> None:
+    command, answers = Slow(), []
+    socket = listening(slack, command)
+    typing = threading.Thread(target=lambda: answers.append(slack.act.command("ada", "#general", "/postmortem help")))
+    typing.start()
+    assert command.reached.wait(10)
+    closing = threading.Thread(target=socket.close)
+    closing.start()
+    assert socket.is_connected()
+    command.go_on.set()
+    typing.join(10)
+    closing.join(10)
+    assert "answered in the end" in str(answers)
+    assert not socket.is_connected()
+
+
+@pytest.mark.parametrize("again", range(3))
+def test_right_after_opening_it_closes_in_a_bounded_time(slack: Sandbox, again: int) -> None:
+    socket = listening(slack, Slow())
+    begun = time.monotonic()
+    socket.close()
+    assert time.monotonic() - begun < socket_mode.CLOSE + 2
+
+
+def test_a_token_that_slack_refuses_is_named(slack: Sandbox) -> None:
+    app = App(token="xoxb-1", token_verification_enabled=False, request_verification_enabled=False)
+    socket = Socket(app, slack_identity.client("xapp-1-canary", slack.api_url))
+    with pytest.raises(ConfigError, match=r"^SLACK_APP_TOKEN is refused by Slack \(invalid_auth\)"):
+        socket.open(threading.Event())
+    socket.close()
+
+
+def test_told_to_stop_it_does_not_begin(slack: Sandbox) -> None:
+    app = App(token="xoxb-1", token_verification_enabled=False, request_verification_enabled=False)
+    socket = Socket(app, slack_identity.client("xapp-1", "http://127.0.0.1:1/"))
+    stopping = threading.Event()
+    stopping.set()
+    socket.open(stopping)
+    assert not socket.is_connected()
+    socket.close()
