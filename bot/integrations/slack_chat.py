@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import urllib.request
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -117,7 +118,7 @@ class SlackChat:
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 - the address is Slack's own
                 response.read()
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             raise IntegrationError(
                 "The upload to Slack broke off.", name=type(error).__name__, retryable=True
             ) from None

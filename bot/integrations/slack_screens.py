@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import logging
 import queue
@@ -43,7 +44,7 @@ class SlackScreens:
             since, screen = self._queue.get()
             try:
                 self._send(screen, late=time.monotonic() - since > STALE)
-            except (IntegrationError, OSError, ValueError) as error:
+            except (IntegrationError, OSError, http.client.HTTPException, ValueError) as error:
                 log.warning("a screen could not be shown: %s", getattr(error, "name", type(error).__name__))
             finally:
                 self._queue.task_done()
@@ -67,6 +68,8 @@ class SlackScreens:
 
 
 def _respond(url: str, drawing: Drawing, *, replace: bool) -> None:
+    if not url.startswith(("https://", "http://")):
+        raise ValueError("the response address is no web address")
     body = {"text": drawing.text, "blocks": list(drawing.blocks), "replace_original": replace}
     if not replace:
         body["response_type"] = "ephemeral"
