@@ -28,9 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         cases = [(number, after) for number in range(1, clean.calls + 1) for after in (False, True)]
         if given.limit is not None:
             cases = sorted(random.Random(given.seed).sample(cases, min(given.limit, len(cases))))
-        print(f"the main job makes {clean.calls} calls; {len(cases)} kills follow", flush=True)
+        _say(f"the main job makes {clean.calls} calls; {len(cases)} kills follow")
         failed = _all(folder, cases, clean, given.jobs)
-    print(f"{len(cases) - failed} of {len(cases)} held")
+    _say(f"{len(cases) - failed} of {len(cases)} held")
     return 1 if failed else 0
 
 
@@ -44,7 +44,7 @@ def _all(folder: Path, cases: list[tuple[int, bool]], clean: Result, jobs: int) 
             failed += bool(wrong)
             when = "after" if after else "before"
             told = f"FAILED: {wrong}" if wrong else "ok"
-            print(f"{done} of {len(cases)}: killed at call {number} {when} its effect: {told}", flush=True)
+            _say(f"{done} of {len(cases)}: killed at call {number} {when} its effect: {told}")
     return failed
 
 
@@ -56,9 +56,14 @@ def _one(folder: Path, number: int, after: bool, clean: Result) -> str:
         if not result.killed and number > clean.calls - 2:
             return ""
         killing.check(result, clean)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - one broken run must not hide the others
         return " ".join(f"{type(error).__name__} {error}".split())[:500]
     return ""
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
