@@ -156,5 +156,11 @@ def upload(desk: Desk, body: Json) -> Json:
     return {"file": files.make(desk.world, str(body["name"]), raw, desk.user(body).id)}
 
 
+def direct(desk: Desk, body: Json) -> Json:
+    """{user, with}: the direct conversation of two, made when there is none yet."""
+    both = dict.fromkeys((desk.user(body).id, desk.user(body, "with").id))
+    return {"channel": desk.world.direct(list(both)).id}
+
+
 SEES = {"workspace": workspace, "window": window, "thread": thread, "message": message, "log": log}
-ACTS = {"read": read, "upload": upload}
+ACTS = {"read": read, "upload": upload, "direct": direct}

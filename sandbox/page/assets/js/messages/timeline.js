@@ -1,0 +1,192 @@
+// A conversation that may be very long: a stretch of it is loaded, a window of that is in the document, and both move
+// with the reader while what he looks at stays where it is.
+
+import { see } from "../control.js";
+import { arrange, h } from "../dom.js";
+import { notice } from "../notices.js";
+import { me, state } from "../store.js";
+import { Rows } from "./rows.js";
+import { tools } from "./tools.js";
+
+const SHOWN = 160, STEP = 60, PAGE = 120, NEAR = 900;
+
+export class Timeline {
+  constructor(channel, { onRead }) {
+    this.channel = channel;
+    this.onRead = onRead;
+    this.rows = new Rows();
+    this.low = this.high = 0;
+    this.moreBefore = this.moreAfter = false;
+    this.stuck = true;
+    this.busy = false;
+    this.unreadFrom = channel.unread ? channel.read : null;
+    this.list = h("div", { class: "message-list" });
+    this.node = h("div", { class: "messages", tabindex: "0", role: "log", "aria-label": "Messages" }, this.list);
+    this.node.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.node.addEventListener("keydown", (event) => this.key(event));
+    tools(this.list, { find: (ts) => this.rows.find(ts), channel: () => this.channel });
+    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.list);
+    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.node);
+  }
+
+  key(event) {
+    if (event.target !== this.node) return;
+    if (event.key === "ArrowUp") this.list.querySelector(".message:last-of-type")?.focus();
+    else if (event.key === "End" && this.moreAfter) this.load();
+    else if (event.key === "Home" && this.moreBefore) this.load("0");
+    else return;
+    event.preventDefault();
+  }
+
+  /** Loads the newest messages, or those around a ts. */
+  async load(around = null) {
+    const got = await see("window", { user: state.me, channel: this.channel.id, around, limit: PAGE });
+    this.rows.clear();
+    this.rows.list = got.messages;
+    this.moreBefore = got.more_before;
+    this.moreAfter = got.more_after;
+    this.stuck = !around;
+    this.high = this.rows.list.length;
+    this.low = Math.max(0, this.high - SHOWN);
+    this.draw();
+    if (around) this.show(around);
+    else this.toEnd();
+  }
+
+  /** Scrolls to a message and lights it for a moment; false when it is not loaded. */
+  show(ts) {
+    const at = this.rows.place(ts);
+    if (this.rows.list[at]?.ts !== ts) {
+      if (ts !== "0") return false;
+      this.node.scrollTop = 0;
+      return true;
+    }
+    this.low = Math.max(0, at - SHOWN / 2);
+    this.high = Math.min(this.rows.list.length, at + SHOWN / 2);
+    this.stuck = false;
+    this.draw();
+    const node = this.rows.drawn.get(ts).node;
+    node.scrollIntoView({ block: "center" });
+    node.classList.add("lit");
+    node.focus({ preventScroll: true });
+    setTimeout(() => node.classList.remove("lit"), 2500);
+    return true;
+  }
+
+  draw() {
+    const start = { channel: this.channel, unreadFrom: this.unreadFrom };
+    arrange(this.list, this.rows.nodes(this.low, this.high, start));
+    this.rows.prune(this.low, this.high);
+    this.list.classList.toggle("begins", this.low === 0 && !this.moreBefore);
+  }
+
+  /** Draws anew while the message at the top of the window stays where it is on the screen. */
+  steady() {
+    if (this.stuck) {
+      this.draw();
+      return this.toEnd();
+    }
+    const top = this.node.getBoundingClientRect().top;
+    const anchor = [...this.list.children].find((one) => one.dataset.ts && one.getBoundingClientRect().bottom > top);
+    const before = anchor?.getBoundingClientRect().top;
+    this.draw();
+    if (anchor?.isConnected) this.node.scrollTop += anchor.getBoundingClientRect().top - before;
+    return undefined;
+  }
+
+  toEnd() {
+    this.node.scrollTop = this.node.scrollHeight;
+    this.read();
+  }
+
+  read() {
+    const last = this.rows.list[this.rows.list.length - 1];
+    if (last && !this.moreAfter && document.visibilityState === "visible") this.onRead(last.ts);
+  }
+
+  scrolled() {
+    const { scrollTop, clientHeight, scrollHeight } = this.node;
+    const left = scrollHeight - scrollTop - clientHeight;
+    this.stuck = left < 4 && !this.moreAfter && this.high === this.rows.list.length;
+    if (this.stuck) this.read();
+    if (scrollTop < NEAR) this.up();
+    else if (left < NEAR) this.down();
+  }
+
+  up() {
+    if (this.low > 0) {
+      this.low = Math.max(0, this.low - STEP);
+      if (!this.stuck) this.high = Math.min(this.high, this.low + SHOWN);
+      this.steady();
+    } else if (this.moreBefore) this.more("before", this.rows.list[0]?.ts);
+  }
+
+  down() {
+    if (this.high < this.rows.list.length) {
+      this.high = Math.min(this.rows.list.length, this.high + STEP);
+      this.low = Math.max(this.low, this.high - SHOWN);
+      this.steady();
+    } else if (this.moreAfter) this.more("after", this.rows.list[this.rows.list.length - 1]?.ts);
+  }
+
+  async more(way, ts) {
+    if (this.busy || !ts) return;
+    this.busy = true;
+    try {
+      const got = await see("window", { user: state.me, channel: this.channel.id, [way]: ts, limit: PAGE });
+      const fresh = got.messages.filter((row) => !this.rows.find(row.ts));
+      if (way === "before") {
+        this.rows.list.unshift(...fresh);
+        this.low += fresh.length;
+        this.high += fresh.length;
+        this.moreBefore = got.more_before;
+        this.up();
+      } else {
+        this.rows.list.push(...fresh);
+        this.moreAfter = got.more_after;
+        this.down();
+      }
+    } catch (error) {
+      notice(error.message, "bad");
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** A message of this conversation came, changed or went. */
+  hear({ ts, row }) {
+    const reply = row?.thread_ts && row.thread_ts !== ts && row.subtype !== "thread_broadcast";
+    if (row?.is_ephemeral && row.to !== state.me) return;
+    if (!row || reply) return this.gone(this.rows.drop(ts));
+    const outside = ts < (this.rows.list[0]?.ts || "") ? this.moreBefore : this.moreAfter && ts > this.rows.list[this.rows.list.length - 1].ts;
+    if (outside) return;
+    const atEnd = this.high === this.rows.list.length, at = this.rows.put(row);
+    if (at >= 0) {
+      if (at < this.low) this.low += 1;
+      if (at < this.high || atEnd) this.high += 1;
+      if (row.user === me().id && at === this.rows.list.length - 1) this.stuck = true;
+    }
+    if (this.stuck && this.high - this.low > SHOWN * 1.5) this.low = this.high - SHOWN;
+    this.soon();
+  }
+
+  gone(at) {
+    if (at < 0) return;
+    if (at < this.low) this.low -= 1;
+    if (at < this.high) this.high -= 1;
+    this.soon();
+  }
+
+  // Many changes in one moment are drawn once.
+  soon() {
+    this.asked ||= requestAnimationFrame(() => {
+      this.asked = null;
+      if (this.node.isConnected) this.steady();
+    });
+  }
+
+  redraw() {
+    this.rows.drawn.clear();
+    this.steady();
+  }
+}

@@ -1,0 +1,62 @@
+// What the page knows of the workspace, and who wants to hear when it changes.
+
+import { see } from "./control.js";
+
+export const state = {
+  team: { name: "", domain: "" }, me: null, url: "", users: new Map(), groups: new Map(), channels: new Map(), apps: [],
+};
+const listeners = new Map();
+
+export function on(what, fn) {
+  if (!listeners.has(what)) listeners.set(what, new Set());
+  listeners.get(what).add(fn);
+  return () => listeners.get(what).delete(fn);
+}
+
+export function emit(what, data) {
+  for (const fn of listeners.get(what) || []) fn(data);
+}
+
+/** Loads the frame of the workspace as one user sees it. */
+export async function load(user) {
+  const got = await see("workspace", { user });
+  const before = JSON.stringify([...state.users.values()]);
+  state.team = got.team;
+  state.me = got.me;
+  state.url = got.url;
+  state.apps = got.apps;
+  state.users = new Map(got.users.map((row) => [row.id, row]));
+  state.groups = new Map(got.usergroups.map((row) => [row.id, row]));
+  state.channels = new Map(got.channels.map((row) => [row.id, row]));
+  if (before !== JSON.stringify([...state.users.values()])) emit("names");
+  emit("workspace");
+}
+
+let waiting = null;
+
+/** Loads it again soon; many changes in a row cause one load. */
+export function refresh() {
+  waiting ||= setTimeout(() => {
+    waiting = null;
+    if (state.me) load(state.me).catch(() => {});
+  }, 60);
+}
+
+export const me = () => state.users.get(state.me) || { id: state.me, tz: "Etc/UTC", shown: "", name: "" };
+export const userName = (id) => state.users.get(id)?.shown || id;
+export const isMember = (channel) => channel && channel.members.includes(state.me);
+
+/** The app that stands behind a direct conversation, if one does. */
+export function appOf(channel) {
+  if (!channel || channel.kind !== "im") return null;
+  const other = channel.members.find((id) => id !== state.me);
+  return state.apps.find((app) => app.bot_user_id === other) || null;
+}
+
+/** What a conversation is called on the screen. */
+export function channelName(channel) {
+  if (!channel) return "";
+  if (channel.kind === "im") return userName(channel.members.find((id) => id !== state.me) || state.me);
+  if (channel.kind === "mpim") return channel.members.filter((id) => id !== state.me).map(userName).join(", ");
+  return channel.name;
+}
