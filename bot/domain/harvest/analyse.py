@@ -76,7 +76,14 @@ def analyse(
     response = _response(ctx, window, end)
     claims = tuple(each for each in ctx.claims if each.ts in response)
     marked = [each for each in found if isinstance(each, TodoFinding)]
-    told = [each for each in found if isinstance(each, TimelineFinding) and each.ts in response]
+    recorded = {each.ts for each in found if isinstance(each, RecordingFinding)}
+    told = [
+        each
+        for each in found
+        if isinstance(each, TimelineFinding)
+        and each.ts in response
+        and (each.ts not in recorded or each.rule == "H-17")
+    ]
     return Findings(
         responders=responders.present(ctx, claims, response),
         role_claims=claims,

@@ -19,7 +19,7 @@ _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team yo
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None."""
     if who:
-        return named(who, ctx)
+        return named(who, ctx, note)
     at = _mention(note, said, ctx) if said.startswith("@") else None
     if at:
         return at
@@ -28,20 +28,24 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     for pattern in (_NAME_TO, _NAME_COLON):
         found = pattern.match(said)
         if found and ctx.directory.knows(found[1]):
-            return named(found[1], ctx)
+            return named(found[1], ctx, note)
     return None
 
 
-def named(name: str, ctx: Context) -> str | None:
+def named(name: str, ctx: Context, note: Note | None = None) -> str | None:
     """The person that a name written as such means."""
-    name = name.strip().lstrip("@").strip()
+    shown = name.strip()
+    name = shown.lstrip("@").strip()
     if not name or name.casefold() in _NOBODY:
         return None
-    user_id, written = ctx.who(name)
+    user_id, written = ctx.who(shown, note)
     return user_id or written
 
 
-def _mention(_note: Note, said: str, ctx: Context) -> str | None:
+def _mention(note: Note, said: str, ctx: Context) -> str | None:
+    exact = note.mentioned(said)
+    if exact:
+        return named(exact, ctx, note)
     found = _AT.match(said)
     if found is None:
         return None

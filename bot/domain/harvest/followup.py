@@ -53,7 +53,10 @@ _AGAINST: tuple[Sign, ...] = (
         "a step of the response",
         -2.0,
         rf"\b(?:should|need to|needs to|i'll|i will|let's|lets|could|must|have to|going to|"
-        rf"we'll)(?: \w+){{0,2}}? (?:{either(STEP_VERBS - LASTING)}|check|wait|figure out|find out|see if|try|confirm|verify|"
+        rf"we'll)(?: (?:also|just|really|probably|maybe|then|still|first|now|quickly|all|try to|be able to|"
+        rf"definitely|go "
+        rf"ahead and|at least|want to|have to|need to)){{0,2}} (?:{either(STEP_VERBS - LASTING)}|check|wait|"
+        rf"figure out|find out|see if|try|confirm|verify|"
         rf"hear|know|get (?:someone|somebody|@)|page|call|ask)\b",
     ),
     sign(
@@ -67,7 +70,12 @@ _AGAINST: tuple[Sign, ...] = (
         -2.0,
         r"\b(?:ticket|case|issue) (?:with|to) (?:aws|gcp|google|azure|support|the vendor|cloudflare|fastly|[A-Z]\w+)",
     ),
-    sign("to undo or mend at once", -1.5, r"\b(?:revert|hotfix|roll(?:ing)? ?back|disabl(?:e|ing)|unblock)\b"),
+    sign(
+        "to undo or mend at once",
+        -1.5,
+        r"\b(?:revert|hotfix|roll(?:ing)? ?back(?! (?:command|script|procedure|steps?|button|plan|docs?))|"
+        r"disabl(?:e|ing)|unblock)\b",
+    ),
 )
 _REFUSED = re.compile(
     r"\b(?:should (?:now |already |all |also |just |be |probably |only |still )*(?:be (?:able|back|fine|ok|okay|good|"
@@ -81,7 +89,8 @@ _REFUSED = re.compile(
     r"|should've|could(?:'ve| have)|would(?:'ve| have)|needed to be|shouldn't|wouldn't|"
     r"(?:don't|do not|didn't|doesn't|no|not|won't|never) (?:\w+ ){0,2}?(?:need|have|want|think)(?:s)? (?:we )?(?:to|"
     r"should|need)|no need|"
-    r"(?:not sure|unsure|wonder(?:ing)?|whether|unless) (?:\w+ ){0,2}?(?:if |we |i )?|do we (?:need|want|have)|"
+    r"(?:not sure|unsure|wonder(?:ing)?|unless) (?:\w+ ){0,2}?(?:if |we |i )?|whether (?:we|i|to|or|you)\b|do we "
+    r"(?:need|want|have)|"
     r"if (?:we|you|i|they|it|someone) (?:should|need|want|could|have)|if you(?:'d| would)? (?:want|like)|should (?:i|"
     r"you)\b|"
     r"you (?:should|need to|must|could|can|might want|may want|have to|want to|don't|will need)|"
@@ -128,7 +137,7 @@ def find(
     if sum(each.weight for each in signs) + _MOST_BONUS < THRESHOLD:
         return
     for line in note.talk:
-        for said in _SENTENCE.split(line.said[:1500])[:20]:
+        for said in _sentences(line.said[:1500], note):
             hits = [each for each in signs if each.wording.search(said)] if len(said) > 8 else []
             if all(each.name in SUPPORT for each in hits) or refusal(said) or _DONE_HERE.search(line.said[:1500]):
                 continue
@@ -137,6 +146,16 @@ def find(
             if _worth(note, ctx, said, hits, own=own) >= THRESHOLD:
                 yield todo(note, line, said, ctx, rule)
                 break
+
+
+def _sentences(said: str, note: Note) -> list[str]:
+    """The sentences of a line; the dot of somebody's name ("Ana B.") ends none."""
+    parts = _SENTENCE.split(said)[:20]
+    dotted = [f"@{name}" for name in note.mentions if name.endswith((".", "!", "?"))] if "@" in said else []
+    for place in range(len(parts) - 2, -1, -1):
+        if parts[place].endswith(tuple(dotted)):
+            parts[place : place + 2] = [f"{parts[place]} {parts[place + 1]}"]
+    return parts
 
 
 def _worth(note: Note, ctx: Context, said: str, hits: Iterable[Sign], *, own: bool) -> float:

@@ -16,7 +16,8 @@ from bot.domain.harvest.message import FileRef, Message, from_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.vocabulary import words
 
-_WORD = re.compile(r"[a-z0-9']+")
+_WORD = re.compile(r"[a-z0-9']+|%")
+_MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
     "channel_join channel_leave channel_purpose channel_name channel_archive channel_unarchive group_join group_leave",
     "group_purpose group_name group_archive group_unarchive bot_add bot_remove bot_enable bot_disable tombstone",
@@ -55,6 +56,8 @@ class Note:
     @cached_property
     def talk(self) -> tuple[text.Line, ...]:
         """The lines in the author's own words, none longer than a rule needs to look."""
+        if len(self.message.text) <= _SIGHT and "&gt;" not in self.message.text and ">" not in self.message.text:
+            return self.lines
         own = (line for line in self.lines if not line.quoted)
         return tuple(
             line
@@ -62,6 +65,22 @@ class Note:
             else text.Line(line.number, line.text[:_SIGHT], line.said[:_SIGHT], line.kept[:_SIGHT])
             for line in own
         )
+
+    @cached_property
+    def mentions(self) -> Mapping[str, str | None]:
+        """Whom a mention in this message means, by the name shown for it; None when two people share that name."""
+        ids: dict[str, str | None] = {}
+        for user_id, label in _MENTION.findall(self.message.text):
+            shown = text.straight(text.decode(f"<@{user_id}{label}>", self.names))[1:]
+            ids[shown] = user_id if ids.get(shown, user_id) == user_id else None
+        return ids
+
+    def mentioned(self, said: str) -> str | None:
+        """The name of the mention that some words open with, @ included."""
+        if not said.startswith("@"):
+            return None
+        fits = [name for name in self.mentions if said.startswith(name, 1)]
+        return f"@{max(fits, key=len)}" if fits else None
 
     @cached_property
     def plain(self) -> str:
@@ -156,7 +175,9 @@ class Context:
         """The first replies in the thread under a message."""
         return tuple(self._rooms.get(note.message.ts, ())[:most])
 
-    def who(self, written: str) -> tuple[str | None, str | None]:
-        """A written name or mention as (user id, None), or (None, the name) when it is no single person."""
-        found = self.directory.find(written)
+    def who(self, written: str, note: Note | None = None) -> tuple[str | None, str | None]:
+        """A written name or mention as (user id, None), or (None, the name) when it is no single person. `note`: where
+        it was written; a mention there is exact where a name is not."""
+        meant = note.mentions.get(written.strip().lstrip("@")) if note else None
+        found = meant if meant in self.directory.people else self.directory.find(written)
         return (found, None) if found else (None, written.strip().lstrip("@").strip() or None)

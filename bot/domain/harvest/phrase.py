@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.harvest import text, times
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
@@ -14,7 +15,8 @@ from bot.domain.harvest.rule import Finding, Rule
 
 _HYPOTHETICAL = re.compile(
     r"^(?:(?:and|so|but|or|then|hmm+|ok|okay|um|well)[, ]+)*(?:if|unless|should|shall|can|could|would|do|does|did|"
-    r"what if|how about|maybe we|perhaps we|is|are|was|were|has|have|who|what|when|where|why|how|which|any(?:one|body)?)\b",
+    r"what if|how about|maybe we|perhaps we|is|are|was|were|has|have|who|what|when|where|why|how|which|any(?:one|"
+    r"body)?)\b",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -72,13 +74,15 @@ def asks_or_supposes(line: str) -> bool:
     return is_question(line) or bool(_HYPOTHETICAL.match(line))
 
 
-def _untimed(said: str, note: Note) -> str:
+def untimed(said: str, note: Note) -> str:
+    """A line without the time that it opens with."""
     written = times.leading(said, note.at) if said[:1] in "0123456789[(~" else None
     return written[1] if written else said
 
 
-def _sentences(said: str) -> list[str]:
-    return _SENTENCE.split(said)[:20] if len(said) > 20 else [said]
+@lru_cache(maxsize=64)  # many rules ask about the same line, one after the other
+def _sentences(said: str) -> tuple[str, ...]:
+    return tuple(_SENTENCE.split(said)[:20])
 
 
 def _holds(said: str, wanted: re.Pattern[str], refused: re.Pattern[str] | None, *, asked_too: bool) -> bool:
@@ -124,10 +128,10 @@ def phrase_rule(
 
     def matching(note: Note) -> Iterator[text.Line]:
         for line in note.talk:
-            whole = _untimed(line.said, note)
-            if wanted.search(whole) is None:
-                continue
-            if any(_holds(said, wanted, refused, asked_too=asked_too) for said in _sentences(whole)):
-                yield line
+            whole = untimed(line.said, note)
+            for said in _sentences(whole) if len(whole) > 20 else (whole,):
+                if wanted.search(said) and _holds(said, wanted, refused, asked_too=asked_too):
+                    yield line
+                    break
 
     return Rule(rule_id, title, cues, find, first=first, bots=bots)

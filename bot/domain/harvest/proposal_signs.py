@@ -1,4 +1,5 @@
-"""What speaks for a proposal that nobody marked, as a table: how a sign is called, what it weighs, how it is worded, and
+"""What speaks for a proposal that nobody marked, as a table: how a sign is called, what it weighs, how it is "
+"worded, and
 the words without which it cannot be there. Three points make a follow-up."""
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"improved|cleaned|removed|tested|reviewed|increased|raised|investigated|addressed|split|replaced|made|"
         r"rewritten|refactored|rate[- ]limited|limited|deprecated|enforced|turned into|tracked|logged|backported|"
         r"hardened|cached|retired|rotated|renewed|checked in|built|created|tuned|bumped|pinned|upgraded|filed|"
-        r"revisited|discussed|taught|configurable|automatic|lowered|decreased|reduced|tightened|adjusted|reworked|renamed|extended|shortened|blocked|prevented|"
+        r"revisited|discussed|taught|configurable|automatic|lowered|decreased|reduced|tightened|adjusted|"
+        r"reworked|renamed|extended|shortened|blocked|prevented|"
         r"validated|gated|protected|separated|isolated|mirrored|archived|disallowed|alerting|paging|monitoring)\b",
         "should ought must need needs has have could",
     ),
@@ -71,7 +73,8 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign(
         "a check or an alert is asked for",
         3.0,
-        r"\bcan we (?:please |also )*(?:have|get|add|build|set up) (?:an?|some|more|better) (?:\S+ ){0,3}?(?:alert\w*|monitor\w*|"
+        r"\bcan we (?:please |also )*(?:have|get|add|build|set up) (?:an?|some|more|better) (?:\S+ "
+        r"){0,3}?(?:alert\w*|monitor\w*|"
         r"check|test|dashboard|runbook|limit|guard|validation|canary|job|script|metric|lint\w*|report|ticket)\b",
         "can",
     ),
@@ -85,23 +88,53 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign(
         "a rule for the future",
         3.0,
-        r"\b(?!it|that|this|he|she|you|i)[a-z]\w+ (?:should|ought to|must) (?:also |always |never |only |at least |really |probably )*"
-        r"(?:go through|go to|require|use|page|alert|reject|refuse|warn|validate|enforce|default to|come with|live in|"
-        r"fail (?:fast|closed|loudly|the build)|happen (?:in|via|through)|include|log|expose|be (?:part of|behind|owned|"
+        r"\b(?!it|that|this|he|she|you|i)[a-z]\w+ (?:should|ought to|must) (?:also |always |never |only |at "
+        r"least |really |probably |no longer |not )*"
+        r"(?:keep(?! (?:going|working|an eye|on|up|it|us|you|him|her|them|everyone)\b)|live|write|say|retry|"
+        r"survive|contain|point to|carry|store|time out|back off|run (?:in|on|as|before) (?:a|an|the|its)|"
+        r"wait for (?:a|an|the|its)|go through|go to|require|use|page|alert|reject|refuse|warn|validate|enforce|"
+        r"default to|come with|live in|"
+        r"fail (?:fast|closed|loudly|the build)|happen (?:in|via|through)|include|log|expose|be (?:part of|"
+        r"behind|owned|"
         r"optional|mandatory|required|automatic|in (?:the|a) (?:runbook|docs|pipeline|repo|code|checklist)))\b",
         "should ought must",
     ),
     followup.sign(
+        "whom to tell the next time",
+        5.0,
+        r"\bwe (?:should|ought to|need to|must)(?: \w+){0,2}? (?:page|alert|notify|call|tell|warn|escalate to|"
+        r"ask)\b.{1,60}\b(?:when(?:ever)?|if|"
+        r"as soon as|every time|once)\b (?!you|i\b|he\b|she\b)",
+        "page alert notify call tell warn escalate ask",
+    ),
+    followup.sign(
+        "it belongs somewhere else",
+        3.0,
+        r"\b(?:needs?|has|have|ought|should) (?:to )?(?:go|point|move|belong|live|come) (?:to|from|into|off|out "
+        r"of|away from|under|in) "
+        r"(?:the|a|an|our|its|their|another|somewhere)\b(?! (?:call|bridge|meeting|bed))",
+        "go point move belong live come",
+    ),
+    followup.sign(
+        "the reason is to be found",
+        2.0,
+        r"^(?:find out|figure out|understand|investigate|work out|look into|dig into|clarify) (?:why|how|what|"
+        r"whether|who|where)\b",
+        "why how what whether who where",
+    ),
+    followup.sign(
         "the documents are not right",
         3.0,
-        r"\b(?:runbooks?|docs?|documentation|dashboards?|alerts?|wiki|checklist|readme|playbooks?)(?: \S+){0,3}? (?:is|are|'s) "
+        r"\b(?:runbooks?|docs?|documentation|dashboards?|alerts?|wiki|checklist|readme|playbooks?)(?: \S+){0,6}? "
+        r"(?:is|are|'s) "
         r"(?:missing (?:the|an?|some)|outdated|out of date|wrong|stale|incomplete|misleading)\b",
         "missing outdated out wrong stale incomplete misleading",
     ),
     followup.sign(
         "the author would like us to",
         3.0,
-        r"(?:\bi(?:'d| would)|^would) (?:really )?(?:like|love|prefer)(?: for)? (?:us|it if we|if we|to (?:have|add|see (?:us|a|"
+        r"(?:\bi(?:'d| would)|^would) (?:really )?(?:like|love|prefer)(?: for)? (?:us|it if we|if we|to (?:have|"
+        r"add|see (?:us|a|"
         r"an|some|more|better)))\b",
         "i'd would",
     ),
@@ -126,7 +159,8 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign(
         "something should be had",
         3.0,
-        r"\b(?:we|it|they|this|that|there)(?: also| really| probably| definitely| still)? (?:should|ought to|need to|needs to|could)"
+        r"\b(?:we|it|they|this|that|there)(?: also| really| probably| definitely| still)? (?:should|ought to|"
+        r"need to|needs to|could)"
         + _ADVERBS
         + r" (?:have|get) (?:an?|some|more|better|proper|at least) (?!look|chat|call\b|word|idea|sense|minute|second|"
         r"answer|update|go\b)",
@@ -136,7 +170,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         "something would be good to have",
         0.5,
         r"\b(?:would|'d|might|could) (?:also |probably |really )*be (?:really |very |super |so )?(?:nice|good|great|"
-        r"useful|helpful|better|ideal|handy) (?:to(?! (?:know|hear|see|meet|get|be|go|catch|chat|talk|find out|"
+        r"useful|helpful|better|ideal|handy|cool|awesome|lovely) (?:to(?! (?:know|hear|see|meet|get|be|go|catch|"
+        r"chat|talk|find out|"
         r"understand))|if(?! (?:someone|you|anyone|people|i)\b))",
         "would could might it'd that'd there'd",
     ),
@@ -232,7 +267,8 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign(
         "something to remember",
         3.0,
-        r"\b(?:mental )?(?:note|reminder) (?:to self|to myself|for later)\b|\b(?:remember|don't forget|"
+        r"(?<!was my )(?<!was a )\b(?:mental )?(?:note|reminder) (?:to self|to myself|for later)\b|\b(?:remember|"
+        r"don't forget|"
         r"make sure) to (?:"
         + _LASTING
         + r")\b|\bmake sure (?:we|this|that|it|our|all|the)\b|\bfor (?:the |our )?(?:post-?mortem|retro|"
@@ -261,16 +297,19 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign(
         "asked of a person, and lasting",
         2.5,
-        rf"\b(?:can|could|would) (?:someone|somebody|anyone|you|we|@[\w.'-]+)(?: please| pls|"
+        rf"\b(?:(?:can|could|would|will) (?:someone|somebody|anyone|you|we|@[\w.'-]+)|(?:do you |would you |you "
+        rf")?(?:want|like) to|wanna|"
+        rf"(?:do|would) you mind)(?: please| pls| maybe|"
         rf" also)* (?:{_LASTING})\b(?=.*\b(?:ticket|issue|jira|runbook|docs?|post-?mortem|retro|follow[- ]?up|"
         rf"tomorrow|later|next week|monday|after|alert|monitor\w*|dashboard|wiki)\b)",
-        "can could would",
+        "can could would will want wanna like mind",
     ),
     followup.sign(
         "the monitoring, the tests, the documents",
         1.0,
         r"\b(?:alert(?:s|ing)?|monitor(?:s|ing)?|runbooks?|dashboards?|documentation|docs|wiki|tests?|"
-        r"rate[- ]limit\w*|safeguards?|guard-?rails?|validation|automat\w+|canar(?:y|ies)|lint\w*|process|policy|"
+        r"rate[- ]limit\w*|safeguards?|guard-?rails?|validation|readme|playbook|automat\w+|canar(?:y|ies)|"
+        r"lint\w*|process|policy|"
         r"playbook|metrics?|retention|quota|limits?|timeouts?|retries|backups?)\b",
     ),
 )

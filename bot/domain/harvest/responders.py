@@ -43,8 +43,8 @@ def _named(claims: Iterable[RoleClaim]) -> dict[str, tuple[Role, ...]]:
 def _executing(note: Note, ctx: Context) -> list[str]:
     if "execute" not in note.words:
         return []
-    names = (roles.leading_name(found, ctx) for found in _EXECUTES.findall(note.plain[:2000]))
-    return [user_id for name in names if name and (user_id := ctx.directory.find(name))]
+    names = (roles.leading_name(found, ctx, note) for found in _EXECUTES.findall(note.plain[:2000]))
+    return [user_id for name in names if name and (user_id := ctx.who(name, note)[0])]
 
 
 def _is_bot(user_id: str, ctx: Context) -> bool:

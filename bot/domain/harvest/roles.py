@@ -26,9 +26,12 @@ _NOT_A_NAME = words(
 )
 
 
-def leading_name(said: str, ctx: Context, *, sure: bool = False) -> str | None:
+def leading_name(said: str, ctx: Context, note: Note | None = None, *, sure: bool = False) -> str | None:
     """The name that some words open with: the longest that the directory knows, else one that is written as names
     are, with an @ or (unless `sure` is asked for) a capital."""
+    exact = note.mentioned(said.strip()) if note else None
+    if exact:
+        return exact
     found = _NAME.match(said.strip())
     if found is None:
         return None
@@ -54,7 +57,7 @@ def _goes_on(word: str) -> bool:
 
 def claim(note: Note, ctx: Context, role: Role, name: str, rule: str, confidence: Confidence) -> RoleClaim:
     """A claim for the person a name means."""
-    user_id, written = ctx.who(name)
+    user_id, written = ctx.who(name, note)
     return RoleClaim(role, user_id, written, note.at, note.message.ts, rule, confidence)
 
 

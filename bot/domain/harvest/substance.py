@@ -8,16 +8,23 @@ import re
 from bot.domain.harvest.note import Note
 
 _FILLER = re.compile(
-    r"(?::[\w+'-]{1,60}:|@[\w.'-]+|\b(?:thanks?|thank you|thx|ty|cheers|hi|hello|hey|morning|good|great|nice|awesome|cool|wow|"
-    r"ok(?:ay)?|yes|yep|yup|yeah|no|nope|lol|haha+|heh|ha|hmm+|oh|ah|ouch|ugh|oops|sorry|sure|ack|copy|roger|np|kudos|congrats|"
-    r"well done|all|everyone|team|folks|guys|job|work|so much|a lot|very much|you|for|the|that|this|it|got|sounds|looks|"
-    r"following|along|watching|lurking|observing|observer|here|if needed|just|joining|joined|reading|back|in case|morning|"
-    r"luck|please|is|am|i|i'm|we|are|hugops|to|and|of|too|also|from|my|side|on|in|need|needed|anything|me|let|know)\b|\s+|[^\w\s:@]+|[:@_])",
+    r"(?::[\w+'-]{1,60}:|@[\w.'-]+|\b(?:thanks?|thank you|thx|ty|cheers|hi|hello|hey|morning|good|great|nice|"
+    r"awesome|cool|wow|"
+    r"ok(?:ay)?|yes|yep|yup|yeah|no|nope|lol|haha+|heh|ha|hmm+|oh|ah|ouch|ugh|oops|sorry|sure|ack|copy|roger|np|"
+    r"kudos|congrats|"
+    r"well done|all|everyone|team|folks|guys|job|work|so much|a lot|very much|you|for|the|that|this|it|got|"
+    r"sounds|looks|"
+    r"following|along|watching|lurking|observing|observer|here|if needed|just|joining|joined|reading|back|in "
+    r"case|morning|"
+    r"luck|please|is|am|i|i'm|we|are|hugops|to|and|of|too|also|from|my|side|on|in|need|needed|anything|me|let|"
+    r"know)\b|\s+|[^\w\s:@]+|[:@_])",
     re.I,
 )
 _BYSTANDER = re.compile(
-    r"^(?:hi|hey|hello|sorry)?[, ]*(?:(?:is|are) (?:there|we|this|it)\b.{0,60}|any (?:update|news|eta|idea).{0,60}|what(?:'s| is) "
-    r"(?:the )?(?:status|eta|latest|going on|happening).{0,60}|do we (?:have|know).{0,60}|how(?:'s| is) it going.{0,30}|"
+    r"^(?:hi|hey|hello|sorry)?[, ]*(?:(?:is|are) (?:there|we|this|it)\b.{0,60}|any (?:update|news|eta|"
+    r"idea).{0,60}|what(?:'s| is) "
+    r"(?:the )?(?:status|eta|latest|going on|happening).{0,60}|do we (?:have|know).{0,60}|how(?:'s| is) it "
+    r"going.{0,30}|"
     r"(?:can|could) (?:someone|somebody|anyone) (?:explain|tell|update).{0,80})\?\W*$",
     re.I,
 )

@@ -120,10 +120,11 @@ def lines(text: str, name_of: NameOf = no_names) -> tuple[tuple[Line, ...], tupl
 
 
 def _plain_line(text: str) -> Line:
-    return Line(0, text, _straight(text), text)
+    return Line(0, text, straight(text), text)
 
 
-def _straight(text: str) -> str:
+def straight(text: str) -> str:
+    """With typewriter apostrophes; as long as it was."""
     return text if text.isascii() else text.replace("’", "'").replace("\u2018", "'")
 
 
@@ -151,7 +152,7 @@ def _line(number: int, raw: str, name_of: NameOf, quoted: bool) -> Line:
         text, again = _without_lead(unmark(text).strip())
         bullet = bullet or again
     kept = _STRUCK.sub("", text).strip() if "~" in text else text
-    said = _straight(kept)
+    said = straight(kept)
     return Line(number, text, said, kept, quoted, bullet)
 
 

@@ -77,7 +77,8 @@ DOING_VERBS = words(
     "triggering escalating contacting upgrading downgrading restoring terminating replacing rebuilding provisioning",
     "recycling moving migrating throttling cancelling canceling silencing failing_over rolling_back rolling_out",
     "turning_off turning_on kicking_off spinning_up bouncing doubling resizing rerouting shifting cycling reloading",
-    "evicting reindexing rebalancing running cutting_over backing_out launching updating adding tweaking resetting",
+    "building regenerating rerunning replaying reprocessing evicting reindexing rebalancing running cutting_over "
+    "backing_out launching updating adding tweaking resetting",
 )
 
 STEP_VERBS = words(
@@ -85,5 +86,5 @@ STEP_VERBS = words(
     "enable kill drain cordon purge flush escalate turn_off turn_on switch pause resume unblock block merge push",
     "bump increase decrease reduce promote patch hotfix restore terminate replace rebuild provision recycle",
     "cut_over bounce cycle rotate renew silence clear spin_up kick_off reroute shift back_out bring_up take_down",
-    "reload evict release ship",
+    "reload evict release ship regenerate rerun replay requeue reprocess reindex resync reimport",
 )

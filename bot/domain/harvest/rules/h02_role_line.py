@@ -15,7 +15,8 @@ from bot.domain.harvest.vocabulary import words
 _ROLE = "|".join(f"(?P<{role}>{wording})" for role, wording in roles.WORDINGS.items())
 _PAIR = re.compile(
     rf"(?:^|[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role)?(?!\w)"
-    r"(?P<change> (?:has |have |was |has been |been )?(?:now )?(?:changed|updated|assigned|reassigned|set|handed over))?"
+    r"(?P<change> (?:has |have |was |has been |been )?(?:now )?(?:changed|updated|assigned|reassigned|set|handed "
+    r"over))?"
     r"\s*(?P<sign>:|=|->|→|—|–|-(?=\s?@)|(?=@)|(?<=ed) (?:from|to)\b)\s*(?=(?P<value>[^,;|\n]{1,160}))",
     re.I,
 )
@@ -32,7 +33,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         for found in _PAIR.finditer(line.said[:1000]):
             role = next(role for role in Role if found[role.value])
             said = _value(found)
-            name = roles.leading_name(said, ctx, sure=role not in (Role.ic, Role.deputy, Role.scribe))
+            name = roles.leading_name(said, ctx, note, sure=role not in (Role.ic, Role.deputy, Role.scribe))
             if name and said.casefold() not in _NOBODY:
                 yield roles.claim(note, ctx, role, name, RULE.id, Confidence.A)
 
@@ -40,7 +41,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
 def _value(found: re.Match[str]) -> str:
     said = _NEXT_ROLE.split(found["value"], maxsplit=1)[0]
     sides = _ARROW.split(said)
-    return sides[-1 if len(sides) > 1 and (found["change"] or sides[-1].startswith("@")) else 0].strip(" *_`\"'().[]")
+    return sides[-1 if len(sides) > 1 and (found["change"] or sides[-1].startswith("@")) else 0].strip(" *_`\"'([")
 
 
 RULE = Rule("H-02", "A line that names who has a role", _CUES, find, first=True, bots=True)

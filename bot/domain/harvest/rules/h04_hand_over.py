@@ -48,7 +48,8 @@ _WHEEL = re.compile(
 _DRIVES = re.compile(
     r"(?:^|[\s,.])@?(?P<who>\w[\w.’-]*)(?: is|'s| will be) (?:now )?(?:driving|running|leading|coordinating) "
     r"(?:this(?: one| incident| call)?|the (?:incident|call|response))\b"
-    r"|(?:^|[\s,.])@?(?P<who2>\w[\w.’-]*)[,:]? you(?: now|'ve| have)(?: now)?(?: got)? (?:have )?(?:command|the wheel|the conn)\b",
+    r"|(?:^|[\s,.])@?(?P<who2>\w[\w.’-]*)[,:]? you(?: now|'ve| have)(?: now)?(?: got)? (?:have )?(?:command|the "
+    r"wheel|the conn)\b",
     re.I,
 )
 _ASKED = re.compile(
@@ -85,7 +86,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
                 written = next(
                     (value for key, value in found.groupdict().items() if key.startswith("who") and value), ""
                 )
-                name = roles.leading_name(written, ctx)
+                name = roles.leading_name(written, ctx, note)
                 if name and not _NOT.search(said, max(0, found.start() - 25), found.end()):
                     yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
                     if role is Role.ic:
@@ -93,8 +94,8 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
 
 
 def _accepted(note: Note, ctx: Context, asked: re.Match[str]) -> Iterator[Finding]:
-    name = roles.leading_name(asked["who"], ctx)
-    user_id = ctx.directory.find(name) if name else None
+    name = roles.leading_name(note.mentioned(asked[0]) or asked["who"], ctx, note)
+    user_id = ctx.who(name, note)[0] if name else None
     role = Role.scribe if asked["role"].lower().startswith(("scrib", "take notes")) else Role.ic
     places = (*ctx.after(note, 300), *ctx.replies(note, 5))
     for answer in places:

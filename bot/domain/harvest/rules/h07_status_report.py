@@ -14,10 +14,10 @@ STATUS = phrase_rule(
     "H-07",
     "A status report",
     TimelineKind.status_change,
-    words("checkin check sev sev1 sev2 sev3 severity p1 p2 priority status"),
+    words("checkin check sev sev1 sev2 sev3 severity p1 p2 priority status update next"),
     _IN,
     r"\bnext (?:check[ -]?in|update) (?:is )?(?:in|at)\b",
-    r"^(?:current )?(?:status|state|status update|update)(?: is)?\s*[:–—-]+\s*\S",
+    r"^(?:current )?(?:status|state|status update|update)(?: is| for [\w ]{1,40}| from [\w ]{1,40})?\s*[:–—-]+\s*\S",
     unless=r"^@(?:here|channel|everyone)\b",
     confidence=Confidence.A,
 )

@@ -58,8 +58,10 @@ COUNT = phrase.phrase_rule(
     "Customers have been in touch",
     TimelineKind.other,
     words("customers customer calls tickets users reports complaints"),
-    r"\b(?:we(?:'ve| have)?(?: now)?|support(?: has| have)?|i(?:'ve| have)?) (?:had|got(?:ten)?|received|seen|getting|seeing) "
-    r"(?:about |around |over |~|at least |another )?(?:\d+|a (?:few|couple|dozen|handful)(?: of)?|several|many|dozens of) "
+    r"\b(?:we(?:'ve| have)?(?: now)?|support(?: has| have)?|i(?:'ve| have)?) (?:had|got(?:ten)?|received|seen|"
+    r"getting|seeing) "
+    r"(?:about |around |over |~|at least |another )?(?:\d+|a (?:few|couple|dozen|handful)(?: of)?|several|many|"
+    r"dozens of) "
     r"(?:more )?(?:\w+ )?(?:customers?|calls|tickets|users|reports|complaints|enquiries|inquiries)\b",
     confidence=Confidence.B,
 )

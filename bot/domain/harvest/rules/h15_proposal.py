@@ -14,11 +14,12 @@ from bot.domain.harvest.vocabulary import words
 _CUES = words(
     "should ought better need needs must want wanna have could can might gotta nice good great useful helpful worth "
     "cool ideal",
-    "missing outdated stale get lack lacking lacks don't why ideally eventually later tomorrow postmortem mortem retro rca follow "
+    "missing outdated stale get lack lacking lacks don't why ideally eventually later tomorrow postmortem mortem "
+    "retro rca follow "
     "followup backlog",
     "let's lets remember forget suggest recommend propose proposal suggestion ticket issue jira note fix would "
     "someone somebody",
-    "make sure wrong incomplete misleading out",
+    "make sure wrong incomplete misleading out find figure understand work",
 )
 
 

@@ -13,18 +13,32 @@ from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
 _PLAIN = re.compile(
-    r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/(?:rec|recording)/|loom\.com/share/|[\w.-]*webex\.com/.{0,80}(?:recording|ldr\.php|lsr\.php)|"
+    r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/(?:rec|recording)/|loom\.com/share/|"
+    r"[\w.-]*webex\.com/.{0,80}(?:recording|ldr\.php|lsr\.php)|"
     r"gong\.io/call|[\w.-]*stream\.(?:microsoft|office)\.com|vidyard\.com/watch|grain\.(?:com|co)/)",
     re.I,
 )
 _CALL = re.compile(
-    r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)|zoomgov\.com|meet\.google\.com|teams\.(?:microsoft|live)\.com|webex\.com|bluejeans\.com|"
-    r"whereby\.com|chime\.aws|gotomeet(?:ing)?\.(?:me|com)|around\.co|loom\.com|stream\.(?:microsoft|office)\.com)(?:[/?#]|$)",
+    r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)|zoomgov\.com|meet\.google\.com|teams\.(?:microsoft|live)\.com|"
+    r"webex\.com|bluejeans\.com|"
+    r"whereby\.com|chime\.aws|gotomeet(?:ing)?\.(?:me|com)|around\.co|loom\.com|stream\.(?:microsoft|"
+    r"office)\.com)(?:[/?#]|$)",
     re.I,
+)
+_NAMED = re.compile(
+    r"^(?:here(?:'s| is)(?: the)? )?(?:the |our )?(?:\w+ ){0,2}?recordings?(?! (?:rules?|sessions?|studio|of "
+    r"metrics))\b[^.!?\n]{0,80}?"
+    r"[\s:–-](?P<url>https?://\S+)",
+    re.I | re.M,
 )
 _SAYS = re.compile(r"\brecord(?:ing|ings|ed)\b", re.I)
 _NOT = re.compile(
     r"\bnot (?:being )?record|n't (?:being )?record|no recording|join\b|retro|post-?mortem (?:meeting|call|is at|at)",
+    re.I,
+)
+_NO_RECORDING = re.compile(
+    r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/j/|meet\.google\.com/|[\w-]+\.slack\.com/archives|grafana\.|"
+    r"prometheus\.|github\.com/)",
     re.I,
 )
 _CUES = words("http https recording recorded zoom meet teams webex loom")
@@ -36,22 +50,28 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     if "://" not in said and not note.message.links:
         return
     refused, says = bool(_NOT.search(said)), bool(_SAYS.search(said))
+    named = {url for found in _NAMED.finditer(said) for url in text.urls(found["url"])} if says else set()
     for url in (*text.urls(said), *note.message.links):
-        if _PLAIN.match(url) or (not refused and ((says and _offers(url)) or (over and _CALL.match(url)))):
+        if (
+            _PLAIN.match(url)
+            or (url in named and not refused and not _NO_RECORDING.match(url))
+            or (not refused and ((says and _offers(url)) or (over and _CALL.match(url))))
+        ):
             yield RecordingFinding(note.message.ts, url)
 
 
 def _offers(url: str) -> bool:
     """Whether a link, called a recording, can be one: not a room to join, not a metric rule, not a chat message."""
-    if re.match(r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/j/|meet\.google\.com/|[\w-]+\.slack\.com/archives)", url):
+    if _NO_RECORDING.match(url):
         return False
     return bool(
         _CALL.match(url)
         or re.match(
-            r"https?://(?:drive|docs)\.google\.com/|https?://[\w.-]*(?:dropbox|box|sharepoint|youtube|youtu|vimeo|s3)\b",
+            r"https?://(?:drive|docs)\.google\.com/|https?://[\w.-]*(?:dropbox|box|sharepoint|youtube|youtu|"
+            r"vimeo|s3)\b",
             url,
         )
-        or re.search(r"record|\.(?:mp4|webm|m4a|mov|mp3)(?:$|\?)", url)
+        or re.search(r"record|/rec/|\.(?:mp4|webm|m4a|mov|mp3)(?:$|\?)", url)
     )
 
 

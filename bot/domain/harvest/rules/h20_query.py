@@ -52,6 +52,9 @@ _PRINTED = re.compile(
 )
 
 
+_LANGUAGE = re.compile(r"^(?:\w*sql|bash|sh|shell|zsh|console|promql|logql|kql|spl|ps1|powershell)\s*\n\s*", re.I)
+
+
 def find(note: Note, _ctx: Context) -> Iterable[Finding]:
     if "`" not in note.message.text:
         return
@@ -64,7 +67,7 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
 
 
 def _is_query(code: text.Code) -> bool:
-    said = code.text.strip()[:4000]
+    said = _LANGUAGE.sub("", code.text.strip()[:4000], count=1)
     if not code.fenced:
         return " " in said and bool(_SQL.match(said) or (_SHELL.match(said) and len(said) > 8) or _METRIC.match(said))
     lines = said.split("\n")[:50]

@@ -16,9 +16,9 @@ _FIRING = re.compile(
     r"\[?\bFIRING\b|\bTRIGGERED\b|\btriggered\b|\bALERT(?:ING)?\b|\bALARM\b|\bCRITICAL\b|\bPROBLEM\b|\bDOWN\b|"
     r"\balert(?:s|ing)? "
     r"(?:is |are )?firing\b|\bis (?:down|failing|unreachable)\b|\balarm\b.{0,80}\bin (?:state )?ALARM\b|"
-    r"^new (?:alert|issue|incident)\b|"
+    r"^(?i:new (?:alert|issue|incident|error))\b|"
     r"\bincident (?:triggered|opened|created|declared)\b|\balert:|\b(?:above|below|exceed(?:s|"
-    r"ed)) (?:the )?threshold\b|\bpaged\b",
+    r"ed)) (?:the )?threshold\b|\b[Pp]aged\b",
     re.MULTILINE,
 )
 _RECOVERED = re.compile(

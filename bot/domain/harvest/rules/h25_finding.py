@@ -1,4 +1,5 @@
-"""H-25, H-37: something is found out: a cause, a state, a figure. Not what might be so, and not what people feel about it."""
+"""H-25, H-37: something is found out: a cause, a state, a figure. Not what might be so, and not what people "
+"feel about it."""
 
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.harvest.phrase import phrase_rule
@@ -7,7 +8,8 @@ from bot.domain.harvest.vocabulary import words
 _METRIC_WORDS = words(
     "p50 p90 p95 p99 latency lag cpu memory mem heap disk load queue backlog error errors connections conns "
     "throughput traffic",
-    "requests rps qps iops response success availability 5xx 500s failures timeouts messages jobs utilization "
+    "% percent requests rps qps iops response success availability 5xx 500s failures timeouts messages jobs "
+    "utilization "
     "utilisation hit",
 )
 
@@ -23,7 +25,8 @@ FOUND = phrase_rule(
     "Something is found out",
     TimelineKind.other,
     words(
-        "impact summary eta cause finding update",
+        "wait waits hasn't haven't reject rejects refuse refuses refused drops ignores masked disabled half "
+        "invalid reports queue queued calls impact summary eta cause finding update",
         "think suspect suspects believe bet suggest suggests recommend recommends looks seems appears looking "
         "because due caused cause culprit issue problem bottleneck turns found see notice confirm confirmed",
         "verified identified discovered located spotted narrowed logs log graphs graph metrics dashboard dashboards "
@@ -42,7 +45,8 @@ FOUND = phrase_rule(
     r"\b(?:it's|it is|this is|that's|is|was|were|are) (?:probably |likely |actually |all )?(?:because|due to|"
     r"caused by|from the|related to)\b",
     r"\bcaused by\b",
-    r"^(?:customer |user |business )?(?:impact|summary|eta|cause|finding|update)(?: \w+){0,3}?(?: is| so far)?\s*[:–-]+ \S|^eta (?:for|"
+    r"^(?:customer |user |business )?(?:impact|summary|eta|cause|finding|update)(?: \w+){0,3}?(?: is| so "
+    r"far)?\s*[:–-]+ \S|^eta (?:for|"
     r"is|of)\b",
     r"\bi (?:think|suspect|believe|bet) (?:it's|its|that's|this is|the|our|it was|it is|that is)\b(?! (?:best|better|"
     r"fine|ok|good|great|only))",
@@ -65,14 +69,22 @@ FOUND = phrase_rule(
     r"\b(?:is|are|was|were|got|gets|getting|'s|'re)(?: \w+){0,2} (?:holding|blocking|blocked|causing|hammering|"
     r"saturating|leaking|starving|thrashing|queued|"
     r"corrupt(?:ed)?|missing|deadlock\w*|throttled|rejecting|rejected|refusing|evicted|misconfigured|mis-?routed|"
-    r"wrong|lost|out of sync|growing|rising|climbing|overwhelmed|unhealthy|expired)\b",
+    r"wrong|lost|out of sync|growing|rising|climbing|overwhelmed|unhealthy|expired|masked|disabled|invalid|"
+    r"half[- ](?:written|built|done)|read-only|unmounted|"
+    r"orphaned|stale|truncated|mismatched|ignored|skipped|unreadable)\b",
+    r"\b(?:waits? for|waiting for|waiting on|stuck (?:on|behind|in)|queue behind) (?:the|a|an|one|its|rows?|locks?)\b",
+    r"\b(?:hasn't|has not|haven't|have not) (?:run|worked|finished|completed|started|synced|rotated|updated|"
+    r"renewed)\b.{0,40}\b(?:since|for)\b",
+    r"\b[a-z]\w* (?:rejects?|refuses?|ignores?|drops?) (?:the|all|our|every|any|new|its|their|connections?|"
+    r"requests?)\b",
     r"\b(?:support|aws|gcp|azure|cloudflare|fastly|okta|twilio|stripe|datadog|github|vendor|provider|status page|"
     r"\w+ (?:team|status page))(?: \w+)? (?:says?|said|reports?|reported|reporting|confirms?|confirmed|announced|"
     r"tells?|told)\b",
     r"\b(?:happened|occurred|went|was|were|did|deployed|merged|changed|kicked in|fired|ran|shipped|"
     r"released)(?: \S+){0,5} (?:at|around|about) ~?\d{1,2}:\d\d\b",
     r"\b(?:cert(?:ificate)?s?|tokens?|credentials?|lease|domain)(?: \w+){0,3} expired\b",
-    unless=r"\b(?:looks good|sounds|if it|not sure|no idea|see if|see you|see that as|let me see|i see\W*$|"
+    unless=r"\b(?:(?:i|we|you|let's|please|should|would|could|can) (?:reject|refuse|ignore|drop)|waiting for the "
+    r"(?:call|bridge|meeting)|looks good|sounds|if it|not sure|no idea|see if|see you|see that as|let me see|i see\W*$|"
     r"found a (?:room|seat|parking))\b",
 )
 
@@ -85,6 +97,9 @@ MEASURED = phrase_rule(
     rf"=) ?(?:about |around |over |at |to |still |now )*[~><]?\d",
     rf"\b\d[\d.,]*\s?(?:%|ms|s|sec|seconds|k|m|g|gb|mb|tb|rps|qps|x|million|percent|min|"
     rf"minutes)?(?: of)?(?: the)? (?:{_METRICS})\b",
+    r"(?<![\w.])~?\d{1,3}(?:\.\d+)? ?(?:%|percent\b)(?! (?:sure|certain|agree\w*|chance|off|behind|with|on board|"
+    r"positive|of the time)\b)(?!\W*$)"
+    r"|(?<=\w )~?\d{1,3}(?:\.\d+)? ?%$|(?<=\.\. )\d{1,3} ?%$",
     unless=r"\b(?:if|last (?:week|month|year)|usually|normally|typically|limit is|default|should|would|could|might|"
     r"page load)\b",
 )

@@ -1,4 +1,5 @@
-"""H-26: a step of the response that somebody takes, took, or is about to take. Work for later is no step, and neither is
+"""H-26: a step of the response that somebody takes, took, or is about to take. Work for later is no step, and "
+"neither is
 a condition ("I'll restart it if it happens again")."""
 
 from bot.domain.harvest.finding import TimelineKind
@@ -11,7 +12,8 @@ _NOT_DOING = (
     r"investigat|guess|assum|hear|work|includ|depend|accord|regard|consider|interest|excit|amaz|annoy|confus|noth|"
     r"everyth|someth|anyth|morn|even|dur|br|str|th|k|spr|"
     r"head|leav|eat|tak|grabb|receiv|experienc|show|return|miss|start|runn|mov|post|send|writ|notic|know|hang|"
-    r"timeout|tim|fail|suffer|wish|lov|enjoy|hat|learn)(?:p)?ing\b"
+    r"timeout|tim|fail|suffer|wish|lov|enjoy|hat|learn|shadow|lov|shar|repeat|visit|tun|ask|answer|paint|burn|"
+    r"rain|wonder)(?:p)?ing\b"
 )
 
 _NOT_DONE = (
@@ -35,12 +37,14 @@ OPENING = phrase_rule(
     "A step is taken, said with its verb first",
     TimelineKind.action,
     None,
-    r"\b(?!be|go|see|do)[a-z]{3,}ing (?:it|that|this|them|those) now\b",
+    r"(?<=[a-z]{3})(?<!\bsee)ing (?:it|that|this|them|those) now\b",
     rf"^(?:(?:ok(?:ay)?|so|now|and|alright|also|just|still|fwiw|"
-    rf"fyi)[,: ]+)*(?!{_NOT_DOING})[a-z]{{2,14}}[a-z]ing\b(?! (?:forward|out loud|good|great|nice|like|that|to (?:me|"
-    rf"you)|you|sense)\b) \S+",
+    rf"fyi)[,: ]+)*(?!{_NOT_DOING})[a-z]{{2,14}}[a-z]ing\b(?!,? (?:forward|one\b|of|everyone|here|quiet|out loud|"
+    rf"good|great|nice|like|that|to (?:me|"
+    rf"you)|you|sense)\b),? \S+",
     rf"^(?:(?:ok(?:ay)?|so|now|and|alright|also|just)[,: ]+)*(?!{_NOT_DONE})[a-z]{{2,14}}ed\b(?! (?:to|in|by|with|"
-    rf"you|me|that|like|if)\b)(?: \S+|[.!]*$)",
+    rf"you|me|that|like|if)\b)(?:,? \S+|[.!]*$)",
+    r"(?:^|[,.] )(?:ok(?:ay)?,? )?doing (?:it|that|this|so)(?: now)?\W*$",
     unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should|would|could|might|why|never|joke|(?:filed|created|"
     r"opened|raised|logged) (?:an? |the )?(?:\S+ )?(?:ticket|issue|jira|story|bug|doc|[a-z]{2,}-\d+))\b",
 )
@@ -80,12 +84,18 @@ ACTED = phrase_rule(
     r" (?:is |has |was |has been |is now |have been |just )*(?:done|complete|completed|finished|out|live|deployed|"
     r"merged|rolled out|started|in progress|underway|pushed|going out|applied)\b",
     rf"^(?:the |a |an |all )?(?:[\w/.-]+ ){{1,4}}(?:{either(DONE_VERBS)})(?=[,.!;]|$)",
-    r"\b(?:i|we)(?:'ve| have)?(?: also| just)? (?:asked|contacted|called|emailed|messaged|told|informed|notified) (?:the|our|their|aws|@|"
+    r"\b(?:i|we)(?:'ve| have)?(?: also| just)? (?:asked|contacted|called|emailed|messaged|told|informed|"
+    r"notified) (?:the|our|their|aws|@|"
     r"support)",
-    r"\b(?:failover|fail-over|rollback|restart|deployment|deploy|migration|scaling|scale-up|restore|rebuild|reboot|drain|rollout)"
+    r"\b(?:failover|fail-over|rollback|restart|deployment|deploy|migration|scaling|scale-up|restore|rebuild|"
+    r"reboot|drain|rollout)"
     r"(?: \S+){0,4}? (?:initiated|started|triggered|kicked off|in progress|underway|completed|scheduled)\b",
-    r"^(?:\S+ ){1,5}(?:is |are |has |have )?(?:now |all )?(?:complete|completed|done|finished|deployed|applied|"
-    r"merged|restarted|reverted|drained|replayed|restored)[.!]*$",
+    r"^(?!(?:well|i'm|we're|you're|not|it's|that's|all) )(?:\S+ ){1,5}(?:is |are |has |have )?(?:now |all "
+    r")?(?:complete|completed|done|"
+    r"finished|deployed|applied|merged|restarted|reverted|drained|replayed|restored)(?: as well| too| now| "
+    r"again)?(?:[.!]*$|,)",
+    r"\bi(?:'ll| will) (?:put|set|switch|turn|move|take|bring|change|point|roll|scale|push) .{2,80}\bnow\b\W*$",
+    rf"^(?:now |ok(?:ay)?,? |re)?(?:{either(DOING_VERBS)})\b[.!…]*$",
     unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should(?:\w+n't)?|would|could|might|need(?:s)? to|didn't|"
     r"don't|doesn't|not|never|isn't|wasn't|aren't|haven't|hasn't|why|been running|"
     r"(?:filed|created|opened|raised|logged|made) (?:an? |the )?(?:\S+ )?(?:ticket|issue|jira|story|bug|doc|"

@@ -10,7 +10,7 @@ RESOLVED = phrase_rule(
     TimelineKind.resolved,
     words(
         "resolved fixed over clear normal recovered operational green closing marking closed resolving calling "
-        "resolve restored"
+        "resolve restored closing"
     ),
     r"\b(?:incident|issue|outage|problem|everything|all|this|it|site|service|services|systems?)(?:'s| is| are| has|"
     r" have| has been| have been| was| looks| look| seems| should)? "
@@ -22,7 +22,8 @@ RESOLVED = phrase_rule(
     r"\b(?:closing|resolving|closed|resolved) (?:out )?(?:this|the) (?:incident|issue|sev\S*)\b",
     r"\b(?:marking|marked|calling|called|declaring|declared|consider(?:ing)?)(?: \w+){0,3} (?:as )?(?:resolved|over|"
     r"closed|fixed|all clear)\b",
-    r"\bback to normal\b",
+    r"\bback to normal\b(?! (?:levels?|volumes?|rates?|load))",
+    r"^(?:k |ok(?:ay)?,? |i'm )?calling it\b(?! (?:a |off))|^(?:it's |its |all )?fixed as of (?:now|\d)",
     r"\bfully (?:recovered|operational|restored)\b",
     unless=r"\b(?:not|\w+n't|until|once|when|if|before|will|should|would|might|could|never|yet|almost|nearly|unless|"
     r"hopefully|partially|taking over|waiting)\b",

@@ -12,7 +12,8 @@ _THINGS = (
 )
 
 _FUTURE_OR_NOT = (
-    r"\b(?:should|will|might|may|hopefully|hope|would|could|not|never|\w+n't|waiting|wait|until|ought|expect(?:ed|ing)?|"
+    r"\b(?:should|will|might|may|hopefully|hope|would|could|not|never|\w+n't|waiting|wait|until|ought|"
+    r"expect(?:ed|ing)?|"
     r"yet|trying|try|going to|gonna|no sign|isn't|hasn't|haven't)\b"
 )
 
@@ -21,7 +22,7 @@ MITIGATED = phrase_rule(
     "It gets better",
     TimelineKind.mitigation,
     words(
-        "decreasing slowing tapering online ready",
+        "valid volume usual work enabled decreasing slowing tapering online ready",
         "queue queues backlog empty drained clear",
         "recovering recovered recovery recovers recover dropping dropped down improving improved subsiding subsided "
         "stable stabilizing",
@@ -30,9 +31,18 @@ MITIGATED = phrase_rule(
         "falling trending green bleeding draining catching caught up normal good again now gone stopped errors "
         "serving working",
     ),
+    r"^(?P<all>\d+) (?:of|out of|/) (?P=all)\b|^\d+ (?:of|out of|/) \d+(?: \w+)? (?:up|ready|healthy|back|green)\b",
+    r"\bworks? (?:fine |ok )?for me (?:now|again)\b|\bworks? again\b|\b(?:valid|readable|writable|on|enabled) again\b",
+    r"\b[\w-]+ (?:is |are |has been |have been )?back (?:on|up|in (?:the )?(?:service|pool|rotation|cluster|load "
+    r"balancer)|on (?:the )?\w+)(?=[ ,.!;]|$)(?! (?:call|track|topic|it|this|that|monday|tuesday|wednesday|"
+    r"thursday|friday)\b)",
+    r"\b(?:is|are|'s|'re) (?:back |now )?down to \d",
+    r"^~?\d[\d.,]* ?(?:%|percent)? and (?:falling|dropping|improving|recovering|shrinking)\b",
+    r"\b(?:normal|usual) (?:\w+ )?(?:volumes?|levels?|rates?|load)\b",
     r"\b(?:working|works|serving(?: \w+)?|healthy|online|green|stable|loading|responding|processing|flowing|"
     r"succeeding|up)(?: fine| normally)? (?:again|now)\b",
-    r"\b(?:is|are|'s|'re|looks?|we're|it's) (?:now |all |looking )?(?:stable|back|healthy|up(?= on| and|$))(?:[,.! ]|$)(?! (?:up plan|"
+    r"\b(?:is|are|'s|'re|looks?|we're|it's) (?:now |all |looking )?(?:stable|back|healthy|up(?= on| and|"
+    r"$))(?:[,.! ]|$)(?! (?:up plan|"
     r"from lunch|in \d|to you|later|in a))",
     r"\b(?:no (?:more |new )?(?:errors|alerts|failures|5xx|500s|timeouts)|errors (?:are |have )?(?:gone|stopped)|"
     r"5\w\w?s? (?:are |have )?(?:gone|stopped))\b|^(?:all |and )?caught up\b",
@@ -49,9 +59,11 @@ MITIGATED = phrase_rule(
     r"\b(?:workaround|work-around|fix) (?:is |has been )?(?:now )?(?:in place|working|worked|helped|is holding)\b",
     r"\b(?:calling|consider\w*|call|declaring) (?:it|this) mitigated\b|^work-?around\s*[:=–-]",
     r"\b(?:queues?|backlog) (?:is |are )?(?:now )?(?:empty|drained|clear)\b",
-    r"\b(?:reports|complaints|errors|alerts|failures)(?: \w+)? (?:decreasing|slowing|going away|tapering)\b|\bcan now (?:access|log|sign|"
+    r"\b(?:reports|complaints|errors|alerts|failures)(?: \w+)? (?:decreasing|slowing|going away|tapering)\b|"
+    r"\bcan now (?:access|log|sign|"
     r"connect|use|reach)\b",
-    r"\bback online\b|\b(?:nodes?|servers?|hosts?|instances?|pods?|replicas?|brokers?|boxes) (?:are |is )?(?:now |all |back )?(?:online|"
+    r"\bback online\b|\b(?:nodes?|servers?|hosts?|instances?|pods?|replicas?|brokers?|boxes) (?:are |is )?(?:now "
+    r"|all |back )?(?:online|"
     r"up|healthy|ready|in service)\b",
     r"^(?:now |and |already |we're )*(?:back )?(?:down|up) to \d",
     r"\bback to (?:baseline|green|usual|healthy|expected)\b",

@@ -15,6 +15,9 @@ BEGAN = phrase_rule(
     r"\bsince (?:about |around |roughly |~)?\d{1,2}[:.]\d\d\b",
     r"\b(?:started|began)(?: \w+){0,4} (?:about |around |~|roughly )?(?:\d{1,3}|an?|few) ?(?:m|mins?|minutes?|h|hrs?|"
     r"hours?) ago\b",
+    r"^(?:the )?(?:very )?first (?:\w+ ){0,2}?(?:slow|failed|failing|declined|rejected|timed[- ]out|broken|"
+    r"errors?|failures?|timeouts?|5\d\ds?|"
+    r"complaints?|exceptions?|rejections?|declines)\b",
     unless=r"\b(?:meeting|call|standup|lunch|shift)\b",
     told=True,
 )

@@ -17,7 +17,7 @@ _CHANGE = re.compile(
     rf"\b(?:declar\w+|upgrad\w+|downgrad\w+|escalat\w+|rais\w+|bump\w*|lower\w*|chang\w+|mov\w+|mak\w+|call\w*|"
     rf"call it|treat\w*|set|setting|"
     rf"promot\w+|demot\w+|reclassif\w+|open\w*|start\w*)\b(?: \S+){{0,6}}? (?:as |to |at |a |an |from \S+ (?:to|→|"
-    rf"->) )*{_SEV}",
+    rf"->) )*{_SEV}|\b(?:back|down|up) to (?:a |an )?{_SEV}",
     re.I,
 )
 _STATE = re.compile(
@@ -32,9 +32,11 @@ _BOT = re.compile(
     r"p-?)?([0-5])\b",
     re.I,
 )
-_TOPIC = re.compile(_SEV, re.I)
+_TOPIC = re.compile(rf"(?<!was )(?<!formerly )(?<!ex-)(?<!not ){_SEV}", re.I)
+_FROM_NOW = re.compile(r"\b(?:from now on|as of (?:now|this)|from here on|with immediate effect|effective)\b", re.I)
 _NOT = re.compile(
-    r"\b(?:not|\w+n't|if|whether|should|could|would|last (?:week|time|month|year)|previous|similar|unless|might|maybe)\b",
+    r"\b(?:not|\w+n't|if|whether|should|could|would|last (?:week|time|month|year)|previous|similar|unless|might|"
+    r"maybe)\b",
     re.I,
 )
 
@@ -44,14 +46,16 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         yield from _topic(note)
         return
     for line in note.talk if note.human else note.lines:
-        said = line.said[:1000]
+        said = phrase.untimed(line.said[:1000], note)
         found = _CHANGE.search(said)
         hit = found or _STATE.search(said) or (None if note.human else _BOT.search(said))
         if hit is None or (note.human and (phrase.asks_or_supposes(said) or _NOT.search(said, 0, hit.end()))):
             continue
         yield SeverityFinding(note.message.ts, _number(said, hit, note))
-        if found or not note.human or not hit[0].lower().startswith("we"):
-            yield phrase.found_at(note, line, ctx, TimelineKind.severity_change, RULE.id, Confidence.B)
+        declared = bool(_FROM_NOW.search(said))
+        if found or declared or not note.human or not hit[0].lower().startswith("we"):
+            sure = Confidence.A if declared else Confidence.B
+            yield phrase.found_at(note, line, ctx, TimelineKind.severity_change, RULE.id, sure)
         return
 
 
