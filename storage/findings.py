@@ -61,8 +61,7 @@ class SqlProposals:
 
     def load(self, postmortem_id: str) -> f.Findings | None:
         """The findings as stored, without those that people rejected; None before the first analysis."""
-        query = sa.select(t.analysis).where(t.analysis.c.postmortem_id == postmortem_id)
-        summary = statements.one(self._conn, query)
+        summary = statements.one(self._conn, _SUMMARY, {"this": postmortem_id})
         if summary is None:
             return None
         return f.Findings(
@@ -74,12 +73,20 @@ class SqlProposals:
         )
 
     def _list(self, postmortem_id: str, each: _List) -> tuple[Any, ...]:
-        table = each.table
-        kept = (table.c.postmortem_id == postmortem_id, table.c.state != t.REJECTED)
-        order = (table.c.position, *(table.c[name] for name in each.key), table.c.nth)
-        columns = [table.c[field.name] for field in fields(each.make)]
-        rows = statements.rows(self._conn, sa.select(*columns).where(*kept).order_by(*order))
-        return tuple(_made(each.make, row) for row in rows)
+        return tuple(_made(each.make, row) for row in statements.rows(self._conn, _KEPT[each], {"this": postmortem_id}))
+
+
+def _kept(each: _List) -> sa.Select[Any]:
+    """Everything on the list that nobody rejected, in the order of the analysis."""
+    table = each.table
+    kept = (table.c.postmortem_id == _THIS, table.c.state != t.REJECTED)
+    order = (table.c.position, *(table.c[name] for name in each.key), table.c.nth)
+    return sa.select(*(table.c[field.name] for field in fields(each.make))).where(*kept).order_by(*order)
+
+
+_THIS: sa.BindParameter[str] = sa.bindparam("this")
+_SUMMARY = sa.select(t.analysis).where(t.analysis.c.postmortem_id == _THIS)
+_KEPT = {each: _kept(each) for each in _LISTS}
 
 
 def _rows(postmortem_id: str, each: _List, found: Sequence[Any]) -> Iterable[dict[str, Any]]:

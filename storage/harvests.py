@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
 from bot.domain.harvest import message as messages_of
@@ -23,6 +25,43 @@ _P = tables.posted
 _PAGE = 500
 _MOST = 2**31 - 1
 
+_THIS: sa.BindParameter[str] = sa.bindparam("this")
+_CHANNEL: sa.BindParameter[str] = sa.bindparam("channel")
+_ONE = sa.select(_H).where(_H.c.postmortem_id == _THIS)
+_STATE = {False: _ONE, True: _ONE.with_for_update()}
+
+
+def _counts() -> sa.Select[Any]:
+    def number(table: sa.Table) -> sa.Select[Any]:
+        here = (table.c.postmortem_id == _THIS, table.c.channel_id == _CHANNEL)
+        return sa.select(sa.func.count()).select_from(table).where(*here)
+
+    three = (number(_M), number(_T), number(_T).where(_T.c.pending))
+    return sa.select(*(each.scalar_subquery() for each in three))
+
+
+_COUNTS = _counts()
+
+
+@cache
+def _touch(dialect: str) -> postgresql.Insert:
+    """The thread is to be read again, in every open record of the channel that knows its first message."""
+    record, micros = tables.postmortem, sa.bindparam("micros", type_=sa.BigInteger)
+    ts: sa.BindParameter[str] = sa.bindparam("ts")
+    # Our own messages are posted, not read: their threads are known all the same.
+    stored = sa.select(_M.c.postmortem_id).where(_M.c.channel_id == _CHANNEL, _M.c.micros == micros, _M.c.ts == ts)
+    posted = sa.select(_P.c.postmortem_id).where(_P.c.channel_id == _CHANNEL, _P.c.ts == ts)
+    place = (sa.cast(_CHANNEL, sa.Text), sa.cast(micros, sa.BigInteger), sa.cast(ts, sa.Text))
+    known = (
+        sa.select(record.c.id, *place, sa.literal(0), sa.true(), sa.literal(1))
+        .where(record.c.team_id == sa.bindparam("team"), record.c.channel_id == _CHANNEL)
+        .where(record.c.status != Status.CLOSED.value, record.c.id.in_(sa.union(stored, posted)))
+    )
+    columns = ["postmortem_id", "channel_id", "micros", "ts", "reply_count", "pending", "touches"]
+    again = {"pending": sa.true(), "touches": _T.c.touches + 1}
+    new = statements.insert(dialect, _T).from_select(columns, known)
+    return new.on_conflict_do_update(index_elements=list(_T.primary_key), set_=again)
+
 
 class SqlHarvests:
     """bot.ports.store.Harvests."""
@@ -32,8 +71,7 @@ class SqlHarvests:
 
     def state(self, postmortem_id: str, *, lock: bool = False) -> HarvestState | None:
         """The checkpoint of a record's harvest."""
-        query = sa.select(_H).where(_H.c.postmortem_id == postmortem_id)
-        row = statements.one(self._conn, query.with_for_update() if lock else query)
+        row = statements.one(self._conn, _STATE[lock], {"this": postmortem_id})
         return None if row is None else HarvestState(**{**row, "phase": Phase(row["phase"])})
 
     def put_state(self, state: HarvestState) -> None:
@@ -67,31 +105,13 @@ class SqlHarvests:
             micros = _micros(ts)
         except MalformedMessage:
             return False
-        record = tables.postmortem
-        place = (sa.literal(channel_id), sa.literal(micros), sa.literal(ts))
-        fresh = (sa.literal(0), sa.true(), sa.literal(1))
-        # Our own messages are posted, not read: their threads are known all the same.
-        stored = sa.select(_M.c.postmortem_id).where(_M.c.channel_id == channel_id, _M.c.micros == micros)
-        posted = sa.select(_P.c.postmortem_id).where(_P.c.channel_id == channel_id, _P.c.ts == ts)
-        parents = sa.union(stored.where(_M.c.ts == ts), posted)
-        known = (
-            sa.select(record.c.id, *place, *fresh)
-            .where(record.c.team_id == team_id, record.c.channel_id == channel_id)
-            .where(record.c.status != Status.CLOSED.value, record.c.id.in_(parents))
-        )
-        columns = ["postmortem_id", "channel_id", "micros", "ts", "reply_count", "pending", "touches"]
-        again = {"pending": sa.true(), "touches": _T.c.touches + 1}
-        new = statements.insert(self._conn, _T).from_select(columns, known)
-        new = new.on_conflict_do_update(index_elements=list(_T.primary_key), set_=again)
-        return statements.count(self._conn, new) > 0
+        given = {"team": team_id, "channel": channel_id, "micros": micros, "ts": ts}
+        return statements.count(self._conn, _touch(self._conn.dialect.name), given) > 0
 
     def counts(self, state: HarvestState) -> HarvestCounts:
         """What is stored so far."""
-        stored = sa.select(sa.func.count()).select_from(_M).where(*_of(_M, state))
-        threads = sa.select(sa.func.count()).select_from(_T).where(*_of(_T, state))
-        pending = threads.where(_T.c.pending)
-        query = sa.select(stored.scalar_subquery(), threads.scalar_subquery(), pending.scalar_subquery())
-        return HarvestCounts(*self._conn.execute(query).one())
+        given = {"this": state.postmortem_id, "channel": state.channel_id}
+        return HarvestCounts(*self._conn.execute(_COUNTS, given).one())
 
     def messages(self, state: HarvestState) -> Iterator[Message]:
         """All stored messages in order of time, a few hundred in memory at once. Read them within the transaction."""
@@ -101,7 +121,7 @@ class SqlHarvests:
                 yield messages_of.from_json(body)
 
     def _note_threads(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        new = statements.insert(self._conn, _T)
+        new = statements.insert(self._conn.dialect.name, _T)
         later, more = new.excluded.latest_reply, new.excluded.reply_count > _T.c.reply_count
         # Some answers name no latest reply; then only the count can tell.
         moved = sa.case((later.is_(None), more), else_=later.is_distinct_from(_T.c.latest_reply))

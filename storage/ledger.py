@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -15,6 +15,10 @@ from storage import statements, tables
 
 _P, _A, _S = tables.proposal, tables.audit, tables.severity_change
 _AUDIT = tuple(_A.c[field.name] for field in fields(Audit))
+_THIS: sa.BindParameter[str] = sa.bindparam("this")
+_PENDING = sa.select(_P).where(_P.c.postmortem_id == _THIS, _P.c.state == sa.literal_column("'pending'"))
+_PROPOSAL = sa.select(_P).where(_P.c.id == _THIS)
+_NEW = ((_A.insert(), Audit), (_S.insert(), SeverityChange))
 _SEVERITY = tuple(_S.c[field.name] for field in fields(SeverityChange))
 
 
@@ -26,12 +30,11 @@ class SqlLedger:
 
     def pending(self, postmortem_id: str) -> Proposal | None:
         """The proposal that waits for the IC."""
-        waiting = _P.c.state == sa.literal_column("'pending'")
-        return self._one(sa.select(_P).where(_P.c.postmortem_id == postmortem_id, waiting))
+        return self._one(_PENDING, {"this": postmortem_id})
 
     def proposal(self, proposal_id: str) -> Proposal | None:
         """One proposal."""
-        return self._one(sa.select(_P).where(_P.c.id == proposal_id))
+        return self._one(_PROPOSAL, {"this": proposal_id})
 
     def put_proposal(self, proposal: Proposal) -> None:
         """Insert or update by id. Raises Outdated when another one waits for the IC already."""
@@ -42,9 +45,9 @@ class SqlLedger:
 
     def note(self, *entries: Audit | SeverityChange) -> None:
         """Append to the history."""
-        for table, kind in ((_A, Audit), (_S, SeverityChange)):
+        for new, kind in _NEW:
             if rows := [asdict(entry) for entry in entries if isinstance(entry, kind)]:
-                self._conn.execute(table.insert(), rows)
+                self._conn.execute(new, rows)
 
     def history(self, postmortem_id: str) -> Sequence[Audit]:
         """The audit trail in order of writing."""
@@ -56,6 +59,6 @@ class SqlLedger:
         query = sa.select(*_SEVERITY).where(_S.c.postmortem_id == postmortem_id).order_by(_S.c.id)
         return [SeverityChange(**row) for row in statements.rows(self._conn, query)]
 
-    def _one(self, query: sa.Select[Any]) -> Proposal | None:
-        row = statements.one(self._conn, query)
+    def _one(self, query: sa.Select[Any], given: Mapping[str, Any]) -> Proposal | None:
+        row = statements.one(self._conn, query, given)
         return None if row is None else Proposal(**{**row, "state": ProposalState(row["state"])})

@@ -9,9 +9,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
 from bot.domain.outgoing import Json, Kind, Lane, Outgoing, Row, RowState, lane_of
@@ -27,6 +29,7 @@ _ROW = tuple(
         "first_attempt_at", "result", "last_error",
     )
 )  # fmt: skip
+_DEAD_ROWS = sa.select(*_ROW).where(_T.c.postmortem_id == sa.bindparam("this"), _DEAD).order_by(_T.c.id)
 _FREE: Mapping[str, Any] = {"lease_by": None, "lease_until": None}
 # Zero or one: whoever looks before a second try must still look after earlier claims that counted.
 _TRIED_BEFORE = sa.case((_T.c.attempts > 1, 1), else_=0)
@@ -44,27 +47,14 @@ class SqlOutbox:
         """Write rows; what stands already is left alone, or re-opened with `again`."""
         self.wrote = self.wrote or bool(rows)
         for again, some in itertools.groupby(rows, key=lambda row: row.again):
-            new = statements.insert(self._conn, _T)
-            if again:
-                new = new.on_conflict_do_update(index_elements=["key"], set_=self._reopened(new.excluded))
-            else:
-                new = new.on_conflict_do_nothing()
+            new = _reopening(self._conn.dialect.name, self._shift()) if again else statements.adding(self._conn, _T)
             self._conn.execute(new, [_written(row) for row in some])
 
     def claim(self, lane: Lane, *, by: str, limit: int, lease: timedelta) -> Sequence[Row]:
         """Due open rows of the lane that nobody holds, oldest due first, leased to `by` in one statement."""
-        now = self._now()
-        free = sa.or_(_T.c.lease_until.is_(None), _T.c.lease_until <= now)
-        due = sa.select(_T.c.id).where(_OPEN, _T.c.lane == lane.value, _T.c.due_at <= now, free)
-        picked = due.order_by(_T.c.due_at, _T.c.id).limit(limit).with_for_update(skip_locked=True)
-        taken = {
-            "lease_by": by,
-            "lease_until": self._now(lease),
-            "attempts": _T.c.attempts + 1,
-            "first_attempt_at": sa.func.coalesce(_T.c.first_attempt_at, now),
-        }
-        claimed = _T.update().where(statements.among(self._conn, _T.c.id, picked)).values(taken).returning(*_ROW)
-        return sorted(self._rows(claimed), key=lambda row: (row.due_at, row.id))
+        claiming = _claiming(self._conn.dialect.name, self._shift(), lease)
+        claimed = statements.rows(self._conn, claiming, {"by": by, "of": lane.value, "most": limit})
+        return sorted(map(_read, claimed), key=lambda row: (row.due_at, row.id))
 
     def done(self, row: Row, by: str, result: Mapping[str, Json] | None = None) -> bool:
         """Mark done, or leave it open for the newer generation. False when the lease was lost."""
@@ -97,24 +87,17 @@ class SqlOutbox:
 
     def next_due(self, lane: Lane) -> timedelta | None:
         """How long until the next open row of the lane can be claimed, zero when it is now, None when there is none."""
-        of_lane = (_OPEN, _T.c.lane == lane.value)
-        waiting = sa.select(sa.func.min(_T.c.due_at)).where(*of_lane, _T.c.lease_until.is_(None))
-        end = sa.case((_T.c.lease_until > _T.c.due_at, _T.c.lease_until), else_=_T.c.due_at)
-        leased = sa.select(sa.func.min(end)).where(*of_lane, _T.c.lease_until.is_not(None))
-        query = sa.select(waiting.scalar_subquery(), leased.scalar_subquery(), self._now())
-        *times, now = self._conn.execute(query).one()
+        query = _next_due(self._conn.dialect.name, self._shift())
+        *times, now = self._conn.execute(query, {"of": lane.value}).one()
         wait = min((time - now for time in times if time is not None), default=None)
         return None if wait is None else max(timedelta(0), wait)
 
     def dead(self, postmortem_id: str) -> Sequence[Row]:
         """Rows given up for a record, oldest first."""
-        return self._rows(sa.select(*_ROW).where(_T.c.postmortem_id == postmortem_id, _DEAD).order_by(_T.c.id))
+        return [_read(row) for row in statements.rows(self._conn, _DEAD_ROWS, {"this": postmortem_id})]
 
     def _now(self, ahead: timedelta = timedelta(0)) -> sa.ColumnElement[Any]:
-        return statements.clock(self._conn, self._shift() + ahead)
-
-    def _rows(self, query: statements.Query) -> list[Row]:
-        return [_read(row) for row in statements.rows(self._conn, query)]
+        return statements.clock(self._conn.dialect.name, self._shift() + ahead)
 
     def _finish(self, row: Row, by: str, values: Mapping[str, Any]) -> bool:
         """Set the final values; where the generation rose since the claim, open the row for a fresh start instead."""
@@ -128,26 +111,56 @@ class SqlOutbox:
         held = (_T.c.id == row.id, _OPEN, _T.c.lease_by == by, _T.c.attempts == row.attempts)
         return self._conn.execute(_T.update().where(*held).values(dict(values))).rowcount == 1
 
-    def _reopened(self, new: Any) -> dict[str, Any]:
-        """A running lease is left to its worker. An open row keeps its earlier due time, and that it was tried."""
-        leased = sa.and_(_OPEN, _T.c.lease_until > self._now())
-        sooner = sa.and_(_OPEN, _T.c.due_at < new.due_at)
 
-        def unless_leased(value: Any, name: str) -> sa.Case[Any]:
-            return sa.case((leased, _T.c[name]), else_=value)
+@lru_cache
+def _claiming(dialect: str, shift: timedelta, lease: timedelta) -> Any:
+    now = statements.clock(dialect, shift)
+    free = sa.or_(_T.c.lease_until.is_(None), _T.c.lease_until <= now)
+    due = sa.select(_T.c.id).where(_OPEN, _T.c.lane == sa.bindparam("of"), _T.c.due_at <= now, free)
+    picked = due.order_by(_T.c.due_at, _T.c.id).limit(sa.bindparam("most", type_=sa.Integer))
+    taken = {
+        "lease_by": sa.bindparam("by"),
+        "lease_until": statements.clock(dialect, shift + lease),
+        "attempts": _T.c.attempts + 1,
+        "first_attempt_at": sa.func.coalesce(_T.c.first_attempt_at, now),
+    }
+    where = statements.among(dialect, _T.c.id, picked.with_for_update(skip_locked=True))
+    return _T.update().where(where).values(taken).returning(*_ROW)
 
-        tried = sa.and_(_OPEN, _T.c.attempts > 0)
-        return {
-            "generation": _T.c.generation + 1,
-            "payload": new.payload,
-            "due_at": sa.case((leased, new.due_at), (sooner, _T.c.due_at), else_=new.due_at),
-            "state": RowState.OPEN.value,
-            "attempts": sa.case((leased, _T.c.attempts), (tried, 1), else_=0),
-            "first_attempt_at": sa.case((_OPEN, _T.c.first_attempt_at), else_=None),
-            "lease_by": unless_leased(None, "lease_by"),
-            "lease_until": unless_leased(None, "lease_until"),
-            "last_error": unless_leased(None, "last_error"),
-        }
+
+@lru_cache
+def _next_due(dialect: str, shift: timedelta) -> sa.Select[Any]:
+    of_lane = (_OPEN, _T.c.lane == sa.bindparam("of"))
+    waiting = sa.select(sa.func.min(_T.c.due_at)).where(*of_lane, _T.c.lease_until.is_(None))
+    end = sa.case((_T.c.lease_until > _T.c.due_at, _T.c.lease_until), else_=_T.c.due_at)
+    leased = sa.select(sa.func.min(end)).where(*of_lane, _T.c.lease_until.is_not(None))
+    return sa.select(waiting.scalar_subquery(), leased.scalar_subquery(), statements.clock(dialect, shift))
+
+
+@lru_cache
+def _reopening(dialect: str, shift: timedelta) -> postgresql.Insert:
+    """A running lease is left to its worker. An open row keeps its earlier due time, and that it was tried."""
+    insert = statements.insert(dialect, _T)
+    new = insert.excluded
+    leased = sa.and_(_OPEN, _T.c.lease_until > statements.clock(dialect, shift))
+    sooner = sa.and_(_OPEN, _T.c.due_at < new.due_at)
+
+    def unless_leased(value: Any, name: str) -> sa.Case[Any]:
+        return sa.case((leased, _T.c[name]), else_=value)
+
+    tried = sa.and_(_OPEN, _T.c.attempts > 0)
+    changes = {
+        "generation": _T.c.generation + 1,
+        "payload": new.payload,
+        "due_at": sa.case((leased, new.due_at), (sooner, _T.c.due_at), else_=new.due_at),
+        "state": RowState.OPEN.value,
+        "attempts": sa.case((leased, _T.c.attempts), (tried, 1), else_=0),
+        "first_attempt_at": sa.case((_OPEN, _T.c.first_attempt_at), else_=None),
+        "lease_by": unless_leased(None, "lease_by"),
+        "lease_until": unless_leased(None, "lease_until"),
+        "last_error": unless_leased(None, "last_error"),
+    }
+    return insert.on_conflict_do_update(index_elements=["key"], set_=changes)
 
 
 def _written(row: Outgoing) -> dict[str, Any]:

@@ -16,6 +16,12 @@ from storage import statements, tables
 _P, _S, _G = tables.person, tables.people_sync, tables.user_group
 _AT_ONCE = 500
 _FIELDS = tuple(_P.c[field.name] for field in fields(Person))
+_TEAM: sa.BindParameter[str] = sa.bindparam("team")
+_USER: sa.BindParameter[str] = sa.bindparam("user")
+_ONE = sa.select(*_FIELDS).where(_P.c.team_id == _TEAM, _P.c.user_id == _USER)
+_THESE = _P.c.user_id.in_(sa.bindparam("users", expanding=True))
+_SOME = sa.select(*_FIELDS).where(_P.c.team_id == _TEAM, _THESE).order_by(_P.c.user_id)
+_SYNCED_AT = sa.select(_S.c.synced_at).where(_S.c.team_id == _TEAM)
 
 
 class SqlPeople:
@@ -26,8 +32,7 @@ class SqlPeople:
 
     def get(self, team_id: str, user_id: str) -> Person | None:
         """One person, or None when never seen."""
-        query = sa.select(*_FIELDS).where(_P.c.team_id == team_id, _P.c.user_id == user_id)
-        row = statements.one(self._conn, query)
+        row = statements.one(self._conn, _ONE, {"team": team_id, "user": user_id})
         return None if row is None else Person(**row)
 
     def some(self, team_id: str, user_ids: Iterable[str]) -> Mapping[str, Person]:
@@ -36,8 +41,8 @@ class SqlPeople:
         wanted = sorted(set(user_ids))
         for start in range(0, len(wanted), _AT_ONCE):
             ids = wanted[start : start + _AT_ONCE]
-            query = sa.select(*_FIELDS).where(_P.c.team_id == team_id, _P.c.user_id.in_(ids)).order_by(_P.c.user_id)
-            found |= {row["user_id"]: Person(**row) for row in statements.rows(self._conn, query)}
+            rows = statements.rows(self._conn, _SOME, {"team": team_id, "users": ids})
+            found |= {row["user_id"]: Person(**row) for row in rows}
         return found
 
     def all(self, team_id: str) -> Mapping[str, Person]:
@@ -52,7 +57,7 @@ class SqlPeople:
 
     def synced_at(self, team_id: str) -> datetime | None:
         """When the whole list was last read to its end."""
-        at: datetime | None = self._conn.scalar(sa.select(_S.c.synced_at).where(_S.c.team_id == team_id))
+        at: datetime | None = self._conn.scalar(_SYNCED_AT, {"team": team_id})
         return at
 
     def mark_synced(self, team_id: str, at: datetime) -> None:

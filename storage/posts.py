@@ -12,6 +12,9 @@ from bot.domain.postmortem import DocumentFile, FileState, Posted
 from storage import statements, tables
 
 _P, _F = tables.posted, tables.document_file
+_THIS = sa.bindparam("this")
+_ONE = sa.select(_P).where(_P.c.postmortem_id == _THIS, _P.c.name == sa.bindparam("name"))
+_FILES = sa.select(_F).where(_F.c.postmortem_id == _THIS).order_by(_F.c.reserved_at, _F.c.file_id)
 
 
 class SqlPosts:
@@ -22,8 +25,7 @@ class SqlPosts:
 
     def get(self, postmortem_id: str, name: str) -> Posted | None:
         """Where the message of this name stands."""
-        query = sa.select(_P).where(_P.c.postmortem_id == postmortem_id, _P.c.name == name)
-        row = statements.one(self._conn, query)
+        row = statements.one(self._conn, _ONE, {"this": postmortem_id, "name": name})
         return None if row is None else Posted(**row)
 
     def put(self, posted: Posted) -> None:
@@ -36,9 +38,7 @@ class SqlPosts:
 
     def files(self, postmortem_id: str) -> Sequence[DocumentFile]:
         """All uploaded versions, oldest first."""
-        theirs = _F.c.postmortem_id == postmortem_id
-        query = sa.select(_F).where(theirs).order_by(_F.c.reserved_at, _F.c.file_id)
-        rows = statements.rows(self._conn, query)
+        rows = statements.rows(self._conn, _FILES, {"this": postmortem_id})
         return [DocumentFile(**{**row, "state": FileState(row["state"])}) for row in rows]
 
     def put_file(self, file: DocumentFile) -> None:

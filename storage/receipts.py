@@ -15,6 +15,7 @@ from storage import statements, tables
 
 _R = tables.receipt
 _LONGEST = 400
+_FIND = sa.select(_R.c.answer).where(_R.c.team_id == sa.bindparam("team"), _R.c.key == sa.bindparam("key"))
 
 
 class SqlReceipts:
@@ -25,14 +26,13 @@ class SqlReceipts:
 
     def find(self, team_id: str, key: str) -> Mapping[str, Json] | None:
         """The first answer to this payload, or None."""
-        same = (_R.c.team_id == team_id, _R.c.key == _short(key))
-        answer: Mapping[str, Json] | None = self._conn.scalar(sa.select(_R.c.answer).where(*same))
+        answer: Mapping[str, Json] | None = self._conn.scalar(_FIND, {"team": team_id, "key": _short(key)})
         return answer
 
     def add(self, team_id: str, key: str, answer: Mapping[str, Json], at: datetime) -> None:
         """Keep the answer. Raises Outdated when there is one already: the same payload was accepted at this moment."""
         row = {"team_id": team_id, "key": _short(key), "answer": dict(answer), "at": at}
-        if not statements.count(self._conn, statements.insert(self._conn, _R).on_conflict_do_nothing(), row):
+        if not statements.count(self._conn, statements.adding(self._conn, _R), row):
             raise Outdated("The same payload was accepted at this moment; nothing was saved twice.")
 
     def purge(self, before: datetime) -> int:

@@ -19,6 +19,12 @@ _ROLES = ("ic", "deputy", "shadow", "scribe", "ic_assumed")
 _SPECIAL = {*_TIMES, *_ROLES, "weekend", "services", "status", "owner_state"}
 _PLAIN = tuple(column.name for column in _T.columns if column.name not in _SPECIAL)
 _SAVE = _T.update().where(_T.c.id == sa.bindparam("this"), _T.c.version == sa.bindparam("before"))
+_ONE = sa.select(_T).where(_T.c.id == sa.bindparam("this"))
+_BY_ID = {False: _ONE, True: _ONE.with_for_update()}
+_OF_TEAM = _T.c.team_id == sa.bindparam("team")
+_HERE = sa.select(_T).where(_OF_TEAM, _T.c.channel_id == sa.bindparam("channel"), _T.c.current)
+_CURRENT = {False: _HERE, True: _HERE.with_for_update()}
+_HIGHEST = sa.select(sa.func.max(_T.c.number)).where(_OF_TEAM)
 _CHANGED = "Somebody else changed it at this moment; nothing was saved."
 
 
@@ -30,17 +36,15 @@ class SqlRecords:
 
     def get(self, postmortem_id: str, *, lock: bool = False) -> Postmortem | None:
         """One record; `lock` holds it until the end of the transaction."""
-        return self._one(sa.select(_T).where(_T.c.id == postmortem_id), lock)
+        return self._one(_BY_ID[lock], {"this": postmortem_id})
 
     def current(self, team_id: str, channel_id: str, *, lock: bool = False) -> Postmortem | None:
         """The record that commands in this channel speak of."""
-        here = (_T.c.team_id == team_id, _T.c.channel_id == channel_id, _T.c.current)
-        return self._one(sa.select(_T).where(*here), lock)
+        return self._one(_CURRENT[lock], {"team": team_id, "channel": channel_id})
 
     def add(self, postmortem: Postmortem) -> None:
         """Insert. Raises Outdated when the channel got a current record, or the team this number, in the meantime."""
-        new = statements.insert(self._conn, _T).on_conflict_do_nothing()
-        if not statements.count(self._conn, new, to_row(postmortem)):
+        if not statements.count(self._conn, statements.adding(self._conn, _T), to_row(postmortem)):
             raise Outdated(_CHANGED)
 
     def save(self, postmortem: Postmortem) -> None:
@@ -58,11 +62,11 @@ class SqlRecords:
         if self._conn.dialect.name == "postgresql":
             lock = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"number of {team_id}", 0))
             self._conn.execute(sa.select(lock))
-        highest = self._conn.scalar(sa.select(sa.func.max(_T.c.number)).where(_T.c.team_id == team_id))
+        highest = self._conn.scalar(_HIGHEST, {"team": team_id})
         return (highest or 0) + 1
 
-    def _one(self, query: sa.Select[Any], lock: bool) -> Postmortem | None:
-        row = statements.one(self._conn, query.with_for_update() if lock else query)
+    def _one(self, query: sa.Select[Any], given: Mapping[str, Any]) -> Postmortem | None:
+        row = statements.one(self._conn, query, given)
         return None if row is None else from_row(row)
 
 
