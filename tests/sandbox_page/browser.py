@@ -26,7 +26,9 @@ PATIENCE = 15.0
 
 def find() -> str | None:
     """The browser of this machine."""
-    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    return next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
 
 
 class Browser:
@@ -34,7 +36,9 @@ class Browser:
 
     def __init__(self, program: str, folder: Path) -> None:
         self._process = subprocess.Popen(
-            [program, *FLAGS, f"--user-data-dir={folder}", "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [program, *FLAGS, f"--user-data-dir={folder}", "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -172,7 +176,9 @@ class Page:
         self.see(selector, text)
         one = f"{self._find(selector, text)}.at(-1)"
         self.run(f"{one}.scrollIntoView({{block: 'nearest', inline: 'nearest'}})")
-        box = self.run(f"(() => {{ const r = {one}.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }})()")
+        box = self.run(
+            f"(() => {{ const r = {one}.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] }})()"
+        )
         return box[0], box[1]
 
     def hover(self, selector: str, text: str | None = None) -> None:
@@ -186,6 +192,24 @@ class Page:
         self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def labelled(self, label: str) -> str:
+        """The selector of the field below a label."""
+        row = (
+            f"[...document.querySelectorAll('.field-row')].find((one) => one.innerText.startsWith({json.dumps(label)}))"
+        )
+        return "#" + str(self.until(f"{row}.querySelector('input,textarea').id"))
+
+    def choose(self, label: str, option: str) -> None:
+        """An option of the select menu below a label."""
+        self.click(self.labelled(label))
+        self.click(".popup .option", option)
+        self.gone(".popup")
+
+    def set(self, label: str, value: str) -> None:
+        """A date, a time, or both, into a picker (its own window is not part of the page)."""
+        one = f"document.querySelector({json.dumps(self.labelled(label))})"
+        self.run(f"{one}.value = {json.dumps(value)}; {one}.dispatchEvent(new Event('change'))")
 
     def type(self, text: str) -> None:
         """Into whatever has the focus."""

@@ -78,8 +78,8 @@ function suggestions(before, where) {
 
 function commands(typed) {
   return state.apps.filter((app) => !app.revoked).flatMap((app) => app.commands.filter((row) => row.command.slice(1).startsWith(typed)).map((row) => ({
-    insert: row.command, exact: row.command === `/${typed}`, hint: `${row.description || ""} · ${app.name}`,
-    label: h("span", {}, h("b", {}, row.command), " ", h("span", { class: "faint" }, row.usage_hint || "")),
+    insert: row.command, exact: row.command === `/${typed}`, hint: app.name,
+    label: [h("b", {}, row.command), " ", h("span", { class: "faint" }, row.usage_hint || ""), h("span", { class: "hint" }, row.description || "")],
   })));
 }
 

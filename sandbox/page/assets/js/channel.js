@@ -3,6 +3,7 @@
 import { tryAct, act } from "./control.js";
 import { composer } from "./composer.js";
 import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
 import { inline } from "./inline.js";
 import { Timeline } from "./messages/timeline.js";
 import { go, place } from "./place.js";
@@ -43,9 +44,9 @@ export class ChannelPane {
 }
 
 function title(channel) {
-  const sign = { public: "# ", private: "🔒 " }[channel.kind] || "";
+  const sign = channel.kind === "public" ? "# " : channel.kind === "private" ? icon("lock") : "";
   const topic = channel.topic?.value;
-  return h("div", { class: "channel-title" }, h("h1", {}, sign + channelName(channel)), topic ? h("div", { class: "topic", title: topic }, inline(topic)) : null);
+  return h("div", { class: "channel-title" }, h("h1", {}, sign, channelName(channel)), topic ? h("div", { class: "topic", title: topic }, inline(topic)) : null);
 }
 
 /** Home and Messages, for the conversation with an app. */
@@ -57,11 +58,11 @@ export function tabs(channel) {
 }
 
 function buttons(channel) {
-  const pins = channel.pins.length ? h("button", { type: "button", class: "button small", on: { click: () => go({ p: place().p === "pins" ? null : "pins", t: null }) } }, `📌 ${channel.pins.length}`) : null;
+  const pins = channel.pins.length ? h("button", { type: "button", class: "button small", title: "Pinned", "aria-label": `${channel.pins.length} pinned`, on: { click: () => go({ p: place().p === "pins" ? null : "pins", t: null }) } }, icon("pin"), ` ${channel.pins.length}`) : null;
   const direct = channel.kind === "im";
-  const members = direct ? null : h("button", { type: "button", class: "button small", title: "Members", on: { click: () => go({ p: place().p === "members" ? null : "members", t: null }) } }, `👥 ${channel.members.length}`);
+  const members = direct ? null : h("button", { type: "button", class: "button small", title: "Members", "aria-label": `${channel.members.length} members`, on: { click: () => go({ p: place().p === "members" ? null : "members", t: null }) } }, icon("people"), ` ${channel.members.length}`);
   const open = Boolean(place().i);
-  return [pins, members, h("button", { type: "button", class: "button small", "aria-pressed": String(open), data: { inspector: "toggle" }, on: { click: () => go({ i: open ? null : "1" }) } }, "Inspector")];
+  return [pins, members, h("button", { type: "button", class: "button small", "aria-pressed": String(open), data: { inspector: "toggle" }, on: { click: () => go({ i: open ? null : "1" }) } }, icon("bug"), " Inspector")];
 }
 
 function below(channel) {

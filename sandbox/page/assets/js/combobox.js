@@ -1,11 +1,13 @@
 // A select menu that can be searched: a text field with a list below, used with the mouse or the keyboard alone.
 
 import { beside, fill, h, iconButton } from "./dom.js";
+import { icon } from "./icons.js";
 
 let count = 0;
+const text = (row) => row?.shown || row?.words || "";
 
 /**
- * `find(typed)` gives rows {key, value, label, words, hint, group, sign}, at once or later; `change(rows)` hears what was
+ * `find(typed)` gives rows {key, value, label, words (searched), shown, hint, group, sign}, at once or later; `change(rows)` hears what was
  * chosen and returns false to refuse it. With `many`, what is chosen stands as chips.
  */
 export function combobox({ many, chosen, find, change, placeholder, id, label, most, focus, clearable = true }) {
@@ -13,14 +15,14 @@ export function combobox({ many, chosen, find, change, placeholder, id, label, m
   const input = h("input", { type: "text", class: "input", role: "combobox", "aria-expanded": "false", "aria-controls": list, "aria-autocomplete": "list", autocomplete: "off", placeholder, "aria-label": label, id: id || null });
   if (focus) input.dataset.focus = "yes";
   const chips = h("span", { class: "chips" });
-  const clear = iconButton("×", "Clear", () => choose([]));
+  const clear = iconButton(icon("close"), "Clear", () => choose([]));
   const popup = h("div", { class: "popup listbox", role: "listbox", id: list });
   const box = h("div", { class: `combobox${many ? " many" : ""}` }, chips, input, clearable && !many ? clear : null);
   let rows = [], at = -1, asks = 0, open = false;
 
-  const words = () => (many ? "" : chosen[0]?.words || "");
+  const words = () => (many ? "" : text(chosen[0]));
   const draw = () => {
-    fill(chips, many ? chosen.map((row) => h("span", { class: "chip" }, row.words, iconButton("×", `Remove ${row.words}`, () => choose(chosen.filter((one) => one !== row))))) : null);
+    fill(chips, many ? chosen.map((row) => h("span", { class: "chip" }, text(row), iconButton(icon("close"), `Remove ${text(row)}`, () => choose(chosen.filter((one) => one !== row))))) : null);
     clear.hidden = !chosen.length;
     input.value = words();
     input.dataset.chosen = chosen.map((row) => row.key).join(",");

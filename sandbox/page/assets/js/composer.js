@@ -4,6 +4,7 @@ import { act, base64 } from "./control.js";
 import { autocomplete } from "./autocomplete.js";
 import { chooseEmoji } from "./dialogs.js";
 import { fill, h, iconButton } from "./dom.js";
+import { icon } from "./icons.js";
 import { notice } from "./notices.js";
 import { state } from "./store.js";
 
@@ -18,16 +19,18 @@ export function composer(where) {
   const picker = h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Add files" });
   const also = where.thread ? h("input", { type: "checkbox" }) : null;
   const alert = h("div", { class: "composer-alert", role: "alert" });
+  const usage = h("div", { class: "composer-hint" });
   let files = [];
 
   const grow = () => {
     field.style.height = "auto";
+    fill(usage, hintOf(field.value));
     field.style.height = `${Math.min(field.scrollHeight, innerHeight * 0.4)}px`;
     sessionStorage.setItem(key, field.value);
   };
   const addFiles = (given) => {
     files = [...files, ...given];
-    fill(chips, files.map((file) => h("span", { class: "chip" }, file.name, iconButton("×", `Remove ${file.name}`, () => { files = files.filter((one) => one !== file); addFiles([]); }))));
+    fill(chips, files.map((file) => h("span", { class: "chip" }, file.name, iconButton(icon("close"), `Remove ${file.name}`, () => { files = files.filter((one) => one !== file); addFiles([]); }))));
   };
   const clear = () => {
     field.value = "";
@@ -69,14 +72,21 @@ export function composer(where) {
   picker.addEventListener("change", () => { addFiles([...picker.files]); picker.value = ""; });
   const insert = (words) => { field.setRangeText(words, field.selectionStart, field.selectionEnd, "end"); field.focus(); field.dispatchEvent(new Event("input")); };
   const buttons = h("div", { class: "composer-buttons" },
-    iconButton("+", "Add files", () => picker.click()), iconButton("☺", "Add emoji", async () => { const name = await chooseEmoji(); if (name) insert(`:${name}: `); }),
-    iconButton("@", "Mention somebody", () => insert("@")), iconButton("/", "Type a command", () => { if (!field.value) insert("/"); field.focus(); }),
+    iconButton(icon("plus"), "Add files", () => picker.click()), iconButton(icon("smile"), "Add emoji", async () => { const name = await chooseEmoji(); if (name) insert(`:${name}: `); }),
+    iconButton(icon("at"), "Mention somebody", () => insert("@")), iconButton(icon("slash"), "Type a command", () => { if (!field.value) insert("/"); field.focus(); }),
     also && h("label", { class: "also" }, also, " Also send to the conversation"), h("span", { class: "grow" }),
     h("button", { type: "button", class: "button primary send", "aria-label": "Send", on: { click: send } }, "Send"));
   const box = h("div", { class: "composer", on: { dragover: (event) => event.preventDefault(), drop: (event) => { event.preventDefault(); addFiles([...event.dataTransfer.files]); } } },
-    alert, chips, field, buttons, picker);
+    alert, usage, chips, field, buttons, picker);
   requestAnimationFrame(grow);
   return box;
+}
+
+// How the command that is being typed is used, as the app's manifest says.
+function hintOf(text) {
+  const name = /^(\/\S+)\s/.exec(text)?.[1];
+  const row = name && state.apps.flatMap((app) => app.commands).find((one) => one.command === name);
+  return row?.usage_hint ? [h("b", {}, name), ` ${row.usage_hint}`] : null;
 }
 
 async function command(text, where, clear, say) {

@@ -1,5 +1,6 @@
 // The inspector: every call of an app and every delivery to one, as they happen, with what is wrong in red.
 
+import { icon } from "./icons.js";
 import { see } from "./control.js";
 import { fill, h, iconButton } from "./dom.js";
 import { jsonTree } from "./json.js";
@@ -26,7 +27,7 @@ export function inspector() {
     draw();
   } } }, kind ? KINDS[kind] : "All"));
   fill(box, h("header", { class: "inspector-head" }, h("h2", {}, "Inspector"), h("div", { class: "tabs", role: "tablist" }, tabs), search, tally, h("span", { class: "grow" }),
-    iconButton("🧹", "Clear", () => { rows.clear(); chosen = null; fill(detail, hint()); draw(); }), iconButton("×", "Close the inspector", () => go({ i: null }))),
+    iconButton(icon("broom"), "Clear", () => { rows.clear(); chosen = null; fill(detail, hint()); draw(); }), iconButton(icon("close"), "Close the inspector", () => go({ i: null }))),
     h("div", { class: "inspector-body" }, list, detail));
   fill(detail, hint());
   for (const what of ["call", "delivery", "violation"]) on(what, (told) => take(what, told.row));
@@ -52,6 +53,8 @@ async function load() {
 }
 
 function put(what, row) {
+  // What is wrong with a call stands in the row of the call.
+  if (what === "violation" && row.kind === "call") return;
   const key = `${what} ${row.n}`;
   rows.set(key, { key, what, row, bad: problem(what, row), name: title(what, row) });
   if (rows.size > MOST) rows.delete(rows.keys().next().value);
@@ -66,6 +69,14 @@ function take(what, row) {
 function soon() {
   if (box.hidden) return;
   asked ||= requestAnimationFrame(() => { asked = null; draw(); });
+}
+
+// One word more about what a row is about, beside its name.
+function about(what, row) {
+  const { args = {}, payload = {} } = row, event = payload.event || payload;
+  if (what === "violation") return row.text;
+  if (what === "call") return args.channel || args.user || args.callback_id || "";
+  return event.subtype || event.callback_id || event.view?.callback_id || event.actions?.[0]?.action_id || event.text || event.reaction || "";
 }
 
 function problem(what, row) {
@@ -98,7 +109,7 @@ function line({ key, what, row, bad, name }) {
   const state = bad || (waits ? "waiting…" : what === "call" ? "ok" : took(row));
   return h("div", { class: `log-row ${what}${bad ? " bad" : ""}`, role: "option", id: `log-${key.replace(" ", "-")}`, "aria-selected": String(key === chosen), data: { key }, on: { click: () => choose(key) } },
     h("span", { class: "log-time" }, clock(row.t)), h("span", { class: "log-sign", title: { call: "from an app", delivery: "to an app", violation: "violation" }[what] }, SIGNS[what]),
-    h("span", { class: "log-name" }, name), h("span", { class: "log-state" }, state));
+    h("span", { class: "log-name" }, name, h("span", { class: "log-about" }, ` ${about(what, row)}`)), h("span", { class: "log-state" }, state));
 }
 
 const took = (row) => `${row.ack}${row.done ? ` · ${Math.max(0, Math.round((row.done - row.t) * 1000))} ms` : ""}`;

@@ -1,5 +1,6 @@
 // Modals: the stack of the acting user, the topmost in front, with errors below inputs, and what an app answers.
 
+import { icon } from "./icons.js";
 import { blocks } from "./blocks/index.js";
 import { act, see } from "./control.js";
 import { fill, h, iconButton } from "./dom.js";
@@ -62,9 +63,9 @@ function draw() {
   const view = draft.view, app = state.apps.find((one) => one.id === view.app_id);
   const fresh = box.dataset.view !== view.id;
   box.dataset.view = view.id;
-  const back = stack.length > 1 ? iconButton("←", "Back", () => close()) : null;
+  const back = stack.length > 1 ? iconButton(icon("back"), "Back", () => close()) : null;
   const head = h("header", { class: "modal-head" }, back, app && personAvatar(app.bot_user_id), h("h2", { id: "modal-title" }, plainText(view.title)),
-    stack.length > 1 ? h("span", { class: "faint" }, `${stack.length} of 3`) : null, iconButton("×", "Close", () => close(stack.length > 1)));
+    stack.length > 1 ? h("span", { class: "faint" }, `${stack.length} of 3`) : null, iconButton(icon("close"), "Close", () => close(stack.length > 1)));
   const sends = view.submit || view.blocks.some((block) => block.type === "input");
   const foot = h("footer", { class: "modal-foot" }, h("div", { class: "error", role: "alert" }, trouble), h("span", { class: "grow" }),
     h("button", { type: "button", class: "button", on: { click: () => close() } }, view.close ? plainText(view.close) : "Cancel"),

@@ -1,5 +1,6 @@
 // The smaller contents of the side panel: what is pinned, and who is here.
 
+import { icon } from "./icons.js";
 import { see, tryAct } from "./control.js";
 import { fill, h, iconButton } from "./dom.js";
 import { messageRow } from "./messages/row.js";
@@ -9,7 +10,7 @@ import { openDirect } from "./sidebar.js";
 import { isMember, state } from "./store.js";
 import { format } from "./time.js";
 
-const panel = (name, body) => h("div", { class: "panel" }, h("header", { class: "side-head" }, h("h2", {}, name), iconButton("×", "Close", () => go({ p: null }))), body);
+const panel = (name, body) => h("div", { class: "panel" }, h("header", { class: "side-head" }, h("h2", {}, name), iconButton(icon("close"), "Close", () => go({ p: null }))), body);
 
 export function pins(channel) {
   const box = h("div", { class: "panel-body" });

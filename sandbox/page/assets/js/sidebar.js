@@ -2,6 +2,7 @@
 
 import { dialog } from "./dialogs.js";
 import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { personAvatar } from "./names.js";
 import { globalShortcuts } from "./composer.js";
@@ -20,7 +21,14 @@ export function sidebar() {
     const called = [...state.channels.values()].reduce((sum, one) => sum + one.called, 0);
     document.title = `${called ? `(${called}) ` : ""}${state.channels.get(place().c)?.name || "Local Slack"} · ${state.team.name}`;
   };
-  for (const what of ["workspace", "unread", "place"]) on(what, draw);
+  // A row must not be replaced under a finger that is just pressing it.
+  let held = false, asked = null;
+  const soon = () => {
+    if (!held) asked ||= requestAnimationFrame(() => { asked = null; draw(); });
+  };
+  box.addEventListener("pointerdown", () => { held = true; });
+  addEventListener("pointerup", () => setTimeout(() => { if (held) { held = false; soon(); } }));
+  for (const what of ["workspace", "unread", "place"]) on(what, soon);
 }
 
 function top() {
@@ -56,7 +64,7 @@ function sections() {
 const section = (name, rows) => h("section", { "aria-label": name }, h("h2", {}, name), h("ul", {}, rows.map((row) => h("li", {}, row))));
 
 function room(channel) {
-  const sign = { public: "#", private: "🔒", mpim: "👥" }[channel.kind];
+  const sign = { public: "#", private: icon("lock"), mpim: icon("people") }[channel.kind];
   const other = channel.kind === "im" && (channel.members.find((id) => id !== state.me) || state.me);
   return roomLink({ key: channel.id, href: address({ ...place(), c: channel.id, m: null, t: null, a: null, p: null }), channel, here: place().c === channel.id && !place().a,
     sign: other ? personAvatar(other, { small: true }) : sign, name: channelName(channel) });
@@ -80,7 +88,7 @@ function roomLink({ key, href, channel, here, sign, name, hint }) {
 
 function foot() {
   const button = h("button", { type: "button", class: "switcher", "aria-label": `Acting as ${me().shown}. Switch user`, data: { key: "switcher" }, on: { click: switchUser } },
-    personAvatar(state.me), h("span", { class: "switcher-words" }, h("span", { class: "faint" }, "Acting as"), h("b", {}, me().shown)), h("span", { "aria-hidden": "true" }, "⇅"));
+    personAvatar(state.me), h("span", { class: "switcher-words" }, h("span", { class: "faint" }, "Acting as"), h("b", {}, me().shown)), h("span", { "aria-hidden": "true" }, icon("switch")));
   return h("div", { class: "foot" }, button);
 }
 

@@ -1,6 +1,7 @@
 // Pictures, videos and remote files.
 
 import { h, safeLink } from "../dom.js";
+import { icon } from "../icons.js";
 import { link } from "../inline.js";
 import { plainText, textObject } from "../mrkdwn.js";
 import { see } from "../control.js";
@@ -14,7 +15,7 @@ export function ownPath(url) {
 /** An image element; one given as a Slack file is looked up. What cannot be loaded shows its alternative text. */
 export function picture(image, className = "") {
   const node = h("img", { class: className, alt: image.alt_text || "", title: image.alt_text || "", loading: "lazy" });
-  node.addEventListener("error", () => node.replaceWith(h("span", { class: "no-image" }, `🖼 ${image.alt_text || "image"}`)));
+  node.addEventListener("error", () => node.replaceWith(h("span", { class: "no-image" }, image.alt_text || "image")));
   if (image.image_url) node.src = ownPath(image.image_url);
   else if (image.slack_file?.url) node.src = ownPath(image.slack_file.url);
   else if (image.slack_file?.id) see("files", { id: image.slack_file.id }).then((got) => { node.src = ownPath(got.file.url_private); }, () => node.dispatchEvent(new Event("error")));
@@ -35,7 +36,7 @@ function video(block) {
       picture({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "block-picture"), h("span", { class: "play", "aria-hidden": "true" }, "▶")));
 }
 
-const file = (block) => h("div", { class: "file" }, h("span", { class: "file-sign", "aria-hidden": "true" }, "📄"),
+const file = (block) => h("div", { class: "file" }, h("span", { class: "file-sign", "aria-hidden": "true" }, icon("file")),
   h("div", {}, h("b", {}, "Remote file"), h("div", { class: "faint" }, block.external_id)));
 
 export const BLOCKS = { image, video, file };

@@ -30,9 +30,9 @@ const header = (block) => h("h3", { class: "header" }, plainText(block.text));
 const context = (block) => h("div", { class: "context" }, block.elements.map((one) =>
   one.type === "image" ? picture(one, "context-image") : textObject(one)));
 
-const LEVELS = { info: "ℹ️", warning: "⚠️", error: "⛔", success: "✅" };
+const LEVELS = { info: "i", warning: "!", error: "×", success: "✓" };
 const alert = (block) => h("div", { class: `alert alert-${block.level || "default"}` },
-  h("span", { "aria-hidden": "true" }, LEVELS[block.level] || "•"), textObject(block.text));
+  h("b", { "aria-hidden": "true" }, LEVELS[block.level] || "•"), textObject(block.text));
 
 export const BLOCKS = {
   section, header, context, alert,

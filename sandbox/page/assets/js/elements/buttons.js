@@ -1,6 +1,7 @@
 // What is pressed: buttons of every kind and the overflow menu, with their question before, and a sign while they work.
 
 import { h, safeLink } from "../dom.js";
+import { icon } from "../icons.js";
 import { confirmed } from "../dialogs.js";
 import { plainText } from "../mrkdwn.js";
 import { menu } from "../menu.js";
@@ -48,11 +49,11 @@ function overflow(element, ctx) {
   return node;
 }
 
-const ICONS = { trash: "🗑" };
+const ICONS = new Set(["trash"]);
 
 function iconButton(element, ctx) {
   const label = element.accessibility_label || element.text.text;
-  const node = h("button", { type: "button", class: "button quiet", "aria-label": label, title: element.text.text }, ICONS[element.icon] || element.icon);
+  const node = h("button", { type: "button", class: "button quiet", "aria-label": label, title: element.text.text }, ICONS.has(element.icon) ? icon(element.icon) : element.icon);
   node.addEventListener("click", () => asked(element, ctx, node, null));
   return node;
 }

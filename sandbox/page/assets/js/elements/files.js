@@ -2,6 +2,7 @@
 
 import { act, base64 } from "../control.js";
 import { fill, h, iconButton } from "../dom.js";
+import { icon } from "../icons.js";
 import { notice } from "../notices.js";
 import { state } from "../store.js";
 
@@ -17,7 +18,7 @@ function fileInput(element, ctx) {
     ctx.quiet ? ctx.keep(chosen) : ctx.use(chosen);
   };
   const draw = () => fill(list, chosen.map((file) => h("span", { class: "chip" }, file.name,
-    iconButton("×", `Remove ${file.name}`, () => changed(chosen.filter((one) => one !== file))))));
+    iconButton(icon("close"), `Remove ${file.name}`, () => changed(chosen.filter((one) => one !== file))))));
   input.addEventListener("change", async () => {
     const given = [...input.files].slice(0, most - chosen.length);
     if (given.length < input.files.length) notice(`${most} files at most`, "bad");

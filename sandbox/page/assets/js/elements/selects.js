@@ -13,7 +13,7 @@ function fixed(element) {
   return element.option_groups.flatMap((group) => group.options.map((one) => option(one, group.label.text)));
 }
 
-const person = (user) => ({ key: user.id, value: user.id, label: user.shown, words: `${user.shown} ${user.real_name} ${user.name}`, hint: user.real_name, sign: () => personAvatar(user.id, { small: true }) });
+const person = (user) => ({ key: user.id, value: user.id, label: user.shown, shown: user.shown, words: `${user.shown} ${user.real_name} ${user.name}`, hint: user.real_name, sign: () => personAvatar(user.id, { small: true }) });
 const people = () => [...state.users.values()].filter((user) => !user.deleted).map(person);
 
 function rooms(kinds, element) {
@@ -24,8 +24,8 @@ function rooms(kinds, element) {
     return !(element.filter?.exclude_bot_users && channel.kind === "im" && channel.members.some((id) => state.users.get(id)?.is_bot));
   };
   return [...state.channels.values()].filter(fits).map((channel) => {
-    const sign = channel.kind === "private" ? "🔒" : channel.kind === "public" ? "#" : "💬";
-    return { key: channel.id, value: channel.id, label: `${sign} ${channelName(channel)}`, words: channelName(channel) };
+    const sign = channel.kind === "private" ? "🔒" : channel.kind === "public" ? "#" : "@";
+    return { key: channel.id, value: channel.id, label: `${sign} ${channelName(channel)}`, words: channelName(channel), shown: `${sign} ${channelName(channel)}` };
   });
 }
 

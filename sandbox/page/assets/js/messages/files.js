@@ -2,6 +2,7 @@
 
 import { ownPath } from "../blocks/media.js";
 import { fill, h } from "../dom.js";
+import { icon } from "../icons.js";
 
 const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : bytes > 1000 ? `${Math.round(bytes / 1000)} kB` : `${bytes} bytes`);
 
@@ -11,17 +12,17 @@ export function files(message) {
 }
 
 function one(file) {
-  if (file.mode === "tombstone" || !file.url_private) return h("div", { class: "file gone" }, "🗑 This file was deleted.");
+  if (file.mode === "tombstone" || !file.url_private) return h("div", { class: "file gone" }, icon("trash"), " This file was deleted.");
   const href = ownPath(file.permalink || file.url_private);
   if (file.mimetype?.startsWith("image/")) return picture(file, href);
-  const head = h("a", { class: "file", href, target: "_blank", rel: "noopener" }, h("span", { class: "file-sign", "aria-hidden": "true" }, "📄"),
+  const head = h("a", { class: "file", href, target: "_blank", rel: "noopener" }, h("span", { class: "file-sign", "aria-hidden": "true" }, icon("file")),
     h("span", {}, h("b", {}, file.title || file.name), h("span", { class: "faint" }, ` ${file.pretty_type || file.filetype} · ${size(file.size)}`)));
   return file.mode === "snippet" ? h("div", { class: "snippet" }, head, peek(file)) : head;
 }
 
 function picture(file, href) {
   const node = h("img", { src: ownPath(file.url_private), alt: file.alt_txt || file.title || file.name, loading: "lazy", class: "file-picture" });
-  node.addEventListener("error", () => node.replaceWith(h("span", { class: "no-image" }, `🖼 ${file.name} cannot be shown`)));
+  node.addEventListener("error", () => node.replaceWith(h("span", { class: "no-image" }, `${file.name} cannot be shown`)));
   return h("div", {}, h("div", { class: "faint" }, file.title || file.name), h("a", { href, target: "_blank", rel: "noopener" }, node));
 }
 

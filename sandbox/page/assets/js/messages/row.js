@@ -2,6 +2,7 @@
 
 import { blocks } from "../blocks/index.js";
 import { h } from "../dom.js";
+import { icon } from "../icons.js";
 import { mrkdwn } from "../mrkdwn.js";
 import { avatar, emoji, personAvatar } from "../names.js";
 import { address, place } from "../place.js";
@@ -61,9 +62,9 @@ function head(message) {
 }
 
 function marks(message) {
-  if (message.is_ephemeral) return h("div", { class: "mark" }, "👁 Only visible to you");
-  if (message.pinned_to?.length) return h("div", { class: "mark" }, "📌 Pinned");
-  if (message.subtype === "thread_broadcast") return h("div", { class: "mark" }, "↪ Replied to a thread");
+  if (message.is_ephemeral) return h("div", { class: "mark" }, icon("eye"), " Only visible to you");
+  if (message.pinned_to?.length) return h("div", { class: "mark" }, icon("pin"), " Pinned");
+  if (message.subtype === "thread_broadcast") return h("div", { class: "mark" }, icon("reply"), " Replied to a thread");
   return null;
 }
 
@@ -86,7 +87,7 @@ function reactions(message) {
   return h("div", { class: "reactions" }, message.reactions.map((row) => h("button", {
     type: "button", class: `reaction${row.users.includes(state.me) ? " mine" : ""}`, "aria-pressed": String(row.users.includes(state.me)),
     title: `${row.users.map(userName).join(", ")} reacted with :${row.name}:`, data: { react: row.name },
-  }, emoji(row.name), " ", h("span", { class: "count" }, row.count))), h("button", { type: "button", class: "reaction add", "aria-label": "Add reaction", data: { act: "react" } }, "☺+"));
+  }, emoji(row.name), " ", h("span", { class: "count" }, row.count))), h("button", { type: "button", class: "reaction add", "aria-label": "Add reaction", data: { act: "react" } }, icon("smile")));
 }
 
 function replies(message) {
@@ -99,5 +100,5 @@ function replies(message) {
 const quiet = (message) => h("div", { class: "quiet-line" }, h("span", { class: "gutter" }, "·"),
   h("span", {}, message.text.startsWith("<@") ? null : h("b", {}, `${author(message).name} `), mrkdwn(message.text)), h("span", { class: "time" }, clock(message.ts)));
 
-const tombstone = (message, where) => h("div", { class: "tombstone" }, h("span", { class: "gutter" }, "🗑"),
+const tombstone = (message, where) => h("div", { class: "tombstone" }, h("span", { class: "gutter" }, icon("trash")),
   h("div", {}, h("i", {}, "This message was deleted."), where.inThread ? null : replies(message)));

@@ -48,19 +48,19 @@ export class Rows {
   }
 
   /** The nodes from `low` to `high`: separators of days, messages, and the line where the unread ones begin. */
-  nodes(low, high, { channel, inThread, unreadFrom, read = "" }) {
+  nodes(low, high, { channel, inThread, parent, unreadFrom }) {
     const out = [];
     let lined = !unreadFrom;
     for (let at = low; at < high; at += 1) {
       const row = this.list[at], before = this.list[at - 1];
       const newDay = !before || dayKey(before.ts) !== dayKey(row.ts);
       if (newDay && !inThread) out.push(this.day(row.ts));
-      const line = !lined && row.ts > unreadFrom && row.ts > read;
+      const line = !lined && row.ts > unreadFrom;
       if (line) {
         lined = true;
-        if (at > 0 || low > 0 || row.ts > unreadFrom) out.push(this.unread());
+        out.push(this.unread());
       }
-      out.push(this.node(row, { channel, inThread, compact: !newDay && !line && follows(before, row) }));
+      out.push(this.node(row, { channel, inThread, compact: !newDay && !line && before.ts !== parent && follows(before, row) }));
     }
     return out;
   }

@@ -1,5 +1,6 @@
 // The side panel with one thread: the parent, its replies, and a field to reply.
 
+import { icon } from "../icons.js";
 import { see } from "../control.js";
 import { arrange, fill, h, iconButton } from "../dom.js";
 import { composer } from "../composer.js";
@@ -18,7 +19,7 @@ export class Thread {
     tools(this.list, { find: (one) => this.rows.find(one), channel: () => this.channel });
     this.count = h("div", { class: "faint" });
     const head = h("header", { class: "side-head" }, h("div", {}, h("h2", {}, "Thread"), h("div", { class: "faint" }, channelName(channel))),
-      iconButton("×", "Close thread", () => go({ t: null })));
+      iconButton(icon("close"), "Close thread", () => go({ t: null })));
     const write = isMember(channel) && !channel.is_archived ? composer({ channel, thread: ts, label: "Reply" }) : null;
     this.node = h("div", { class: "thread" }, head, this.box, write);
   }
@@ -41,7 +42,7 @@ export class Thread {
   }
 
   draw() {
-    const nodes = this.rows.nodes(0, this.rows.list.length, { channel: this.channel, inThread: true });
+    const nodes = this.rows.nodes(0, this.rows.list.length, { channel: this.channel, inThread: true, parent: this.ts });
     const count = this.rows.list.filter((row) => row.ts !== this.ts && !row.is_ephemeral).length;
     const parent = this.rows.list[0]?.ts === this.ts ? 1 : 0;
     fill(this.count, count ? `${count} ${count === 1 ? "reply" : "replies"}` : "");

@@ -3,6 +3,7 @@
 import { tryAct } from "../control.js";
 import { chooseEmoji } from "../dialogs.js";
 import { fill, h, iconButton } from "../dom.js";
+import { icon } from "../icons.js";
 import { menu } from "../menu.js";
 import { notice } from "../notices.js";
 import { go } from "../place.js";
@@ -63,11 +64,11 @@ async function addReaction(message, channel) {
 
 function buttons(message, node, channel) {
   if (message.is_ephemeral) return [];
-  const more = iconButton("⋯", "More actions", () => menu(more, items(message, node, channel())), { "aria-haspopup": "menu" });
+  const more = iconButton(icon("more"), "More actions", () => menu(more, items(message, node, channel())), { "aria-haspopup": "menu" });
   return [
-    iconButton("✅", "React with white_check_mark", () => react(message, channel(), "white_check_mark")),
-    iconButton("☺", "Add reaction", () => addReaction(message, channel()), { data: { tool: "react" } }),
-    iconButton("💬", "Reply in thread", () => thread(message), { data: { tool: "thread" } }), more,
+    iconButton(icon("check"), "React with white_check_mark", () => react(message, channel(), "white_check_mark")),
+    iconButton(icon("smile"), "Add reaction", () => addReaction(message, channel()), { data: { tool: "react" } }),
+    iconButton(icon("thread"), "Reply in thread", () => thread(message), { data: { tool: "thread" } }), more,
   ];
 }
 
