@@ -12,7 +12,7 @@ from bot.domain.postmortem import DocumentFile, FileState, Posted
 from storage import statements, tables
 
 _P, _F = tables.posted, tables.document_file
-_THIS = sa.bindparam("this")
+_THIS: sa.BindParameter[str] = sa.bindparam("this")
 _ONE = sa.select(_P).where(_P.c.postmortem_id == _THIS, _P.c.name == sa.bindparam("name"))
 _FILES = sa.select(_F).where(_F.c.postmortem_id == _THIS).order_by(_F.c.reserved_at, _F.c.file_id)
 

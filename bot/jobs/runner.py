@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 THREADS: Mapping[Lane, int] = {Lane.MESSAGES: 3, Lane.HARVEST: 2, Lane.FILES: 1}
 TICK = timedelta(seconds=10)
 IDLE = timedelta(seconds=60)
+# Somebody else is claiming what is due: look again after so many seconds.
+TAKEN = 0.05
 
 
 class LaneThread(threading.Thread):
@@ -49,9 +51,10 @@ class LaneThread(threading.Thread):
         while not self._stopping.is_set():
             self._awake.clear()
             try:
-                if self.worker.drain(most=1):
-                    continue
+                # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need.
                 wait = self._until_due()
+                if wait <= 0:
+                    wait = 0.0 if self.worker.drain(most=1) else TAKEN
             except Busy:
                 wait = 1.0
             except Exception:
