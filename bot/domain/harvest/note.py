@@ -16,7 +16,7 @@ from bot.domain.harvest.message import FileRef, Message, from_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.vocabulary import words
 
-_WORD = re.compile(r"[a-z0-9']+|%")
+_WORD = re.compile(r"[a-z0-9']+")
 _MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
     "channel_join channel_leave channel_purpose channel_name channel_archive channel_unarchive group_join group_leave",
@@ -111,7 +111,10 @@ def prepare(message: Message, key: tuple[int, int], people: Mapping[str, Person]
     topic = message.subtype in _TOPIC
     person = people.get(message.user_id or "")
     human = not (message.is_bot or topic or message.user_id is None or (person is not None and person.is_bot))
-    return Note(message, key, from_key(key), human, topic, frozenset(_WORD.findall(lower)), names)
+    found = _WORD.findall(lower)
+    if "%" in lower:
+        found.append("%")
+    return Note(message, key, from_key(key), human, topic, frozenset(found), names)
 
 
 _NO_EVIDENCE = re.compile(

@@ -115,10 +115,12 @@ def phrase_rule(
     told: bool = False,
     bots: bool = False,
     first: bool = False,
+    endings: tuple[str, ...] = (),
     confidence: Confidence = Confidence.C,
 ) -> Rule:
     """A rule that takes every line with one of the phrases. `unless`: words that make it something else;
-    `asked_too`: questions count; `told`: the line may name the time of the event."""
+    `asked_too`: questions count; `told`: the line may name the time of the event; `endings`: letters of
+    which a line must hold some, for a rule that no word can wake."""
     wanted = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I | re.M)
     refused = re.compile(unless, re.I) if unless else None
 
@@ -128,6 +130,8 @@ def phrase_rule(
 
     def matching(note: Note) -> Iterator[text.Line]:
         for line in note.talk:
+            if endings and not any(ending in line.said for ending in endings):
+                continue
             whole = untimed(line.said, note)
             for said in _sentences(whole) if len(whole) > 20 else (whole,):
                 if wanted.search(said) and _holds(said, wanted, refused, asked_too=asked_too):

@@ -47,6 +47,7 @@ OPENING = phrase_rule(
     r"(?:^|[,.] )(?:ok(?:ay)?,? )?doing (?:it|that|this|so)(?: now)?\W*$",
     unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should|would|could|might|why|never|joke|(?:filed|created|"
     r"opened|raised|logged) (?:an? |the )?(?:\S+ )?(?:ticket|issue|jira|story|bug|doc|[a-z]{2,}-\d+))\b",
+    endings=("ing", "ed", "ING", "ED"),
 )
 
 ACTED = phrase_rule(

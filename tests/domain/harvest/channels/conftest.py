@@ -220,9 +220,13 @@ def responder_score(channel: Channel, found: Findings) -> Score:
     return Score(hit, len(channel.responders), len(judged & channel.responders), len(judged), tuple(faults))
 
 
+def findings(channel: Channel) -> Findings:
+    return analyse.analyse([each.message for each in channel.labels], channel.people)
+
+
 def results(channel: Channel) -> dict[str, Score]:
     """All scores of one channel by name; roles are scored as one answer right or wrong each."""
-    found = analyse.analyse([each.message for each in channel.labels], channel.people)
+    found = findings(channel)
     return {
         "todo": todo_score(channel, found),
         "marked": todo_score(channel, found, marked=True),
@@ -243,6 +247,11 @@ def _role(role: str, wanted: str | None, found: str | None) -> Score:
 @pytest.fixture(scope="session")
 def read_channel() -> Callable[[str], Channel]:
     return lambda name: read(Path(__file__).with_name(f"{name}.txt"))
+
+
+@pytest.fixture(scope="session")
+def harvested() -> Callable[[Channel], Findings]:
+    return findings
 
 
 @pytest.fixture(scope="session")
