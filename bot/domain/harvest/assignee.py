@@ -12,7 +12,11 @@ _NAME_TO = re.compile(
     r"^([A-Za-z][\w.'-]{0,40}(?: [A-Z][\w.'-]{1,40}){0,2})(?:,|:| -)? (?:to|will|should|needs to|can|please)\b"
 )
 _NAME_COLON = re.compile(r"^([A-Z][\w.'-]{0,40}(?: [A-Z][\w.'-]{1,40}){0,2}):\s")
-_I = re.compile(r"^(?:i|i'll|i’ll|i'm|i will|let me|me to|i can)\b", re.I)
+_I = re.compile(
+    r"^(?:(?:agreed|ok(?:ay)?|yes|yeah|sure|right|true|and|so|then|also|fair|good point|"
+    r"will do)[,.:]? )*(?:i|i'll|i’ll|i'm|i will|let me|me to|i can)\b",
+    re.I,
+)
 _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
 
 

@@ -46,7 +46,7 @@ _AGAINST: tuple[Sign, ...] = (
     sign(
         "at once",
         -1.5,
-        r"\b(?:now|right now|immediately|asap|rn|atm|in the meantime|meanwhile|for now|real quick|right away|"
+        r"\b(?:(?<!from )now|immediately|asap|rn|atm|in the meantime|meanwhile|for now|real quick|right away|"
         r"before we|before (?:doing|rolling|deploying)|first)\b",
     ),
     sign(

@@ -133,7 +133,7 @@ def phrase_rule(
             if endings and not any(ending in line.said for ending in endings):
                 continue
             whole = untimed(line.said, note)
-            for said in _sentences(whole) if len(whole) > 20 else (whole,):
+            for said in _sentences(whole) if len(whole) > 12 else (whole,):
                 if wanted.search(said) and _holds(said, wanted, refused, asked_too=asked_too):
                     yield line
                     break

@@ -88,7 +88,7 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign(
         "a rule for the future",
         3.0,
-        r"\b(?!it|that|this|he|she|you|i)[a-z]\w+ (?:should|ought to|must) (?:also |always |never |only |at "
+        r"\b(?!(?:it|that|this|he|she|you|i)\b)[a-z]\w+ (?:should|ought to|must) (?:also |always |never |only |at "
         r"least |really |probably |no longer |not )*"
         r"(?:keep(?! (?:going|working|an eye|on|up|it|us|you|him|her|them|everyone)\b)|live|write|say|retry|"
         r"survive|contain|point to|carry|store|time out|back off|run (?:in|on|as|before) (?:a|an|the|its)|"
@@ -114,6 +114,21 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"of|away from|under|in) "
         r"(?:the|a|an|our|its|their|another|somewhere)\b(?! (?:call|bridge|meeting|bed))",
         "go point move belong live come",
+    ),
+    followup.sign(
+        "it has no alert, no test, no document of its own",
+        3.0,
+        r"(?<!\bi )\bneeds? (?:an?|some|better|more|proper|its own) (?:\S+ ){0,2}?(?:alert\w*|alarms?|monitor\w*|"
+        r"runbook|tests?|dashboard|docs|owner|"
+        r"limit|backup|timeout|health ?check|check ?list|canary)\b",
+        "need needs",
+    ),
+    followup.sign(
+        "a machine should do it",
+        3.0,
+        r"\b(?:can|could) we (?:please |also )*(?:get|have|make) (?:\S+ ){1,6}?(?:automatic|automatically|by "
+        r"default)\b",
+        "automatic automatically default",
     ),
     followup.sign(
         "the reason is to be found",
@@ -184,9 +199,10 @@ SIGNS: tuple[followup.Sign, ...] = (
     followup.sign(
         "for the next time",
         5.0,
-        r"^(?:and |but |so |also )*(?:next time|long(?:er)?[- ]term|going forward|in (?:the )?future|for next time|"
+        r"^(?:and |but |so |also )*(?:next time|from now on|long(?:er)?[- ]term|going forward|in (?:the )?future|"
+        r"for next time|"
         r"medium[- ]term)\b.{0,40}\b(?:we|should|let's|want|need|could|i'd|must|have to)\b",
-        "next long longer going future medium",
+        "now next long longer going future medium",
     ),
     followup.sign(
         "something needs work",

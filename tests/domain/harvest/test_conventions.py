@@ -83,7 +83,14 @@ def test_h01_each_line_is_one_todo_and_the_rest_is_detail(harvest: Harvest) -> N
     ]
 
 
-@pytest.mark.parametrize("head", ["TODO:", "TODOs:", "Action items:", "*Follow-ups*:", "Next steps:"])
+def test_h03_an_offer_is_no_claim(harvest: Harvest) -> None:
+    assert harvest("I can take IC whenever you like").ic is None
+    assert harvest("I'm IC if nobody minds").ic is None
+
+
+@pytest.mark.parametrize(
+    "head", ["Action items so far:", "TODO:", "TODOs:", "Action items:", "*Follow-ups*:", "Next steps:"]
+)
 def test_h01_a_list_under_a_heading_is_todos(harvest: Harvest, head: str) -> None:
     found = harvest(f"{head}\n• add an alert\n• fix the runbook\nthanks all").todos
     assert [todo.text for todo in found] == ["add an alert", "fix the runbook"]
@@ -337,6 +344,8 @@ def test_h18_a_call_link_after_the_end_is_a_recording(harvest: Harvest) -> None:
     [
         ("<https://acme.zoom.us/rec/share/abc>", ["https://acme.zoom.us/rec/share/abc"]),
         ("recording: <https://drive.google.com/file/d/1>", ["https://drive.google.com/file/d/1"]),
+        ("Recording of the bridge: <https://meet.example/rec/inc-1>", ["https://meet.example/rec/inc-1"]),
+        ("Recording of our talk: <https://video.example/watch/1>", ["https://video.example/watch/1"]),
         ("the call was recorded <https://files.example/rec.mp4>", ["https://files.example/rec.mp4"]),
         ("we are recording, join <https://meet.google.com/abc>", []),
         ("not recorded, notes in <https://docs.google.com/d/1>", []),
@@ -366,6 +375,7 @@ def test_h19_a_link_that_follows_a_line_is_its_evidence(harvest: Harvest) -> Non
     [
         ("```select id\nfrom t\nwhere a &lt; 3```", "select id\nfrom t\nwhere a < 3"),
         ("I ran `kubectl get pods -n prod`", "kubectl get pods -n prod"),
+        ("```sql\nSELECT id FROM t```", "sql\nSELECT id FROM t"),
         ("```$ ./fix.sh --now```", "$ ./fix.sh --now"),
         ("```sum(rate(http_requests_total[5m])) by (code)```", "sum(rate(http_requests_total[5m])) by (code)"),
         ("```curl -s https://x.example | jq .```", "curl -s https://x.example | jq ."),

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.domain.harvest import analyse
 from bot.domain.harvest.finding import Confidence, Findings
 from bot.domain.harvest.message import Message
+from bot.domain.harvest.person import Person
 
 Harvest = Callable[..., Findings]
 Say = Callable[..., Message]
@@ -39,6 +41,15 @@ Say = Callable[..., Message]
         "the docs are wrong, needs fixing",
         "I'd like us to have a dry-run mode",
         "We don't have any monitoring for that queue",
+        "we should page both teams when the queue backs up",
+        "the importer should keep the last ten files",
+        "that worker should not live on the database host",
+        "it needs to go to the pager",
+        "billing-api needs an alert on queue depth",
+        "from now on we should deploy one region at a time",
+        "can we get the dumps uploaded automatically?",
+        "would be cool to have the restore command in the readme",
+        "the documentation for the old export job is out of date",
     ],
 )
 def test_a_proposal_is_a_follow_up(harvest: Harvest, line: str) -> None:
@@ -52,6 +63,8 @@ def test_a_proposal_is_a_follow_up(harvest: Harvest, line: str) -> None:
         "I'll follow up with the vendor about an RCA",
         "I'll add a dashboard for lag tomorrow",
         "i will document the steps in the runbook",
+        "agreed, I'll change the deploy template on Monday",
+        "I will clarify with legal whether that needs a report, by Friday",
     ],
 )
 def test_work_taken_on_is_the_authors(harvest: Harvest, line: str) -> None:
@@ -125,6 +138,8 @@ def test_work_given_is_theirs(harvest: Harvest, line: str, assignee: str) -> Non
         "ready to go",
         "thanks to bo for that",
         "back to normal",
+        "thanks, that was my note to self",
+        "the cache should keep working",
     ],
 )
 def test_not_a_follow_up(harvest: Harvest, line: str) -> None:
@@ -139,6 +154,7 @@ def test_not_a_follow_up(harvest: Harvest, line: str) -> None:
         (["we should add an alert for this", ("we already have that", "UBO")], "answered"),
         (["I'll write a ticket for that later", "filed OPS-12"], "done"),
         (["I'll add a dashboard for this tomorrow", "done"], "done"),
+        (["we should add an alert for this", "forget the alert thing, there is one"], "taken back"),
     ],
     ids=str,
 )
@@ -160,6 +176,46 @@ def test_an_acceptance_is_no_follow_up_of_its_own(harvest: Harvest) -> None:
 
 def test_a_marked_todo_stands_whatever_is_said_later(harvest: Harvest) -> None:
     assert len(harvest("TODO: add an alert", "nevermind", "done").todos) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "stays"),
+    [
+        ("done, three times", False),
+        ("fixed", False),
+        ("done by tomorrow", True),
+        ("done: OPS-12", True),
+        ("on it", True),
+    ],
+)
+def test_a_marked_todo_done_in_its_own_thread_is_done(
+    harvest: Harvest, say: Say, stamp: Callable[[float], str], answer: str, stays: bool
+) -> None:
+    parent = say("TODO: switch the job on again", minute=0, reply_count=1)
+    reply = say(answer, "UBO", minute=60, thread_ts=stamp(0))
+    assert bool(harvest(parent, reply).todos) is stays
+    both = say("TODO: switch it on\nTODO: tell support", minute=0, reply_count=1)
+    assert len(harvest(both, reply).todos) == 2
+
+
+def test_what_is_done_far_down_a_thread_is_something_else(
+    harvest: Harvest, say: Say, stamp: Callable[[float], str]
+) -> None:
+    lines = ["we should add an alert for this", "good idea", "yes", "can you retry my build?", "done"]
+    thread = [say(line, who, minute, thread_ts=stamp(-5)) for minute, (line, who) in
+              enumerate(zip(lines, ("UANA", "UBO", "UCY", "UDEE", "UBO"), strict=True))]  # fmt: skip
+    assert [todo.text for todo in harvest(*thread).todos] == ["we should add an alert for this"]
+
+
+def test_a_mention_is_the_person_it_means_whatever_others_are_called(say: Say) -> None:
+    twins = {key: Person(key, name) for key, name in (("U1", "Sam B"), ("U2", "Sam B."), ("U3", "zed (care)"))}
+    lines = [
+        "TODO (<@U2>): count the boxes",
+        "<@U2> could you open a ticket for the missing dashboard? it is gone",
+        "TODO: <@U3> to count again",
+    ]
+    found = analyse.analyse([say(line, "U1", minute) for minute, line in enumerate(lines)], twins)
+    assert [todo.assignee for todo in found.todos] == ["U2", "U2", "U3"]
 
 
 def test_an_app_proposes_nothing(harvest: Harvest, say: Say) -> None:

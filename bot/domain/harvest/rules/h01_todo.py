@@ -24,7 +24,11 @@ _MARKED = re.compile(
     rf"were|list|lists|comments?)\b))"
     rf")\s*(?P<rest>.*)$"
 )
-_LIST = re.compile(r"^(?:next steps|action items|action points|to-?dos|follow[- ]?ups)\s*:?$", re.I)
+_LIST = re.compile(
+    r"^(?:next steps|action items|action points|to-?dos|follow[- ]?ups)"
+    r"(?: so far| for (?:us|later|now)| from (?:the|this) (?:call|bridge|incident))?\s*:?$",
+    re.I,
+)
 _CUES = words("todo todos to follow followup followups action actions actionitem next")
 
 
@@ -46,6 +50,11 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
             yield _todo(note, line, rest, who, [each for each in tail if not (line.bullet and each.bullet)], _ctx)
         elif tail and not header:
             yield _todo(note, line, tail[0].said, who, tail[1:], _ctx)
+
+
+def is_heading(said: str) -> bool:
+    """Whether a line is the heading of a list of follow-ups."""
+    return bool(_LIST.match(said))
 
 
 def _marked(line: text.Line) -> tuple[str | None, str] | None:

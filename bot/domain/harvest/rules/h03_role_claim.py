@@ -75,6 +75,7 @@ _NOT = re.compile(
     r"\b(?:not|\w+n't|never|no longer|was|were|if|unless|who|whoever|wish|used to|until|before|don't|rather than)\b",
     re.I,
 )
+_OFFERED = re.compile(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody|unless)\b", re.I)
 _CUES = words(
     "ic imoc commander command commanding incident driving drive lead leading wheel helm conn con reins point scribe",
     "scribing notes notetaker notetaking note minutes taker taking deputy backup liaison comms communications "
@@ -89,6 +90,8 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         for role, wording in _CLAIMS:
             found = wording.search(said)
             if found is None or _NOT.search(said, max(0, found.start() - 30), found.end() + 4):
+                continue
+            if _OFFERED.match(said, found.end()):
                 continue
             if phrase.is_question(said[found.start() :].split(". ")[0].split(", ")[0]):
                 continue

@@ -22,13 +22,14 @@ SAID = phrase_rule(
     "A decision in plain words",
     TimelineKind.decision,
     words(
-        "plan call decided agreed decision decide going gonna let's lets plan proceed ahead consensus hold opted chose"
+        "plan call decided agreed please decision decide going gonna let's lets plan proceed ahead consensus hold opted chose"
     ),
     r"\b(?:we|team|they)(?:'ve| have)? (?:all )?(?:decided|agreed|opted|chose|chosen|concluded)\b",
     r"\b(?:decided|agreed|opted) (?:to|on|that|against)\b",
     r"^(?:final )?decision(?: is| was| made| taken)*(?: at [\d:.]+(?: \w{2,4})?)?\s*[:–—-]",
     r"\b(?:my|our|final) (?:call|decision)\W*$|^(?:ok(?:ay)?,? )?(?:new plan|plan [b-d])\b",
     r"^(?:ok(?:ay)?,? )?go for it\b",
+    rf"^(?:ok(?:ay)?,? |yes,? )*(?:@?\w+,? )?please (?:{_STEP})\b",
     r"\b(?:we're|we are) (?:going|gonna)(?: to)? (?:go )?(?:ahead|with|" + _STEP + r")\b",
     rf"\b(?:let's|lets|we'll|we will) (?:just |now |go ahead and |please )*(?:{_STEP})\b",
     r"\b(?:let's|lets) (?:go with|go ahead|proceed|hold off|not (?:do|roll|restart|deploy|touch))\b",

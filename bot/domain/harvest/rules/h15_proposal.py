@@ -23,7 +23,14 @@ _CUES = words(
 )
 
 
-_ASKS = frozenset(("why did we not notice", "asked of a person, and lasting", "a check or an alert is asked for"))
+_ASKS = frozenset(
+    (
+        "why did we not notice",
+        "asked of a person, and lasting",
+        "a check or an alert is asked for",
+        "a machine should do it",
+    )
+)
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:

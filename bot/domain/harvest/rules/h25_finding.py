@@ -25,7 +25,8 @@ FOUND = phrase_rule(
     "Something is found out",
     TimelineKind.other,
     words(
-        "wait waits hasn't haven't reject rejects refuse refuses refused drops ignores masked disabled half "
+        "oomkilled oomkill climbs climb grows grow rises still keeps wait waits hasn't haven't reject rejects "
+        "refuse refuses refused drops ignores masked disabled half "
         "invalid reports queue queued calls impact summary eta cause finding update",
         "think suspect suspects believe bet suggest suggests recommend recommends looks seems appears looking "
         "because due caused cause culprit issue problem bottleneck turns found see notice confirm confirmed",
@@ -73,6 +74,8 @@ FOUND = phrase_rule(
     r"half[- ](?:written|built|done)|read-only|unmounted|"
     r"orphaned|stale|truncated|mismatched|ignored|skipped|unreadable)\b",
     r"\b(?:waits? for|waiting for|waiting on|stuck (?:on|behind|in)|queue behind) (?:the|a|an|one|its|rows?|locks?)\b",
+    r"\b[a-z]\w+ (?:climbs|grows|rises|creeps up|fills up)\b|\b(?:still|keeps|kept) (?:growing|climbing|rising|"
+    r"filling|leaking|crashing|happening)\b",
     r"\b(?:hasn't|has not|haven't|have not) (?:run|worked|finished|completed|started|synced|rotated|updated|"
     r"renewed)\b.{0,40}\b(?:since|for)\b",
     r"\b[a-z]\w* (?:rejects?|refuses?|ignores?|drops?) (?:the|all|our|every|any|new|its|their|connections?|"
@@ -97,9 +100,10 @@ MEASURED = phrase_rule(
     rf"=) ?(?:about |around |over |at |to |still |now )*[~><]?\d",
     rf"\b\d[\d.,]*\s?(?:%|ms|s|sec|seconds|k|m|g|gb|mb|tb|rps|qps|x|million|percent|min|"
     rf"minutes)?(?: of)?(?: the)? (?:{_METRICS})\b",
-    r"(?<![\w.])~?\d{1,3}(?:\.\d+)? ?(?:%|percent\b)(?! (?:sure|certain|agree\w*|chance|off|behind|with|on board|"
+    r"(?<![\w.])(?!100 ?%)~?\d{1,3}(?:\.\d+)? ?(?:%|percent\b)(?! (?:sure|certain|agree\w*|chance|off|behind|"
+    r"with|on board|"
     r"positive|of the time)\b)(?!\W*$)"
-    r"|(?<=\w )~?\d{1,3}(?:\.\d+)? ?%$|(?<=\.\. )\d{1,3} ?%$",
+    r"|(?<=\w )(?!100)~?\d{1,3}(?:\.\d+)? ?%$|(?<=\.\. )\d{1,3} ?%$",
     unless=r"\b(?:if|last (?:week|month|year)|usually|normally|typically|limit is|default|should|would|could|might|"
     r"page load)\b",
 )

@@ -58,7 +58,7 @@ ACTED = phrase_rule(
     | DOING_VERBS
     | STEP_VERBS
     | words(
-        "initiated scheduled",
+        "initiated scheduled off deployed",
         "asked contacted called emailed messaged told informed notified",
         "rolled rolling failed failing turned turning kicked kicking spun spinning scaled backed took brought done "
         "complete",
@@ -96,6 +96,8 @@ ACTED = phrase_rule(
     r"finished|deployed|applied|merged|restarted|reverted|drained|replayed|restored)(?: as well| too| now| "
     r"again)?(?:[.!]*$|,)",
     r"\bi(?:'ll| will) (?:put|set|switch|turn|move|take|bring|change|point|roll|scale|push) .{2,80}\bnow\b\W*$",
+    r"\b\d+\.\d+[\w.]* (?:is |are )?(?:now )?(?:live|out|deployed|rolled out)\b|^(?:the )?[\w-]+ (?:is|are) "
+    r"(?:now )?(?:off|disabled|reverted)\W*$",
     rf"^(?:now |ok(?:ay)?,? |re)?(?:{either(DOING_VERBS)})\b[.!…]*$",
     unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should(?:\w+n't)?|would|could|might|need(?:s)? to|didn't|"
     r"don't|doesn't|not|never|isn't|wasn't|aren't|haven't|hasn't|why|been running|"

@@ -14,7 +14,8 @@ RESOLVED = phrase_rule(
     ),
     r"\b(?:incident|issue|outage|problem|everything|all|this|it|site|service|services|systems?)(?:'s| is| are| has|"
     r" have| has been| have been| was| looks| look| seems| should)? "
-    r"(?:now |fully |all |been |completely |officially |considered )*(?:resolved|back to normal|fully recovered|over|"
+    r"(?:now |fully |all |been |completely |officially |considered )*(?:resolved|back to normal|fully recovered|"
+    r"(?<= is )over|(?<='s )over|(?<=incident )over|(?<=outage )over|"
     r"all clear|operational|restored)\b(?! (?:to|the|by|from|a)\b)",
     r"\ball[- ]clear\b",
     r"\ball (?:systems )?(?:are )?green\b",

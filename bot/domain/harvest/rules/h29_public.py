@@ -21,9 +21,9 @@ PUBLISHED = phrase_rule(
     r"\w+)? (?:is |was |"
     r"has been |now |been |back )*(?:updated|posted|live|up|published|sent|out|set to|created|to (?:green|normal|"
     r"operational))\b",
-    r"^(?:posted|published|tweeted|tooted)\W{1,3}https?://",
+    r"^(?:posted|published|tweeted|tooted)\W{1,3}(?:https?://|[\"“])",
     r"^(?:follow-?up|update|notice|announcement|statement)(?: is| was| has been)? (?:posted|published|sent)\b",
-    r"\btweeted\b",
+    r"\btweeted\b|\bstatus ?page (?:now )?(?:says|shows|reads)\b",
     r"\b(?:status ?page|statuspage)(?: \w+)? ?(?:->|→|=>|=|:) ?\w",
     r"\bcustomers (?:have been|were|are being|are) (?:notified|informed|told|e-?mailed)\b",
     r"\b(?:e-?mailed|notified|informed|messaged) (?:\w+ ){0,3}customers\b",

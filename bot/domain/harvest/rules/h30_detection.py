@@ -50,7 +50,7 @@ DETECTED = phrase_rule(
     r"\b(?:disk|volume|partition|filesystem|file system|quota|table ?space|inodes|pool)(?: is| was)? (?:full|"
     r"exhausted|exceeded)\b",
     r"\b(?:fails?|errors?|breaks|crash(?:es)?|hangs|times out) (?:against|with|on|for|when|in|at|after)\b",
-    r"\bmonitoring (?:reports|pages|alerts|shows|says)\b|\banyone else\?",
+    r"^alerts? (?:for|on|about) \w|\bmonitoring (?:reports|pages|alerts|shows|says)\b|\banyone else\?",
     r"\b(?:alerts?|alarms?|monitors?|monitoring|pagerduty)(?: \w+){0,3}? (?:firing|fired|went off|going off|"
     r"triggered|tripped|paging)\b",
     r"\breports? (?:of|from|coming in|that)\b.{0,80}\b(?:customers?|users?|errors?|slow|down|fail\w*|unable|can't|"

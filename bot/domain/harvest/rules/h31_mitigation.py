@@ -22,7 +22,7 @@ MITIGATED = phrase_rule(
     "It gets better",
     TimelineKind.mitigation,
     words(
-        "valid volume usual work enabled decreasing slowing tapering online ready",
+        "flat steady valid volume usual work enabled decreasing slowing tapering online ready",
         "queue queues backlog empty drained clear",
         "recovering recovered recovery recovers recover dropping dropped down improving improved subsiding subsided "
         "stable stabilizing",
@@ -36,7 +36,8 @@ MITIGATED = phrase_rule(
     r"\b[\w-]+ (?:is |are |has been |have been )?back (?:on|up|in (?:the )?(?:service|pool|rotation|cluster|load "
     r"balancer)|on (?:the )?\w+)(?=[ ,.!;]|$)(?! (?:call|track|topic|it|this|that|monday|tuesday|wednesday|"
     r"thursday|friday)\b)",
-    r"\b(?:is|are|'s|'re) (?:back |now )?down to \d",
+    rf"\b(?:is|are|'s|'re|{_THINGS}) (?:back |now )?down to \d",
+    r"\b(?:is|are|stays|looks) (?:now )?(?:flat|steady)\b(?! out)",
     r"^~?\d[\d.,]* ?(?:%|percent)? and (?:falling|dropping|improving|recovering|shrinking)\b",
     r"\b(?:normal|usual) (?:\w+ )?(?:volumes?|levels?|rates?|load)\b",
     r"\b(?:working|works|serving(?: \w+)?|healthy|online|green|stable|loading|responding|processing|flowing|"
