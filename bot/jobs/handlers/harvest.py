@@ -103,9 +103,10 @@ class ReadChannel:
             waited = state.requested_at and self.scene.clock.now() - state.requested_at > timedelta(minutes=10)
             if synced is None and not waited:
                 return NotYet(timedelta(seconds=1), "the list of people is still being read")
-            messages = unit.harvests.messages(state)
-            window = harvest_window.window(record)
-            findings = analyse.analyse(messages, people, window=window, own_bot_user=self.scene.bot_user)
+            messages = list(unit.harvests.messages(state))
+        # Outside of the transaction: a long channel takes its time, and no database waits that long for a word.
+        window = harvest_window.window(record)
+        findings = analyse.analyse(messages, people, window=window, own_bot_user=self.scene.bot_user)
         with self.scene.store.transaction(PATIENCE) as unit:
             fresh = unit.records.get(record.id, lock=True)
             held = unit.harvests.state(record.id, lock=True)
