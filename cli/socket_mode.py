@@ -22,6 +22,8 @@ log = logging.getLogger("postmortem")
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 FINISH, CLOSE = 5.0, 2.0
+# The library notices a connection that was cut at the fifth ping that fails: ten seconds are to be enough for that.
+PING = 1.5
 
 
 class Socket(SocketModeHandler):
@@ -31,7 +33,7 @@ class Socket(SocketModeHandler):
         self._log = logging.getLogger("slack_bolt.socket")
         self._in_hand = 0
         self._changed = threading.Condition()
-        super().__init__(app, client.token, web_client=client, logger=self._log)
+        super().__init__(app, client.token, web_client=client, logger=self._log, ping_interval=PING)
 
     def handle(self, client: Any, req: Any) -> None:
         """A request from Slack, on one of the library's threads."""
