@@ -23,8 +23,7 @@ DETECTED = phrase_rule(
         "unreachable failing broken degraded timing erroring stuck hung hanging crashing crashlooping crash offline "
         "overloaded",
         "firing fired triggered spike spiking spiked unresponsive responding elevated alert alerts alarm alarms slow "
-        "unable answer respond anyone give gives got returned centre center writing full half fails hung job "
-        "deploy rollback restart",
+        "unable answer respond anyone give gives returned centre center full fails failed hung",
         "can't cannot outage saturated maxed backing backed returning throwing dead loading reporting",
     ),
     r"\b(?:seeing|getting|experiencing|observing|noticed|noticing|see|saw|have) (?:\S+ ){0,4}?(?:errors?|5\d\ds?|"

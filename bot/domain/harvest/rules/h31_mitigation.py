@@ -33,10 +33,10 @@ MITIGATED = phrase_rule(
     ),
     r"^(?P<all>\d+) (?:of|out of|/) (?P=all)\b|^\d+ (?:of|out of|/) \d+(?: \w+)? (?:up|ready|healthy|back|green)\b",
     r"\bworks? (?:fine |ok )?for me (?:now|again)\b|\bworks? again\b|\b(?:valid|readable|writable|on|enabled) again\b",
-    r"\b[\w-]+ (?:is |are |has been |have been )?back (?:on|up|in (?:the )?(?:service|pool|rotation|cluster|load "
+    r"(?<=\w )back (?:on|up|in (?:the )?(?:service|pool|rotation|cluster|load "
     r"balancer)|on (?:the )?\w+)(?=[ ,.!;]|$)(?! (?:call|track|topic|it|this|that|monday|tuesday|wednesday|"
     r"thursday|friday)\b)",
-    rf"\b(?:is|are|'s|'re|{_THINGS}) (?:back |now )?down to \d",
+    r"(?<=\w )down to \d",
     r"\b(?:is|are|stays|looks) (?:now )?(?:flat|steady)\b(?! out)",
     r"^~?\d[\d.,]* ?(?:%|percent)? and (?:falling|dropping|improving|recovering|shrinking)\b",
     r"\b(?:normal|usual) (?:\w+ )?(?:volumes?|levels?|rates?|load)\b",
