@@ -14,7 +14,7 @@ def test_a_channel_is_shown_with_days_names_links_reactions_tombstones_and_threa
     page.see(".message", "This message was deleted.")
     page.see(".badge", "APP")
     page.click(".replies", "1 reply")
-    page.see(".side .message", "looking")
+    page.see(".side .message", "why?")
 
 
 def test_what_somebody_else_writes_is_there_at_once(page, slack):
@@ -41,14 +41,14 @@ def test_an_emoji_is_found_by_its_name(page, slack):
 
 
 def test_ones_own_message_is_edited_and_deleted(page, slack):
-    page.write(".composer-field", "frist @ben")
-    page.see(".message", "frist @Ben")
+    page.write(".composer-field", "frist @ben!")
+    page.see(".message", "frist @Ben!")
     page.hover(".message", "frist")
     page.click(".tools [aria-haspopup]")
     page.click(".menu .option", "Edit message")
-    page.until("document.activeElement.value === 'frist @ben'")
+    page.until("document.activeElement.value === 'frist @ben!'")
     page.run("document.activeElement.select()")
-    page.type("first @ben")
+    page.type("first @ben!")
     page.press("Enter")
     page.see(".message", "first @Ben")
     page.see(".edited", "(edited)")
@@ -62,7 +62,7 @@ def test_a_reply_stands_in_the_thread_and_counts_at_the_parent(page, slack):
     page.hover(".message", "back up")
     page.click("[data-tool=thread]")
     page.see(".side h2", "Thread")
-    page.until("document.activeElement.closest('.side')")
+    page.until("!!document.activeElement.closest('.side')")
     page.type("well done")
     page.press("Enter")
     page.see(".side .message", "well done")

@@ -87,7 +87,7 @@ function split(body) {
 function token(body, label) {
   if (body.startsWith("@")) return mention(body.slice(1), label);
   if (body.startsWith("#")) return channelLink(body.slice(1), label);
-  if (!body.startsWith("!")) return link(unescaped(body), label);
+  if (!body.startsWith("!")) return safeLink(unescaped(body)) ? link(unescaped(body), label) : h("span", {}, unescaped(`<${body}${label && "|"}${label}>`));
   const [name, ...rest] = body.slice(1).split("^");
   if (name === "subteam") return groupMention(rest[0], label);
   if (name === "date") return dateToken(rest, label);

@@ -45,10 +45,11 @@ export function showInspector(open) {
 
 async function load() {
   loaded = true;
+  rows.clear();
   const got = await see("log", { limit: 400 }).catch(() => null);
   if (!got) return;
-  rows.clear();
-  for (const [what, key] of [["call", "calls"], ["delivery", "deliveries"], ["violation", "violations"]]) for (const row of got[key]) put(what, row);
+  // What came in the meantime is newer than this answer.
+  for (const [what, key] of [["call", "calls"], ["delivery", "deliveries"], ["violation", "violations"]]) for (const row of got[key]) if (!rows.has(`${what} ${row.n}`)) put(what, row);
   draw();
 }
 

@@ -66,7 +66,7 @@ async function middle(channel, to) {
     shown = key;
     pane = home ? new HomePane(channel) : new ChannelPane(channel);
     fill(center, pane.node);
-    const write = () => matchMedia("(pointer: fine)").matches && !to.m && !document.querySelector("dialog[open]") && pane.node.querySelector(".composer-field")?.focus();
+    const write = () => !matchMedia("(pointer: coarse)").matches && !to.m && !document.querySelector("dialog[open]") && pane.node.querySelector(".composer-field")?.focus();
     const top = to.m && to.t && to.m !== to.t ? to.t : to.m;
     await pane.load(top);
     write();

@@ -55,7 +55,7 @@ function show(views) {
   const look_ = `${top.id} ${top.hash} ${JSON.stringify(top.errors)}`;
   if (seen === look_) return;
   seen = look_;
-  wrong = top.errors || {};
+  if (Object.keys(top.errors || {}).length) wrong = top.errors;
   draw();
 }
 
@@ -105,14 +105,14 @@ const submit = () => working(async () => {
   try {
     const done = await act("submit", { user: state.me, view_id: id });
     if (done.ok === false) trouble = done.shown || `Slack says ${done.error}`;
-    wrong = done.errors || {};
+    wrong = {};
   } catch (error) {
     wrong = error.details?.errors || {};
     trouble = error.details?.errors ? "" : error.message;
   }
-  const same = draft?.view.id === id && (trouble || Object.keys(wrong).length);
-  if (same) draw();
+  // Errors of the app come with the view; those of the client itself, and troubles, are drawn here.
   await look();
+  if (draft?.view.id === id && (trouble || Object.keys(wrong).length)) draw();
 });
 
 const close = (all = false) => working(async () => {

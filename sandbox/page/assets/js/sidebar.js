@@ -24,7 +24,10 @@ export function sidebar() {
   // A row must not be replaced under a finger that is just pressing it.
   let held = false, asked = null;
   const soon = () => {
-    if (!held) asked ||= requestAnimationFrame(() => { asked = null; draw(); });
+    asked ||= requestAnimationFrame(() => {
+      asked = null;
+      if (!held) draw();
+    });
   };
   box.addEventListener("pointerdown", () => { held = true; });
   addEventListener("pointerup", () => setTimeout(() => { if (held) { held = false; soon(); } }));

@@ -25,11 +25,15 @@ export class Thread {
   }
 
   async load() {
+    this.later = [];
     const got = await see("thread", { user: state.me, channel: this.channel.id, ts: this.ts });
     this.rows.clear();
     for (const row of [got.parent, ...got.messages]) if (row) this.rows.put(row);
     this.draw();
     this.box.scrollTop = this.box.scrollHeight;
+    const missed = this.later;
+    this.later = null;
+    missed.forEach((told) => this.hear(told));
   }
 
   /** Lights a reply. */
@@ -51,7 +55,9 @@ export class Thread {
     arrange(this.list, nodes);
   }
 
-  hear({ ts, row }) {
+  hear(told) {
+    if (this.later) return void this.later.push(told);
+    const { ts, row } = told;
     if (row?.is_ephemeral && row.to !== state.me) return;
     const ours = ts === this.ts || row?.thread_ts === this.ts;
     const atEnd = this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < 40;

@@ -40,6 +40,7 @@ export class Timeline {
 
   /** Loads the newest messages, or those around a ts. */
   async load(around = null) {
+    this.later ||= [];
     const got = await see("window", { user: state.me, channel: this.channel.id, around, limit: PAGE });
     this.rows.clear();
     this.rows.list = got.messages;
@@ -51,6 +52,14 @@ export class Timeline {
     this.draw();
     if (around) this.show(around);
     else this.toEnd();
+    this.caughtUp();
+  }
+
+  // What happened while a stretch was on its way is put in afterwards.
+  caughtUp() {
+    const missed = this.later || [];
+    this.later = null;
+    missed.forEach((told) => this.hear(told));
   }
 
   /** Scrolls to a message and lights it for a moment; false when it is not loaded. */
@@ -132,6 +141,7 @@ export class Timeline {
   async more(way, ts) {
     if (this.busy || !ts) return;
     this.busy = true;
+    this.later ||= [];
     try {
       const got = await see("window", { user: state.me, channel: this.channel.id, [way]: ts, limit: PAGE });
       const fresh = got.messages.filter((row) => !this.rows.find(row.ts));
@@ -150,16 +160,19 @@ export class Timeline {
       notice(error.message, "bad");
     } finally {
       this.busy = false;
+      this.caughtUp();
     }
   }
 
   /** A message of this conversation came, changed or went. */
-  hear({ ts, row }) {
+  hear(told) {
+    if (this.later) return this.later.push(told);
+    const { ts, row } = told;
     const reply = row?.thread_ts && row.thread_ts !== ts && row.subtype !== "thread_broadcast";
-    if (row?.is_ephemeral && row.to !== state.me) return;
+    if (row?.is_ephemeral && row.to !== state.me) return undefined;
     if (!row || reply) return this.gone(this.rows.drop(ts));
     const outside = ts < (this.rows.list[0]?.ts || "") ? this.moreBefore : this.moreAfter && ts > this.rows.list[this.rows.list.length - 1].ts;
-    if (outside) return;
+    if (outside) return undefined;
     const atEnd = this.high === this.rows.list.length, at = this.rows.put(row);
     if (at >= 0) {
       if (at < this.low) this.low += 1;
@@ -167,7 +180,7 @@ export class Timeline {
       if (row.user === me().id && at === this.rows.list.length - 1) this.stuck = true;
     }
     if (this.stuck && this.high - this.low > SHOWN * 1.5) this.low = this.high - SHOWN;
-    this.soon();
+    return this.soon();
   }
 
   gone(at) {

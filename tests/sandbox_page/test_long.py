@@ -1,0 +1,107 @@
+"""A conversation of twelve thousand messages: only a window of it is in the document, and the reader never jumps."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from sandbox.client import Sandbox
+
+COUNT = 12_000
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    rows = [
+        {"user": ("aino", "ben")[at % 2], "at": "+40s", "text": f"message number {at}\n" + "and more " * (at % 7) * 9}
+        for at in range(COUNT)
+    ]
+    file = tmp_path_factory.mktemp("long") / "workspace.yml"
+    users = [{"name": "aino", "real_name": "Aino"}, {"name": "ben", "real_name": "Ben"}]
+    channel = {"name": "long", "members": ["aino", "ben"], "start": "2026-01-01T00:00:00Z", "messages": rows}
+    file.write_text(
+        yaml.dump({"users": users, "channels": [channel]}, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper))
+    )
+    running = Sandbox.start(in_process=True, workspace=file)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def page(long, browser):
+    tab = browser.page()
+    tab.open(f"{long.url}/#u={long.see.user('aino')['id']}&c={long.see.channel('long')['id']}")
+    tab.see(".message", f"message number {COUNT - 1}")
+    yield tab
+    assert tab.complaints == []
+    tab.call("Page.close")
+
+
+BOX = "document.querySelector('.center .messages')"
+SHOWN = "document.querySelectorAll('.center .message').length"
+
+
+def test_the_newest_are_shown_and_the_document_stays_small_while_one_scrolls_up(page):
+    seen = set()
+    for _ in range(25):
+        page.run(f"{BOX}.scrollTop = Math.min({BOX}.scrollTop, 1200) - 700")
+        page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.run(SHOWN) <= 400
+        seen.add(page.run("document.querySelector('.center .message').dataset.ts"))
+    assert len(seen) > 5
+
+
+def test_what_one_reads_stays_where_it_is_when_older_messages_come_in(page):
+    page.run(f"{BOX}.scrollTop = 1500")
+    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    jumps = page.run(
+        """(async () => {
+            const box = document.querySelector('.center .messages'), frame = () => new Promise((done) => requestAnimationFrame(done));
+            const jumps = [];
+            for (let step = 0; step < 60; step += 1) {
+                const top = box.getBoundingClientRect().top;
+                const mark = [...box.querySelectorAll('.message')].find((one) => one.getBoundingClientRect().top > top + 200);
+                const before = mark.getBoundingClientRect().top;
+                box.scrollTop -= 150;
+                await frame(); await frame(); await frame();
+                if (mark.isConnected) jumps.push(Math.abs(mark.getBoundingClientRect().top - before - 150));
+            }
+            return jumps;
+        })()"""
+    )
+    assert len(jumps) == 60
+    assert max(jumps) < 3
+
+
+def test_a_new_message_does_not_pull_the_reader_down_but_follows_who_is_at_the_end(page, long):
+    page.run(f"{BOX}.scrollTop = 2000")
+    page.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    before = page.run(f"{BOX}.scrollTop")
+    long.act.post("ben", "long", "newest one")
+    page.until(f"{BOX}.scrollHeight - {BOX}.scrollTop > 1000")
+    assert abs(page.run(f"{BOX}.scrollTop") - before) < 400
+    page.run(f"{BOX}.scrollTop = 1e9")
+    page.see(".message", "newest one")
+    long.act.post("ben", "long", "after that")
+    page.see(".message", "after that")
+    page.until(f"{BOX}.scrollHeight - {BOX}.scrollTop - {BOX}.clientHeight < 5")
+
+
+def test_a_permalink_far_back_is_shown_at_once_and_leads_on_in_both_directions(page, long):
+    old = long.see("window", user="aino", channel="long", after="0", limit=300)["messages"][250]
+    page.run(f"location.hash += '&m={old['ts']}'")
+    page.see(".message.lit", old["text"].splitlines()[0])
+    page.run(f"{BOX}.scrollTop = 1e9")
+    page.until(
+        f"[...document.querySelectorAll('.message')].some((one) => Number(one.dataset.ts) > {float(old['ts']) + 40 * 60})"
+    )
+
+
+def test_a_thousand_messages_at_once_arrive_whole(page, long):
+    page.run(f"{BOX}.scrollTop = 1e9")
+    for at in range(300):
+        long.act.post("ben", "long", f"burst {at}")
+    page.see(".message", "burst 299")
+    words = "[...document.querySelectorAll('.message .text')].map((one) => one.innerText)"
+    shown = [int(text.split()[1]) for text in page.run(words) if text.startswith("burst")]
+    assert shown == list(range(shown[0], 300))
