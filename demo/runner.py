@@ -4,6 +4,7 @@ then it serves until it is told to stop, or ends. Whatever happens, no process i
 from __future__ import annotations
 
 import http.client
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
@@ -163,8 +164,11 @@ def _names(slack: Sandbox) -> dict[str, str]:
 
 
 def _died(children: Children) -> str | None:
-    try:
-        children.check()
-    except ChildEnded as ended:
-        return str(ended)
+    """Which child ended, when one did: its connections break a moment before the system calls it dead."""
+    for _ in range(20):
+        try:
+            children.check()
+        except ChildEnded as ended:
+            return str(ended)
+        time.sleep(0.05)
     return None
