@@ -36,8 +36,10 @@ export class ChannelPane {
   /** The workspace was loaded anew. */
   refresh() {
     this.channel = this.timeline.channel = state.channels.get(this.channel.id) || this.channel;
-    const channel = this.channel, look = `${isMember(channel)} ${channel.is_archived}`;
-    fill(this.head, title(channel), tabs(channel), h("span", { class: "grow" }), buttons(channel));
+    const channel = this.channel, look = `${isMember(channel)} ${channel.is_archived}`, { i, a, p } = place();
+    const head = JSON.stringify([channelName(channel), channel.topic, channel.pins.length, channel.members.length, i, a, p]);
+    if (this.headed !== head) fill(this.head, title(channel), tabs(channel), h("span", { class: "grow" }), buttons(channel));
+    this.headed = head;
     if (this.look !== look) fill(this.below, below(channel));
     this.look = look;
   }
