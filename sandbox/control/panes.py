@@ -135,8 +135,9 @@ def log(desk: Desk, query: Json) -> Json:
         start = max(0, len(rows) - limit)
         return [{**row, "n": start + place} for place, row in enumerate(rows[start:])]
 
-    calls, sent = desk.api.traffic.calls, desk.delivery.log
-    return {"calls": newest(calls), "deliveries": newest(sent), "violations": newest(desk.world.violations)}
+    traffic, sent = desk.api.traffic, desk.delivery.log
+    calls = [{**row, "answer": traffic.answers.get(row["n"])} for row in newest(traffic.calls)]
+    return {"calls": calls, "deliveries": newest(sent), "violations": newest(desk.world.violations)}
 
 
 def read(desk: Desk, body: Json) -> Json:

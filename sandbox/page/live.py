@@ -56,7 +56,9 @@ class Live:
 
     def _called(self, row: Json) -> None:
         if self._pages:
-            self._send({"what": "call", "row": {**row, "n": len(self._desk.api.traffic.calls) - 1}})
+            traffic = self._desk.api.traffic
+            place = len(traffic.calls) - 1
+            self._send({"what": "call", "row": {**row, "n": place, "answer": traffic.answers.get(place)}})
 
     def hear(self, event: Json, channel: Channel | None) -> None:
         """A listener of the world."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -51,7 +52,7 @@ class Api:
             if spoiled is not None:
                 return spoiled
         response = await self._respond(name, request, row)
-        self.traffic.record(row)
+        self.traffic.record(row, json.loads(response.text or "null"))
         if fault and fault.how.endswith("_after_effect"):
             return await self._lose(fault, request)
         return response

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from sandbox.spec.types import Json
 
+KEPT_ANSWERS = 500
 _SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+")
 
 
@@ -20,12 +21,17 @@ class Traffic:
     def __init__(self, path: Path | None = None) -> None:
         self.calls: list[Json] = []
         self.counts: Counter[str] = Counter()
+        self.answers: dict[int, Any] = {}
         self.listeners: list[Callable[[Json], None]] = []
         self._file: IO[str] | None = path.open("a", encoding="utf-8") if path else None
 
-    def record(self, row: Json) -> None:
-        """Keep one call: method, args, token (its kind), ok, error, t, and violations when there are any."""
+    def record(self, row: Json, answer: Any = None) -> None:
+        """Keep one call: method, args, token (its kind), ok, error, t, and violations when there are any.
+
+        Of the answers only the newest are kept, and only in memory, by the place of their call."""
         clean = _clean(row)
+        self.answers[len(self.calls)] = _clean(answer)
+        self.answers.pop(len(self.calls) - KEPT_ANSWERS, None)
         self.calls.append(clean)
         for listener in self.listeners:
             listener(clean)
@@ -36,6 +42,7 @@ class Traffic:
     def clear(self) -> None:
         """Forget what was recorded in memory; the file keeps it."""
         self.calls.clear()
+        self.answers.clear()
 
     def close(self) -> None:
         """Close the file."""

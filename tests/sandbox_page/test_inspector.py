@@ -11,6 +11,7 @@ def test_a_call_and_its_violation_are_shown_at_once_with_what_was_sent(page, sla
     page.see(".tally .bad", "with problems")
     page.click(".log-row.bad")
     page.see(".detail .json-string", '"hi"')
+    page.see(".detail h3", "Answer")
     assert page.run("getComputedStyle(document.querySelector('.log-row.bad .log-state')).color") == "rgb(179, 38, 30)"
 
 
