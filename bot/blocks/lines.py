@@ -19,8 +19,8 @@ def title(record: Postmortem) -> str:
 
 
 def name(record: Postmortem) -> str:
-    """`*PM-7* Checkout is slow`, as mark-up."""
-    return f"*{record.name}* {text.escape(title(record))}"
+    """`*PM-7* Checkout is slow`, as mark-up; the number alone while there is no title."""
+    return f"*{record.name}* {text.escape(title(record))}" if record.title.strip() else f"*{record.name}*"
 
 
 def severity(record: Postmortem) -> str:
