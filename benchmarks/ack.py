@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 import sqlalchemy as sa
 
-from benchmarks import callers, databases, product
+from benchmarks import callers, databases, processes, product
 from benchmarks.callers import Body, Times
+from benchmarks.product import Running
 from benchmarks.report import Line
 from storage.engine import make_engine
 
@@ -36,28 +37,36 @@ def measure(quick: bool = False) -> Iterator[Line]:
             record = _prepared(bot.port, url)
             share = 4 if quick else 1
             for what, make in kinds(record).items():
-                yield from _alone(name, what, floor, bot.port, make, CALLS[1] // share)
+                yield from _alone(name, what, floor, bot, make, CALLS[1] // share)
             for count in (16, 64):
-                yield from _together(name, floor, bot.port, count, CALLS[count] // share)
+                yield from _together(name, floor, bot, count, CALLS[count] // share)
 
 
-def _alone(database: str, what: str, floor: int, port: int, make: Callable[[], Body], calls: int) -> Iterator[Line]:
-    under, over = _both(floor, port, make, 1, calls)
+def _alone(
+    database: str, what: str, floor: Running, bot: Running, make: Callable[[], Body], calls: int
+) -> Iterator[Line]:
+    used = [processes.cpu(each.pid) for each in (floor, bot)]
+    under, over = _both(floor, bot, make, 1, calls)
     yield Line("A1", f"{database}, p50 of {what}", over.p50, under.p50, P50[database])
+    light, heavy = ((processes.cpu(each.pid) - before) / calls for each, before in zip((floor, bot), used, strict=True))
+    # What the workers do for it is in this as well.
+    yield Line("A1", f"{database}, CPU of {what}", heavy, light)
 
 
-def _together(database: str, floor: int, port: int, count: int, calls: int) -> Iterator[Line]:
-    under, over = _both(floor, port, callers.reply_event, count, calls)
+def _together(database: str, floor: Running, bot: Running, count: int, calls: int) -> Iterator[Line]:
+    under, over = _both(floor, bot, callers.reply_event, count, calls)
     yield Line("A2", f"{database}, p99 at c={count}, event", over.at(0.99), under.at(0.99), TAIL)
-    under, over = _both(floor, port, lambda: callers.command("assign <@U2|ben>"), count, calls)
+    under, over = _both(floor, bot, lambda: callers.command("assign <@U2|ben>"), count, calls)
     yield Line("A2", f"{database}, p99 at c={count}, assign", over.at(0.99), under.at(0.99), TAIL)
     yield Line("A2", f"{database}, max at c={count}, assign", over.sorted_ms[-1], None, MOST_MS)
     yield Line("A2", f"{database}, not 200 at c={count}", over.bad, None, 0, unit="")
 
 
-def _both(floor: int, port: int, make: Callable[[], Body], count: int, calls: int) -> tuple[Times, Times]:
+def _both(floor: Running, bot: Running, make: Callable[[], Body], count: int, calls: int) -> tuple[Times, Times]:
     """The floor and the product in turns, so that both see the same weather."""
-    rounds = [[callers.load(each, make, callers=count, calls=calls // 2) for each in (floor, port)] for _ in range(2)]
+    rounds = [
+        [callers.load(each, make, callers=count, calls=calls // 2) for each in (floor.port, bot.port)] for _ in range(2)
+    ]
     return _joined([one for one, _ in rounds]), _joined([other for _, other in rounds])
 
 

@@ -38,6 +38,12 @@ def line(process: subprocess.Popen[str]) -> str:
     return said
 
 
+def cpu(pid: int) -> float:
+    """CPU that a process has used, ms."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS * 1000
+
+
 def resident(pid: int) -> float:
     """Resident memory of a process, MB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])

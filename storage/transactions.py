@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from bot.ports.errors import Busy
 from storage import engine as engines
 from storage import faults
+from storage.turns import Turns
 
 
 class Transactions:
@@ -23,7 +23,7 @@ class Transactions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._on_postgres = engine.dialect.name == "postgresql"
-        self._turn = threading.Lock()
+        self._turns = Turns()
 
     @contextmanager
     def writing(self, patience: timedelta) -> Iterator[Connection]:
@@ -65,12 +65,12 @@ class Transactions:
     def _own_turn(self, patience: timedelta) -> Iterator[timedelta]:
         """The in-process lock of SQLite's writers, and what is left of the patience for the lock of the file."""
         begun = time.monotonic()
-        if not self._turn.acquire(timeout=max(0.0, patience.total_seconds())):
+        if not self._turns.acquire(patience):
             raise Busy(f"Others of this process are writing to the database: {faults.AGAIN}.")
         try:
             yield max(timedelta(0), patience - timedelta(seconds=time.monotonic() - begun))
         finally:
-            self._turn.release()
+            self._turns.release()
 
 
 def _limit(conn: Connection, patience: timedelta) -> None:
