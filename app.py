@@ -144,6 +144,8 @@ def _bolt(client: WebClient, identity: Identity) -> App:
         return known
 
     return App(
+        # Without a name Bolt looks through the whole stack for one.
+        name="postmortem",
         client=client,
         # Bolt's own logger takes the root's level, and its debug lines hold bodies.
         logger=logging.getLogger("slack_bolt"),

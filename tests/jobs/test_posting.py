@@ -81,7 +81,7 @@ def test_a_wait_is_kept_and_is_no_attempt(bot: Bot) -> None:
 
 def test_ten_minutes_of_waiting_give_nothing_up(bot: Bot) -> None:
     bot.command("assign <@U2|b>")
-    bot.chat.fail("*", errors.wait(30), times=1_000_000)
+    bot.chat.fail("*", errors.wait(110), times=1_000_000)
     bot.work(timedelta(minutes=10))
     assert {each["state"] for each in bot.rows() if each["kind"] != "document"} == {"open"}
     bot.chat.faults.clear()

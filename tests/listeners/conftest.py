@@ -1,14 +1,5 @@
-"""A whole bot with a chat, screens and a clock in memory, on both databases."""
+"""A whole bot on both databases."""
 
-from __future__ import annotations
+from tests.fakes.fixtures import bot, engine, shared_postgres, shared_sqlite
 
-import pytest
-from sqlalchemy.engine import Engine
-
-from tests.fakes.bot import Bot
-
-
-@pytest.fixture
-def bot(engine: Engine) -> Bot:
-    """Wired by app.build; the list of people is known."""
-    return Bot(engine)
+__all__ = ["bot", "engine", "shared_postgres", "shared_sqlite"]

@@ -23,7 +23,7 @@ from bot.listeners.http import PATH
 from tests.fakes import bot as fakes
 from tests.fakes import payloads
 
-SLOW, FURTHER, AT_ONCE = 50, 200, 10
+SLOW, FURTHER, AT_ONCE = 50, 200, 4
 LIMIT = 1.0
 
 

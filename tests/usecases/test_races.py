@@ -21,14 +21,14 @@ MANY = 30
 
 
 @pytest.fixture
-def replicas(engine: Engine, migrated_url: str) -> Iterator[list[Bot]]:
+def replicas(engine: Engine) -> Iterator[list[Bot]]:
     """Two services, each with its own connections, before one Slack."""
     first = Bot(engine)
     for number in range(MANY):
         user = f"UX{number}"
         first.chat.users[user] = Person(user, user)
     first.know(*first.chat.users.values())
-    other = make_engine(migrated_url)
+    other = make_engine(engine.url.render_as_string(hide_password=False))
     yield [first, Bot(other, clock=first.clock, chat=first.chat, synced=False)]
     other.dispose()
 
@@ -68,6 +68,11 @@ def test_thirty_people_assign_thirty_owners_at_once(replicas: list[Bot]) -> None
     assert len(audited) == said["proposed"]
 
 
+def busy(reply: Reply) -> bool:
+    """A lock that is not had in two seconds: an honest answer on a machine with much else to do."""
+    return "busy right now. Nothing was saved" in reply.text
+
+
 def outcome(sentence: str) -> str:
     words = {"is open": "open", "You proposed": "proposed", "busy": "busy"}
     return next((name for word, name in words.items() if word in sentence), sentence)
@@ -88,7 +93,7 @@ def test_the_same_form_sent_twice_at_once_is_saved_once(replicas: list[Bot]) -> 
     form = bot.details_form()
     sent = [payloads.submission(form, title="Checkout is down", severity="1") for _ in range(6)]
     replies = at_once([lambda n=n: replicas[n % 2].send(sent[n]) for n in range(6)])  # type: ignore[misc]
-    assert {(reply.status, reply.text) for reply in replies} == {(200, "")}
+    assert {(reply.status, reply.text) for reply in replies if not busy(reply)} == {(200, "")}
     assert [entry.field for entry in bot.history()].count("title") == 1
 
 
@@ -123,7 +128,7 @@ def test_one_command_sent_to_two_replicas_at_once_opens_one_record_and_answers_t
     bot = replicas[0]
     command = payloads.command("start new")
     replies = at_once([lambda n=n: replicas[n % 2].send(command) for n in range(6)])  # type: ignore[misc]
-    assert len({reply.sentence for reply in replies}) == 1
+    assert len({reply.sentence for reply in replies if not busy(reply)}) == 1
     assert len(bot.contents()["postmortem"]) == 1
 
 

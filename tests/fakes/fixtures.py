@@ -1,0 +1,55 @@
+"""A whole bot with a chat, screens and a clock in memory, on both databases. Each database is made once in a test process
+and emptied after each test, which is several times faster than a new one with new statements to be put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from storage import harvest_tables
+from storage.engine import make_engine
+from storage.schema import upgrade
+from tests.fakes.bot import Bot
+
+_TABLES = list(reversed(harvest_tables.harvest.metadata.sorted_tables))
+
+
+@pytest.fixture(scope="session")
+def shared_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One file for all tests of this process."""
+    path: Path = tmp_path_factory.mktemp("shared") / "bot.db"
+    engine = make_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_server: Any) -> Iterator[Engine]:
+    """One database for all tests of this process."""
+    url = postgres_server.migrated()
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
+    postgres_server.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An empty database with the schema; the same test runs on both kinds."""
+    request.node.user_properties.append(("database", request.param))
+    engine: Engine = request.getfixturevalue(f"shared_{request.param}")
+    yield engine
+    with engine.begin() as conn:
+        for table in _TABLES:
+            conn.execute(table.delete())
+
+
+@pytest.fixture
+def bot(engine: Engine) -> Bot:
+    """Wired by app.build; the list of people is known."""
+    return Bot(engine)
