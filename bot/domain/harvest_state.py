@@ -22,7 +22,8 @@ class HarvestState:
     """The state of one channel's harvest for one post-mortem.
 
     `oldest` and `newest` are Slack timestamps: where this reading begins (exclusive, "0" for the beginning) and the newest message
-    seen by any reading. `cursor` is where the next history page begins, None at the first. `waiting_until` is set while Slack asked us to wait.
+    seen by any reading. `cursor` is where the next history page begins, None at the first.
+    `waiting_until` is set while Slack asked us to wait.
     `trouble` is a plain sentence when the reading stopped; a part is never presented as the whole.
     """
 
