@@ -135,7 +135,7 @@ class Page:
     def open(self, url: str) -> None:
         """Go to an address, and wait until the page has its connection."""
         self.call("Page.navigate", url=url)
-        self.until("document.documentElement.dataset.live === 'yes' && !!document.querySelector('.pane')")
+        self.until("document.documentElement.dataset.live === 'yes' && document.querySelector('#center').dataset.ready === 'yes'")
 
     def run(self, script: str) -> Any:
         """The value of an expression."""
@@ -211,6 +211,11 @@ class Page:
         """A date, a time, or both, into a picker (its own window is not part of the page)."""
         one = f"document.querySelector({json.dumps(self.labelled(label))})"
         self.run(f"{one}.value = {json.dumps(value)}; {one}.dispatchEvent(new Event('change'))")
+
+    def attach(self, selector: str, *files: Path) -> None:
+        """Choose files in a file field, as in the window of the system."""
+        found = self.call("Runtime.evaluate", expression=f"document.querySelector({json.dumps(selector)})")
+        self.call("DOM.setFileInputFiles", files=[str(file) for file in files], objectId=found["result"]["objectId"])
 
     def type(self, text: str) -> None:
         """Into whatever has the focus."""

@@ -9,7 +9,7 @@ def test_a_call_and_its_violation_are_shown_at_once_with_what_was_sent(page, sla
     web.api_call("chat.postMessage", json={"channel": slack.see.channel("inc")["id"], "text": "hi", "colour": "red"})
     page.see(".log-row.bad", "unknown argument colour")
     page.see(".tally .bad", "with problems")
-    page.click(".log-row.bad")
+    page.click(".log-row.bad", "chat.postMessage")
     page.see(".detail .json-string", '"hi"')
     page.see(".detail h3", "Answer")
     assert page.run("getComputedStyle(document.querySelector('.log-row.bad .log-state')).color") == "rgb(179, 38, 30)"

@@ -118,6 +118,17 @@ def test_a_picture_is_shown_and_a_text_can_be_looked_into(page, slack):
     page.see(".peek", "line <one>")
 
 
+def test_files_are_added_to_a_message_and_can_be_taken_out_again(page, slack, tmp_path):
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(f"in {name}")
+    page.attach(".composer input[type=file]", tmp_path / "one.txt", tmp_path / "two.txt")
+    page.click(".composer .chip .icon")
+    page.write(".composer-field", "here")
+    page.see(".message a.file", "one.txt")
+    assert [file["name"] for file in slack.see.messages("inc")[-1]["files"]] == ["one.txt"]
+    assert slack.see.file_text(slack.see.files()[-1]["id"]) == "in one.txt"
+
+
 def test_who_is_not_in_a_channel_looks_and_can_join(visit, slack):
     page = visit("aino", "lobby")
     page.see(".message", "welcome")

@@ -109,6 +109,25 @@ def test_an_app_that_does_not_answer_leaves_the_form_with_a_sentence(page, slack
     page.see(".modal-foot .error", "trouble")
 
 
+def test_a_file_that_is_chosen_in_a_form_arrives_with_it(page, slack, bolt, tmp_path):
+    got = []
+
+    @bolt.view("form")
+    def view(ack, view):
+        got.extend(view["state"]["values"]["in-files"]["files"]["files"])
+        ack()
+
+    (tmp_path / "log.txt").write_text("lines")
+    opens(bolt, form(*gallery.inputs([gallery.FILE])))
+    page.write(".composer-field", "/form")
+    page.see(".modal input[type=file]")
+    page.attach(".modal input[type=file]", tmp_path / "log.txt")
+    page.see(".modal .chip", "log.txt")
+    page.click(".modal .primary")
+    page.gone(".modal[open]")
+    assert [file["name"] for file in got] == ["log.txt"]
+
+
 def test_every_kind_of_input_arrives_as_slack_sends_it(page, slack, bolt):
     got = []
 

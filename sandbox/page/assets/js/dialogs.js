@@ -48,6 +48,7 @@ export function chooseEmoji() {
     field.addEventListener("input", () => draw(field.value.replaceAll(":", "").trim()));
     field.addEventListener("keydown", (event) => {
       const typed = field.value.replaceAll(":", "").trim();
+      if (event.key === "Enter") event.preventDefault();
       if (event.key === "Enter" && typed) close(EMOJI.has(typed) ? typed : search(typed, 1)[0] || typed);
     });
     draw("");

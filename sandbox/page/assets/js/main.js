@@ -66,10 +66,15 @@ async function middle(channel, to) {
     shown = key;
     pane = home ? new HomePane(channel) : new ChannelPane(channel);
     fill(center, pane.node);
-    const write = () => !matchMedia("(pointer: coarse)").matches && !to.m && !document.querySelector("dialog[open]") && pane.node.querySelector(".composer-field")?.focus();
+    const busy = document.activeElement;
     const top = to.m && to.t && to.m !== to.t ? to.t : to.m;
+    center.dataset.ready = "no";
+    const mine = pane;
     await pane.load(top);
-    write();
+    // Who has gone on to something else in the meantime keeps the focus there.
+    const free = document.activeElement === busy || document.activeElement === document.body;
+    if (mine === pane && free && !to.m && !matchMedia("(pointer: coarse)").matches && !document.querySelector("dialog[open]")) pane.node.querySelector(".composer-field")?.focus();
+    center.dataset.ready = "yes";
   } else {
     pane.refresh();
     if (to.m && !home && !(to.t && to.t !== to.m) && !pane.timeline.show(to.m)) await pane.load(to.m);

@@ -106,6 +106,8 @@ function people(title, choose, close, but = null) {
   const field = h("input", { type: "search", class: "input", placeholder: "Search people", "aria-label": "Search people" });
   field.addEventListener("input", () => draw(field.value));
   field.addEventListener("keydown", (event) => {
+    // Otherwise the same key would press what gets the focus back.
+    if (event.key === "Enter" || event.key === "ArrowDown") event.preventDefault();
     if (event.key === "Enter") list.querySelector("button")?.click();
     if (event.key === "ArrowDown") list.querySelector("button")?.focus();
   });
@@ -132,7 +134,11 @@ const newChannel = () => dialog("New channel", (close) => {
     const done = name.value && (await tryAct("create_channel", { user: state.me, name: name.value.trim().toLowerCase().replace(/[^\w-]+/g, "-"), private: hidden.checked }));
     if (done) { close(); go({ c: done.channel, t: null, m: null, a: null }); }
   };
-  name.addEventListener("keydown", (event) => event.key === "Enter" && make());
+  name.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    make();
+  });
   return h("div", { class: "dialog-body" }, h("h2", {}, "New channel"), name, h("label", { class: "choice" }, hidden, h("span", {}, "Private")),
     h("div", { class: "dialog-buttons" }, h("button", { type: "button", class: "button primary", on: { click: make } }, "Create")));
 });

@@ -17,9 +17,18 @@ export function emit(what, data) {
   for (const fn of listeners.get(what) || []) fn(data);
 }
 
-/** Loads the frame of the workspace as one user sees it. */
-export async function load(user) {
+let turn = 0, newest = null, wanted = null;
+
+/** Loads the frame of the workspace as one user sees it; an answer that another load has overtaken is dropped. */
+export function load(user) {
+  wanted = user;
+  newest = take(user, (turn += 1));
+  return newest;
+}
+
+async function take(user, mine) {
   const got = await see("workspace", { user });
+  if (mine !== turn) return newest;
   const before = JSON.stringify([...state.users.values()]);
   state.team = got.team;
   state.me = got.me;
@@ -30,6 +39,7 @@ export async function load(user) {
   state.channels = new Map(got.channels.map((row) => [row.id, row]));
   if (before !== JSON.stringify([...state.users.values()])) emit("names");
   emit("workspace");
+  return null;
 }
 
 let waiting = null;
@@ -38,7 +48,7 @@ let waiting = null;
 export function refresh() {
   waiting ||= setTimeout(() => {
     waiting = null;
-    if (state.me) load(state.me).catch(() => {});
+    if (wanted) load(wanted).catch(() => {});
   }, 60);
 }
 
