@@ -79,7 +79,7 @@ def _served(engine: Engine, file: Path) -> Finding:
 
 def _outgoing(engine: Engine) -> Finding:
     with engine.connect() as conn:
-        late = statements.clock(conn, -STUCK)
+        late = statements.clock(conn.dialect.name, -STUCK)
         waiting = sa.select(sa.func.count()).where(outbox.c.state == "open", outbox.c.due_at < late)
         free = sa.or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < late)
         number = int(conn.execute(waiting.where(free)).scalar_one())
