@@ -135,7 +135,9 @@ class Page:
     def open(self, url: str) -> None:
         """Go to an address, and wait until the page has its connection."""
         self.call("Page.navigate", url=url)
-        self.until("document.documentElement.dataset.live === 'yes' && document.querySelector('#center').dataset.ready === 'yes'")
+        self.until(
+            "document.documentElement.dataset.live === 'yes' && document.querySelector('#center').dataset.ready === 'yes'"
+        )
 
     def run(self, script: str) -> Any:
         """The value of an expression."""
