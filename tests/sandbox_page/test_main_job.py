@@ -43,9 +43,9 @@ def fill_form(page, story, who):
 
 
 def document(page, slack):
-    """The newest text of the document, as the page's own link opens it."""
-    href = page.run("[...document.querySelectorAll('.side a.file')].at(-1).href")
-    return page.run(f"fetch({href!r}).then((got) => got.text())")
+    """The newest text of the document, as the page's own link opens it; empty while it is being replaced."""
+    href = page.run("[...document.querySelectorAll('.side a.file')].at(-1)?.href || ''")
+    return page.run(f"fetch({href!r}).then((got) => got.text())") if href else ""
 
 
 def test_from_the_command_to_the_document_by_clicks(scene, browser):
@@ -77,7 +77,7 @@ def test_from_the_command_to_the_document_by_clicks(scene, browser):
 
     page.click(".room", story.channel.name)
     page.see(".message .block-header", story.command.modal.title)
-    page.click(".replies", "1 reply")
+    page.click(".message:has(.block-header) .replies")
     page.see(".side a.file")
     text = page.wait_for(lambda: (found := document(page, slack)) and story.command.modal.title in found and found, 40)
     assert owner.real_name in text or owner.display_name in text
