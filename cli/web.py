@@ -40,7 +40,9 @@ def listen(door: Callable[..., Any], host: str, port: int) -> Callable[[], None]
     except (OSError, ValueError) as error:
         wasyncore.close_all(channels, ignore_all=True)
         raise ConfigError(f"PORT {port} on HOST {host} cannot be served: {error}.") from None
-    threading.Thread(target=server.run, name="http", daemon=True).start()
+    closing = threading.Event()
+    loop = threading.Thread(target=_run, args=(server, closing), name="http", daemon=True)
+    loop.start()
     log.info("listening on port %s", getattr(server, "effective_port", port))
 
     def close() -> None:
@@ -53,9 +55,21 @@ def listen(door: Callable[..., Any], host: str, port: int) -> Callable[[], None]
         end = time.monotonic() + FLUSH
         while _unsent(channels) and time.monotonic() < end:
             threading.Event().wait(STEP)
+        closing.set()
         server.close()
+        wasyncore.close_all(channels, ignore_all=True)
+        loop.join(FLUSH)
 
     return close
+
+
+def _run(server: Any, closing: threading.Event) -> None:
+    """The loop of the server. That its sockets are taken from under it is how it is told to end."""
+    try:
+        server.run()
+    except OSError:
+        if not closing.is_set():
+            raise
 
 
 def _unsent(channels: dict[int, Any]) -> bool:
