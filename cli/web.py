@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from waitress import wasyncore
@@ -22,8 +23,20 @@ FINISH = 5
 FLUSH, STEP = 1.0, 0.01
 
 
-def listen(door: Callable[..., Any], host: str, port: int) -> Callable[[], None]:
-    """Serve a WSGI application; returns what closes it. Raises `ConfigError` when the port cannot be had."""
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """A server at work on `port`; calling it closes it."""
+
+    port: int
+    close: Callable[[], None]
+
+    def __call__(self) -> None:
+        """Close it: what was taken in hand is answered first."""
+        self.close()
+
+
+def listen(door: Callable[..., Any], host: str, port: int) -> Listening:
+    """Serve a WSGI application; port 0 takes any free one. Raises `ConfigError` when the port cannot be had."""
     channels: dict[int, Any] = {}
     try:
         server = create_server(
@@ -43,7 +56,8 @@ def listen(door: Callable[..., Any], host: str, port: int) -> Callable[[], None]
     closing = threading.Event()
     loop = threading.Thread(target=_run, args=(server, closing), name="http", daemon=True)
     loop.start()
-    log.info("listening on port %s", getattr(server, "effective_port", port))
+    taken = int(getattr(server, "effective_port", port))
+    log.info("listening on port %s", taken)
 
     def close() -> None:
         # What was accepted is saved: its answer must still get out. So no new connections first, then the requests
@@ -60,7 +74,7 @@ def listen(door: Callable[..., Any], host: str, port: int) -> Callable[[], None]
         wasyncore.close_all(channels, ignore_all=True)
         loop.join(FLUSH)
 
-    return close
+    return Listening(taken, close)
 
 
 def _run(server: Any, closing: threading.Event) -> None:

@@ -14,12 +14,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import Engine
-from waitress.server import create_server
 
 import app
 from bot.config import SlackSettings
 from bot.integrations.slack_identity import Identity
 from bot.listeners.http import PATH
+from cli import web
 from tests.fakes import bot as fakes
 from tests.fakes import payloads
 
@@ -83,14 +83,10 @@ def port(engine: Engine, deaf: Deaf) -> Iterator[int]:
         engine=engine,
     )
     service.runner.start()
-    server = create_server(service.door, host="127.0.0.1", port=0, threads=16, connection_limit=1000)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.effective_port
+    listening = web.listen(service.door, "127.0.0.1", 0)
+    yield listening.port
     deaf.let_go.set()
-    server.close()
-    server.task_dispatcher.shutdown(timeout=5)
-    thread.join(5)
+    listening.close()
     service.runner.stop()
 
 
