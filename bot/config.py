@@ -24,6 +24,9 @@ HINTS = {
 }
 
 
+NO_TEXT = "The file .env cannot be read: save it as UTF-8 text (see .env.example)."
+
+
 class ConfigError(Exception):
     """A setting is missing or malformed; the message names it and says what to write."""
 
@@ -97,7 +100,7 @@ class Environment(BaseSettings):
     @field_validator("slack_bot_token")
     @classmethod
     def _bot_token(cls, value: SecretStr) -> SecretStr:
-        if not value.get_secret_value().startswith("xox"):
+        if not value.get_secret_value().startswith(("xoxb-", "xoxe.xoxb-")):
             raise ValueError("Write the bot token of the app; it begins with xoxb-.")
         return value
 
@@ -197,18 +200,23 @@ def load(**values: Any) -> Settings:
     """Read the settings; `values` (by their names in small letters) come before the environment. Raises `ConfigError`."""
     try:
         return nested(Environment(**values))
+    except UnicodeDecodeError:
+        raise ConfigError(NO_TEXT) from None
     except ValidationError as error:
         raise ConfigError(_sentence(error.errors(include_input=False, include_url=False)[0])) from None
 
 
 def database_url() -> str:
-    """The database's address alone, for the commands that need nothing else. Raises `ConfigError` never: it has a default."""
+    """The database's address alone, which has a default. Raises `ConfigError` when .env cannot be read."""
 
     class Alone(BaseSettings):
         model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
         database_url: str = "sqlite:///postmortem.db"
 
-    return Alone().database_url
+    try:
+        return Alone().database_url
+    except UnicodeDecodeError:
+        raise ConfigError(NO_TEXT) from None
 
 
 def _sentence(problem: Mapping[str, Any]) -> str:

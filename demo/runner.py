@@ -136,6 +136,7 @@ class _Demo:
         files = self.stage
         user, channel = self.story.user(self.story.command.who).name, self.story.channel.name
         self.tell.heading("Worth looking at")
+        self.tell.line("page", f"{slack.url}/ in a browser: act as anybody, type, press, look at every call")
         self.tell.line("document", str(document))
         self.tell.line("database", f"{files.database} (SQLite)")
         self.tell.line("traffic", f"{files.traffic}, every call of the bot to Slack")

@@ -115,3 +115,11 @@ def test_a_setting_that_is_empty_is_one_that_is_not_set(monkeypatch: pytest.Monk
         monkeypatch.setenv(name, "")
     settings = config.load(**MUST)
     assert (settings.server.port, settings.policy.calendar.tz, settings.policy.ic_group) == (3000, "UTC", None)
+
+
+def test_a_file_of_settings_that_is_no_text_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00")
+    monkeypatch.chdir(tmp_path)
+    for read in (config.load, config.database_url):
+        with pytest.raises(config.ConfigError, match=r"^The file .env cannot be read"):
+            read()

@@ -152,7 +152,7 @@ def _proposed(overview: Overview, values: Values) -> Drawing:
     name = lines.name(overview.postmortem)
     asked = _who(values, "asked", "the incident commander")
     return _say(
-        f"{_who(values, 'candidate')} as the owner of {name}: proposed by {_who(values, 'by')}, waiting for {asked}."
+        f"{_who(values, 'candidate')} as the owner of {name}: proposed by {_who(values, 'by')}; {asked} is asked to confirm."
     )
 
 

@@ -107,5 +107,8 @@ class Worker:
 
     def _dead(self, row: Row, why: str, error: str) -> None:
         with self.store.transaction(PATIENCE) as unit:
+            # The record first, as everybody else does: two that lock in another order wait for each other.
+            if row.postmortem_id:
+                unit.records.get(row.postmortem_id, lock=True)
             if unit.outbox.give_up(row, self.name, why):
                 self.give_up(unit, row, why, error)

@@ -95,7 +95,7 @@ class Listeners:
         view = body["view"]
         place = Place(self._team(body), "", str(body["user"]["id"]))
         call = Call(
-            key=f"{view['id']}:{view.get('hash') or ''}",
+            key=f"{view['id']}:{view.get('hash') or ''}:{payloads.digest(view.get('state'))}",
             place=place,
             metadata=_text(view, "private_metadata"),
             values=(view.get("state") or {}).get("values") or {},

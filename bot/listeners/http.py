@@ -51,7 +51,7 @@ def check_signature(secret: str, headers: dict[str, str], body: bytes, now: floa
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):
         raise Refusal(401, "The request's timestamp is missing or no number.")
     if abs(now - int(stamp)) > MAX_AGE:
-        raise Refusal(401, "The request is older than five minutes.")
+        raise Refusal(401, "The request's time is more than five minutes off.")
     wanted = "v0=" + hmac.new(secret.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
     if not hmac.compare_digest(wanted.encode(), given.encode("utf-8", "replace")):
         raise Refusal(401, "The request's signature is not right.")
@@ -79,6 +79,9 @@ def read_body(content_type: str, body: bytes) -> dict[str, Any]:
 def as_request(parsed: dict[str, Any], headers: dict[str, str]) -> BoltRequest:
     """For Bolt, parsed already, which it calls Socket Mode: it reads bodies by other rules (a command that has the word "payload" in its
     text is lost), and what was checked must be what is used. Raises `Refusal` with 400 for whatever Bolt stumbles over."""
+    if isinstance(parsed.get("view"), dict):
+        # Bolt asks every form for its type; Slack's have one.
+        parsed["view"].setdefault("type", "modal")
     retries = {name: value for name, value in headers.items() if name.startswith("x-slack-retry-")}
     try:
         return BoltRequest(body=parsed, headers=dict(retries), mode="socket_mode")
@@ -100,6 +103,8 @@ class Door:
         status, content_type, text = self._reply(environ)
         content = text.encode()
         head = [("Content-Type", content_type), ("Content-Length", str(len(content)))]
+        if environ.get("REQUEST_METHOD") == "HEAD":
+            content = b""
         start_response(f"{status} {REASONS.get(status, 'Status')}", head)
         return [content]
 

@@ -171,6 +171,10 @@ def _wrong(shape: type[Shape], body: Mapping[str, Any]) -> str | None:
 
 def key(body: Mapping[str, Any]) -> str:
     """The receipt's key of a command or a button: its trigger, and a digest of the whole, so that only an exact replay is one."""
-    text = json.dumps(body, sort_keys=True, default=str)
-    digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
-    return f"{body.get('trigger_id') or ''}:{digest[:32]}"
+    return f"{body.get('trigger_id') or ''}:{digest(body)}"
+
+
+def digest(value: object) -> str:
+    """32 hex digits that stand for a piece of a payload."""
+    text = json.dumps(value, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]

@@ -117,6 +117,9 @@ class Designate:
         unit.outbox.put(rows.owner_silent(record, standing.after_silence(record, self.policy, now)))
 
     def _propose(self, unit: Unit, record: Postmortem, candidate: str, by: str, now: datetime) -> Designated:
+        pending = unit.ledger.pending(record.id)
+        if pending and (pending.candidate, pending.proposed_by) == (candidate, by):
+            return Designated(record, created=False, outcome=Outcome.PROPOSED, asked=pending.asked)
         asked = next(iter(standing.deciders(unit, record, self.policy)), record.created_by)
         close_pending(unit, record, ProposalState.REPLACED, by, now)
         proposal = Proposal(self.new_id(), record.id, candidate, by, asked, now)

@@ -6,6 +6,7 @@ import inspect
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -35,6 +36,8 @@ def _handler(
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def handle(request: web.Request) -> web.Response:
         name = request.match_info["name"]
+        if not _from_here(request):
+            return _refusal("a page of another site may not act here", status=403)
         if name not in table:
             return _refusal(f"no {name!r}; there are {', '.join(sorted(table))}", status=404)
         try:
@@ -50,6 +53,12 @@ def _handler(
         return web.json_response({"ok": True, **result})
 
     return handle
+
+
+def _from_here(request: web.Request) -> bool:
+    """Scripts send no Origin, our own page sends our own: what any other site's page sends is not obeyed."""
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
 
 
 async def _json(request: web.Request) -> Json:

@@ -149,7 +149,7 @@ def test_a_person_is_told(topic: Topic, parts: list[str]) -> None:
     ("topic", "parts"),
     [
         (Topic.HANDED_OVER, ["from <@U5> to <@U2> by <@U4>", "The deadline is unchanged"]),
-        (Topic.PROPOSED, ["<@U6> as the owner", "proposed by <@U4>, waiting for <@U7>"]),
+        (Topic.PROPOSED, ["<@U6> as the owner", "proposed by <@U4>; <@U7> is asked to confirm"]),
         (Topic.ESCALATED, ["<@U5> has not answered", "<@U7> is asked now"]),
         (Topic.DESIGNATED, ["<@U4> has designated <@U2>"]),
         (Topic.DECLINED, ["<@U2> cannot be"]),

@@ -151,3 +151,14 @@ def test_a_reserved_file_is_never_linked(bot: Bot) -> None:
     assert "Open the document" not in str(bot.card.drawing.blocks)
     assert FileState.SHARED.value not in states(bot)
     assert bot.step(Lane.FILES) in (0, 1)
+
+
+def test_the_owners_message_links_to_the_newest_document_too(bot: Bot) -> None:
+    bot.assigned()
+    assert bot.submit(bot.details_form(), "U1", "V1", title="Another title").text == ""
+    bot.work()
+    newest = [
+        file for file in bot.look(lambda unit: unit.posts.files(bot.record().id)) if file.state.value == "shared"
+    ][-1]
+    (told,) = [post for post in bot.chat.posts if "has designated you" in post.drawing.text]
+    assert newest.permalink in str(told.drawing.blocks)

@@ -209,3 +209,17 @@ def test_three_hundred_signed_payloads_gone_wrong_are_never_a_5xx(bot: Bot) -> N
 
     goes_wrong()
     assert bot.command("status").status == 200
+
+
+@pytest.mark.parametrize("user", [1, True, -1.5, {"a": None}, [[]], "", None], ids=repr)
+def test_news_of_a_person_without_an_id_is_acknowledged(bot: Bot, user: object) -> None:
+    payload = payloads.event({"type": "user_change", "user": {"id": user, "profile": {}}})
+    assert bot.send(payload).status in (200, 400)
+
+
+def test_a_form_that_does_not_say_its_type_is_no_error_of_ours(bot: Bot) -> None:
+    bot.assigned()
+    form = {name: value for name, value in bot.details_form().items() if name != "type"}
+    reply = bot.submit(form, title="A title")
+    assert reply.status == 200
+    assert bot.record().title == "A title"

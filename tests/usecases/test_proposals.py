@@ -58,7 +58,7 @@ def test_a_proposal_waits_for_the_ic_and_everybody_can_see_it(bot: Bot, proposed
     assert bot.record().owner == "U2"
     assert buttons(question(bot, "U1")) == [ids.PROPOSAL_CONFIRM, ids.PROPOSAL_OTHER]
     assert "proposed by <@U4>, waiting for <@U1>" in str(bot.card.drawing.blocks)
-    assert any("proposed by <@U4>, waiting for <@U1>" in post.text for post in bot.chat.in_room("C1"))
+    assert any("proposed by <@U4>; <@U1> is asked to confirm" in post.text for post in bot.chat.in_room("C1"))
     assert not bot.chat.told("U3")
 
 
@@ -266,3 +266,11 @@ def test_the_last_ic_designates_after_a_hand_over(bot: Bot) -> None:
     assert bot.record().owner == "U4"
     bot.command("assign <@U2|ben>", "U4")
     assert pending(bot).asked == "U3"
+
+
+def test_the_same_proposal_typed_twice_is_one(bot: Bot) -> None:
+    bot.assigned()
+    for _ in range(2):
+        assert "was asked to confirm" in bot.command("assign <@U3>", "U4").sentence
+        bot.work()
+    assert len([post for post in bot.chat.in_room("C1") if "is asked to confirm" in post.text]) == 1

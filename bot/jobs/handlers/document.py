@@ -8,17 +8,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.documents import markdown
 from bot.domain import document
 from bot.domain.harvest_state import Phase
 from bot.domain.outgoing import Kind, Outgoing, Row
 from bot.domain.overview import Overview
-from bot.domain.postmortem import DocumentFile, FileState
+from bot.domain.postmortem import DocumentFile, FileState, Postmortem
 from bot.jobs.handlers.channel import CARD, GONE
 from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
+from bot.ports.store import Unit
 from bot.usecases import rows
 
 
@@ -88,6 +90,14 @@ class WriteDocument:
                     unit.outbox.put(Outgoing(Kind.REMOVE_FILE, key, row.team_id, now, row.postmortem_id, dict(payload)))
             if overview.document != newest.permalink:
                 unit.outbox.put(rows.card(overview.postmortem, now))
+                self._redraw_owner(unit, overview.postmortem, now)
+
+    @staticmethod
+    def _redraw_owner(unit: Unit, record: Postmortem, now: datetime) -> None:
+        """The owner's message links to the document as well; one that was not sent yet is drawn when it leaves."""
+        since = record.owner_since.isoformat() if record.owner_since else ""
+        if record.owner and unit.posts.get(record.id, f"owner_dm:{record.owner}:{since}"):
+            unit.outbox.put(rows.owner_dm(record, now))
 
 
 @dataclass(frozen=True, slots=True)

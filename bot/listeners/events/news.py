@@ -34,7 +34,7 @@ def reply_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
 def person_changed(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
     """`user_change` and `team_join` carry the whole person (R-09)."""
     user = event.get("user")
-    if isinstance(user, dict) and user.get("id"):
+    if isinstance(user, dict) and isinstance(user.get("id"), str) and user["id"]:
         desk.person_changed(unit, team_id, person.from_slack(user), now)
 
 
