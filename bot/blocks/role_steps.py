@@ -24,7 +24,7 @@ _CUSTOMER_LIAISON = (
 
 
 def role_steps(overview: Overview) -> Drawing:
-    """One section a role (PROCESS section 6), with the people who are known to hold it."""
+    """One section a role, with the people who are known to hold it."""
     record = overview.postmortem
     name = text.escape(lines.title(record))
     blocks = [

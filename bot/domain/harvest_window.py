@@ -1,4 +1,4 @@
-"""Which messages belong to a post-mortem: a record has a window of time in a channel, not a channel (R-01, PROCESS 5.2 rule 6)."""
+"""Which messages belong to a post-mortem: a record has a window of time in a channel, not a channel (R-01)."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def card(record: Postmortem, now: datetime, *, soon: bool = False) -> Outgoing:
 
 
 def role_steps(record: Postmortem, now: datetime) -> Outgoing:
-    """What each role does now, once for a record (PROCESS section 6)."""
+    """What each role does now, once for a record."""
     return _row(record, Kind.ROLE_STEPS, "once", now)
 
 

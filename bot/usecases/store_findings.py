@@ -26,7 +26,7 @@ class StoreFindings:
 
     @staticmethod
     def _end_of_call(unit: Unit, record: Postmortem, findings: Findings) -> Postmortem:
-        """The end-of-call message stands in for the end of the incident until somebody enters it (PROCESS section 1)."""
+        """The end-of-call message stands in for the end of the incident until somebody enters it."""
         at = findings.end_of_call.at if findings.end_of_call else None
         if at is None or at == record.end_of_call_at:
             return record

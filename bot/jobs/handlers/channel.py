@@ -56,7 +56,7 @@ class PinCard:
 
 @dataclass(frozen=True, slots=True)
 class PostRoleSteps:
-    """What each role does after the incident, in the card's channel (PROCESS section 6)."""
+    """What each role does after the incident, in the card's channel."""
 
     scene: Scene
 
