@@ -3,7 +3,7 @@ small part, and some have none, which is good to know too."""
 
 from __future__ import annotations
 
-from bot.blocks import lines, parts, text
+from bot.blocks import parts, text
 from bot.domain.overview import Overview
 from bot.ports.chat import Drawing
 
@@ -26,7 +26,7 @@ _CUSTOMER_LIAISON = (
 def role_steps(overview: Overview) -> Drawing:
     """One section a role, with the people who are known to hold it."""
     record = overview.postmortem
-    name = text.escape(lines.title(record))
+    # Posted once, and the title comes later: the number is what stays true.
     blocks = [
         parts.header("What each role does now"),
         parts.section(_role("Incident commander", record.roles.ic, _IC)),
@@ -35,9 +35,9 @@ def role_steps(overview: Overview) -> Drawing:
         parts.section(_role("Customer liaison", None, _CUSTOMER_LIAISON)),
         parts.section(_role("Deputy", record.roles.deputy, ("nothing has to be done; help the IC if you like",))),
         parts.section(_role("Internal liaison", None, ("nothing has to be done; answer colleagues who ask",))),
-        parts.context(f"{record.name} {name}"),
+        parts.context(record.name),
     ]
-    return parts.drawing(f"{record.name} {name}: what each role does now", blocks)
+    return parts.drawing(f"{record.name}: what each role does now", blocks)
 
 
 def _role(role: str, user_id: str | None, steps: tuple[str, ...]) -> str:
