@@ -8,7 +8,7 @@ from sandbox.control import inputs
 from sandbox.control.desk import Desk
 from sandbox.deliver import payloads
 from sandbox.deliver.http import Answer
-from sandbox.spec import state
+from sandbox.spec import blocks, state
 from sandbox.spec.types import Json, Refusal, SlackError
 from sandbox.web import views as views_api
 from sandbox.world import views
@@ -69,7 +69,7 @@ async def submit(desk: Desk, body: Json) -> Json:
     view = top(desk, user)
     if body.get("view_id") not in (None, view.id):
         raise Refusal("another modal is in front of that one")
-    if view.body.get("submit") is None and not any(b["type"] == "input" for b in view.body["blocks"]):
+    if view.body.get("submit") is None and not any(b["type"] == "input" for _, b in blocks.flat(view.body["blocks"])):
         raise Refusal("this modal has no submit button")
     fill(desk, view, body.get("values") or {})
     wrong = _refused_inputs(view)
@@ -117,7 +117,7 @@ def _act(desk: Desk, user: User, view: View, ack: Json) -> None:
 
 
 def _errors(desk: Desk, view: View, errors: Any) -> None:
-    known = {block["block_id"] for block in view.body["blocks"] if block["type"] == "input"}
+    known = {block["block_id"] for _, block in blocks.flat(view.body["blocks"]) if block["type"] == "input"}
     given = errors if isinstance(errors, dict) else {}
     for block_id in sorted(set(given) - known):
         desk.world.violation("ack", f"an error for {block_id!r}, which is no input of this view", app=view.app)

@@ -6,33 +6,28 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sandbox.spec import elements, richtext, state
+from sandbox.spec import elements, richtext, state, structured
 from sandbox.spec.shapes import (
     Check,
     Problem,
     any_text,
-    anything,
     array,
     boolean,
     choice,
-    mapping,
     mrkdwn,
-    number,
     plain_text,
     string,
     typed,
 )
-from sandbox.spec.types import Json
+from sandbox.spec.structured import block as _of
+from sandbox.spec.types import Json, words
 
 MOST = {"message": 50, "modal": 100, "home": 100}
 MARKDOWN_TOGETHER = 12_000
 MESSAGE_ONLY = frozenset(
     {"markdown", "table", "data_table", "file", "context_actions", "task_card", "plan", "card", "carousel"}
 )
-
-
-def _block(kind: str, *required: str, rule: Check | None = None, **fields: Check) -> Check:
-    return mapping({"type": choice(kind), "block_id": string(255), **fields}, *required, rule=rule)
+MODAL_ONLY = frozenset({"alert"})
 
 
 def _section_rule(value: Any, at: str) -> Iterator[Problem]:
@@ -40,45 +35,9 @@ def _section_rule(value: Any, at: str) -> Iterator[Problem]:
         yield Problem(at, "must define either `text` or `fields`")
 
 
-def _columns(value: Any, at: str) -> Iterator[Problem]:
-    for place, row in enumerate(value["rows"]):
-        if len(row) > 20:
-            yield Problem(f"{at}/rows/{place}", "no more than 20 items allowed")
-
-
-_CELL = typed(
-    {
-        "raw_text": mapping({"type": choice("raw_text"), "text": string(least=1)}, "text"),
-        "raw_number": mapping({"type": choice("raw_number"), "value": number(), "text": string()}, "value", "text"),
-        "rich_text": richtext.BLOCK,
-    }
-)
-_COLUMN = mapping({"align": choice("left", "center", "right"), "is_wrapped": boolean})
-_SOURCE = mapping({"type": choice("url"), "url": string(3000), "text": string()}, "type", "url", "text")
-_CARD = _block(
-    "card",
-    title=mrkdwn(150),
-    subtitle=mrkdwn(150),
-    body=mrkdwn(3000),
-    icon=elements.IMAGE,
-    hero_image=elements.IMAGE,
-    actions=array(elements.BUTTON, 5),
-)
-_TASK = _block(
-    "task_card",
-    "task_id",
-    "title",
-    "status",
-    task_id=string(),
-    title=string(least=1),
-    status=choice("pending", "in_progress", "complete", "error"),
-    details=richtext.BLOCK,
-    output=richtext.BLOCK,
-    sources=array(_SOURCE),
-)
-
 BLOCKS: dict[str, Check] = {
-    "section": _block(
+    **structured.BLOCKS,
+    "section": _of(
         "section",
         text=any_text(3000),
         fields=array(any_text(2000), 10, 1),
@@ -86,16 +45,16 @@ BLOCKS: dict[str, Check] = {
         expand=boolean,
         rule=_section_rule,
     ),
-    "divider": _block("divider"),
-    "header": _block("header", "text", text=plain_text(150)),
-    "context": _block(
+    "divider": _of("divider"),
+    "header": _of("header", "text", text=plain_text(150)),
+    "context": _of(
         "context",
         "elements",
         elements=array(typed({"image": elements.IMAGE, "plain_text": plain_text(3000), "mrkdwn": mrkdwn(3000)}), 10, 1),
     ),
-    "actions": _block("actions", "elements", elements=array(elements.ACTION, 25, 1)),
-    "context_actions": _block("context_actions", "elements", elements=array(elements.CONTEXT_ACTION, 5, 1)),
-    "input": _block(
+    "actions": _of("actions", "elements", elements=array(elements.ACTION, 25, 1)),
+    "context_actions": _of("context_actions", "elements", elements=array(elements.CONTEXT_ACTION, 5, 1)),
+    "input": _of(
         "input",
         "label",
         "element",
@@ -105,24 +64,12 @@ BLOCKS: dict[str, Check] = {
         optional=boolean,
         dispatch_action=boolean,
     ),
-    "image": _block(
+    "image": _of(
         "image", "alt_text", **{**elements.IMAGE_FIELDS, "title": plain_text(2000)}, rule=elements.image_source
     ),
-    "markdown": _block("markdown", "text", text=string(MARKDOWN_TOGETHER, 1)),
+    "markdown": _of("markdown", "text", text=string(MARKDOWN_TOGETHER, 1)),
     "rich_text": richtext.BLOCK,
-    "table": _block(
-        "table", "rows", rows=array(array(_CELL, least=1), 100, 1), column_settings=array(_COLUMN, 20), rule=_columns
-    ),
-    "data_table": _block(
-        "data_table",
-        "caption",
-        "rows",
-        caption=string(),
-        rows=array(array(_CELL)),
-        page_size=number(1),
-        row_header_column_index=number(0),
-    ),
-    "video": _block(
+    "video": _of(
         "video",
         "alt_text",
         "thumbnail_url",
@@ -138,85 +85,67 @@ BLOCKS: dict[str, Check] = {
         provider_icon_url=string(),
         description=plain_text(199),
     ),
-    "file": _block("file", "external_id", "source", external_id=string(), source=choice("remote")),
-    "alert": _block(
-        "alert", "text", text=any_text(3000), level=choice("default", "info", "warning", "error", "success")
-    ),
-    "card": _CARD,
-    "carousel": _block("carousel", "elements", elements=array(typed({"card": _CARD}), 10, 1)),
-    "task_card": _TASK,
-    "plan": _block("plan", "title", title=string(least=1), tasks=array(anything)),
+    "file": _of("file", "external_id", "source", external_id=string(), source=choice("remote")),
 }
-_INSIDE = (
-    "actions",
-    "context",
-    "divider",
-    "file",
-    "header",
-    "image",
-    "input",
-    "rich_text",
-    "section",
-    "table",
-    "video",
-)
-BLOCKS["container"] = _block(
-    "container",
-    "child_blocks",
-    child_blocks=array(typed({kind: BLOCKS[kind] for kind in _INSIDE}), least=1),
-    title=plain_text(150),
-    subtitle=any_text(150),
-    rich_text_title=richtext.BLOCK,
-    icon=elements.IMAGE,
-    width=choice("narrow", "standard", "wide", "full"),
-    default_collapsed=boolean,
-    has_header_divider=boolean,
-    is_collapsible=boolean,
-)
+_INSIDE = words("actions context divider file header image input rich_text section table video")
+BLOCKS["container"] = structured.container({kind: BLOCKS[kind] for kind in sorted(_INSIDE)})
 
 
 def problems(blocks: list[Json], surface: str, at: str = "/blocks") -> list[Problem]:
     """What is wrong with the blocks of a message, modal or home; nothing means Slack takes them."""
-    table = {kind: check for kind, check in BLOCKS.items() if surface == "message" or kind not in MESSAGE_ONLY}
+    elsewhere = {"message": MODAL_ONLY, "modal": MESSAGE_ONLY}.get(surface, MESSAGE_ONLY | MODAL_ONLY)
+    table = {kind: check for kind, check in BLOCKS.items() if kind not in elsewhere}
     found = list(array(typed(table), MOST[surface])(blocks, at))
     return found or [*_unique_blocks(blocks, at), *_unique_actions(blocks, at), *_together(blocks, surface, at)]
 
 
+def flat(blocks: list[Json], at: str = "/blocks") -> Iterator[tuple[str, Json]]:
+    """Every block with its pointer, those inside containers and carousels too."""
+    for place, block in enumerate(blocks):
+        here = f"{at}/{place}"
+        yield here, block
+        yield from flat(block.get("child_blocks") or [], f"{here}/child_blocks")
+        if block["type"] == "carousel":
+            yield from flat(block["elements"], f"{here}/elements")
+
+
 def _unique_blocks(blocks: list[Json], at: str) -> Iterator[Problem]:
     seen: set[str] = set()
-    for place, block in enumerate(blocks):
+    for here, block in flat(blocks, at):
         key = block.get("block_id")
         if key and key in seen:
-            yield Problem(f"{at}/{place}/block_id", f'`block_id` "{key}" already exists')
+            yield Problem(f"{here}/block_id", f'`block_id` "{key}" already exists')
         seen.add(key or "")
 
 
+_ROWS = {"actions": "elements", "context_actions": "elements", "card": "actions"}
+
+
 def _unique_actions(blocks: list[Json], at: str) -> Iterator[Problem]:
-    for place, block in enumerate(blocks):
-        if block["type"] not in ("actions", "context_actions"):
-            continue
+    for here, block in flat(blocks, at):
+        row = _ROWS.get(block["type"], "")
         seen: set[str] = set()
-        for number_, element in enumerate(block["elements"]):
+        for place, element in enumerate(block.get(row) or []):
             key = element.get("action_id")
             if key and key in seen:
-                yield Problem(
-                    f"{at}/{place}/elements/{number_}/action_id", f'`action_id` "{key}" already exists in this block'
-                )
+                yield Problem(f"{here}/{row}/{place}/action_id", f'`action_id` "{key}" already exists in this block')
             seen.add(key or "")
 
 
 def _together(blocks: list[Json], surface: str, at: str) -> Iterator[Problem]:
-    kinds = Counter(block["type"] for block in blocks)
-    if kinds["table"] > 1:
+    every = list(flat(blocks, at))
+    if Counter(block["type"] for _, block in every)["table"] > 1:
         yield Problem(at, "only_one_table_allowed")
-    if sum(len(block["text"]) for block in blocks if block["type"] == "markdown") > MARKDOWN_TOGETHER:
-        yield Problem(at, f"markdown blocks must be less than {MARKDOWN_TOGETHER + 1} characters together")
-    every = [(place, block["element"]) for place, block in enumerate(blocks) if block["type"] == "input"]
-    for place, element in every:
-        if element["type"] == "file_input" and surface != "modal":
-            yield Problem(f"{at}/{place}/element/type", "unsupported type: file_input")
+    for here, block in every:
+        if block["type"] == "input" and block["element"]["type"] == "file_input" and surface != "modal":
+            yield Problem(f"{here}/element/type", "unsupported type: file_input")
     if sum(bool(element.get("focus_on_load")) for _, element in state.elements(blocks)) > 1:
         yield Problem(at, "only one element can have `focus_on_load` set to true")
+
+
+def markdown_length(blocks: list[Json]) -> int:
+    """Characters of all markdown blocks together; Slack takes MARKDOWN_TOGETHER in one message."""
+    return sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
 
 
 def completed(blocks: list[Json], new_id: Callable[[], str]) -> list[Json]:
@@ -225,15 +154,18 @@ def completed(blocks: list[Json], new_id: Callable[[], str]) -> list[Json]:
 
 
 def _completed(block: Json, new_id: Callable[[], str]) -> Json:
-    whole = {**block, "block_id": block.get("block_id") or new_id()}
+    made = {**block, "block_id": block.get("block_id") or new_id()}
     for key in ("element", "accessory"):
-        if isinstance(whole.get(key), dict):
-            whole[key] = _element(whole[key], new_id)
-    if isinstance(whole.get("elements"), list) and whole["type"] in ("actions", "context_actions"):
-        whole["elements"] = [_element(element, new_id) for element in whole["elements"]]
-    if isinstance(whole.get("child_blocks"), list):
-        whole["child_blocks"] = completed(whole["child_blocks"], new_id)
-    return whole
+        if isinstance(made.get(key), dict):
+            made[key] = _element(made[key], new_id)
+    row = _ROWS.get(made["type"], "")
+    if made.get(row):
+        made[row] = [_element(element, new_id) for element in made[row]]
+    if made.get("child_blocks"):
+        made["child_blocks"] = completed(made["child_blocks"], new_id)
+    if made["type"] == "carousel":
+        made["elements"] = completed(made["elements"], new_id)
+    return made
 
 
 def _element(element: Json, new_id: Callable[[], str]) -> Json:

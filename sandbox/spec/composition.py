@@ -27,6 +27,16 @@ OPTION = mapping(
 GROUP = mapping({"label": plain_text(75), "options": array(PLAIN_OPTION, 100, 1)}, "label", "options")
 CONVERSATION = string(pattern=r"[CGDUW][A-Z0-9]{2,}")
 USER = string(pattern=r"[UW][A-Z0-9]{2,}")
+_PARAMETER = mapping({"name": string(least=1), "value": string()}, "name", "value")
+WORKFLOW = mapping(
+    {
+        "trigger": mapping(
+            {"url": string(3000, 1), "customizable_input_parameters": array(_PARAMETER)},
+            "url",
+        )
+    },
+    "trigger",
+)
 FILTER = mapping(
     {
         "include": array(choice("im", "mpim", "private", "public"), 4, 1),

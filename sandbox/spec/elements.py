@@ -18,24 +18,24 @@ from sandbox.spec.composition import (
     PLAIN_OPTION,
     STYLE,
     USER,
+    WORKFLOW,
 )
 from sandbox.spec.shapes import (
     Check,
     Problem,
-    anything,
     array,
     boolean,
     choice,
     mapping,
-    number,
     plain_text,
     string,
     typed,
+    whole,
 )
 
 
 def _of(kind: str, *required: str, rule: Check | None = None, **fields: Check) -> Check:
-    return mapping({"type": choice(kind), "action_id": ACTION_ID, **fields}, *required, rule=rule)
+    return mapping({"type": choice(kind), "action_id": ACTION_ID, **fields}, "type", *required, rule=rule)
 
 
 def _pick(kind: str, *required: str, rule: Check | None = None, **fields: Check) -> Check:
@@ -73,7 +73,7 @@ def _lengths(value: Any, at: str) -> Iterator[Problem]:
 
 OPTIONS = array(PLAIN_OPTION, 100, 1)
 GROUPS = array(GROUP, 100, 1)
-MANY = number(1)
+MANY = whole(1)
 
 BUTTON = _of(
     "button",
@@ -90,8 +90,9 @@ WORKFLOW_BUTTON = _of(
     "text",
     "workflow",
     text=plain_text(75),
-    workflow=anything,
+    workflow=WORKFLOW,
     style=STYLE,
+    confirm=CONFIRM,
     accessibility_label=string(75),
 )
 OVERFLOW = _of("overflow", "options", options=array(PLAIN_OPTION, 5, 1), confirm=CONFIRM, rule=_initial)
@@ -101,7 +102,7 @@ SELECTS: dict[str, Check] = {
     "static_select": _pick(
         "static_select", **_SELECT, options=OPTIONS, option_groups=GROUPS, initial_option=PLAIN_OPTION, rule=_one_source
     ),
-    "external_select": _pick("external_select", **_SELECT, initial_option=PLAIN_OPTION, min_query_length=number(0)),
+    "external_select": _pick("external_select", **_SELECT, initial_option=PLAIN_OPTION, min_query_length=whole(0)),
     "users_select": _pick("users_select", **_SELECT, initial_user=USER),
     "conversations_select": _pick(
         "conversations_select",
@@ -128,7 +129,7 @@ MULTI_SELECTS: dict[str, Check] = {
         "multi_external_select",
         **_SELECT,
         initial_options=array(PLAIN_OPTION, 100, 1),
-        min_query_length=number(0),
+        min_query_length=whole(0),
         max_selected_items=MANY,
     ),
     "multi_users_select": _pick("multi_users_select", **_SELECT, initial_users=array(USER), max_selected_items=MANY),
@@ -156,7 +157,7 @@ PICKERS: dict[str, Check] = {
     "timepicker": _pick(
         "timepicker", **_SELECT, initial_time=string(pattern=r"([01]\d|2[0-3]):[0-5]\d"), timezone=string()
     ),
-    "datetimepicker": _pick("datetimepicker", initial_date_time=number(1_000_000_000, 9_999_999_999)),
+    "datetimepicker": _pick("datetimepicker", initial_date_time=whole(1_000_000_000, 9_999_999_999)),
 }
 
 _TYPED = {"placeholder": PLACEHOLDER, "focus_on_load": boolean, "dispatch_action_config": DISPATCH}
@@ -166,8 +167,8 @@ TEXT_INPUTS: dict[str, Check] = {
         **_TYPED,
         initial_value=string(3000),
         multiline=boolean,
-        min_length=number(0, 3000),
-        max_length=number(1, 3000),
+        min_length=whole(0, 3000),
+        max_length=whole(1, 3000),
         rule=_lengths,
     ),
     "email_text_input": _of("email_text_input", **_TYPED, initial_value=string()),
@@ -182,12 +183,18 @@ TEXT_INPUTS: dict[str, Check] = {
         max_value=string(),
     ),
     "rich_text_input": _of(
-        "rich_text_input", **_TYPED, initial_value=richtext.BLOCK, min_lines=number(1), max_lines=number(1)
+        "rich_text_input", **_TYPED, initial_value=richtext.BLOCK, min_lines=whole(1), max_lines=whole(1)
     ),
 }
-FILE_INPUT = _of("file_input", filetypes=array(string()), max_files=number(1, 10))
+FILE_INPUT = _of("file_input", filetypes=array(string()), max_files=whole(1, 10))
 
-SLACK_FILE = mapping({"id": string(), "url": string()})
+
+def _one_file(value: Any, at: str) -> Iterator[Problem]:
+    if ("id" in value) == ("url" in value):
+        yield Problem(at, "must define either `id` or `url`")
+
+
+SLACK_FILE = mapping({"id": string(least=1), "url": string(3000, 1)}, rule=_one_file)
 
 
 def _image_source(value: Any, at: str) -> Iterator[Problem]:
@@ -201,7 +208,7 @@ IMAGE_FIELDS: dict[str, Check] = {
     "slack_file": SLACK_FILE,
     "alt_text": string(2000),
 }
-IMAGE = mapping({**IMAGE_FIELDS, "fallback": string()}, "alt_text", rule=_image_source)
+IMAGE = mapping({**IMAGE_FIELDS, "fallback": string()}, "type", "alt_text", rule=_image_source)
 image_source = _image_source
 
 _FEEDBACK = mapping({"text": plain_text(75), "value": string(2000), "accessibility_label": string(75)}, "text", "value")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.spec.shapes import Check, array, boolean, choice, mapping, number, string, typed
+from sandbox.spec.shapes import Check, array, boolean, choice, mapping, string, typed, whole
 
 STYLE = mapping(
     dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink"), boolean)
@@ -10,7 +10,7 @@ STYLE = mapping(
 
 
 def _piece(kind: str, *required: str, **fields: Check) -> Check:
-    return mapping({"type": choice(kind), "style": STYLE, **fields}, *required)
+    return mapping({"type": choice(kind), "style": STYLE, **fields}, "type", *required)
 
 
 PIECES: dict[str, Check] = {
@@ -21,12 +21,12 @@ PIECES: dict[str, Check] = {
     "channel": _piece("channel", "channel_id", channel_id=string(pattern=r"[CGD][A-Z0-9]+")),
     "team": _piece("team", "team_id", team_id=string()),
     "broadcast": _piece("broadcast", "range", range=choice("here", "channel", "everyone")),
-    "emoji": _piece("emoji", "name", name=string(least=1), unicode=string(), url=string(), skin_tone=number(2, 6)),
+    "emoji": _piece("emoji", "name", name=string(least=1), unicode=string(), url=string(), skin_tone=whole(2, 6)),
     "color": _piece("color", "value", value=string()),
-    "date": _piece("date", "timestamp", "format", timestamp=number(), format=string(), fallback=string(), url=string()),
+    "date": _piece("date", "timestamp", "format", timestamp=whole(), format=string(), fallback=string(), url=string()),
 }
 _LINE = array(typed(PIECES))
-SECTION = mapping({"type": choice("rich_text_section"), "elements": _LINE}, "elements")
+SECTION = mapping({"type": choice("rich_text_section"), "elements": _LINE}, "type", "elements")
 _BORDER = choice(0, 1)
 PARTS: dict[str, Check] = {
     "rich_text_section": SECTION,
@@ -45,8 +45,8 @@ PARTS: dict[str, Check] = {
             "type": choice("rich_text_list"),
             "elements": array(SECTION),
             "style": choice("bullet", "ordered"),
-            "indent": number(0, 8),
-            "offset": number(0),
+            "indent": whole(0, 8),
+            "offset": whole(0),
             "border": _BORDER,
         },
         "elements",

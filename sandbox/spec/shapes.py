@@ -43,24 +43,37 @@ def boolean(value: Any, at: str) -> Iterator[Problem]:
 
 
 def number(low: float | None = None, high: float | None = None) -> Check:
-    """A whole number within bounds."""
+    """A number within bounds."""
 
     def check(value: Any, at: str) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int | float):
             yield Problem(at, "must provide a number")
         elif low is not None and value < low:
-            yield Problem(at, f"must be greater than or equal to {low:g}")
+            yield Problem(at, f"must be greater than or equal to {low}")
         elif high is not None and value > high:
-            yield Problem(at, f"must be less than or equal to {high:g}")
+            yield Problem(at, f"must be less than or equal to {high}")
+
+    return check
+
+
+def whole(low: int | None = None, high: int | None = None) -> Check:
+    """A number without a fraction, within bounds."""
+    bounds = number(low, high)
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        if isinstance(value, float) and not value.is_integer():
+            yield Problem(at, "must provide an integer")
+        else:
+            yield from bounds(value, at)
 
     return check
 
 
 def choice(*allowed: Any) -> Check:
-    """One of these."""
+    """One of these; true is not 1."""
 
     def check(value: Any, at: str) -> Iterator[Problem]:
-        if value not in allowed:
+        if not any(value == one and type(value) is type(one) for one in allowed):
             yield Problem(at, "must be a valid enum value")
 
     return check

@@ -58,11 +58,14 @@ _INITIAL = {
 def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Every (block, element) a person can use, in order."""
     for block in blocks:
-        inside: list[Any] = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
+        rows = [*(block.get("elements") or []), *(block.get("actions") or [])]
+        inside: list[Any] = [block.get("element"), block.get("accessory"), *rows]
         for element in inside:
             if isinstance(element, dict) and "action_id" in element:
                 yield block, element
         yield from elements(block.get("child_blocks") or [])
+        if block["type"] == "carousel":
+            yield from elements(block["elements"])
 
 
 def is_many(kind: str) -> bool:

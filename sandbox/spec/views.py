@@ -18,7 +18,7 @@ def _blocks(surface: str) -> Check:
 
 
 def _needs_submit(view: Any, at: str) -> Iterator[Problem]:
-    if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
+    if "submit" not in view and any(block["type"] == "input" for _, block in blocks.flat(view["blocks"])):
         yield Problem(at, "must define `submit` to use an `input` block in modals")
 
 

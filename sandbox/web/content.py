@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sandbox.spec import blocks as blockkit
@@ -14,6 +15,8 @@ MAX_TEXT = 40_000
 MAX_UPDATE = 4_000
 MAX_MARKDOWN = 12_000
 MAX_ATTACHMENTS = 100
+SEEN_REFUSED = 13_200
+"""Characters of blocks, as JSON, above which posts were seen refused with msg_blocks_too_long; Slack documents no number."""
 
 
 def read(call: Call, *, updating: bool = False) -> Json:
@@ -38,6 +41,11 @@ def read(call: Call, *, updating: bool = False) -> Json:
         raise SlackError("no_text")
     if content.get("blocks") and not content.get("text"):
         call.violations.append("blocks without text: notifications and screen readers get nothing")
+    size = len(json.dumps(content.get("blocks") or [], ensure_ascii=False, separators=(",", ":")))
+    if size > SEEN_REFUSED:
+        call.violations.append(
+            f"blocks of {size} characters: Slack may answer msg_blocks_too_long above {SEEN_REFUSED}"
+        )
     _metadata(call, content)
     return content
 
@@ -64,6 +72,8 @@ def checked_blocks(world: World, given: Any) -> list[Json] | None:
     wrong = blockkit.problems(given, "message")
     if wrong:
         raise invalid("invalid_blocks", wrong)
+    if blockkit.markdown_length(given) > blockkit.MARKDOWN_TOGETHER:
+        raise SlackError("msg_blocks_too_long")
     return blockkit.completed(given, world.ids.short)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.spec import blocks, views
+from sandbox.spec import blocks, state, views
 
 
 def plain(text="x", **more):
@@ -86,8 +86,37 @@ GOOD = {
             }
         ],
     },
-    "alert": {"type": "alert", "text": plain(), "level": "warning"},
-    "container": {"type": "container", "child_blocks": [section(text=plain())]},
+    "icon button": {"type": "context_actions", "elements": [{"type": "icon_button", "icon": "trash", "text": plain()}]},
+    "container": {"type": "container", "title": plain(), "child_blocks": [section(text=plain())]},
+    "video": {
+        "type": "video",
+        "alt_text": "x",
+        "title": plain(),
+        "thumbnail_url": "https://x/t.png",
+        "video_url": "https://x/v",
+    },
+    "remote file": {"type": "file", "external_id": "x", "source": "remote"},
+    "data table": {
+        "type": "data_table",
+        "caption": "x",
+        "rows": [[{"type": "raw_text", "text": "n"}], [{"type": "raw_number", "value": 1.5, "text": "1.5"}]],
+    },
+    "card": {"type": "card", "title": mrkdwn(), "actions": [button()]},
+    "carousel": {"type": "carousel", "elements": [{"type": "card", "body": mrkdwn()}]},
+    "task": {"type": "task_card", "task_id": "1", "title": "x", "status": "pending"},
+    "plan": {"type": "plan", "title": "x", "tasks": [{"task_id": "1", "title": "x", "status": "complete"}]},
+    "workflow button": actions(
+        {
+            "type": "workflow_button",
+            "text": plain(),
+            "workflow": {"trigger": {"url": "https://slack.com/shortcuts/Ft1/x"}},
+        }
+    ),
+    "every text input": field({"type": "email_text_input", "initial_value": "a@b.example"}),
+    "web address": field(
+        {"type": "url_text_input", "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]}}
+    ),
+    "rich text input": field({"type": "rich_text_input", "initial_value": rich({"type": "text", "text": "x"})}),
 }
 
 
@@ -97,6 +126,22 @@ def test_what_slack_takes_is_taken(block):
 
 
 TOO_LONG = "must be less than {} characters"
+ENUM = "must be a valid enum value"
+FORMAT = "does not match the required format"
+WHOLE = "must provide an integer"
+PICTURE = {"type": "image", "image_url": "https://x", "alt_text": "x"}
+CELL = {"type": "raw_text", "text": "x"}
+DATA = {"type": "data_table", "caption": "x"}
+
+
+def listed(**more):
+    section_ = {"type": "rich_text_section", "elements": []}
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [section_], **more}],
+    }
+
+
 BAD = [
     ("section text", section(text=mrkdwn("x" * 3001)), "/text/text", TOO_LONG.format(3001)),
     ("empty text", section(text=mrkdwn("")), "/text/text", "must be more than 0 characters"),
@@ -177,7 +222,7 @@ BAD = [
         "seconds",
         field({"type": "datetimepicker", "initial_date_time": 17724420}),
         "/element/initial_date_time",
-        "must be greater than or equal to 1e+09",
+        "must be greater than or equal to 1000000000",
     ),
     ("label", field({"type": "plain_text_input"}, label=plain("x" * 2001)), "/label/text", TOO_LONG.format(2001)),
     ("label mrkdwn", field({"type": "plain_text_input"}, label=mrkdwn()), "/label/type", "must be a valid enum value"),
@@ -218,6 +263,114 @@ BAD = [
         "no more than 20 items allowed",
     ),
     ("null", section(text=None), "/text", "must provide an object"),
+    (
+        "file of an image",
+        {"type": "image", "alt_text": "x", "slack_file": {}},
+        "/slack_file",
+        "must define either `id` or `url`",
+    ),
+    ("true for 1", listed(border=True), "/elements/0/border", "must be a valid enum value"),
+    ("deep list", listed(indent=9), "/elements/0/indent", "must be less than or equal to 8"),
+    ("list of texts", listed(elements=[CELL]), "/elements/0/elements/0/type", ENUM),
+    ("link alone", rich({"type": "link"}), "/elements/0/elements/0", "missing required field: url"),
+    ("broadcast", rich({"type": "broadcast", "range": "all"}), "/elements/0/elements/0/range", ENUM),
+    ("user id", rich({"type": "user", "user_id": "bob"}), "/elements/0/elements/0/user_id", FORMAT),
+    ("feedback", {"type": "context_actions", "elements": [button()]}, "/elements/0/type", "unsupported type: button"),
+    (
+        "six context actions",
+        {"type": "context_actions", "elements": [{"type": "icon_button", "icon": "trash", "text": plain()}] * 6},
+        "/elements",
+        "no more than 5 items allowed",
+    ),
+    (
+        "workflow",
+        actions({"type": "workflow_button", "text": plain(), "workflow": {}}),
+        "/elements/0/workflow",
+        "missing required field: trigger",
+    ),
+    ("video", {**GOOD["video"], "video_url": "http://x"}, "/video_url", FORMAT),
+    ("video title", {**GOOD["video"], "title": plain("x" * 200)}, "/title/text", TOO_LONG.format(200)),
+    ("file source", {"type": "file", "external_id": "x", "source": "local"}, "/source", ENUM),
+    (
+        "number without a kind",
+        field({"type": "number_input"}),
+        "/element",
+        "missing required field: is_decimal_allowed",
+    ),
+    ("files", field({"type": "file_input", "max_files": 11}), "/element/max_files", "must be less than or equal to 10"),
+    (
+        "dispatch",
+        field({"type": "plain_text_input", "dispatch_action_config": {"trigger_actions_on": ["blur"]}}),
+        "/element/dispatch_action_config/trigger_actions_on/0",
+        ENUM,
+    ),
+    ("half a character", field({"type": "plain_text_input", "max_length": 1.5}), "/element/max_length", WHOLE),
+    ("hint", field({"type": "plain_text_input"}, hint=plain("x" * 2001)), "/hint/text", TOO_LONG.format(2001)),
+    ("time", actions({"type": "timepicker", "initial_time": "24:00"}), "/elements/0/initial_time", FORMAT),
+    (
+        "group label",
+        actions(select(option_groups=[{"label": plain("x" * 76), "options": options(1)}])),
+        "/elements/0/option_groups/0/label/text",
+        TOO_LONG.format(76),
+    ),
+    (
+        "no overflow",
+        actions({"type": "overflow", "options": []}),
+        "/elements/0/options",
+        "no fewer than 1 items allowed",
+    ),
+    (
+        "option mrkdwn",
+        actions(select(options=[{"text": mrkdwn(), "value": "v"}])),
+        "/elements/0/options/0/text/type",
+        ENUM,
+    ),
+    (
+        "alt text",
+        {"type": "image", "image_url": "https://x", "alt_text": "x" * 2001},
+        "/alt_text",
+        TOO_LONG.format(2001),
+    ),
+    ("image title", {**PICTURE, "title": plain("x" * 2001)}, "/title/text", TOO_LONG.format(2001)),
+    ("image url", {**PICTURE, "image_url": "x" * 3001}, "/image_url", TOO_LONG.format(3001)),
+    (
+        "confirm title",
+        actions(button(confirm={"title": plain("x" * 101), "text": plain()})),
+        "/elements/0/confirm/title/text",
+        TOO_LONG.format(101),
+    ),
+    (
+        "confirm deny",
+        actions(button(confirm={"deny": plain("x" * 31), "text": plain()})),
+        "/elements/0/confirm/deny/text",
+        TOO_LONG.format(31),
+    ),
+    (
+        "accessibility",
+        actions(button(accessibility_label="x" * 76)),
+        "/elements/0/accessibility_label",
+        TOO_LONG.format(76),
+    ),
+    ("empty card", {"type": "card"}, "", "must define one of `hero_image`, `title`, `actions`, `body`"),
+    ("carousel", {"type": "carousel", "elements": [GOOD["divider"]]}, "/elements/0/type", "unsupported type: divider"),
+    ("task", {"type": "task_card", "task_id": "1", "title": "x"}, "", "missing required field: status"),
+    ("plan", {"type": "plan", "title": "x", "tasks": [1]}, "/tasks/0", "must provide an object"),
+    ("uneven data", {**DATA, "rows": [[CELL], [CELL, CELL]]}, "/rows/1", "all rows must have the same number of cells"),
+    ("data without rows", {**DATA, "rows": [[CELL]]}, "/rows", "no fewer than 2 items allowed"),
+    ("header of data", {**DATA, "rows": [[rich()], [CELL]]}, "/rows/0/0/type", "unsupported type: rich_text"),
+    ("box", {"type": "container", "child_blocks": []}, "/child_blocks", "no fewer than 1 items allowed"),
+    (
+        "box without title",
+        {"type": "container", "child_blocks": [GOOD["divider"]]},
+        "",
+        "must define one of `title`, `rich_text_title`",
+    ),
+    (
+        "box in a box",
+        {"type": "container", "title": plain(), "child_blocks": [GOOD["container"]]},
+        "/child_blocks/0/type",
+        "unsupported type: container",
+    ),
 ]
 
 
@@ -240,9 +393,34 @@ def test_block_ids_and_action_ids_must_be_unique():
     assert blocks.problems([actions(button(), button())], "message")[0].pointer == "/blocks/0/elements/1/action_id"
 
 
-def test_markdown_blocks_are_counted_together():
-    found = blocks.problems([{"type": "markdown", "text": "x" * 6001}] * 2, "message")
-    assert "together" in found[0].text
+def test_markdown_blocks_are_counted_together(web, inc, error):
+    half = {"type": "markdown", "text": "x" * 6000}
+    assert web.chat_postMessage(channel=inc, text="x", blocks=[half, half])["ok"]
+    body = error(web.chat_postMessage, channel=inc, text="x", blocks=[half, half, {"type": "markdown", "text": "x"}])
+    assert body["error"] == "msg_blocks_too_long"
+
+
+def test_blocks_of_a_size_that_slack_was_seen_to_refuse_are_noted(slack, web, inc):
+    web.chat_postMessage(channel=inc, text="x", blocks=[section(text=mrkdwn("x" * 3000))] * 5)
+    assert "msg_blocks_too_long" in slack.violations()[0]["text"]
+
+
+def test_an_alert_is_for_modals_only():
+    block = {"type": "alert", "text": plain(), "level": "warning"}
+    assert blocks.problems([block], "modal") == []
+    for surface in ("message", "home"):
+        assert blocks.problems([block], surface)[0].text == "unsupported type: alert"
+
+
+def test_ids_are_unique_and_given_inside_containers_and_carousels_too():
+    inside = [{"type": "divider", "block_id": "a"}]
+    twice = [*inside, {"type": "container", "title": plain(), "child_blocks": inside}]
+    assert blocks.problems(twice, "message")[0].pointer == "/blocks/1/child_blocks/0/block_id"
+    card = {"type": "card", "title": mrkdwn(), "actions": [{"type": "button", "text": plain()}]}
+    made = iter("abcdef")
+    whole = blocks.completed([{"type": "carousel", "elements": [card]}], lambda: next(made))
+    assert whole[0]["elements"][0]["actions"][0]["action_id"] == "c"
+    assert [element["action_id"] for _, element in state.elements(whole)] == ["c"]
 
 
 @pytest.mark.parametrize("kind", ["markdown", "table"])
