@@ -8,14 +8,14 @@ import os
 from alembic import context
 from sqlalchemy.engine import Connection
 
-from storage import engine, harvest_tables
+from storage import engine, life_tables
 
 
 def _run(connection: Connection) -> None:
     # SQLite's statements on tables are part of the transaction too: storage/engine.py begins it by itself.
     context.configure(
         connection=connection,
-        target_metadata=harvest_tables.harvest.metadata,
+        target_metadata=life_tables.section.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         transactional_ddl=True,
         compare_type=True,

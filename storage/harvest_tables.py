@@ -39,6 +39,7 @@ harvest = sa.Table(
     instant("finished_at", null=True),
     instant("waiting_until", null=True),
     text("trouble", null=True),
+    instant("again_at", null=True),
 )
 
 harvest_message = sa.Table(

@@ -10,13 +10,15 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.postmortem import OwnerState, Postmortem, Roles, Times
 from bot.domain.status import Status
+from bot.domain.waiver import Waiver
 from bot.ports.errors import Outdated
 from storage import statements, tables
 
 _T = tables.postmortem
 _TIMES = ("started_at", "detected_at", "resolved_at")
 _ROLES = ("ic", "deputy", "shadow", "scribe", "ic_assumed")
-_SPECIAL = {*_TIMES, *_ROLES, "weekend", "services", "status", "owner_state"}
+_WAIVER = ("waived_at", "waived_by", "waived_reason")
+_SPECIAL = {*_TIMES, *_ROLES, *_WAIVER, "weekend", "services", "status", "owner_state"}
 _PLAIN = tuple(column.name for column in _T.columns if column.name not in _SPECIAL)
 _SAVE = _T.update().where(_T.c.id == sa.bindparam("this"), _T.c.version == sa.bindparam("before"))
 _ONE = sa.select(_T).where(_T.c.id == sa.bindparam("this"))
@@ -88,6 +90,8 @@ def to_row(postmortem: Postmortem) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(postmortem, name) for name in _PLAIN}
     row.update((name, getattr(postmortem.times, name)) for name in _TIMES)
     row.update((name, getattr(postmortem.roles, name)) for name in _ROLES)
+    waiver = postmortem.waiver
+    row.update(zip(_WAIVER, (waiver.at, waiver.by, waiver.reason) if waiver else (None, None, None), strict=True))
     return row | {
         "weekend": sorted(postmortem.weekend),
         "services": list(postmortem.services),
@@ -106,4 +110,5 @@ def from_row(row: Mapping[str, Any]) -> Postmortem:
         services=tuple(row["services"]),
         status=Status(row["status"]),
         owner_state=OwnerState(row["owner_state"]),
+        waiver=Waiver(*(row[name] for name in _WAIVER)) if row["waived_at"] else None,
     )

@@ -9,14 +9,18 @@ from datetime import timedelta
 
 from sqlalchemy.engine import Connection, Engine
 
+from storage.census import SqlCensus
 from storage.findings import SqlProposals
 from storage.harvests import SqlHarvests
+from storage.items import SqlItems
 from storage.ledger import SqlLedger
+from storage.life import SqlContents, SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.posts import SqlPosts
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
+from storage.reviews import SqlReviews
 from storage.transactions import Transactions
 
 
@@ -33,6 +37,11 @@ class SqlUnit:
     harvests: SqlHarvests
     proposals: SqlProposals
     posts: SqlPosts
+    contents: SqlContents
+    meetings: SqlMeetings
+    items: SqlItems
+    reviews: SqlReviews
+    census: SqlCensus
 
 
 class SqlStore:
@@ -79,4 +88,9 @@ class SqlStore:
             harvests=SqlHarvests(conn),
             proposals=SqlProposals(conn),
             posts=SqlPosts(conn),
+            contents=SqlContents(conn),
+            meetings=SqlMeetings(conn),
+            items=SqlItems(conn),
+            reviews=SqlReviews(conn),
+            census=SqlCensus(conn),
         )

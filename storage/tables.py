@@ -33,9 +33,9 @@ def number(name: str, *, null: bool = False, key: bool = False) -> sa.Column[int
     return sa.Column(name, sa.Integer, nullable=null, primary_key=key, autoincrement=False)
 
 
-def flag(name: str) -> sa.Column[bool]:
-    """A column of yes or no."""
-    return sa.Column(name, sa.Boolean, nullable=False)
+def flag(name: str, *, added: bool = False) -> sa.Column[bool]:
+    """A column of yes or no; one that was added to a table with rows in it says no for them."""
+    return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false() if added else None)
 
 
 def document(name: str, *, null: bool = False) -> sa.Column[object]:
@@ -92,10 +92,26 @@ postmortem = sa.Table(
     instant("window_until", null=True),
     flag("current"),
     instant("end_of_call_at", null=True),
+    text("page_url", null=True),
+    text("waived_by", null=True),
+    text("waived_reason", null=True),
+    text("status_by", null=True),
+    instant("waived_at", null=True),
+    instant("status_at", null=True),
+    instant("sent_back_at", null=True),
+    instant("reviewed_at", null=True),
+    instant("closed_at", null=True),
+    instant("review_posted_at", null=True),
+    flag("restricted", added=True),
+    flag("false_alarm", added=True),
+    flag("full_outage", added=True),
+    flag("reopened", added=True),
     sa.UniqueConstraint("team_id", "number"),
     where("uq_postmortem_current", "team_id", "channel_id", only="current", on_sqlite="current = 1", unique=True),
     sa.Index(None, "team_id", "channel_id"),
     sa.Index(None, "team_id", "owner"),
+    sa.Index(None, "team_id", "ic"),
+    sa.Index(None, "team_id", "status"),
 )
 
 proposal = sa.Table(

@@ -20,22 +20,50 @@ class ExternalMessage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """The three parts of the message, with the template's headings (R-36)."""
+
+    summary: str = ""
+    happened: str = ""
+    doing: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written into any of them."""
+        return not any(part.strip() for part in (self.summary, self.happened, self.doing))
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """R-51: the support team published it: when (UTC), who said so, and where; the address may be empty."""
+
+    at: datetime
+    by: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExternalDecision:
-    """Where the decision stands, and who took it when (UTC). `text` only when present, `reason` only when given."""
+    """Where the decision stands, and who took it when (UTC). `text` only when present, `reason` only when given.
+
+    `frozen` is the text as it was reviewed (at T3): what support publishes, whatever is edited later.
+    """
 
     value: ExternalMessage = ExternalMessage.UNDECIDED
-    text: str = ""
+    text: Parts = Parts()
     by: str | None = None
     at: datetime | None = None
     reason: str = ""
+    frozen: Parts | None = None
+    posted: Posted | None = None
 
 
-def write(text: str, *, actor: Actor, now: datetime) -> ExternalDecision:
+def write(text: Parts, *, actor: Actor, now: datetime) -> ExternalDecision:
     """The message as the owner wrote it (R-36). Raises BadInput for an empty text, Refused for anybody but owner and
     IC. What the edit does to the status is decided by status.after_message_edit."""
     at = business_time.to_utc(now, "now")
     _only_leads(actor)
-    if not text.strip():
+    if text.empty:
         why = "An empty text is not a decision: write the message, or choose that there is none."
         raise errors.bad_input("empty_message", why)
     return ExternalDecision(ExternalMessage.PRESENT, text, actor.user_id, at)
@@ -49,7 +77,7 @@ def decide_none(current: ExternalDecision, *, actor: Actor, now: datetime, reaso
     if current.value is ExternalMessage.PRESENT and not reason.strip():
         why = "There is a message already: say why it is not to be sent. The reason is kept with the record."
         raise errors.bad_input("reason_missing", why)
-    return ExternalDecision(ExternalMessage.NONE, "", actor.user_id, at, reason.strip())
+    return ExternalDecision(ExternalMessage.NONE, Parts(), actor.user_id, at, reason.strip())
 
 
 def _only_leads(actor: Actor) -> None:

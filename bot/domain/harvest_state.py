@@ -25,6 +25,7 @@ class HarvestState:
     seen by any reading. `cursor` is where the next history page begins, None at the first.
     `waiting_until` is set while Slack asked us to wait.
     `trouble` is a plain sentence when the reading stopped; a part is never presented as the whole.
+    `again_at` is set when somebody asked for another reading while this one ran: it follows right after.
     """
 
     postmortem_id: str
@@ -39,6 +40,7 @@ class HarvestState:
     finished_at: datetime | None = None
     waiting_until: datetime | None = None
     trouble: str | None = None
+    again_at: datetime | None = None
 
     @property
     def complete(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.status import Status
+from bot.domain.waiver import Waiver
 
 
 class OwnerState(StrEnum):
@@ -46,6 +47,9 @@ class Postmortem:
 
     `window_from` is exclusive and `window_until` inclusive; None is unbounded. `version` rises by one with each saved change.
     `business_tz` and `weekend` are frozen at creation, so that a changed setting never moves an old deadline.
+    `restricted` keeps everything among the people concerned (R-63). `page_url` is the page that people share when it is
+    not our document (R-29).
+    `status_by` and `status_at` tell who moved it last, `sent_back_at` when Reviewed was last taken back (T7).
     """
 
     id: str
@@ -71,6 +75,18 @@ class Postmortem:
     window_until: datetime | None = None
     current: bool = True
     end_of_call_at: datetime | None = None
+    restricted: bool = False
+    false_alarm: bool = False
+    full_outage: bool = False
+    page_url: str | None = None
+    waiver: Waiver | None = None
+    status_by: str | None = None
+    status_at: datetime | None = None
+    sent_back_at: datetime | None = None
+    reviewed_at: datetime | None = None
+    closed_at: datetime | None = None
+    reopened: bool = False
+    review_posted_at: datetime | None = None
 
     @property
     def name(self) -> str:

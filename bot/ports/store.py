@@ -13,6 +13,7 @@ from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
+from bot.ports.life import Census, Contents, Items, Meetings, Reviews
 
 
 class Records(Protocol):
@@ -284,6 +285,16 @@ class Unit(Protocol):
     def proposals(self) -> Proposals: ...
     @property
     def posts(self) -> Posts: ...
+    @property
+    def contents(self) -> Contents: ...
+    @property
+    def meetings(self) -> Meetings: ...
+    @property
+    def items(self) -> Items: ...
+    @property
+    def reviews(self) -> Reviews: ...
+    @property
+    def census(self) -> Census: ...
 
 
 class Store(Protocol):

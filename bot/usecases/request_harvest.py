@@ -23,13 +23,17 @@ class RequestHarvest:
     policy: Policy
 
     def __call__(self, unit: Unit, record: Postmortem, now: datetime, *, everything: bool = False) -> bool:
-        """False when a reading is under way already. `everything` reads from the beginning of the window again."""
+        """False when a reading is under way already: it reads on when it is done, so that what was said meanwhile is read too.
+
+        `everything` reads from the beginning of the window again.
+        """
         self._revive(unit, record, now)
         state = unit.harvests.state(record.id, lock=True)
         if state and state.phase not in (Phase.DONE, Phase.STOPPED):
+            unit.harvests.put_state(replace(state, again_at=now))
             unit.outbox.put(rows.harvest(record, now))
             return False
-        unit.harvests.put_state(self._next(unit, record, state, now, everything=everything))
+        unit.harvests.put_state(self.next(unit, record, state, now, everything=everything))
         unit.outbox.put(rows.harvest(record, now), rows.card(record, now))
         return True
 
@@ -43,9 +47,10 @@ class RequestHarvest:
             )
         )
 
-    def _next(
-        self, unit: Unit, record: Postmortem, state: HarvestState | None, now: datetime, *, everything: bool
+    def next(
+        self, unit: Unit, record: Postmortem, state: HarvestState | None, now: datetime, *, everything: bool = False
     ) -> HarvestState:
+        """Where a new reading begins after the one that `state` tells of."""
         begin = harvest_window.oldest(record, self.policy, now)
         fresh = HarvestState(record.id, record.channel_id, Phase.HISTORY, begin, begin, requested_at=now)
         if state is None or everything:

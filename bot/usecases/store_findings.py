@@ -7,19 +7,26 @@ from datetime import datetime
 
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest_state import HarvestState, Phase
+from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 from bot.usecases import designate, rows
+from bot.usecases.request_harvest import RequestHarvest
 
 
 @dataclass(frozen=True, slots=True)
 class StoreFindings:
     """Save an analysis together with the end of the reading, so that a part is never shown as the whole."""
 
+    policy: Policy
+
     def __call__(self, unit: Unit, record: Postmortem, state: HarvestState, findings: Findings, now: datetime) -> None:
         """`state` is the reading that was analysed; it ends here."""
         unit.proposals.replace(record.id, findings)
-        unit.harvests.put_state(replace(state, phase=Phase.DONE, finished_at=now, waiting_until=None, trouble=None))
+        done = replace(state, phase=Phase.DONE, finished_at=now, waiting_until=None, trouble=None, again_at=None)
+        unit.harvests.put_state(done)
+        if state.again_at:
+            RequestHarvest(self.policy)(unit, record, now)
         record = self._end_of_call(unit, record, findings)
         designate.tell_named_ic(unit, record, record.roles.ic or record.created_by, now)
         unit.outbox.put(rows.card(record, now), rows.document(record, now, soon=False))

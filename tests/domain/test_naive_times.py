@@ -59,7 +59,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "holidays_changed": lambda: countdown.holidays_changed(RUNNING, frozenset(), now=NAIVE),
     "time_left": lambda: countdown.time_left(RUNNING, now=NAIVE),
     "waive": lambda: waiver.waive(None, actor=IC, severity=3, false_alarm=False, reason="x", allowed=True, now=NAIVE),
-    "write": lambda: external_message.write("x", actor=IC, now=NAIVE),
+    "write": lambda: external_message.write(external_message.Parts("x"), actor=IC, now=NAIVE),
     "decide_none": lambda: external_message.decide_none(ExternalDecision(), actor=IC, now=NAIVE),
 }
 

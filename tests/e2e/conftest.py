@@ -74,7 +74,7 @@ class World:
 
     def documents(self) -> list[str]:
         """The document's versions that can be seen."""
-        files = [file for file in self.slack.see.files() if file["name"].startswith("pm-")]
+        files = [file for file in self.slack.see.files() if file.get("name", "").startswith("pm-")]
         return [self.slack.see.file_text(file["id"]) for file in files]
 
     def clean(self) -> None:

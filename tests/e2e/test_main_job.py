@@ -84,7 +84,12 @@ def test_what_people_type_pings_nobody_anywhere(by_socket: World) -> None:
     ((title,),) = world.rows("SELECT title FROM postmortem")
     assert title.startswith("<!channel> <@U0>"), "kept as it was typed"
     shown = [world.card(), *world.owner_dms(), *world.marked("role_steps")]
-    for text in [*(markup(each) for each in shown), *world.documents()]:
+    (document,) = world.documents()
+    assert "drop table postmortem" in document, "what was said while the channel was read is in it"
+    # A link that somebody posted is evidence in the document, with its host in plain sight.
+    linked = document.replace("](<http://evil.example>)", "]")
+    assert linked != document
+    for text in [*(markup(each) for each in shown), linked]:
         for ping in ("<!channel", "<!here", "<@U0>", "<http://evil"):
             assert ping not in text
     slack.act.press(world.owner, "owner_decline", channel=f"@{bot_name(world)}")

@@ -212,6 +212,18 @@ def test_asking_for_a_reading_while_one_waits_does_not_call_earlier(bot: Bot) ->
     assert len(todos(bot)) == 16
 
 
+def test_what_is_said_while_the_channel_is_read_is_read_when_somebody_asks(bot: Bot) -> None:
+    fill(bot)
+    bot.command("assign <@U2|b>")
+    bot.chat.fail("thread", errors.wait(60))
+    bot.work()
+    bot.chat.say("C1", "TODO: said while the first reading waited", "U3")
+    assert "read right after" in bot.command("harvest").sentence
+    bot.work(timedelta(minutes=5))
+    assert any("said while the first reading waited" in str(todo) for todo in todos(bot))
+    assert len(todos(bot)) == 17
+
+
 def test_restarted_in_the_middle_a_step_of_the_older_reading_is_not_kept(bot: Bot) -> None:
     fill(bot)
     bot.assigned()

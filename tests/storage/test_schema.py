@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +14,12 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from storage import harvest_tables, schema
+from storage import life_tables, schema
 from storage.engine import make_engine
 from storage.store import SqlStore
 
 ROOT = Path(schema.__file__).parent.parent
-METADATA = harvest_tables.harvest.metadata
+METADATA = life_tables.section.metadata
 VERSIONS = sorted(schema.MIGRATIONS.glob("versions/*.py"))
 
 
@@ -68,8 +69,8 @@ def shape(engine):
 
 
 def lines(row):
-    """SQLite keeps the statement as written, and the order of constraints in it says nothing."""
-    return [line.strip(" ,\t()") for cell in row for line in str(cell).split("\n")]
+    """SQLite keeps the statement as written, columns that were added at its end; the order in it says nothing."""
+    return sorted(part.strip(" \t()") for cell in row for part in re.split("[\n,]", str(cell)) if part.strip(" \t()"))
 
 
 def test_going_up_twice_changes_nothing(empty):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain import harvest_window
 from bot.domain.harvest import analyse
@@ -89,10 +89,10 @@ class ReadChannel:
                 raise
             page = MessagePage((), None)
         with self.scene.store.transaction(PATIENCE) as unit:
+            again = self._settle(unit.harvests.state(record.id, lock=True), state)
             unit.harvests.add_messages(state, self._of_others(page))
             unit.harvests.thread_read(state, thread, page.cursor)
-            self._settle(unit.harvests.state(record.id), state)
-            unit.harvests.put_state(replace(state, waiting_until=None, trouble=None))
+            unit.harvests.put_state(replace(state, waiting_until=None, trouble=None, again_at=again))
             unit.outbox.put(rows.card(record, self.scene.clock.now(), soon=True))
         return GoOn()
 
@@ -112,27 +112,28 @@ class ReadChannel:
             held = unit.harvests.state(record.id, lock=True)
             if fresh is None or held is None or fresh.version != record.version or held.phase is not Phase.ANALYSE:
                 return GoOn()
-            StoreFindings()(unit, fresh, held, findings, self.scene.clock.now())
+            StoreFindings(self.scene.policy)(unit, fresh, held, findings, self.scene.clock.now())
         return Done()
 
     def _store(
         self, record: Postmortem, before: HarvestState, after: HarvestState, messages: tuple[Message, ...]
     ) -> None:
         with self.scene.store.transaction(PATIENCE) as unit:
-            self._settle(unit.harvests.state(record.id, lock=True), before)
+            again = self._settle(unit.harvests.state(record.id, lock=True), before)
             unit.harvests.add_messages(before, messages)
-            unit.harvests.put_state(replace(after, waiting_until=None, trouble=None))
+            unit.harvests.put_state(replace(after, waiting_until=None, trouble=None, again_at=again))
             unit.outbox.put(rows.card(record, self.scene.clock.now(), soon=True))
 
     @staticmethod
-    def _settle(stored: HarvestState | None, read: HarvestState) -> None:
-        """A reading that was started anew meanwhile is not overwritten by an older step."""
+    def _settle(stored: HarvestState | None, read: HarvestState) -> datetime | None:
+        """A reading that was started anew meanwhile is not overwritten by an older step; one that is asked for is kept."""
         if stored is None or (stored.phase, stored.cursor, stored.requested_at) != (
             read.phase,
             read.cursor,
             read.requested_at,
         ):
             raise Outdated("the reading was started anew")
+        return stored.again_at
 
     def _waiting(self, record: Postmortem, state: HarvestState, error: IntegrationError, attempts: int) -> None:
         """Say on the card that we wait, and why: a part is never shown as the whole."""

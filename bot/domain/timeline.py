@@ -1,0 +1,47 @@
+"""The timeline that people stand behind: what the harvest proposed and somebody confirmed, and what was added by hand. An
+item is ready for review when it has evidence, or a reason why there is none (R-20, R-21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import business_time
+from bot.domain.harvest.finding import TimelineKind
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the timeline. `at` is the time of the event, an aware UTC instant; `ts`, `line` and `thread_ts` name the
+    message it comes from, when it comes from one. `evidence` are web addresses; `waiver` is why there are none.
+    """
+
+    id: str
+    postmortem_id: str
+    at: datetime
+    text: str
+    kind: TimelineKind
+    by: str
+    saved_at: datetime
+    ts: str | None = None
+    line: int | None = None
+    thread_ts: str | None = None
+    user_id: str | None = None
+    evidence: tuple[str, ...] = ()
+    waiver: str = ""
+    removed: bool = False
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", business_time.to_utc(self.at, "at"))
+
+    @property
+    def bare(self) -> bool:
+        """R-21: neither evidence nor a reason why there is none."""
+        return not self.evidence and not self.waiver.strip()
+
+
+def in_order(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Those that are not removed, by the time of the event; of one instant, in the order of their messages."""
+    kept = (item for item in items if not item.removed)
+    return tuple(sorted(kept, key=lambda item: (item.at, item.ts or "", item.line or 0, item.id)))

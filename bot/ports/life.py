@@ -1,0 +1,128 @@
+"""The memory of a post-mortem's life after the harvest, one small repository a noun, beside those of `bot.ports.store`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.actions import ActionItem
+from bot.domain.booking import Booking
+from bot.domain.content import Content, Entry
+from bot.domain.external_message import ExternalDecision
+from bot.domain.looked_at import LookedAt
+from bot.domain.review import Approval, Note
+from bot.domain.timeline import Item
+
+
+class Contents(Protocol):
+    """What people wrote, section by section."""
+
+    def load(self, postmortem_id: str) -> Content:
+        """Every section of a record."""
+        ...
+
+    def save(self, postmortem_id: str, entry: Entry) -> None:
+        """Write a section whose stored version is `entry.version - 1`; raises `Outdated` otherwise."""
+        ...
+
+
+class Meetings(Protocol):
+    """The meeting of a record, its message to customers."""
+
+    def booking(self, postmortem_id: str) -> Booking | None:
+        """The meeting as booked, cancelled or held; None before it was ever booked."""
+        ...
+
+    def put_booking(self, booking: Booking) -> None:
+        """Insert or replace."""
+        ...
+
+    def external(self, postmortem_id: str) -> ExternalDecision:
+        """Where the External Message stands; undecided before anybody decided."""
+        ...
+
+    def put_external(self, postmortem_id: str, decision: ExternalDecision) -> None:
+        """Insert or replace."""
+        ...
+
+
+class Items(Protocol):
+    """The timeline that people stand behind, and what is to be done."""
+
+    def timeline(self, postmortem_id: str) -> Sequence[Item]:
+        """All items, removed ones too, by the time of the event."""
+        ...
+
+    def put_item(self, item: Item) -> None:
+        """Insert or replace by id."""
+        ...
+
+    def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
+        """All action items and decided TODOs, oldest decision first."""
+        ...
+
+    def put_action(self, action: ActionItem) -> None:
+        """Insert or replace by id."""
+        ...
+
+    def settle(self, postmortem_id: str, kind: str, ts: str, line: int, *, confirmed: bool) -> bool:
+        """A person said yes or no to what the harvest proposed (`kind` is timeline or todo): it is no proposal any more,
+        and no later analysis brings it back. False when there is no such proposal that waits for a word."""
+        ...
+
+    def waiting(self, postmortem_id: str, kind: str) -> Sequence[tuple[str, int]]:
+        """(ts, line) of the proposals that nobody has decided on, in the order of the analysis."""
+        ...
+
+
+class Reviews(Protocol):
+    """What readers said, and which findings about wording were looked at."""
+
+    def notes(self, postmortem_id: str) -> Sequence[Note]:
+        """All notes, oldest first."""
+        ...
+
+    def put_note(self, note: Note) -> None:
+        """Insert or replace by id; a reply that stands already under its ts is left as it is."""
+        ...
+
+    def approvals(self, postmortem_id: str) -> Sequence[Approval]:
+        """Who approved, first come first."""
+        ...
+
+    def approve(self, approval: Approval) -> None:
+        """Insert or replace."""
+        ...
+
+    def forget_approvals(self, postmortem_id: str) -> int:
+        """Back in Draft, what was approved is approved no more; returns how many."""
+        ...
+
+    def looked_at(self, postmortem_id: str) -> Sequence[LookedAt]:
+        """Every finding that somebody looked at."""
+        ...
+
+    def look(self, seen: Sequence[LookedAt]) -> None:
+        """Insert or replace by field and finding."""
+        ...
+
+
+class Census(Protocol):
+    """Questions over many records: for the Home tab, lists and reports."""
+
+    def leading(self, team_id: str, user_id: str) -> Sequence[str]:
+        """Ids of the records not Closed whose owner or IC this is, oldest first."""
+        ...
+
+    def open(self, team_id: str) -> Sequence[str]:
+        """Ids of all records that are not Closed, oldest first."""
+        ...
+
+    def closed(self, team_id: str, *, limit: int) -> Sequence[str]:
+        """Ids of Closed records, the newest first."""
+        ...
+
+    def closed_before(self, before: datetime) -> Sequence[str]:
+        """Ids of records of any workspace that were closed before that, for retention."""
+        ...

@@ -1,0 +1,69 @@
+"""The timeline and the action items that people stand behind, and what became of each proposal of the harvest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.domain.actions import ActionItem, Decision
+from bot.domain.harvest.finding import TimelineKind
+from bot.domain.timeline import Item
+from storage import harvest_tables as h
+from storage import life_tables as t
+from storage import statements
+
+_THIS: sa.BindParameter[str] = sa.bindparam("this")
+_I, _A = t.timeline_entry, t.action_item
+_ITEMS = sa.select(_I).where(_I.c.postmortem_id == _THIS).order_by(_I.c.at, _I.c.ts, _I.c.line, _I.c.id)
+_ACTIONS = sa.select(_A).where(_A.c.postmortem_id == _THIS).order_by(_A.c.at, _A.c.id)
+_PROPOSED: Mapping[str, sa.Table] = {"timeline": h.timeline_item, "todo": h.todo}
+
+
+class SqlItems:
+    """bot.ports.life.Items."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def timeline(self, postmortem_id: str) -> Sequence[Item]:
+        """All items, removed ones too, by the time of the event."""
+        return [_item(row) for row in statements.rows(self._conn, _ITEMS, {"this": postmortem_id})]
+
+    def put_item(self, item: Item) -> None:
+        """Insert or replace by id."""
+        row = asdict(item) | {"kind": item.kind.value, "evidence": list(item.evidence)}
+        statements.upsert(self._conn, _I, [row])
+
+    def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
+        """All action items and decided TODOs, oldest decision first."""
+        rows = statements.rows(self._conn, _ACTIONS, {"this": postmortem_id})
+        return [ActionItem(**{**row, "decision": Decision(row["decision"])}) for row in rows]
+
+    def put_action(self, action: ActionItem) -> None:
+        """Insert or replace by id."""
+        statements.upsert(self._conn, _A, [asdict(action) | {"decision": action.decision.value}])
+
+    def settle(self, postmortem_id: str, kind: str, ts: str, line: int, *, confirmed: bool) -> bool:
+        """A person said yes or no to a proposal. False when none waits there for a word."""
+        table = _PROPOSED[kind]
+        this = (table.c.postmortem_id == postmortem_id, table.c.ts == ts, table.c.line == line)
+        state = h.CONFIRMED if confirmed else h.REJECTED
+        change = table.update().where(*this, table.c.state == h.PROPOSED).values(state=state)
+        return self._conn.execute(change).rowcount > 0
+
+    def waiting(self, postmortem_id: str, kind: str) -> Sequence[tuple[str, int]]:
+        """(ts, line) of the proposals that nobody has decided on, in the order of the analysis."""
+        table = _PROPOSED[kind]
+        query = sa.select(table.c.ts, table.c.line).where(
+            table.c.postmortem_id == postmortem_id, table.c.state == h.PROPOSED
+        )
+        rows = statements.rows(self._conn, query.order_by(table.c.position))
+        return [(row["ts"], row["line"]) for row in rows]
+
+
+def _item(row: Mapping[str, Any]) -> Item:
+    return Item(**{**row, "kind": TimelineKind(row["kind"]), "evidence": tuple(row["evidence"])})

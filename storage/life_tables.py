@@ -1,0 +1,131 @@
+"""The tables of a post-mortem's life after the harvest: what people wrote, the meeting, the message to customers, the
+review, and what became of each proposal."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from storage import harvest_tables as harvest_tables  # the whole of the metadata
+from storage.tables import document, flag, instant, metadata, number, of_record, text
+
+section = sa.Table(
+    "section",
+    metadata,
+    of_record(key=True),
+    text("section", key=True),
+    document("value"),
+    number("version"),
+    text("by"),
+    instant("at"),
+)
+
+meeting = sa.Table(
+    "meeting",
+    metadata,
+    of_record(key=True),
+    instant("start"),
+    instant("end"),
+    text("booked_by"),
+    instant("booked_at"),
+    text("link"),
+    text("late_reason"),
+    number("sequence"),
+    instant("cancelled_at", null=True),
+    text("outcome"),
+    text("outcome_note"),
+    text("confirmed_by", null=True),
+    instant("confirmed_at", null=True),
+    document("confirmed_as"),
+    flag("in_writing"),
+)
+
+external_message = sa.Table(
+    "external_message",
+    metadata,
+    of_record(key=True),
+    text("value"),
+    document("text"),
+    text("by", null=True),
+    instant("at", null=True),
+    text("reason"),
+    document("frozen", null=True),
+    instant("posted_at", null=True),
+    text("posted_by", null=True),
+    text("posted_url", null=True),
+)
+
+timeline_entry = sa.Table(
+    "timeline_entry",
+    metadata,
+    text("id", key=True),
+    of_record(),
+    instant("at"),
+    text("text"),
+    text("kind"),
+    text("by"),
+    instant("saved_at"),
+    text("ts", null=True),
+    number("line", null=True),
+    text("thread_ts", null=True),
+    text("user_id", null=True),
+    document("evidence"),
+    text("waiver"),
+    flag("removed"),
+    number("version"),
+    sa.Index(None, "postmortem_id", "at"),
+)
+
+action_item = sa.Table(
+    "action_item",
+    metadata,
+    text("id", key=True),
+    of_record(),
+    text("text"),
+    text("decision"),
+    text("by"),
+    instant("at"),
+    text("reason"),
+    text("ticket"),
+    text("assignee", null=True),
+    text("ts", null=True),
+    number("line", null=True),
+    number("version"),
+    sa.Index(None, "postmortem_id", "at"),
+)
+
+review_note = sa.Table(
+    "review_note",
+    metadata,
+    text("id", key=True),
+    of_record(),
+    text("user_id"),
+    text("text"),
+    instant("at"),
+    text("channel_id"),
+    text("ts", null=True),
+    text("state"),
+    text("done_by", null=True),
+    instant("done_at", null=True),
+    sa.UniqueConstraint("postmortem_id", "channel_id", "ts"),
+    sa.Index(None, "postmortem_id", "at"),
+)
+
+approval = sa.Table(
+    "approval",
+    metadata,
+    of_record(key=True),
+    text("user_id", key=True),
+    instant("at"),
+)
+
+looked_at = sa.Table(
+    "looked_at",
+    metadata,
+    of_record(key=True),
+    text("field", key=True),
+    text("finding", key=True),
+    text("verdict"),
+    text("by"),
+    instant("at"),
+    text("reason"),
+)
