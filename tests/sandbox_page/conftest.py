@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from sandbox.client import Sandbox
-from tests.sandbox_page.browser import Browser, Page, find
+from tests.sandbox_page.tab import Tab
 
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Chromium; without one the tests are skipped, but never where the suite is the judge."""
-    program = find()
+    program = shutil.which("chromium")
     if program is None:
-        if os.environ.get("CI") == "true":
+        if os.environ.get("CI"):
             pytest.fail("there is no chromium, and CI must test the page: apt-get install chromium")
         pytest.skip("there is no chromium on this machine (apt-get install chromium)")
-    running = Browser(program, tmp_path_factory.mktemp("chromium"))
-    yield running
-    running.close()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def tabs(browser: Browser) -> Iterator[Callable[..., Tab]]:
+    """Makes tabs that remember nothing of each other; at the end none of them may have complained."""
+    made: list[Tab] = []
+
+    def opener(width: int = 1280, height: int = 800, **more: Any) -> Tab:
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        made.append(Tab(context.new_page()))
+        return made[-1]
+
+    yield opener
+    for tab in made:
+        tab.page.context.close()
+    assert [line for tab in made for line in tab.complaints] == []
 
 
 @pytest.fixture
@@ -56,6 +76,9 @@ def bolt(slack: Sandbox, web: WebClient) -> Iterator[App]:
     handler.connect()
     slack.wait_for_sockets(1)
     yield app
+    # With its socket cut it has nothing to wait for.
+    handler.client.auto_reconnect_enabled = False
+    slack.disconnect(kill=True)
     closing = threading.Thread(target=handler.close)
     closing.start()
     while closing.is_alive():
@@ -65,24 +88,18 @@ def bolt(slack: Sandbox, web: WebClient) -> Iterator[App]:
 
 
 @pytest.fixture
-def visit(slack: Sandbox, browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(slack: Sandbox, tabs: Callable[..., Tab]) -> Callable[..., Tab]:
     """Opens the page as somebody, in some channel."""
-    made: list[Page] = []
 
-    def opener(user: str = "aino", channel: str = "inc", more: str = "") -> Page:
-        page = browser.page()
-        made.append(page)
-        page.open(f"{slack.url}/#u={slack.see.user(user)['id']}&c={slack.see.channel(channel)['id']}{more}")
-        return page
+    def opener(user: str = "aino", channel: str = "inc", more: str = "", **window: Any) -> Tab:
+        tab = tabs(**window)
+        tab.open(f"{slack.url}/#u={slack.see.user(user)['id']}&c={slack.see.channel(channel)['id']}{more}")
+        return tab
 
-    yield opener
-    complaints = [line for page in made for line in page.complaints]
-    for page in made:
-        page.call("Page.close")
-    assert complaints == []
+    return opener
 
 
 @pytest.fixture
-def page(visit: Callable[..., Page]) -> Page:
+def page(visit: Callable[..., Tab]) -> Tab:
     """aino in #inc."""
     return visit()

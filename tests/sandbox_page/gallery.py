@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 Json = dict[str, Any]
-PICTURE = "http://127.0.0.1:9/none.png"
+PICTURE = "https://pictures.example/graph.svg"
+GRAPH = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 160" width="320" height="160">
+<rect width="320" height="160" fill="#e8efee"/>
+<path d="M0 130 L60 120 L120 40 L170 60 L230 20 L320 90" fill="none" stroke="#1a6b63" stroke-width="6"/></svg>"""
 
 
 def plain(text: str) -> Json:
@@ -119,6 +122,10 @@ TYPED: list[Json] = [
     {"type": "number_input", "action_id": "number", "is_decimal_allowed": False, "min_value": "1", "max_value": "9"},
     {"type": "rich_text_input", "action_id": "rich"},
 ]
+ALERTS: list[Json] = [
+    {"type": "alert", "text": plain(f"This is {level}"), "level": level}
+    for level in ("default", "info", "warning", "error", "success")
+]
 FILE: Json = {"type": "file_input", "action_id": "files", "max_files": 2}
 
 
@@ -176,7 +183,6 @@ def common() -> list[Json]:
         {"type": "section", "text": plain("with a menu"), "accessory": {**SELECTS[0], "action_id": "beside"}},
         {**RICH},
         video,
-        {"type": "alert", "text": plain("Look out"), "level": "warning"},
     ]
 
 
@@ -244,7 +250,7 @@ def modal() -> Json:
         "title": plain("Everything"),
         "submit": plain("Send"),
         "close": plain("Stop"),
-        "blocks": [*common(), *inputs([*TYPED, *SELECTS, *PICKERS, FILE])],
+        "blocks": [*ALERTS, *common(), *inputs([*TYPED, *SELECTS, *PICKERS, FILE])],
     }
 
 

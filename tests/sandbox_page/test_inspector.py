@@ -12,7 +12,7 @@ def test_a_call_and_its_violation_are_shown_at_once_with_what_was_sent(page, sla
     page.click(".log-row.bad", "chat.postMessage")
     page.see(".detail .json-string", '"hi"')
     page.see(".detail h3", "Answer")
-    assert page.run("getComputedStyle(document.querySelector('.log-row.bad .log-state')).color") == "rgb(179, 38, 30)"
+    assert page.style(".log-row.bad .log-state", "color") == "rgb(179, 38, 30)"
 
 
 def test_a_delivery_shows_its_payload_what_the_app_answered_and_how_long_it_took(page, slack, bolt):
@@ -56,6 +56,7 @@ def test_what_happened_before_the_page_was_opened_is_there_too(visit, slack, web
 
 
 def test_a_command_that_nobody_answers_is_told_where_it_was_typed(page):
+    page.refuses("act/command")
     page.write(".composer-field", "/form")
     page.see(".composer-alert", "dispatch_failed")
     page.click("[data-inspector=toggle]")

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 
-def active(page, script):
-    page.until(f"((one) => {script})(document.activeElement)")
-
-
 def test_a_message_is_written_mentioned_and_sent_with_the_keyboard_alone(page, slack):
-    active(page, "one.matches('.composer-field')")
+    page.focused("one.matches('.composer-field')")
     page.type("hello @be")
     page.see(".popup .option.lit", "Ben")
     page.press("Enter")
     page.until("document.activeElement.value === 'hello @ben '")
     page.type("and")
-    page.press("Enter", modifiers=8)
+    page.press("Shift+Enter")
     page.type("all")
     page.press("Enter")
     page.see(".message .mention", "@Ben")
     assert slack.see.messages("inc")[-1]["text"].endswith("> and\nall")
-    active(page, "one.matches('.composer-field') && one.value === ''")
+    page.focused("one.matches('.composer-field') && one.value === ''")
 
 
 def test_arrows_choose_in_the_suggestions_and_escape_closes_them(page):
@@ -35,21 +31,21 @@ def test_arrows_choose_in_the_suggestions_and_escape_closes_them(page):
 def test_messages_are_walked_with_arrows_and_their_menu_opens_with_a_key(page, slack):
     page.run("document.querySelector('.center .messages').focus()")
     page.press("ArrowUp")
-    active(page, "one.innerText.includes('back up')")
+    page.focused("one.innerText.includes('back up')")
     page.press("ArrowUp")
-    active(page, "one.innerText.includes('This message was deleted')")
+    page.focused("one.innerText.includes('This message was deleted')")
     page.press("ArrowDown")
     page.press("m")
     page.see(".menu .option", "Reply in thread")
     page.press("Enter")
     page.see(".side h2", "Thread")
-    active(page, "one.closest('.side') && one.matches('textarea')")
+    page.focused("one.closest('.side') && one.matches('textarea')")
     page.press("Escape")
     page.gone(".side h2")
 
 
 def test_the_user_is_switched_with_the_keyboard(page):
-    page.press("k", modifiers=2)
+    page.press("Control+k")
     page.see(".dialog h2", "Act as")
     page.type("ben")
     page.press("Enter")
@@ -62,7 +58,7 @@ def test_escape_closes_a_dialog_and_gives_the_focus_back(page):
     page.see(".dialog")
     page.press("Escape")
     page.gone(".dialog")
-    active(page, "one.matches('.switcher')")
+    page.focused("one.matches('.switcher')")
 
 
 def test_everything_that_can_be_pressed_has_a_name_and_the_focus_can_be_seen(page):

@@ -28,13 +28,11 @@ def long(tmp_path_factory):
 
 
 @pytest.fixture
-def page(long, browser):
-    tab = browser.page()
+def page(long, tabs):
+    tab = tabs()
     tab.open(f"{long.url}/#u={long.see.user('aino')['id']}&c={long.see.channel('long')['id']}")
     tab.see(".message", f"message number {COUNT - 1}")
-    yield tab
-    assert tab.complaints == []
-    tab.call("Page.close")
+    return tab
 
 
 BOX = "document.querySelector('.center .messages')"
