@@ -132,6 +132,15 @@ def add_user(desk: Desk, body: Json) -> Json:
     return {"user": shown}
 
 
+def change_team(desk: Desk, body: Json) -> Json:
+    """{plan?: paid or free, canvases?: false where the team has none}."""
+    team = desk.world.team
+    if body.get("plan", "paid") not in ("paid", "free"):
+        raise Refusal("a plan is paid or free")
+    team.plan, team.canvases = str(body.get("plan", team.plan)), bool(body.get("canvases", team.canvases))
+    return {"plan": team.plan, "canvases": team.canvases}
+
+
 ACTS = {
     "join": join,
     "leave": leave,
@@ -142,4 +151,5 @@ ACTS = {
     "create_channel": create_channel,
     "change_user": change_user,
     "add_user": add_user,
+    "change_team": change_team,
 }

@@ -17,7 +17,7 @@ async def advance(desk: Desk, body: Json) -> Json:
 
 
 async def fault(desk: Desk, body: Json) -> Json:
-    """{method, how, call?, every?, seconds?, retry_after?, times?}; {clear: true} takes all away."""
+    """{method, how, call?, every?, seconds?, retry_after?, times?, chance?}; {clear: true} takes all away."""
     if body.get("clear"):
         desk.api.faults.clear()
         return {}
@@ -25,6 +25,7 @@ async def fault(desk: Desk, body: Json) -> Json:
     made = Fault(str(body["method"]), str(body["how"]), call)
     made.seconds = float(body.get("seconds", made.seconds))
     made.retry_after = int(body.get("retry_after", made.retry_after))
+    made.chance = float(body.get("chance", made.chance))
     made.times = int(body["times"]) if body.get("times") is not None else None
     try:
         desk.api.faults.add(made)
@@ -34,11 +35,11 @@ async def fault(desk: Desk, body: Json) -> Json:
 
 
 async def rules(desk: Desk, body: Json) -> Json:
-    """{rate_limits?, profile?, short_pages?, strict?, offline?: hold or drop}."""
-    for key, value in body.items():
-        if key not in desk.world.rules.__dataclass_fields__:
-            raise Refusal(f"no rule {key!r}")
-        setattr(desk.world.rules, key, value)
+    """{rate_limits?, profile?, short_pages?, strict?, offline?: hold or drop, disconnect_every?, disconnect_grace?: seconds}."""
+    try:
+        desk.world.rules.change(body)
+    except ValueError as error:
+        raise Refusal(str(error)) from error
     desk.api.rates.clear()
     return {}
 

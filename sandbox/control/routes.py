@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox.control import acts, changes, levers, modals, panes, presses, sees
+from sandbox.control import acts, changes, levers, modals, panes, papers, presses, sees
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal, SlackError
 
@@ -20,8 +20,9 @@ ACTS: dict[str, Callable[[Desk, Json], Any]] = {
     **presses.ACTS,
     **modals.ACTS,
     **panes.ACTS,
+    **papers.ACTS,
 }
-SEES: dict[str, Callable[[Desk, Json], Any]] = {**sees.SEES, **panes.SEES}
+SEES: dict[str, Callable[[Desk, Json], Any]] = {**sees.SEES, **panes.SEES, **papers.SEES}
 
 
 def add(app: web.Application, desk: Desk, prefix: str = "/control") -> None:

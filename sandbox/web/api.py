@@ -12,6 +12,7 @@ from aiohttp import web
 from sandbox.spec import methods
 from sandbox.spec.types import Json, SlackError
 from sandbox.web import args as arguments
+from sandbox.web import bodies
 from sandbox.web.call import Call
 from sandbox.web.faults import Fault, Faults
 from sandbox.web.rate import Rates
@@ -46,7 +47,7 @@ class Api:
             "t": self.world.clock.now(),
         }
         self.calls_seen += 1
-        fault = self.faults.strike(name)
+        fault = self.faults.strike(name, self.world.rng)
         if fault and not fault.how.endswith("_after_effect"):
             spoiled = await self._spoil(fault, request, row)
             if spoiled is not None:
@@ -66,6 +67,7 @@ class Api:
             status = error.status
             body = {"ok": False, "error": error.name, **error.extra}
             self._self_check(name, error.name)
+        _warn(body, bodies.warning(request))
         row["ok"], row["error"] = body["ok"], body.get("error")
         return web.json_response(body, status=status, headers=headers)
 
@@ -85,10 +87,8 @@ class Api:
             body = {"ok": True, **self._handlers[name](call)}
         finally:
             self._keep_violations(call, row)
-        if call.warnings:
-            body["warning"] = ",".join(warning.split(" ")[0] for warning in call.warnings)
-            meta = body.setdefault("response_metadata", {})
-            meta["warnings"] = [warning.split(" ")[0] for warning in call.warnings]
+        for name in call.warnings:
+            _warn(body, (name, []))
         return body
 
     def _gate(self, method: methods.Method, call: Call, headers: dict[str, str]) -> None:
@@ -165,3 +165,15 @@ class Api:
         if transport is not None:
             transport.abort()
         return web.Response(status=500)
+
+
+def _warn(body: Json, warning: tuple[str, list[str]] | None) -> None:
+    """Put a warning where Slack puts it: its name twice, its sentences once."""
+    if warning is None:
+        return
+    name, sentences = warning
+    body["warning"] = ",".join([*filter(None, [body.get("warning")]), name])
+    meta = body.setdefault("response_metadata", {})
+    meta["warnings"] = [*meta.get("warnings", []), name]
+    if sentences:
+        meta["messages"] = [*meta.get("messages", []), *sentences]

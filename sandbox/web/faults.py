@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ HOWS = (
 
 @dataclass
 class Fault:
-    """`method` may be "*"; `call` is the nth call of it from now on (from 1), None means every call; `times` how often it strikes."""
+    """`method` may be "*"; `call` is the nth call of it from now on (from 1), None means every call; `times` how often it strikes;
+    `chance` (0 to 1) lets it strike at random, by the seed."""
 
     method: str
     how: str
@@ -29,6 +31,7 @@ class Fault:
     seconds: float = 30.0
     retry_after: int = 1
     times: int | None = None
+    chance: float = 1.0
     struck: int = 0
 
 
@@ -50,7 +53,7 @@ class Faults:
         self.waiting.clear()
         self._counts.clear()
 
-    def strike(self, method: str) -> Fault | None:
+    def strike(self, method: str, rng: random.Random) -> Fault | None:
         """The fault that this call meets, if any; every fault counts the call."""
         hit: Fault | None = None
         for fault in self.waiting:
@@ -58,8 +61,12 @@ class Faults:
                 continue
             self._counts[id(fault)] += 1
             spent = fault.times is not None and fault.struck >= fault.times
-            if hit is None and not spent and fault.call in (None, self._counts[id(fault)]):
+            if hit is None and not spent and fault.call in (None, self._counts[id(fault)]) and _meant(fault, rng):
                 hit = fault
         if hit:
             hit.struck += 1
         return hit
+
+
+def _meant(fault: Fault, rng: random.Random) -> bool:
+    return fault.chance >= 1 or rng.random() < fault.chance

@@ -8,7 +8,7 @@ from sandbox.spec.types import Json, SlackError
 from sandbox.web import content
 from sandbox.web.api import Handler
 from sandbox.web.call import Call
-from sandbox.world import files, install, posting
+from sandbox.world import canvases, files, install, posting
 from sandbox.world.channels import Channel
 from sandbox.world.workspace import World
 
@@ -120,7 +120,7 @@ def info(call: Call) -> Json:
     """files.info."""
     file = _file(call)
     more: Json = {"comments": [], "response_metadata": {"next_cursor": ""}}
-    if file["editable"]:
+    if file["editable"] and file["id"] not in call.world.canvases:
         more["content"] = call.world.contents[file["id"]].decode("utf-8", "replace")
     return {"file": file, **more}
 
@@ -135,8 +135,11 @@ def delete(call: Call) -> Json:
 
 
 def remove(world: World, file: Json, editor: str) -> None:
-    """Delete a file wherever it stands."""
+    """Delete a file wherever it stands; a canvas is one too."""
     key = file["id"]
+    if key in world.canvases:
+        canvases.delete(world, world.canvases[key])
+        return
     places = files.places(file)
     world.files[key] = {"id": key, "mode": "tombstone", "user": file["user"], "channels": [], "groups": [], "ims": []}
     world.contents.pop(key, None)
@@ -164,10 +167,34 @@ def list_all(call: Call) -> Json:
         rows = [f for f in rows if where in (*f["channels"], *f["groups"], *f["ims"])]
     if call.text("user"):
         rows = [f for f in rows if f["user"] == call.text("user")]
+    rows = [f for f in rows if _of_type(f, _types(call))]
     rows = [f for f in rows if call.number("ts_from", 0) <= f["created"] <= call.number("ts_to", 10**12)]
     rows.sort(key=lambda f: -int(f["created"]))
     paging = {"count": size, "total": len(rows), "page": number, "pages": max(1, -(-len(rows) // size))}
     return {"files": rows[(number - 1) * size : number * size], "paging": paging}
+
+
+_TYPES = ("all", "canvas", "spaces", "snippets", "images", "gdocs", "zips", "pdfs")
+
+
+def _types(call: Call) -> set[str]:
+    """The words of `types`. SlackError unknown_type."""
+    found = {word.strip() for word in call.text("types", "all").split(",") if word.strip()}
+    if not found <= set(_TYPES):
+        raise SlackError("unknown_type")
+    return found
+
+
+def _of_type(file: Json, wanted: set[str]) -> bool:
+    mine = {"all"}
+    if file["mode"] == "quip":
+        mine |= {"canvas", "spaces"}
+    elif file["mode"] == "snippet":
+        mine.add("snippets")
+    if file["mimetype"].startswith("image/"):
+        mine.add("images")
+    mine |= {{"zip": "zips", "pdf": "pdfs", "gdoc": "gdocs"}.get(file["filetype"], "all")}
+    return bool(mine & wanted)
 
 
 async def download(world: World, request: web.Request) -> web.Response:
@@ -180,7 +207,8 @@ async def download(world: World, request: web.Request) -> web.Response:
         return web.Response(text="<!DOCTYPE html><title>Sign in</title>", content_type="text/html")
     if file is None or key not in world.contents or not files.visible(world, file, app.bot_user_id):
         return web.Response(status=404)
-    return web.Response(body=world.contents[key], content_type=file["mimetype"])
+    kind = "text/html" if file["mode"] == "quip" else file["mimetype"]
+    return web.Response(body=world.contents[key], content_type=kind)
 
 
 METHODS: dict[str, Handler] = {

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sandbox.web import chat, conversations, files, history, items, people, views
+from sandbox.web import (
+    canvas_access,
+    canvas_edits,
+    canvases,
+    chat,
+    conversations,
+    files,
+    history,
+    items,
+    people,
+    views,
+)
 from sandbox.web.api import Handler
 
 METHODS: dict[str, Handler] = {
@@ -13,4 +24,7 @@ METHODS: dict[str, Handler] = {
     **views.METHODS,
     **files.METHODS,
     **items.METHODS,
+    **canvases.METHODS,
+    **canvas_edits.METHODS,
+    **canvas_access.METHODS,
 }

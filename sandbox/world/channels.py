@@ -28,6 +28,8 @@ class Channel:
     ephemerals: list[Json] = field(default_factory=list)
     pins: list[Json] = field(default_factory=list)
     bookmarks: list[Json] = field(default_factory=list)
+    tabs: list[Json] = field(default_factory=list)
+    closed: bool = False
 
     @property
     def direct(self) -> bool:
@@ -52,8 +54,9 @@ def _direct(channel: Channel, team_id: str, viewer: str) -> Json:
         "updated": channel.created * 1000,
         "user": other,
         "is_user_deleted": False,
-        "is_open": True,
+        "is_open": not channel.closed,
         "priority": 0,
+        **_properties(channel),
     }
 
 
@@ -86,4 +89,16 @@ def _named(channel: Channel, team_id: str, viewer: str) -> Json:
         "topic": dict(channel.topic),
         "purpose": dict(channel.purpose),
         "previous_names": list(channel.previous_names),
+        **_properties(channel),
     }
+
+
+def _properties(channel: Channel) -> Json:
+    """The canvases that are tabs of the channel, and the one that is its own."""
+    if not channel.tabs:
+        return {}
+    shown: Json = {"tabs": [{**tab, "data": dict(tab["data"])} for tab in channel.tabs]}
+    own = next((tab["data"]["file_id"] for tab in channel.tabs if tab["type"] == "channel_canvas"), None)
+    if own:
+        shown["canvas"] = {"file_id": own, "is_empty": False, "quip_thread_id": own}
+    return {"properties": shown}

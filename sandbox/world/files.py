@@ -110,7 +110,8 @@ def places(file: Json) -> list[tuple[str, str]]:
 
 
 def visible(world: World, file: Json, user: str) -> bool:
-    """True for the owner and for who can see a channel the file is in."""
+    """True for the owner, for who can see a channel the file is in, and for who was given access to a canvas."""
     shared = [*file["channels"], *file["groups"], *file["ims"]]
     spots = [world.channels[key] for key in shared if key in world.channels]
-    return file["user"] == user or any(c.kind == "public" or user in c.members for c in spots)
+    granted = any(row["user_id"] == user for row in file.get("dm_mpdm_users_with_file_access", []))
+    return file["user"] == user or granted or any(c.kind == "public" or user in c.members for c in spots)

@@ -37,7 +37,7 @@ def empty(given: Json, rules: Rules, *, manual: bool) -> World:
     ids = Ids(seed)
     team = {"name": "Sandbox", "domain": "sandbox", **(given.get("team") or {})}
     key = ids.take(team["id"]) if "id" in team else ids.named("T", team["domain"])
-    known = Team(key, team["name"], team["domain"], team.get("plan", "paid"))
+    known = Team(key, team["name"], team["domain"], team.get("plan", "paid"), bool(team.get("canvases", True)))
     return World(known, Clock(manual=manual), ids, random.Random(seed), rules)
 
 

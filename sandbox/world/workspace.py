@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sandbox.spec.types import Json
 from sandbox.world.apps import App
+from sandbox.world.canvas import Canvas
 from sandbox.world.channels import Channel
 from sandbox.world.clock import Clock
 from sandbox.world.ids import Ids
@@ -20,23 +21,52 @@ from sandbox.world.views import Views
 
 @dataclass
 class Team:
-    """The workspace's name card; a free plan has no user groups."""
+    """The workspace's name card; a free plan has no user groups, and canvases in channels only, or none with `canvases` off."""
 
     id: str
     name: str
     domain: str
     plan: str = "paid"
+    canvases: bool = True
 
 
 @dataclass
 class Rules:
-    """Switches of the sandbox. `profile` is internal or non-marketplace; `offline` says what becomes of events with no socket."""
+    """Switches of the sandbox. `profile` is internal or non-marketplace; `offline` says what becomes of events with no socket
+    (hold or drop); `disconnect_every` seconds (0: never) each connection is warned, and closed `disconnect_grace` seconds later."""
 
     profile: str = "internal"
     rate_limits: bool = True
     strict: bool = False
     short_pages: bool = False
     offline: str = "hold"
+    disconnect_every: float = 0.0
+    disconnect_grace: float = 10.0
+
+    def change(self, given: Json) -> None:
+        """Set some of them by name. ValueError for a name or a value that cannot be."""
+        for name, value in given.items():
+            if name not in self.__dataclass_fields__:
+                raise ValueError(f"no rule {name!r}")
+            setattr(self, name, _as(name, getattr(Rules, name), value))
+
+
+_CHOICES = {"profile": ("internal", "non-marketplace"), "offline": ("hold", "drop")}
+
+
+def _as(name: str, default: object, value: object) -> object:
+    """A value of the same kind as the default. ValueError."""
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            raise ValueError(f"rule {name} is true or false")
+        return value
+    if isinstance(default, float):
+        if not isinstance(value, int | float | None) or isinstance(value, bool) or (value or 0) < 0:
+            raise ValueError(f"rule {name} is a number of seconds")
+        return float(value or 0)
+    if value not in _CHOICES[name]:
+        raise ValueError(f"rule {name} is one of {', '.join(_CHOICES[name])}")
+    return value
 
 
 Listener = Callable[[Json, Channel | None], None]
@@ -57,6 +87,8 @@ class World:
     apps: list[App] = field(default_factory=list)
     files: dict[str, Json] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
+    canvases: dict[str, Canvas] = field(default_factory=dict)
+    emoji: dict[str, str] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
     violations: list[Json] = field(default_factory=list)
     base_url: str = ""
