@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.spec import state
 from sandbox.spec.types import Json
 from sandbox.world import views
 from sandbox.world.apps import App
@@ -112,7 +113,24 @@ def action_on_view(world: World, app: App, user: User, view: View, action: Json)
 def submission(world: World, app: App, user: User, view: View) -> Json:
     """view_submission."""
     body = _base(world, app, user, "view_submission", view.id)
-    return body | {"view": views.shape(view, app, world.team.id), "response_urls": []}
+    return body | {
+        "view": views.shape(view, app, world.team.id),
+        "response_urls": _response_urls(world, app, user, view),
+    }
+
+
+def _response_urls(world: World, app: App, user: User, view: View) -> list[Json]:
+    """One address for each conversation chosen in a menu with `response_url_enabled`; chosen there, no membership is needed."""
+    rows: list[Json] = []
+    for block, element in state.elements(view.body["blocks"]):
+        if not element.get("response_url_enabled"):
+            continue
+        ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+        chosen = view.values[ids["block_id"]][ids["action_id"]].get(state.KEYS[element["type"]])
+        if chosen in world.channels:
+            key = world.tickets.response_url(app.id, user.id, chosen).key
+            rows.append({**ids, "channel_id": chosen, "response_url": response_address(world, key)})
+    return rows
 
 
 def closed(world: World, app: App, user: User, view: View, *, is_cleared: bool) -> Json:

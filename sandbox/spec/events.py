@@ -4,7 +4,13 @@ from __future__ import annotations
 
 HISTORY = {"public": "channels:history", "private": "groups:history", "im": "im:history", "mpim": "mpim:history"}
 READ = {"public": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}
-WRITE = {"public": "channels:manage", "private": "groups:write", "im": "im:write", "mpim": "mpim:write"}
+MANAGE = {
+    "public": ("channels:manage", "channels:write"),
+    "private": ("groups:write",),
+    "im": ("im:write",),
+    "mpim": ("mpim:write",),
+}
+TOPIC = {kind: f"{scope.partition(':')[0]}:write.topic" for kind, scope in HISTORY.items()}
 
 MESSAGE_EVENTS = {"public": "message.channels", "private": "message.groups", "im": "message.im", "mpim": "message.mpim"}
 CHANNEL_TYPES = {"public": "channel", "private": "group", "im": "im", "mpim": "mpim"}
@@ -31,9 +37,13 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "group_unarchive": ("groups:read",),
     "im_created": ("im:read",),
     "im_open": ("im:read",),
+    "link_shared": ("links:read",),
+    "link_shared": ("links:read",),
     "member_joined_channel": ("channels:read", "groups:read", "mpim:read"),
     "member_left_channel": ("channels:read", "groups:read"),
+    "message_metadata_deleted": ("metadata.message:read",),
     "message_metadata_posted": ("metadata.message:read",),
+    "message_metadata_updated": ("metadata.message:read",),
     "pin_added": ("pins:read",),
     "pin_removed": ("pins:read",),
     "reaction_added": ("reactions:read",),

@@ -37,6 +37,16 @@ class App:
         return set(_dig(self.manifest, "settings", "event_subscriptions", "bot_events") or [])
 
     @property
+    def metadata_subscriptions(self) -> list[Json]:
+        """Whose metadata of which type the app hears of; "*" stands for all."""
+        return list(_dig(self.manifest, "settings", "event_subscriptions", "metadata_subscriptions") or [])
+
+    @property
+    def unfurl_domains(self) -> list[str]:
+        """The domains whose links the app hears of."""
+        return list(_dig(self.manifest, "features", "unfurl_domains") or [])
+
+    @property
     def commands(self) -> list[Json]:
         """The slash commands, none unless the scope `commands` is held."""
         return list(_dig(self.manifest, "features", "slash_commands") or []) if "commands" in self.scopes else []

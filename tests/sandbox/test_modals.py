@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from slack_sdk.webhook import WebhookClient
 
 from sandbox.client import SandboxRefused
 
@@ -348,3 +349,19 @@ def test_home_needs_its_tab_and_its_hash(start, slack, web, error):
     off = start(change=lambda m: m["features"]["app_home"].update(home_tab_enabled=False))
     client = WebClient(off.bot_token, base_url=off.api_url)
     assert error(client.views_publish, user_id=ben, view={"type": "home", "blocks": []})["error"] == "not_enabled"
+
+
+def menu(name, **keys):
+    element = {"type": "conversations_select", "action_id": "a", **keys}
+    return {"type": "input", "block_id": name, "optional": True, "label": plain(name), "element": element}
+
+
+def test_a_conversation_chosen_with_response_url_enabled_brings_an_address(slack, web, app, trigger, modal, inc):
+    rows = (menu("to", response_url_enabled=True), menu("empty", response_url_enabled=True), menu("other"))
+    web.views_open(trigger_id=trigger(), view=modal(*rows))
+    slack.act.submit("aino", {"title": "x", "to": "#inc", "other": "#general"})
+    (row,) = app.heard[-1]["payload"]["response_urls"]
+    assert (row["block_id"], row["action_id"], row["channel_id"]) == ("to", "a", inc)
+    answer = WebhookClient(row["response_url"]).send(text="to all", response_type="in_channel")
+    assert answer.status_code == 200
+    assert slack.see.messages("inc")[-1]["text"] == "to all"
