@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.spec import methods
+from sandbox.spec import answers, methods
 from sandbox.spec.types import Json, SlackError
 from sandbox.web import args as arguments
 from sandbox.web import bodies
@@ -87,8 +87,9 @@ class Api:
             body = {"ok": True, **self._handlers[name](call)}
         finally:
             self._keep_violations(call, row)
-        for name in call.warnings:
-            _warn(body, (name, []))
+        for warning in call.warnings:
+            _warn(body, (warning, []))
+        self._check_answer(name, body)
         return body
 
     def _gate(self, method: methods.Method, call: Call, headers: dict[str, str]) -> None:
@@ -130,6 +131,11 @@ class Api:
         wanted = "app" if name in APP_TOKEN_METHODS else "bot"
         if kind != wanted and name not in ANY_TOKEN_METHODS:
             raise SlackError("not_allowed_token_type")
+
+    def _check_answer(self, name: str, body: Json) -> None:
+        for problem in answers.problems(name, body)[:3]:
+            text = f"{name} answered what Slack does not: {problem.text} [json-pointer:{problem.pointer}]"
+            self.world.violation("sandbox", text, method=name)
 
     def _self_check(self, name: str, error: str) -> None:
         method = methods.table().get(name)

@@ -24,7 +24,8 @@ def read(call: Call, *, updating: bool = False) -> Json:
     text = _text(call, updating=updating)
     content: Json = {"text": text} if text is not None else {}
     markdown = call.args.get("markdown_text")
-    blocks = checked_blocks(call.world, call.structure("blocks", "invalid_blocks_format"))
+    given = call.structure("blocks", "invalid_blocks_format")
+    blocks = checked_blocks(call.world, given, too_long=call.listed("msg_blocks_too_long", "msg_too_long"))
     if markdown is not None:
         if text is not None or blocks is not None:
             raise SlackError("markdown_text_conflict")
@@ -63,8 +64,8 @@ def _text(call: Call, *, updating: bool) -> str | None:
     return text
 
 
-def checked_blocks(world: World, given: Any) -> list[Json] | None:
-    """Blocks of a message, valid and completed with ids; None when there are none. SlackError invalid_blocks."""
+def checked_blocks(world: World, given: Any, *, too_long: str = "msg_blocks_too_long") -> list[Json] | None:
+    """Blocks of a message, valid and completed with ids; None when there are none. SlackError invalid_blocks, `too_long`."""
     if given is None:
         return None
     if not isinstance(given, list):
@@ -73,7 +74,7 @@ def checked_blocks(world: World, given: Any) -> list[Json] | None:
     if wrong:
         raise invalid("invalid_blocks", wrong)
     if blockkit.markdown_length(given) > blockkit.MARKDOWN_TOGETHER:
-        raise SlackError("msg_blocks_too_long")
+        raise SlackError(too_long)
     return blockkit.completed(given, world.ids.short)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.spec import events, methods
+from sandbox.spec import answers, events, methods
 from sandbox.web.methods import METHODS
 from sandbox.world import apps
 
@@ -12,6 +12,33 @@ from sandbox.world import apps
 @pytest.mark.parametrize("name", METHODS)
 def test_every_method_with_a_handler_stands_in_the_table(name):
     assert name in methods.table()
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_of_every_method_with_a_handler_the_shape_of_the_answer_is_kept(name):
+    assert name in answers.TABLE
+
+
+@pytest.mark.parametrize(
+    ("method", "body", "words"),
+    [
+        ("chat.delete", {"ok": True, "channel": "C012"}, "missing required field: ts"),
+        (
+            "chat.delete",
+            {"ok": True, "channel": "inc", "ts": "1700000000.000100"},
+            "does not match the required format",
+        ),
+        ("chat.delete", {"ok": True, "channel": "C012", "ts": 1.5}, "must provide a string"),
+        ("pins.add", {"ok": True, "pinned": True}, "invalid additional property: pinned"),
+        (
+            "users.list",
+            {"ok": True, "members": [{}], "cache_ts": 1, "response_metadata": {}},
+            "missing required field: id",
+        ),
+    ],
+)
+def test_an_answer_unlike_slacks_is_found(method, body, words):
+    assert words in [problem.text for problem in answers.problems(method, body)]
 
 
 def test_required_arguments_are_known_ones():
