@@ -22,7 +22,7 @@ from sandbox.web.api import Api
 from sandbox.web.faults import Faults
 from sandbox.web.methods import METHODS
 from sandbox.web.traffic import Traffic
-from sandbox.world import apps, export, install, load
+from sandbox.world import apps, export, install, load, snapshot
 from sandbox.world.workspace import Rules, World
 
 MAX_BODY = 64 * 1024 * 1024
@@ -43,6 +43,7 @@ class Options:
     rules: Rules = field(default_factory=Rules)
 
 
+@snapshot.without_collector()
 def make_world(options: Options) -> World:
     """The world that the options describe. ValueError or OSError when a file is wrong."""
     rules = Rules(**vars(options.rules))
@@ -65,15 +66,14 @@ class Server:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.world = make_world(options)
+        renew = snapshot.keep(self.world)
         self.hub = Hub(self.world)
         self.http = HttpDelivery(self.world)
         self.delivery = Delivery(self.world, self.hub, self.http)
         self.events = Events(self.world, self.delivery)
         self.traffic = Traffic(options.traffic)
         self.api = Api(self.world, METHODS, self.traffic, Faults())
-        self.desk = Desk(
-            self.world, self.api, self.hub, self.http, self.delivery, self.events, lambda: make_world(options)
-        )
+        self.desk = Desk(self.world, self.api, self.hub, self.http, self.delivery, self.events, renew)
         self._runner: web.AppRunner | None = None
 
     def _application(self) -> web.Application:

@@ -10,6 +10,7 @@ from sandbox.spec.types import Json, words
 from sandbox.world import files, install, times
 from sandbox.world.channels import Channel
 from sandbox.world.messages import micros, stamp
+from sandbox.world.users import User
 from sandbox.world.workspace import World
 
 _HANDLE = re.compile(r"<@([a-z0-9][\w.\-]*)>")
@@ -29,7 +30,8 @@ class Historian:
         self.at = start
         self.typist = world.typist()
         self.rows: list[Json] = []
-        self._taken: set[str] = set()
+        self._taken: set[int] = set()
+        self._people: dict[str, User | None] = {}
 
     def write(self, lines: list[Json]) -> None:
         """Take all lines into the channel."""
@@ -38,9 +40,8 @@ class Historian:
         self.channel.messages.load(self.rows)
 
     def _line(self, line: Json, thread_ts: str | None) -> None:
-        unknown = set(line) - _KNOWN
-        if unknown:
-            raise ValueError(f"#{self.channel.name}: a message has unknown keys {sorted(unknown)}")
+        if not _KNOWN.issuperset(line):
+            raise ValueError(f"#{self.channel.name}: a message has unknown keys {sorted(set(line) - _KNOWN)}")
         ts = self._time(line)
         message = self._message(line, ts)
         if thread_ts:
@@ -57,10 +58,16 @@ class Historian:
     def _time(self, line: Json) -> str:
         given = line.get("ts", line.get("at"))
         self.at = times.read(given, self.at) if given is not None else self.at + 1_000_000
-        while stamp(self.at) in self._taken:
+        while self.at in self._taken:
             self.at += 1
-        self._taken.add(stamp(self.at))
+        self._taken.add(self.at)
         return stamp(self.at)
+
+    def _user(self, name: str) -> User | None:
+        """Looked up once: a history names the same few people again and again."""
+        if name not in self._people:
+            self._people[name] = self.world.user(name)
+        return self._people[name]
 
     def _message(self, line: Json, ts: str) -> Json:
         if "raw" in line:
@@ -76,12 +83,12 @@ class Historian:
             return install.webhook_author(self.world, str(line["bot"]))
         if "app" in line:
             app = next((a for a in self.world.apps if line["app"] in (a.name, a.id)), None)
-            bot = self.world.user(str(line["app"]))
+            bot = self._user(str(line["app"]))
             app = app or (self.world.app_of(app_id=bot.app_id) if bot and bot.app_id else None)
             if app is None:
                 raise ValueError(f"#{self.channel.name}: no app {line['app']!r}")
             return install.author(self.world, app)
-        user = self.world.user(str(line.get("user", "")))
+        user = self._user(str(line.get("user", "")))
         if user is None:
             raise ValueError(f"#{self.channel.name}: no user {line.get('user')!r}")
         more = {"bot_id": user.bot_id} if user.is_bot and user.bot_id else {"team": self.world.team.id}
@@ -99,7 +106,7 @@ class Historian:
         return {"text": _HANDLE.sub(self._handle, text)}
 
     def _handle(self, match: re.Match[str]) -> str:
-        user = self.world.user(match[1])
+        user = self._user(match[1])
         return f"<@{user.id}>" if user else match[0]
 
     def _finish(self, line: Json, message: Json, ts: str) -> None:
@@ -135,7 +142,7 @@ class Historian:
         return made
 
     def _id(self, name: str) -> str:
-        user = self.world.user(str(name))
+        user = self._user(str(name))
         if user is None:
             raise ValueError(f"#{self.channel.name}: no user {name!r}")
         return user.id

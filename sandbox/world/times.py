@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sandbox.world.messages import micros
 
 _RELATIVE = re.compile(r"\+(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?\s*(?:(\d+(?:\.\d+)?)s)?")
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 def read(given: object, before: int) -> int:
@@ -19,7 +20,7 @@ def read(given: object, before: int) -> int:
     text = str(given).strip()
     if text.startswith("+"):
         return before + _relative(text)
-    if re.fullmatch(r"\d+(\.\d+)?", text):
+    if _NUMBER.fullmatch(text):
         return micros(text)
     when = datetime.fromisoformat(text)
     return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() * 1_000_000)
