@@ -38,7 +38,6 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "im_created": ("im:read",),
     "im_open": ("im:read",),
     "link_shared": ("links:read",),
-    "link_shared": ("links:read",),
     "member_joined_channel": ("channels:read", "groups:read", "mpim:read"),
     "member_left_channel": ("channels:read", "groups:read"),
     "message_metadata_deleted": ("metadata.message:read",),
