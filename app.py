@@ -42,6 +42,7 @@ from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.designate import Designate
 from bot.usecases.give_up import GiveUp
 from bot.usecases.look_after_owner import PersonChanged
+from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.request_harvest import RequestHarvest
 from cli import table
@@ -127,6 +128,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         complete=CompleteDetails(policy),
         request_harvest=RequestHarvest(policy),
         person_changed=PersonChanged(),
+        move=MoveStatus(policy),
     )
 
 

@@ -20,6 +20,11 @@ SLACK = "https://slack.com/api/"
 HINTS = {
     "IC_GROUP": "Write the group's id, which begins with S; Slack shows it in the address of the group's page.",
     "IC_USERS": "Write people's ids, which begin with U or W, with commas between; a profile's menu copies them.",
+    "SUPPORT_GROUP": "Write the group's id, which begins with S; Slack shows it in the address of the group's page.",
+    "SUPPORT_USERS": "Write people's ids, which begin with U or W, with commas between; a profile's menu copies them.",
+    "ADMINS": "Write people's ids, which begin with U or W, with commas between; a profile's menu copies them.",
+    "SUPPORT_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
+    "REVIEW_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -36,6 +41,13 @@ def words(value: object) -> list[str]:
     if isinstance(value, str):
         return value.replace(",", " ").split()
     return list(value) if isinstance(value, (list, tuple, set, frozenset)) else []
+
+
+def phrases(value: object) -> list[str]:
+    """A list typed with commas between, whose entries may have spaces in them."""
+    if isinstance(value, str):
+        return [each.strip() for each in value.split(",") if each.strip()]
+    return list(value) if isinstance(value, (list, tuple)) else []
 
 
 class Environment(BaseSettings):
@@ -59,11 +71,20 @@ class Environment(BaseSettings):
     ic_group: Annotated[str, Field(pattern=r"^S[A-Z0-9]+$")] | None = None
     ic_users: Annotated[list[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]], NoDecode] = []
     allow_external_owner: bool = False
+    support_group: Annotated[str, Field(pattern=r"^S[A-Z0-9]+$")] | None = None
+    support_users: Annotated[list[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]], NoDecode] = []
+    support_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
+    review_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
+    admins: Annotated[list[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]], NoDecode] = []
+    allow_waive: bool = False
+    retention_days: Annotated[int, Field(ge=0, le=36500)] = 0
+    impact_dimensions: Annotated[list[str], NoDecode] = ["Requests failed", "Processing delayed", "Notifications late"]
     harvest_lookback_days: Annotated[int, Field(ge=0, le=3650)] = 0
     silence_hours: Annotated[float, Field(gt=0, le=80)] = 4
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
-    _words = field_validator("weekend", "holidays", "ic_users", mode="before")(words)
+    _words = field_validator("weekend", "holidays", "ic_users", "support_users", "admins", mode="before")(words)
+    _phrases = field_validator("impact_dimensions", mode="before")(phrases)
 
     @field_validator("business_tz")
     @classmethod
@@ -190,6 +211,14 @@ def nested(env: Environment) -> Settings:
             ic_group=env.ic_group,
             ic_users=frozenset(env.ic_users),
             allow_external_owner=env.allow_external_owner,
+            support_group=env.support_group,
+            support_users=frozenset(env.support_users),
+            support_channel=env.support_channel,
+            review_channel=env.review_channel,
+            admins=frozenset(env.admins),
+            allow_waive=env.allow_waive,
+            retention=timedelta(days=env.retention_days) if env.retention_days else None,
+            impact_dimensions=tuple(env.impact_dimensions),
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
         ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.blocks import harvest_line, ids, lines, parts, text
+from collections.abc import Mapping
+
+from bot.blocks import harvest_line, ids, lines, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain.harvest_state import Phase
 from bot.domain.overview import Overview
@@ -11,6 +13,13 @@ from bot.domain.status import Status
 from bot.ports.chat import Drawing
 
 _MOST_TROUBLES = 5
+# Where a record goes from each state, as the card offers it: the way on first.
+_ONWARD: Mapping[Status, tuple[tuple[Status, str | None], ...]] = {
+    Status.DRAFT: ((Status.IN_REVIEW, None),),
+    Status.IN_REVIEW: ((Status.REVIEWED, None), (Status.CLOSED, None), (Status.DRAFT, None)),
+    Status.REVIEWED: ((Status.CLOSED, None), (Status.IN_REVIEW, None)),
+    Status.CLOSED: ((Status.IN_REVIEW, None),),
+}
 _READING = (Phase.HISTORY, Phase.THREADS, Phase.ANALYSE)
 
 
@@ -80,9 +89,10 @@ def _troubles(overview: Overview) -> list[Block]:
 
 def _buttons(overview: Overview) -> list[Block]:
     record, state = overview.postmortem, overview.harvest
+    onward = [move_buttons.button(record, to, style) for to, style in _ONWARD[record.status]]
     if record.status is Status.CLOSED:
-        return []
-    buttons = [_fill_in(record)]
+        return onward
+    buttons = [*onward, _fill_in(record)]
     if state is None or state.phase not in _READING:
         stopped = state is not None and state.phase is Phase.STOPPED
         label = "Try reading the channel again" if stopped else "Read the channel again"

@@ -12,6 +12,10 @@ OWNER_CHOOSE_OPEN: Final = "owner_choose_open"
 PROPOSAL_CONFIRM: Final = "proposal_confirm"
 PROPOSAL_OTHER: Final = "proposal_other"
 HARVEST_AGAIN: Final = "harvest_again"
+MOVE_IN_REVIEW: Final = "move_in_review"
+MOVE_DRAFT: Final = "move_draft"
+MOVE_REVIEWED: Final = "move_reviewed"
+MOVE_CLOSED: Final = "move_closed"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -21,13 +25,18 @@ ACTIONS: Final = (
     PROPOSAL_CONFIRM,
     PROPOSAL_OTHER,
     HARVEST_AGAIN,
+    MOVE_IN_REVIEW,
+    MOVE_DRAFT,
+    MOVE_REVIEWED,
+    MOVE_CLOSED,
 )
 
 DETAILS: Final = "details"
 DECLINE: Final = "decline"
 CHOOSE_OWNER: Final = "choose_owner"
+MOVE: Final = "move"
 
-VIEWS: Final = (DETAILS, DECLINE, CHOOSE_OWNER)
+VIEWS: Final = (DETAILS, DECLINE, CHOOSE_OWNER, MOVE)
 
 # Block ids of the inputs; the action id inside a block is always INPUT.
 INPUT: Final = "input"

@@ -43,7 +43,7 @@ def details(overview: Overview, private_metadata: str) -> dict[str, Any]:
             placeholder="https://",
         ),
     ]
-    return _view(ids.DETAILS, "Incident details", "Save", blocks, private_metadata)
+    return view(ids.DETAILS, "Incident details", "Save", blocks, private_metadata)
 
 
 def choose_owner(private_metadata: str, *, sentence: str = "", owner: str | None = None) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def choose_owner(private_metadata: str, *, sentence: str = "", owner: str | None
     intro = [parts.section(text.escape(text.clip(sentence, 1000)))] if sentence else []
     hint = "One person, not a team: so that nobody waits for somebody else."
     blocks = [*intro, inputs.person("Owner of the post-mortem", ids.OWNER, owner, hint, optional=False)]
-    return _view(ids.CHOOSE_OWNER, "Choose the owner", "Choose", blocks, private_metadata)
+    return view(ids.CHOOSE_OWNER, "Choose the owner", "Choose", blocks, private_metadata)
 
 
 def decline(overview: Overview, private_metadata: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def decline(overview: Overview, private_metadata: str) -> dict[str, Any]:
             "Why can't you?", ids.REASON, "", most=1000, multiline=True, hint="The incident commander reads this."
         ),
     ]
-    return _view(ids.DECLINE, "I can't be the owner", "Send", blocks, private_metadata)
+    return view(ids.DECLINE, "I can't be the owner", "Send", blocks, private_metadata)
 
 
 def read_details(state_values: object) -> DetailsForm:
@@ -124,7 +124,8 @@ def _people(filled: Prefill) -> list[Block]:
     ]
 
 
-def _view(callback_id: str, title: str, submit: str, blocks: list[Block], private_metadata: str) -> dict[str, Any]:
+def view(callback_id: str, title: str, submit: str, blocks: list[Block], private_metadata: str) -> dict[str, Any]:
+    """A modal of ours; raises ValueError when it carries more than Slack takes."""
     if typed.width(private_metadata) > _METADATA:
         raise ValueError(f"private_metadata has more than {_METADATA} characters.")
     return {

@@ -16,6 +16,7 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 | proposed      | candidate, by, asked         | the channel                                          |
 | escalated     | candidate, by, before, asked | who proposed; the channel                            |
 | replaced      | candidate, owner, by         | who proposed                                         |
+| moved         | number (T…), frm, to, by, reason | the channel                                      |
 """
 
 from __future__ import annotations
@@ -171,6 +172,25 @@ def _replaced(overview: Overview, values: Values) -> Drawing:
     return _say(f"{by} chose {owner} as the owner of {name} in place of {_who(values, 'candidate')}.")
 
 
+def _moved(overview: Overview, values: Values) -> Drawing:
+    name, by = lines.name(overview.postmortem), _who(values, "by")
+    to, number = str(values.get("to")), values.get("number")
+    said = _MOVES.get(str(number), f"{by} moved {name} to *{text.escape(to)}*.")
+    return _say(said.format(by=by, name=name) + _reason(values))
+
+
+_MOVES: Mapping[str, str] = {
+    "T1": "{by} has sent {name} to review: it is *In Review*.",
+    "T2": "{by} has taken {name} back to *Draft*.",
+    "T3": ":white_check_mark: {name} is *Reviewed*: {by} says that the meeting was held and agreed on it.",
+    "T4": ":lock: {by} has closed {name}: it was reviewed, and there is no message to customers.",
+    "T5": ":lock: {by} has closed {name}: there is no message to customers.",
+    "T6": ":lock: {by} has posted the message to customers, and {name} is *Closed*.",
+    "T7": "{by} has taken {name} back to *In Review*.",
+    "T8": "{by} has opened {name} again: it is *In Review*.",
+}
+
+
 TO_PERSON: Mapping[str, Note] = {
     Topic.RELIEVED: _relieved,
     Topic.IC_NAMED: _ic_named,
@@ -192,4 +212,5 @@ TO_CHANNEL: Mapping[str, Note] = {
     Topic.HANDED_OVER: _handed_over,
     Topic.PROPOSED: _proposed,
     Topic.ESCALATED: _escalated,
+    Topic.MOVED: _moved,
 }

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.deadlines import Deadline
+from bot.domain.guards import Facts
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState
+from bot.domain.life import Life
 from bot.domain.postmortem import Postmortem, Proposal, SeverityChange
 
 
@@ -19,6 +21,7 @@ class Overview:
 
     `workspace_url` is the workspace's own address with a slash at the end (https://acme.slack.com/): links to messages are made from it.
     `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
+    `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
     """
 
     postmortem: Postmortem
@@ -33,6 +36,8 @@ class Overview:
     severities: tuple[SeverityChange, ...] = ()
     document: str | None = None
     troubles: tuple[str, ...] = ()
+    life: Life = field(default_factory=Life)
+    facts: Facts | None = None
 
     def link(self, ts: str, thread_ts: str | None = None) -> str | None:
         """The permalink of a message of the incident channel; None when the workspace's address is not known."""

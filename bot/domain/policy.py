@@ -15,6 +15,10 @@ class Policy:
 
     `ic_group` is a Slack user group (S…) whose members may designate like an IC (R-06); `ic_users` names such people one by one.
     `silence` is working time: how long a proposal or a new owner may stay unanswered (R-06, R-07).
+    `support_group`, `support_users` are the support team, the only ones who close while there is an External Message (T6);
+    `support_channel` is where the text is handed to them, `review_channel` where reviews are asked for (R-40).
+    `admins` may do what no role of a record may (forget a person). `retention` is how long a Closed record is kept; None is for ever.
+    `impact_dimensions` are what the impact is measured in (R-26).
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
     """
 
@@ -26,4 +30,17 @@ class Policy:
     silence: timedelta = timedelta(hours=4)
     lookback: timedelta | None = None
     people_max_age: timedelta = timedelta(hours=24)
+    support_group: str | None = None
+    support_users: frozenset[str] = frozenset()
+    support_channel: str | None = None
+    review_channel: str | None = None
+    admins: frozenset[str] = frozenset()
+    allow_waive: bool = False
+    retention: timedelta | None = None
+    impact_dimensions: tuple[str, ...] = ("Requests failed", "Processing delayed", "Notifications late")
     workday: tuple[time, time] = (time(9), time(17))
+
+    @property
+    def has_support(self) -> bool:
+        """Whether anybody could ever be in the support team."""
+        return bool(self.support_group or self.support_users)

@@ -22,3 +22,4 @@ class Topic(StrEnum):
     PROPOSED = "proposed"
     ESCALATED = "escalated"
     REPLACED = "replaced"
+    MOVED = "moved"

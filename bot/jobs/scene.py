@@ -12,7 +12,7 @@ from bot.jobs.posting import Posting
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.store import Store
-from bot.usecases import standing
+from bot.usecases import overviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Scene:
             record = unit.records.get(row.postmortem_id or "")
             if record is None:
                 return None
-            return standing.overview(unit, record, self.policy, self.workspace_url, self.clock.now())
+            return overviews.overview(unit, record, self.policy, self.workspace_url, self.clock.now())
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         """A person as cached."""

@@ -9,12 +9,13 @@ from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
-from bot.usecases import standing
+from bot.usecases import overviews
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.designate import Designate
 from bot.usecases.look_after_owner import PersonChanged
+from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.request_harvest import RequestHarvest
 
@@ -33,7 +34,8 @@ class Desk:
     complete: CompleteDetails
     request_harvest: RequestHarvest
     person_changed: PersonChanged
+    move: MoveStatus
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""
-        return standing.overview(unit, record, self.policy, self.workspace_url, now)
+        return overviews.overview(unit, record, self.policy, self.workspace_url, now)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.outgoing import Json, Kind, Outgoing
 from bot.domain.postmortem import Postmortem, Proposal
+from bot.domain.status import Transition
 from bot.domain.topics import Topic
 
 # A stream of small changes is drawn together; people do not read faster than this.
@@ -133,3 +134,10 @@ def owner_gone(record: Postmortem, now: datetime) -> Outgoing:
 def channel_note(record: Postmortem, topic: Topic, once: str, now: datetime, **values: Json) -> Outgoing:
     """A short message in the incident channel."""
     return _row(record, Kind.CHANNEL_NOTE, f"{topic}:{once}", now, topic=topic, **values)
+
+
+def moved(record: Postmortem, transition: Transition, now: datetime) -> Outgoing:
+    """Tell the channel that the status changed (R-08), once for each move."""
+    values: Mapping[str, Json] = {"frm": transition.frm, "to": transition.to, "by": transition.by}
+    once = f"{record.version}"
+    return channel_note(record, Topic.MOVED, once, now, number=transition.number, reason=transition.reason, **values)

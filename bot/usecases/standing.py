@@ -1,6 +1,6 @@
 """What several acts ask of the memory before they decide.
 
-Who stands in for the IC, which calendar holds, what a record looks like as a whole.
+Who stands in for the IC, which calendar holds, who is asked.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from datetime import datetime
 from bot.domain import business_time, deadlines, ownership
 from bot.domain.business_time import Calendar
 from bot.domain.errors import Refused
-from bot.domain.harvest.finding import Findings, Role
-from bot.domain.overview import Overview
+from bot.domain.harvest.finding import Role
 from bot.domain.policy import Policy
-from bot.domain.postmortem import FileState, Postmortem
+from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 
 
@@ -84,37 +83,3 @@ def record_or_refuse(unit: Unit, postmortem_id: str, *, team_id: str) -> Postmor
             "This post-mortem is not here any more. Type `/postmortem status` in the incident channel to see what is."
         )
     return record
-
-
-def people_of(record: Postmortem, findings: Findings | None) -> set[str]:
-    """Everybody whose name may have to be shown: a workspace has thousands, an incident a dozen."""
-    roles = record.roles
-    users = {record.owner, record.created_by, roles.ic, roles.deputy, roles.shadow, roles.scribe}
-    if findings:
-        users |= {found.user_id for found in findings.responders}
-        users |= {found.user_id for found in findings.role_claims}
-        users |= {found.user_id for found in findings.timeline}
-        users |= {found.user_id for found in findings.todos}
-        users |= {found.user_id for found in findings.queries}
-        users |= {todo.assignee for todo in findings.todos}
-    return {user for user in users if user}
-
-
-def overview(unit: Unit, record: Postmortem, policy: Policy, workspace_url: str, now: datetime) -> Overview:
-    """Everything there is to show of a record."""
-    state = unit.harvests.state(record.id)
-    findings = unit.proposals.load(record.id)
-    shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
-    return Overview(
-        postmortem=record,
-        deadline=deadline(record, policy),
-        now=now,
-        workspace_url=workspace_url,
-        people=unit.people.some(record.team_id, people_of(record, findings)),
-        findings=findings,
-        harvest=state,
-        counts=unit.harvests.counts(state) if state else None,
-        proposal=unit.ledger.pending(record.id),
-        document=shared[-1].permalink if shared else None,
-        troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
-    )

@@ -123,8 +123,9 @@ def test_the_channel_can_be_read_again_only_when_nobody_is_reading() -> None:
     assert buttons(done)[ids.HARVEST_AGAIN] == ("Read the channel again", "record-7")
 
 
-def test_a_closed_record_offers_nothing_to_press() -> None:
-    assert not buttons(card.card(factories.overview(factories.postmortem(status=Status.CLOSED))))
+def test_a_closed_record_offers_to_be_opened_again_and_nothing_else() -> None:
+    closed = card.card(factories.overview(factories.postmortem(status=Status.CLOSED)))
+    assert buttons(closed) == {ids.MOVE_IN_REVIEW: ("Open again", "record-7:Closed")}
 
 
 def test_the_document_is_linked_when_there_is_one() -> None:

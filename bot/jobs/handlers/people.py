@@ -17,7 +17,7 @@ from bot.usecases.look_after_owner import PersonChanged
 
 @dataclass(frozen=True, slots=True)
 class ReadPeople:
-    """One page of people; at the end of the list also the members of the IC group (R-06)."""
+    """One page of people; at the end of the list also the members of the IC group (R-06) and the support group (R-50)."""
 
     scene: Scene
 
@@ -25,14 +25,14 @@ class ReadPeople:
         with self.scene.store.reading() as unit:
             cursor = unit.people.sync_cursor(row.team_id)
         page = self.scene.chat.people(cursor)
-        group = self._group() if page.cursor is None else None
+        groups = self._groups() if page.cursor is None else {}
         with self.scene.store.transaction(PATIENCE) as unit:
             self._keep(unit, row.team_id, page.people)
             unit.people.put_sync_cursor(row.team_id, page.cursor)
             if page.cursor:
                 return GoOn()
-            if group is not None and self.scene.policy.ic_group:
-                unit.people.put_group(row.team_id, self.scene.policy.ic_group, group)
+            for group, members in groups.items():
+                unit.people.put_group(row.team_id, group, members)
             unit.people.mark_synced(row.team_id, self.scene.clock.now())
         return Done({"people": len(page.people)})
 
@@ -48,13 +48,14 @@ class ReadPeople:
             PersonChanged()(unit, team_id, person, self.scene.clock.now())
         unit.people.put(team_id, people)
 
-    def _group(self) -> tuple[str, ...] | None:
-        """The IC group's members; a group that cannot be read leaves the last known ones."""
-        if not self.scene.policy.ic_group:
-            return None
-        try:
-            return self.scene.chat.group(self.scene.policy.ic_group)
-        except IntegrationError as error:
-            if error.retryable:
-                raise
-            return None
+    def _groups(self) -> dict[str, tuple[str, ...]]:
+        """The members of the groups in the settings; one that cannot be read leaves the last known ones."""
+        wanted = (self.scene.policy.ic_group, self.scene.policy.support_group)
+        found = {}
+        for group in dict.fromkeys(each for each in wanted if each):
+            try:
+                found[group] = self.scene.chat.group(group)
+            except IntegrationError as error:
+                if error.retryable:
+                    raise
+        return found

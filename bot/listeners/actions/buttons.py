@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.blocks import ids, lines, replies
 from bot.domain.errors import Refused
 from bot.listeners import forms
+from bot.listeners.actions import moves
+from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 from bot.usecases import standing
 from bot.usecases.decide_proposal import pending_or_refuse
-
-Press = Callable[[Desk, Unit, Call, datetime], Answer]
 
 
 def open_details(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -73,6 +73,7 @@ BUTTONS: Mapping[str, Press] = {
     ids.PROPOSAL_CONFIRM: confirm,
     ids.PROPOSAL_OTHER: open_other,
     ids.HARVEST_AGAIN: harvest_again,
+    **moves.BUTTONS,
 }
 
 

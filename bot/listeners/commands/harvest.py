@@ -14,7 +14,9 @@ from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 
 STARTED = "The channel is being read again. The card shows how far it has got."
-RUNNING = "The channel is being read already; what was said meanwhile is read right after. The card shows how far it has got."
+RUNNING = (
+    "The channel is being read already; what was said meanwhile is read right after. The card shows how far it has got."
+)
 
 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:

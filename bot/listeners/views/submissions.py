@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks import ids, modals, replies
-from bot.domain.errors import BadInput, DomainError, Reason, Refused
+from bot.domain.errors import BadInput, Reason, Refused
 from bot.listeners import forms
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import assign
 from bot.listeners.desk import Desk
+from bot.listeners.views import moves
+from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
 
-Submit = Callable[[Desk, Unit, Call, datetime], Answer]
 OLD = "This form is from an older version of the bot. Close it and type `/postmortem` in the incident channel."
 
 
@@ -51,24 +52,11 @@ def choose_owner(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     return Answer(replies.say(assign.said(made, candidate)))
 
 
-class at:
-    """Refusals of this block belong to a field of the form."""
-
-    def __init__(self, field: str) -> None:
-        self.field = field
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, DomainError) and not error.reasons:
-            raise BadInput(error.message, reasons=(Reason(self.field, error.message),)) from error
-
-
 FORMS: Mapping[str, Submit] = {
     ids.DETAILS: details,
     ids.DECLINE: decline,
     ids.CHOOSE_OWNER: choose_owner,
+    **moves.FORMS,
 }
 
 

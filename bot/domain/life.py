@@ -1,0 +1,46 @@
+"""Everything beside the record that its life depends on, as one value: what was written, booked, decided and said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.domain.actions import ActionItem
+from bot.domain.booking import Booking
+from bot.domain.content import Content
+from bot.domain.external_message import ExternalDecision
+from bot.domain.looked_at import LookedAt
+from bot.domain.review import Approval, Note, NoteState
+from bot.domain.timeline import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """One record's life. `items` are in order of time, removed ones left out; `waiting_todos` and `waiting_items` name
+    (ts, line) of the proposals that nobody has decided on; `unseen_findings` counts wording findings nobody looked at."""
+
+    content: Content = field(default_factory=Content)
+    booking: Booking | None = None
+    external: ExternalDecision = field(default_factory=ExternalDecision)
+    items: tuple[Item, ...] = ()
+    actions: tuple[ActionItem, ...] = ()
+    waiting_todos: tuple[tuple[str, int], ...] = ()
+    waiting_items: tuple[tuple[str, int], ...] = ()
+    notes: tuple[Note, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    looked_at: tuple[LookedAt, ...] = ()
+    unseen_findings: int = 0
+
+    @property
+    def undecided_actions(self) -> int:
+        """R-35: topics that are still to be discussed."""
+        return sum(action.undecided for action in self.actions)
+
+    @property
+    def open_notes(self) -> int:
+        """R-41: what readers said and nobody has ticked off."""
+        return sum(note.state is NoteState.OPEN for note in self.notes)
+
+    @property
+    def with_evidence(self) -> int:
+        """R-21: items that have evidence, or a reason why there is none."""
+        return sum(not item.bare for item in self.items)

@@ -1,0 +1,46 @@
+"""The buttons that move a post-mortem through its states; a move that needs a reason opens the form that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.blocks import lines, move_buttons, replies
+from bot.domain import moves
+from bot.domain.errors import Refused
+from bot.domain.status import Status
+from bot.listeners.actions.press import Press
+from bot.listeners.answer import Answer
+from bot.listeners.call import Call
+from bot.listeners.desk import Desk
+from bot.ports.screens import OpenView
+from bot.ports.store import Unit
+from bot.usecases import standing
+
+NOT_OPENED = "The form did not open. Please press the button again."
+
+
+def move_to(to: Status) -> Press:
+    """The act of one button."""
+
+    def press(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+        record_id, seen = move_buttons.read(call.text)
+        if seen is None:
+            raise Refused("This button is not one of ours. Type `/postmortem` in the incident channel instead.")
+        team, by = call.place.team_id, call.place.user_id
+        if _asks_why(seen, to):
+            record = standing.record_or_refuse(unit, record_id, team_id=team)
+            desk.move.check(unit, record, to, expected=seen, by=by, now=now)
+            view = move_buttons.ask_why(record, to)
+            return Answer(screens=(OpenView(call.trigger_id, view, call.response_url, replies.say(NOT_OPENED)),))
+        record = desk.move(unit, team, record_id, to, expected=seen, by=by, now=now)
+        return Answer(replies.say(f"{lines.name(record)} is *{record.status}* now."))
+
+    return press
+
+
+def _asks_why(frm: Status, to: Status) -> bool:
+    return any(move.needs_reason for move in moves.MOVES if (move.frm, move.to) == (frm, to))
+
+
+BUTTONS: Mapping[str, Press] = {move_buttons.ACTION[to]: move_to(to) for to in Status}

@@ -1,0 +1,66 @@
+"""What the guards of the status machine ask for, gathered from the memory as it stands now."""
+
+from __future__ import annotations
+
+from bot.domain import content_gate, filled, meeting, timeline
+from bot.domain.guards import Facts
+from bot.domain.life import Life
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Postmortem
+from bot.ports.store import Unit
+from bot.usecases import actors, standing
+
+
+def life(unit: Unit, record: Postmortem) -> Life:
+    """Everything beside the record, read once."""
+    return Life(
+        content=unit.contents.load(record.id),
+        booking=unit.meetings.booking(record.id),
+        external=unit.meetings.external(record.id),
+        items=timeline.in_order(tuple(unit.items.timeline(record.id))),
+        actions=tuple(unit.items.actions(record.id)),
+        waiting_todos=tuple(unit.items.waiting(record.id, "todo")),
+        waiting_items=tuple(unit.items.waiting(record.id, "timeline")),
+        notes=tuple(unit.reviews.notes(record.id)),
+        approvals=tuple(unit.reviews.approvals(record.id)),
+        looked_at=tuple(unit.reviews.looked_at(record.id)),
+    )
+
+
+def facts(unit: Unit, record: Postmortem, policy: Policy, lived: Life | None = None) -> Facts:
+    """What the guards look at; `lived` is what was read before."""
+    lived = life(unit, record) if lived is None else lived
+    booking, posted = lived.booking, lived.external.posted
+    confirmation = booking.confirmation if booking else None
+    calendar = standing.calendar(record, policy)
+    review = meeting.review_instant(booking.start, calendar, now=booking.booked_at) if booking else None
+    return Facts(
+        missing_content=content_gate.missing(filled.keys(_written(record, lived, policy))),
+        unseen_findings=lived.unseen_findings,
+        external=lived.external.value,
+        open_todos=len(lived.waiting_todos),
+        undecided_actions=lived.undecided_actions,
+        support_configured=actors.support_known(unit, record.team_id, policy),
+        bare_items=tuple(item.text for item in lived.items if item.bare),
+        meeting_start=booking.start if booking else None,
+        meeting_end=booking.end if booking else None,
+        meeting_cancelled=bool(booking and booking.cancelled),
+        held=confirmation if booking and not booking.in_writing else None,
+        async_approval=confirmation if booking and booking.in_writing else None,
+        sent_back_at=record.sent_back_at,
+        review_at=review.at if review else None,
+        review_posted=record.review_posted_at is not None,
+        posted_at=posted.at if posted else None,
+        posted_url=posted.url if posted else "",
+        tz=record.business_tz,
+    )
+
+
+def _written(record: Postmortem, lived: Life, policy: Policy) -> filled.Written:
+    return filled.Written(
+        record=record,
+        content=lived.content,
+        items=lived.items,
+        dimensions=policy.impact_dimensions,
+        durations_known=bool(record.severity and record.times.started_at and record.times.resolved_at),
+    )

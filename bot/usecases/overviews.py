@@ -1,0 +1,53 @@
+"""What a record looks like as a whole: everything that a card, a message or the document may show, read in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.harvest.finding import Findings
+from bot.domain.life import Life
+from bot.domain.overview import Overview
+from bot.domain.policy import Policy
+from bot.domain.postmortem import FileState, Postmortem
+from bot.ports.store import Unit
+from bot.usecases import facts, standing
+
+
+def people_of(record: Postmortem, findings: Findings | None, lived: Life) -> set[str]:
+    """Everybody whose name may have to be shown: a workspace has thousands, an incident a dozen."""
+    roles = record.roles
+    users = {record.owner, record.created_by, roles.ic, roles.deputy, roles.shadow, roles.scribe}
+    if findings:
+        users |= {found.user_id for found in findings.responders}
+        users |= {found.user_id for found in findings.role_claims}
+        users |= {found.user_id for found in findings.timeline}
+        users |= {found.user_id for found in findings.todos}
+        users |= {found.user_id for found in findings.queries}
+        users |= {todo.assignee for todo in findings.todos}
+    users |= {item.user_id for item in lived.items} | {note.user_id for note in lived.notes}
+    users |= {approval.user_id for approval in lived.approvals}
+    users |= {each.assignee for each in lived.actions}
+    return {user for user in users if user}
+
+
+def overview(unit: Unit, record: Postmortem, policy: Policy, workspace_url: str, now: datetime) -> Overview:
+    """Everything there is to show of a record."""
+    lived = facts.life(unit, record)
+    state = unit.harvests.state(record.id)
+    findings = unit.proposals.load(record.id)
+    shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
+    return Overview(
+        postmortem=record,
+        deadline=standing.deadline(record, policy),
+        now=now,
+        workspace_url=workspace_url,
+        people=unit.people.some(record.team_id, people_of(record, findings, lived)),
+        findings=findings,
+        harvest=state,
+        counts=unit.harvests.counts(state) if state else None,
+        proposal=unit.ledger.pending(record.id),
+        document=shared[-1].permalink if shared else None,
+        troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
+        life=lived,
+        facts=facts.facts(unit, record, policy, lived),
+    )
