@@ -16,6 +16,16 @@ MOVE_IN_REVIEW: Final = "move_in_review"
 MOVE_DRAFT: Final = "move_draft"
 MOVE_REVIEWED: Final = "move_reviewed"
 MOVE_CLOSED: Final = "move_closed"
+# Where the checklist leads to; the value is the record, of SECTION_EDIT the record and the section.
+CONTENT_OPEN: Final = "content_open"
+SECTION_EDIT: Final = "section_edit"
+TIMELINE_OPEN: Final = "timeline_open"
+TODOS_OPEN: Final = "todos_open"
+MEETING_OPEN: Final = "meeting_open"
+NOTES_OPEN: Final = "notes_open"
+EXTERNAL_OPEN: Final = "external_open"
+WORDING_OPEN: Final = "wording_open"
+HUB_OPEN: Final = "hub_open"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
