@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from bisect import bisect_left, bisect_right
 
+from sandbox.control import threads
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal
 from sandbox.world import channels, files, users
@@ -30,6 +31,7 @@ def workspace(desk: Desk, query: Json) -> Json:
         "usergroups": groups,
         "apps": _apps(desk),
         "channels": rows,
+        "threads": threads.unread(desk, user),
         **about,
     }
 
@@ -111,13 +113,14 @@ def _seen(desk: Desk, query: Json, user: User) -> Channel:
 
 
 def thread(desk: Desk, query: Json) -> Json:
-    """{user, channel, ts}: the parent (null when it is gone), its replies, and what was whispered to the user there."""
+    """{user, channel, ts}: the parent (null when it is gone), its replies, what was whispered there, and how far the user has read."""
     user = desk.user(query)
     channel, ts = _seen(desk, query, user), str(query.get("ts"))
     parent = channel.messages.show(ts) if ts in channel.messages.by_ts else None
     rows = [channel.messages.show(one) for one in channel.messages.threads.get(ts, [])]
     rows += [m for m in channel.ephemerals if m["to"] == user.id and m.get("thread_ts") == ts]
-    return {"channel": channel.id, "parent": parent, "messages": sorted(rows, key=lambda m: str(m["ts"]))}
+    read = desk.reads.get((user.id, threads.key(channel.id, ts)), desk.opened)
+    return {"channel": channel.id, "parent": parent, "read": read, "messages": sorted(rows, key=lambda m: str(m["ts"]))}
 
 
 def message(desk: Desk, query: Json) -> Json:
@@ -136,18 +139,31 @@ def log(desk: Desk, query: Json) -> Json:
         return [{**row, "n": start + place} for place, row in enumerate(rows[start:])]
 
     traffic, sent = desk.api.traffic, desk.delivery.log
-    calls = [{**row, "answer": traffic.answers.get(row["n"])} for row in newest(traffic.calls)]
+    calls = [{**row, "answer": traffic.answer(row["n"])} for row in newest(traffic.calls)]
     return {"calls": calls, "deliveries": newest(sent), "violations": newest(desk.world.violations)}
 
 
 def read(desk: Desk, body: Json) -> Json:
-    """{user, channel, ts}: the user has read up to there; an older ts marks what came later as unread."""
+    """{user, channel, ts, thread?}: the user has read up to there; an older ts marks what came later as unread."""
     user = desk.user(body)
     channel = _seen(desk, body, user)
-    desk.reads[(user.id, channel.id)] = str(body["ts"])
+    place = threads.key(channel.id, str(body["thread"])) if body.get("thread") else channel.id
+    desk.reads[(user.id, place)] = str(body["ts"])
     desk.world.announce(
         {"type": "sandbox.read", "user": user.id, "channel": channel.id, **_unread(desk, user, channel)}
     )
+    return {}
+
+
+def dismiss(desk: Desk, body: Json) -> Json:
+    """{user, channel, ts}: takes a message away that only this user sees."""
+    user = desk.user(body)
+    channel, ts = desk.channel(body, user), str(body.get("ts"))
+    kept = [m for m in channel.ephemerals if m["ts"] != ts or m["to"] != user.id]
+    if len(kept) == len(channel.ephemerals):
+        raise Refusal(f"{user.name} has no such message")
+    channel.ephemerals = kept
+    desk.world.announce({"type": "sandbox.ephemeral_gone", "channel": channel.id, "ts": ts}, channel)
     return {}
 
 
@@ -163,5 +179,12 @@ def direct(desk: Desk, body: Json) -> Json:
     return {"channel": desk.world.direct(list(both)).id}
 
 
-SEES = {"workspace": workspace, "window": window, "thread": thread, "message": message, "log": log}
-ACTS = {"read": read, "upload": upload, "direct": direct}
+SEES = {
+    "workspace": workspace,
+    "window": window,
+    "thread": thread,
+    "message": message,
+    "log": log,
+    **threads.SEES,
+}
+ACTS = {"read": read, "dismiss": dismiss, "upload": upload, "direct": direct}

@@ -14,9 +14,10 @@ def messages(desk: Desk, query: Json) -> Json:
     """{channel, user?, thread?}: every message oldest first, replies and ephemeral ones (of that user, or all) among them."""
     user = desk.user(query) if query.get("user") else None
     channel = desk.channel(query, user)
-    rows = [channel.messages.show(ts, metadata=True) for ts in channel.messages.by_ts]
+    book, thread = channel.messages, str(query.get("thread") or "")
+    wanted = [ts for ts in (thread, *book.threads.get(thread, [])) if ts in book.by_ts] if thread else book.by_ts
+    rows = [book.show(ts, metadata=True) for ts in wanted]
     rows += [m for m in channel.ephemerals if user is None or m["to"] == user.id]
-    thread = query.get("thread")
     if thread:
         rows = [m for m in rows if m["ts"] == thread or m.get("thread_ts") == thread]
     return {"channel": channel.id, "messages": sorted(rows, key=lambda m: str(m["ts"]))}
@@ -64,6 +65,7 @@ def apps(desk: Desk, query: Json) -> Json:
     rows = []
     for app in desk.world.apps:
         tokens = {"bot_token": app.bot_token, "app_token": app.app_token, "signing_secret": app.signing_secret}
+        tokens |= {"client_id": app.client_id, "client_secret": app.client_secret}
         row = {"id": app.id, "name": app.name, "bot_user_id": app.bot_user_id, "bot_id": app.bot_id, **tokens}
         offers = {"commands": app.commands, "shortcuts": app.shortcuts, "home_tab": app.home_tab}
         rows.append({**row, **offers, "sockets": len(desk.hub.of(app.id)), "deliver_url": app.deliver_url})

@@ -58,7 +58,7 @@ class Live:
         if self._pages:
             traffic = self._desk.api.traffic
             place = len(traffic.calls) - 1
-            self._send({"what": "call", "row": {**row, "n": place, "answer": traffic.answers.get(place)}})
+            self._send({"what": "call", "row": {**row, "n": place, "answer": traffic.answer(place)}})
 
     def hear(self, event: Json, channel: Channel | None) -> None:
         """A listener of the world."""

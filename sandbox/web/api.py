@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +20,7 @@ from sandbox.world.apps import App
 from sandbox.world.workspace import World
 
 Handler = Callable[[Call], Json]
-APP_TOKEN_METHODS = frozenset({"apps.connections.open"})
+APP_TOKEN_METHODS = frozenset({"apps.connections.open", "apps.event.authorizations.list"})
 ANY_TOKEN_METHODS = frozenset({"auth.test"})
 NO_TOKEN_METHODS = frozenset({"api.test"})
 
@@ -53,7 +52,7 @@ class Api:
             if spoiled is not None:
                 return spoiled
         response = await self._respond(name, request, row)
-        self.traffic.record(row, json.loads(response.text or "null"))
+        self.traffic.record(row, response.text)
         if fault and fault.how.endswith("_after_effect"):
             return await self._lose(fault, request)
         return response
@@ -76,6 +75,9 @@ class Api:
         args, token = await arguments.read(request, method)
         row["args"] = args
         app, row["token"] = self._who(token)
+        if methods.for_people(name):
+            self._allow(name, app, token, row["token"])
+            raise SlackError("not_allowed_token_type")
         if method is None or name not in self._handlers:
             raise SlackError("unknown_method", req_method=name)
         if name not in NO_TOKEN_METHODS:
@@ -115,7 +117,7 @@ class Api:
 
     def _who(self, token: str | None) -> tuple[App | None, str]:
         for app in self.world.apps:
-            if token == app.bot_token:
+            if token == app.bot_token or token in app.old_tokens:
                 return app, "bot"
             if token == app.app_token:
                 return app, "app"
@@ -126,8 +128,8 @@ class Api:
             raise SlackError("not_authed")
         if app is None:
             raise SlackError("invalid_auth")
-        if app.revoked:
-            raise SlackError("token_revoked")
+        if token in app.old_tokens or (app.ended and kind == "bot"):
+            raise SlackError(app.old_tokens.get(token, app.ended))
         wanted = "app" if name in APP_TOKEN_METHODS else "bot"
         if kind != wanted and name not in ANY_TOKEN_METHODS:
             raise SlackError("not_allowed_token_type")
