@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.client import Sandbox
+from tests.sandbox import plain_http
 
 HERE = Path(__file__).parent
 Json = dict[str, Any]
@@ -57,6 +58,12 @@ def slack(start: Callable[..., Sandbox]) -> Sandbox:
 def web(slack: Sandbox) -> WebClient:
     """The app's client."""
     return WebClient(slack.bot_token, base_url=slack.api_url)
+
+
+@pytest.fixture
+def curl(slack: Sandbox) -> plain_http.Curl:
+    """The app on plain HTTP."""
+    return plain_http.Curl(slack)
 
 
 @pytest.fixture
