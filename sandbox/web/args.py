@@ -14,7 +14,7 @@ ADDED_BY_SDKS = frozenset({"team_id"})
 
 STRUCTURES = words(
     """
-    attachments blocks canvas_ids changes channel_ids channels criteria document_content emails file_ids files metadata
+    attachments blocks canvas_ids changes channel_ids channels chunks criteria document_content emails file_ids files metadata
     profile types unfurled_attachments unfurls user_auth_blocks user_ids users view
     """
 )

@@ -12,7 +12,7 @@ from sandbox.world.channels import Channel
 TRUNCATED = "[WARN] Your message was truncated but still posted. Send it in more than one message, or as a file."
 
 
-def _destination(call: Call) -> Channel:
+def destination(call: Call) -> Channel:
     """By id, by name, or a user id, which means the direct conversation with that user."""
     wanted = call.text("channel")
     user = call.world.users.get(wanted.removeprefix("@"))
@@ -26,7 +26,8 @@ def _destination(call: Call) -> Channel:
     return found
 
 
-def _may_post(call: Call, channel: Channel) -> None:
+def may_post(call: Call, channel: Channel) -> None:
+    """SlackError when the app may not write there."""
     if channel.archived:
         raise SlackError("is_archived")
     public = channel.kind == "public" and "chat:write.public" in call.app.scopes
@@ -36,19 +37,20 @@ def _may_post(call: Call, channel: Channel) -> None:
         raise SlackError("messages_tab_disabled")
 
 
-def _author(call: Call) -> Json:
-    author = install.author(call.world, call.app)
+def author(call: Call) -> Json:
+    """The keys of whom the message is from, another name and icon when the call brings them. SlackError missing_scope."""
+    shown = install.author(call.world, call.app)
     custom = [name for name in ("username", "icon_emoji", "icon_url") if call.args.get(name)]
     if custom:
         call.need_scope("chat:write.customize")
-        author = {key: author[key] for key in ("bot_id", "app_id")} | {"subtype": "bot_message"}
-        author["username"] = call.text("username", call.app.name)
+        shown = {key: shown[key] for key in ("bot_id", "app_id")} | {"subtype": "bot_message"}
+        shown["username"] = call.text("username", call.app.name)
         if "icon_emoji" in custom:
-            author["icons"] = {"emoji": call.text("icon_emoji")}
-    return author
+            shown["icons"] = {"emoji": call.text("icon_emoji")}
+    return shown
 
 
-def _thread(call: Call, channel: Channel) -> str | None:
+def thread(call: Call, channel: Channel) -> str | None:
     """The ts of the thread's parent, also when a reply's ts was given; None outside threads."""
     ts = call.ts("thread_ts", "invalid_arguments")
     if ts is None:
@@ -61,13 +63,13 @@ def _thread(call: Call, channel: Channel) -> str | None:
 
 def post_message(call: Call) -> Json:
     """chat.postMessage."""
-    channel = _destination(call)
-    _may_post(call, channel)
+    channel = destination(call)
+    may_post(call, channel)
     body = content.read(call)
-    message = {**_author(call), **body, "text": body.get("text", "")}
-    thread = _thread(call, channel)
-    if thread:
-        message["thread_ts"] = thread
+    message = {**author(call), **body, "text": body.get("text", "")}
+    parent = thread(call, channel)
+    if parent:
+        message["thread_ts"] = parent
         if call.flag("reply_broadcast"):
             message["subtype"] = "thread_broadcast"
     stored = posting.post(call.world, channel, message)
@@ -80,23 +82,24 @@ def post_message(call: Call) -> Json:
 
 def post_ephemeral(call: Call) -> Json:
     """chat.postEphemeral."""
-    channel = _destination(call)
-    _may_post(call, channel)
+    channel = destination(call)
+    may_post(call, channel)
     user = call.world.users.get(call.text("user"))
     if user is None or user.id not in channel.members:
         raise SlackError("user_not_in_channel")
     body = content.read(call)
-    message = {"type": "message", **_author(call), **body, "text": body.get("text", ""), "is_ephemeral": True}
+    message = {"type": "message", **author(call), **body, "text": body.get("text", ""), "is_ephemeral": True}
     message |= {"ts": call.world.new_ts(channel), "to": user.id, "channel": channel.id}
-    thread = _thread(call, channel)
-    if thread:
-        message["thread_ts"] = thread
+    parent = thread(call, channel)
+    if parent:
+        message["thread_ts"] = parent
     channel.ephemerals.append(message)
     call.world.announce({"type": "sandbox.ephemeral", "channel": channel.id, "message": message}, channel)
     return {"message_ts": message["ts"]}
 
 
-def _own(call: Call, channel: Channel, refusal: str) -> str:
+def own(call: Call, channel: Channel, refusal: str) -> str:
+    """The ts of a message that the app itself wrote. SlackError message_not_found, or `refusal` for another's."""
     ts = call.ts("ts", "message_not_found") or ""
     message = channel.messages.by_ts.get(ts)
     if message is None or message.get("subtype") == "tombstone":
@@ -109,7 +112,9 @@ def _own(call: Call, channel: Channel, refusal: str) -> str:
 def update(call: Call) -> Json:
     """chat.update: only the app's own messages; what is not given stays, except that new text without blocks removes them."""
     channel = call.channel()
-    ts = _own(call, channel, "cant_update_message")
+    ts = own(call, channel, "cant_update_message")
+    if channel.messages.by_ts[ts].get("streaming_state") == "in_progress":
+        raise SlackError("streaming_state_conflict")
     changes = content.read(call, updating=True)
     if "text" in changes and "blocks" not in changes:
         changes["blocks"] = None
@@ -125,7 +130,7 @@ def update(call: Call) -> Json:
 def delete(call: Call) -> Json:
     """chat.delete: only the app's own messages."""
     channel = call.channel()
-    ts = _own(call, channel, "cant_delete_message")
+    ts = own(call, channel, "cant_delete_message")
     posting.delete(call.world, channel, ts)
     return {"channel": channel.id, "ts": ts}
 

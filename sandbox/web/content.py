@@ -47,8 +47,7 @@ def read(call: Call, *, updating: bool = False) -> Json:
         call.violations.append(
             f"blocks of {size} characters: Slack may answer msg_blocks_too_long above {SEEN_REFUSED}"
         )
-    _metadata(call, content)
-    return content
+    return content | metadata(call)
 
 
 def _text(call: Call, *, updating: bool) -> str | None:
@@ -101,14 +100,15 @@ def _attachments(call: Call) -> list[Json] | None:
     return shown
 
 
-def _metadata(call: Call, content: Json) -> None:
+def metadata(call: Call) -> Json:
+    """metadata of a message under its key, nothing when none is given. SlackError invalid_metadata_format and so on."""
     given = call.structure("metadata", call.listed("invalid_metadata_format"))
     if given is None:
-        return
+        return {}
     if not isinstance(given, dict) or not isinstance(given.get("event_type"), str):
         raise SlackError(call.listed("invalid_metadata_format"))
     if not isinstance(given.get("event_payload"), dict):
         raise SlackError(call.listed("invalid_metadata_schema"))
     if len(str(given)) > 8_000:
         raise SlackError(call.listed("metadata_too_large"))
-    content["metadata"] = given
+    return {"metadata": given}
