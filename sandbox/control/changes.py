@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal
-from sandbox.world import posting
+from sandbox.world import posting, rooms
 from sandbox.world import users as people
-from sandbox.world.channels import Channel
 from sandbox.world.users import User
 
 
@@ -46,13 +43,7 @@ def rename(desk: Desk, body: Json) -> Json:
     """{user, channel, name}."""
     user = desk.user(body)
     channel = desk.place(body, user)
-    old, channel.name = channel.name, str(body["name"])
-    channel.previous_names.append(old)
-    text = f'has renamed the channel from "{old}" to "{channel.name}"'
-    line = {"subtype": "channel_name", "user": user.id, "old_name": old, "name": channel.name, "text": text}
-    posting.post(desk.world, channel, line)
-    row = {"id": channel.id, "name": channel.name, "created": channel.created}
-    _about(desk, channel, "rename", channel_row=row)
+    rooms.rename(desk.world, channel, str(body["name"]), user.id)
     return {}
 
 
@@ -60,26 +51,15 @@ def archive(desk: Desk, body: Json) -> Json:
     """{user, channel}."""
     user = desk.user(body)
     channel = desk.place(body, user)
-    text = f"<@{user.id}> archived the channel"
-    posting.post(desk.world, channel, {"subtype": "channel_archive", "user": user.id, "text": text})
-    channel.archived = True
-    _about(desk, channel, "archive", user=user.id)
+    rooms.archive(desk.world, channel, user.id)
     return {}
 
 
 def unarchive(desk: Desk, body: Json) -> Json:
     """{user, channel}."""
     user, channel = desk.user(body), desk.channel(body)
-    channel.archived = False
-    _about(desk, channel, "unarchive", user=user.id)
+    rooms.unarchive(desk.world, channel, user.id)
     return {}
-
-
-def _about(desk: Desk, channel: Channel, what: str, **more: Any) -> None:
-    prefix = "channel" if channel.kind == "public" else "group"
-    row = more.pop("channel_row", channel.id)
-    event = {"type": f"{prefix}_{what}", "channel": row, "event_ts": desk.world.new_ts(), **more}
-    desk.world.announce(event, channel)
 
 
 def create_channel(desk: Desk, body: Json) -> Json:
@@ -88,15 +68,9 @@ def create_channel(desk: Desk, body: Json) -> Json:
     name = str(body["name"])
     if desk.world.channel(name):
         raise Refusal(f"there is a channel #{name} already")
-    kind = "private" if body.get("private") else "public"
-    members = [user.id, *(desk.user({"user": one}).id for one in body.get("members") or [])]
-    key = desk.world.ids.named("C", name)
-    now = int(desk.world.clock.now())
-    channel = Channel(key, name, kind, creator=user.id, created=now, members=list(dict.fromkeys(members)))
-    desk.world.channels[key] = channel
-    row = {"id": key, "name": name, "created": now, "creator": user.id}
-    desk.world.announce({"type": "channel_created", "channel": row, "event_ts": desk.world.new_ts()}, channel)
-    return {"channel": key}
+    members = [desk.user({"user": one}).id for one in body.get("members") or []]
+    channel = rooms.create(desk.world, name, user.id, private=bool(body.get("private")), members=members)
+    return {"channel": channel.id}
 
 
 _CHANGEABLE = ("name", "real_name", "display_name", "tz", "email", "title", "deleted", "is_admin", "is_restricted")

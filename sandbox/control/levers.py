@@ -74,16 +74,6 @@ async def deliver(desk: Desk, body: Json) -> Json:
     return {}
 
 
-async def revoke(desk: Desk, body: Json) -> Json:
-    """{app?}: uninstalls the app; its tokens answer token_revoked."""
-    app = desk.app(body)
-    tokens = {"oauth": [], "bot": [app.bot_user_id]}
-    for event in ({"type": "tokens_revoked", "tokens": tokens}, {"type": "app_uninstalled"}):
-        desk.world.announce({**event, "event_ts": desk.world.new_ts(), "sandbox_app": app.id})
-    app.revoked = True
-    return {}
-
-
 async def wait(desk: Desk, body: Json) -> Json:
     """{sockets?, quiet?, timeout?}: until so many connections are open; until nothing was called or delivered for `quiet` seconds."""
     timeout = float(body.get("timeout", 10))
@@ -136,7 +126,6 @@ LEVERS = {
     "modes": modes,
     "disconnect": disconnect,
     "deliver": deliver,
-    "revoke": revoke,
     "wait": wait,
     "reset": reset,
 }

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox.control import acts, changes, levers, modals, panes, papers, presses, sees
+from sandbox.control import acts, changes, installs, levers, modals, panes, papers, presses, sees
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal, SlackError
 
@@ -29,7 +29,7 @@ def add(app: web.Application, desk: Desk, prefix: str = "/control") -> None:
     """Put the control API into an aiohttp application."""
     app.router.add_post(f"{prefix}/act/{{name}}", _handler(desk, ACTS))
     app.router.add_get(f"{prefix}/see/{{name}}", _handler(desk, SEES))
-    app.router.add_post(f"{prefix}/{{name}}", _handler(desk, levers.LEVERS))
+    app.router.add_post(f"{prefix}/{{name}}", _handler(desk, {**levers.LEVERS, **installs.LEVERS}))
 
 
 def _handler(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.spec import state
 from sandbox.spec.types import Json
-from sandbox.world import views
+from sandbox.world import install, views
 from sandbox.world.apps import App
 from sandbox.world.channels import Channel
 from sandbox.world.users import User
@@ -14,13 +14,6 @@ from sandbox.world.workspace import World
 
 def event(world: World, app: App, body: Json, channel: Channel | None, event_id: str) -> Json:
     """The outer body of an Events API request."""
-    authorization = {
-        "enterprise_id": None,
-        "team_id": world.team.id,
-        "user_id": app.bot_user_id,
-        "is_bot": True,
-        "is_enterprise_install": False,
-    }
     return {
         "token": app.verification_token,
         "team_id": world.team.id,
@@ -31,7 +24,7 @@ def event(world: World, app: App, body: Json, channel: Channel | None, event_id:
         "type": "event_callback",
         "event_id": event_id,
         "event_time": int(world.clock.now()),
-        "authorizations": [authorization],
+        "authorizations": [install.authorization(world, app)],
         "is_ext_shared_channel": bool(channel and channel.ext_shared),
         "event_context": f"4-{world.ids.short(40)}",
     }

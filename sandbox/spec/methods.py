@@ -24,6 +24,21 @@ COMMON_ERRORS = words(
 )
 
 
+USER_TOKEN_METHODS = words(
+    """
+    dnd.endDnd dnd.endSnooze dnd.setSnooze files.sharedPublicURL reminders.add reminders.complete reminders.delete
+    reminders.info reminders.list search.all search.files search.messages stars.add stars.list stars.remove
+    users.deletePhoto users.identity users.profile.set users.setPhoto
+    """
+)
+"""What exists at Slack for a person's token alone: with a bot token it is no unknown method but not_allowed_token_type."""
+
+
+def for_people(name: str) -> bool:
+    """True for a method that no bot token may call."""
+    return name in USER_TOKEN_METHODS or name.startswith("admin.")
+
+
 @dataclass(frozen=True, slots=True)
 class Method:
     """One method of the Web API. `tier` 0 means a special limit; `scopes`: any one of them is enough."""

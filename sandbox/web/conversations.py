@@ -9,7 +9,7 @@ from sandbox.spec.types import Json, SlackError
 from sandbox.web import cursors
 from sandbox.web.api import Handler
 from sandbox.web.call import Call
-from sandbox.world import channels, posting
+from sandbox.world import channels, posting, rooms
 from sandbox.world.channels import Channel
 
 _KINDS = {"public_channel": "public", "private_channel": "private", "mpim": "mpim", "im": "im"}
@@ -73,6 +73,9 @@ def open_direct(call: Call) -> Json:
     """conversations.open."""
     if call.text("channel"):
         channel = call.channel()
+        if not channel.direct:
+            raise SlackError("method_not_supported_for_channel_type")
+        channel.closed = False
         return {"channel": shown(call, channel) if call.flag("return_im") else {"id": channel.id}}
     names = [name.strip() for name in call.text("users").split(",") if name.strip()]
     if not names:
@@ -87,7 +90,11 @@ def open_direct(call: Call) -> Json:
         if user.deleted:
             raise SlackError("user_disabled")
     before = set(call.world.channels)
-    channel = call.world.direct(list(dict.fromkeys([call.me, *names])))
+    everybody = list(dict.fromkeys([call.me, *names]))
+    if call.flag("prevent_creation") and call.world.has_direct(everybody) is None:
+        raise SlackError("channel_not_found")
+    channel = call.world.direct(everybody)
+    channel.closed = False
     already = {} if channel.id not in before else {"no_op": True, "already_open": True}
     return {**already, "channel": shown(call, channel) if call.flag("return_im") else {"id": channel.id}}
 
@@ -109,9 +116,10 @@ def join(call: Call) -> Json:
 def invite(call: Call) -> Json:
     """conversations.invite."""
     channel = call.joined()
-    call.need_scope("channels:manage", "channels:write.invites") if channel.kind == "public" else call.need_scope(
-        "groups:write", "groups:write.invites"
-    )
+    if channel.direct:
+        raise SlackError("method_not_supported_for_channel_type")
+    invites = "channels:write.invites" if channel.kind == "public" else "groups:write.invites"
+    call.need_scope(*events.MANAGE[channel.kind], invites)
     if channel.archived:
         raise SlackError("is_archived")
     names = [name.strip() for name in call.text("users").split(",") if name.strip()]
@@ -147,8 +155,15 @@ def leave(call: Call) -> Json:
     channel = call.channel()
     if channel.direct:
         raise SlackError("method_not_supported_for_channel_type")
+    call.need_scope(*events.MANAGE[channel.kind])
+    if channel.archived:
+        raise SlackError("is_archived")
     if call.me not in channel.members:
         return {"not_in_channel": True}
+    if channel.general:
+        raise SlackError("cant_leave_general")
+    if channel.kind == "private" and len(channel.members) == 1:
+        raise SlackError("last_member")
     posting.leave(call.world, channel, call.me)
     return {}
 
@@ -156,18 +171,13 @@ def leave(call: Call) -> Json:
 def create(call: Call) -> Json:
     """conversations.create."""
     private = call.flag("is_private")
-    call.need_scope("groups:write" if private else "channels:manage")
-    name = _name(call)
-    key = call.world.ids.named("C", name)
-    kind = "private" if private else "public"
-    channel = Channel(key, name, kind, creator=call.me, created=int(call.world.clock.now()), members=[call.me])
-    call.world.channels[key] = channel
-    row = {"id": key, "name": name, "created": channel.created, "creator": call.me}
-    call.world.announce({"type": "channel_created", "channel": row, "event_ts": call.world.new_ts()}, channel)
+    call.need_scope(*events.MANAGE["private" if private else "public"])
+    channel = rooms.create(call.world, new_name(call), call.me, private=private)
     return {"channel": shown(call, channel)}
 
 
-def _name(call: Call) -> str:
+def new_name(call: Call) -> str:
+    """The argument `name` as a channel may be called. SlackError invalid_name_…, name_taken."""
     name = call.text("name")
     if not name:
         raise SlackError("invalid_name_required")
@@ -182,8 +192,11 @@ def _name(call: Call) -> str:
 
 def _set(call: Call, what: str) -> Json:
     channel = call.joined()
+    call.need_scope(*events.MANAGE[channel.kind], events.TOPIC[channel.kind])
     if channel.archived:
         raise SlackError("is_archived")
+    if channel.kind == "im":
+        raise SlackError("method_not_supported_for_channel_type")
     value = call.text(what)
     if len(value) > 250:
         raise SlackError("too_long")

@@ -157,46 +157,6 @@ def remove(world: World, file: Json, editor: str) -> None:
     world.announce({"type": "file_deleted", "file_id": key, "event_ts": world.new_ts()})
 
 
-def list_all(call: Call) -> Json:
-    """files.list, in numbered pages."""
-    size, number = max(1, call.number("count", 100)), max(1, call.number("page", 1))
-    rows = [f for f in call.world.files.values() if f.get("mode") != "tombstone"]
-    rows = [f for f in rows if files.visible(call.world, f, call.me)]
-    if call.text("channel"):
-        where = call.text("channel")
-        rows = [f for f in rows if where in (*f["channels"], *f["groups"], *f["ims"])]
-    if call.text("user"):
-        rows = [f for f in rows if f["user"] == call.text("user")]
-    rows = [f for f in rows if _of_type(f, _types(call))]
-    rows = [f for f in rows if call.number("ts_from", 0) <= f["created"] <= call.number("ts_to", 10**12)]
-    rows.sort(key=lambda f: -int(f["created"]))
-    paging = {"count": size, "total": len(rows), "page": number, "pages": max(1, -(-len(rows) // size))}
-    return {"files": rows[(number - 1) * size : number * size], "paging": paging}
-
-
-_TYPES = ("all", "canvas", "spaces", "snippets", "images", "gdocs", "zips", "pdfs")
-
-
-def _types(call: Call) -> set[str]:
-    """The words of `types`. SlackError unknown_type."""
-    found = {word.strip() for word in call.text("types", "all").split(",") if word.strip()}
-    if not found <= set(_TYPES):
-        raise SlackError("unknown_type")
-    return found
-
-
-def _of_type(file: Json, wanted: set[str]) -> bool:
-    mine = {"all"}
-    if file["mode"] == "quip":
-        mine |= {"canvas", "spaces"}
-    elif file["mode"] == "snippet":
-        mine.add("snippets")
-    if file["mimetype"].startswith("image/"):
-        mine.add("images")
-    mine |= {{"zip": "zips", "pdf": "pdfs", "gdoc": "gdocs"}.get(file["filetype"], "all")}
-    return bool(mine & wanted)
-
-
 async def download(world: World, request: web.Request) -> web.Response:
     """url_private: the bytes, for a bot token that may see the file; anyone else gets the sign-in page."""
     key = request.match_info["key"].partition("-")[2]
@@ -216,5 +176,4 @@ METHODS: dict[str, Handler] = {
     "files.completeUploadExternal": complete_upload,
     "files.info": info,
     "files.delete": delete,
-    "files.list": list_all,
 }

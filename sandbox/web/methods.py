@@ -8,16 +8,25 @@ from sandbox.web import (
     canvases,
     chat,
     conversations,
+    file_lists,
     files,
+    groups,
     history,
+    installs,
     items,
     people,
+    profiles,
+    reacted,
+    rooms,
+    streams,
+    unfurls,
     views,
 )
 from sandbox.web.api import Handler
 
 METHODS: dict[str, Handler] = {
     **chat.METHODS,
+    **streams.METHODS,
     **conversations.METHODS,
     **history.METHODS,
     **people.METHODS,
@@ -27,4 +36,11 @@ METHODS: dict[str, Handler] = {
     **canvases.METHODS,
     **canvas_edits.METHODS,
     **canvas_access.METHODS,
+    **rooms.METHODS,
+    **groups.METHODS,
+    **profiles.METHODS,
+    **installs.METHODS,
+    **unfurls.METHODS,
+    **reacted.METHODS,
+    **file_lists.METHODS,
 }

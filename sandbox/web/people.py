@@ -1,4 +1,4 @@
-"""users.*, usergroups.*, team.info, bots.info, auth.test: who is here, and who is asking."""
+"""users.* and bots.info: who is here."""
 
 from __future__ import annotations
 
@@ -58,61 +58,6 @@ def users_conversations(call: Call) -> Json:
     return {"channels": [conversations.shown(call, c) for c in rows], **meta}
 
 
-def profile_get(call: Call) -> Json:
-    """users.profile.get."""
-    user = call.world.users.get(call.text("user", call.me))
-    if user is None:
-        raise SlackError("user_not_found")
-    return {"profile": users.profile(user, with_email="users:read.email" in call.app.scopes)}
-
-
-def get_presence(call: Call) -> Json:
-    """users.getPresence."""
-    return {"presence": "active"}
-
-
-def usergroups_list(call: Call) -> Json:
-    """usergroups.list; only on a paid plan."""
-    _paid(call)
-    rows = [
-        users.group_shape(
-            group,
-            call.world.team.id,
-            with_users=call.flag("include_users"),
-            with_count=call.flag("include_count"),
-        )
-        for group in call.world.groups.values()
-        if not group.disabled or call.flag("include_disabled")
-    ]
-    return {"usergroups": rows}
-
-
-def usergroups_users_list(call: Call) -> Json:
-    """usergroups.users.list."""
-    _paid(call)
-    group = call.world.groups.get(call.text("usergroup"))
-    if group is None or (group.disabled and not call.flag("include_disabled")):
-        raise SlackError("no_such_subteam")
-    return {"users": list(group.users)}
-
-
-def _paid(call: Call) -> None:
-    if call.world.team.plan == "free":
-        raise SlackError("plan_upgrade_required")
-
-
-def team_info(call: Call) -> Json:
-    """team.info."""
-    team = call.world.team
-    if call.text("team") and call.text("team") != team.id:
-        raise SlackError("team_not_found")
-    url = f"https://{team.domain}.slack.com/"
-    icon = {"image_default": True}
-    return {
-        "team": {"id": team.id, "name": team.name, "domain": team.domain, "url": url, "email_domain": "", "icon": icon}
-    }
-
-
 def bots_info(call: Call) -> Json:
     """bots.info."""
     wanted = call.text("bot", call.app.bot_id)
@@ -127,56 +72,10 @@ def bots_info(call: Call) -> Json:
     return {"bot": {**row, "deleted": user.deleted, "updated": 0, "icons": {}}}
 
 
-def auth_test(call: Call) -> Json:
-    """auth.test."""
-    team, app = call.world.team, call.app
-    bot = call.world.users[app.bot_user_id]
-    return {
-        "url": f"https://{team.domain}.slack.com/",
-        "team": team.name,
-        "user": bot.name,
-        "team_id": team.id,
-        "user_id": bot.id,
-        "bot_id": app.bot_id,
-        "is_enterprise_install": False,
-    }
-
-
-def auth_revoke(call: Call) -> Json:
-    """auth.revoke."""
-    if call.flag("test"):
-        return {"revoked": False}
-    call.app.revoked = True
-    return {"revoked": True}
-
-
-def api_test(call: Call) -> Json:
-    """api.test."""
-    if call.text("error"):
-        raise SlackError(call.text("error"), args=call.args)
-    return {"args": call.args}
-
-
-def connections_open(call: Call) -> Json:
-    """apps.connections.open: an address for one WebSocket connection."""
-    ticket = call.world.tickets.socket(call.app.id)
-    base = call.world.base_url.replace("http", "ws", 1)
-    return {"url": f"{base}/link/?ticket={ticket}&app_id={call.app.id}"}
-
-
 METHODS: dict[str, Handler] = {
     "users.list": users_list,
     "users.info": users_info,
     "users.lookupByEmail": lookup_by_email,
     "users.conversations": users_conversations,
-    "users.profile.get": profile_get,
-    "users.getPresence": get_presence,
-    "usergroups.list": usergroups_list,
-    "usergroups.users.list": usergroups_users_list,
-    "team.info": team_info,
     "bots.info": bots_info,
-    "auth.test": auth_test,
-    "auth.revoke": auth_revoke,
-    "api.test": api_test,
-    "apps.connections.open": connections_open,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from sandbox.spec.types import Json
 
 @dataclass
 class App:
-    """An app in this workspace with its tokens. `scopes` are the bot scopes; `deliver_url` overrides Socket Mode."""
+    """An app in this workspace with its tokens. `scopes` are the bot scopes; `deliver_url` overrides Socket Mode;
+    `ended` is what its token answers once the app is gone, `old_tokens` what those of earlier installations answer."""
 
     id: str
     name: str
@@ -24,7 +26,23 @@ class App:
     verification_token: str
     manifest: Json = field(default_factory=dict)
     deliver_url: str | None = None
-    revoked: bool = False
+    ended: str = ""
+    old_tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def revoked(self) -> bool:
+        """True once the app was uninstalled or its token revoked."""
+        return bool(self.ended)
+
+    @property
+    def client_id(self) -> str:
+        """What the app's page at Slack shows; made from its own secrets, so it is always the same."""
+        return f"{int(self.verification_token[:12], 16)}.{int(self.verification_token[12:], 16)}"
+
+    @property
+    def client_secret(self) -> str:
+        """The secret beside it."""
+        return hashlib.sha256(self.signing_secret.encode()).hexdigest()[:32]
 
     @property
     def scopes(self) -> list[str]:
@@ -49,17 +67,31 @@ class App:
     @property
     def commands(self) -> list[Json]:
         """The slash commands, none unless the scope `commands` is held."""
-        return list(_dig(self.manifest, "features", "slash_commands") or []) if "commands" in self.scopes else []
+        return self._offered("slash_commands")
 
     @property
     def shortcuts(self) -> list[Json]:
         """Global and message shortcuts, none unless the scope `commands` is held."""
-        return list(_dig(self.manifest, "features", "shortcuts") or []) if "commands" in self.scopes else []
+        return self._offered("shortcuts")
+
+    def _offered(self, what: str) -> list[Json]:
+        if self.revoked or "commands" not in self.scopes:
+            return []
+        return list(_dig(self.manifest, "features", what) or [])
+
+    @property
+    def socket_mode_enabled(self) -> bool:
+        """True when the manifest turns Socket Mode on."""
+        return bool(_dig(self.manifest, "settings", "socket_mode_enabled"))
+
+    def enable_socket_mode(self, on: bool) -> None:
+        """Turn it on or off, as the switch on the app's page does."""
+        self.manifest.setdefault("settings", {})["socket_mode_enabled"] = on
 
     @property
     def socket_mode(self) -> bool:
         """True when the manifest turns Socket Mode on and nobody asked for HTTP."""
-        return bool(_dig(self.manifest, "settings", "socket_mode_enabled")) and not self.deliver_url
+        return self.socket_mode_enabled and not self.deliver_url
 
     @property
     def interactive(self) -> bool:

@@ -18,10 +18,11 @@ from sandbox.world.users import Group, User
 from sandbox.world.workspace import Rules, Team, World
 
 DEFAULT_START = "2026-03-02T09:00:00Z"
+_KEYS = words("team seed start now defaults users usergroups channels apps emoji rules")
 _USER_KEYS = words(
     """
     id name real_name display_name tz email title deleted is_bot is_admin is_restricted is_ultra_restricted
-    is_stranger
+    is_stranger away
     """
 )
 _CHANNEL_KEYS = words(
@@ -33,6 +34,7 @@ _CHANNEL_KEYS = words(
 
 def empty(given: Json, rules: Rules, *, manual: bool) -> World:
     """A world with a team and nobody in it."""
+    rules.change({k: v for k, v in (given.get("rules") or {}).items() if rules.untouched(str(k))})
     seed = int(given.get("seed", 1))
     ids = Ids(seed)
     team = {"name": "Sandbox", "domain": "sandbox", **(given.get("team") or {})}
@@ -49,6 +51,7 @@ def read(
     `manifest` is the app under test, installed first. Raises ValueError or OSError."""
     given = _yaml(path) if path else _smallest()
     world = empty(given, rules, manual=manual)
+    world.emoji = {str(name): str(url) for name, url in (given.get("emoji") or {}).items()}
     folder = path.parent if path else Path()
     if manifest:
         install.install(world, apps.read_manifest(manifest), deliver_url=deliver)
@@ -73,7 +76,7 @@ def set_clock(world: World, now: object = None) -> None:
 
 def _yaml(path: Path) -> Json:
     given = files.mapping(path, "workspace")
-    unknown = set(given) - {"team", "seed", "start", "now", "defaults", "users", "usergroups", "channels", "apps"}
+    unknown = set(given) - _KEYS
     if unknown:
         raise ValueError(f"{path}: unknown keys {sorted(unknown)}")
     return given

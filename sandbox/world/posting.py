@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.spec import events
 from sandbox.spec.types import Json, SlackError
+from sandbox.world import echoes
 from sandbox.world.channels import Channel
 from sandbox.world.workspace import World
 
@@ -26,12 +27,14 @@ def post(world: World, channel: Channel, message: Json, *, ts: str | None = None
     if thread and (parent := channel.messages.by_ts.get(thread)) is not None:
         message["parent_user_id"] = parent.get("user") or parent.get("bot_id")
     channel.messages.add(message)
+    channel.closed = False
     if not quiet:
         shown = channel.messages.show(message["ts"])
         if shown.get("files") and "subtype" not in shown:
             shown["subtype"] = "file_share"
         _event(world, channel, shown, event_ts=message["ts"])
         _mentions(world, channel, shown)
+        echoes.posted(world, channel, message)
     return message
 
 
@@ -59,6 +62,7 @@ def edit(world: World, channel: Channel, ts: str, changes: Json, editor: str, *,
     if mark:
         message["edited"] = {"user": editor, "ts": when}
     _changed(world, channel, before, ts, when)
+    echoes.changed(world, channel, before, message)
     return message
 
 
@@ -76,7 +80,7 @@ def _changed(world: World, channel: Channel, before: Json, ts: str, when: str) -
 
 def delete(world: World, channel: Channel, ts: str) -> None:
     """Delete a message. A parent with replies stays as a tombstone, announced as a change."""
-    before = channel.messages.show(ts)
+    before, gone = channel.messages.show(ts), dict(channel.messages.by_ts[ts])
     channel.pins = [pin for pin in channel.pins if pin["ts"] != ts]
     when = world.new_ts(channel)
     if channel.messages.threads.get(ts):
@@ -85,10 +89,11 @@ def delete(world: World, channel: Channel, ts: str) -> None:
         message |= {"type": "message", "subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT"}
         message |= {"hidden": True, "ts": ts, "thread_ts": ts}
         _changed(world, channel, before, ts, when)
-        return
-    channel.messages.remove(ts)
-    body = {"type": "message", "subtype": "message_deleted", "hidden": True, "deleted_ts": ts, "ts": when}
-    _event(world, channel, {**body, "previous_message": before}, event_ts=when)
+    else:
+        channel.messages.remove(ts)
+        body = {"type": "message", "subtype": "message_deleted", "hidden": True, "deleted_ts": ts, "ts": when}
+        _event(world, channel, {**body, "previous_message": before}, event_ts=when)
+    echoes.deleted(world, channel, gone)
 
 
 def react(world: World, channel: Channel, ts: str, user: str, name: str) -> None:
@@ -174,12 +179,17 @@ def join(world: World, channel: Channel, user: str, inviter: str | None = None) 
     world.announce(event, channel)
 
 
-def leave(world: World, channel: Channel, user: str) -> None:
-    """Take a member away, with the channel_leave line and the event."""
+def leave(world: World, channel: Channel, user: str, actor: str | None = None) -> None:
+    """Take a member away, with the channel_leave line and the event; the bot itself hears channel_left or group_left."""
     post(world, channel, {"subtype": "channel_leave", "user": user, "text": f"<@{user}> has left the channel"})
     event: Json = {"type": "member_left_channel", "user": user, "channel": channel.id, "team": world.team.id}
     event |= {"channel_type": "C" if channel.kind == "public" else "G", "event_ts": world.new_ts()}
     world.announce(event, channel)
+    app = world.app_of(bot_user=user)
+    if app is not None:
+        kind = "channel_left" if channel.kind == "public" else "group_left"
+        gone = {"type": kind, "channel": channel.id, "actor_id": actor or user, "event_ts": world.new_ts()}
+        world.announce({**gone, "sandbox_app": app.id}, channel)
     channel.members.remove(user)
 
 

@@ -27,6 +27,7 @@ class User:
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_stranger: bool = False
+    away: bool = False
     app_id: str | None = None
     bot_id: str | None = None
     updated: int = 0

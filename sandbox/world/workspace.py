@@ -50,6 +50,10 @@ class Rules:
                 raise ValueError(f"no rule {name!r}")
             setattr(self, name, _as(name, getattr(Rules, name), value))
 
+    def untouched(self, name: str) -> bool:
+        """True unless the rule was set already, as by the command line; of a name that is none, too."""
+        return getattr(self, name, None) == getattr(Rules, name, None)
+
 
 _CHOICES = {"profile": ("internal", "non-marketplace"), "offline": ("hold", "drop")}
 
@@ -156,11 +160,15 @@ class World:
                 return app
         return None
 
+    def has_direct(self, members: list[str]) -> Channel | None:
+        """The direct conversation of exactly these people."""
+        wanted = sorted(members)
+        return next((c for c in self.channels.values() if c.direct and sorted(c.members) == wanted), None)
+
     def direct(self, members: list[str]) -> Channel:
         """The direct conversation of exactly these people, made when there is none yet."""
-        for channel in self.channels.values():
-            if channel.direct and sorted(channel.members) == sorted(members):
-                return channel
+        if (found := self.has_direct(members)) is not None:
+            return found
         kind = "im" if len(members) <= 2 else "mpim"
         prefix = "D" if kind == "im" else "C"
         name = "" if kind == "im" else "mpdm-" + "--".join(self.users[m].name for m in members) + "-1"
