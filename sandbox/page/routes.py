@@ -75,7 +75,10 @@ class Page:
         """The permalink of a file: its content, for a browser that the page has been open in (others sign in on the way)."""
         if request.cookies.get(COOKIE) != self._key:
             return self._signed_in(web.Response(text=SIGN_IN, content_type="text/html"))
-        return self._content(request.match_info["key"], "download" in request.query)
+        key = request.match_info["key"]
+        if key in self._desk.world.canvases:
+            raise web.HTTPFound(f"/#f={key}")
+        return self._content(key, "download" in request.query)
 
     async def private(self, request: web.Request) -> web.StreamResponse:
         """url_private: for the page by its cookie, for an app by its token."""

@@ -66,7 +66,7 @@ export function composer(where) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !event.defaultPrevented) {
       event.preventDefault();
       send();
-    } else if (event.key === "ArrowUp" && !field.value) lastOwn(box);
+    } else if (event.key === "ArrowUp" && !field.value && lastOwn(box)) event.preventDefault();
   });
   field.addEventListener("paste", (event) => event.clipboardData?.files.length && addFiles([...event.clipboardData.files]));
   picker.addEventListener("change", () => { addFiles([...picker.files]); picker.value = ""; });
@@ -99,9 +99,9 @@ async function command(text, where, clear, say) {
 
 // The arrow up in an empty field edits what one wrote last.
 function lastOwn(box) {
-  const pane = box.parentElement, mine = [...(pane?.querySelectorAll(".message") || [])];
-  const node = mine.reverse().find((one) => one.querySelector("[data-body]"));
-  node?.focus();
+  const mine = [...(box.closest(".pane, .thread")?.querySelectorAll(".message[data-mine]") || [])], node = mine[mine.length - 1];
+  node?.dispatchEvent(new CustomEvent("edit-message", { bubbles: true }));
+  return Boolean(node);
 }
 
 /** Global shortcuts of apps, as items of a menu. */

@@ -3,8 +3,8 @@
 import { blocks } from "./blocks/index.js";
 import { see, tryAct } from "./control.js";
 import { fill, h } from "./dom.js";
-import { tabs } from "./channel.js";
-import { appOf, channelName, state } from "./store.js";
+import { heading, tabs } from "./head.js";
+import { appOf, state } from "./store.js";
 import { Draft, keepFocus } from "./views.js";
 
 export class HomePane {
@@ -25,7 +25,7 @@ export class HomePane {
   }
 
   refresh() {
-    fill(this.head, h("div", { class: "channel-title" }, h("h1", {}, channelName(this.channel))), tabs(this.channel));
+    fill(this.head, heading(this.channel), tabs(this.channel));
   }
 
   /** Something was published, for somebody. */

@@ -1,6 +1,7 @@
 // The signs of the page itself, drawn as lines, so that they look the same on machines without an emoji font.
 
 const PATHS = {
+  menu: "M4 6h16M4 12h16M4 18h16",
   pin: "M9 3h6l-1 6 4 4H6l4-4-1-6zM12 13v8", people: "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14.5a6.5 6.5 0 0 1 3.5 5.5",
   thread: "M4 5h16v11H10l-5 4v-4H4zM8 9h8M8 12h5", smile: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8.5 14.5c1.8 2.4 5.2 2.4 7 0M9 9.5v.5M15 9.5v.5",
   check: "M5 12.5l4.5 4.5L19 7.5", more: "M5 12h.01M12 12h.01M19 12h.01", lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3", close: "M6 6l12 12M18 6L6 18",

@@ -44,5 +44,7 @@ function touched(told) {
     }
     emit("unread", channel);
   }
+  // A reply may belong to a thread that one follows; only the sandbox knows.
+  else if (told.row?.thread_ts && told.row.thread_ts !== told.ts && told.row.user !== state.me) refresh();
   emit("message", told);
 }

@@ -1,8 +1,10 @@
 // Puts the page together: who acts, which conversation is in the middle, what stands beside it, and what changes.
 
 import { ChannelPane } from "./channel.js";
+import { CanvasPane } from "./canvas.js";
 import { closeMenu } from "./menu.js";
 import { fill, h } from "./dom.js";
+import { drawer } from "./drawer.js";
 import { HomePane } from "./home.js";
 import { inspector, showInspector } from "./inspector.js";
 import { listen } from "./live.js";
@@ -14,6 +16,7 @@ import { begin, go, place } from "./place.js";
 import { sidebar, switchUser } from "./sidebar.js";
 import { appOf, isMember, load, on, refresh, state } from "./store.js";
 import { see } from "./control.js";
+import { ThreadsPane } from "./threads.js";
 
 const center = document.getElementById("center"), side = document.getElementById("side");
 let pane = null, beside = null, shown = "", sideShown = "", turn = 0;
@@ -37,7 +40,7 @@ async function arrive() {
     if (to.c && !state.channels.has(to.c)) await load(to.u);
     const channel = state.channels.get(to.c) || (to.c ? null : usual());
     if (!channel && to.c) return lost(to);
-    if (!to.c && channel) return go({ c: channel.id }, { quiet: true });
+    if (!to.c && channel) return go({ ...to, c: channel.id }, { quiet: true });
     showInspector(Boolean(to.i));
     await middle(channel, to);
     if (mine === turn) await beyond(channel, to);
@@ -55,16 +58,16 @@ const usual = () => {
 // Somebody else may not see the conversation that was open; then the usual one is.
 function lost(to) {
   const channel = usual();
-  if (channel && channel.id !== to.c) go({ c: channel.id, m: null, t: null, a: null, p: null }, { quiet: true });
+  if (channel && channel.id !== to.c) go({ c: channel.id }, { quiet: true });
   else fill(center, h("p", { class: "pad" }, "This conversation cannot be seen by this user."));
 }
 
 async function middle(channel, to) {
   const home = to.a && appOf(channel)?.home_tab;
-  const key = `${to.u} ${channel.id} ${home ? "home" : ""}`;
+  const key = [to.u, to.v || channel.id, home ? "home" : "", to.f].join(" ");
   if (key !== shown) {
     shown = key;
-    pane = home ? new HomePane(channel) : new ChannelPane(channel);
+    pane = to.v ? new ThreadsPane() : to.f ? new CanvasPane(channel, to.f) : home ? new HomePane(channel) : new ChannelPane(channel);
     fill(center, pane.node);
     const busy = document.activeElement;
     const top = to.m && to.t && to.m !== to.t ? to.t : to.m;
@@ -77,7 +80,7 @@ async function middle(channel, to) {
     center.dataset.ready = "yes";
   } else {
     pane.refresh();
-    if (to.m && !home && !(to.t && to.t !== to.m) && !pane.timeline.show(to.m)) await pane.load(to.m);
+    if (to.m && pane.timeline && !(to.t && to.t !== to.m) && !pane.timeline.show(to.m)) await pane.load(to.m);
   }
 }
 
@@ -97,9 +100,9 @@ async function beyond(channel, to) {
 }
 
 function hear(told) {
-  if (pane?.channel.id !== told.channel) return;
-  pane.timeline?.hear(told);
-  beside?.hear(told);
+  pane?.heard?.(told);
+  if (pane?.channel?.id === told.channel) pane.timeline?.hear(told);
+  if (beside?.channel.id === told.channel) beside.hear(told);
 }
 
 function startAgain() {
@@ -109,6 +112,7 @@ function startAgain() {
 }
 
 sidebar();
+drawer();
 inspector();
 modals();
 begin();
@@ -116,6 +120,8 @@ on("place", arrive);
 on("message", hear);
 on("view", (told) => pane?.hearView?.(told));
 on("reset", startAgain);
+on("marks", (keys) => pane?.timeline?.remark(keys));
+on("canvas", (told) => { refresh(); pane?.hearCanvas?.(told); });
 on("read", (told) => {
   const channel = told.user === state.me && state.channels.get(told.channel);
   if (channel) refresh();

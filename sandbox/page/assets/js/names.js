@@ -1,7 +1,7 @@
 // People, channels and groups as they appear inside text and beside it: mentions, avatars, emoji.
 
 import { h } from "./dom.js";
-import { address, place } from "./place.js";
+import { address, towards } from "./place.js";
 import { channelName, state } from "./store.js";
 import { character } from "./emoji.js";
 
@@ -42,7 +42,7 @@ export function channelLink(id, label) {
   const channel = state.channels.get(id);
   const name = `#${channel ? channelName(channel) : label || "private channel"}`;
   if (!channel) return h("span", { class: "mention" }, name);
-  const href = address({ ...place(), c: id, m: null, t: null, a: null, p: null });
+  const href = address(towards({ c: id }));
   return h("a", { class: "mention", href }, name);
 }
 

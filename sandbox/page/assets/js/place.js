@@ -1,9 +1,11 @@
 // Where the reader is, kept in the address, so that a reload, a bookmark and the back button lead to the same place.
-// u: acting as, c: channel, m: message to show, t: open thread, a: app whose Home is open, p: side panel, i: inspector.
+// u: acting as, c: channel, m: message to show, t: open thread, a: app whose Home is open, f: open canvas, v: the list of threads,
+// p: side panel, i: inspector.
 
 import { emit, state } from "./store.js";
 
-const KEYS = ["u", "c", "m", "t", "a", "p", "i"];
+const KEYS = ["u", "c", "m", "t", "a", "f", "v", "p", "i"];
+const NOTHING_OPEN = { m: null, t: null, a: null, f: null, v: null, p: null };
 
 export function place() {
   const given = new URLSearchParams(location.hash.slice(1));
@@ -16,9 +18,12 @@ export function address(to) {
   return `/#${new URLSearchParams(kept)}`;
 }
 
+/** A place that differs from the present one; in another conversation nothing stands open that is not named. */
+export const towards = (changes) => ({ ...place(), ...("c" in changes || "v" in changes ? NOTHING_OPEN : {}), ...changes });
+
 /** Goes somewhere; what is not named stays, null takes a key away. `quiet` leaves no step for the back button. */
 export function go(changes, { quiet = false } = {}) {
-  const to = { ...place(), ...changes };
+  const to = towards(changes);
   if (to.u) localStorage.setItem("acting-as", to.u);
   const where = address(to);
   if (where === location.pathname + location.hash) return emit("place", place());
@@ -33,7 +38,7 @@ export function fromPermalink(url) {
   if (!found || (parsed.origin !== location.origin && parsed.origin !== state.url)) return null;
   const ts = found[2] ? `${found[2]}.${found[3]}` : null;
   const thread = parsed.searchParams.get("thread_ts");
-  return { c: found[1], m: ts, t: thread, a: null, p: null };
+  return { c: found[1], m: ts, t: thread };
 }
 
 /** Reads the address once at the start, and listens to the back button. */

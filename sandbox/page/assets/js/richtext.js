@@ -39,10 +39,15 @@ function shown(piece) {
     case "team": return h("span", { class: "mention" }, piece.team_id);
     case "broadcast": return broadcast(piece.range);
     case "emoji": return emoji(piece.skin_tone ? `${piece.name}::skin-tone-${piece.skin_tone}` : piece.name);
-    case "date": return h("time", { title: whole(piece.timestamp) }, dated(piece.timestamp, piece.format, piece.fallback));
+    case "date": return date(piece);
     case "color": return h("span", { class: "colour" }, h("span", { class: "swatch", style: { background: piece.value } }), piece.value);
     default: return h("span", { class: "unknown" }, `unknown rich text: ${piece.type}`);
   }
+}
+
+function date(piece) {
+  const node = h("time", { title: whole(piece.timestamp) }, dated(piece.timestamp, piece.format, piece.fallback));
+  return piece.url ? link(piece.url, node) : node;
 }
 
 const WRAP = { bold: "strong", italic: "em", strike: "s", underline: "u", code: "code", highlight: "mark", client_highlight: "mark" };

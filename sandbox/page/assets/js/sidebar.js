@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { menu } from "./menu.js";
 import { personAvatar } from "./names.js";
 import { globalShortcuts } from "./composer.js";
-import { address, go, place } from "./place.js";
+import { address, go, place, towards } from "./place.js";
 import { appOf, channelName, isMember, me, on, state } from "./store.js";
 import { lever, tryAct } from "./control.js";
 
@@ -18,8 +18,8 @@ export function sidebar() {
     fill(box, top(), h("div", { class: "rooms" }, sections()), foot());
     box.querySelector(".rooms").scrollTop = scroll;
     if (focus) box.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
-    const called = [...state.channels.values()].reduce((sum, one) => sum + one.called, 0);
-    document.title = `${called ? `(${called}) ` : ""}${state.channels.get(place().c)?.name || "Local Slack"} · ${state.team.name}`;
+    const called = [...state.channels.values(), ...state.threads.values()].reduce((sum, one) => sum + one.called, 0);
+    document.title = `${called ? `(${called}) ` : ""}${place().v ? "Threads" : channelName(state.channels.get(place().c)) || "Local Slack"} · ${state.team.name}`;
   };
   // A row must not be replaced under a finger that is just pressing it.
   let held = false, asked = null;
@@ -56,6 +56,7 @@ function sections() {
   const archived = all.filter((one) => one.is_archived && isMember(one));
   const direct = all.filter((one) => (one.kind === "im" || one.kind === "mpim") && !appOf(one)).sort((one, other) => String(other.latest || "").localeCompare(one.latest || ""));
   return [
+    section("", [threads()]),
     section("Channels", mine.map(room)),
     others.length ? section("Channels you are not in", others.map(room)) : null,
     archived.length ? section("Archived", archived.map(room)) : null,
@@ -64,19 +65,28 @@ function sections() {
   ];
 }
 
-const section = (name, rows) => h("section", { "aria-label": name }, h("h2", {}, name), h("ul", {}, rows.map((row) => h("li", {}, row))));
+// Threads that go on elsewhere are told here; a channel only counts what stands in it.
+function threads() {
+  const fresh = [...state.threads.values()], called = fresh.reduce((sum, one) => sum + one.called, 0), here = Boolean(place().v);
+  return h("a", { class: `room${here ? " here" : ""}${fresh.length ? " unread" : ""}`, href: address(towards({ v: "threads" })), "aria-current": here ? "page" : null, data: { key: "threads" } },
+    h("span", { class: "sign", "aria-hidden": "true" }, icon("thread")), h("span", { class: "room-name" }, "Threads"), called ? badge(called) : null);
+}
+
+const badge = (count) => h("span", { class: "count-badge", "aria-label": `${count} unread` }, count > 98 ? "99+" : count);
+
+const section = (name, rows) => h("section", { "aria-label": name || "Threads" }, name ? h("h2", {}, name) : null, h("ul", {}, rows.map((row) => h("li", {}, row))));
 
 function room(channel) {
   const sign = { public: "#", private: icon("lock"), mpim: icon("people") }[channel.kind];
   const other = channel.kind === "im" && (channel.members.find((id) => id !== state.me) || state.me);
-  return roomLink({ key: channel.id, href: address({ ...place(), c: channel.id, m: null, t: null, a: null, p: null }), channel, here: place().c === channel.id && !place().a,
+  return roomLink({ key: channel.id, href: address(towards({ c: channel.id })), channel, here: place().c === channel.id && !place().v,
     sign: other ? personAvatar(other, { small: true }) : sign, name: channelName(channel) });
 }
 
 function app(one) {
   const channel = [...state.channels.values()].find((row) => appOf(row)?.id === one.id);
-  const link = roomLink({ key: one.id, channel, here: Boolean(channel && place().c === channel.id), sign: personAvatar(one.bot_user_id, { small: true }), name: one.name,
-    href: channel ? address({ ...place(), c: channel.id, m: null, t: null, a: null, p: null }) : "#",
+  const link = roomLink({ key: one.id, channel, here: Boolean(channel && place().c === channel.id && !place().v), sign: personAvatar(one.bot_user_id, { small: true }), name: one.name,
+    href: channel ? address(towards({ c: channel.id })) : "#",
     hint: { nobody: "not connected", http: "by HTTP" }[one.delivers] });
   if (!channel) link.addEventListener("click", (event) => { event.preventDefault(); openDirect(one.bot_user_id); });
   return link;
@@ -86,7 +96,7 @@ function roomLink({ key, href, channel, here, sign, name, hint }) {
   const is = channel && unread(channel);
   return h("a", { class: `room${here ? " here" : ""}${is ? " unread" : ""}`, href, "aria-current": here ? "page" : null, data: { key } },
     h("span", { class: "sign", "aria-hidden": "true" }, sign), h("span", { class: "room-name" }, name), hint && h("span", { class: "faint" }, hint),
-    is && channel.called ? h("span", { class: "count-badge", "aria-label": `${channel.called} unread` }, channel.called > 98 ? "99+" : channel.called) : null);
+    is && channel.called ? badge(channel.called) : null);
 }
 
 function foot() {
@@ -119,20 +129,20 @@ function people(title, choose, close, but = null) {
   return h("div", { class: "dialog-body" }, h("h2", {}, title), field, list);
 }
 
-export const switchUser = () => dialog("Switch user", (close) => people("Act as", (id) => go({ u: id, t: null, m: null, a: null }), close, "bots"));
+export const switchUser = () => dialog("Switch user", (close) => people("Act as", (id) => go({ u: id, t: null, m: null, a: null, f: null, v: null }), close, "bots"));
 const newMessage = () => dialog("New message", (close) => people("Write to", openDirect, close));
 
 /** Opens the conversation with somebody, made when there is none yet. */
 export async function openDirect(id) {
   const done = await tryAct("direct", { user: state.me, with: id });
-  if (done) go({ c: done.channel, t: null, m: null, a: null, p: null });
+  if (done) go({ c: done.channel });
 }
 
 const newChannel = () => dialog("New channel", (close) => {
   const name = h("input", { class: "input", "aria-label": "Name", placeholder: "name", autofocus: true }), hidden = h("input", { type: "checkbox" });
   const make = async () => {
     const done = name.value && (await tryAct("create_channel", { user: state.me, name: name.value.trim().toLowerCase().replace(/[^\w-]+/g, "-"), private: hidden.checked }));
-    if (done) { close(); go({ c: done.channel, t: null, m: null, a: null }); }
+    if (done) { close(); go({ c: done.channel }); }
   };
   name.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

@@ -3,7 +3,7 @@
 import { see } from "./control.js";
 
 export const state = {
-  team: { name: "", domain: "" }, me: null, url: "", users: new Map(), groups: new Map(), channels: new Map(), apps: [],
+  team: { name: "", domain: "" }, me: null, url: "", users: new Map(), groups: new Map(), channels: new Map(), apps: [], threads: new Map(),
 };
 const listeners = new Map();
 
@@ -37,8 +37,12 @@ async function take(user, mine) {
   state.users = new Map(got.users.map((row) => [row.id, row]));
   state.groups = new Map(got.usergroups.map((row) => [row.id, row]));
   state.channels = new Map(got.channels.map((row) => [row.id, row]));
+  const marks = state.threads;
+  state.threads = new Map(got.threads.map((row) => [`${row.channel} ${row.ts}`, row]));
   if (before !== JSON.stringify([...state.users.values()])) emit("names");
   emit("workspace");
+  const changed = [...new Set([...marks.keys(), ...state.threads.keys()])].filter((key) => marks.get(key)?.unread !== state.threads.get(key)?.unread);
+  if (changed.length) emit("marks", changed);
   return null;
 }
 

@@ -21,6 +21,8 @@ function formatter(zone, options) {
 
 export const clock = (ts) => format(Number(ts), { hour: "2-digit", minute: "2-digit" });
 export const whole = (ts) => format(Number(ts), { dateStyle: "full", timeStyle: "long" });
+/** The time of day, with its date when that is not today. */
+export const when = (ts) => (dayKey(ts) === dayKey(Date.now() / 1000) ? clock(ts) : `${format(Number(ts), { day: "numeric", month: "short" })}, ${clock(ts)}`);
 export const dayKey = (ts) => format(Number(ts), { year: "numeric", month: "2-digit", day: "2-digit" });
 const LONG = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
 

@@ -13,7 +13,8 @@ function table(block) {
   const look = (at) => ({ textAlign: columns[at]?.align || "left", whiteSpace: columns[at]?.is_wrapped === false ? "nowrap" : "normal" });
   const [first, ...rest] = block.rows;
   const head = h("thead", {}, h("tr", {}, first.map((one, at) => h("th", { scope: "col", style: look(at) }, cell(one)))));
-  const body = h("tbody", {}, rest.map((row) => h("tr", {}, row.map((one, at) => h("td", { style: look(at) }, cell(one))))));
+  const named = block.row_header_column_index;
+  const body = h("tbody", {}, rest.map((row) => h("tr", {}, row.map((one, at) => h(at === named ? "th" : "td", { scope: at === named ? "row" : null, style: look(at) }, cell(one))))));
   return h("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": block.caption || "Table" },
     h("table", {}, block.caption && h("caption", {}, block.caption), head, body));
 }

@@ -27,11 +27,25 @@ function typed(type) {
     if (tag === "input") field.type = type;
     else field.rows = 4;
     if (element.max_length) field.maxLength = element.max_length;
-    if (type === "number") field.step = element.is_decimal_allowed ? "any" : "1";
+    if (type === "number") {
+      field.step = element.is_decimal_allowed ? "any" : "1";
+      if (element.min_value !== undefined) field.min = element.min_value;
+      if (element.max_value !== undefined) field.max = element.max_value;
+    }
     field.value = ctx.entry.value ?? "";
     if (element.focus_on_load) field.dataset.focus = "yes";
-    return wired(field, element, ctx);
+    wired(field, element, ctx);
+    return element.max_length ? counted(field, element.max_length) : field;
   };
+}
+
+// How many characters are left, once there are few.
+function counted(field, most) {
+  const left = h("span", { class: "hint left", "aria-live": "polite" });
+  const show = () => { left.textContent = field.value.length > most * 0.8 || most - field.value.length < 20 ? String(most - field.value.length) : ""; };
+  field.addEventListener("input", show);
+  show();
+  return h("div", {}, field, left);
 }
 
 export const ELEMENTS = {

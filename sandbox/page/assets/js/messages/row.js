@@ -5,10 +5,10 @@ import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { mrkdwn } from "../mrkdwn.js";
 import { avatar, emoji, personAvatar } from "../names.js";
-import { address, place } from "../place.js";
+import { address, towards } from "../place.js";
 import { isStyled } from "../richtext.js";
 import { state, userName } from "../store.js";
-import { clock, whole } from "../time.js";
+import { clock, whole, when } from "../time.js";
 import { attachments } from "./attachments.js";
 import { files } from "./files.js";
 import { messageContext } from "./uses.js";
@@ -35,10 +35,10 @@ export function follows(before, message) {
 export function messageRow(message, where) {
   const label = `${author(message).name}, ${clock(message.ts)}`;
   const look = ["message", where.compact && "compact", message.is_ephemeral && "whisper", message.pinned_to?.length && "pinned"].filter(Boolean).join(" ");
-  const node = h("article", { class: look, tabindex: "-1", "aria-label": label, data: { ts: message.ts, thread: message.thread_ts || "" } });
+  const node = h("article", { class: look, tabindex: "-1", "aria-label": label, data: { ts: message.ts, thread: message.thread_ts || "", ...(message.user === state.me && !message.subtype ? { mine: "yes" } : {}) } });
   if (message.subtype === "tombstone") node.append(tombstone(message, where));
   else if (QUIET.has(message.subtype)) node.append(quiet(message));
-  else node.append(gutter(message, where), h("div", { class: "message-main" }, marks(message), where.compact ? null : head(message), content(message, where)));
+  else node.append(gutter(message, where), h("div", { class: "message-main" }, marks(message), where.compact ? null : head(message, where), content(message, where)));
   return node;
 }
 
@@ -50,19 +50,19 @@ function gutter(message, where) {
 }
 
 function time(message, where) {
-  const href = address({ ...place(), c: where.channel.id, m: message.ts, t: message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null });
+  const href = address(towards({ c: where.channel.id, m: message.ts, t: message.thread_ts && message.thread_ts !== message.ts ? message.thread_ts : null }));
   return h("a", { class: "time", href, title: whole(message.ts) }, clock(message.ts));
 }
 
-function head(message) {
+function head(message, where) {
   const { name, isApp } = author(message), user = state.users.get(message.user);
   return h("div", { class: "message-head" }, h("b", { class: "author", title: user?.real_name || name }, name),
     isApp && h("span", { class: "badge" }, "APP"), user?.is_stranger && h("span", { class: "badge" }, "EXTERNAL"), user?.deleted && h("span", { class: "badge" }, "DEACTIVATED"),
-    time(message, { channel: { id: place().c } }));
+    time(message, where));
 }
 
 function marks(message) {
-  if (message.is_ephemeral) return h("div", { class: "mark" }, icon("eye"), " Only visible to you");
+  if (message.is_ephemeral) return h("div", { class: "mark" }, icon("eye"), " Only visible to you · ", h("button", { type: "button", class: "link", data: { act: "dismiss" } }, "Dismiss"));
   if (message.pinned_to?.length) return h("div", { class: "mark" }, icon("pin"), " Pinned");
   if (message.subtype === "thread_broadcast") return h("div", { class: "mark" }, icon("reply"), " Replied to a thread");
   return null;
@@ -71,7 +71,7 @@ function marks(message) {
 function content(message, where) {
   const edited = message.edited && h("span", { class: "edited", title: whole(message.edited.ts) }, "(edited)");
   return h("div", { class: "message-body", data: { body: "yes" } }, words(message, where), edited, attachments(message, where), files(message),
-    reactions(message), where.inThread ? null : replies(message));
+    reactions(message), where.inThread ? null : replies(message, where));
 }
 
 // What a person typed stands in `text` with its marks; the block beside it only says the same without them.
@@ -90,15 +90,16 @@ function reactions(message) {
   }, emoji(row.name), " ", h("span", { class: "count" }, row.count))), h("button", { type: "button", class: "reaction add", "aria-label": "Add reaction", data: { act: "react" } }, icon("smile")));
 }
 
-function replies(message) {
+function replies(message, where) {
   if (!message.reply_count) return null;
+  const fresh = state.threads.get(`${where.channel.id} ${message.ts}`)?.unread;
   const people = (message.reply_users || []).slice(0, 4).map((id) => personAvatar(id, { small: true }));
   return h("button", { type: "button", class: "replies", data: { act: "thread" } }, people,
-    h("b", {}, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`), h("span", { class: "faint" }, `Last ${clock(message.latest_reply)}`));
+    h("b", {}, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`), fresh ? h("span", { class: "fresh" }, `${fresh} new`) : h("span", { class: "faint" }, `Last ${when(message.latest_reply)}`));
 }
 
 const quiet = (message) => h("div", { class: "quiet-line" }, h("span", { class: "gutter" }, "·"),
   h("span", {}, message.text.startsWith("<@") ? null : h("b", {}, `${author(message).name} `), mrkdwn(message.text)), h("span", { class: "time" }, clock(message.ts)));
 
 const tombstone = (message, where) => h("div", { class: "tombstone" }, h("span", { class: "gutter" }, icon("trash")),
-  h("div", {}, h("i", {}, "This message was deleted."), where.inThread ? null : replies(message)));
+  h("div", {}, h("i", {}, "This message was deleted."), where.inThread ? null : replies(message, where)));

@@ -1,7 +1,7 @@
 // The side panel with one thread: the parent, its replies, and a field to reply.
 
 import { icon } from "../icons.js";
-import { see } from "../control.js";
+import { act, see } from "../control.js";
 import { arrange, fill, h, iconButton } from "../dom.js";
 import { composer } from "../composer.js";
 import { go } from "../place.js";
@@ -29,11 +29,20 @@ export class Thread {
     const got = await see("thread", { user: state.me, channel: this.channel.id, ts: this.ts });
     this.rows.clear();
     for (const row of [got.parent, ...got.messages]) if (row) this.rows.put(row);
+    this.unreadFrom = got.messages.some((row) => row.ts > got.read && row.user !== state.me && !row.is_ephemeral) ? got.read : null;
     this.draw();
     this.box.scrollTop = this.box.scrollHeight;
+    this.read();
     const missed = this.later;
     this.later = null;
     missed.forEach((told) => this.hear(told));
+  }
+
+  /** Whoever has the thread before him has read it. */
+  read() {
+    const last = this.rows.list[this.rows.list.length - 1];
+    if (!last || last.ts === this.ts || !isMember(this.channel) || document.visibilityState !== "visible") return;
+    act("read", { user: state.me, channel: this.channel.id, thread: this.ts, ts: last.ts }).catch(() => {});
   }
 
   /** Lights a reply. */
@@ -46,7 +55,7 @@ export class Thread {
   }
 
   draw() {
-    const nodes = this.rows.nodes(0, this.rows.list.length, { channel: this.channel, inThread: true, parent: this.ts });
+    const nodes = this.rows.nodes(0, this.rows.list.length, { channel: this.channel, inThread: true, parent: this.ts, unreadFrom: this.unreadFrom });
     const count = this.rows.list.filter((row) => row.ts !== this.ts && !row.is_ephemeral).length;
     const parent = this.rows.list[0]?.ts === this.ts ? 1 : 0;
     fill(this.count, count ? `${count} ${count === 1 ? "reply" : "replies"}` : "");
@@ -65,6 +74,7 @@ export class Thread {
     else if (row || this.rows.drop(ts) < 0) return;
     this.draw();
     if (atEnd || row?.user === state.me) this.box.scrollTop = this.box.scrollHeight;
+    if (row && row.user !== state.me) this.read();
   }
 
   redraw() {

@@ -198,6 +198,15 @@ export class Timeline {
     });
   }
 
+  /** Threads, named as "channel ts", have other unread marks now. */
+  remark(keys) {
+    for (const key of keys) {
+      const [channel, ts] = key.split(" ");
+      if (channel === this.channel.id) this.rows.drawn.delete(ts);
+    }
+    this.soon();
+  }
+
   redraw() {
     this.rows.drawn.clear();
     this.steady();

@@ -23,19 +23,21 @@ export function tools(box, { find, channel }) {
   box.addEventListener("mouseover", (event) => show(at(event)));
   box.addEventListener("focusin", (event) => show(at(event)));
   box.addEventListener("mouseleave", () => bar.contains(document.activeElement) || bar.remove());
-  box.addEventListener("keydown", (event) => walk(event, box, at(event)));
+  box.addEventListener("keydown", (event) => walk(event, box, at(event), find, channel));
+  box.addEventListener("edit-message", (event) => editor(find(event.target.dataset.ts), event.target, channel()));
   box.addEventListener("click", (event) => {
     const node = at(event), message = node && find(node.dataset.ts);
     const button = event.target.closest?.("[data-react],[data-act]");
     if (!message || !button) return;
     if (button.dataset.react) react(message, channel(), button.dataset.react);
     else if (button.dataset.act === "thread") thread(message);
+    else if (button.dataset.act === "dismiss") tryAct("dismiss", where(message, channel()));
     else if (button.dataset.act === "react") addReaction(message, channel());
   });
 }
 
 // Up and down move from message to message; letters are short cuts of the message that has the focus.
-function walk(event, box, node) {
+function walk(event, box, node, find, channel) {
   if (!node || event.target !== node || event.ctrlKey || event.metaKey || event.altKey) return;
   const all = [...box.querySelectorAll(".message")], at = all.indexOf(node);
   const to = { ArrowDown: all[at + 1], ArrowUp: all[at - 1] }[event.key];
@@ -46,6 +48,10 @@ function walk(event, box, node) {
     event.preventDefault();
     node.querySelector(".tools [aria-haspopup]")?.click();
   } else if (event.key === "t") node.querySelector(".tools [data-tool=thread]")?.click();
+  else if (event.key === "e" && node.dataset.mine) {
+    event.preventDefault();
+    editor(find(node.dataset.ts), node, channel());
+  }
   else if (event.key === "r") node.querySelector(".tools [data-tool=react]")?.click();
 }
 
