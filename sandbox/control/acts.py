@@ -6,6 +6,7 @@ import base64
 
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal
+from sandbox.web import content
 from sandbox.world import files, install, posting, times
 from sandbox.world.channels import Channel
 from sandbox.world.messages import stamp
@@ -27,8 +28,18 @@ def post_as_bot(desk: Desk, body: Json) -> Json:
     """{bot, channel, text, blocks?, attachments?, thread?, at?}: an incoming webhook or another maker's app."""
     channel = desk.channel(body)
     message = {**install.webhook_author(desk.world, str(body["bot"])), "text": str(body.get("text", ""))}
-    message |= {key: body[key] for key in ("blocks", "attachments") if key in body}
+    if "blocks" in body:
+        message["blocks"] = content.checked_blocks(desk.world, body["blocks"])
+    if "attachments" in body:
+        message["attachments"] = _attachments(body)
     return _put(desk, channel, "", message, body)
+
+
+def _attachments(body: Json) -> list[Json]:
+    given = body["attachments"]
+    if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
+        raise Refusal("attachments must be a list of objects")
+    return given
 
 
 def _written(desk: Desk, body: Json) -> Json:
@@ -133,7 +144,7 @@ def unpin(desk: Desk, body: Json) -> Json:
 def unfurl(desk: Desk, body: Json) -> Json:
     """{channel, ts, attachments}: Slack adds a preview of a link, a message_changed without a change of text."""
     channel = desk.channel(body)
-    posting.edit(desk.world, channel, desk.message(body, channel), {"attachments": body["attachments"]}, "", mark=False)
+    posting.edit(desk.world, channel, desk.message(body, channel), {"attachments": _attachments(body)}, "", mark=False)
     return {}
 
 

@@ -41,16 +41,20 @@ class Desk:
 
     def user(self, body: Json, key: str = "user") -> User:
         """The person named in a request. Refusal when there is none, or a deactivated one."""
-        found = self.world.user(str(body.get(key, "")))
+        if not body.get(key):
+            raise Refusal(f"{key} is missing")
+        found = self.world.user(str(body[key]))
         if found is None:
-            raise Refusal(f"no user {body.get(key)!r} in this workspace")
+            raise Refusal(f"no user {body[key]!r} in this workspace")
         if found.deleted:
             raise Refusal(f"{found.name} is deactivated")
         return found
 
     def channel(self, body: Json, user: User | None = None, key: str = "channel") -> Channel:
         """A channel by id or name; "@name" is the direct conversation of `user` with that one. Refusal."""
-        wanted = str(body.get(key, ""))
+        wanted = str(body.get(key) or "")
+        if not wanted:
+            raise Refusal(f"{key} is missing")
         if wanted.startswith("@") and user is not None:
             other = self.world.user(wanted)
             if other is None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox.control import acts, changes, installs, levers, modals, panes, papers, presses, sees
+from sandbox.control import acts, bodies, changes, installs, levers, modals, panes, papers, presses, sees
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal, SlackError
 
@@ -42,15 +42,15 @@ def _handler(
         if name not in table:
             return _refusal(f"no {name!r}; there are {', '.join(sorted(table))}", status=404)
         try:
-            body = dict(request.query) if request.method == "GET" else await _json(request)
+            body = dict(request.query) if request.method == "GET" else bodies.checked(await _json(request))
             done = table[name](desk, body)
             result = await done if inspect.isawaitable(done) else done
         except Refusal as refusal:
             return _refusal(refusal.reason, **refusal.details)
         except SlackError as error:
             return _refusal(f"Slack says {error.name}", error=error.name, **error.extra)
-        except (KeyError, ValueError, TypeError) as error:
-            return _refusal(f"cannot read the request: {error!r}")
+        except bodies.UNREADABLE as error:
+            return _refusal(bodies.sentence(error))
         return web.json_response({"ok": True, **result})
 
     return handle
@@ -66,7 +66,7 @@ async def _json(request: web.Request) -> Json:
     raw = await request.text()
     body = json.loads(raw) if raw.strip() else {}
     if not isinstance(body, dict):
-        raise ValueError("the body must be a JSON object")
+        raise Refusal("the body must be a JSON object")
     return body
 
 
