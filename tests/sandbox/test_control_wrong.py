@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sandbox.control import bodies, levers, routes
+from sandbox.spec.types import words
 from tests.sandbox import plain_http
 
 HOME = {"Content-Type": "application/json"}
@@ -22,82 +23,17 @@ JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4) | NAMES, inner, max_size=3),
     max_leaves=6,
 )
-KEYS = [
-    "user",
-    "channel",
-    "text",
-    "ts",
-    "thread",
-    "file",
-    "files",
-    "at",
-    "raw",
-    "broadcast",
-    "bot",
-    "blocks",
-    "attachments",
-    "name",
-    "action_id",
-    "block_id",
-    "value",
-    "home",
-    "values",
-    "view_id",
-    "callback_id",
-    "app",
-    "tab",
-    "topic",
-    "members",
-    "private",
-    "inviter",
-    "real_name",
-    "display_name",
-    "tz",
-    "email",
-    "deleted",
-    "is_admin",
-    "base64",
-    "title",
-    "with",
-    "read",
-    "until",
-    "id",
-    "method",
-    "since",
-    "kind",
-    "type",
-    "seconds",
-    "grace",
-    "how",
-    "call",
-    "every",
-    "retry_after",
-    "times",
-    "clear",
-    "rate_limits",
-    "profile",
-    "short_pages",
-    "offline",
-    "strict",
-    "frozen",
-    "duplicate",
-    "shuffle",
-    "reason",
-    "close",
-    "kill",
-    "verify",
-    "sockets",
-    "quiet",
-    "around",
-    "before",
-    "after",
-    "limit",
-    "query",
-    "user_id",
-    "direct",
-    "upload",
-    "all",
-]
+KEYS = sorted(
+    words(
+        """
+        user channel text ts thread file files at raw broadcast bot blocks attachments name action_id block_id value home values
+        view_id callback_id app tab topic members private inviter real_name display_name tz email deleted is_admin base64 title
+        with read until id method since kind type seconds grace how call every retry_after times clear rate_limits profile
+        short_pages offline strict frozen duplicate shuffle reason close kill verify sockets quiet around before after limit
+        query user_id direct upload all
+        """
+    )
+)
 HARMLESS = sorted(set(levers.LEVERS) - {"advance", "wait", "deliver", "revoke", "reset"})
 
 
