@@ -40,6 +40,8 @@ async def rules(desk: Desk, body: Json) -> Json:
         desk.world.rules.change(body)
     except ValueError as error:
         raise Refusal(str(error)) from error
+    if body.keys() & {"disconnect_every", "disconnect_grace"}:
+        desk.hub.refresh.rearm(desk.hub.connections)
     desk.api.rates.clear()
     return {}
 
@@ -115,6 +117,7 @@ async def reset(desk: Desk, body: Json) -> Json:
     desk.states.clear()
     desk.suggested.clear()
     desk.reads.clear()
+    desk.hub.refresh.rearm(desk.hub.connections)
     desk.world.announce({"type": "sandbox.reset"})
     return {}
 

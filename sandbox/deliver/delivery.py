@@ -29,11 +29,7 @@ class Delivery:
         self.log.append(row)
         place = {"type": "sandbox.delivery", "n": len(self.log) - 1, "row": row}
         self.world.announce(place)
-        answer = (
-            await self._socket(app, kind, payload, retry)
-            if app.socket_mode
-            else await self._http(app, kind, payload, retry)
-        )
+        answer = await self._carry(app, kind, payload, retry)
         row["ack"] = answer.reason or "ok"
         row["answer"] = answer.body
         row["done"] = self.world.clock.now()
@@ -41,6 +37,12 @@ class Delivery:
         if answer.reason and kind != "events_api":
             self.world.violation("delivery", f"{row['type']} was not acknowledged: {answer.reason}", app=app.id)
         return answer
+
+    async def _carry(self, app: App, kind: str, payload: Json, retry: tuple[int, str] | None) -> Answer:
+        if app.revoked and kind != "events_api":
+            return Answer(reason="not_installed")
+        way = self._socket if app.socket_mode else self._http
+        return await way(app, kind, payload, retry)
 
     async def _socket(self, app: App, kind: str, payload: Json, retry: tuple[int, str] | None) -> Answer:
         waiting = await self.hub.send(app.id, kind, payload, retry)

@@ -6,26 +6,17 @@ import asyncio
 import contextlib
 import json
 import uuid
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from sandbox.deliver.connection import Connection
+from sandbox.deliver.refresh import Refresh
 from sandbox.spec.types import Json
 from sandbox.world.workspace import World
 
 MAX_CONNECTIONS = 10
 PING_SECONDS = 10.0
-
-
-@dataclass(eq=False)
-class Connection:
-    """One WebSocket of one app."""
-
-    app: str
-    socket: web.WebSocketResponse
-    number: int
-    sent: set[str] = field(default_factory=set)
 
 
 class Hub:
@@ -34,6 +25,7 @@ class Hub:
     def __init__(self, world: World) -> None:
         self._world = world
         self.connections: list[Connection] = []
+        self.refresh = Refresh(world)
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._known: set[str] = set()
         self._made = 0
@@ -50,17 +42,24 @@ class Hub:
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=404)
         socket = web.WebSocketResponse(max_msg_size=0, timeout=1.0)
         await socket.prepare(request)
-        if len(self.of(app)) >= MAX_CONNECTIONS:
-            await socket.send_json(_disconnect("too_many_websockets"))
-            await socket.close()
-            return socket
         self._made += 1
         connection = Connection(app, socket, self._made)
+        refusal = self._refusal(app)
+        if refusal:
+            await connection.leave(refusal, close=True)
+            return socket
         self.connections.append(connection)
         await self._converse(connection)
         return socket
 
+    def _refusal(self, app: str) -> str | None:
+        found = self._world.app_of(app_id=app)
+        if found is not None and not found.socket_mode_enabled:
+            return "link_disabled"
+        return "too_many_websockets" if len(self.of(app)) >= MAX_CONNECTIONS else None
+
     async def _converse(self, connection: Connection) -> None:
+        self.refresh.arm(connection)
         pinging = asyncio.create_task(self._ping(connection.socket))
         try:
             await connection.socket.send_json(self._hello(connection.app))
@@ -73,10 +72,11 @@ class Hub:
             pass
         finally:
             pinging.cancel()
+            self.refresh.forget(connection)
             self.connections.remove(connection)
 
     def _hello(self, app: str) -> Json:
-        debug = {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060}
+        debug = {"host": "sandbox", "build_number": 1, "approximate_connection_time": self.refresh.lifetime()}
         return {
             "type": "hello",
             "num_connections": len(self.of(app)),
@@ -147,9 +147,7 @@ class Hub:
         """Say `disconnect` (warning, refresh_requested, link_disabled) on every connection; `close` also closes them."""
         found = self.of(app)
         for connection in found:
-            await connection.socket.send_json(_disconnect(reason))
-            if close:
-                await connection.socket.close()
+            await connection.leave(reason, close=close)
         return len(found)
 
     def kill(self, app: str) -> int:
@@ -163,9 +161,6 @@ class Hub:
 
     async def close(self) -> None:
         """Close everything, at the end."""
+        await self.refresh.close()
         for connection in list(self.connections):
             await connection.socket.close(code=WSCloseCode.GOING_AWAY)
-
-
-def _disconnect(reason: str) -> Json:
-    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
