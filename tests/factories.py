@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain import deadlines
+from bot.domain import content_gate, deadlines, filled
+from bot.domain.booking import Booking
 from bot.domain.business_time import Calendar
+from bot.domain.content import Content
+from bot.domain.external_message import ExternalMessage
+from bot.domain.guards import Facts
 from bot.domain.harvest.finding import (
     Confidence,
     EndOfCall,
@@ -86,7 +90,30 @@ def overview(record: Postmortem | None = None, **values: Any) -> Overview:
         "workspace_url": WORKSPACE,
         "people": people(),
     }
-    return Overview(**(given | values))
+    return Overview(**(given | {"facts": facts(record)} | values))
+
+
+def facts(record: Postmortem | None = None, **values: Any) -> Facts:
+    """What the guards look at when nothing has been written, booked or decided but the record itself."""
+    record = record or postmortem()
+    keys = filled.keys(filled.Written(record, Content(), (), ("Requests failed",), durations_known=True))
+    given: dict[str, Any] = {
+        "missing_content": content_gate.missing(keys),
+        "unseen_findings": 0,
+        "external": ExternalMessage.UNDECIDED,
+        "open_todos": 0,
+        "undecided_actions": 0,
+        "support_configured": True,
+    }
+    return Facts(**(given | values))
+
+
+def booking(start: datetime = NOW + timedelta(days=2), **values: Any) -> Booking:
+    """Half an hour, booked by the owner."""
+    end = start + timedelta(minutes=30)
+    return Booking(
+        **({"postmortem_id": "record-7", "start": start, "end": end, "booked_by": "U2", "booked_at": NOW} | values)
+    )
 
 
 def person(user_id: str = "U1", name: str = "Ana", **values: Any) -> Person:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bot.blocks import harvest_line, ids, lines, move_buttons, parts, text
+from bot.blocks import checklist, harvest_line, ids, lines, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain.harvest_state import Phase
 from bot.domain.overview import Overview
-from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
 from bot.ports.chat import Drawing
 
 _MOST_TROUBLES = 5
-# Where a record goes from each state, as the card offers it: the way on first.
-_ONWARD: Mapping[Status, tuple[tuple[Status, str | None], ...]] = {
-    Status.DRAFT: ((Status.IN_REVIEW, None),),
-    Status.IN_REVIEW: ((Status.REVIEWED, None), (Status.CLOSED, None), (Status.DRAFT, None)),
-    Status.REVIEWED: ((Status.CLOSED, None), (Status.IN_REVIEW, None)),
-    Status.CLOSED: ((Status.IN_REVIEW, None),),
-}
 _READING = (Phase.HISTORY, Phase.THREADS, Phase.ANALYSE)
 
 
@@ -42,13 +32,15 @@ def summary(overview: Overview) -> str:
     )
 
 
-def summary_blocks(overview: Overview) -> list[Block]:
-    """What the card and the status answer share: facts, deadline, next step, reading, document."""
+def summary_blocks(overview: Overview, *, short: bool = True) -> list[Block]:
+    """What the card and the status answer share: facts, deadline, next step, reading, document; `short` adds the checklist
+    in a few lines."""
     record = overview.postmortem
     return [
         parts.header(f"{record.name} · {lines.title(record)}"),
         parts.fields(_facts(overview)),
-        parts.section(f"{lines.due(overview)}\n*Next:* {lines.step(overview)}"),
+        parts.section(f"{lines.due(overview)}\n{checklist.next_line(overview)}"),
+        *([parts.section(checklist.short(overview))] if short and overview.facts else []),
         parts.context(harvest_line.harvest_line(overview)),
         parts.section(_document(overview)),
     ]
@@ -89,17 +81,14 @@ def _troubles(overview: Overview) -> list[Block]:
 
 def _buttons(overview: Overview) -> list[Block]:
     record, state = overview.postmortem, overview.harvest
-    onward = [move_buttons.button(record, to, style) for to, style in _ONWARD[record.status]]
     if record.status is Status.CLOSED:
-        return onward
-    buttons = [*onward, _fill_in(record)]
+        return [move_buttons.button(record, Status.IN_REVIEW)]
+    first = checklist.next_button(overview)
+    buttons = [*([first] if first else []), parts.button("All steps", ids.HUB_OPEN, record.id)]
+    if first is None or first["action_id"] != ids.DETAILS_OPEN:
+        buttons.append(parts.button("Fill in the details", ids.DETAILS_OPEN, record.id))
     if state is None or state.phase not in _READING:
         stopped = state is not None and state.phase is Phase.STOPPED
         label = "Try reading the channel again" if stopped else "Read the channel again"
         buttons.append(parts.button(label, ids.HARVEST_AGAIN, record.id))
     return buttons
-
-
-def _fill_in(record: Postmortem) -> Block:
-    known = record.title and record.severity and record.times.started_at and record.times.resolved_at
-    return parts.button("Fill in the details", ids.DETAILS_OPEN, record.id, None if known else "primary")

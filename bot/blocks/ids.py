@@ -26,6 +26,8 @@ NOTES_OPEN: Final = "notes_open"
 EXTERNAL_OPEN: Final = "external_open"
 WORDING_OPEN: Final = "wording_open"
 HUB_OPEN: Final = "hub_open"
+HELD_OPEN: Final = "held_open"
+EXTERNAL_POSTED: Final = "external_posted"
 
 ACTIONS: Final = (
     DETAILS_OPEN,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks import text
-from bot.domain import due_line, next_step, phrases
-from bot.domain.next_step import Step
+from bot.domain import due_line, phrases
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
 
@@ -53,20 +52,3 @@ def due(overview: Overview) -> str:
     if overview.now >= deadline.due:
         return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
     return f"Meeting {line}"
-
-
-def step(overview: Overview) -> str:
-    """R-12: the one thing to do next, and who does it."""
-    record, waiting = overview.postmortem, pending(overview)
-    owner_name = text.mention(record.owner, "the owner")
-    ic = text.mention(record.roles.ic, "the incident commander")
-    asked = text.mention(waiting.asked, ic) if waiting else ic
-    sentences = {
-        Step.DESIGNATE: f"{ic} designates one owner: `/postmortem assign @name`",
-        Step.CONFIRM: f"{asked} confirms the owner, in the direct message",
-        Step.BOOK_MEETING: f"{owner_name} books the meeting on the shared calendar, before filling in the document",
-        Step.HOLD_MEETING: f"hold the meeting: {ic} runs it, {owner_name} walks through the document",
-        Step.FINISH: "the External Message, if there is one, goes to the support team; then it can be closed",
-        Step.NOTHING: "nothing, it is closed",
-    }
-    return sentences[next_step.next_step(overview)]

@@ -12,6 +12,7 @@ from bot.domain import details as rules
 from bot.domain import typed
 from bot.domain.details import DetailsForm
 from bot.domain.overview import Overview
+from bot.ports.chat import Drawing
 
 _METADATA = 3000
 _TITLE, _BUTTON = 24, 24
@@ -122,6 +123,16 @@ def _people(filled: Prefill) -> list[Block]:
         )
         for label, block_id, guess in rows
     ]
+
+
+def notice(drawing: Drawing) -> dict[str, Any]:
+    """A sentence over an open form: there is nothing to send."""
+    return {
+        "type": "modal",
+        "title": parts.plain("One moment", _TITLE),
+        "close": parts.plain("Back", _BUTTON),
+        "blocks": [dict(block) for block in drawing.blocks],
+    }
 
 
 def view(callback_id: str, title: str, submit: str, blocks: list[Block], private_metadata: str) -> dict[str, Any]:

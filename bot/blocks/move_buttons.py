@@ -28,6 +28,11 @@ _LABELS: Mapping[tuple[Status, Status], str] = {
 }
 
 
+def leads(frm: Status, to: Status) -> bool:
+    """Whether there is such a move at all."""
+    return (frm, to) in _LABELS
+
+
 def button(record: Postmortem, to: Status, style: str | None = None) -> Block:
     """The button that moves it; its value says in which state it was drawn, so that a stale click is noticed."""
     return parts.button(_LABELS[record.status, to], ACTION[to], value(record.id, record.status), style)

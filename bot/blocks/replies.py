@@ -1,22 +1,14 @@
-"""Answers that only the person who typed sees: the status, the help, a refusal, and the way back to a form."""
+"""Answers that only the person who typed sees: the help, a refusal, and the way back to a form."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks import card, ids, parts, text
-from bot.domain.overview import Overview
+from bot.blocks import ids, parts, text
 from bot.ports.chat import Drawing
 
 Commands = Sequence[tuple[str, str]]
 _MOST = 60
-
-
-def status(overview: Overview) -> Drawing:
-    """Where the post-mortem stands: what the card shows, without its buttons but the one that opens the form."""
-    record = overview.postmortem
-    button = parts.button("Fill in the details", ids.DETAILS_OPEN, record.id)
-    return parts.drawing(card.summary(overview), [*card.summary_blocks(overview), parts.actions(button)])
 
 
 def help(commands: Commands) -> Drawing:

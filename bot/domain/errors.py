@@ -15,12 +15,16 @@ class Reason:
 
 
 class DomainError(Exception):
-    """An anticipated refusal. `message` is a plain sentence; `reasons` are its parts, in the order to show them."""
+    """An anticipated refusal. `message` is a plain sentence; `reasons` are its parts, in the order to show them.
+
+    `about` is the id of the record it is about, when something can be done about it there.
+    """
 
     def __init__(self, message: str, *, reasons: tuple[Reason, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.reasons = reasons
+        self.about: str | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:

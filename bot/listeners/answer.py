@@ -15,6 +15,7 @@ from bot.ports.screens import Screen
 class Answer:
     """`drawing` is seen by the person alone; `errors` go to the fields of a form (block id to sentence), and then nothing was saved.
 
+    `view` takes the place of the form that was sent, which closes without it.
     `screens` are shown once the change is committed; `replace` redraws the message whose button was pressed. `replayed` says that all of
     this was answered before.
     """
@@ -24,17 +25,20 @@ class Answer:
     screens: tuple[Screen, ...] = ()
     replace: bool = False
     replayed: bool = False
+    view: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Json]:
-        """What a receipt keeps: the words, not the screens."""
+        """What a receipt keeps: the words and the next form, not the screens."""
+        kept: dict[str, Json] = {} if self.view is None else {"view": cast(Json, dict(self.view))}
         if self.drawing is None:
-            return {}
-        return {"text": self.drawing.text, "blocks": cast(Json, [dict(block) for block in self.drawing.blocks])}
+            return kept
+        return kept | {"text": self.drawing.text, "blocks": cast(Json, [dict(block) for block in self.drawing.blocks])}
 
 
 def from_json(kept: Mapping[str, Json]) -> Answer:
     """The first answer again."""
-    if not kept:
-        return Answer(replayed=True)
+    view = cast(Mapping[str, Any] | None, kept.get("view"))
+    if "text" not in kept:
+        return Answer(replayed=True, view=view)
     blocks = cast(list[Mapping[str, Any]], kept.get("blocks") or [])
-    return Answer(Drawing(str(kept["text"]), blocks), replayed=True)
+    return Answer(Drawing(str(kept["text"]), blocks), replayed=True, view=view)

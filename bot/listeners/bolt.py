@@ -14,18 +14,19 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
 
+from bot.blocks import modals
 from bot.listeners import intake as intakes
 from bot.listeners import payloads
 from bot.listeners.actions import buttons
 from bot.listeners.answer import Answer
-from bot.listeners.call import Call
+from bot.listeners.call import Call, Modal
 from bot.listeners.commands import table
 from bot.listeners.commands.subcommand import Subcommand
 from bot.listeners.desk import Desk
 from bot.listeners.events import news
 from bot.listeners.intake import Intake
 from bot.listeners.views import submissions
-from bot.ports.screens import Respond
+from bot.ports.screens import PushView, Respond
 from bot.ports.store import Unit
 from bot.usecases.open_record import Place
 
@@ -82,12 +83,16 @@ class Listeners:
             text=_text(pressed, "value"),
             trigger_id=_text(body, "trigger_id"),
             response_url=_text(body, "response_url") or None,
+            **_of_modal(body),
         )
         name = str(pressed["action_id"])
         press = buttons.BUTTONS.get(name, buttons.unknown)
         answer = self._answer(name, call, lambda unit, now: press(self.desk, unit, call, now))
         if answer.drawing and call.response_url and not answer.replayed:
             self.intake.screens.show(Respond(call.response_url, answer.drawing, answer.replace))
+        elif answer.drawing and call.modal and not answer.replayed:
+            # A modal has no response address: what is to be said is laid over it.
+            self.intake.screens.show(PushView(call.trigger_id, modals.notice(answer.drawing)))
         return ack()
 
     def submission(self, body: Body, ack: Ack) -> BoltResponse:
@@ -97,14 +102,16 @@ class Listeners:
         call = Call(
             key=f"{view['id']}:{view.get('hash') or ''}:{payloads.digest(view.get('state'))}",
             place=place,
-            metadata=_text(view, "private_metadata"),
-            values=(view.get("state") or {}).get("values") or {},
+            trigger_id=_text(body, "trigger_id"),
+            **_of_modal(body),
         )
         name = str(view["callback_id"])
         submit = submissions.FORMS.get(name, submissions.unknown)
         answer = self._answer(name, call, lambda unit, now: submit(self.desk, unit, call, now))
         if answer.errors:
             return ack(response_action="errors", errors=_at_inputs(answer.errors, view))
+        if answer.view:
+            return ack(response_action="update", view=dict(answer.view))
         return ack()
 
     def event(self, body: Body, ack: Ack) -> BoltResponse:
@@ -149,6 +156,21 @@ class Listeners:
 def _heard(listener: news.News, desk: Desk, unit: Unit, team: str, event: Body, now: datetime) -> Answer:
     listener.hear(desk, unit, team, event, now)
     return Answer()
+
+
+def _of_modal(body: Body) -> dict[str, Any]:
+    """What a payload from a modal carries beside its button: nothing for one from a message or the Home tab."""
+    view = body.get("view")
+    if not isinstance(view, Mapping) or view.get("type", "modal") != "modal":
+        return {}
+    modal = Modal(_text(view, "id"), _text(view, "previous_view_id") or None, _text(view, "root_view_id") or None)
+    state = view.get("state")
+    values = state.get("values") if isinstance(state, Mapping) else None
+    return {
+        "modal": modal,
+        "metadata": _text(view, "private_metadata"),
+        "values": values if isinstance(values, Mapping) else {},
+    }
 
 
 def _at_inputs(errors: Mapping[str, str], view: Body) -> dict[str, str]:

@@ -10,8 +10,19 @@ from bot.usecases.open_record import Place
 
 
 @dataclass(frozen=True, slots=True)
+class Modal:
+    """The open modal that a button was pressed in, or that was sent: its id, the one under it, and the lowest one."""
+
+    id: str
+    previous: str | None = None
+    root: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """One command, button or form. `text` is the rest of a command or the value of a button; `key` is its receipt's."""
+    """One command, button or form. `text` is the rest of a command or the value of a button; `key` is its receipt's.
+
+    `modal` is where a form or a button in one came from; `metadata` and `values` are that modal's."""
 
     key: str
     place: Place
@@ -21,3 +32,4 @@ class Call:
     channel_name: str = ""
     metadata: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    modal: Modal | None = None

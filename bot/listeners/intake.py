@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.blocks import parts, text
+from bot.blocks import refusals
 from bot.domain.errors import DomainError
 from bot.listeners import answer as answers
 from bot.listeners.answer import Answer
-from bot.ports.chat import Drawing
 from bot.ports.clock import Clock
 from bot.ports.errors import Busy, Outdated, Unsure
 from bot.ports.screens import Screens
@@ -23,16 +21,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(seconds=2)
 TRIES = 3
-_MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 BUSY = "The bot is busy right now. Nothing was saved: please try again in a moment."
 
 Act = Callable[[Unit, datetime], Answer]
-
-
-def refusal(sentence: str) -> Drawing:
-    """A plain sentence; people in it stay mentions, everything else is inert."""
-    said = _MENTION.sub(r"<@\1>", text.escape(sentence))
-    return parts.drawing(said, [parts.section(said)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ class Intake:
         except DomainError as error:
             return self._accepted_meanwhile(team_id, key) or self._refused(error)
         except (Busy, Outdated):
-            return Answer(refusal(BUSY), errors={"": BUSY})
+            return Answer(refusals.sentence(BUSY), errors={"": BUSY})
         for screen in answer.screens:
             self.screens.show(screen)
         return answer
@@ -83,7 +74,7 @@ class Intake:
         except DomainError as error:
             return self._refused(error)
         except Busy:
-            return Answer(refusal(BUSY), errors={"": BUSY})
+            return Answer(refusals.sentence(BUSY), errors={"": BUSY})
         for screen in answer.screens:
             self.screens.show(screen)
         return answer
@@ -108,7 +99,7 @@ class Intake:
     @staticmethod
     def _refused(error: DomainError) -> Answer:
         errors = {reason.code: reason.text for reason in error.reasons} or {"": error.message}
-        return Answer(refusal(error.message), errors=errors)
+        return Answer(refusals.refusal(error), errors=errors)
 
 
 def bug(what: str) -> Answer:
@@ -116,4 +107,4 @@ def bug(what: str) -> Answer:
     number = uuid.uuid4().hex[:8]
     log.exception("bug %s in %s", number, what)
     said = f"Something went wrong on the bot's side (id {number}). Nothing was saved: please try again, and tell an administrator the id."
-    return Answer(refusal(said), errors={"": said})
+    return Answer(refusals.sentence(said), errors={"": said})

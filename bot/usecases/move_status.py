@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain import status
 from bot.domain.actors import Actor
+from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
@@ -43,9 +44,13 @@ class MoveStatus:
         record: Postmortem, to: Status, expected: Status, actor: Actor, known: Facts, reason: str, now: datetime
     ) -> Transition:
         last = LastChange(f"<@{record.status_by}>", record.status_at) if record.status_by and record.status_at else None
-        return status.move(
-            record.status, to, expected=expected, actor=actor, facts=known, now=now, reason=reason, last_change=last
-        )
+        try:
+            return status.move(
+                record.status, to, expected=expected, actor=actor, facts=known, now=now, reason=reason, last_change=last
+            )
+        except Refused as error:
+            error.about = record.id
+            raise
 
     def make(self, unit: Unit, record: Postmortem, transition: Transition, now: datetime) -> Postmortem:
         """Store an allowed transition with its history and everything that follows from it."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blocks import card, direct, modals, notes, replies, role_steps
+from bot.blocks import card, direct, hub, modals, notes, replies, role_steps
 from bot.domain.harvest_state import Phase
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, ProposalState, Roles, Times
@@ -88,7 +88,7 @@ thorough = settings(max_examples=60, deadline=None)
 @thorough
 def test_slack_takes_the_card_and_the_status_answer_and_the_steps(overview: Overview, accepts: Any) -> None:
     accepts(card.card(overview))
-    accepts(replies.status(overview))
+    accepts(hub.hub(overview))
     accepts(role_steps.role_steps(overview))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.blocks import replies
+from bot.blocks import hub
 from bot.domain.errors import Refused
 from bot.domain.postmortem import Postmortem
 from bot.listeners.answer import Answer
@@ -28,7 +28,7 @@ def current(unit: Unit, call: Call, *, lock: bool = False) -> Postmortem:
 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Show it to the one who asks."""
-    return Answer(replies.status(desk.overview(unit, current(unit, call), now)))
+    return Answer(hub.hub(desk.overview(unit, current(unit, call), now)))
 
 
 STATUS = Subcommand(

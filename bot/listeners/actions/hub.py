@@ -1,0 +1,23 @@
+"""The button that shows everything there is to do, to the one who pressed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.blocks import hub, ids
+from bot.listeners.actions.press import Press
+from bot.listeners.answer import Answer
+from bot.listeners.call import Call
+from bot.listeners.desk import Desk
+from bot.ports.store import Unit
+from bot.usecases import standing
+
+
+def open_hub(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """The same that `/postmortem` answers."""
+    record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
+    return Answer(hub.hub(desk.overview(unit, record, now)))
+
+
+BUTTONS: Mapping[str, Press] = {ids.HUB_OPEN: open_hub}
