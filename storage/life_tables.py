@@ -33,6 +33,8 @@ meeting = sa.Table(
     instant("cancelled_at", null=True),
     text("outcome"),
     text("outcome_note"),
+    text("outcome_by", null=True),
+    instant("outcome_at", null=True),
     text("confirmed_by", null=True),
     instant("confirmed_at", null=True),
     document("confirmed_as"),

@@ -14,6 +14,7 @@ from storage import statements, tables
 _P, _F = tables.posted, tables.document_file
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _ONE = sa.select(_P).where(_P.c.postmortem_id == _THIS, _P.c.name == sa.bindparam("name"))
+_THERE = sa.select(_P).where(_P.c.channel_id == sa.bindparam("channel"), _P.c.ts == sa.bindparam("there"))
 _FILES = sa.select(_F).where(_F.c.postmortem_id == _THIS).order_by(_F.c.reserved_at, _F.c.file_id)
 
 
@@ -26,6 +27,11 @@ class SqlPosts:
     def get(self, postmortem_id: str, name: str) -> Posted | None:
         """Where the message of this name stands."""
         row = statements.one(self._conn, _ONE, {"this": postmortem_id, "name": name})
+        return None if row is None else Posted(**row)
+
+    def at(self, channel_id: str, ts: str) -> Posted | None:
+        """The message of ours that stands there."""
+        row = statements.one(self._conn, _THERE, {"channel": channel_id, "there": ts})
         return None if row is None else Posted(**row)
 
     def put(self, posted: Posted) -> None:

@@ -228,6 +228,7 @@ posted = sa.Table(
     text("name", key=True),
     text("channel_id"),
     text("ts"),
+    sa.Index(None, "channel_id", "ts"),
 )
 
 document_file = sa.Table(

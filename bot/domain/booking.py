@@ -25,6 +25,7 @@ class Booking:
     """The one meeting of a post-mortem (R-11); all times are aware UTC instants.
 
     `sequence` rises with each move, as calendars want it. `late_reason` is given when it was booked after the deadline.
+    `outcome_by` and `outcome_at` tell who said last what came of it, `outcome_note` the changes that were asked for.
     `confirmed` says who confirmed, when and holding which roles that content was agreed on: in the meeting (AGREED), or
     in writing after changes were needed (`in_writing`).
     """
@@ -40,13 +41,15 @@ class Booking:
     cancelled_at: datetime | None = None
     outcome: Outcome = Outcome.NONE
     outcome_note: str = ""
+    outcome_by: str | None = None
+    outcome_at: datetime | None = None
     confirmed_by: str | None = None
     confirmed_at: datetime | None = None
     confirmed_as: frozenset[Role] = frozenset()
     in_writing: bool = False
 
     def __post_init__(self) -> None:
-        for name in ("start", "end", "booked_at", "cancelled_at", "confirmed_at"):
+        for name in ("start", "end", "booked_at", "cancelled_at", "outcome_at", "confirmed_at"):
             value: datetime | None = getattr(self, name)
             if value is not None:
                 object.__setattr__(self, name, business_time.to_utc(value, name))
@@ -65,10 +68,25 @@ class Booking:
             return None
         return Confirmation(self.confirmed_at, self.confirmed_by, self.confirmed_as)
 
+    @property
+    def stands(self) -> bool:
+        """Whether people are to meet then, or have met: it was neither called off nor found not to have been held."""
+        return not self.cancelled and self.outcome is not Outcome.NOT_HELD
+
     def moved(self, start: datetime, end: datetime, *, by: str, now: datetime, **values: object) -> Booking:
         """The same meeting at another time: what was confirmed of the earlier one does not count for it."""
+        return self._anew(start=start, end=end, booked_by=by, booked_at=now, cancelled_at=None, **values)
+
+    def called_off(self, now: datetime) -> Booking:
+        """The meeting is cancelled: what was confirmed of it no longer counts."""
+        return self._anew(cancelled_at=now)
+
+    def answered(self, outcome: Outcome, *, by: str, now: datetime, **values: object) -> Booking:
+        """Somebody said what came of it (R-19)."""
+        return replace(self, outcome=outcome, outcome_by=by, outcome_at=now, **values)  # type: ignore[arg-type]
+
+    def _anew(self, **values: object) -> Booking:
         return replace(
-            self, start=start, end=end, booked_by=by, booked_at=now, sequence=self.sequence + 1, cancelled_at=None,
-            outcome=Outcome.NONE, outcome_note="", confirmed_by=None, confirmed_at=None, confirmed_as=frozenset(),
-            in_writing=False, **values,  # type: ignore[arg-type]
+            self, sequence=self.sequence + 1, outcome=Outcome.NONE, outcome_note="", outcome_by=None, outcome_at=None,
+            confirmed_by=None, confirmed_at=None, confirmed_as=frozenset(), in_writing=False, **values,  # type: ignore[arg-type]
         )  # fmt: skip

@@ -247,6 +247,10 @@ class Posts(Protocol):
         """Where the message of this name stands."""
         ...
 
+    def at(self, channel_id: str, ts: str) -> Posted | None:
+        """The message of ours that stands there (one indexed look-up); None when it is none that is edited in place."""
+        ...
+
     def put(self, posted: Posted) -> None:
         """Remember (or move) it."""
         ...

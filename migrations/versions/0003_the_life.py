@@ -68,6 +68,7 @@ def downgrade() -> None:
     """Drop what came with this version; records, history and harvest stay."""
     for table in reversed(_TABLES):
         op.drop_table(table)
+    op.drop_index("ix_posted_channel_id_ts", "posted")
     op.drop_index("ix_postmortem_team_id_ic", "postmortem")
     op.drop_index("ix_postmortem_team_id_status", "postmortem")
     op.drop_column("harvest", "again_at")
@@ -84,6 +85,7 @@ def _widen_postmortem() -> None:
         op.add_column("postmortem", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_index("ix_postmortem_team_id_ic", "postmortem", ["team_id", "ic"])
     op.create_index("ix_postmortem_team_id_status", "postmortem", ["team_id", "status"])
+    op.create_index("ix_posted_channel_id_ts", "posted", ["channel_id", "ts"])
 
 
 def _make_section() -> None:
@@ -106,6 +108,8 @@ def _make_meeting() -> None:
         _instant("cancelled_at", null=True),
         _text("outcome"),
         _text("outcome_note"),
+        _text("outcome_by", null=True),
+        _instant("outcome_at", null=True),
         _text("confirmed_by", null=True),
         _instant("confirmed_at", null=True),
         _text("confirmed_as"),
