@@ -68,7 +68,7 @@ class Sandbox:
         return list(self.see("violations")["violations"])
 
     def fault(self, method: str, how: str, *, call: int | None = 1, every: bool = False, **more: Any) -> None:
-        """Break the nth next call of a method, or every one. more: seconds=, retry_after=, times=."""
+        """Break the nth next call of a method, or every one. more: seconds=, retry_after=, times=, chance=."""
         self._http.post("fault", {"method": method, "how": how, "call": call, "every": every, **more})
 
     def clear_faults(self) -> None:
@@ -80,7 +80,7 @@ class Sandbox:
         return float(self._http.post("advance", {"seconds": seconds, "grace": grace})["now"])
 
     def rules(self, **rules: Any) -> None:
-        """rate_limits=, profile=, short_pages=, offline="hold" or "drop"."""
+        """rate_limits=, profile=, short_pages=, offline="hold" or "drop", disconnect_every=, disconnect_grace= (seconds)."""
         self._http.post("rules", rules)
 
     def modes(self, **modes: bool) -> Json:
@@ -90,6 +90,10 @@ class Sandbox:
     def disconnect(self, reason: str = "warning", *, close: bool = False, kill: bool = False) -> int:
         """Send `disconnect` on every socket, or cut them; returns how many there were."""
         return int(self._http.post("disconnect", {"reason": reason, "close": close, "kill": kill})["connections"])
+
+    def lever(self, name: str, **body: Any) -> Json:
+        """Any lever of the control API by name: revoke, uninstall, reinstall, socket_mode(on=), …"""
+        return self._http.post(name, body)
 
     def deliver(self, url: str | None, *, verify: bool = False) -> Json:
         """Signed HTTP to that address from now on (None: Socket Mode again)."""

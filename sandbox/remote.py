@@ -147,6 +147,14 @@ class See:
                 return dict(row)
         raise KeyError(name)
 
+    def canvases(self, user: str | None = None, channel: str | None = None) -> list[Json]:
+        """The canvases that a user can see, that are tabs of a channel, or all; without their text."""
+        return list(self("canvases", user=user, channel=channel)["canvases"])
+
+    def canvas(self, canvas_id: str, user: str | None = None) -> Json:
+        """A canvas with `markdown`, `sections` and who may do what. SandboxRefused."""
+        return dict(self("canvas", id=canvas_id, user=user)["canvas"])
+
     def files(self) -> list[Json]:
         """Every file."""
         return list(self("files")["files"])

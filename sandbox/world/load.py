@@ -6,9 +6,10 @@ import random
 from pathlib import Path
 from typing import Any
 
+from sandbox.spec import canvas as canvas_markdown
 from sandbox.spec import files
 from sandbox.spec.types import Json, words
-from sandbox.world import apps, install, times
+from sandbox.world import apps, canvases, install, times
 from sandbox.world.channels import Channel
 from sandbox.world.clock import Clock
 from sandbox.world.history import Historian
@@ -27,7 +28,7 @@ _USER_KEYS = words(
 )
 _CHANNEL_KEYS = words(
     """
-    id name private archived general shared topic purpose members messages start created bookmarks creator
+    id name private archived general shared topic purpose members messages start created bookmarks creator canvas
     """
 )
 
@@ -64,6 +65,9 @@ def read(
         _channel(world, row)
     _histories(world, given, folder)
     set_clock(world, given.get("now"))
+    for row in given.get("channels") or []:
+        if "canvas" in row and (channel := world.channel(row["name"])):
+            _canvas(world, channel, row["canvas"])
     return world
 
 
@@ -136,6 +140,15 @@ def _channel(world: World, row: Json) -> None:
         if name in row:
             setattr(channel, name, {"value": row[name], "creator": channel.creator, "last_set": 1})
     world.channels[key] = channel
+
+
+def _canvas(world: World, channel: Channel, row: Json) -> None:
+    text = str(row.get("markdown", ""))
+    wrong = set(row) - {"title", "markdown"} or canvas_markdown.problem(text)
+    if wrong:
+        raise ValueError(f"canvas of #{channel.name}: {wrong}")
+    made = canvases.create(world, channel.creator, str(row.get("title", channel.name)), text)
+    canvases.put_on_tab(world, made, channel, of_channel=True)
 
 
 def _histories(world: World, given: Json, folder: Path) -> None:

@@ -33,7 +33,7 @@ def canvas(web):
 
 
 def shown(slack, canvas):
-    return slack.see("canvas", id=canvas)["canvas"]
+    return slack.see.canvas(canvas)
 
 
 def edit(web, canvas, operation, markdown=None, section=None):
@@ -273,10 +273,10 @@ def test_access_is_given_and_taken(slack, web, canvas, inc, error):
     people = {name: slack.see.user(name)["id"] for name in ("aino", "ben")}
     web.chat_postMessage(channel=inc, text=f"<https://acme.slack.com/docs/T1/{canvas}|report>")
     web.canvases_access_set(canvas_id=canvas, access_level="read", channel_ids=[inc])
-    assert [c["id"] for c in slack.see("canvases", user="aino")["canvases"]] == [canvas]
-    assert slack.see("canvas", id=canvas, user="aino")["canvas"]["level"] == "read"
+    assert [c["id"] for c in slack.see.canvases(user="aino")] == [canvas]
+    assert slack.see.canvas(canvas, user="aino")["level"] == "read"
     web.canvases_access_delete(canvas_id=canvas, channel_ids=[inc])
-    assert slack.see("canvases", user="aino")["canvases"] == []
+    assert slack.see.canvases(user="aino") == []
     assert slack.violations() == []
     web.canvases_access_set(canvas_id=canvas, access_level="owner", user_ids=people["ben"])
     assert error(web.canvases_delete, canvas_id=canvas)["error"] == "restricted_action"
@@ -307,4 +307,15 @@ def test_a_canvas_of_somebody_else_is_not_there(slack, web, error):
     assert error(web.canvases_delete, canvas_id=made)["error"] == "canvas_not_found"
     tab = slack.act("create_canvas", user="aino", channel="#inc", markdown="x")["canvas"]
     assert edit(web, tab, "insert_at_end", "from the app")["ok"]
-    assert slack.see("canvas", id=tab)["canvas"]["of_channel"]
+    assert slack.see.canvas(tab)["of_channel"]
+
+
+def test_the_workspace_file_gives_a_channel_its_canvas(start, tmp_path):
+    path = tmp_path / "canvas.yml"
+    row = '{name: inc, members: [ada, helper], canvas: {title: Runbook, markdown: "# Checkout"}}'
+    path.write_text(f"users: [{{name: ada}}]\nchannels: [{row}]\n")
+    slack = start(workspace=path, change=allow)
+    shown = slack.see.canvases(user="ada", channel="#inc")
+    assert [row["title"] for row in shown] == ["Runbook"]
+    web = WebClient(slack.bot_token, base_url=slack.api_url)
+    assert find(web, shown[0]["id"], section_types=["h1"])

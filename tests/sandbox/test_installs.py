@@ -18,16 +18,12 @@ def slack(start):
     return start(change=hearing)
 
 
-def lever(slack, name, **body):
-    return slack.see._http.post(name, body)
-
-
 @pytest.mark.parametrize(
     ("end", "expected"),
     [("revoke", "token_revoked"), ("uninstall", "account_inactive")],
 )
 def test_the_app_hears_of_its_end_and_calls_no_more(slack, web, app, error, end, expected):
-    lever(slack, end)
+    slack.lever(end)
     slack.wait_until(lambda: {"tokens_revoked", "app_uninstalled"} <= {event["type"] for event in app.events()})
     bot = app.events("tokens_revoked")[0]["tokens"]["bot"]
     assert bot == [slack.see.user("helper")["id"]]
@@ -43,7 +39,7 @@ def test_a_token_that_revokes_itself_is_heard_of_too(slack, web, app, error):
 
 
 def test_an_uninstalled_app_has_no_commands_events_or_seats(slack, app):
-    lever(slack, "uninstall")
+    slack.lever("uninstall")
     slack.wait_until(lambda: len(app.events()) == 2)
     with pytest.raises(SandboxRefused, match="not a valid command"):
         slack.act.command("aino", "#inc", "/help-me")
@@ -57,22 +53,22 @@ def test_an_uninstalled_app_has_no_commands_events_or_seats(slack, app):
 def test_a_button_left_behind_leads_nowhere(slack, web, app):
     button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
     web.chat_postMessage(channel="#inc", text="x", blocks=[{"type": "actions", "elements": [button]}])
-    lever(slack, "uninstall")
+    slack.lever("uninstall")
     assert slack.act.press("aino", "go", channel="#inc")["error"] == "not_installed"
 
 
 def test_installed_again_it_has_another_token(slack, web, error):
-    lever(slack, "uninstall")
-    fresh = lever(slack, "reinstall")["bot_token"]
+    slack.lever("uninstall")
+    fresh = slack.lever("reinstall")["bot_token"]
     assert fresh != slack.bot_token
     assert WebClient(fresh, base_url=slack.api_url).auth_test()["user"] == "helper"
     assert error(web.auth_test)["error"] == "account_inactive"
     with pytest.raises(SandboxRefused, match="is installed"):
-        lever(slack, "reinstall")
+        slack.lever("reinstall")
 
 
 def test_a_reset_brings_the_installation_back(slack, web):
-    lever(slack, "uninstall")
+    slack.lever("uninstall")
     slack.reset()
     assert web.auth_test()["ok"]
 

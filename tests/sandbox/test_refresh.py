@@ -75,12 +75,11 @@ def test_a_rule_without_sense_is_refused(slack, rule):
 
 
 def test_with_socket_mode_off_nobody_gets_a_link(slack, app, wire):
-    lever = slack.see._http.post
-    assert lever("socket_mode", {"on": False})["connections"] == 1
+    assert slack.lever("socket_mode", on=False)["connections"] == 1
     slack.wait_until(lambda: app.closed)
     assert said(app) == ["link_disabled"]
     assert wire(slack, 0).connect()[0]["reason"] == "link_disabled"
-    lever("socket_mode", {"on": True})
+    slack.lever("socket_mode", on=True)
     assert wire(slack, 0).connect()[0]["type"] == "hello"
 
 
