@@ -13,7 +13,7 @@ import urllib.request
 from bot.integrations.slack_call import SlackCall
 from bot.ports.chat import Drawing
 from bot.ports.errors import IntegrationError
-from bot.ports.screens import OpenView, Respond, Screen
+from bot.ports.screens import OpenView, PushView, Respond, Screen, UpdateView
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +55,10 @@ class SlackScreens:
                 _respond(url, drawing, replace=replace)
             case OpenView():
                 self._open(screen, late=late)
+            case PushView():
+                self._push(screen, late=late)
+            case UpdateView(view_id, view):
+                self._call("views.update", view_id=view_id, view=dict(view))
 
     def _open(self, screen: OpenView, *, late: bool) -> None:
         try:
@@ -65,6 +69,16 @@ class SlackScreens:
             log.warning("a form could not be opened: %s", error.name)
             if screen.response_url and screen.fallback:
                 _respond(screen.response_url, screen.fallback, replace=False)
+
+    def _push(self, screen: PushView, *, late: bool) -> None:
+        try:
+            if late:
+                raise IntegrationError("The form could not be opened in time.", name="late", retryable=False)
+            self._call("views.push", trigger_id=screen.trigger_id, view=dict(screen.view))
+        except IntegrationError as error:
+            log.warning("a form could not be laid over another: %s", error.name)
+            if screen.view_id:
+                self._call("views.update", view_id=screen.view_id, view=dict(screen.view))
 
 
 def _respond(url: str, drawing: Drawing, *, replace: bool) -> None:

@@ -20,6 +20,24 @@ class OpenView:
 
 
 @dataclass(frozen=True, slots=True)
+class PushView:
+    """Lay a modal over the one whose button was pressed; if that fails, put it in the place of `view_id`, which needs no
+    trigger. Without `view_id` a failure is not made up for."""
+
+    trigger_id: str
+    view: Mapping[str, Any]
+    view_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """Draw an open modal anew; one that was closed meanwhile is left alone."""
+
+    view_id: str
+    view: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Respond:
     """Answer one person by the response address; `replace` takes the place of the message that the button was in."""
 
@@ -28,7 +46,7 @@ class Respond:
     replace: bool = False
 
 
-Screen = OpenView | Respond
+Screen = OpenView | PushView | UpdateView | Respond
 
 
 class Screens(Protocol):

@@ -158,6 +158,10 @@ class Bot:
         """Somebody presses a button."""
         return self.send(payloads.button(action_id, value, user, **values))
 
+    def press_in(self, view: Mapping[str, Any], action_id: str, value: str, user: str = "U1", **places: Any) -> Reply:
+        """Somebody presses a button in an open form."""
+        return self.send(payloads.modal_button(view, action_id, value, user, **places))
+
     def submit(self, view: Mapping[str, Any], user: str = "U1", view_id: str = "V1", **answers: Any) -> Reply:
         """Somebody sends a form."""
         return self.send(payloads.submission(view, user, view_id, **answers))

@@ -65,11 +65,24 @@ def button(action_id: str, value: str, user: str = "U1", channel: str = "C1", **
     return {**_interactive("block_actions", user), **given, **values}
 
 
+def modal_button(
+    view: Mapping[str, Any], action_id: str, value: str, user: str = "U1", view_id: str = "V1", **places: Any
+) -> Json:
+    """A pressed button in an open form; places: previous_view_id=, root_view_id=."""
+    action = {"type": "button", "action_id": action_id, "block_id": "b1", "value": value, "action_ts": "1764000000.1"}
+    there = {"root_view_id": view_id, "previous_view_id": None, **places}
+    shown = {**view, "id": view_id, "hash": "h1", "team_id": TEAM, "state": {"values": filled(view, {})}, **there}
+    container = {"type": "view", "view_id": view_id}
+    return {**_interactive("block_actions", user), "container": container, "view": shown, "actions": [action]}
+
+
 def submission(
     view: Mapping[str, Any], user: str = "U1", view_id: str = "V1", hash: str = "h1", **answers: Any
 ) -> Json:
-    """The form as it was opened, with these answers in it and the rest as it was drawn."""
-    sent = {"id": view_id, "hash": hash, "team_id": TEAM, "state": {"values": filled(view, answers)}}
+    """The form as it was opened, with these answers in it and the rest as it was drawn. Of the answers, those that are
+    named previous_view_id and root_view_id say what lies under the form."""
+    under = {name: answers.pop(name) for name in ("previous_view_id", "root_view_id") if name in answers}
+    sent = {"id": view_id, "hash": hash, "team_id": TEAM, "state": {"values": filled(view, answers)}, **under}
     return {**_interactive("view_submission", user), "view": {**view, **sent}, "response_urls": []}
 
 
@@ -78,6 +91,8 @@ _KEYS = {
     "users_select": ("selected_user", "initial_user"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
     "static_select": ("selected_option", "initial_option"),
+    "radio_buttons": ("selected_option", "initial_option"),
+    "checkboxes": ("selected_options", "initial_options"),
 }
 
 
@@ -92,10 +107,17 @@ def filled(view: Mapping[str, Any], answers: Mapping[str, Any]) -> Json:
         value = answers.get(block["block_id"], element.get(initial))
         if key == "selected_option" and isinstance(value, str):
             value = next(option for option in element["options"] if option["value"] == value)
+        if key == "selected_options":
+            value = [option for option in element["options"] if option["value"] in _chosen(value)]
         values[block["block_id"]] = {element["action_id"]: {"type": element["type"], key: value}}
     missing = set(answers) - set(values)
     assert not missing, f"the form has no {missing}"
     return values
+
+
+def _chosen(value: Any) -> set[str]:
+    """The values of ticked boxes, given as options or as their values."""
+    return {each["value"] if isinstance(each, Mapping) else str(each) for each in value or []}
 
 
 def event(inner: Mapping[str, Any], event_id: str | None = None, **values: Any) -> Json:

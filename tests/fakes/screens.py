@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.ports.screens import OpenView, Respond, Screen
+from bot.ports.screens import OpenView, PushView, Respond, Screen, UpdateView
 
 
 class FakeScreens:
@@ -18,9 +18,14 @@ class FakeScreens:
         self.shown.append(screen)
 
     @property
-    def opened(self) -> list[OpenView]:
-        """The forms, in order."""
-        return [screen for screen in self.shown if isinstance(screen, OpenView)]
+    def opened(self) -> list[OpenView | PushView]:
+        """The forms, in order: opened by themselves, or laid over another."""
+        return [screen for screen in self.shown if isinstance(screen, OpenView | PushView)]
+
+    @property
+    def redrawn(self) -> list[UpdateView]:
+        """The forms that were drawn anew, in order."""
+        return [screen for screen in self.shown if isinstance(screen, UpdateView)]
 
     @property
     def said(self) -> list[Respond]:
