@@ -131,3 +131,22 @@ looked_at = sa.Table(
     instant("at"),
     text("reason"),
 )
+
+channel = sa.Table(
+    "channel",
+    metadata,
+    text("team_id", key=True),
+    text("channel_id", key=True),
+    text("name"),
+    flag("private"),
+    flag("shared"),
+    instant("read_at"),
+)
+
+channel_member = sa.Table(
+    "channel_member",
+    metadata,
+    text("team_id", key=True),
+    text("channel_id", key=True),
+    text("user_id", key=True),
+)

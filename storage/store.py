@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy.engine import Connection, Engine
 
 from storage.census import SqlCensus
+from storage.channels import SqlChannels
 from storage.findings import SqlProposals
 from storage.harvests import SqlHarvests
 from storage.items import SqlItems
@@ -42,6 +43,7 @@ class SqlUnit:
     items: SqlItems
     reviews: SqlReviews
     census: SqlCensus
+    channels: SqlChannels
 
 
 class SqlStore:
@@ -93,4 +95,5 @@ class SqlStore:
             items=SqlItems(conn),
             reviews=SqlReviews(conn),
             census=SqlCensus(conn),
+            channels=SqlChannels(conn),
         )

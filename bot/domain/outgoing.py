@@ -37,6 +37,7 @@ class Kind(StrEnum):
     OWNER_SILENT = "owner_silent"
     HARVEST = "harvest"
     PEOPLE = "people"
+    PLACE = "place"
     DOCUMENT = "document"
     REMOVE_FILE = "remove_file"
 
@@ -44,6 +45,7 @@ class Kind(StrEnum):
 LANES: Mapping[Kind, Lane] = {
     Kind.HARVEST: Lane.HARVEST,
     Kind.PEOPLE: Lane.HARVEST,
+    Kind.PLACE: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
 }

@@ -14,7 +14,7 @@ from bot.domain.harvest import person as persons
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
 from bot.integrations.slack_call import TIMEOUT, SlackCall
-from bot.ports.chat import Drawing, MessagePage, PeoplePage, Reservation
+from bot.ports.chat import ChannelFacts, Drawing, MembersPage, MessagePage, PeoplePage, Reservation
 from bot.ports.errors import IntegrationError
 
 HISTORY_PAGE = 999
@@ -105,6 +105,17 @@ class SlackChat:
         """usergroups.users.list."""
         answer = self._call("usergroups.users.list", form=True, usergroup=group_id)
         return tuple(str(user) for user in answer.get("users") or [])
+
+    def channel(self, channel: str) -> ChannelFacts:
+        """conversations.info."""
+        found = self._call("conversations.info", form=True, channel=channel)["channel"]
+        shared = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+        return ChannelFacts(str(found.get("name") or channel), bool(found.get("is_private")), shared)
+
+    def members(self, channel: str, cursor: str | None) -> MembersPage:
+        """conversations.members, a page."""
+        answer = self._call("conversations.members", form=True, channel=channel, cursor=cursor, limit=PEOPLE_PAGE)
+        return MembersPage(tuple(str(user) for user in answer.get("members") or []), _cursor(answer))
 
     def reserve(self, filename: str, length: int) -> Reservation:
         """files.getUploadURLExternal."""

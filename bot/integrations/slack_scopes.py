@@ -22,13 +22,19 @@ SCOPES: Mapping[str, Scope] = {
     "chat:write": Scope("post the card and the messages", ("chat.postMessage", "chat.update")),
     "channels:history": Scope("read public incident channels", _HISTORY),
     "groups:history": Scope("read private incident channels it was invited to", _HISTORY),
+    "channels:read": Scope(
+        "know whether a channel is shared with others", ("conversations.info", "conversations.members")
+    ),
+    "groups:read": Scope(
+        "know who may see a private channel's post-mortem", ("conversations.info", "conversations.members")
+    ),
     "im:history": Scope("look for its own direct message before sending it again", _HISTORY),
     "channels:join": Scope("enter public incident channels without an invitation", ("conversations.join",)),
     "channels:write.invites": Scope("bring the owner into a public channel", ("conversations.invite",)),
     "groups:write.invites": Scope("bring the owner into a private channel", ("conversations.invite",)),
     "im:write": Scope("open a direct conversation with the owner and the IC", ("conversations.open",)),
     "users:read": Scope("know who is a person and who was deactivated", ("users.list", "users.info")),
-    "usergroups:read": Scope("know the members of IC_GROUP", ("usergroups.users.list",)),
+    "usergroups:read": Scope("know the members of IC_GROUP and SUPPORT_GROUP", ("usergroups.users.list",)),
     "files:read": Scope("look for the document before uploading it again", ("files.info",)),
     "files:write": Scope(
         "upload the document and remove old versions of it",
@@ -38,7 +44,7 @@ SCOPES: Mapping[str, Scope] = {
 }
 
 # These need a token and no scope.
-FREE = ("auth.test", "views.open")
+FREE = ("auth.test", "views.open", "views.push", "views.update", "views.publish")
 APP_TOKEN_SCOPE = "connections:write"  # noqa: S105 - the name of a permission
 
 

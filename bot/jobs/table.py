@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.outgoing import Kind
-from bot.jobs.handlers import channel, direct, document, harvest, people, timers
+from bot.jobs.handlers import channel, direct, document, harvest, people, place, timers
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.usecases.designate import Designate
@@ -28,6 +28,7 @@ def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
         Kind.OWNER_SILENT: timers.OnSilentOwner(scene),
         Kind.HARVEST: harvest.ReadChannel(scene),
         Kind.PEOPLE: people.ReadPeople(scene),
+        Kind.PLACE: place.ReadPlace(scene),
         Kind.DOCUMENT: document.WriteDocument(scene),
         Kind.REMOVE_FILE: document.RemoveFile(scene),
     }

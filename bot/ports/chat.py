@@ -37,6 +37,23 @@ class PeoplePage:
     cursor: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """What kind of channel it is; `shared` with another organisation."""
+
+    name: str
+    private: bool
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MembersPage:
+    """One page of the user ids in a channel; `cursor` is None at the end."""
+
+    users: tuple[str, ...]
+    cursor: str | None
+
+
 class Poster(Protocol):
     """Messages out. `mark` travels with the message (as metadata), so that a lost answer can be looked for."""
 
@@ -94,6 +111,14 @@ class Reader(Protocol):
 
     def group(self, group_id: str) -> tuple[str, ...]:
         """The user ids in a user group."""
+        ...
+
+    def channel(self, channel: str) -> ChannelFacts:
+        """What kind of channel it is."""
+        ...
+
+    def members(self, channel: str, cursor: str | None) -> MembersPage:
+        """One page of who is in a channel."""
         ...
 
 

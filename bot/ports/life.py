@@ -11,6 +11,7 @@ from bot.domain.booking import Booking
 from bot.domain.content import Content, Entry
 from bot.domain.external_message import ExternalDecision
 from bot.domain.looked_at import LookedAt
+from bot.domain.place import Channel
 from bot.domain.review import Approval, Note
 from bot.domain.timeline import Item
 
@@ -105,6 +106,26 @@ class Reviews(Protocol):
 
     def look(self, seen: Sequence[LookedAt]) -> None:
         """Insert or replace by field and finding."""
+        ...
+
+
+class Channels(Protocol):
+    """Incidents' channels as last read."""
+
+    def get(self, team_id: str, channel_id: str) -> Channel | None:
+        """The channel; None when it was never read."""
+        ...
+
+    def put(self, channel: Channel) -> None:
+        """Insert or replace, with its members."""
+        ...
+
+    def join(self, team_id: str, channel_id: str, user_id: str) -> None:
+        """Somebody came into a channel; nothing happens when it is not known."""
+        ...
+
+    def leave(self, team_id: str, channel_id: str, user_id: str) -> None:
+        """Somebody left."""
         ...
 
 

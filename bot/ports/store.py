@@ -13,7 +13,7 @@ from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
-from bot.ports.life import Census, Contents, Items, Meetings, Reviews
+from bot.ports.life import Census, Channels, Contents, Items, Meetings, Reviews
 
 
 class Records(Protocol):
@@ -299,6 +299,8 @@ class Unit(Protocol):
     def reviews(self) -> Reviews: ...
     @property
     def census(self) -> Census: ...
+    @property
+    def channels(self) -> Channels: ...
 
 
 class Store(Protocol):

@@ -54,6 +54,7 @@ class OpenRecord:
             HarvestState(record.id, place.channel_id, Phase.HISTORY, oldest, oldest, requested_at=now)
         )
         unit.outbox.put(rows.card(record, now), rows.role_steps(record, now), rows.harvest(record, now))
+        unit.outbox.put(rows.place(record, now))
         if unit.people.synced_at(place.team_id) is None:
             unit.outbox.put(rows.people(place.team_id, now))
         return Opened(record, created=True)

@@ -48,6 +48,12 @@ def people(team_id: str, now: datetime) -> Outgoing:
     return Outgoing(Kind.PEOPLE, f"{Kind.PEOPLE}:{team_id}", team_id, now, None, {}, again=True)
 
 
+def place(record: Postmortem, now: datetime) -> Outgoing:
+    """Read what kind of channel it is, and who is in a private one."""
+    key = f"{Kind.PLACE}:{record.team_id}:{record.channel_id}"
+    return Outgoing(Kind.PLACE, key, record.team_id, now, record.id, {"channel": record.channel_id}, again=True)
+
+
 def owner_dm(record: Postmortem, now: datetime) -> Outgoing:
     """Tell the new owner (R-07); drawn anew when the answer comes."""
     return Outgoing(

@@ -21,6 +21,8 @@ _TABLES = (
     "review_note",
     "approval",
     "looked_at",
+    "channel",
+    "channel_member",
 )
 _FLAGS = ("restricted", "false_alarm", "full_outage", "reopened")
 _TEXTS = ("page_url", "waived_by", "waived_reason", "status_by")
@@ -62,6 +64,7 @@ def upgrade() -> None:
     _make_action_item()
     _make_review()
     _make_looked_at()
+    _make_channel()
 
 
 def downgrade() -> None:
@@ -200,3 +203,11 @@ def _make_review() -> None:
 def _make_looked_at() -> None:
     columns = (_text("field"), _text("finding"), _text("verdict"), _text("by"), _instant("at"), _text("reason"))
     _table("looked_at", ("postmortem_id", "field", "finding"), _text("postmortem_id"), *columns)
+
+
+def _make_channel() -> None:
+    named = (_text("team_id"), _text("channel_id"))
+    known = (_text("name"), _flag("private"), _flag("shared"), _instant("read_at"))
+    op.create_table("channel", *named, *known, sa.PrimaryKeyConstraint("team_id", "channel_id", name="pk_channel"))
+    members = sa.PrimaryKeyConstraint("team_id", "channel_id", "user_id", name="pk_channel_member")
+    op.create_table("channel_member", _text("team_id"), _text("channel_id"), _text("user_id"), members)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.ports.chat import Drawing, MessagePage, PeoplePage, Reservation
+from bot.ports.chat import ChannelFacts, Drawing, MembersPage, MessagePage, PeoplePage, Reservation
 from tests.fakes.errors import refused
 
 BOT = "UBOT"
@@ -42,6 +42,7 @@ class Room:
     members: set[str] = field(default_factory=set)
     private: bool = False
     archived: bool = False
+    shared: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
     pins: set[str] = field(default_factory=set)
 
@@ -221,6 +222,18 @@ class FakeChat:
             if group_id not in self.groups:
                 raise refused("no_such_subteam")
         return self.groups[group_id]
+
+    def channel(self, channel: str) -> ChannelFacts:
+        with self._call("channel", channel=channel):
+            room = self._room(channel)
+        return ChannelFacts(channel.lower(), room.private, room.shared)
+
+    def members(self, channel: str, cursor: str | None) -> MembersPage:
+        with self._call("members", channel=channel, cursor=cursor):
+            everybody = sorted(self._room(channel).members)
+        start = int(cursor or 0)
+        more = str(start + self.page) if start + self.page < len(everybody) else None
+        return MembersPage(tuple(everybody[start : start + self.page]), more)
 
     def reserve(self, filename: str, length: int) -> Reservation:
         self._count += 1

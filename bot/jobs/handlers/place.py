@@ -1,0 +1,39 @@
+"""What kind of channel an incident has, and who is in a private one: read once, and again when it is old."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.outgoing import Row
+from bot.domain.place import Channel
+from bot.jobs.outcome import Done, Outcome
+from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlace:
+    """The channel's kind, and of a private one its members, page by page."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        channel_id = str(row.payload["channel"])
+        facts = self.scene.chat.channel(channel_id)
+        members = self._members(channel_id) if facts.private else frozenset()
+        found = Channel(
+            row.team_id, channel_id, facts.name, facts.private, facts.shared, self.scene.clock.now(), members
+        )
+        with self.scene.store.transaction(PATIENCE) as unit:
+            unit.channels.put(found)
+        return Done({"private": found.private, "members": len(members)})
+
+    def _members(self, channel_id: str) -> frozenset[str]:
+        found: set[str] = set()
+        cursor = None
+        while True:
+            page = self.scene.chat.members(channel_id, cursor)
+            found |= set(page.users)
+            cursor = page.cursor
+            if cursor is None:
+                return frozenset(found)
