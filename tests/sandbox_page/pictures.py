@@ -81,6 +81,11 @@ def incident(shoot: Callable[..., Tab], story: stories.Story, slack: Sandbox) ->
     tab.see(".side a.file")
     shoot("card", tab=tab)
     tab.click("[data-inspector=toggle]")
+    tab.click(".inspector .tab", "Problems")
+    tab.click(".log-row")
+    shoot("problems", tab=tab)
+    tab.click(".inspector .tab", "All")
+    tab.click(".log-row", "view_submission")
     shoot("inspector", tab=tab)
     tab = shoot("narrow", f"{slack.url}/#u={who.id}&c={story.channel.id}", width=420, height=800)
     tab = shoot("dark", f"{slack.url}/#u={who.id}&c={story.channel.id}&i=1", color_scheme="dark")
@@ -99,7 +104,7 @@ def blocks(shoot: Callable[..., Tab], slack: Sandbox) -> None:
     tab.write(".composer-field", "/form")
     tab.see(".modal h2")
     shoot("form", tab=tab)
-    tab = shoot("home", at, height=2400)
+    tab = shoot("home", at.replace(slack.see.user("aino")["id"], slack.see.user("ben")["id"]), height=2400)
     tab.click(".room", "Helper")
     tab.click(".tab", "Home")
     tab.see(".home .block-header")
@@ -122,7 +127,9 @@ def main(folder: Path) -> None:
 def camera(browser: Browser, folder: Path) -> Callable[..., Tab]:
     """Gives `shoot(name, address)` for a new tab, `shoot(name, tab=...)` for one that is open."""
 
-    def shoot(name: str, url: str = "", tab: Tab | None = None, width: int = 1280, height: int = 800, **more: str) -> Tab:
+    def shoot(
+        name: str, url: str = "", tab: Tab | None = None, width: int = 1280, height: int = 800, **more: str
+    ) -> Tab:
         if tab is None:
             context = browser.new_context(viewport={"width": width, "height": height}, **more)
             tab = Tab(context.new_page())

@@ -93,9 +93,17 @@ def test_every_block_of_a_home_tab_is_drawn_and_a_button_in_it_reaches_the_app(p
     page.wait_for(lambda: pressed == ["home"])
 
 
-def test_a_block_that_is_not_known_is_shown_loudly(page, slack):
-    slack.act.post_as_bot("Other", "inc", "x", blocks=[{"type": "hologram", "text": "<img src=x>"}])
-    page.see(".unknown", "unknown block: hologram")
+def test_what_is_not_known_is_shown_loudly(visit):
+    page = visit("aino", "future")
+    for words in (
+        "unknown block: hologram",
+        "unknown element: lever",
+        "unknown rich text: smell",
+        "unknown rich text: rich_text_poem",
+    ):
+        page.see(".unknown", words)
+    page.see(".unknown pre", "<img src=x>")
+    assert page.style(".unknown", "borderStyle") == "dashed"
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,14 @@ one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ six 6️⃣ seve
 checkered_flag 🏁 triangular_flag_on_post 🚩 waving_white_flag 🏳️ house 🏠 office 🏢 hospital 🏥 factory 🏭 baby 👶 man 👨 woman 👩 busts_in_silhouette 👥
 bust_in_silhouette 👤 runner 🏃 walking 🚶 technologist 🧑‍💻 firefighter 🧑‍🚒 detective 🕵️ ninja 🥷 male-detective 🕵️‍♂️ female-technologist 👩‍💻
 male-technologist 👨‍💻 man-shrugging 🤷‍♂️ woman-shrugging 🤷‍♀️ man-facepalming 🤦‍♂️ woman-facepalming 🤦‍♀️ back 🔙 soon 🔜 top 🔝 end 🔚
+white_small_square ▫️ black_small_square ▪️ white_medium_square ◻️ black_medium_square ◼️ white_medium_small_square ◽ black_medium_small_square ◾
+white_large_square ⬜ black_large_square ⬛ white_square_button 🔳 black_square_button 🔲 radio_button 🔘 large_brown_circle 🟤 large_purple_square 🟪
+negative_squared_cross_mark ❎ heavy_multiplication_x ✖️ heavy_division_sign ➗ o ⭕ octagonal_sign 🛑 grey_exclamation ❕ vs 🆚 arrow_upper_right ↗️
+arrow_lower_right ↘️ arrow_lower_left ↙️ arrow_upper_left ↖️ left_right_arrow ↔️ arrow_up_down ↕️ arrows_clockwise 🔃 arrow_right_hook ↪️
+arrow_backward ◀️ pause_button ⏸️ hash #️⃣ small_blue_diamond 🔹 small_orange_diamond 🔸 large_blue_diamond 🔷 large_orange_diamond 🔶
+small_red_triangle_down 🔻 studio_microphone 🎙️ bookmark 🔖 satellite 🛰️ globe_with_meridians 🌐 traffic_light 🚦 white_flag 🏳️ crown 👑 umbrella ☔
+infinity ♾️ copyright ©️ registered ®️ tm ™️ wheelchair ♿ checkmark ✔️ ledger 📒 scroll 📜 ticket 🎫 identification_card 🪪 scales ⚖️ microscope 🔬
+telescope 🔭 test_tube 🧪 stethoscope 🩺 pill 💊 helmet_with_white_cross ⛑️ compass 🧭 world_map 🗺️ anchor ⚓ crossed_swords ⚔️ crystal_ball 🔮 puzzle_piece 🧩
 `;
 
 const words = TABLE.trim().split(/\s+/);

@@ -3,7 +3,7 @@
 import { blocks } from "./blocks/index.js";
 import { see, tryAct } from "./control.js";
 import { fill, h } from "./dom.js";
-import { heading, tabs } from "./head.js";
+import { buttons, heading, tabs } from "./head.js";
 import { appOf, state } from "./store.js";
 import { Draft, keepFocus } from "./views.js";
 
@@ -25,7 +25,7 @@ export class HomePane {
   }
 
   refresh() {
-    fill(this.head, heading(this.channel), tabs(this.channel));
+    fill(this.head, heading(this.channel), tabs(this.channel), h("span", { class: "grow" }), buttons(this.channel));
   }
 
   /** Something was published, for somebody. */

@@ -73,7 +73,7 @@ function draw() {
   const held = keepFocus(body, () => fill(body, blocks(view.blocks, draft.context({ surface: "modal", errors: wrong, current: new URLSearchParams(location.hash.slice(1)).get("c") }))));
   fill(box, head, body, foot);
   if (!box.open) box.showModal();
-  if (fresh || !held) (body.querySelector("[data-focus]") || body.querySelector("input,textarea,select,button") || foot.querySelector("button:last-child"))?.focus();
+  if (fresh || !held) (body.querySelector("[data-focus]") || body.querySelector(".field-row :is(input,textarea)") || body.querySelector("input,textarea,select,button") || foot.querySelector("button:last-child"))?.focus();
   if (fresh && document.activeElement?.role === "combobox") document.activeElement.blur();
   if (fresh && !body.querySelector("[data-focus]")) body.scrollTop = 0;
   const first = body.querySelector(".error");

@@ -23,7 +23,7 @@ function input(block, ctx) {
   const hint = block.hint && h("div", { class: "hint", id: `${key}-hint` }, plainText(block.hint));
   const wrong = error && h("div", { class: "error", id: `${key}-error`, role: "alert" }, error);
   const described = [hint && `${key}-hint`, wrong && `${key}-error`].filter(Boolean).join(" ");
-  const field = control.matches("input,textarea,select") ? control : control.querySelector("input,textarea,select,button");
+  const field = control.matches("input,textarea,select") ? control : control.querySelector("input,textarea,select") || control.querySelector("button");
   if (field && !grouped && !field.id) field.id = key;
   if (field && described) field.setAttribute("aria-describedby", described);
   if (field && error) field.setAttribute("aria-invalid", "true");

@@ -8,7 +8,7 @@ import { me, state } from "../store.js";
 import { Rows } from "./rows.js";
 import { tools } from "./tools.js";
 
-const SHOWN = 160, STEP = 60, PAGE = 120, NEAR = 900;
+const SHOWN = 160, STEP = 24, PAGE = 120, NEAR = 900;
 
 export class Timeline {
   constructor(channel, { onRead }) {
