@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import uuid
 
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal
@@ -19,7 +20,11 @@ def post(desk: Desk, body: Json) -> Json:
         return post_as_bot(desk, body)
     user = desk.user(body)
     channel = desk.place(body, user)
-    message: Json = {"user": user.id, "team": desk.world.team.id, "client_msg_id": desk.world.ids.hex(32)}
+    message: Json = {
+        "user": user.id,
+        "team": desk.world.team.id,
+        "client_msg_id": str(uuid.UUID(desk.world.ids.hex(32))),
+    }
     message |= _written(desk, body)
     return _put(desk, channel, user.id, message, body)
 
@@ -64,6 +69,8 @@ def _put(desk: Desk, channel: Channel, user: str, message: Json, body: Json) -> 
     elif not message.get("text") and not message.get("blocks") and not message.get("attachments"):
         raise Refusal("there is nothing to send")
     stored = posting.post(desk.world, channel, message, ts=ts)
+    for file in message.get("files", []) if user else []:
+        files.tell(desk.world, file, channel)
     return {"channel": channel.id, "ts": stored["ts"], "message": channel.messages.show(stored["ts"])}
 
 

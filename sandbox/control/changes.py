@@ -77,7 +77,7 @@ _CHANGEABLE = ("name", "real_name", "display_name", "tz", "email", "title", "del
 
 
 def change_user(desk: Desk, body: Json) -> Json:
-    """{user, real_name?, display_name?, tz?, deleted?, ...}: the profile changes; announced as user_change."""
+    """{user, real_name?, display_name?, tz?, deleted?, ...}: the profile changes; announced as user_change and user_profile_changed."""
     user = desk.world.user(str(body.get("user", "")))
     if user is None:
         raise Refusal(f"no user {body.get('user')!r} in this workspace")
@@ -86,9 +86,9 @@ def change_user(desk: Desk, body: Json) -> Json:
             setattr(user, key, body[key])
     user.updated = int(desk.world.clock.now())
     shown = people.shape(user, desk.world.clock.now(), with_email=True)
-    desk.world.announce(
-        {"type": "user_change", "user": shown, "cache_ts": user.updated, "event_ts": desk.world.new_ts()}
-    )
+    for kind in ("user_change", "user_profile_changed"):
+        event = {"type": kind, "user": shown, "cache_ts": user.updated, "event_ts": desk.world.new_ts()}
+        desk.world.announce(event)
     return {"user": shown}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sandbox.deliver import payloads
 from sandbox.deliver.delivery import Delivery
-from sandbox.spec import events
+from sandbox.spec import events, eventshapes
 from sandbox.spec.types import Json
 from sandbox.world.apps import App
 from sandbox.world.channels import Channel
@@ -44,12 +44,18 @@ class Events:
         """A listener of the world."""
         if event["type"].startswith("sandbox."):
             return
+        self._check({key: value for key, value in event.items() if key != "sandbox_app"})
         for app in self._world.apps:
             if self._may_hear(app, event, channel):
                 body = _for(app, event)
                 event_id = self._world.ids.new("Ev")
                 outer = payloads.event(self._world, app, body, channel, event_id)
                 self._dispatch(app, json.loads(json.dumps(outer)))
+
+    def _check(self, event: Json) -> None:
+        for problem in eventshapes.problems(event)[:3]:
+            text = f"{event['type']} is unlike Slack's: {problem.text} [json-pointer:{problem.pointer}]"
+            self._world.violation("sandbox", text)
 
     def _may_hear(self, app: App, event: Json, channel: Channel | None) -> bool:
         kind = event["type"]
@@ -135,7 +141,7 @@ class Events:
 def _for(app: App, event: Json) -> Json:
     """The event as this app gets it: without the sandbox's own marks, and without an e-mail it may not read."""
     body = {key: value for key, value in event.items() if key != "sandbox_app"}
-    if event["type"] in ("user_change", "team_join") and "users:read.email" not in app.scopes:
+    if event["type"] in ("user_change", "team_join", "user_profile_changed") and "users:read.email" not in app.scopes:
         profile = {key: value for key, value in body["user"]["profile"].items() if key != "email"}
         body["user"] = {**body["user"], "profile": profile}
     return body

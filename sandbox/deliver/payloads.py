@@ -162,9 +162,8 @@ def suggestion(world: World, app: App, user: User, where: Json, element: Json, b
 
 def action(element: Json, block: Json, chosen: Json, ts: str) -> Json:
     """One entry of `actions`: what was drawn, and what the person chose."""
-    kept = ("type", "action_id", "text", "value", "style") if element["type"] == "button" else _SELECT_KEYS
-    row: Json = {key: element[key] for key in kept if key in element}
+    row: Json = {key: value for key, value in element.items() if key in _DRAWN or key.startswith("initial_")}
     return row | {"block_id": block["block_id"], "action_ts": ts} | chosen
 
 
-_SELECT_KEYS = ("type", "action_id", "placeholder", "initial_option", "initial_user", "initial_date")
+_DRAWN = frozenset({"type", "action_id", "text", "value", "style", "icon", "placeholder", "confirm"})

@@ -103,8 +103,7 @@ def _share(call: Call, done: list[Json], channel: Channel, blocks: list[Json] | 
         files.share(call.world, file, channel, ts, message.get("thread_ts"))
     posting.post(call.world, channel, message, ts=ts)
     for file in done:
-        event = {"type": "file_shared", "file_id": file["id"], "user_id": call.me, "file": {"id": file["id"]}}
-        call.world.announce({**event, "channel_id": channel.id, "event_ts": call.world.new_ts()}, channel)
+        files.tell(call.world, file, channel, new=len(files.places(file)) == 1)
 
 
 def _file(call: Call) -> Json:

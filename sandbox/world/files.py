@@ -70,7 +70,7 @@ def _nowhere() -> Json:
 
 
 def _addresses(world: World, key: str, user: str, name: str) -> Json:
-    base, team, name = world.base_url, world.team.id, quote(name, safe="")
+    base, team, name = world.base_url, world.team.id, quote(name, safe="", errors="replace")
     private = f"{base}/files-pri/{team}-{key}/{name}"
     return {
         "url_private": private,
@@ -102,6 +102,16 @@ def share(world: World, file: Json, channel: Channel, ts: str, thread_ts: str | 
     if thread_ts:
         row["thread_ts"] = thread_ts
     file["shares"].setdefault(side, {}).setdefault(channel.id, []).append(row)
+
+
+def tell(world: World, file: Json, channel: Channel, *, new: bool = True) -> None:
+    """Announce that a file was shared in a channel; before that, when it is `new`, that it was made, and made public."""
+    event = {"file_id": file["id"], "user_id": file["user"], "file": {"id": file["id"]}}
+    kinds = ["file_created", *(["file_public"] if channel.kind == "public" else [])] if new else []
+    for kind in kinds:
+        world.announce({"type": kind, **event, "event_ts": world.new_ts()}, channel)
+    event["channel_id"] = channel.id
+    world.announce({"type": "file_shared", **event, "event_ts": world.new_ts()}, channel)
 
 
 def places(file: Json) -> list[tuple[str, str]]:

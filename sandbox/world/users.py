@@ -60,6 +60,9 @@ def offset(zone: str, now: float) -> int:
     return int(delta.total_seconds()) if delta else 0
 
 
+_SIZES = (24, 32, 48, 72, 192, 512)
+
+
 def profile(user: User, *, with_email: bool) -> Json:
     """The `profile` object; the e-mail only for who holds users:read.email, and never for strangers."""
     first, _, last = user.real_name.partition(" ")
@@ -74,8 +77,11 @@ def profile(user: User, *, with_email: bool) -> Json:
         "display_name_normalized": user.display_name,
         "fields": None,
         "status_text": "",
+        "status_text_canonical": "",
         "status_emoji": "",
+        "status_emoji_display_info": [],
         "status_expiration": 0,
+        **{f"image_{size}": f"https://avatars.example/{user.id}-{size}.png" for size in _SIZES},
         "avatar_hash": "g" + user.id.lower(),
         "first_name": first,
         "last_name": last,
