@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aiohttp import web
 
@@ -12,15 +12,16 @@ from sandbox.spec.types import Json
 
 @dataclass(eq=False)
 class Connection:
-    """One WebSocket of one app; `sent` are the envelopes that went through it."""
+    """One WebSocket of one app; `leaving` once it was told to disconnect."""
 
     app: str
     socket: web.WebSocketResponse
     number: int
-    sent: set[str] = field(default_factory=set)
+    leaving: bool = False
 
     async def leave(self, reason: str, *, close: bool) -> None:
         """Say `disconnect` (warning, refresh_requested, link_disabled, too_many_websockets); `close` also closes it."""
+        self.leaving = True
         with contextlib.suppress(ConnectionError):
             await self.socket.send_json(disconnect(reason))
         if close:

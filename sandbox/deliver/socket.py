@@ -27,7 +27,7 @@ class Hub:
         self.connections: list[Connection] = []
         self.refresh = Refresh(world)
         self._waiting: dict[str, asyncio.Future[Json]] = {}
-        self._known: set[str] = set()
+        self._known: dict[str, Connection] = {}
         self._made = 0
         self._arrived = asyncio.Event()
 
@@ -101,11 +101,15 @@ class Hub:
             self._world.violation("socket", "an answer without envelope_id")
         elif key not in self._known:
             self._world.violation("socket", f"an ack for an envelope that was never sent: {key}")
-        elif key not in connection.sent:
+        elif self._astray(self._known[key], connection):
             self._world.violation("socket", "an ack on another connection than the envelope's")
         waiting = self._waiting.pop(str(key), None)
         if waiting and not waiting.done():
             waiting.set_result(answer)
+
+    def _astray(self, asked: Connection, answered: Connection) -> bool:
+        """An ack on another connection is a mistake, unless its own is going or gone: the SDKs then take the newest one."""
+        return asked is not answered and asked in self.connections and not (asked.leaving or asked.socket.closed)
 
     async def send(
         self, app: str, kind: str, payload: Json, retry: tuple[int, str] | None
@@ -119,8 +123,7 @@ class Hub:
                 envelope |= {"retry_attempt": retry[0], "retry_reason": retry[1]}
             waiting: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
             self._waiting[key] = waiting
-            self._known.add(key)
-            connection.sent.add(key)
+            self._known[key] = connection
             try:
                 await connection.socket.send_json(envelope)
             except ConnectionError:

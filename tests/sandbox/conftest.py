@@ -101,6 +101,7 @@ class WireApp:
         self._thread.start()
         self._session: aiohttp.ClientSession | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self.sockets: list[aiohttp.ClientWebSocketResponse] = []
         self.closed: list[int] = []
 
     def run(self, coroutine: Any) -> Any:
@@ -119,6 +120,7 @@ class WireApp:
         self.last_url = url
         socket = await self._session.ws_connect(url)
         first: Json = await socket.receive_json()
+        self.sockets.append(socket)
         self._tasks.append(self._loop.create_task(self._listen(socket, len(self._tasks))))
         return first
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import urllib.error
 import urllib.request
 from collections import Counter
@@ -153,3 +154,23 @@ def test_the_client_of_the_sdk_connects_acks_and_comes_back(slack):
     finally:
         client.close()
     assert [request.type for request in heard] == ["slash_commands"] * 2
+
+
+@pytest.mark.parametrize(("told", "noted"), [(False, True), (True, False)], ids=["it stays", "it was told to go"])
+def test_an_ack_on_another_connection_is_noted_unless_its_own_was_told_to_go(slack, wire, told, noted):
+    app = wire(slack, 2)
+
+    async def acknowledge(number, key):
+        await app.sockets[number].send_json({"envelope_id": key})
+
+    def answer(envelope):
+        if told:
+            slack.disconnect("warning")
+        asyncio.run_coroutine_threadsafe(acknowledge(1 - app.on[-1], envelope["envelope_id"]), app._loop).result(5)
+        return app.SILENT
+
+    app.answer = answer
+    assert slack.act.command("aino", "#inc", "/help-me")["ok"]
+    assert [row["text"] for row in slack.violations() if row["kind"] == "socket"] == [
+        "an ack on another connection than the envelope's"
+    ] * noted
