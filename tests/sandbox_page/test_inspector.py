@@ -63,3 +63,18 @@ def test_a_command_that_nobody_answers_is_told_where_it_was_typed(page):
     page.see(".log-row.bad", "not_connected")
     page.write(".composer-field", "/nonsense")
     page.see(".composer-alert", "/nonsense is not a valid command.")
+
+
+def test_the_rows_are_walked_with_the_keyboard_and_filtered_by_their_kind(page, slack, web):
+    page.click("[data-inspector=toggle]")
+    web.auth_test()
+    slack.act.post("ben", "inc", "an event")
+    page.see(".log-row.call", "auth.test")
+    page.see(".log-row.delivery", "message")
+    page.click(".inspector .tab", "Deliveries")
+    page.gone(".log-row", "auth.test")
+    page.click(".inspector .tab", "Calls")
+    page.gone(".log-row", "message")
+    page.last(".log").focus()
+    page.press("ArrowUp")
+    page.see(".detail h2", "auth.test")

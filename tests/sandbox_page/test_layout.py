@@ -6,7 +6,10 @@ import pytest
 
 from tests.sandbox_page import gallery
 
-OVERFLOW = "document.documentElement.scrollWidth > innerWidth || document.querySelector('.messages').scrollWidth > document.querySelector('.messages').clientWidth + 1"
+OVERFLOW = """(() => {
+    const box = document.querySelector(".messages");
+    return document.documentElement.scrollWidth > innerWidth || box.scrollWidth > box.clientWidth + 1;
+})()"""
 
 
 def luminance(colour):

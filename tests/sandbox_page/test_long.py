@@ -1,13 +1,16 @@
-"""A conversation of twelve thousand messages: only a window of it is in the document, and the reader never jumps."""
+"""A conversation of a hundred thousand messages: only a window of it is in the document, and the reader never jumps."""
 
 from __future__ import annotations
 
+import json
+import statistics
+
 import pytest
-import yaml
 
 from sandbox.client import Sandbox
 
-COUNT = 12_000
+COUNT = 100_000
+FAR = 5_000
 
 
 @pytest.fixture(scope="module")
@@ -16,12 +19,13 @@ def long(tmp_path_factory):
         {"user": ("aino", "ben")[at % 2], "at": "+40s", "text": f"message number {at}\n" + "and more " * (at % 7) * 9}
         for at in range(COUNT)
     ]
-    file = tmp_path_factory.mktemp("long") / "workspace.yml"
+    for row in rows[::50]:
+        row |= {"reactions": {"eyes": ["ben"]}, "thread": [{"user": "ben", "text": "a reply"}]}
+    # JSON, because it is read twenty times as fast as YAML.
+    file = tmp_path_factory.mktemp("long") / "workspace.json"
     users = [{"name": "aino", "real_name": "Aino"}, {"name": "ben", "real_name": "Ben"}]
     channel = {"name": "long", "members": ["aino", "ben"], "start": "2026-01-01T00:00:00Z", "messages": rows}
-    file.write_text(
-        yaml.dump({"users": users, "channels": [channel]}, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper))
-    )
+    file.write_text(json.dumps({"users": users, "channels": [channel]}))
     running = Sandbox.start(in_process=True, workspace=file)
     yield running
     running.stop()
@@ -47,6 +51,88 @@ def test_the_newest_are_shown_and_the_document_stays_small_while_one_scrolls_up(
         assert page.run(SHOWN) <= 400
         seen.add(page.run("document.querySelector('.center .message').dataset.ts"))
     assert len(seen) > 5
+
+
+MEASURE = """(() => {
+    const all = window.measured = { frames: [], nodes: 0, messages: 0 };
+    let last = performance.now();
+    const tick = (now) => {
+        all.frames.push(now - last);
+        last = now;
+        all.nodes = Math.max(all.nodes, document.getElementsByTagName('*').length);
+        all.messages = Math.max(all.messages, document.querySelectorAll('.center .message').length);
+        requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+})()"""
+TOP = """(() => {
+    const box = document.querySelector('.center .messages'), top = box.getBoundingClientRect().top;
+    const one = [...box.querySelectorAll('.message')].find((each) => each.getBoundingClientRect().bottom > top);
+    return { ts: one.dataset.ts, off: one.getBoundingClientRect().top - top };
+})()"""
+
+
+def number_at_top(page, long):
+    ts = page.run(TOP)["ts"]
+    return int(long.see("message", user="aino", channel="long", ts=ts)["message"]["text"].split()[2])
+
+
+def test_five_thousand_messages_by_wheel_go_by_smoothly_in_a_small_document(page, long):
+    page.see(".center .messages").hover()
+    page.run(MEASURE)
+
+    def arrived():
+        for _ in range(20):
+            page.page.mouse.wheel(0, -1500)
+        return number_at_top(page, long) < COUNT - FAR
+
+    page.wait_for(arrived, "five thousand messages up")
+    found = page.run("window.measured")
+    frames = sorted(found["frames"])
+    assert found["messages"] <= 400
+    assert found["nodes"] < 6_000
+    assert statistics.median(frames) < 40, "ms between two frames"
+    assert frames[int(len(frames) * 0.9)] < 150
+
+
+def test_a_reload_leads_back_to_the_line_one_was_reading(page, long):
+    page.run(f"{BOX}.scrollTop = 900")
+    page.until(f"{BOX}.scrollTop > 900")
+    before = page.run(TOP)
+    page.reload()
+    after = page.run(TOP)
+    assert after["ts"] == before["ts"]
+    assert abs(after["off"] - before["off"]) < 3
+    page.run(f"{BOX}.scrollTop = 1e9")
+    page.until(f"{BOX}.scrollHeight - {BOX}.scrollTop - {BOX}.clientHeight < 2")
+    page.reload()
+    page.see(
+        ".message", long.see("window", user="aino", channel="long", limit=1)["messages"][0]["text"].splitlines()[0]
+    )
+
+
+def test_a_burst_while_one_reads_further_up_moves_nothing_and_fills_no_document(page, long):
+    page.run(f"{BOX}.scrollTop -= 700")
+    page.until(f"{BOX}.scrollHeight - {BOX}.scrollTop - {BOX}.clientHeight > 600")
+    before = page.run(TOP)
+    for at in range(500):
+        long.act.post("ben", "long", f"flood {at}", raw=True)
+    page.until(f"{BOX}.scrollHeight - {BOX}.scrollTop - {BOX}.clientHeight > 1500")
+    after = page.run(TOP)
+    assert (after["ts"], round(after["off"])) == (before["ts"], round(before["off"]))
+    assert page.run(SHOWN) <= 400
+    page.run(f"{BOX}.scrollTop = 1e9")
+    page.until(
+        f"({BOX}.scrollTop = 1e9) && document.querySelector('.center .message-list').innerText.includes('flood 499')"
+    )
+
+
+def test_ones_own_new_message_is_shown_also_from_far_back(page, long):
+    old = long.see("window", user="aino", channel="long", after="0", limit=300)["messages"][200]
+    page.run(f"location.hash += '&m={old['ts']}'")
+    page.see(".message.lit", old["text"].splitlines()[0])
+    long.act.post("aino", "long", "here I am")
+    page.see(".message", "here I am")
 
 
 def test_what_one_reads_stays_where_it_is_when_older_messages_come_in(page):

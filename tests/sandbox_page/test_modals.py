@@ -169,3 +169,56 @@ def test_every_kind_of_input_arrives_as_slack_sends_it(page, slack, bolt):
         "text": "b",
         "style": {"bold": True},
     }
+
+
+def test_three_forms_lie_on_each_other_and_are_left_one_by_one_or_together(page, slack, bolt):
+    def button(to):
+        row = {"type": "button", "action_id": "next", "value": to, "text": plain("Next")}
+        return {"type": "actions", "elements": [row]}
+
+    @bolt.action("next")
+    def onwards(ack, body, action, client):
+        ack()
+        at = int(action["value"])
+        client.views_push(trigger_id=body["trigger_id"], view=form(button(str(at + 1)), title=f"Form {at}"))
+
+    opens(bolt, form(button("2"), title="Form 1"))
+    page.write(".composer-field", "/form")
+    for at in (1, 2):
+        page.see(".modal h2", f"Form {at}")
+        page.click(".modal .button", "Next")
+    page.see(".modal h2", "Form 3")
+    page.see(".modal-head", "3 of 3")
+    page.page.get_by_role("button", name="Back").click()
+    page.see(".modal h2", "Form 2")
+    page.page.locator(".modal-head").get_by_role("button", name="Close").click()
+    page.gone(".modal[open]")
+    assert slack.see.modals("aino") == []
+
+
+def test_a_form_that_is_opened_over_another_takes_its_place(page, slack, bolt):
+    @bolt.action("other")
+    def other(ack, body, client):
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=form(name(True), title="Other", callback="other"))
+
+    button = {"type": "button", "action_id": "other", "text": plain("Other")}
+    opens(bolt, form(name(), {"type": "actions", "elements": [button]}))
+    page.write(".composer-field", "/form")
+    page.see(".modal input")
+    page.type("not carried over")
+    page.click(".modal .block-actions .button", "Other")
+    page.see(".modal h2", "Other")
+    assert page.labelled("Name").input_value() == ""
+    assert [view["title"]["text"] for view in slack.see.modals("aino")][-1] == "Other"
+
+
+def test_a_form_is_still_there_with_what_was_typed_after_a_reload(page, bolt):
+    opens(bolt, form(name()))
+    page.write(".composer-field", "/form")
+    page.see(".modal input")
+    with page.answering("act/fill"):
+        page.type("half a thought")
+    page.reload()
+    page.see(".modal h2", "Form")
+    assert page.labelled("Name").input_value() == "half a thought"
