@@ -4,7 +4,9 @@
 import { see } from "../control.js";
 import { arrange, h } from "../dom.js";
 import { notice } from "../notices.js";
+import { place } from "../place.js";
 import { me, state } from "../store.js";
+import { opening } from "./kept.js";
 import { Rows } from "./rows.js";
 import { tools } from "./tools.js";
 
@@ -19,6 +21,8 @@ export class Timeline {
     this.moreBefore = this.moreAfter = false;
     this.stuck = true;
     this.busy = false;
+    this.id = `${state.me} ${channel.id} ${place().m || ""}`;
+    this.back = opening(this, this.id);
     this.unreadFrom = channel.unread ? channel.read : null;
     this.list = h("div", { class: "message-list" });
     this.node = h("div", { class: "messages", tabindex: "0", role: "log", "aria-label": "Messages" }, this.list);
@@ -38,8 +42,10 @@ export class Timeline {
     event.preventDefault();
   }
 
-  /** Loads the newest messages, or those around a ts. */
-  async load(around = null) {
+  /** Loads the newest messages, or those around a ts; at first, after a reload, those where one was. */
+  async load(wanted = null) {
+    const back = this.back, around = back ? back.ts : wanted;
+    this.back = null;
     this.later ||= [];
     const got = await see("window", { user: state.me, channel: this.channel.id, around, limit: PAGE });
     this.rows.clear();
@@ -50,7 +56,8 @@ export class Timeline {
     this.high = this.rows.list.length;
     this.low = Math.max(0, this.high - SHOWN);
     this.draw();
-    if (around) this.show(around);
+    if (back?.ts) this.stand(back);
+    else if (around) this.show(around);
     else this.toEnd();
     this.caughtUp();
   }
@@ -70,16 +77,41 @@ export class Timeline {
       this.node.scrollTop = 0;
       return true;
     }
-    this.low = Math.max(0, at - SHOWN / 2);
-    this.high = Math.min(this.rows.list.length, at + SHOWN / 2);
-    this.stuck = false;
-    this.draw();
+    this.around(at);
     const node = this.rows.drawn.get(ts).node;
     node.scrollIntoView({ block: "center" });
     node.classList.add("lit");
     node.focus({ preventScroll: true });
     setTimeout(() => node.classList.remove("lit"), 2500);
     return true;
+  }
+
+  around(at) {
+    this.low = Math.max(0, at - SHOWN / 2);
+    this.high = Math.min(this.rows.list.length, at + SHOWN / 2);
+    this.stuck = false;
+    this.draw();
+  }
+
+  /** The message at the top of the window and how far from there it begins; at the end no message, so that one stays at the end. */
+  where() {
+    if (!this.node.isConnected || !this.rows.list.length) return null;
+    if (this.stuck) return { key: this.id, ts: null, off: 0 };
+    const top = this.node.getBoundingClientRect().top, first = this.first(top);
+    return first ? { key: this.id, ts: first.dataset.ts, off: first.getBoundingClientRect().top - top } : null;
+  }
+
+  /** Puts the reader back where `where` said. */
+  stand({ ts, off }) {
+    const at = Math.min(this.rows.place(ts), this.rows.list.length - 1);
+    if (at < 0) return;
+    this.around(at);
+    const node = this.rows.drawn.get(this.rows.list[at].ts).node;
+    this.node.scrollTop += node.getBoundingClientRect().top - this.node.getBoundingClientRect().top - off;
+  }
+
+  first(top) {
+    return [...this.list.children].find((one) => one.dataset.ts && one.getBoundingClientRect().bottom > top);
   }
 
   draw() {
@@ -96,7 +128,7 @@ export class Timeline {
       return this.toEnd();
     }
     const top = this.node.getBoundingClientRect().top;
-    const anchor = [...this.list.children].find((one) => one.dataset.ts && one.getBoundingClientRect().bottom > top);
+    const anchor = this.first(top);
     const before = anchor?.getBoundingClientRect().top;
     this.draw();
     if (anchor?.isConnected) this.node.scrollTop += anchor.getBoundingClientRect().top - before;
@@ -172,12 +204,15 @@ export class Timeline {
     if (row?.is_ephemeral && row.to !== state.me) return undefined;
     if (!row || reply) return this.gone(this.rows.drop(ts));
     const outside = ts < (this.rows.list[0]?.ts || "") ? this.moreBefore : this.moreAfter && ts > this.rows.list[this.rows.list.length - 1].ts;
-    if (outside) return undefined;
+    const own = row.user === me().id && ts > (this.rows.list[this.rows.list.length - 1]?.ts || "");
+    if (outside) return own ? this.load() : undefined;
     const atEnd = this.high === this.rows.list.length, at = this.rows.put(row);
     if (at >= 0) {
       if (at < this.low) this.low += 1;
-      if (at < this.high || atEnd) this.high += 1;
-      if (row.user === me().id && at === this.rows.list.length - 1) this.stuck = true;
+      if (own) this.stuck = true;
+      // Who reads further up gets no more than fits below; the rest is drawn when he comes down.
+      if (at < this.high || (atEnd && this.high - this.low < SHOWN * 2)) this.high += 1;
+      if (this.stuck) this.high = this.rows.list.length;
     }
     if (this.stuck && this.high - this.low > SHOWN * 1.5) this.low = this.high - SHOWN;
     return this.soon();
