@@ -45,6 +45,7 @@ from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.request_harvest import RequestHarvest
+from bot.usecases.show_home import ShowHome
 from cli import table
 from storage.engine import make_engine
 from storage.store import SqlStore
@@ -129,6 +130,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         request_harvest=RequestHarvest(policy),
         person_changed=PersonChanged(),
         move=MoveStatus(policy),
+        show_home=ShowHome(policy),
     )
 
 

@@ -1,19 +1,25 @@
-"""Questions over many records, by index: for the Home tab, lists and retention."""
+"""Questions over many records, each one query: for the Home tab, lists and retention."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.domain.booking import Booking
+from bot.domain.external_message import ExternalMessage
+from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
-from storage import tables
+from storage import life, records, statements, tables
+from storage import life_tables as t
 
 _T = tables.postmortem
 _CLOSED = Status.CLOSED.value
-_ORDER = (_T.c.created_at, _T.c.number)
+# SQLite takes some thousands of parameters in a statement.
+_AT_ONCE = 500
 
 
 class SqlCensus:
@@ -22,23 +28,39 @@ class SqlCensus:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    def leading(self, team_id: str, user_id: str) -> Sequence[str]:
-        """Ids of the records not Closed whose owner or IC this is, oldest first."""
-        theirs = sa.or_(_T.c.owner == user_id, _T.c.ic == user_id)
-        return self._ids(sa.select(_T.c.id).where(_T.c.team_id == team_id, theirs, _T.c.status != _CLOSED))
+    def open(self, team_id: str) -> Sequence[Postmortem]:
+        """All records that are not Closed, oldest first."""
+        query = sa.select(_T).where(_T.c.team_id == team_id, _T.c.status != _CLOSED)
+        found = statements.rows(self._conn, query.order_by(_T.c.created_at, _T.c.number))
+        return [records.from_row(row) for row in found]
 
-    def open(self, team_id: str) -> Sequence[str]:
-        """Ids of all records that are not Closed, oldest first."""
-        return self._ids(sa.select(_T.c.id).where(_T.c.team_id == team_id, _T.c.status != _CLOSED))
-
-    def closed(self, team_id: str, *, limit: int) -> Sequence[str]:
-        """Ids of Closed records, the newest first."""
-        query = sa.select(_T.c.id).where(_T.c.team_id == team_id, _T.c.status == _CLOSED)
-        return list(self._conn.scalars(query.order_by(_T.c.closed_at.desc(), _T.c.number.desc()).limit(limit)))
+    def closed(self, team_id: str, *, limit: int) -> Sequence[Postmortem]:
+        """Closed records, the newest first."""
+        query = sa.select(_T).where(_T.c.team_id == team_id, _T.c.status == _CLOSED)
+        found = statements.rows(self._conn, query.order_by(_T.c.closed_at.desc(), _T.c.number.desc()).limit(limit))
+        return [records.from_row(row) for row in found]
 
     def closed_before(self, before: datetime) -> Sequence[str]:
         """Ids of records of any workspace that were closed before that."""
-        return self._ids(sa.select(_T.c.id).where(_T.c.status == _CLOSED, _T.c.closed_at < before))
+        query = sa.select(_T.c.id).where(_T.c.status == _CLOSED, _T.c.closed_at < before)
+        return list(self._conn.scalars(query.order_by(_T.c.closed_at, _T.c.number)))
 
-    def _ids(self, query: sa.Select[tuple[str]]) -> Sequence[str]:
-        return list(self._conn.scalars(query.order_by(*_ORDER)))
+    def bookings(self, ids: Sequence[str]) -> Mapping[str, Booking]:
+        """The meetings of these records, by record."""
+        return {row["postmortem_id"]: life.booking(row) for row in self._of(t.meeting, ids)}
+
+    def externals(self, ids: Sequence[str]) -> Mapping[str, ExternalMessage]:
+        """What was decided about the External Message of these records."""
+        return {row["postmortem_id"]: ExternalMessage(row["value"]) for row in self._of(t.external_message, ids)}
+
+    def approved_by(self, ids: Sequence[str], user_id: str) -> frozenset[str]:
+        """Those of these records that the person has approved."""
+        rows = self._of(t.approval, ids, t.approval.c.user_id == user_id)
+        return frozenset(row["postmortem_id"] for row in rows)
+
+    def _of(self, table: sa.Table, ids: Sequence[str], *only: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+        found = []
+        for start in range(0, len(ids), _AT_ONCE):
+            these = table.c.postmortem_id.in_(ids[start : start + _AT_ONCE])
+            found += statements.rows(self._conn, sa.select(table).where(these, *only))
+        return found

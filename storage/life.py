@@ -63,10 +63,7 @@ class SqlMeetings:
     def booking(self, postmortem_id: str) -> Booking | None:
         """The meeting; None before it was ever booked."""
         row = statements.one(self._conn, _MEETING, {"this": postmortem_id})
-        if row is None:
-            return None
-        roles = frozenset(Role(each) for each in row["confirmed_as"])
-        return Booking(**{**row, "outcome": Outcome(row["outcome"]), "confirmed_as": roles})
+        return None if row is None else booking(row)
 
     def put_booking(self, booking: Booking) -> None:
         """Insert or replace."""
@@ -108,3 +105,9 @@ class SqlMeetings:
 
 def _entry(row: Mapping[str, Any]) -> Entry:
     return Entry(Section(row["section"]), row["value"], row["version"], row["by"], row["at"])
+
+
+def booking(row: Mapping[str, Any]) -> Booking:
+    """The meeting that the columns hold."""
+    roles = frozenset(Role(each) for each in row["confirmed_as"])
+    return Booking(**{**row, "outcome": Outcome(row["outcome"]), "confirmed_as": roles})

@@ -26,6 +26,10 @@ NOTES_OPEN: Final = "notes_open"
 EXTERNAL_OPEN: Final = "external_open"
 WORDING_OPEN: Final = "wording_open"
 HUB_OPEN: Final = "hub_open"
+HOME_RECORD: Final = "home_record"
+HOME_FILTER: Final = "home_filter"
+HOME_EARLIER: Final = "home_earlier"
+HOME_LATER: Final = "home_later"
 HELD_OPEN: Final = "held_open"
 EXTERNAL_POSTED: Final = "external_posted"
 
@@ -37,6 +41,11 @@ ACTIONS: Final = (
     PROPOSAL_CONFIRM,
     PROPOSAL_OTHER,
     HARVEST_AGAIN,
+    HUB_OPEN,
+    HOME_RECORD,
+    HOME_FILTER,
+    HOME_EARLIER,
+    HOME_LATER,
     MOVE_IN_REVIEW,
     MOVE_DRAFT,
     MOVE_REVIEWED,

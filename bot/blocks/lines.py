@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks import text
-from bot.domain import due_line, phrases
+from bot.domain import due_line, home, phrases
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
 
@@ -49,6 +49,6 @@ def due(overview: Overview) -> str:
     """The deadline, whether it has passed, and what it waits for (R-11)."""
     record, deadline = overview.postmortem, overview.deadline
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
-    if overview.now >= deadline.due:
+    if home.overdue(home.Line(record, deadline, overview.life.booking), overview.now):
         return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
     return f"Meeting {line}"

@@ -125,11 +125,11 @@ def _people(filled: Prefill) -> list[Block]:
     ]
 
 
-def notice(drawing: Drawing) -> dict[str, Any]:
-    """A sentence over an open form: there is nothing to send."""
+def notice(drawing: Drawing, title: str = "One moment") -> dict[str, Any]:
+    """A message as a modal, over an open form or by itself: there is nothing to send."""
     return {
         "type": "modal",
-        "title": parts.plain("One moment", _TITLE),
+        "title": parts.plain(title, _TITLE),
         "close": parts.plain("Back", _BUTTON),
         "blocks": [dict(block) for block in drawing.blocks],
     }

@@ -13,7 +13,7 @@ import urllib.request
 from bot.integrations.slack_call import SlackCall
 from bot.ports.chat import Drawing
 from bot.ports.errors import IntegrationError
-from bot.ports.screens import OpenView, PushView, Respond, Screen, UpdateView
+from bot.ports.screens import OpenView, PublishHome, PushView, Respond, Screen, UpdateView
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,8 @@ class SlackScreens:
                 self._open(screen, late=late)
             case PushView():
                 self._push(screen, late=late)
+            case PublishHome(user_id, view):
+                self._call("views.publish", user_id=user_id, view=dict(view))
             case UpdateView(view_id, view):
                 self._call("views.update", view_id=view_id, view=dict(view))
 

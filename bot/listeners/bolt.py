@@ -26,7 +26,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.events import news
 from bot.listeners.intake import Intake
 from bot.listeners.views import submissions
-from bot.ports.screens import PushView, Respond
+from bot.ports.screens import OpenView, PushView, Respond
 from bot.ports.store import Unit
 from bot.usecases.open_record import Place
 
@@ -80,7 +80,7 @@ class Listeners:
         call = Call(
             key=payloads.key(body),
             place=place,
-            text=_text(pressed, "value"),
+            text=_text(pressed, "value") or _text(pressed.get("selected_option") or {}, "value"),
             trigger_id=_text(body, "trigger_id"),
             response_url=_text(body, "response_url") or None,
             **_of_modal(body),
@@ -93,6 +93,9 @@ class Listeners:
         elif answer.drawing and call.modal and not answer.replayed:
             # A modal has no response address: what is to be said is laid over it.
             self.intake.screens.show(PushView(call.trigger_id, modals.notice(answer.drawing)))
+        elif answer.drawing and not answer.replayed:
+            # The Home tab has neither.
+            self.intake.screens.show(OpenView(call.trigger_id, modals.notice(answer.drawing)))
         return ack()
 
     def submission(self, body: Body, ack: Ack) -> BoltResponse:
@@ -154,8 +157,7 @@ class Listeners:
 
 
 def _heard(listener: news.News, desk: Desk, unit: Unit, team: str, event: Body, now: datetime) -> Answer:
-    listener.hear(desk, unit, team, event, now)
-    return Answer()
+    return listener.hear(desk, unit, team, event, now) or Answer()
 
 
 def _of_modal(body: Body) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.request_harvest import RequestHarvest
+from bot.usecases.show_home import ShowHome
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Desk:
     request_harvest: RequestHarvest
     person_changed: PersonChanged
     move: MoveStatus
+    show_home: ShowHome
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

@@ -72,6 +72,7 @@ class Action(Shape):
 
     action_id: Annotated[str, Field(max_length=255)]
     value: Annotated[str, Field(max_length=2000)] | None = None
+    selected_option: Thing | None = None
 
 
 class Pressed(Shape):

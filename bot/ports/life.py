@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.actions import ActionItem
 from bot.domain.booking import Booking
 from bot.domain.content import Content, Entry
-from bot.domain.external_message import ExternalDecision
+from bot.domain.external_message import ExternalDecision, ExternalMessage
 from bot.domain.looked_at import LookedAt
 from bot.domain.place import Channel
+from bot.domain.postmortem import Postmortem
 from bot.domain.review import Approval, Note
 from bot.domain.timeline import Item
 
@@ -130,20 +131,28 @@ class Channels(Protocol):
 
 
 class Census(Protocol):
-    """Questions over many records: for the Home tab, lists and reports."""
+    """Questions over many records: for the Home tab, lists and reports. Each is one query."""
 
-    def leading(self, team_id: str, user_id: str) -> Sequence[str]:
-        """Ids of the records not Closed whose owner or IC this is, oldest first."""
+    def open(self, team_id: str) -> Sequence[Postmortem]:
+        """All records that are not Closed, oldest first."""
         ...
 
-    def open(self, team_id: str) -> Sequence[str]:
-        """Ids of all records that are not Closed, oldest first."""
-        ...
-
-    def closed(self, team_id: str, *, limit: int) -> Sequence[str]:
-        """Ids of Closed records, the newest first."""
+    def closed(self, team_id: str, *, limit: int) -> Sequence[Postmortem]:
+        """Closed records, the newest first."""
         ...
 
     def closed_before(self, before: datetime) -> Sequence[str]:
         """Ids of records of any workspace that were closed before that, for retention."""
+        ...
+
+    def bookings(self, ids: Sequence[str]) -> Mapping[str, Booking]:
+        """The meetings of these records, by record."""
+        ...
+
+    def externals(self, ids: Sequence[str]) -> Mapping[str, ExternalMessage]:
+        """What was decided about the External Message of these records, where anything was."""
+        ...
+
+    def approved_by(self, ids: Sequence[str], user_id: str) -> frozenset[str]:
+        """Those of these records that the person has approved."""
         ...

@@ -38,6 +38,14 @@ class UpdateView:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishHome:
+    """Draw a person's Home tab."""
+
+    user_id: str
+    view: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Respond:
     """Answer one person by the response address; `replace` takes the place of the message that the button was in."""
 
@@ -46,7 +54,7 @@ class Respond:
     replace: bool = False
 
 
-Screen = OpenView | PushView | UpdateView | Respond
+Screen = OpenView | PushView | UpdateView | PublishHome | Respond
 
 
 class Screens(Protocol):

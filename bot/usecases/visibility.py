@@ -3,21 +3,46 @@ people concerned (R-63)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.domain import place
+from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 
 
 def may_see(unit: Unit, record: Postmortem, user_id: str) -> bool:
     """Default deny: a channel that was never read shows nothing to anybody without a role."""
-    if user_id in concerned(record):
-        return True
-    channel = unit.channels.get(record.team_id, record.channel_id)
-    if record.restricted:
-        return channel is not None and user_id in channel.members
-    person = unit.people.get(record.team_id, user_id)
+    return eyes(unit, record.team_id, user_id).sees(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """One person's view of many records, with every channel looked up once."""
+
+    unit: Unit
+    user_id: str
+    guest: bool
+    channels: dict[tuple[str, str], Channel | None]
+
+    def sees(self, record: Postmortem) -> bool:
+        """The same answer as `may_see`."""
+        if self.user_id in concerned(record):
+            return True
+        where = (record.team_id, record.channel_id)
+        if where not in self.channels:
+            self.channels[where] = self.unit.channels.get(*where)
+        channel = self.channels[where]
+        if record.restricted:
+            return channel is not None and self.user_id in channel.members
+        return place.may_look(channel, self.user_id, guest=self.guest)
+
+
+def eyes(unit: Unit, team_id: str, user_id: str) -> Eyes:
+    """Ready to look at many records."""
+    person = unit.people.get(team_id, user_id)
     guest = person is None or person.is_restricted or person.is_stranger
-    return place.may_look(channel, user_id, guest=guest)
+    return Eyes(unit, user_id, guest, {})
 
 
 def concerned(record: Postmortem) -> frozenset[str]:

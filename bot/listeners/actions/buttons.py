@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.blocks import ids, lines, replies
 from bot.domain.errors import Refused
 from bot.listeners import forms
-from bot.listeners.actions import hub, moves
+from bot.listeners.actions import home, hub, moves
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -73,6 +73,7 @@ BUTTONS: Mapping[str, Press] = {
     ids.PROPOSAL_CONFIRM: confirm,
     ids.PROPOSAL_OTHER: open_other,
     ids.HARVEST_AGAIN: harvest_again,
+    **home.BUTTONS,
     **hub.BUTTONS,
     **moves.BUTTONS,
 }

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.harvest import person
+from bot.listeners.answer import Answer
 from bot.listeners.desk import Desk
+from bot.listeners.events import tab
 from bot.ports.store import Unit
 
-Hear = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], None]
+Hear = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], Answer | None]
 Concerns = Callable[[Unit, str, Mapping[str, Any]], bool]
 
 
@@ -38,6 +40,22 @@ def person_changed(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any
         desk.person_changed(unit, team_id, person.from_slack(user), now)
 
 
+def known_channel(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
+    """A channel that was read because of a record: one indexed look-up."""
+    channel = event.get("channel")
+    return isinstance(channel, str) and unit.channels.get(team_id, channel) is not None
+
+
+def joined(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
+    """Who came into a private channel may see its post-mortem from now on."""
+    unit.channels.join(team_id, str(event["channel"]), str(event.get("user") or ""))
+
+
+def left(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
+    """Who left it may not any more."""
+    unit.channels.leave(team_id, str(event["channel"]), str(event.get("user") or ""))
+
+
 def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
     """A reply in a thread that was read: it is read again at the next harvest."""
     unit.harvests.touch_thread(team_id, str(event["channel"]), str(event["thread_ts"]))
@@ -47,4 +65,7 @@ EVENTS: Mapping[str, News] = {
     "user_change": News(person_changed),
     "team_join": News(person_changed),
     "message": News(replied, reply_here),
+    "member_joined_channel": News(joined, known_channel),
+    "member_left_channel": News(left, known_channel),
+    "app_home_opened": News(tab.opened, tab.is_home),
 }

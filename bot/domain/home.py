@@ -1,0 +1,116 @@
+"""The Home tab as a value: which post-mortems concern the reader and why, which others are open, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.booking import Booking, Outcome
+from bot.domain.deadlines import Deadline
+from bot.domain.external_message import ExternalMessage
+from bot.domain.postmortem import Postmortem
+from bot.domain.status import Status
+
+PAGE = 10
+
+
+class Shown(StrEnum):
+    """What the list of all shows."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    IN_REVIEW = "in_review"
+    SEV1 = "sev1"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One post-mortem on a list, as far as a list shows it. `approved` says that the reader has approved it."""
+
+    record: Postmortem
+    deadline: Deadline
+    booking: Booking | None = None
+    external: ExternalMessage = ExternalMessage.UNDECIDED
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What one reader sees. `listed` is one page of `total`; `page` counts from 0."""
+
+    owned: tuple[Line, ...]
+    commanded: tuple[Line, ...]
+    to_review: tuple[Line, ...]
+    to_publish: tuple[Line, ...]
+    listed: tuple[Line, ...]
+    shown: Shown
+    page: int
+    total: int
+    now: datetime
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has, at least one."""
+        return max(1, -(-self.total // PAGE))
+
+
+def overdue(line: Line, now: datetime) -> bool:
+    """Whether the meeting should have taken place and has not (R-02): the last day is over, and nobody said that it was held
+    in time. What was reviewed, closed or waived is not overdue."""
+    record, booking = line.record, line.booking
+    if record.status in (Status.REVIEWED, Status.CLOSED) or record.waiver is not None:
+        return False
+    held = booking is not None and booking.outcome in (Outcome.AGREED, Outcome.CHANGES)
+    if held and booking is not None and line.deadline.met_by(booking.start):
+        return False
+    return now >= line.deadline.due
+
+
+def build(
+    lines: Sequence[Line], closed: Sequence[Line], reader: str, *, support: bool, shown: Shown, page: int, now: datetime
+) -> Home:
+    """`lines` are the open ones that the reader may see, `closed` the last closed ones; `support` says that the reader is in
+    the support team. A page that is not there any more gives the last one."""
+    ordered = sorted(lines, key=lambda line: _urgency(line, now))
+    picked = list(closed) if shown is Shown.CLOSED else [each for each in ordered if _fits(each, shown, now)]
+    page = max(0, min(page, (len(picked) - 1) // PAGE))
+    return Home(
+        owned=tuple(line for line in ordered if line.record.owner == reader),
+        commanded=tuple(line for line in ordered if line.record.roles.ic == reader and line.record.owner != reader),
+        to_review=tuple(line for line in ordered if _to_review(line, reader)),
+        to_publish=tuple(line for line in ordered if support and _to_publish(line)),
+        listed=tuple(picked[page * PAGE : (page + 1) * PAGE]),
+        shown=shown,
+        page=page,
+        total=len(picked),
+        now=now,
+    )
+
+
+def _urgency(line: Line, now: datetime) -> tuple[bool, datetime, int]:
+    return (not overdue(line, now), line.deadline.due, line.record.number)
+
+
+def _fits(line: Line, shown: Shown, now: datetime) -> bool:
+    match shown:
+        case Shown.OVERDUE:
+            return overdue(line, now)
+        case Shown.IN_REVIEW:
+            return line.record.status is Status.IN_REVIEW
+        case Shown.SEV1:
+            return line.record.severity == 1
+        case _:
+            return True
+
+
+def _to_review(line: Line, reader: str) -> bool:
+    record = line.record
+    asked = record.status is Status.IN_REVIEW and record.review_posted_at is not None
+    return asked and not line.approved and reader != record.owner
+
+
+def _to_publish(line: Line) -> bool:
+    return line.record.status is Status.REVIEWED and line.external is ExternalMessage.PRESENT

@@ -1,0 +1,47 @@
+"""The Home tab's own buttons: another list, another page, one post-mortem in a modal with everything there is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.blocks import home as blocks
+from bot.blocks import hub, ids, modals
+from bot.domain.errors import Refused
+from bot.domain.home import Shown
+from bot.listeners.actions.press import Press
+from bot.listeners.answer import Answer
+from bot.listeners.call import Call
+from bot.listeners.desk import Desk
+from bot.ports.screens import OpenView, PublishHome
+from bot.ports.store import Unit
+from bot.usecases import standing, visibility
+
+
+def drawn(desk: Desk, unit: Unit, team_id: str, user_id: str, shown: Shown, page: int, now: datetime) -> PublishHome:
+    """A person's tab as it stands now."""
+    found = desk.show_home(unit, team_id, user_id, shown, page, now)
+    return PublishHome(user_id, blocks.view(found, desk.workspace_url))
+
+
+def turn(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """Another list or another page."""
+    shown, page = blocks.read(call.text)
+    return Answer(screens=(drawn(desk, unit, call.place.team_id, call.place.user_id, shown, page, now),))
+
+
+def open_record(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """One post-mortem, for those who may see it."""
+    record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
+    if not visibility.may_see(unit, record, call.place.user_id):
+        raise Refused("This post-mortem belongs to a private channel that you are not in: ask somebody who is.")
+    view = modals.notice(hub.hub(desk.overview(unit, record, now)), record.name)
+    return Answer(screens=(OpenView(call.trigger_id, view),))
+
+
+BUTTONS: Mapping[str, Press] = {
+    ids.HOME_RECORD: open_record,
+    ids.HOME_FILTER: turn,
+    ids.HOME_EARLIER: turn,
+    ids.HOME_LATER: turn,
+}
