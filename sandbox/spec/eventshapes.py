@@ -50,6 +50,7 @@ KEYS: dict[str, Check] = {
     "has_pins": boolean,
     "file": some("id", id=FILE_ID),
     "file_id": FILE_ID,
+    "function": some("id callback_id title type input_parameters output_parameters app_id", app_id=APP_ID),
     "tokens": mapping({"oauth": many(USER_ID), "bot": many(USER_ID)}),
     "subteam": some("id team_id handle name", id=GROUP_ID),
     "subteam_id": GROUP_ID,
@@ -60,6 +61,9 @@ KEYS: dict[str, Check] = {
     "is_bot_user_member": boolean,
     "app_id": APP_ID,
     "bot_id": BOT_ID,
+    "function": some("id callback_id title type app_id", id=string(pattern=r"Fn[A-Z0-9]+")),
+    "function_execution_id": string(pattern=r"Fx[A-Z0-9]+"),
+    "workflow_execution_id": string(pattern=r"Wx[A-Z0-9]+"),
 }
 _FILE = "file_id user_id? file?"
 _MARK = "user reaction item item_user?"
@@ -81,6 +85,7 @@ TABLE: dict[str, str] = {
     "file_deleted": "file_id",
     "file_public": _FILE,
     "file_shared": f"{_FILE} channel_id",
+    "function_executed": "function inputs function_execution_id workflow_execution_id bot_access_token",
     "group_archive": "channel user",
     "group_left": "channel actor_id?",
     "group_rename": "channel",
