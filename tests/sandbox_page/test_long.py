@@ -35,7 +35,7 @@ def long(tmp_path_factory):
 def page(long, tabs):
     tab = tabs()
     tab.open(f"{long.url}/#u={long.see.user('aino')['id']}&c={long.see.channel('long')['id']}")
-    tab.see(".message", f"message number {COUNT - 1}")
+    tab.see(".message")
     return tab
 
 
@@ -96,7 +96,7 @@ def test_five_thousand_messages_by_wheel_go_by_smoothly_in_a_small_document(page
 
 
 def test_a_reload_leads_back_to_the_line_one_was_reading(page, long):
-    page.run(f"{BOX}.scrollTop = 900")
+    page.run(f"{BOX}.scrollTop = 800")
     page.until(f"{BOX}.scrollTop > 900")
     before = page.run(TOP)
     page.reload()
