@@ -61,7 +61,6 @@ KEYS: dict[str, Check] = {
     "is_bot_user_member": boolean,
     "app_id": APP_ID,
     "bot_id": BOT_ID,
-    "function": some("id callback_id title type app_id", id=string(pattern=r"Fn[A-Z0-9]+")),
     "function_execution_id": string(pattern=r"Fx[A-Z0-9]+"),
     "workflow_execution_id": string(pattern=r"Wx[A-Z0-9]+"),
 }
