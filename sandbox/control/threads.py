@@ -58,7 +58,7 @@ def threads(desk: Desk, query: Json) -> Json:
     rows = []
     for channel, ts, replies in found:
         show = channel.messages.show
-        row = {"channel": channel.id, "ts": ts, "parent": show(ts) if ts in channel.messages.by_ts else None}
+        row: Json = {"channel": channel.id, "ts": ts, "parent": show(ts) if ts in channel.messages.by_ts else None}
         row |= {"count": len(replies), "replies": [show(one) for one in replies[-LAST:]]}
         rows.append({**row, "unread": fresh.get((channel.id, ts), {}).get("unread", 0)})
     return {"threads": rows}
