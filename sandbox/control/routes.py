@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox.control import acts, bodies, changes, installs, levers, modals, panes, papers, presses, sees
+from sandbox.control import acts, bodies, changes, installs, levers, modals, panes, papers, presses, sees, steps
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal, SlackError
 
@@ -21,8 +21,9 @@ ACTS: dict[str, Callable[[Desk, Json], Any]] = {
     **modals.ACTS,
     **panes.ACTS,
     **papers.ACTS,
+    **steps.ACTS,
 }
-SEES: dict[str, Callable[[Desk, Json], Any]] = {**sees.SEES, **panes.SEES, **papers.SEES}
+SEES: dict[str, Callable[[Desk, Json], Any]] = {**sees.SEES, **panes.SEES, **papers.SEES, **steps.SEES}
 
 
 def add(app: web.Application, desk: Desk, prefix: str = "/control") -> None:

@@ -14,6 +14,9 @@ from sandbox.world.apps import App
 from sandbox.world.channels import Channel
 from sandbox.world.workspace import World
 
+UNASKED = "function_executed"
+"""Comes to whoever declares the function; there is no subscription to it."""
+
 RETRY_AFTER = (0.0, 60.0, 300.0)
 """Seconds after each failure until the next try; then the event is dropped."""
 
@@ -61,6 +64,8 @@ class Events:
         kind = event["type"]
         if app.revoked or event.get("sandbox_app", app.id) != app.id:
             return False
+        if kind == UNASKED:
+            return True
         name, scopes = _needs(kind, channel)
         if name not in app.bot_events and not (kind == "message" and "message" in app.bot_events):
             return False

@@ -199,6 +199,8 @@ TABLE: dict[str, str] = {
     "files.revokePublicURL": "file",
     "files.sharedPublicURL": "file",
     "files.upload": "file",
+    "functions.completeError": "",
+    "functions.completeSuccess": "",
     "pins.add": "",
     "pins.list": "items",
     "pins.remove": "",

@@ -31,6 +31,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "file_deleted": ("files:read",),
     "file_public": ("files:read",),
     "file_shared": ("files:read",),
+    "function_executed": (),
     "group_archive": ("groups:read",),
     "group_left": ("groups:read",),
     "group_rename": ("groups:read",),

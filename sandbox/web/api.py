@@ -121,6 +121,9 @@ class Api:
                 return app, "bot"
             if token == app.app_token:
                 return app, "app"
+        for run in self.world.tickets.runs.values():
+            if token == run.token and run.state == "running":
+                return self.world.app_of(app_id=run.app), "bot"
         return None, "none"
 
     def _allow(self, name: str, app: App | None, token: str | None, kind: str) -> None:

@@ -15,7 +15,7 @@ ADDED_BY_SDKS = frozenset({"team_id"})
 STRUCTURES = words(
     """
     attachments blocks canvas_ids changes channel_ids channels chunks criteria document_content emails file_ids files metadata
-    profile types unfurled_attachments unfurls user_auth_blocks user_ids users view
+    outputs profile types unfurled_attachments unfurls user_auth_blocks user_ids users view
     """
 )
 """Arguments that may be lists or objects in a JSON body; every other one is a string, a number or a truth value."""

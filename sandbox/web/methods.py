@@ -10,6 +10,7 @@ from sandbox.web import (
     conversations,
     file_lists,
     files,
+    functions,
     groups,
     history,
     installs,
@@ -27,6 +28,7 @@ from sandbox.web.api import Handler
 METHODS: dict[str, Handler] = {
     **chat.METHODS,
     **streams.METHODS,
+    **functions.METHODS,
     **conversations.METHODS,
     **history.METHODS,
     **people.METHODS,

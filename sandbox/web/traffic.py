@@ -14,7 +14,7 @@ from sandbox.spec.types import Json
 KEPT_ANSWERS = 500
 LONGEST_ANSWER, SHOWN_OF_LONG = 200_000, 20_000
 """Characters: a page of a long history would be most of what the inspector loads."""
-_SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+")
+_SECRET = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|xwfp-[\w-]+")
 
 
 class Traffic:
@@ -61,7 +61,7 @@ class Traffic:
 
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
-        return _SECRET.sub("[token]", value) if "xox" in value or "xapp-" in value else value
+        return _SECRET.sub("[token]", value) if "xox" in value or "xapp-" in value or "xwfp-" in value else value
     if isinstance(value, dict):
         return {key: _clean(inner) for key, inner in value.items() if key != "token_value"}
     if isinstance(value, list):

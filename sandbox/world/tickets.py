@@ -51,6 +51,7 @@ class Tickets:
         self.responses: dict[str, ResponseUrl] = {}
         self.sockets: dict[str, str] = {}
         self.uploads: dict[str, Any] = {}
+        self.runs: dict[str, Any] = {}
 
     def trigger(self, user: str, app: str, view_id: str | None = None) -> str:
         """A trigger id that is good for three seconds and one use."""
