@@ -62,5 +62,6 @@ export class CanvasPane {
       h("button", { type: "button", class: "button primary", on: { click: save } }, "Save")));
     field.focus();
     field.setSelectionRange(0, 0);
+    field.scrollTop = 0;
   }
 }

@@ -34,10 +34,15 @@ export function tabs(channel) {
 export function buttons(channel) {
   const beside = (which, sign, count, label) => h("button", { type: "button", class: "button small", title: label, "aria-label": `${count} ${label.toLowerCase()}`, "aria-pressed": String(place().p === which),
     on: { click: () => go({ p: place().p === which ? null : which, t: null }) } }, icon(sign), ` ${count}`);
-  const open = Boolean(place().i);
   return [
     channel.pins.length ? beside("pins", "pin", channel.pins.length, "Pinned") : null,
     channel.kind === "im" ? null : beside("members", "people", channel.members.length, "Members"),
-    h("button", { type: "button", class: "button small", "aria-label": "Inspector", "aria-pressed": String(open), data: { inspector: "toggle" }, on: { click: () => go({ i: open ? null : "1" }) } }, icon("bug"), h("span", { class: "wide-only" }, " Inspector")),
+    inspectorButton(),
   ];
+}
+
+export function inspectorButton() {
+  const open = Boolean(place().i);
+  return h("button", { type: "button", class: "button small", "aria-label": "Inspector", "aria-pressed": String(open), data: { inspector: "toggle" }, on: { click: () => go({ i: open ? null : "1" }) } },
+    icon("bug"), h("span", { class: "wide-only" }, " Inspector"));
 }

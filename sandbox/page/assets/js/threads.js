@@ -2,7 +2,7 @@
 
 import { see } from "./control.js";
 import { fill, h } from "./dom.js";
-import { drawerButton } from "./head.js";
+import { drawerButton, inspectorButton } from "./head.js";
 import { messageRow } from "./messages/row.js";
 import { go } from "./place.js";
 import { channelName, state } from "./store.js";
@@ -10,10 +10,14 @@ import { channelName, state } from "./store.js";
 export class ThreadsPane {
   constructor() {
     this.body = h("div", { class: "threads", tabindex: "0", role: "region", "aria-label": "Threads" });
-    this.node = h("div", { class: "pane" }, h("header", { class: "channel-head" }, drawerButton(), h("h1", {}, "Threads")), this.body);
+    this.head = h("header", { class: "channel-head" });
+    this.node = h("div", { class: "pane" }, this.head, this.body);
+    this.refresh();
   }
 
-  refresh() {}
+  refresh() {
+    fill(this.head, drawerButton(), h("h1", {}, "Threads"), h("span", { class: "grow" }), inspectorButton());
+  }
 
   redraw() {
     this.load();
