@@ -84,7 +84,7 @@ def incident(shoot: Callable[..., Tab], story: stories.Story, slack: Sandbox) ->
     tab.click(".inspector .tab", "Problems")
     tab.click(".log-row")
     shoot("problems", tab=tab)
-    tab.click(".inspector .tab", "All")
+    tab.page.get_by_role("tab", name="All", exact=True).click()
     tab.click(".log-row", "view_submission")
     shoot("inspector", tab=tab)
     tab = shoot("narrow", f"{slack.url}/#u={who.id}&c={story.channel.id}", width=420, height=800)

@@ -38,6 +38,15 @@ def test_the_list_of_threads_shows_the_last_replies_and_leads_to_the_thread(page
     page.gone(".room.unread", "Threads")
 
 
+def test_the_first_reply_to_a_new_message_stands_below_the_count_and_the_line(page, slack):
+    fresh = slack.act.post("aino", "inc", "a fresh one")
+    slack.act.post("ben", "inc", "the answer", thread=fresh)
+    page.click(".replies .fresh")
+    page.see(".side .unread-line", "New")
+    rows = page.run("[...document.querySelectorAll('.side .message-list > *')].map((one) => one.className.split(' ')[0])")
+    assert rows == ["message", "reply-count", "unread-line", "message"]
+
+
 def test_who_has_nothing_to_do_with_a_thread_is_not_told_of_it(visit, slack):
     page = visit("ben", "inc")
     other = slack.act.post("aino", "inc", "a new matter")

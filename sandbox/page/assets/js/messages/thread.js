@@ -29,7 +29,7 @@ export class Thread {
     const got = await see("thread", { user: state.me, channel: this.channel.id, ts: this.ts });
     this.rows.clear();
     for (const row of [got.parent, ...got.messages]) if (row) this.rows.put(row);
-    this.unreadFrom = got.messages.some((row) => row.ts > got.read && row.user !== state.me && !row.is_ephemeral) ? got.read : null;
+    this.unreadFrom = got.messages.some((row) => row.ts > got.read && row.user !== state.me && !row.is_ephemeral) ? [got.read, this.ts].sort()[1] : null;
     this.draw();
     this.box.scrollTop = this.box.scrollHeight;
     this.read();
