@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CODE := app.py bot storage cli sandbox demo migrations tests benchmarks
 
-.PHONY: help setup demo demo-headless test check lint types contracts lock torture bench clean
+.PHONY: help setup demo demo-headless test check lint types contracts lock torture foreign bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ check: lint types contracts test ## everything that CI runs
 
 torture: setup ## every fault at every call, with real processes (long)
 	$(BIN)/python -m tests.torture
+
+foreign: setup ## apps in Python and JavaScript on the local Slack (needs node and npm)
+	$(BIN)/python -m tests.foreign
 
 bench: setup ## speed as ratios to a floor measured in the same run
 	$(BIN)/python -m benchmarks
