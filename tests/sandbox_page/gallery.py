@@ -78,34 +78,24 @@ BUTTONS: list[Json] = [
     },
     {"type": "overflow", "action_id": "overflow", "options": OPTIONS},
 ]
+
+
+def menu(kind: str, action_id: str, **more: Any) -> Json:
+    return {"type": kind, "action_id": action_id, "placeholder": plain(action_id.capitalize()), **more}
+
+
 SELECTS: list[Json] = [
-    {"type": "static_select", "action_id": "static", "placeholder": plain("One"), "options": OPTIONS},
-    {
-        "type": "static_select",
-        "action_id": "grouped",
-        "placeholder": plain("Grouped"),
-        "option_groups": [{"label": plain("Group"), "options": OPTIONS}],
-    },
-    {"type": "external_select", "action_id": "external", "placeholder": plain("External"), "min_query_length": 0},
-    {"type": "users_select", "action_id": "user", "placeholder": plain("User")},
-    {"type": "conversations_select", "action_id": "conversation", "placeholder": plain("Conversation")},
-    {"type": "channels_select", "action_id": "channel", "placeholder": plain("Channel")},
-    {
-        "type": "multi_static_select",
-        "action_id": "statics",
-        "placeholder": plain("Many"),
-        "options": OPTIONS,
-        "max_selected_items": 2,
-    },
-    {
-        "type": "multi_external_select",
-        "action_id": "externals",
-        "placeholder": plain("Externals"),
-        "min_query_length": 0,
-    },
-    {"type": "multi_users_select", "action_id": "users", "placeholder": plain("Users")},
-    {"type": "multi_conversations_select", "action_id": "conversations", "placeholder": plain("Conversations")},
-    {"type": "multi_channels_select", "action_id": "channels", "placeholder": plain("Channels")},
+    menu("static_select", "static", options=OPTIONS),
+    menu("static_select", "grouped", option_groups=[{"label": plain("Group"), "options": OPTIONS}]),
+    menu("external_select", "external", min_query_length=0),
+    menu("users_select", "user"),
+    menu("conversations_select", "conversation"),
+    menu("channels_select", "channel"),
+    menu("multi_static_select", "statics", options=OPTIONS, max_selected_items=2),
+    menu("multi_external_select", "externals", min_query_length=0),
+    menu("multi_users_select", "users"),
+    menu("multi_conversations_select", "conversations"),
+    menu("multi_channels_select", "channels"),
 ]
 PICKERS: list[Json] = [
     {"type": "checkboxes", "action_id": "checks", "options": [option("a", description=plain("more")), option("b")]},

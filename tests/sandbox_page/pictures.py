@@ -79,6 +79,7 @@ def incident(shoot: Callable[..., Tab], story: stories.Story, slack: Sandbox) ->
     tab.see(".message .block-header", story.command.modal.title)
     tab.click(".message:has(.block-header) .replies")
     tab.see(".side a.file")
+    tab.last(".message:has(.replies)").evaluate("(one) => one.scrollIntoView()")
     shoot("card", tab=tab)
     tab.click("[data-inspector=toggle]")
     tab.click(".inspector .tab", "Problems")

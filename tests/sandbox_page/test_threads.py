@@ -43,7 +43,9 @@ def test_the_first_reply_to_a_new_message_stands_below_the_count_and_the_line(pa
     slack.act.post("ben", "inc", "the answer", thread=fresh)
     page.click(".replies .fresh")
     page.see(".side .unread-line", "New")
-    rows = page.run("[...document.querySelectorAll('.side .message-list > *')].map((one) => one.className.split(' ')[0])")
+    rows = page.run(
+        "[...document.querySelectorAll('.side .message-list > *')].map((one) => one.className.split(' ')[0])"
+    )
     assert rows == ["message", "reply-count", "unread-line", "message"]
 
 
