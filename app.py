@@ -36,15 +36,22 @@ from bot.listeners.intake import Intake
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.screens import Screens
+from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
+from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
 from bot.usecases.give_up import GiveUp
+from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
+from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
+from bot.usecases.save_section import SaveSection
+from bot.usecases.set_page import SetPage
 from bot.usecases.show_home import ShowHome
 from cli import table
 from storage.engine import make_engine
@@ -130,6 +137,17 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         request_harvest=RequestHarvest(policy),
         person_changed=PersonChanged(),
         move=MoveStatus(policy),
+        save_section=SaveSection(policy),
+        timeline=KeepTimeline(policy, identity.url, new_id),
+        todos=DecideTodos(policy, new_id),
+        book_meeting=BookMeeting(policy),
+        cancel_meeting=CancelMeeting(policy),
+        answer_held=AnswerHeld(policy),
+        approve=Approve(),
+        comment=Comment(new_id),
+        hear_reply=HearReply(),
+        settle_note=SettleNote(policy),
+        set_page=SetPage(policy),
         show_home=ShowHome(policy),
     )
 

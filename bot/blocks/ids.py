@@ -25,6 +25,15 @@ MEETING_OPEN: Final = "meeting_open"
 NOTES_OPEN: Final = "notes_open"
 EXTERNAL_OPEN: Final = "external_open"
 WORDING_OPEN: Final = "wording_open"
+# Inside the forms of the content.
+CONTENT_PAGE: Final = "content_page"
+ITEM_ADD: Final = "item_add"
+ITEM_EDIT: Final = "item_edit"
+ITEM_REMOVE: Final = "item_remove"
+ITEM_PUT_BACK: Final = "item_put_back"
+WAIVE_OPEN: Final = "waive_open"
+ACTION_ADD: Final = "action_add"
+ACTION_EDIT: Final = "action_edit"
 HUB_OPEN: Final = "hub_open"
 HOME_RECORD: Final = "home_record"
 HOME_FILTER: Final = "home_filter"
@@ -32,6 +41,19 @@ HOME_EARLIER: Final = "home_earlier"
 HOME_LATER: Final = "home_later"
 HELD_OPEN: Final = "held_open"
 EXTERNAL_POSTED: Final = "external_posted"
+# The meeting: the value is the record and the sequence of its booking, so that a stale click is noticed.
+MEETING_CANCEL: Final = "meeting_cancel"
+MEETING_REAL: Final = "meeting_real"
+HELD_AGREED: Final = "held_agreed"
+HELD_CHANGES: Final = "held_changes"
+HELD_IN_WRITING: Final = "held_in_writing"
+HELD_NOT: Final = "held_not"
+# The review: the record, a note's id, or the record and a page.
+REVIEW_APPROVE: Final = "review_approve"
+REVIEW_COMMENT: Final = "review_comment"
+NOTE_DONE: Final = "note_done"
+NOTE_OPEN_AGAIN: Final = "note_open_again"
+NOTES_PAGE: Final = "notes_page"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -41,6 +63,18 @@ ACTIONS: Final = (
     PROPOSAL_CONFIRM,
     PROPOSAL_OTHER,
     HARVEST_AGAIN,
+    CONTENT_OPEN,
+    SECTION_EDIT,
+    CONTENT_PAGE,
+    TIMELINE_OPEN,
+    ITEM_ADD,
+    ITEM_EDIT,
+    ITEM_REMOVE,
+    ITEM_PUT_BACK,
+    WAIVE_OPEN,
+    TODOS_OPEN,
+    ACTION_ADD,
+    ACTION_EDIT,
     HUB_OPEN,
     HOME_RECORD,
     HOME_FILTER,
@@ -50,14 +84,56 @@ ACTIONS: Final = (
     MOVE_DRAFT,
     MOVE_REVIEWED,
     MOVE_CLOSED,
+    MEETING_OPEN,
+    MEETING_CANCEL,
+    MEETING_REAL,
+    HELD_OPEN,
+    HELD_AGREED,
+    HELD_CHANGES,
+    HELD_IN_WRITING,
+    HELD_NOT,
+    NOTES_OPEN,
+    REVIEW_APPROVE,
+    REVIEW_COMMENT,
+    NOTE_DONE,
+    NOTE_OPEN_AGAIN,
+    NOTES_PAGE,
 )
 
 DETAILS: Final = "details"
 DECLINE: Final = "decline"
 CHOOSE_OWNER: Final = "choose_owner"
 MOVE: Final = "move"
+# CONTENT is the name of modals that have buttons alone and are never sent.
+CONTENT: Final = "content"
+SECTION: Final = "section"
+PROPOSALS: Final = "proposals"
+ITEM: Final = "item"
+WAIVE: Final = "waive"
+TODOS: Final = "todos"
+ACTION: Final = "action"
 
-VIEWS: Final = (DETAILS, DECLINE, CHOOSE_OWNER, MOVE)
+MEETING: Final = "meeting"
+MEETING_WAS: Final = "meeting_was"
+CHANGES: Final = "changes"
+COMMENT: Final = "comment"
+
+VIEWS: Final = (
+    DETAILS,
+    DECLINE,
+    CHOOSE_OWNER,
+    MOVE,
+    SECTION,
+    PROPOSALS,
+    ITEM,
+    WAIVE,
+    TODOS,
+    ACTION,
+    MEETING,
+    MEETING_WAS,
+    CHANGES,
+    COMMENT,
+)
 
 # Block ids of the inputs; the action id inside a block is always INPUT.
 INPUT: Final = "input"
@@ -73,3 +149,7 @@ SERVICES: Final = "services"
 RECORDING: Final = "recording"
 REASON: Final = "reason"
 OWNER: Final = "owner"
+MEETING_AT: Final = "meeting_at"
+DURATION: Final = "duration"
+LINK: Final = "link"
+LATE_REASON: Final = "late_reason"

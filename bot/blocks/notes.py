@@ -17,13 +17,15 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 | escalated     | candidate, by, before, asked | who proposed; the channel                            |
 | replaced      | candidate, owner, by         | who proposed                                         |
 | moved         | number (T…), frm, to, by, reason | the channel                                      |
+
+Those about the meeting and the review are in `meeting_notes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.blocks import ids, lines, parts, text
+from bot.blocks import ids, lines, meeting_notes, parts, text
 from bot.blocks.parts import Block
 from bot.domain.outgoing import Json, Kind
 from bot.domain.overview import Overview
@@ -42,6 +44,11 @@ _WHAT: Mapping[str, str] = {
     Kind.CHECK_OWNER: "It could not be found out whether the owner has an account here",
     Kind.HARVEST: "The channel could not be read to its end",
     Kind.DOCUMENT: "The document could not be uploaded",
+    Kind.REVIEW_DUE: "The review could not be asked for",
+    Kind.REVIEW_POST: "The review could not be asked for",
+    Kind.HELD_CARD: "Nobody could be asked whether the meeting was held",
+    Kind.HELD_SILENT: "Nobody could be reminded to say whether the meeting was held",
+    Kind.NOTES_DUE: "The owner could not be told of the readers' notes",
 }
 
 
@@ -175,8 +182,9 @@ def _replaced(overview: Overview, values: Values) -> Drawing:
 def _moved(overview: Overview, values: Values) -> Drawing:
     name, by = lines.name(overview.postmortem), _who(values, "by")
     to, number = str(values.get("to")), values.get("number")
-    said = _MOVES.get(str(number), f"{by} moved {name} to *{text.escape(to)}*.")
-    return _say(said.format(by=by, name=name) + _reason(values))
+    known = _MOVES.get(str(number))
+    said = known.format(by=by, name=name) if known else f"{by} moved {name} to *{text.escape(to)}*."
+    return _say(said + _reason(values))
 
 
 _MOVES: Mapping[str, str] = {
@@ -202,6 +210,7 @@ TO_PERSON: Mapping[str, Note] = {
     Topic.TROUBLE: _trouble,
     Topic.ESCALATED: _escalated,
     Topic.REPLACED: _replaced,
+    **meeting_notes.TO_PERSON,
 }
 TO_CHANNEL: Mapping[str, Note] = {
     Topic.DECLINED: _declined_note,
@@ -213,4 +222,5 @@ TO_CHANNEL: Mapping[str, Note] = {
     Topic.PROPOSED: _proposed,
     Topic.ESCALATED: _escalated,
     Topic.MOVED: _moved,
+    **meeting_notes.TO_CHANNEL,
 }

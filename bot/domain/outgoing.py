@@ -40,6 +40,11 @@ class Kind(StrEnum):
     PLACE = "place"
     DOCUMENT = "document"
     REMOVE_FILE = "remove_file"
+    REVIEW_DUE = "review_due"
+    REVIEW_POST = "review_post"
+    HELD_CARD = "held_card"
+    HELD_SILENT = "held_silent"
+    NOTES_DUE = "notes_due"
 
 
 LANES: Mapping[Kind, Lane] = {

@@ -30,6 +30,11 @@ class Note:
     done_by: str | None = None
     done_at: datetime | None = None
 
+    @property
+    def open(self) -> bool:
+        """Whether nobody has ticked it off."""
+        return self.state is NoteState.OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class Approval:

@@ -29,7 +29,7 @@ class Posting:
 
     def once(self, row: Row, channel: str, drawing: Drawing, *, thread_ts: str | None = None) -> str:
         """Post the row's message; on a second attempt look for it first. Returns its `ts`."""
-        earlier = self._earlier(row, channel, thread_ts)
+        earlier = self.earlier(row, channel, thread_ts)
         return earlier or self.member(
             channel, lambda: self.chat.post(channel, drawing, mark=row.key, thread_ts=thread_ts)
         )
@@ -41,7 +41,7 @@ class Posting:
             standing = unit.posts.get(record_id, name)
         if standing and self._redrawn(standing, drawing):
             return standing.ts, False
-        earlier = self._earlier(row, channel, None)
+        earlier = self.earlier(row, channel)
         if earlier:
             # It shows things as they were at the attempt whose answer was lost.
             self.chat.update(channel, earlier, drawing)
@@ -50,7 +50,7 @@ class Posting:
             unit.posts.put(Posted(record_id, name, channel, ts))
         return ts, True
 
-    def _earlier(self, row: Row, channel: str, thread_ts: str | None) -> str | None:
+    def earlier(self, row: Row, channel: str, thread_ts: str | None = None) -> str | None:
         """The `ts` of the row's message where an attempt before this one posted it."""
         if row.attempts < 2 or row.first_attempt_at is None:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.outgoing import Kind
-from bot.jobs.handlers import channel, direct, document, harvest, people, place, timers
+from bot.jobs.handlers import channel, direct, document, harvest, meeting, people, place, review, timers
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.usecases.designate import Designate
@@ -31,4 +31,9 @@ def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
         Kind.PLACE: place.ReadPlace(scene),
         Kind.DOCUMENT: document.WriteDocument(scene),
         Kind.REMOVE_FILE: document.RemoveFile(scene),
+        Kind.REVIEW_DUE: review.OnReviewDue(scene),
+        Kind.REVIEW_POST: review.PostReview(scene),
+        Kind.HELD_CARD: meeting.AskWhetherHeld(scene),
+        Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
+        Kind.NOTES_DUE: meeting.OnNotesDue(scene),
     }

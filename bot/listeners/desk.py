@@ -10,14 +10,21 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 from bot.usecases import overviews
+from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
+from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
+from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
+from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
+from bot.usecases.save_section import SaveSection
+from bot.usecases.set_page import SetPage
 from bot.usecases.show_home import ShowHome
 
 
@@ -36,8 +43,23 @@ class Desk:
     request_harvest: RequestHarvest
     person_changed: PersonChanged
     move: MoveStatus
+    save_section: SaveSection
+    timeline: KeepTimeline
+    todos: DecideTodos
+    book_meeting: BookMeeting
+    cancel_meeting: CancelMeeting
+    answer_held: AnswerHeld
+    approve: Approve
+    comment: Comment
+    hear_reply: HearReply
+    settle_note: SettleNote
+    set_page: SetPage
     show_home: ShowHome
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""
         return overviews.overview(unit, record, self.policy, self.workspace_url, now)
+
+    def incident(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
+        """The same without what was written and decided since: for forms that people wait for."""
+        return overviews.overview(unit, record, self.policy, self.workspace_url, now, lived=False)

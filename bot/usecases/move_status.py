@@ -14,7 +14,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.status import Effect, LastChange, Status, Transition
 from bot.ports.store import Unit
-from bot.usecases import actors, facts, rows, standing
+from bot.usecases import actors, facts, meeting_rows, rows, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ class MoveStatus:
         if Effect.WITHDRAW_SUPPORT_TASK in effects:
             decision = unit.meetings.external(record.id)
             unit.meetings.put_external(record.id, replace(decision, frozen=None, posted=None))
+        if Effect.POST_REVIEW_LINK in effects:
+            meeting_rows.review_waits(unit, record, self.policy, now)
+        if Effect.STOP_REMINDERS in effects:
+            meeting_rows.unplan(unit, record, unit.meetings.booking(record.id))
+        meeting_rows.follow(unit, record, now)
         if record.owner:
             unit.outbox.put(rows.owner_dm(record, now))
 

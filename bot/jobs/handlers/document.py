@@ -21,7 +21,7 @@ from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.store import Unit
-from bot.usecases import rows
+from bot.usecases import meeting_rows, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class WriteDocument:
                     unit.outbox.put(Outgoing(Kind.REMOVE_FILE, key, row.team_id, now, row.postmortem_id, dict(payload)))
             if overview.document != newest.permalink:
                 unit.outbox.put(rows.card(overview.postmortem, now))
+                meeting_rows.redraw_review(unit, overview.postmortem, now)
+                meeting_rows.review_waits(unit, overview.postmortem, self.scene.policy, now)
                 self._redraw_owner(unit, overview.postmortem, now)
 
     @staticmethod

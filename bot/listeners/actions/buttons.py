@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.blocks import ids, lines, replies
 from bot.domain.errors import Refused
 from bot.listeners import forms
-from bot.listeners.actions import home, hub, moves
+from bot.listeners.actions import content, home, hub, meeting, moves, review, timeline, todos
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -76,6 +76,11 @@ BUTTONS: Mapping[str, Press] = {
     **home.BUTTONS,
     **hub.BUTTONS,
     **moves.BUTTONS,
+    **content.BUTTONS,
+    **timeline.BUTTONS,
+    **todos.BUTTONS,
+    **meeting.BUTTONS,
+    **review.BUTTONS,
 }
 
 

@@ -6,12 +6,14 @@ import difflib
 from datetime import datetime
 
 from bot.blocks import replies
-from bot.domain.errors import Refused
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands.assign import ASSIGN
 from bot.listeners.commands.harvest import HARVEST
 from bot.listeners.commands.help import listing, with_table
+from bot.listeners.commands.meeting import MEETING
+from bot.listeners.commands.notes import NOTES
+from bot.listeners.commands.page import PAGE
 from bot.listeners.commands.start import START
 from bot.listeners.commands.status import STATUS
 from bot.listeners.commands.subcommand import Subcommand
@@ -19,10 +21,9 @@ from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
-_ACTS = (ASSIGN, START, STATUS, HARVEST)
+_ACTS = (ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE)
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}
-_NOT_A_CHANNEL = {"directmessage", "mpdirectmessage"}
 
 
 def parse(text: str) -> tuple[Subcommand | None, str, str]:
@@ -40,9 +41,3 @@ def unknown(word: str) -> Subcommand:
         return Answer(replies.unknown_command(word, nearest[0] if nearest else None, listing(SUBCOMMANDS)))
 
     return Subcommand("unknown", "", "", run, reads=True)
-
-
-def check_place(command: Subcommand, call: Call) -> None:
-    """Raises `Refused` in a direct conversation: a post-mortem lives in its incident's channel."""
-    if command.name != "help" and (call.channel_name in _NOT_A_CHANNEL or call.place.channel_id.startswith("D")):
-        raise Refused("Type this in the incident's channel: that is where the post-mortem lives.")

@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.harvest import person
 from bot.listeners.answer import Answer
 from bot.listeners.desk import Desk
-from bot.listeners.events import tab
+from bot.listeners.events import review, tab
 from bot.ports.store import Unit
 
 Hear = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], Answer | None]
@@ -56,15 +56,22 @@ def left(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: da
     unit.channels.leave(team_id, str(event["channel"]), str(event.get("user") or ""))
 
 
+def wrote_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
+    """A reply that the harvest has to know of, or one to a post that asks for the review."""
+    return reply_here(unit, team_id, event) or review.under_review(unit, team_id, event)
+
+
 def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
-    """A reply in a thread that was read: it is read again at the next harvest."""
-    unit.harvests.touch_thread(team_id, str(event["channel"]), str(event["thread_ts"]))
+    """A reply in a thread that was read: it is read again at the next harvest; under the review post it is a note."""
+    if reply_here(unit, team_id, event):
+        unit.harvests.touch_thread(team_id, str(event["channel"]), str(event["thread_ts"]))
+    review.heard(desk, unit, team_id, event, now)
 
 
 EVENTS: Mapping[str, News] = {
     "user_change": News(person_changed),
     "team_join": News(person_changed),
-    "message": News(replied, reply_here),
+    "message": News(replied, wrote_here),
     "member_joined_channel": News(joined, known_channel),
     "member_left_channel": News(left, known_channel),
     "app_home_opened": News(tab.opened, tab.is_home),

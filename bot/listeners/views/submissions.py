@@ -8,12 +8,12 @@ from datetime import datetime
 
 from bot.blocks import ids, modals, replies
 from bot.domain.errors import BadInput, Reason, Refused
-from bot.listeners import forms
+from bot.listeners import forms, pages
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import assign
 from bot.listeners.desk import Desk
-from bot.listeners.views import moves
+from bot.listeners.views import content, meeting, moves, timeline, todos
 from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
 
@@ -26,7 +26,9 @@ def details(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     form = modals.read_details(call.values)
     record, seen = carried.get("record") or "", carried.get("seen") or ""
     with at(ids.TITLE):
-        desk.complete(unit, call.place.team_id, record, seen, form, call.place.user_id, now)
+        saved = desk.complete(unit, call.place.team_id, record, seen, form, call.place.user_id, now)
+    if call.modal and call.modal.previous:
+        return pages.saved(desk, unit, saved, call, now)
     return Answer()
 
 
@@ -57,6 +59,10 @@ FORMS: Mapping[str, Submit] = {
     ids.DECLINE: decline,
     ids.CHOOSE_OWNER: choose_owner,
     **moves.FORMS,
+    **content.FORMS,
+    **timeline.FORMS,
+    **todos.FORMS,
+    **meeting.FORMS,
 }
 
 

@@ -1,0 +1,33 @@
+"""Showing a form wherever its button was: laid over an open form, or by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.blocks import modals, parts, replies
+from bot.listeners.answer import Answer
+from bot.listeners.call import Call
+from bot.ports.chat import Drawing
+from bot.ports.screens import OpenView, PushView, UpdateView
+
+NOT_OPENED = "The form did not open. Please press the button again."
+
+
+def shown(call: Call, view: Mapping[str, Any], fallback: str = NOT_OPENED) -> OpenView | PushView:
+    """The form over the one whose button was pressed, or alone; `fallback` is said where Slack does not open it."""
+    if call.modal:
+        return PushView(call.trigger_id, view, call.modal.id)
+    return OpenView(call.trigger_id, view, call.response_url, replies.say(fallback))
+
+
+def said(call: Call, drawing: Drawing, title: str) -> Answer:
+    """An answer in the place of the form whose button was pressed, or beside the message."""
+    if call.modal:
+        return Answer(screens=(UpdateView(call.modal.id, notice(drawing, title)),))
+    return Answer(drawing)
+
+
+def notice(drawing: Drawing, title: str) -> dict[str, Any]:
+    """A form with nothing to send, under a title of at most 24 characters."""
+    return {**modals.notice(drawing), "title": parts.plain(title, 24), "close": parts.plain("Close", 24)}

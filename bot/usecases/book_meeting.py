@@ -1,0 +1,155 @@
+"""Booking, moving and cancelling the meeting (R-11, R-12, R-16): checked against the deadline, told to the channel, with
+everything that falls due because of it planned anew in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain import details, errors, leading, meeting
+from bot.domain.booking import Booking
+from bot.domain.errors import Refused, Stale
+from bot.domain.meeting import CheckedMeeting, Proposal
+from bot.domain.outgoing import Json
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Audit, Postmortem
+from bot.domain.topics import Topic
+from bot.ports.store import Unit
+from bot.usecases import actors, meeting_rows, rows, standing
+
+LINK_MOST, REASON_MOST = 2000, 1000
+CHANGED = "Somebody else changed the meeting while you had the form open. Close it and open it again to see theirs."
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the form asks for. `seen` is the sequence of the booking that it showed, None when there was none."""
+
+    start: datetime
+    length: timedelta
+    link: str = ""
+    late_reason: str = ""
+    seen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """The record, its meeting, and whether it was moved. `checked` carries the warnings and whether it is late."""
+
+    record: Postmortem
+    booking: Booking
+    checked: CheckedMeeting
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookMeeting:
+    """Book it, or move what is booked."""
+
+    policy: Policy
+
+    def check_right(self, unit: Unit, record: Postmortem, by: str) -> None:
+        """Raises `Refused` for somebody who may not book it, and where a meeting has no place any more."""
+        leading.only_leads(actors.actor(unit, record, by, self.policy), record, "book the meeting")
+        leading.meeting_may_change(record)
+
+    def proposal(self, record: Postmortem, now: datetime) -> Proposal:
+        """The slot to begin with (R-11)."""
+        deadline, days = standing.deadline(record, self.policy), standing.calendar(record, self.policy)
+        return meeting.propose_slot(deadline, days, now=now)
+
+    def __call__(self, unit: Unit, team_id: str, record_id: str, wish: Wish, by: str, now: datetime) -> Booked:
+        """Raises `BadInput` whose first code names what is wrong with the wish, `Refused`, or `Stale`."""
+        record = standing.record_or_refuse(unit, record_id, team_id=team_id)
+        self.check_right(unit, record, by)
+        before = unit.meetings.booking(record.id)
+        if (before.sequence if before else None) != wish.seen:
+            raise Stale(CHANGED)
+        checked = self._checked(record, wish, now)
+        late = wish.late_reason.strip() if checked.late else ""
+        booking = _booked(record, before, checked, wish.link.strip(), late, by, now)
+        moved = before is not None and before.stands
+        meeting_rows.unplan(unit, record, before)
+        unit.meetings.put_booking(booking)
+        unit.ledger.note(Audit(record.id, now, by, "meeting", _told(before), _told(booking), _via(moved, late)))
+        self._tell(unit, record, before if moved else None, booking, by, now)
+        meeting_rows.plan(unit, record, booking, self.policy, now)
+        meeting_rows.follow(unit, record, now)
+        return Booked(record, booking, checked, moved)
+
+    def _checked(self, record: Postmortem, wish: Wish, now: datetime) -> CheckedMeeting:
+        link = wish.link.strip()
+        if link and not details.is_web_address(link):
+            raise errors.bad_input("bad_link", "This is no web address: begin with https:// or leave it empty.")
+        return meeting.check_meeting(
+            wish.start,
+            standing.deadline(record, self.policy),
+            standing.calendar(record, self.policy),
+            now=now,
+            duration=wish.length,
+            resolved_at=record.times.resolved_at,
+            late_reason=wish.late_reason,
+        )
+
+    @staticmethod
+    def _tell(unit: Unit, record: Postmortem, old: Booking | None, new: Booking, by: str, now: datetime) -> None:
+        once = f"{new.sequence}:{new.booked_at.isoformat()}"
+        values: dict[str, Json] = {"by": by, "start": new.start.isoformat(), "minutes": minutes(new), "link": new.link}
+        before = old.start.isoformat() if old else None
+        note = rows.channel_note(
+            record, Topic.MEETING_BOOKED, once, now, before=before, reason=new.late_reason, **values
+        )
+        unit.outbox.put(note, rows.card(record, now), rows.document(record, now))
+        ic = record.roles.ic or record.created_by
+        if new.late_reason:
+            late = rows.person_dm(record, ic, Topic.MEETING_LATE, once, now, reason=new.late_reason, **values)
+            unit.outbox.put(late)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMeeting:
+    """Call it off: what was confirmed of it no longer counts."""
+
+    policy: Policy
+
+    def __call__(self, unit: Unit, team_id: str, record_id: str, seen: int, by: str, now: datetime) -> Postmortem:
+        """Raises `Refused` when nothing is booked or the person may not, `Stale` when it was moved meanwhile."""
+        record = standing.record_or_refuse(unit, record_id, team_id=team_id)
+        leading.only_leads(actors.actor(unit, record, by, self.policy), record, "cancel the meeting")
+        leading.meeting_may_change(record)
+        before = unit.meetings.booking(record.id)
+        if before is None or before.cancelled:
+            raise Refused("No meeting is booked: there is nothing to cancel.")
+        if before.sequence != seen:
+            raise Stale("The meeting was moved meanwhile. Nothing was changed: look at the new time first.")
+        after = before.called_off(now)
+        meeting_rows.unplan(unit, record, before)
+        unit.meetings.put_booking(after)
+        unit.ledger.note(Audit(record.id, now, by, "meeting", _told(before), None, "cancelled"))
+        start = before.start.isoformat()
+        note = rows.channel_note(record, Topic.MEETING_CANCELLED, str(after.sequence), now, by=by, start=start)
+        unit.outbox.put(note, rows.card(record, now), rows.document(record, now))
+        meeting_rows.follow(unit, record, now)
+        return record
+
+
+def minutes(booking: Booking) -> int:
+    """How long it is."""
+    return (booking.end - booking.start) // timedelta(minutes=1)
+
+
+def _booked(
+    record: Postmortem, before: Booking | None, checked: CheckedMeeting, link: str, late: str, by: str, now: datetime
+) -> Booking:
+    if before is None:
+        return Booking(record.id, checked.start, checked.end, by, now, link=link, late_reason=late)
+    return replace(before, link=link, late_reason=late).moved(checked.start, checked.end, by=by, now=now)
+
+
+def _told(booking: Booking | None) -> str | None:
+    return None if booking is None or booking.cancelled else f"{booking.start.isoformat()}, {minutes(booking)} min"
+
+
+def _via(moved: bool, late: str) -> str:
+    via = "moved" if moved else "booked"
+    return f"{via}, late: {late}" if late else via

@@ -1,0 +1,138 @@
+"""The outgoing rows around the meeting: one place that says what falls due because of a booking, so that moving, cancelling
+and closing plan anew by calling it. Every row looks at the record again when its time has come."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain import meeting
+from bot.domain.booking import Booking
+from bot.domain.outgoing import Json, Kind, Outgoing
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Postmortem
+from bot.ports.store import Unit
+from bot.usecases import rows, standing
+
+SUMMARY_BEFORE = timedelta(hours=2)
+IC, OWNER = "ic", "owner"
+# Where the review is posted: in the incident's channel, and in the channel that the settings name for it.
+INCIDENT, REVIEW = "incident", "review"
+PLACES = (INCIDENT, REVIEW)
+
+
+def plan(unit: Unit, record: Postmortem, booking: Booking, policy: Policy, now: datetime) -> None:
+    """Write what falls due because of this booking. Writing it twice changes nothing."""
+    if not booking.stands:
+        return
+    unit.outbox.put(_row(record, Kind.HELD_CARD, booking.end, booking))
+    if now < booking.end and unposted(unit, record, policy):
+        unit.outbox.put(_row(record, Kind.REVIEW_DUE, review_at(record, booking, policy), booking))
+    if now < booking.start:
+        unit.outbox.put(_row(record, Kind.NOTES_DUE, max(now, booking.start - SUMMARY_BEFORE), booking))
+
+
+def unplan(unit: Unit, record: Postmortem, booking: Booking | None) -> None:
+    """Nothing falls due because of this booking any more."""
+    if booking is not None:
+        silent = [silent_key(record, booking.sequence, whom) for whom in (IC, OWNER)]
+        kinds = (Kind.HELD_CARD, Kind.REVIEW_DUE, Kind.NOTES_DUE)
+        unit.outbox.cancel(record.id, [*(_key(record, kind, booking.sequence) for kind in kinds), *silent])
+
+
+def follow(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """Draw anew what people were shown of the meeting and the review. What was not posted stays unposted."""
+    redraw_review(unit, record, now)
+    booking = unit.meetings.booking(record.id)
+    for sequence in range(max(0, booking.sequence - 1), booking.sequence + 1) if booking else ():
+        if unit.posts.get(record.id, held_name(sequence)):
+            unit.outbox.put(held_card(record, sequence, now))
+    since = record.owner_since.isoformat() if record.owner_since else ""
+    if record.owner and unit.posts.get(record.id, f"{Kind.OWNER_DM}:{record.owner}:{since}"):
+        unit.outbox.put(rows.owner_dm(record, now))
+
+
+def redraw_review(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """Draw the posted review anew, in each place where it stands."""
+    for place in PLACES:
+        if unit.posts.get(record.id, review_name(place)):
+            unit.outbox.put(review_post(record, place, now))
+
+
+def unposted(unit: Unit, record: Postmortem, policy: Policy) -> bool:
+    """Whether the review is still to be posted somewhere."""
+    return any(unit.posts.get(record.id, review_name(place)) is None for place in places(unit, record, policy))
+
+
+def post_review(unit: Unit, record: Postmortem, policy: Policy, now: datetime) -> None:
+    """Ask for the review now, wherever it is asked for (R-40)."""
+    unit.outbox.put(*(review_post(record, place, now) for place in places(unit, record, policy)))
+
+
+def review_waits(unit: Unit, record: Postmortem, policy: Policy, now: datetime) -> None:
+    """There is a link now: a review that was due and had none is posted (R-29)."""
+    booking = unit.meetings.booking(record.id)
+    if booking is None or not booking.stands or not unposted(unit, record, policy):
+        return
+    if review_at(record, booking, policy) <= now < booking.end:
+        post_review(unit, record, policy, now)
+
+
+def review_at(record: Postmortem, booking: Booking, policy: Policy) -> datetime:
+    """When the review of this meeting is to be posted (R-40): at its booking at the earliest."""
+    return meeting.review_instant(booking.start, standing.calendar(record, policy), now=booking.booked_at).at
+
+
+def places(unit: Unit, record: Postmortem, policy: Policy) -> tuple[str, ...]:
+    """Where the review is posted. A restricted one stays where its people are (R-63), and so does one of a private channel:
+    the post would tell others of it. In doubt nothing leaves the channel."""
+    if policy.review_channel in (None, record.channel_id) or record.restricted:
+        return (INCIDENT,)
+    channel = unit.channels.get(record.team_id, record.channel_id)
+    return (INCIDENT,) if channel is None or channel.private else PLACES
+
+
+def review_post(record: Postmortem, place: str, now: datetime) -> Outgoing:
+    """Post the review, or draw it anew."""
+    key = f"{Kind.REVIEW_POST}:{record.id}:{place}"
+    return Outgoing(Kind.REVIEW_POST, key, record.team_id, now, record.id, {"place": place}, again=True)
+
+
+def held_card(record: Postmortem, sequence: int, now: datetime) -> Outgoing:
+    """Draw the question whether it was held anew."""
+    return _of(record, Kind.HELD_CARD, sequence, now)
+
+
+def held_silent(record: Postmortem, sequence: int, whom: str, due: datetime) -> Outgoing:
+    """Look at that time whether somebody has said what came of the meeting (R-19)."""
+    values: dict[str, Json] = {"sequence": sequence, "whom": whom}
+    key = silent_key(record, sequence, whom)
+    return Outgoing(Kind.HELD_SILENT, key, record.team_id, due, record.id, values)
+
+
+def silent_key(record: Postmortem, sequence: int, whom: str) -> str:
+    """One reminder a person and meeting."""
+    return f"{Kind.HELD_SILENT}:{record.id}:{sequence}:{whom}"
+
+
+def review_name(place: str) -> str:
+    """Under which name the posted review is remembered."""
+    return f"review:{place}"
+
+
+def held_name(sequence: int) -> str:
+    """The same for the question whether it was held."""
+    return f"held:{sequence}"
+
+
+def _row(record: Postmortem, kind: Kind, due: datetime, booking: Booking) -> Outgoing:
+    return _of(record, kind, booking.sequence, due)
+
+
+def _of(record: Postmortem, kind: Kind, sequence: int, due: datetime) -> Outgoing:
+    values: dict[str, Json] = {"sequence": sequence}
+    return Outgoing(kind, _key(record, kind, sequence), record.team_id, due, record.id, values, again=True)
+
+
+def _key(record: Postmortem, kind: Kind, sequence: int) -> str:
+    """A meeting that was moved has rows of its own."""
+    return f"{kind}:{record.id}:{sequence}"
