@@ -10,8 +10,9 @@ _GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,3})"
 
 
 def rx(source: str) -> re.Pattern[str]:
-    """Compiled without regard to case; each space matches one to three blanks, or one line end with its blanks."""
-    return re.compile(source.replace(" ", _GAP), re.IGNORECASE)
+    """Compiled without regard to case; each space matches one to three blanks, or one line end with its blanks. The class
+    `[- ]` is a hyphen or such a space; no other class may hold one."""
+    return re.compile(source.replace("[- ]", "(?:-| )").replace("[ -]", "(?:-| )").replace(" ", _GAP), re.IGNORECASE)
 
 
 def words(listed: str) -> str:

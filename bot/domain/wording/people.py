@@ -85,7 +85,7 @@ _ROLES = patterns.words(
     "specialists? experts? assignees? dispatchers? supervisors? team teams QA devops IC "
     "(?:tech|team|shift|project|incident)_leads? (?:the|a|an|our|one|another)_devs? devs "
     "(?:engineering|product|release|shift|duty|project|incident|account|change|line|it|team)_managers? "
-    "support_(?:staff|agents?|reps?)"
+    "support_(?:staff|agents?|reps?) (?:night|day|early|late|weekend)_shift crew guys?"
 )
 _FIXED = patterns.rx(
     r"<@(?P<id>[UW][A-Z0-9]{2,20})(?:\|[^<>\n]{0,80})?>"
@@ -95,8 +95,9 @@ _FIXED = patterns.rx(
     r"|(?P<one>I|he|she|someone|somebody|anyone|anybody|everyone|everybody)"
     r"|(?P<many>we|you|you guys|both of (?:us|them)|some of us)"
     r"|(?P<they>they)"
-    r"|(?P<operator>operators?)"
+    r"|(?P<operator>operators?|deployers?|(?:the|our|his|her|their|my) managers?)"
     rf"|(?P<role>{_ROLES})"
+    r"|(?P<house>Engineering|Operations|Support|Security|Infrastructure|Ops|IT)"
     r")(?![\w-])"
 )
 _GIVEN = re.compile(
@@ -112,7 +113,7 @@ def find(read: str, known: Iterable[Person] = ()) -> tuple[Someone, ...]:
     by_name = _spelled(persons)
     found = chain(
         _named(read, by_name),
-        (_fixed(each, by_id, by_name) for each in _FIXED.finditer(read) if each[0] != "Teams"),
+        (_fixed(each, by_id, by_name) for each in _FIXED.finditer(read) if _is_person(each)),
         (Someone(each.start(), each.end(), Kind.NAME) for each in _GIVEN.finditer(read)),
     )
     kept: list[Someone] = []
@@ -122,13 +123,18 @@ def find(read: str, known: Iterable[Person] = ()) -> tuple[Someone, ...]:
     return tuple(kept)
 
 
+def _is_person(found: re.Match[str]) -> bool:
+    # Departments are written with a capital; Teams is a product.
+    return found[0] != "Teams" and (found.lastgroup != "house" or found[0][0].isupper())
+
+
 def _fixed(found: re.Match[str], by_id: dict[str, Person], by_name: dict[str, Person]) -> Someone:
     start, end, group = found.start(), found.end(), found.lastgroup
     if group == "id":
         return Someone(start, end, Kind.NAME, known=by_id.get(found["id"].upper()), marked=True)
     if group == "handle":
         return Someone(start, end, Kind.NAME, known=by_name.get(_flat(found["handle"])), marked=True)
-    kinds = {"nobody": Kind.NOBODY, "they": Kind.THEY, "operator": Kind.OPERATOR, "role": Kind.ROLE}
+    kinds = {"nobody": Kind.NOBODY, "they": Kind.THEY, "house": Kind.THEY, "operator": Kind.OPERATOR, "role": Kind.ROLE}
     many = group in {"many", "they"} or (group in {"role", "operator"} and bool(_MANY.search(found[0])))
     return Someone(start, end, kinds.get(group or "", Kind.PRONOUN), many)
 

@@ -80,7 +80,9 @@ RULES: Mapping[Rule, About] = {
         Level.OFF,
         {
             **_in(Level.WARN, *_TOLD_TO_ALL),
-            **_in(Level.SUGGEST, Section.RESOLUTION, Section.IMPACT, Section.WENT_BADLY, Section.COULD_HAVE_BEEN_CAUGHT),
+            **_in(
+                Level.SUGGEST, Section.RESOLUTION, Section.IMPACT, Section.WENT_BADLY, Section.COULD_HAVE_BEEN_CAUGHT
+            ),
         },
     ),
     Rule.WHO_WHY: About(
