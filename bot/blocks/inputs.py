@@ -12,6 +12,7 @@ from bot.blocks import ids, parts, text
 from bot.domain import typed
 
 Block = dict[str, Any]
+TICKED = "yes"
 
 _LABEL, _HINT, _PLACEHOLDER, _OPTION, _ENTERED = 2000, 2000, 150, 75, 3000
 _USER_ID = re.compile(r"[UW][A-Z0-9]{1,30}\Z")
@@ -67,6 +68,15 @@ def select(label: str, block_id: str, options: Sequence[tuple[str, str]], chosen
     return _input(label, block_id, element, hint, optional=False)
 
 
+def tick(label: str, block_id: str, option: str, on: bool, hint: str = "") -> Block:
+    """One box to tick; `option` stands beside it."""
+    drawn = {"text": parts.plain(option, _OPTION), "value": TICKED}
+    element: Block = {"type": "checkboxes", "action_id": ids.INPUT, "options": [drawn]}
+    if on:
+        element["initial_options"] = [drawn]
+    return _input(label, block_id, element, hint, optional=True)
+
+
 def _input(label: str, block_id: str, element: Block, hint: str, optional: bool) -> Block:
     block: Block = {
         "type": "input",
@@ -101,6 +111,21 @@ class Answers:
             return value
         self._strange(block_id, value)
         return None
+
+    def names(self) -> list[str]:
+        """The fields that the form had."""
+        return [name for name in self._values if isinstance(name, str)]
+
+    def ticked(self, block_id: str) -> bool:
+        """Whether the box is ticked."""
+        chosen = self._get(block_id, "selected_options")
+        return isinstance(chosen, list) and any(
+            isinstance(each, Mapping) and each.get("value") == TICKED for each in chosen
+        )
+
+    def has(self, block_id: str) -> bool:
+        """Whether the form had this field."""
+        return isinstance(self._values.get(block_id), Mapping)
 
     def user(self, block_id: str) -> str | None:
         """The chosen person's id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain import due_line as due_words
@@ -83,6 +83,11 @@ def when(instant: datetime, tz_name: str | None = None) -> str:
 def when_plain(instant: datetime, tz_name: str | None = None) -> str:
     """`Thu 26 Nov 2026 16:30 (America/New_York)`; UTC when the zone is not known."""
     return phrases.moment(instant, zone(tz_name) or "UTC")
+
+
+def utc(instant: datetime) -> str:
+    """`2026-11-23 14:02:05 UTC`: as the timeline of the document says it."""
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def due_line(deadline: Deadline, tz: str, waits_for: str = due_words.THE_END) -> str:

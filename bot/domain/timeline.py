@@ -3,11 +3,20 @@ item is ready for review when it has evidence, or a reason why there is none (R-
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import business_time
 from bot.domain.harvest.finding import TimelineKind
+
+# R-20: what every timeline should have, in the order in which it happens.
+MUST_HAVES: Mapping[str, frozenset[TimelineKind]] = {
+    "when it began": frozenset({TimelineKind.impact_start}),
+    "when somebody was paged": frozenset({TimelineKind.page}),
+    "when the status page was updated": frozenset({TimelineKind.public}),
+    "when it ended": frozenset({TimelineKind.resolved}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,17 @@ class Item:
     def bare(self) -> bool:
         """R-21: neither evidence nor a reason why there is none."""
         return not self.evidence and not self.waiver.strip()
+
+
+def still_asked_for(kinds: Iterable[TimelineKind]) -> tuple[str, ...]:
+    """R-20: what a timeline with these kinds of events does not tell yet."""
+    there = set(kinds)
+    return tuple(what for what, any_of in MUST_HAVES.items() if not there & any_of)
+
+
+def kind_label(kind: TimelineKind) -> str:
+    """`Impact start`: the kind as people read it."""
+    return kind.value.replace("_", " ").capitalize()
 
 
 def in_order(items: tuple[Item, ...]) -> tuple[Item, ...]:

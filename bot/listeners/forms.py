@@ -9,17 +9,19 @@ from bot.blocks import modals, replies
 from bot.domain.postmortem import Postmortem
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
-from bot.ports.screens import OpenView
+from bot.ports.screens import OpenView, PushView
 from bot.ports.store import Unit
 from bot.usecases import complete_details
 
 NOT_OPENED = "The form with the details did not open. Everything else is under way; press the button to fill it in."
 
 
-def details(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> OpenView:
-    """The form that completes the record."""
+def details(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> OpenView | PushView:
+    """The form that completes the record; over the modal, when its button was in one."""
     metadata = json.dumps({"record": record.id, "seen": complete_details.fingerprint(record)})
-    view = modals.details(desk.overview(unit, record, now), metadata)
+    view = modals.details(desk.incident(unit, record, now), metadata)
+    if call.modal:
+        return PushView(call.trigger_id, view, call.modal.id)
     return OpenView(call.trigger_id, view, call.response_url, replies.open_form(NOT_OPENED, record.id))
 
 
@@ -33,7 +35,7 @@ def choose_owner(call: Call, channel_id: str, sentence: str = "", proposal: str 
 
 def decline(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> OpenView:
     """The form that asks why."""
-    view = modals.decline(desk.overview(unit, record, now), json.dumps({"record": record.id}))
+    view = modals.decline(desk.incident(unit, record, now), json.dumps({"record": record.id}))
     fallback = replies.say("The form did not open. Please press the button again.")
     return OpenView(call.trigger_id, view, call.response_url, fallback)
 

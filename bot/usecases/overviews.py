@@ -13,7 +13,7 @@ from bot.ports.store import Unit
 from bot.usecases import facts, standing
 
 
-def people_of(record: Postmortem, findings: Findings | None, lived: Life) -> set[str]:
+def people_of(record: Postmortem, findings: Findings | None, life: Life) -> set[str]:
     """Everybody whose name may have to be shown: a workspace has thousands, an incident a dozen."""
     roles = record.roles
     users = {record.owner, record.created_by, roles.ic, roles.deputy, roles.shadow, roles.scribe}
@@ -24,15 +24,17 @@ def people_of(record: Postmortem, findings: Findings | None, lived: Life) -> set
         users |= {found.user_id for found in findings.todos}
         users |= {found.user_id for found in findings.queries}
         users |= {todo.assignee for todo in findings.todos}
-    users |= {item.user_id for item in lived.items} | {note.user_id for note in lived.notes}
-    users |= {approval.user_id for approval in lived.approvals}
-    users |= {each.assignee for each in lived.actions}
+    users |= {item.user_id for item in life.items} | {note.user_id for note in life.notes}
+    users |= {approval.user_id for approval in life.approvals}
+    users |= {each.assignee for each in life.actions}
     return {user for user in users if user}
 
 
-def overview(unit: Unit, record: Postmortem, policy: Policy, workspace_url: str, now: datetime) -> Overview:
-    """Everything there is to show of a record."""
-    lived = facts.life(unit, record)
+def overview(
+    unit: Unit, record: Postmortem, policy: Policy, workspace_url: str, now: datetime, *, lived: bool = True
+) -> Overview:
+    """Everything there is to show of a record; without its life where a form needs the incident alone and is waited for."""
+    life = facts.life(unit, record) if lived else Life()
     state = unit.harvests.state(record.id)
     findings = unit.proposals.load(record.id)
     shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
@@ -41,13 +43,14 @@ def overview(unit: Unit, record: Postmortem, policy: Policy, workspace_url: str,
         deadline=standing.deadline(record, policy),
         now=now,
         workspace_url=workspace_url,
-        people=unit.people.some(record.team_id, people_of(record, findings, lived)),
+        people=unit.people.some(record.team_id, people_of(record, findings, life)),
         findings=findings,
         harvest=state,
         counts=unit.harvests.counts(state) if state else None,
         proposal=unit.ledger.pending(record.id),
+        severities=tuple(unit.ledger.severities(record.id)),
         document=shared[-1].permalink if shared else None,
         troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
-        life=lived,
-        facts=facts.facts(unit, record, policy, lived),
+        life=life,
+        facts=facts.facts(unit, record, policy, life) if lived else None,
     )

@@ -1,0 +1,116 @@
+"""The menu of the post-mortem's content: every section with what is missing, and the button that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.blocks import ids, lines, move_buttons, pages, parts, text
+from bot.blocks.pages import MENU, Page
+from bot.blocks.parts import Block
+from bot.domain import content_gate, phrases, section_forms
+from bot.domain.content import Section
+from bot.domain.overview import Overview
+from bot.domain.section_forms import Form
+from bot.domain.status import Status
+
+DONE, OPEN, OPTIONAL = ":white_check_mark:", ":white_square_button:", ":white_small_square:"
+
+
+def draw(overview: Overview, dimensions: Sequence[str]) -> dict[str, Any]:
+    """The modal with the menu."""
+    record = overview.postmortem
+    entries = [_section(overview, form) for form in section_forms.forms(dimensions).values()]
+    blocks = [
+        parts.section(f"{lines.name(record)}\n{_how_far(overview)}"),
+        parts.context(
+            "In any order, by one person or several. Everything that is saved stands in the document at once."
+        ),
+        _timeline(overview),
+        *entries[:4],
+        _details(overview),
+        *entries[4:],
+        _todos(overview),
+        *_send(overview),
+    ]
+    return pages.plain_view("Write the post-mortem", blocks, pages.metadata(record.id, Page(MENU)))
+
+
+def missing(overview: Overview, form: Form) -> tuple[str, ...]:
+    """The headings of this section that the gate still asks for."""
+    asked = {field.heading for field in content_gate.GATE if field.key in form.gate}
+    facts = overview.facts
+    return tuple(heading for heading in (facts.missing_content if facts else ()) if heading in asked)
+
+
+def section_value(record_id: str, section: Section) -> str:
+    """What the button hands back that opens a section's form."""
+    return f"{record_id}:{section}"
+
+
+def _how_far(overview: Overview) -> str:
+    facts = overview.facts
+    left = len(facts.missing_content) if facts else 0
+    asked = len(content_gate.GATE)
+    if left == 0 and not (facts and facts.bare_items):
+        return "Everything that the review asks for is written."
+    return f"{asked - left} of {asked} headings that the review asks for are filled in."
+
+
+def _section(overview: Overview, form: Form) -> Block:
+    record, left = overview.postmortem, missing(overview, form)
+    entry = overview.life.content.entry(form.section)
+    mark = OPEN if left else DONE if form.gate or entry.version else OPTIONAL
+    said = f"missing: {', '.join(left)}" if left else "" if form.gate or entry.version else "may stay empty"
+    saved = f"saved by {text.mention(entry.by)}, {text.when(entry.at)}" if entry.by and entry.at else ""
+    below = " · ".join(each for each in (said, saved) if each)
+    button = parts.button(
+        "Edit" if entry.version else "Write", ids.SECTION_EDIT, section_value(record.id, form.section)
+    )
+    return _row(mark, form.title, below, button)
+
+
+def _timeline(overview: Overview) -> Block:
+    record, life, facts = overview.postmortem, overview.life, overview.facts
+    said = (
+        [f"{life.with_evidence} of {len(life.items)} with evidence"] if life.items else ["missing: at least one item"]
+    )
+    if life.waiting_items:
+        said.append(f"{phrases.count(len(life.waiting_items), 'proposal')} from the channel to look at")
+    done = bool(life.items) and not (facts and facts.bare_items) and not life.waiting_items
+    button = parts.button("Open", ids.TIMELINE_OPEN, record.id)
+    return _row(DONE if done else OPEN, "Timeline", ", ".join(said), button)
+
+
+def _todos(overview: Overview) -> Block:
+    record, life = overview.postmortem, overview.life
+    said = [f"{phrases.count(len(life.actions), 'action item')} decided"] if life.actions else []
+    if life.waiting_todos:
+        said.append(f"{phrases.count(len(life.waiting_todos), 'TODO')} from the channel to decide on")
+    if life.undecided_actions:
+        said.append(f"{phrases.count(life.undecided_actions, 'topic')} for the meeting")
+    mark = OPEN if life.waiting_todos else DONE if life.actions else OPTIONAL
+    button = parts.button("Open", ids.TODOS_OPEN, record.id)
+    return _row(mark, "Action items", ", ".join(said) or "none yet", button)
+
+
+def _details(overview: Overview) -> Block:
+    record = overview.postmortem
+    known = {
+        "severity": record.severity, "start": record.times.started_at, "end": record.times.resolved_at,
+        "incident commander": record.roles.ic,
+    }  # fmt: skip
+    left = [name for name, value in known.items() if not value]
+    button = parts.button("Edit", ids.DETAILS_OPEN, record.id)
+    return _row(OPEN if left else DONE, "Incident details", f"missing: {', '.join(left)}" if left else "", button)
+
+
+def _send(overview: Overview) -> list[Block]:
+    record, facts = overview.postmortem, overview.facts
+    if record.status is not Status.DRAFT or facts is None or facts.missing_content or facts.bare_items:
+        return []
+    return [parts.divider(), parts.actions(move_buttons.button(record, Status.IN_REVIEW, "primary"))]
+
+
+def _row(mark: str, title: str, below: str, button: Block) -> Block:
+    return {**parts.section(f"{mark} *{text.escape(title)}*" + (f"\n{below}" if below else "")), "accessory": button}

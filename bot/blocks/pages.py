@@ -1,0 +1,82 @@
+"""The pages of the content inside a modal: each has a short name that a button or a form carries, so that whoever comes
+back lands where they were, whatever was saved meanwhile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from bot.blocks import ids, parts
+from bot.blocks.parts import Block
+
+SIZE = 8
+MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS = "menu", "timeline", "removed", "proposals", "actions", "todos"
+NAMES = (MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page of what, from 0."""
+
+    name: str
+    number: int = 0
+
+    def text(self) -> str:
+        """`timeline.2`."""
+        return f"{self.name}.{self.number}"
+
+    def at(self, number: int) -> Page:
+        """Another page of the same."""
+        return replace(self, number=number)
+
+
+def read(text: str) -> Page:
+    """The page of a name; the menu for anything that is none."""
+    name, _, number = text.partition(".")
+    if name not in NAMES:
+        return Page(MENU)
+    return Page(name, int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0)
+
+
+def metadata(record_id: str, page: Page, **values: Any) -> str:
+    """What a modal carries: the record, the page that it shows or comes from, and more."""
+    return json.dumps({"record": record_id, "page": page.text(), **values})
+
+
+def cut(everything: Sequence[T], page: Page) -> tuple[Page, list[T], int]:
+    """The page as it is to be shown, what is on it, and how many pages there are; the last one when it was beyond."""
+    last = max(0, (len(everything) - 1) // SIZE)
+    number = min(page.number, last)
+    return page.at(number), list(everything[number * SIZE : (number + 1) * SIZE]), last + 1
+
+
+def turn(record_id: str, page: Page, of: int, *, back: str = "Earlier", on: str = "Later") -> list[Block]:
+    """The buttons that turn the page, and where one is; nothing for a single page."""
+    if of < 2:
+        return []
+    buttons = []
+    if page.number > 0:
+        buttons.append(go(f"← {back}", record_id, page.at(page.number - 1)))
+    if page.number < of - 1:
+        buttons.append(go(f"{on} →", record_id, page.at(page.number + 1)))
+    return [parts.context(f"Page {page.number + 1} of {of}"), parts.actions(*buttons)]
+
+
+def go(label: str, record_id: str, page: Page, style: str | None = None) -> Block:
+    """A button that shows another page in the same modal."""
+    return parts.button(label, ids.CONTENT_PAGE, f"{record_id}:{page.text()}", style)
+
+
+def plain_view(title: str, blocks: Sequence[Mapping[str, Any]], private_metadata: str) -> dict[str, Any]:
+    """A modal with buttons alone: there is nothing to send."""
+    return {
+        "type": "modal",
+        "callback_id": ids.CONTENT,
+        "title": parts.plain(title, 24),
+        "close": parts.plain("Close", 24),
+        "private_metadata": private_metadata,
+        "blocks": [dict(block) for block in blocks],
+    }

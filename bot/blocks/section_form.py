@@ -1,0 +1,91 @@
+"""The form of one section: its fields filled in with what is saved, and what came back of them. Where somebody else saved
+meanwhile, their text stands under the field, and what was typed stays in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.blocks import ids, inputs, modals, parts, text
+from bot.blocks.inputs import Answers, Block
+from bot.domain import pieces, section_values
+from bot.domain.section_forms import Field, Form, Shape
+from bot.domain.section_values import Typed
+
+_MANY_LINES = (Shape.TEXT, Shape.LINES, Shape.LINKS)
+_NUMBERS = (Shape.MINUTES, Shape.COUNT, Shape.PORTION)
+_EXAMPLE = {Shape.MINUTES: "45", Shape.COUNT: "1204", Shape.PORTION: "24 of 100000", Shape.LINK: "https://"}
+_QUOTED = 2800
+
+
+def draw(
+    form: Form, shown: Typed, metadata: str, *, hints: Mapping[str, str] | None = None, theirs: Typed | None = None,
+    warning: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """The modal. `shown` is in the fields; `hints` replace those of the table; `theirs` is what somebody else saved."""
+    blocks = [parts.context(text.escape(form.why))]
+    if warning:
+        blocks = [parts.section(f":warning: {warning}"), *blocks]
+    for each in form.fields:
+        blocks += _field(each, shown.get(each.name, ""), (hints or {}).get(each.name, each.hint))
+        if theirs is not None and theirs.get(each.name) != shown.get(each.name):
+            blocks.append(_other(theirs.get(each.name, "")))
+    return modals.view(ids.SECTION, form.title, "Save", blocks, metadata)
+
+
+def parts_drawn(form: Form, shown: Typed) -> dict[str, int]:
+    """How many inputs hold one text, where it is more than one: reading it back joins them."""
+    counts = {each.name: len(pieces.split(str(shown.get(each.name) or ""))) for each in form.fields}
+    return {name: count for name, count in counts.items() if count > 1}
+
+
+def read(form: Form, values: object, drawn: Mapping[str, int]) -> dict[str, str | bool]:
+    """What was typed, by field; `drawn` is what `parts_drawn` said of the form."""
+    answers = Answers(values)
+    return {each.name: _answer(answers, each, drawn.get(each.name, 1)) for each in form.fields}
+
+
+def piece_id(name: str, number: int) -> str:
+    """The block id of the nth input of a text, from 0."""
+    return name if number == 0 else f"{name}__{number + 1}"
+
+
+def _field(each: Field, value: str | bool, hint: str) -> list[Block]:
+    if each.shape is Shape.TICK:
+        return [inputs.tick("And", each.name, each.label, value is True, hint)]
+    shown = value if isinstance(value, str) else ""
+    if each.shape is Shape.PERSON:
+        return [inputs.person(each.label, each.name, shown or None, hint, optional=True)]
+    return [
+        inputs.line(
+            each.label if number == 0 else f"{each.label}, continued",
+            piece_id(each.name, number),
+            part,
+            most=each.most or pieces.FIELD,
+            optional=True,
+            multiline=each.shape in _MANY_LINES,
+            hint=hint if number == 0 else "",
+            placeholder=_EXAMPLE.get(each.shape, ""),
+        )
+        for number, part in enumerate(section_values.drawn(each, shown))
+    ]
+
+
+def _other(value: str | bool) -> Block:
+    """What somebody else saved in this field."""
+    if isinstance(value, bool):
+        return parts.context(f"Saved meanwhile: {'ticked' if value else 'not ticked'}")
+    if not value.strip():
+        return parts.context("Saved meanwhile: this field is empty")
+    return parts.section(f"_Saved meanwhile:_\n{text.quote(value, _QUOTED)}")
+
+
+def _answer(answers: Answers, each: Field, drawn: int) -> str | bool:
+    if each.shape is Shape.TICK:
+        return answers.ticked(each.name)
+    if each.shape is Shape.PERSON:
+        return answers.user(each.name) or ""
+    typed = [answers.text(each.name)]
+    while answers.has(piece_id(each.name, len(typed))):
+        typed.append(answers.text(piece_id(each.name, len(typed))))
+    return pieces.join(typed, drawn)

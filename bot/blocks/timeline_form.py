@@ -1,0 +1,94 @@
+"""The form of one line of the timeline: when, what, of which kind, and what shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.blocks import ids, inputs, modals, parts, section_form, text
+from bot.blocks.inputs import Answers, Block
+from bot.domain import pieces, timeline
+from bot.domain.harvest.finding import TimelineKind
+from bot.domain.timeline import Item
+
+WHEN, WHAT, KIND, EVIDENCE, WAIVER = "when", "text", "kind", "evidence", "waiver"
+_WHEN_HINT = "14:02 UTC, yesterday 23:10, 2026-11-23 14:02:05 or 2:02 pm; without a zone it is your own."
+_QUOTED = 2800
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line as it was typed."""
+
+    when: str = ""
+    text: str = ""
+    kind: TimelineKind = TimelineKind.other
+    evidence: str = ""
+    waiver: str = ""
+
+
+def of(item: Item) -> Typed:
+    """A stored line as somebody would type it."""
+    return Typed(text.utc(item.at), item.text, item.kind, "\n".join(item.evidence), item.waiver)
+
+
+def draw(
+    typed: Typed, metadata: str, *, new: bool, source: str = "", warning: str = "", theirs: str = ""
+) -> dict[str, Any]:
+    """The modal. `source` links to the message that the line comes from; `theirs` is what somebody else saved meanwhile."""
+    options = [(timeline.kind_label(kind), kind.value) for kind in TimelineKind]
+    blocks: list[Block] = [
+        *([parts.section(f":warning: {warning}")] if warning else []),
+        *([parts.section(f"_Saved meanwhile:_\n{text.quote(theirs, _QUOTED)}")] if theirs else []),
+        inputs.line("When", WHEN, typed.when, most=100, hint=_WHEN_HINT, placeholder="14:02 UTC"),
+        *_words(typed.text),
+        *([parts.context(source)] if source else []),
+        inputs.select("Kind", KIND, options, typed.kind.value),
+        inputs.line(
+            "What shows it", EVIDENCE, typed.evidence, optional=True, multiline=True, placeholder="https://",
+            hint="The metric, the log or the page that shows it: one address a line.",
+        ),
+        inputs.line(
+            "Or: why is there no data?", WAIVER, typed.waiver, most=1000, optional=True,
+            hint="Leave it empty when there is an address above.",
+        ),
+    ]  # fmt: skip
+    return modals.view(ids.ITEM, "Add a line" if new else "A line", "Save", blocks, metadata)
+
+
+def drawn(typed: Typed) -> int:
+    """How many inputs hold the words."""
+    return len(pieces.split(typed.text))
+
+
+def read(values: object, drawn: int) -> Typed:
+    """What was typed; an unknown kind is `other`."""
+    answers = Answers(values)
+    words = [answers.text(WHAT)]
+    while answers.has(section_form.piece_id(WHAT, len(words))):
+        words.append(answers.text(section_form.piece_id(WHAT, len(words))))
+    kind = answers.choice(KIND)
+    return Typed(
+        answers.text(WHEN).strip(),
+        pieces.join(words, drawn),
+        TimelineKind(kind) if kind in set(TimelineKind) else TimelineKind.other,
+        answers.text(EVIDENCE),
+        answers.text(WAIVER),
+    )
+
+
+def _words(what: str) -> list[Block]:
+    parts_of_it = pieces.split(what)
+    return [
+        inputs.line(
+            "What happened" if number == 0 else "What happened, continued",
+            section_form.piece_id(WHAT, number),
+            part,
+            multiline=True,
+            optional=number > 0,
+            hint="What changed, or what was decided and done; systems and roles rather than names."
+            if number == 0
+            else "",
+        )
+        for number, part in enumerate(parts_of_it)
+    ]

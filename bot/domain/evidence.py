@@ -1,0 +1,44 @@
+"""What shows that a line of the timeline is right (R-21): the address of a metric, a log, a page of somebody else. The
+message in Slack is where the line comes from, and proves nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.domain import details, errors
+
+MOST = 20
+_MESSAGE = re.compile(
+    r"https?://(?:[a-z0-9-]+\.)*slack\.com/(?:archives|client|app_redirect)(?:[/?#]|\Z)", re.IGNORECASE
+)
+
+
+def is_message(url: str, workspace_url: str = "") -> bool:
+    """Whether this is the address of a message in Slack; `workspace_url` ends with a slash."""
+    return bool(_MESSAGE.match(url)) or bool(workspace_url and url.startswith(f"{workspace_url}archives/"))
+
+
+def addresses(typed: str, workspace_url: str = "") -> tuple[str, ...]:
+    """The addresses that were typed, one a line, each once. Raises BadInput for anything else."""
+    found = tuple(dict.fromkeys(typed.split()))
+    for url in found:
+        shown = url if len(url) <= 60 else f"{url[:59]}…"
+        if not details.is_web_address(url):
+            why = f"{shown} is no web address: enter one a line, each beginning with https:// or http://."
+            raise errors.bad_input("no_address", why)
+        if is_message(url, workspace_url):
+            why = (
+                f"{shown} is a message in Slack: that is where the line comes from. Enter the metric, the log or the page "
+                "that shows it, or say below why there is none."
+            )
+            raise errors.bad_input("is_source", why)
+    if len(found) > MOST:
+        raise errors.bad_input("too_many", f"Enter at most {MOST} addresses: these are {len(found)}.")
+    return found
+
+
+def proposed(urls: Iterable[str], workspace_url: str = "") -> tuple[str, ...]:
+    """Those of the addresses in a message that can be evidence."""
+    good = (url for url in urls if details.is_web_address(url) and not is_message(url, workspace_url))
+    return tuple(dict.fromkeys(good))[:MOST]

@@ -1,0 +1,93 @@
+"""Drawing the pages of the content for whoever is in front of them, as they stand in this transaction: when one opens, when
+one is turned, and when what lies under a form has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.blocks import content_menu, replies, timeline_pages, todo_pages
+from bot.blocks import pages as names
+from bot.blocks.pages import Page
+from bot.domain.postmortem import Postmortem
+from bot.listeners import forms
+from bot.listeners.answer import Answer
+from bot.listeners.call import Call
+from bot.listeners.desk import Desk
+from bot.ports.screens import OpenView, PushView, Screen, UpdateView
+from bot.ports.store import Unit
+
+NOT_OPENED = "The form did not open. Please press the button again."
+View = Mapping[str, Any]
+
+
+def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime) -> View:
+    """The page as it stands now."""
+    seen = desk.overview(unit, record, now)
+    match page.name:
+        case names.TIMELINE:
+            return timeline_pages.kept(seen, page)
+        case names.REMOVED:
+            gone = [item for item in unit.items.timeline(record.id) if item.removed]
+            return timeline_pages.removed(seen, gone, page)
+        case names.PROPOSALS:
+            waiting = desk.timeline.candidates(unit, record)
+            return (
+                timeline_pages.proposed(seen, waiting, page)
+                if waiting
+                else timeline_pages.kept(seen, Page(names.TIMELINE))
+            )
+        case names.ACTIONS:
+            return todo_pages.listed(seen, page)
+        case names.TODOS:
+            todos = desk.todos.waiting(unit, record)
+            return todo_pages.waiting(seen, todos, page) if todos else todo_pages.listed(seen, Page(names.ACTIONS))
+        case _:
+            return content_menu.draw(seen, desk.policy.impact_dimensions)
+
+
+def show(call: Call, view: View) -> Screen:
+    """A modal: over the one in which the button was pressed, or by itself."""
+    if call.modal:
+        return PushView(call.trigger_id, view, call.modal.id)
+    return OpenView(call.trigger_id, view, call.response_url, replies.say(NOT_OPENED))
+
+
+def here(call: Call) -> Page:
+    """The page that a modal shows, or that its form was opened from; the menu when it names none."""
+    return names.read(str(forms.read(call.metadata).get("page") or ""))
+
+
+def turned(desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime) -> Answer:
+    """The modal in which a button was pressed shows this page, and the menu under it is drawn anew."""
+    view = draw(desk, unit, record, page, now)
+    if call.modal is None:
+        return Answer(screens=(show(call, view),))
+    menu = _menu(desk, unit, record, call, now, call.modal.id)
+    return Answer(screens=(UpdateView(call.modal.id, view), *menu))
+
+
+def saved(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> Answer:
+    """A form was saved: it closes, and what lies under it is drawn anew; where nothing does, it gives way to that page."""
+    view = draw(desk, unit, record, here(call), now)
+    if call.modal is None or call.modal.previous is None:
+        return Answer(view=view)
+    menu = _menu(desk, unit, record, call, now, call.modal.id, call.modal.previous)
+    return Answer(screens=(UpdateView(call.modal.previous, view), *menu))
+
+
+def next_page(desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime) -> Answer:
+    """A page that is a form was saved: it gives way to this one."""
+    view = draw(desk, unit, record, page, now)
+    return Answer(view=view, screens=_menu(desk, unit, record, call, now, call.modal.id if call.modal else None))
+
+
+def _menu(
+    desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, *drawn: str | None
+) -> tuple[Screen, ...]:
+    """The lowest modal is the menu, unless it is one of those that are drawn anyway."""
+    root = call.modal.root if call.modal else None
+    if root is None or root in drawn:
+        return ()
+    return (UpdateView(root, draw(desk, unit, record, Page(names.MENU), now)),)

@@ -1,0 +1,95 @@
+"""Points in time as people type them: `14:02 UTC`, `yesterday 23:10`, `2026-11-23 14:02`, `2:02 pm`. What could mean two
+things is refused with a sentence, since a wrong time in a timeline is worse than none."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from dateutil import parser
+
+from bot.domain import business_time, errors
+
+_SKEW = timedelta(minutes=2)
+_NEAR = timedelta(hours=1)
+_CLOCK = re.compile(r"\d{1,2}:\d{2}|\d\s*[ap]\.?m\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\A(today|yesterday)\b[\s,]*(?:at\b)?|[\s,]*\b(today|yesterday)\Z", re.IGNORECASE)
+_IANA = re.compile(r"\b([A-Za-z]+(?:/[A-Za-z_+-]+){1,2})\Z")
+_TWO_WAYS = re.compile(r"\b(?:0?[1-9]|1[0-2])[/.](?:0?[1-9]|1[0-2])[/.]\d{2,4}\b")
+_HOURS = {
+    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "AEST": 10,
+    "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8,
+}  # fmt: skip
+_HOW = "Enter a time such as 14:02 UTC, yesterday 23:10 or 2026-11-23 14:02."
+
+
+def parse(text: str, *, zone: str, now: datetime, window: tuple[datetime, datetime]) -> datetime:
+    """The instant in UTC. `zone` is that of the person, for times without one; `window` are aware instants between which a time
+    without a date most likely lies: it is given the date that puts it there, else that of the first. Raises BadInput."""
+    typed, here = _normal(text), business_time.zone(zone)
+    named = _IANA.search(typed)
+    if named:
+        here, typed = business_time.zone(named[1]), typed[: named.start()].strip()
+    relative = _RELATIVE.search(typed)
+    if relative:
+        typed = (typed[: relative.start()] + typed[relative.end() :]).strip()
+    if not _CLOCK.search(typed):
+        raise errors.bad_input("no_time", _HOW)
+    if relative:
+        word = (relative[1] or relative[2]).lower()
+        day = now.astimezone(here).date() - timedelta(days=word == "yesterday")
+        return _checked(_read(typed, day, here), now)
+    start, end = window
+    days = [start.astimezone(here).date() + timedelta(days=each) for each in (0, 1, 2, 3, -1)]
+    found = [_read(typed, day, here) for day in days]
+    near = (at for at in found if start - _NEAR <= at <= end + _NEAR)
+    return _checked(next(near, found[0]), now)
+
+
+def _normal(text: str) -> str:
+    """The forms of hour and minute that people use, as the one that is read."""
+    typed = " ".join(text.split())
+    if _TWO_WAYS.search(typed):
+        raise errors.bad_input("two_ways", "Write the date as 2026-11-23, so that day and month cannot be mistaken.")
+    typed = re.sub(r"\A([01]\d|2[0-3])([0-5]\d)(?=\s|Z|\Z)", r"\1:\2", typed)
+    return re.sub(r"\A(\d{1,2})[.h]([0-5]\d)(?=\s|Z|\Z)", r"\1:\2", typed)
+
+
+def _read(typed: str, day: date, here: tzinfo) -> datetime:
+    unknown: list[str] = []
+
+    def known(name: str | None, offset: int | None) -> tzinfo | None:
+        if offset is not None:
+            return timezone(timedelta(seconds=offset))
+        if name and name.upper() in _HOURS:
+            return timezone(timedelta(hours=_HOURS[name.upper()]))
+        unknown.append(name or "")
+        return None
+
+    try:
+        found = parser.parse(typed, default=datetime(day.year, day.month, day.day), tzinfos=known)  # noqa: DTZ001
+    except (parser.ParserError, OverflowError, ValueError) as error:
+        raise errors.bad_input("no_time", _HOW) from error
+    if unknown:
+        why = f"The time zone {unknown[0]} is not known here: write UTC, +02:00 or Europe/Berlin."
+        raise errors.bad_input("unknown_zone", why)
+    aware = found if found.tzinfo else found.replace(tzinfo=here)
+    return business_time.to_utc(aware)
+
+
+def _checked(at: datetime, now: datetime) -> datetime:
+    if at > now + _SKEW:
+        raise errors.bad_input("future", f"{at:%Y-%m-%d %H:%M} UTC is in the future: add the date when it happened.")
+    return at.astimezone(UTC)
+
+
+def zone_of(*names: str | None) -> str:
+    """The first of these that is a time zone; UTC when none is."""
+    for name in names:
+        try:
+            if name:
+                return ZoneInfo(name).key
+        except (KeyError, ValueError, OSError):
+            continue
+    return "UTC"

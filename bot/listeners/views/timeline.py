@@ -1,0 +1,113 @@
+"""The forms of the timeline come back: what is kept of the proposals, one line, and one reason for all without data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.blocks import ids, inputs, pages, timeline_form, timeline_pages
+from bot.blocks.pages import PROPOSALS
+from bot.domain import evidence
+from bot.domain.errors import BadInput, DomainError, Reason
+from bot.domain.postmortem import Postmortem
+from bot.domain.timeline import Item
+from bot.listeners import forms, typed_times
+from bot.listeners import pages as rooms
+from bot.listeners.answer import Answer
+from bot.listeners.call import Call
+from bot.listeners.desk import Desk
+from bot.listeners.views import content
+from bot.listeners.views.submit import Submit
+from bot.ports.store import Unit
+from bot.usecases.keep_timeline import Line, LineChanged
+
+
+def proposals(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """Keep what is ticked, drop what is not, and go on with the next page."""
+    record = _record(desk, unit, call)
+    waiting = desk.timeline.candidates(unit, record)
+    asked, kept, rest = timeline_pages.read_proposed(waiting, call.values)
+    desk.timeline.decide(unit, record, asked, kept, rest, call.place.user_id, now)
+    page = rooms.here(call)
+    # What was decided left the list, so the next ones have come to its place.
+    page = page if page.name == PROPOSALS else pages.Page(PROPOSALS)
+    return rooms.next_page(desk, unit, record, call, page, now)
+
+
+def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """Add a line, or save a changed one."""
+    carried = forms.read(call.metadata)
+    record, item_id, version = _record(desk, unit, call), carried.get("item"), carried.get("version")
+    drawn = carried.get("parts")
+    typed = timeline_form.read(call.values, drawn if isinstance(drawn, int) else 1)
+    before = desk.timeline.item(unit, record, str(item_id)) if item_id else None
+    line = _line(desk, unit, record, typed, before, call, now)
+    by = call.place.user_id
+    try:
+        if before is None:
+            desk.timeline.add(unit, record, line, by, now)
+        else:
+            desk.timeline.change(unit, record, before.id, version if isinstance(version, int) else 0, line, by, now)
+    except LineChanged as changed:
+        return Answer(view=_both(typed, changed.theirs, call))
+    return rooms.saved(desk, unit, record, call, now)
+
+
+def waive(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """The same reason for every line that has neither evidence nor a reason."""
+    record = _record(desk, unit, call)
+    reason = inputs.Answers(call.values).text(ids.REASON)
+    desk.timeline.waive_rest(unit, record, reason, call.place.user_id, now)
+    return rooms.saved(desk, unit, record, call, now)
+
+
+def _record(desk: Desk, unit: Unit, call: Call) -> Postmortem:
+    record_id = str(forms.read(call.metadata).get("record") or "")
+    return desk.timeline.record(unit, call.place.team_id, record_id, call.place.user_id)
+
+
+def _line(
+    desk: Desk, unit: Unit, record: Postmortem, typed: timeline_form.Typed, before: Item | None, call: Call, now: datetime
+) -> Line:  # fmt: skip
+    """What was typed, understood. Raises BadInput with a reason at every field that is not."""
+    reasons: list[Reason] = []
+    when: datetime | None = None
+    shown: tuple[str, ...] = ()
+    try:
+        when = _when(unit, record, typed.when, before, call.place.user_id, now)
+    except DomainError as error:
+        reasons.append(Reason(timeline_form.WHEN, error.message))
+    try:
+        shown = evidence.addresses(typed.evidence, desk.workspace_url)
+    except DomainError as error:
+        reasons.append(Reason(timeline_form.EVIDENCE, error.message))
+    if not typed.text.strip():
+        reasons.append(Reason(timeline_form.WHAT, "Say what happened."))
+    if when is None or reasons:
+        raise BadInput("Some fields need another look.", reasons=tuple(reasons))
+    return Line(when, typed.text, typed.kind, shown, typed.waiver)
+
+
+def _when(unit: Unit, record: Postmortem, typed: str, before: Item | None, user: str, now: datetime) -> datetime:
+    if before and typed == timeline_form.of(before).when:
+        # Shown in whole seconds; what nobody touched keeps its order among others of the same second.
+        return before.at
+    person = unit.people.get(record.team_id, user)
+    zone = typed_times.zone_of(person.tz if person else None, record.business_tz)
+    times = record.times
+    start = before.at if before else times.started_at or times.detected_at or record.created_at
+    end = before.at if before else times.resolved_at or now
+    return typed_times.parse(typed, zone=zone, now=now, window=(start, max(start, end)))
+
+
+def _both(typed: timeline_form.Typed, theirs: Item, call: Call) -> Mapping[str, object]:
+    other = timeline_form.of(theirs)
+    carried = pages.metadata(
+        theirs.postmortem_id, rooms.here(call), item=theirs.id, version=theirs.version, parts=timeline_form.drawn(typed)
+    )
+    shown = "\n".join(each for each in (other.when, other.text, other.evidence, other.waiver) if each)
+    warning = f"{content.said_by(theirs.by, theirs.saved_at)}. Yours is still in the fields: save again, and it counts."
+    return timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown)
+
+
+FORMS: Mapping[str, Submit] = {ids.PROPOSALS: proposals, ids.ITEM: item, ids.WAIVE: waive}
