@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.blocks import checklist, harvest_line, ids, lines, move_buttons, parts, text
+from bot.blocks import checklist, harvest_line, ids, lines, meeting_line, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain.harvest_state import Phase
 from bot.domain.overview import Overview
@@ -56,15 +56,22 @@ def _facts(overview: Overview) -> list[tuple[str, str]]:
         ("Incident commander", text.mention(roles.ic) + (" (assumed)" if roles.ic and roles.ic_assumed else "")),
         ("Scribe", text.mention(roles.scribe)),
     ]
+    if overview.life.booking is not None:
+        facts.append(("Meeting", meeting_line.line(overview)))
     if record.services:
         facts.append(("Services", text.escape(text.clip(", ".join(record.services), 300))))
     return facts
 
 
 def _document(overview: Overview) -> str:
+    page = (
+        f":bookmark: {text.link(overview.postmortem.page_url, 'Open the page')}\n"
+        if overview.postmortem.page_url
+        else ""
+    )
     if overview.document is None:
-        return ":page_facing_up: The draft document appears here once the channel has been read."
-    return f":page_facing_up: {text.link(overview.document, 'Open the document')}"
+        return f"{page}:page_facing_up: The draft document appears here once the channel has been read."
+    return f"{page}:page_facing_up: {text.link(overview.document, 'Open the document')}"
 
 
 def _troubles(overview: Overview) -> list[Block]:

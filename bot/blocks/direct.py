@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.blocks import ids, lines, notes, parts, text
+from bot.blocks import ids, lines, meeting_line, notes, parts, text
 from bot.blocks.parts import Block
 from bot.domain import due_line, phrases
 from bot.domain.harvest.person import Person
@@ -105,6 +105,8 @@ def _deadline(overview: Overview, reader: Person | None) -> str:
     record, deadline = overview.postmortem, overview.deadline
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
     rows = [f"*Deadline of the meeting:* {line}."]
+    if overview.life.booking is not None:
+        rows.append(f"*Meeting:* {meeting_line.line(overview)}.")
     theirs = text.zone(reader.tz if reader else None)
     if theirs and theirs != record.business_tz:
         last_minute = deadline.due - timedelta(minutes=1)
@@ -117,8 +119,10 @@ def _deadline(overview: Overview, reader: Person | None) -> str:
 
 def _links(overview: Overview) -> list[Block]:
     channel = f"<#{overview.postmortem.channel_id}>"
-    document = f" · {text.link(overview.document, 'Open the document')}" if overview.document else ""
-    return [parts.context(f"Incident channel: {channel}{document}")]
+    page, document = overview.postmortem.page_url, overview.document
+    links = f" · {text.link(page, 'Open the page')}" if page else ""
+    links += f" · {text.link(document, 'Open the document')}" if document else ""
+    return [parts.context(f"Incident channel: {channel}{links}")]
 
 
 def _answer(record: Postmortem) -> Block:

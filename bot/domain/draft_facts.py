@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.domain import due_line, page, phrases
@@ -43,7 +43,7 @@ def facts(overview: Overview) -> tuple[tuple[str, Line], ...]:
     channel = f"{overview.workspace_url}archives/{record.channel_id}" if overview.workspace_url else ""
     rows = [
         ("Postmortem Owner", page.line(_owner(overview))),
-        ("Meeting Scheduled For", page.line(f"{page.TO_BE_WRITTEN} the date and time, with a link to the call.")),
+        ("Meeting Scheduled For", _meeting(overview)),
         ("Call Recording", _recording(overview)),
         ("Status", page.line(str(record.status))),
         ("Severity", _severity(overview)),
@@ -93,6 +93,23 @@ def _owner(overview: Overview) -> str:
         return "nobody yet"
     waiting = " (has not answered yet)" if record.owner_state is OwnerState.TOLD else ""
     return name(overview, record.owner) + waiting
+
+
+def _meeting(overview: Overview) -> Line:
+    """R-11: as it is booked, in the record's zone; the length and the link to the call with it."""
+    booking, tz = overview.life.booking, overview.postmortem.business_tz
+    if booking is None:
+        return page.line(f"{page.TO_BE_WRITTEN} the date and time, with a link to the call.")
+    if not booking.stands:
+        what = "cancelled" if booking.cancelled else "not held"
+        return page.line(
+            f"{what}; it was booked for {phrases.moment(booking.start, tz)}. {page.TO_BE_WRITTEN} the new time."
+        )
+    said = f"{phrases.moment(booking.start, tz)}, {(booking.end - booking.start) // timedelta(minutes=1)} min"
+    late = f"; after the deadline, because: {' '.join(booking.late_reason.split())}" if booking.late_reason else ""
+    if not booking.link:
+        return page.line(said + late)
+    return page.line(said + ", ", Link(booking.link, "join the call"), late)
 
 
 def _recording(overview: Overview) -> Line:
