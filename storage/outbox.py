@@ -42,18 +42,27 @@ class SqlOutbox:
         self._conn = conn
         self._shift = shift
         self.wrote = False
+        self._waiting: list[Outgoing] = []
 
     def put(self, *rows: Outgoing) -> None:
-        """Write rows; what stands already is left alone, or re-opened with `again`."""
+        """Write rows; what stands already is left alone, or re-opened with `again`.
+
+        They are written together, at the end of the transaction or before anything else is asked of the table.
+        """
         self.wrote = self.wrote or bool(rows)
-        for again, some in itertools.groupby(rows, key=lambda row: row.again):
+        self._waiting += rows
+
+    def flush(self) -> None:
+        """Write what was put; an act puts half a dozen rows, and each statement costs more than its rows."""
+        waiting, self._waiting = self._waiting, []
+        for again, some in itertools.groupby(waiting, key=lambda row: row.again):
             new = _reopening(self._conn.dialect.name, self._shift()) if again else statements.adding(self._conn, _T)
             self._conn.execute(new, [_written(row) for row in some])
 
     def claim(self, lane: Lane, *, by: str, limit: int, lease: timedelta) -> Sequence[Row]:
         """Due open rows of the lane that nobody holds, oldest due first, leased to `by` in one statement."""
         claiming = _claiming(self._conn.dialect.name, self._shift(), lease)
-        claimed = statements.rows(self._conn, claiming, {"by": by, "of": lane.value, "most": limit})
+        claimed = statements.rows(self._flushed, claiming, {"by": by, "of": lane.value, "most": limit})
         return sorted(map(_read, claimed), key=lambda row: (row.due_at, row.id))
 
     def done(self, row: Row, by: str, result: Mapping[str, Json] | None = None) -> bool:
@@ -77,24 +86,29 @@ class SqlOutbox:
     def cancel(self, postmortem_id: str, keys: Iterable[str]) -> int:
         """Cancel open rows by key; returns how many."""
         some = _T.update().where(_T.c.postmortem_id == postmortem_id, _T.c.key.in_(list(keys)), _OPEN)
-        return self._conn.execute(some.values({**_FREE, "state": RowState.CANCELLED.value})).rowcount
+        return self._flushed.execute(some.values({**_FREE, "state": RowState.CANCELLED.value})).rowcount
 
     def release(self, within: timedelta) -> int:
         """Shorten running leases; returns how many."""
         soon = self._now(within)
         held = _T.update().where(_OPEN, _T.c.lease_until > soon)
-        return self._conn.execute(held.values(lease_until=soon)).rowcount
+        return self._flushed.execute(held.values(lease_until=soon)).rowcount
 
     def next_due(self, lane: Lane) -> timedelta | None:
         """How long until the next open row of the lane can be claimed, zero when it is now, None when there is none."""
         query = _next_due(self._conn.dialect.name, self._shift())
-        *times, now = self._conn.execute(query, {"of": lane.value}).one()
+        *times, now = self._flushed.execute(query, {"of": lane.value}).one()
         wait = min((time - now for time in times if time is not None), default=None)
         return None if wait is None else max(timedelta(0), wait)
 
     def dead(self, postmortem_id: str) -> Sequence[Row]:
         """Rows given up for a record, oldest first."""
-        return [_read(row) for row in statements.rows(self._conn, _DEAD_ROWS, {"this": postmortem_id})]
+        return [_read(row) for row in statements.rows(self._flushed, _DEAD_ROWS, {"this": postmortem_id})]
+
+    @property
+    def _flushed(self) -> Connection:
+        self.flush()
+        return self._conn
 
     def _now(self, ahead: timedelta = timedelta(0)) -> sa.ColumnElement[Any]:
         return statements.clock(self._conn.dialect.name, self._shift() + ahead)
@@ -109,7 +123,7 @@ class SqlOutbox:
     def _mark(self, row: Row, by: str, values: Mapping[str, Any]) -> bool:
         """Change the row while the lease is this claim's: `attempts` tells an older claim of the same worker apart."""
         held = (_T.c.id == row.id, _OPEN, _T.c.lease_by == by, _T.c.attempts == row.attempts)
-        return self._conn.execute(_T.update().where(*held).values(dict(values))).rowcount == 1
+        return self._flushed.execute(_T.update().where(*held).values(dict(values))).rowcount == 1
 
 
 @lru_cache

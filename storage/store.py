@@ -70,6 +70,7 @@ class SqlStore:
         with self._transactions.writing(patience) as conn:
             unit = self._unit(conn)
             yield unit
+            unit.outbox.flush()
         for listener in self._wrote if unit.outbox.wrote else ():
             listener()
 

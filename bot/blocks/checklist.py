@@ -49,7 +49,7 @@ _MOVES: Mapping[Task, Status] = {
     Task.REVIEWED: Status.REVIEWED,
     Task.CLOSED: Status.CLOSED,
 }
-_SIGN = {Mark.DONE: ":white_check_mark:", Mark.TODO: ":white_square_button:", Mark.LATER: ":white_small_square:"}
+_SIGN = {Mark.DONE: ":white_check_mark:", Mark.TODO: ":white_medium_square:", Mark.LATER: ":white_small_square:"}
 _MOST_HEADINGS = 4
 
 
