@@ -15,13 +15,13 @@ from typing import Any
 from slack_bolt import Ack, App, BoltResponse
 
 from bot.blocks import modals
+from bot.domain.permissions import Door
+from bot.listeners import gate, payloads
 from bot.listeners import intake as intakes
-from bot.listeners import payloads
 from bot.listeners.actions import buttons
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call, Modal
 from bot.listeners.commands import table
-from bot.listeners.commands.subcommand import Subcommand
 from bot.listeners.desk import Desk
 from bot.listeners.events import news
 from bot.listeners.intake import Intake
@@ -66,7 +66,10 @@ class Listeners:
             response_url=_text(body, "response_url") or None,
             channel_name=_text(body, "channel_name"),
         )
-        answer = self._answer(command.name, call, partial(self._run, command, call), reads=command.reads)
+        act = partial(command.run, self.desk)
+        answer = self._answer(
+            Door.COMMAND, command.name, call, lambda unit, now: act(unit, call, now), reads=command.reads
+        )
         if answer.drawing is None:
             return ack()
         blocks = [dict(block) for block in answer.drawing.blocks]
@@ -87,7 +90,7 @@ class Listeners:
         )
         name = str(pressed["action_id"])
         press = buttons.BUTTONS.get(name, buttons.unknown)
-        answer = self._answer(name, call, lambda unit, now: press(self.desk, unit, call, now))
+        answer = self._answer(Door.BUTTON, name, call, lambda unit, now: press(self.desk, unit, call, now))
         if answer.drawing and call.response_url and not answer.replayed:
             self.intake.screens.show(Respond(call.response_url, answer.drawing, answer.replace))
         elif answer.drawing and call.modal and not answer.replayed:
@@ -103,14 +106,14 @@ class Listeners:
         view = body["view"]
         place = Place(self._team(body), "", str(body["user"]["id"]))
         call = Call(
-            key=f"{view['id']}:{view.get('hash') or ''}:{payloads.digest(view.get('state'))}",
+            key=f"{view['id']}:{view.get('hash') or ''}:{payloads.digest([place.user_id, view.get('state')])}",
             place=place,
             trigger_id=_text(body, "trigger_id"),
             **_of_modal(body),
         )
         name = str(view["callback_id"])
         submit = submissions.FORMS.get(name, submissions.unknown)
-        answer = self._answer(name, call, lambda unit, now: submit(self.desk, unit, call, now))
+        answer = self._answer(Door.FORM, name, call, lambda unit, now: submit(self.desk, unit, call, now))
         if answer.errors:
             return ack(response_action="errors", errors=_at_inputs(answer.errors, view))
         if answer.view:
@@ -141,12 +144,9 @@ class Listeners:
     def _nothing(ack: Ack) -> BoltResponse:
         return ack()
 
-    def _run(self, command: Subcommand, call: Call, unit: Unit, now: datetime) -> Answer:
-        table.check_place(command, call)
-        return command.run(self.desk, unit, call, now)
-
-    def _answer(self, name: str, call: Call, act: intakes.Act, *, reads: bool = False) -> Answer:
-        """Through the intake; a bug is logged and answered with its id, since Slack never repeats what people do."""
+    def _answer(self, door: Door, name: str, call: Call, act: intakes.Act, *, reads: bool = False) -> Answer:
+        """Through the gate and the intake; a bug is logged and answered with its id, since Slack never repeats what people do."""
+        act = gate.guarded(self.desk, door, name, call, act, reads=reads)
         try:
             return self.intake.look(act) if reads else self.intake.accept(call.place.team_id, call.key, act)
         except Exception:  # noqa: BLE001 - Slack's door: the person must not see a timeout

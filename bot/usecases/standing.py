@@ -16,6 +16,8 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 
+NOT_HERE = "This post-mortem is not here any more. Type `/postmortem status` in the incident channel to see what is."
+
 
 def calendar(record: Postmortem, policy: Policy) -> Calendar:
     """The organisation's calendar with the zone and weekend frozen on the record."""
@@ -79,7 +81,5 @@ def record_or_refuse(unit: Unit, postmortem_id: str, *, team_id: str) -> Postmor
     """The record, held for this transaction. Raises `Refused` when it is not one of this workspace."""
     record = unit.records.get(postmortem_id, lock=True)
     if record is None or record.team_id != team_id:
-        raise Refused(
-            "This post-mortem is not here any more. Type `/postmortem status` in the incident channel to see what is."
-        )
+        raise Refused(NOT_HERE)
     return record

@@ -1,0 +1,257 @@
+"""Who may type, press and send what, and where: one table that the door asks before anything else happens. What is not in
+it is refused to everybody. The rules of each act are asked as well: this table never allows what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Door(StrEnum):
+    """What somebody used: a word after the command, a button, or a form that was sent."""
+
+    COMMAND = "command"
+    BUTTON = "button"
+    FORM = "form"
+
+
+class Part(StrEnum):
+    """What somebody is to one post-mortem. STAND_IN: named in IC_USERS, IC_GROUP, or by the channel as its IC. ASKED: a
+    proposed owner waits for this person. WHILE_NO_IC: everybody, until somebody is the IC. AUTHOR: who wrote the note."""
+
+    OWNER = "owner"
+    IC = "IC"
+    DEPUTY = "deputy"
+    SHADOW = "shadow"
+    SCRIBE = "scribe"
+    OPENER = "who opened it"
+    STAND_IN = "stand-in of the IC"
+    ASKED = "who is asked to confirm"
+    WHILE_NO_IC = "anybody while there is no IC"
+    AUTHOR = "who wrote the note"
+    SUPPORT = "support team"
+    ADMIN = "administrator"
+
+
+class Kind(StrEnum):
+    """What is known of the channel: a shared one is public or private too, with strangers in it, who count as guests."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    UNREAD = "not read yet"
+
+
+class About(StrEnum):
+    """Whether it concerns one post-mortem. What concerns none is answered everywhere, direct conversations too."""
+
+    RECORD = "record"
+    NOTHING = "nothing"
+
+
+P = Part
+EVERYBODY: frozenset[Part] = frozenset()
+CONCERNED = frozenset({P.OWNER, P.IC, P.DEPUTY, P.SHADOW, P.SCRIBE, P.OPENER})
+LEADS = frozenset({P.OWNER, P.IC, P.DEPUTY})
+WRITERS = LEADS | {P.SCRIBE}
+DETAILS = LEADS | {P.OPENER, P.STAND_IN, P.WHILE_NO_IC}
+DECIDERS = frozenset({P.IC, P.DEPUTY, P.STAND_IN, P.ASKED, P.WHILE_NO_IC})
+MOVERS = frozenset({P.OWNER, P.IC})
+_ASKED = frozenset({P.STAND_IN, P.ASKED})
+_SUPPORT = frozenset({P.SUPPORT})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may. `who` empty is everybody who may see the post-mortem, guests only when it `reads`. `beyond` may without
+    seeing the channel, since the bot wrote to them about just this. `said` is the sentence for the others; {name}, {now}
+    (who owns it) and {ask} (whom to ask) are filled in."""
+
+    who: frozenset[Part] = EVERYBODY
+    said: str = ""
+    reads: bool = False
+    about: About = About.RECORD
+    beyond: frozenset[Part] = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Who, where, before which post-mortem. `member` is true for members of a private channel; `here` when it was typed or
+    pressed in the post-mortem's channel, `typed` for a command, which Slack takes from people in the channel alone."""
+
+    kind: Kind
+    parts: frozenset[Part] = EVERYBODY
+    member: bool = False
+    guest: bool = False
+    here: bool = False
+    typed: bool = False
+    restricted: bool = False
+    direct: bool = False
+    exists: bool = True
+
+
+OLD = "This is from an older version of the bot. Type `/postmortem` in the incident channel instead."
+GONE = "This is not here any more, or from an older version of the bot. Type `/postmortem` in the incident channel instead."
+NOT_IN_IT = "This post-mortem belongs to a private channel that you are not in: ask somebody who is."
+NOT_READ = "It is not known yet who is in this post-mortem's channel. Try again in a minute."
+GUEST = "Guests and people of other organisations only do here what they have a role for: ask {ask}."
+OUTSIDE = "This is only shown to guests in the incident's channel itself: press or type it there."
+DIRECT = "Type this in the incident's channel: that is where the post-mortem lives."
+
+def _only(who: str, what: str) -> str:
+    return f"Only {who} {what}: ask {{ask}}."
+
+
+_READS = Rule(reads=True)
+_ANYBODY = Rule(about=About.NOTHING, reads=True)
+_ACTS = Rule()
+_LEADS = Rule(LEADS, _only("the owner, the IC and the deputy", "can do this"))
+_WRITES = Rule(WRITERS, _only("the owner, the IC, the deputy and the scribe", "write the post-mortem"))
+_DETAILS = Rule(DETAILS, _only("the IC and the owner", "change these details"))
+_OWNS = Rule(
+    frozenset({P.OWNER}), "You are not the owner of {name} any more: {now}. There is nothing left to do for you."
+)
+_CONFIRMS = Rule(DECIDERS, _only("the IC", "can confirm this"), beyond=_ASKED)
+_CHOOSES = Rule(beyond=_ASKED)
+_MEETING = Rule(LEADS, _only("the owner, the IC and the deputy", "arrange the meeting and say what came of it"))
+_AGREES = Rule(MOVERS, _only("the owner or the IC", "confirms what the meeting agreed on"))
+_NOTE = Rule(LEADS | {P.AUTHOR}, _only("the owner, the IC and the deputy", "tick off what others noted"))
+_MOVES = Rule(MOVERS, _only("the owner or the IC", "can move it"))
+_OUT = Rule(
+    MOVERS | _SUPPORT,
+    _only("the owner or the IC, and the support team after the review,", "can move it"),
+    beyond=_SUPPORT,
+)
+_POSTS = Rule(_SUPPORT, _only("the support team", "says that the message was posted"), beyond=_SUPPORT)
+_SEVERITY = Rule(DECIDERS - {P.ASKED} | {P.OWNER}, _only("the IC", "sets the severity, and the owner proposes it"))
+_RATES = Rule(DECIDERS - {P.ASKED}, _only("the IC", "sets the severity"))
+_WAIVES = Rule(frozenset({P.IC}), _only("the IC", "can waive a post-mortem, and take that back"))
+_RESTRICTS = Rule(
+    frozenset({P.OWNER, P.IC, P.ADMIN}), _only("the owner, the IC and administrators", "restrict a post-mortem")
+)
+_FORGETS = Rule(
+    frozenset({P.ADMIN}),
+    "Only administrators of the bot can do this: the setting ADMINS names them.",
+    about=About.NOTHING,
+)
+
+COMMANDS: Mapping[str, Rule] = {
+    "assign": _ACTS,
+    "start": _ACTS,
+    "status": _READS,
+    "harvest": _ACTS,
+    "meeting": _MEETING,
+    "notes": _READS,
+    "page": _LEADS,
+    "severity": _SEVERITY,
+    "waive": _WAIVES,
+    "restrict": _RESTRICTS,
+    "unrestrict": _RESTRICTS,
+    "history": _READS,
+    "forget": _FORGETS,
+    "help": _ANYBODY,
+    "unknown": _ANYBODY,
+}
+BUTTONS: Mapping[str, Rule] = {
+    "details_open": _DETAILS,
+    "owner_accept": _OWNS,
+    "owner_decline": _OWNS,
+    "owner_choose_open": _CHOOSES,
+    "proposal_confirm": _CONFIRMS,
+    "proposal_other": _CONFIRMS,
+    "harvest_again": _ACTS,
+    "move_in_review": _OUT,
+    "move_draft": _MOVES,
+    "move_reviewed": _MOVES,
+    "move_closed": _OUT,
+    "content_open": _WRITES,
+    "section_edit": _WRITES,
+    "content_page": _WRITES,
+    "timeline_open": _WRITES,
+    "item_add": _WRITES,
+    "item_edit": _WRITES,
+    "item_remove": _WRITES,
+    "item_put_back": _WRITES,
+    "waive_open": _WRITES,
+    "todos_open": _WRITES,
+    "action_add": _WRITES,
+    "action_edit": _WRITES,
+    "hub_open": _READS,
+    "home_record": _READS,
+    "home_filter": _ANYBODY,
+    "home_earlier": _ANYBODY,
+    "home_later": _ANYBODY,
+    "meeting_open": _MEETING,
+    "meeting_cancel": _MEETING,
+    "meeting_real": _MEETING,
+    "held_open": _MEETING,
+    "held_agreed": _AGREES,
+    "held_changes": _MEETING,
+    "held_in_writing": _AGREES,
+    "held_not": _MEETING,
+    "notes_open": _READS,
+    "notes_page": _READS,
+    "note_done": _NOTE,
+    "note_open_again": _NOTE,
+    "review_approve": _ACTS,
+    "review_comment": _ACTS,
+    "severity_confirm": _RATES,
+    "severity_keep": _RATES,
+    "history_page": _READS,
+    "forget_confirm": _FORGETS,
+}
+FORMS: Mapping[str, Rule] = {
+    "details": _DETAILS,
+    "decline": _OWNS,
+    "choose_owner": _CHOOSES,
+    "move": _OUT,
+    "section": _WRITES,
+    "proposals": _WRITES,
+    "item": _WRITES,
+    "waive": _WRITES,
+    "todos": _WRITES,
+    "action": _WRITES,
+    "meeting": _MEETING,
+    "meeting_was": _MEETING,
+    "changes": _MEETING,
+    "comment": _ACTS,
+}
+TABLE: Mapping[Door, Mapping[str, Rule]] = {Door.COMMAND: COMMANDS, Door.BUTTON: BUTTONS, Door.FORM: FORMS}
+
+
+def sees(now: Situation) -> bool:
+    """Whether the person may see the post-mortem at all. A private channel's is for its members and whoever has a role in
+    it; a restricted one as well, wherever it is (R-63). Of a channel nobody has read yet, only what is typed in it counts."""
+    if now.parts & CONCERNED:
+        return True
+    if now.kind is Kind.PRIVATE:
+        return now.member
+    if now.restricted:
+        return False
+    if now.kind is Kind.UNREAD:
+        return now.here and now.typed
+    return now.here or not now.guest
+
+
+def against(rule: Rule | None, now: Situation) -> str | None:
+    """None when it is allowed, else the sentence that says who can, with its places still open."""
+    if rule is None:
+        return OLD
+    if rule.about is About.NOTHING:
+        return None if not rule.who or now.parts & rule.who else rule.said
+    if now.direct and not now.exists:
+        return DIRECT
+    if not now.parts & rule.beyond and not sees(now):
+        return _unseen(now)
+    # Where there is no post-mortem there is no role: the act says that there is none.
+    if now.exists and rule.who:
+        return None if now.parts & rule.who else rule.said
+    if now.guest and not rule.reads and not now.parts & (CONCERNED | rule.beyond):
+        return GUEST
+    return None
+
+
+def _unseen(now: Situation) -> str:
+    if now.kind is Kind.PRIVATE or now.restricted:
+        return NOT_IN_IT
+    return NOT_READ if now.kind is Kind.UNREAD else OUTSIDE
