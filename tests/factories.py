@@ -27,6 +27,7 @@ from bot.domain.harvest.finding import (
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase
+from bot.domain.life import Life
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, Roles, Times
 
@@ -90,6 +91,11 @@ def overview(record: Postmortem | None = None, **values: Any) -> Overview:
         "workspace_url": WORKSPACE,
         "people": people(),
     }
+    found = values.get("findings")
+    if found:
+        # Nobody has decided on what was found, unless the test says so.
+        items, todos = (tuple((each.ts, each.line) for each in listed) for listed in (found.timeline, found.todos))
+        given["life"] = Life(waiting_items=items, waiting_todos=todos)
     return Overview(**(given | {"facts": facts(record)} | values))
 
 

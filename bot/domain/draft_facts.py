@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.domain import due_line, page, phrases
+from bot.domain import due_line, page, phrases, typed
+from bot.domain.content import Section as Part
 from bot.domain.harvest_state import Phase
 from bot.domain.overview import Overview
 from bot.domain.page import Line, Link, Note, Text
 from bot.domain.postmortem import OwnerState
+from bot.domain.status import Status
 
 NOT_KNOWN = "not known yet"
 
@@ -66,9 +68,11 @@ def notes(overview: Overview) -> tuple[Note, ...]:
         "and holds once people have confirmed it."
     )
     partial = _partial(overview)
+    life = overview.life
+    left = overview.postmortem.status is Status.DRAFT or life.waiting_items or life.waiting_todos
     return (
         *((Note((Text("Incomplete:", strong=True), Text(f" {partial}"))),) if partial else ()),
-        Note((Text(draft),)),
+        *((Note((Text(draft),)),) if left else ()),
     )
 
 
@@ -116,6 +120,9 @@ def _recording(overview: Overview) -> Line:
     record, found = overview.postmortem, overview.findings
     if record.recording:
         return page.line(Link(record.recording, record.recording))
+    why = overview.life.content.text(Part.RECORDING, "none_because")
+    if why.strip():
+        return page.line(f"there is none: {typed.one_line(why)}")
     if not found or not found.recordings:
         return page.line(f"{page.TO_BE_WRITTEN} the link to the recording, or why there is none.")
     links = [page.line(Link(each.url, host(each.url)), f" (proposed, {each.rule}) ") for each in found.recordings]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.domain import draft_findings, page, typed
+from bot.domain.content import Section as Part
 from bot.domain.draft_facts import name
 from bot.domain.harvest.finding import Findings, Responder, Role, RoleClaim
 from bot.domain.overview import Overview
-from bot.domain.page import Block, Line, Paragraph, Section, Table
+from bot.domain.page import Block, Bullets, Line, Paragraph, Section, Table
 
 _LABELS = {
     Role.ic: "Incident Commander",
@@ -36,7 +37,11 @@ def responders(overview: Overview) -> Section:
     ]
     if observers:
         blocks.append(Paragraph(page.line(f"Present, not counted as responders: {', '.join(observers)}.")))
-    blocks.append(page.prompt("who was on the call without writing, and who else took part."))
+    others = overview.life.content.texts(Part.RESPONDERS, "others")
+    if others:
+        blocks.append(Bullets(tuple(page.words(each) for each in others)))
+    else:
+        blocks.append(page.prompt("who was on the call without writing, and who else took part."))
     return Section("Responders", tuple(blocks))
 
 
@@ -44,6 +49,8 @@ def _holder(overview: Overview, recorded: str | None, role: Role, found: Finding
     """Whom the record names, and everybody whom the channel named, with times."""
     claims: tuple[RoleClaim, ...] = tuple(claim for claim in found.role_claims if claim.role is role)
     said = draft_findings.role_claims(overview, claims, _UNKNOWN)
+    if recorded is None and role is Role.scribe and overview.life.content.flag(Part.RESPONDERS, "no_scribe"):
+        return page.line("there was none")
     if recorded is None:
         return said
     assumed = " (assumed: typed the command)" if role is Role.ic and overview.postmortem.roles.ic_assumed else ""

@@ -21,6 +21,7 @@ class Overview:
 
     `workspace_url` is the workspace's own address with a slash at the end (https://acme.slack.com/): links to messages are made from it.
     `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
+    `dimensions` are what the impact is measured in (R-26).
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
     """
 
@@ -38,6 +39,7 @@ class Overview:
     troubles: tuple[str, ...] = ()
     life: Life = field(default_factory=Life)
     facts: Facts | None = None
+    dimensions: tuple[str, ...] = ()
 
     def link(self, ts: str, thread_ts: str | None = None) -> str | None:
         """The permalink of a message of the incident channel; None when the workspace's address is not known."""

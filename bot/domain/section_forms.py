@@ -140,6 +140,12 @@ _RESPONDERS = Form(
         Field("scribe", "Scribe", Shape.PERSON, "Who wrote down what was decided?"),
         Field("no_scribe", "There was no scribe", Shape.TICK),
         Field("deputy", "Deputy", Shape.PERSON, "Who stood in for the incident commander? May stay empty."),
+        Field(
+            "others",
+            "Who else took part",
+            Shape.LINES,
+            "Who was on the call without writing, or helped from another team? One a line.",
+        ),
     ),
     ("responders_scribe",),
 )

@@ -170,7 +170,9 @@ def _shaped(section: Section, value: dict[str, Json]) -> dict[str, Json]:
     support = kept.get("support")
     if isinstance(support, dict):
         kept["support"] = {**support, "links": links}
-    labelled: dict[str, Json] = {name.removeprefix(section_forms.METRIC): each for name, each in metrics.items() if each is not None}
+    labelled: dict[str, Json] = {
+        name.removeprefix(section_forms.METRIC): each for name, each in metrics.items() if each is not None
+    }
     return {**kept, "metrics": labelled}
 
 

@@ -34,9 +34,9 @@ def overview(
     unit: Unit, record: Postmortem, policy: Policy, workspace_url: str, now: datetime, *, lived: bool = True
 ) -> Overview:
     """Everything there is to show of a record; without its life where a form needs the incident alone and is waited for."""
-    life = facts.life(unit, record) if lived else Life()
-    state = unit.harvests.state(record.id)
     findings = unit.proposals.load(record.id)
+    life = facts.life(unit, record, findings) if lived else Life()
+    state = unit.harvests.state(record.id)
     shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
     return Overview(
         postmortem=record,
@@ -53,4 +53,5 @@ def overview(
         troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
         life=life,
         facts=facts.facts(unit, record, policy, life) if lived else None,
+        dimensions=policy.impact_dimensions,
     )

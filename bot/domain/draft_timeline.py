@@ -1,0 +1,113 @@
+"""The timeline and the action items of the document: first what people stand behind, each line with what shows it; then what
+the channel proposes and nobody has decided on, marked as such."""
+
+from __future__ import annotations
+
+from bot.domain import actions, details, page, timeline, typed
+from bot.domain.actions import ActionItem
+from bot.domain.draft_facts import host, name, utc
+from bot.domain.draft_findings import found_in, source
+from bot.domain.harvest.finding import TimelineFinding, TimelineKind, TodoFinding
+from bot.domain.overview import Overview
+from bot.domain.page import Block, Line, Link, Paragraph, Section, Table, Text
+from bot.domain.timeline import Item
+
+_LONGEST = 3000
+_COLUMNS = ("Time (UTC)", "Event", "Data Link")
+_NOBODY = "nobody yet"
+
+
+def timeline_section(overview: Overview) -> Section:
+    """R-20: a row an event, in order of the time of the event; evidence beside it (R-21)."""
+    items, waiting = overview.life.items, set(overview.life.waiting_items)
+    proposed = [each for each in found_in(overview).timeline if (each.ts, each.line) in waiting]
+    blocks: list[Block] = []
+    if items:
+        blocks.append(Table(_COLUMNS, tuple(_item(overview, each) for each in items)))
+    if items and proposed:
+        blocks.append(Paragraph((Text("Proposed from the channel, and not looked at yet:", strong=True),)))
+    if proposed:
+        rows = tuple(_event(overview, each) for each in sorted(proposed, key=lambda each: each.at))
+        blocks.append(Table(_COLUMNS, rows))
+    missing = timeline.still_asked_for([*(each.kind for each in items), *(each.kind for each in proposed)])
+    if missing:
+        blocks.append(page.prompt(f"what is not in the list yet: {', '.join(missing)}."))
+    if proposed or not items or any(each.bare for each in items):
+        blocks.append(page.prompt("a metric or a page beside each event that shows how its time is known."))
+    return Section("Timeline", tuple(blocks))
+
+
+def action_items(overview: Overview) -> Section:
+    """R-30: what was decided, then what was noted in the channel and waits for a decision."""
+    decided, waiting = overview.life.actions, set(overview.life.waiting_todos)
+    proposed = tuple(each for each in found_in(overview).todos if (each.ts, each.line) in waiting)
+    blocks: list[Block] = []
+    if decided:
+        columns = ("Action", "Decision", "For", "Ticket Or Reason")
+        blocks.append(Table(columns, tuple(_action(overview, each) for each in decided)))
+    if proposed:
+        columns = ("Proposed Action", "Written By", "For", "Source")
+        blocks.append(Table(columns, tuple(_todo(overview, each) for each in proposed)))
+    if proposed or not decided:
+        sentence = (
+            "a ticket for each that is worth one: fixes, being better prepared, the remaining steps of this post-mortem, "
+            "and changes to how you respond."
+        )
+        blocks.append(page.prompt(sentence))
+    return Section("Action Items", tuple(blocks))
+
+
+def _item(overview: Overview, each: Item) -> tuple[Line, ...]:
+    said = page.words(typed.one_line(each.text))
+    shown = _evidence(each.evidence) if each.evidence else page.line(_no_data(each))
+    return (
+        page.line(utc(each.at)),
+        page.line(_kind(each.kind), said, _message(overview, each.ts, each.thread_ts)),
+        shown,
+    )
+
+
+def _message(overview: Overview, ts: str | None, thread_ts: str | None = None) -> Line:
+    url = overview.link(ts, thread_ts) if ts else None
+    return page.line(" (", Link(url, "message"), ")") if url else ()
+
+
+def _no_data(each: Item) -> str:
+    return f"no data exists: {typed.one_line(each.waiver)}" if each.waiver.strip() else "to be added"
+
+
+def _event(overview: Overview, each: TimelineFinding) -> tuple[Line, ...]:
+    who = f" – {name(overview, each.user_id)} " if each.user_id else " "
+    where = source(overview, each.ts, each.thread_ts, each.rule, each.confidence)
+    said = page.words(typed.clip(typed.one_line(each.text), _LONGEST))
+    shown = _evidence(each.evidence) if each.evidence else page.line("to be added")
+    return (page.line(utc(each.at)), page.line(_kind(each.kind), said, who, where), shown)
+
+
+def _kind(kind: TimelineKind) -> Line:
+    return () if kind is TimelineKind.other else (Text(f"{timeline.kind_label(kind)}:", strong=True), Text(" "))
+
+
+def _evidence(urls: tuple[str, ...]) -> Line:
+    links = [Link(url, host(url) if details.is_web_address(url) else url) for url in dict.fromkeys(urls)]
+    return page.line(links[0], *(page.line(", ", link) for link in links[1:]))
+
+
+def _action(overview: Overview, each: ActionItem) -> tuple[Line, ...]:
+    why = page.line(Link(each.ticket, each.ticket)) if each.ticket else page.words(typed.one_line(each.reason))
+    return (
+        page.line(page.words(typed.one_line(each.text)), _message(overview, each.ts)),
+        page.line(actions.LABELS[each.decision]),
+        page.line(name(overview, each.assignee) if each.assignee else _NOBODY),
+        why,
+    )
+
+
+def _todo(overview: Overview, each: TodoFinding) -> tuple[Line, ...]:
+    whole = f"{each.text} – {each.detail}" if each.detail.strip() else each.text
+    return (
+        page.words(typed.clip(typed.one_line(whole), _LONGEST)),
+        page.line(name(overview, each.user_id)),
+        page.line(name(overview, each.assignee) if each.assignee else _NOBODY),
+        source(overview, each.ts, each.thread_ts, each.rule, each.confidence),
+    )
