@@ -130,10 +130,15 @@ def _message(channel: Channel, user: User, body: Json) -> Json:
 def _find(blocks: list[Json], body: Json) -> tuple[Json, Json]:
     wanted, block_id = body.get("action_id"), body.get("block_id")
     for block, element in state.elements(blocks):
-        if element["action_id"] == wanted and block_id in (None, block["block_id"]):
+        if element["action_id"] == wanted and block_id in (None, block["block_id"]) and _meant(element, body):
             return block, element
     known = [element["action_id"] for _, element in state.elements(blocks)]
     raise Refusal(f"there is nothing with action_id {wanted!r} here", action_ids=known)
+
+
+def _meant(element: Json, body: Json) -> bool:
+    """Of buttons that do the same with different things, `value` tells which one."""
+    return element["type"] != "button" or body.get("value") in (None, element.get("value"))
 
 
 def _value(desk: Desk, element: Json, body: Json) -> Any:
