@@ -56,8 +56,9 @@ class Screens:
 class Bot:
     """One bot on one database. `chat` and `travel` live longer than any of its processes."""
 
-    def __init__(self, engine: Engine, chat: Any, travel: Travel) -> None:
+    def __init__(self, engine: Engine, chat: Any, travel: Travel, **configured: Any) -> None:
         self.engine, self.chat, self.travel = engine, chat, travel
+        self._configured = configured
         self._numbers = itertools.count(1)
         self.paused: Callable[[], None] = lambda: None
         self.open()
@@ -65,7 +66,9 @@ class Bot:
     def open(self) -> None:
         """Start a process: everything new but the database."""
         self.screens = Screens()
-        settings = config.load(_env_file=None, slack_bot_token="xoxb-1", slack_signing_secret=SECRET)
+        settings = config.load(
+            _env_file=None, slack_bot_token="xoxb-1", slack_signing_secret=SECRET, **self._configured
+        )
         self.service = app.build(
             settings,
             identity=IDENTITY,
@@ -127,16 +130,20 @@ class Bot:
         }  # fmt: skip
         return str(json.loads(self._post(body)).get("text", ""))
 
-    def press(self, action: str, user: str) -> None:
-        """Press a button of the record's messages."""
+    def press(self, action: str, user: str, value: str | None = None) -> None:
+        """Press a button of the record's messages; its value is the record, as a rule."""
         record = self.record()
         assert record
-        pressed = {"action_id": action, "block_id": "b", "type": "button", "value": record.id}
+        pressed = {"action_id": action, "block_id": "b", "type": "button", "value": value or record.id}
         self._interact({"type": "block_actions", "channel": {"id": CHANNEL}, "actions": [pressed]}, user)
 
     def fill_in(self, values: dict[str, Any], user: str = IC) -> str:
         """Open the form by its button, fill it in and send it; "" when it was taken."""
         self.press(ids.DETAILS_OPEN, user)
+        return self.send_form(values, user)
+
+    def send_form(self, values: dict[str, Any], user: str) -> str:
+        """Send the form that was opened last, filled in."""
         opened = self.screens.shown[-1]
         assert isinstance(opened, OpenView)
         view = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.blocks import ids
 from tests.faults import incident, tables
@@ -43,7 +43,9 @@ class Moment:
 
 
 class Job:
-    """One run of the main job."""
+    """One run of the main job. `configured` are settings that differ from the usual ones."""
+
+    configured: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, disk: Disk | Server, world: tuple[FakeSlack, Travel] | None = None) -> None:
         travel = Travel()
@@ -51,7 +53,7 @@ class Job:
         self.chat = FaultyChat(self.slack, disk.engine)
         self.commits = disk.commits
         self.engine = disk.engine
-        self.bot = Bot(disk.engine, self.chat, self.travel)
+        self.bot = Bot(disk.engine, self.chat, self.travel, **self.configured)
         self.at = (0, True)
 
     def spoil_call(self, at: int, how: How) -> None:

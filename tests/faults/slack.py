@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.domain import harvest_window
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.ports.chat import Drawing, MessagePage, PeoplePage, Reservation
+from bot.ports.chat import ChannelFacts, Drawing, MessagePage, PeoplePage, Reservation
 from bot.ports.errors import IntegrationError
 
 BOT = "UBOT"
@@ -78,6 +78,9 @@ class FakeSlack:
 
     def open_dm(self, user_id: str) -> str:
         return f"D{user_id}"
+
+    def channel(self, channel: str) -> ChannelFacts:
+        return ChannelFacts("incident", private=False, shared=False)
 
     def join(self, channel: str) -> None:
         return None
