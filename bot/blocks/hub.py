@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from bot.blocks import card, checklist, ids, move_buttons, parts
 from bot.blocks.parts import Block
+from bot.domain import checklist as rules
+from bot.domain.checklist import Mark, Task
 from bot.domain.overview import Overview
 from bot.domain.status import Status
 from bot.ports.chat import Drawing
@@ -18,6 +20,16 @@ _ASIDE: Mapping[Status, tuple[Status, ...]] = {
     Status.CLOSED: (Status.IN_REVIEW,),
 }
 
+_AGAIN: Mapping[Task, tuple[str, str]] = {
+    Task.DETAILS: ("Incident details", ids.DETAILS_OPEN),
+    Task.MEETING: ("Meeting", ids.MEETING_OPEN),
+    Task.TIMELINE: ("Timeline", ids.TIMELINE_OPEN),
+    Task.CONTENT: ("What happened", ids.CONTENT_OPEN),
+    Task.TODOS: ("Action items", ids.TODOS_OPEN),
+    Task.EXTERNAL: ("Message to customers", ids.EXTERNAL_OPEN),
+    Task.NOTES: ("Readers' notes", ids.NOTES_OPEN),
+}
+
 
 def hub(overview: Overview) -> Drawing:
     """Facts, deadline, next step, the checklist with its buttons, and the ways back."""
@@ -26,6 +38,9 @@ def hub(overview: Overview) -> Drawing:
 
 
 def _aside(overview: Overview) -> list[Block]:
+    """What is done can be looked at and changed; each button once, since the checklist has its own."""
     record = overview.postmortem
     ways = [move_buttons.button(record, to) for to in _ASIDE[record.status]]
-    return [parts.button("Fill in the details", ids.DETAILS_OPEN, record.id), *ways]
+    offered = {entry.task for entry in rules.checklist(overview) if entry.mark is Mark.TODO}
+    again = [parts.button(label, action, record.id) for task, (label, action) in _AGAIN.items() if task not in offered]
+    return [*again, *ways]
