@@ -89,7 +89,7 @@ def _notes(overview: Overview, values: Values) -> Drawing:
     said = f"The meeting of {lines.name(record)} is {_when(values, 'start')}. Readers noted, and it is still open:"
     button = parts.actions(parts.button("Go through the notes", ids.NOTES_OPEN, record.id, "primary"))
     summary = f"{phrases.count(left, 'note')} on {record.name} open before the meeting"
-    return parts.drawing(summary, [parts.section(said), parts.section(review_notes.open_ones(overview)), button])
+    return parts.drawing(summary, [parts.section(said), *map(parts.section, review_notes.open_ones(overview)), button])
 
 
 def _say(said: str, *more: Block) -> Drawing:

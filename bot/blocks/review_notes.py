@@ -48,12 +48,12 @@ def comment_form(record: Postmortem) -> dict[str, Any]:
     return modals.view(ids.COMMENT, "Comment", "Send", blocks, json.dumps({"record": record.id}))
 
 
-def open_ones(overview: Overview, most: int = 10) -> str:
-    """The open notes in a few lines, for the owner's summary."""
+def open_ones(overview: Overview, most: int = 10) -> list[str]:
+    """The open notes, a line each and the number of those left out, for the owner's summary."""
     found = [note for note in overview.life.notes if note.open]
     said = [f"• {text.mention(note.user_id)}: {_line(note)}" for note in found[:most]]
     rest = len(found) - most
-    return "\n".join([*said, *([f"and {rest} more"] if rest > 0 else [])])
+    return [*said, *([f"and {rest} more"] if rest > 0 else [])]
 
 
 def _line(note: Note) -> str:

@@ -57,10 +57,10 @@ class PostReview:
         channel = posted.channel_id if posted else self._channel(overview, place) if here else None
         if channel is None:
             return Obsolete("there is no such place to post it any more")
-        if posted is None and (waits := self._waits(row, overview, place, channel)):
-            return waits
         drawing = review_post.drawing(overview) if here else review_post.withdrawn(overview)
         try:
+            if posted is None and (waits := self._waits(row, overview, channel)):
+                return waits
             ts, _ = self.scene.posting.in_place(row, name, channel, drawing)
         except IntegrationError as error:
             if error.retryable or place == meeting_rows.INCIDENT:
@@ -73,7 +73,7 @@ class PostReview:
         incident = place == meeting_rows.INCIDENT
         return overview.postmortem.channel_id if incident else self.scene.policy.review_channel
 
-    def _waits(self, row: Row, overview: Overview, place: str, channel: str) -> Outcome | None:
+    def _waits(self, row: Row, overview: Overview, channel: str) -> Outcome | None:
         """Why it is not to be posted now; None when it is. What an attempt before this one posted is kept up."""
         if self.scene.posting.earlier(row, channel):
             return None
