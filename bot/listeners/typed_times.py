@@ -64,7 +64,8 @@ def _read(typed: str, day: date, here: tzinfo) -> datetime:
             return timezone(timedelta(seconds=offset))
         if name and name.upper() in _HOURS:
             return timezone(timedelta(hours=_HOURS[name.upper()]))
-        unknown.append(name or "")
+        if name:
+            unknown.append(name)
         return None
 
     try:
