@@ -43,16 +43,24 @@ from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
+from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
+from bot.usecases.look_at_wording import LookAtWording
+from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
+from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
 from bot.usecases.set_page import SetPage
+from bot.usecases.set_severity import SetSeverity
+from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
+from bot.usecases.waive import Waive
+from bot.usecases.write_message import WriteMessage
 from cli import table
 from storage.engine import make_engine
 from storage.store import SqlStore
@@ -137,6 +145,10 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         request_harvest=RequestHarvest(policy),
         person_changed=PersonChanged(),
         move=MoveStatus(policy),
+        set_severity=SetSeverity(policy),
+        waive=Waive(policy),
+        restrict=Restrict(policy),
+        forget=Forget(),
         save_section=SaveSection(policy),
         timeline=KeepTimeline(policy, identity.url, new_id),
         todos=DecideTodos(policy, new_id),
@@ -149,6 +161,10 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         settle_note=SettleNote(policy),
         set_page=SetPage(policy),
         show_home=ShowHome(policy),
+        write_message=WriteMessage(policy, MoveStatus(policy)),
+        mark_posted=MarkPosted(policy, MoveStatus(policy)),
+        wording=LookAtWording(policy),
+        show_examples=ShowExamples(policy),
     )
 
 

@@ -150,3 +150,19 @@ channel_member = sa.Table(
     text("channel_id", key=True),
     text("user_id", key=True),
 )
+
+# The highest number that a record which was deleted has had: numbers are never given again.
+numbering = sa.Table(
+    "numbering",
+    metadata,
+    text("team_id", key=True),
+    number("highest"),
+)
+
+# Whom the list of people leaves out; the digest tells nobody who that is.
+forgotten = sa.Table(
+    "forgotten",
+    metadata,
+    text("team_id", key=True),
+    text("digest", key=True),
+)

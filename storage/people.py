@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.harvest.person import Person
-from storage import statements, tables
+from storage import erasure, life_tables, statements, tables
 
 _P, _S, _G = tables.person, tables.people_sync, tables.user_group
 _AT_ONCE = 500
@@ -21,6 +21,7 @@ _USER: sa.BindParameter[str] = sa.bindparam("user")
 _ONE = sa.select(*_FIELDS).where(_P.c.team_id == _TEAM, _P.c.user_id == _USER)
 _THESE = _P.c.user_id.in_(sa.bindparam("users", expanding=True))
 _SOME = sa.select(*_FIELDS).where(_P.c.team_id == _TEAM, _THESE).order_by(_P.c.user_id)
+_GONE = sa.select(life_tables.forgotten.c.digest).where(life_tables.forgotten.c.team_id == _TEAM)
 _SYNCED_AT = sa.select(_S.c.synced_at).where(_S.c.team_id == _TEAM)
 
 
@@ -51,8 +52,14 @@ class SqlPeople:
         return {row["user_id"]: Person(**row) for row in statements.rows(self._conn, query)}
 
     def put(self, team_id: str, people: Sequence[Person]) -> None:
-        """Insert or update, in one statement. The last one counts when a person is given twice."""
-        last = {person.user_id: person for person in people}
+        """Insert or update, in one statement. The last one counts when a person is given twice; who was
+        forgotten stays out."""
+        gone = set(self._conn.scalars(_GONE, {"team": team_id}))
+        last = {
+            person.user_id: person
+            for person in people
+            if not gone or erasure.digest(team_id, person.user_id) not in gone
+        }
         statements.upsert(self._conn, _P, [{"team_id": team_id, **asdict(person)} for person in last.values()])
 
     def synced_at(self, team_id: str) -> datetime | None:

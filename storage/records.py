@@ -12,7 +12,7 @@ from bot.domain.postmortem import OwnerState, Postmortem, Roles, Times
 from bot.domain.status import Status
 from bot.domain.waiver import Waiver
 from bot.ports.errors import Outdated
-from storage import statements, tables
+from storage import life_tables, statements, tables
 
 _T = tables.postmortem
 _TIMES = ("started_at", "detected_at", "resolved_at")
@@ -27,6 +27,7 @@ _OF_TEAM = _T.c.team_id == sa.bindparam("team")
 _HERE = sa.select(_T).where(_OF_TEAM, _T.c.channel_id == sa.bindparam("channel"), _T.c.current)
 _CURRENT = {False: _HERE, True: _HERE.with_for_update()}
 _HIGHEST = sa.select(sa.func.max(_T.c.number)).where(_OF_TEAM)
+_DELETED = sa.select(life_tables.numbering.c.highest).where(life_tables.numbering.c.team_id == sa.bindparam("team"))
 _CHANGED = "Somebody else changed it at this moment; nothing was saved."
 
 
@@ -64,8 +65,8 @@ class SqlRecords:
         if self._conn.dialect.name == "postgresql":
             lock = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"number of {team_id}", 0))
             self._conn.execute(sa.select(lock))
-        highest = self._conn.scalar(_HIGHEST, {"team": team_id})
-        return (highest or 0) + 1
+        highest, deleted = (self._conn.scalar(each, {"team": team_id}) for each in (_HIGHEST, _DELETED))
+        return max(highest or 0, deleted or 0) + 1
 
     def _one(self, query: sa.Select[Any], given: Mapping[str, Any]) -> Postmortem | None:
         row = statements.one(self._conn, query, given)

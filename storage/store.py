@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from storage.census import SqlCensus
 from storage.channels import SqlChannels
+from storage.erasure import SqlErasure
 from storage.findings import SqlProposals
 from storage.harvests import SqlHarvests
 from storage.items import SqlItems
@@ -44,6 +45,7 @@ class SqlUnit:
     reviews: SqlReviews
     census: SqlCensus
     channels: SqlChannels
+    erasure: SqlErasure
 
 
 class SqlStore:
@@ -97,4 +99,5 @@ class SqlStore:
             reviews=SqlReviews(conn),
             census=SqlCensus(conn),
             channels=SqlChannels(conn),
+            erasure=SqlErasure(conn),
         )

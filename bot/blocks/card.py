@@ -38,6 +38,7 @@ def summary_blocks(overview: Overview, *, short: bool = True) -> list[Block]:
     record = overview.postmortem
     return [
         parts.header(f"{record.name} · {lines.title(record)}"),
+        *([parts.section(lines.STRANGERS)] if overview.strangers else []),
         parts.fields(_facts(overview)),
         parts.section(f"{lines.due(overview)}\n{checklist.next_line(overview)}"),
         *([parts.section(checklist.short(overview))] if short and overview.facts else []),

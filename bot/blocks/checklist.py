@@ -63,6 +63,8 @@ def step(overview: Overview) -> str:
     record, entry = overview.postmortem, rules.next_entry(overview)
     if record.status is Status.CLOSED:
         return "nothing, it is closed"
+    if record.waiver is not None:
+        return "nothing, it is waived; the incident commander takes that back with `/postmortem waive undo`"
     if entry is None:
         waits = _waits_for(overview)
         return waits or "nothing right now"

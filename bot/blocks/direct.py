@@ -103,6 +103,8 @@ def _designation(overview: Overview, by: str | None) -> str:
 def _deadline(overview: Overview, reader: Person | None) -> str:
     """The organisation's deadline, and the same in the reader's zone when that is another one (R-07)."""
     record, deadline = overview.postmortem, overview.deadline
+    if record.waiver is not None:
+        return f"{lines.waived(record.waiver)} Nothing is asked of you for now."
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
     rows = [f"*Deadline of the meeting:* {line}."]
     if overview.life.booking is not None:

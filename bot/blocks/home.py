@@ -65,7 +65,9 @@ def _row(line: Line, home: Home, workspace_url: str) -> Block:
 def _state(line: Line, home: Home) -> str:
     record = line.record
     facts = [str(record.status), lines.severity(record), text.mention(record.owner, "no owner")]
-    if rules.overdue(line, home.now):
+    if record.waiver is not None:
+        facts.append(":zzz: waived")
+    elif rules.overdue(line, home.now):
         facts.append(f":red_circle: *overdue by {phrases.span(home.now - line.deadline.due)}*")
     elif line.booking and not line.booking.cancelled:
         facts.append(f"meeting {text.when(line.booking.start)}")

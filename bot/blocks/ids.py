@@ -41,6 +41,11 @@ HOME_EARLIER: Final = "home_earlier"
 HOME_LATER: Final = "home_later"
 HELD_OPEN: Final = "held_open"
 EXTERNAL_POSTED: Final = "external_posted"
+# The record, what the severity was and what was proposed; the record and a page; a person.
+SEVERITY_CONFIRM: Final = "severity_confirm"
+SEVERITY_KEEP: Final = "severity_keep"
+HISTORY_PAGE: Final = "history_page"
+FORGET_CONFIRM: Final = "forget_confirm"
 # The meeting: the value is the record and the sequence of its booking, so that a stale click is noticed.
 MEETING_CANCEL: Final = "meeting_cancel"
 MEETING_REAL: Final = "meeting_real"
@@ -54,6 +59,18 @@ REVIEW_COMMENT: Final = "review_comment"
 NOTE_DONE: Final = "note_done"
 NOTE_OPEN_AGAIN: Final = "note_open_again"
 NOTES_PAGE: Final = "notes_page"
+# The message to customers: the record; of the support team's buttons the record and the review that handed it over.
+EXTERNAL_PREVIEW: Final = "external_preview"
+EXTERNAL_PROBLEM: Final = "external_problem"
+EXAMPLES_OPEN: Final = "examples_open"
+EXAMPLES_PAGE: Final = "examples_page"
+# Wording: the record and what names the finding (see blocks/wording_value.py), the record and a page, or the record.
+WORDING_TAKE: Final = "wording_take"
+WORDING_TAKE_OTHER: Final = "wording_take_other"
+WORDING_LEAVE: Final = "wording_leave"
+WORDING_LEAVE_PAGE: Final = "wording_leave_page"
+WORDING_IGNORE_OPEN: Final = "wording_ignore_open"
+WORDING_PAGE: Final = "wording_page"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -84,6 +101,10 @@ ACTIONS: Final = (
     MOVE_DRAFT,
     MOVE_REVIEWED,
     MOVE_CLOSED,
+    SEVERITY_CONFIRM,
+    SEVERITY_KEEP,
+    HISTORY_PAGE,
+    FORGET_CONFIRM,
     MEETING_OPEN,
     MEETING_CANCEL,
     MEETING_REAL,
@@ -98,6 +119,19 @@ ACTIONS: Final = (
     NOTE_DONE,
     NOTE_OPEN_AGAIN,
     NOTES_PAGE,
+    EXTERNAL_OPEN,
+    EXTERNAL_PREVIEW,
+    EXTERNAL_POSTED,
+    EXTERNAL_PROBLEM,
+    EXAMPLES_OPEN,
+    EXAMPLES_PAGE,
+    WORDING_OPEN,
+    WORDING_TAKE,
+    WORDING_TAKE_OTHER,
+    WORDING_LEAVE,
+    WORDING_LEAVE_PAGE,
+    WORDING_IGNORE_OPEN,
+    WORDING_PAGE,
 )
 
 DETAILS: Final = "details"
@@ -118,6 +152,11 @@ MEETING_WAS: Final = "meeting_was"
 CHANGES: Final = "changes"
 COMMENT: Final = "comment"
 
+EXTERNAL: Final = "external"
+POSTED: Final = "posted"
+WORDING: Final = "wording"
+IGNORE: Final = "ignore"
+
 VIEWS: Final = (
     DETAILS,
     DECLINE,
@@ -133,6 +172,9 @@ VIEWS: Final = (
     MEETING_WAS,
     CHANGES,
     COMMENT,
+    EXTERNAL,
+    POSTED,
+    IGNORE,
 )
 
 # Block ids of the inputs; the action id inside a block is always INPUT.
@@ -153,3 +195,9 @@ MEETING_AT: Final = "meeting_at"
 DURATION: Final = "duration"
 LINK: Final = "link"
 LATE_REASON: Final = "late_reason"
+DECISION: Final = "decision"
+SUMMARY: Final = "summary"
+HAPPENED: Final = "happened"
+DOING: Final = "doing"
+FULL_OUTAGE: Final = "full_outage"
+POSTED_AT: Final = "posted_at"

@@ -6,20 +6,23 @@ from bot.blocks import text
 from bot.domain import due_line, home, phrases
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
+from bot.domain.waiver import Waiver
 
 _TITLE = 150
 UNTITLED = "post-mortem without a title yet"
+RESTRICTED = "restricted post-mortem"
+STRANGERS = ":warning: *People of other organisations are in this channel and see what is posted here.*"
 _ANSWERS = {OwnerState.TOLD: "waiting for an answer", OwnerState.ACCEPTED: "accepted"}
 
 
 def title(record: Postmortem) -> str:
-    """The title as people typed it, on one line and not escaped; a stand-in while there is none."""
-    return text.clip(" ".join(record.title.split()), _TITLE) or UNTITLED
+    """The title as people typed it, on one line and not escaped; a stand-in while there is none, and for a restricted one."""
+    return text.clip(" ".join(record.subject.split()), _TITLE) or (RESTRICTED if record.restricted else UNTITLED)
 
 
 def name(record: Postmortem) -> str:
     """`*PM-7* Checkout is slow`, as mark-up; the number alone while there is no title."""
-    return f"*{record.name}* {text.escape(title(record))}" if record.title.strip() else f"*{record.name}*"
+    return f"*{record.name}* {text.escape(title(record))}" if record.subject.strip() else f"*{record.name}*"
 
 
 def severity(record: Postmortem) -> str:
@@ -48,7 +51,15 @@ def owner(overview: Overview) -> str:
 def due(overview: Overview) -> str:
     """The deadline, whether it has passed, and what it waits for (R-11)."""
     record, deadline = overview.postmortem, overview.deadline
+    if record.waiver is not None:
+        return waived(record.waiver)
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
     if home.overdue(home.Line(record, deadline, overview.life.booking), overview.now):
         return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
     return f"Meeting {line}"
+
+
+def waived(waiver: Waiver) -> str:
+    """That it was waived, by whom and why."""
+    why = text.escape(text.clip(" ".join(waiver.reason.split()), 300))
+    return f":zzz: *Waived* by {text.mention(waiver.by, 'the IC')}: {why}. No reminders are sent."

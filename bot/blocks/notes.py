@@ -18,14 +18,14 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 | replaced      | candidate, owner, by         | who proposed                                         |
 | moved         | number (T…), frm, to, by, reason | the channel                                      |
 
-Those about the meeting and the review are in `meeting_notes`.
+Those about the meeting and the review are in `meeting_notes`, those about its course in `course_notes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.blocks import ids, lines, meeting_notes, parts, text
+from bot.blocks import course_notes, ids, lines, meeting_notes, parts, text
 from bot.blocks.parts import Block
 from bot.domain.outgoing import Json, Kind
 from bot.domain.overview import Overview
@@ -210,6 +210,7 @@ TO_PERSON: Mapping[str, Note] = {
     Topic.TROUBLE: _trouble,
     Topic.ESCALATED: _escalated,
     Topic.REPLACED: _replaced,
+    **course_notes.TO_PERSON,
     **meeting_notes.TO_PERSON,
 }
 TO_CHANNEL: Mapping[str, Note] = {
@@ -222,5 +223,6 @@ TO_CHANNEL: Mapping[str, Note] = {
     Topic.PROPOSED: _proposed,
     Topic.ESCALATED: _escalated,
     Topic.MOVED: _moved,
+    **course_notes.TO_CHANNEL,
     **meeting_notes.TO_CHANNEL,
 }

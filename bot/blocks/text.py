@@ -93,3 +93,8 @@ def utc(instant: datetime) -> str:
 def due_line(deadline: Deadline, tz: str, waits_for: str = due_words.THE_END) -> str:
     """`due Thu 26 Nov, end of day, America/New_York`, and what it waits for while it is provisional."""
     return escape(due_words.text(deadline, tz, waits_for))
+
+
+def is_person(value: str) -> bool:
+    """Whether this is the id of a person."""
+    return bool(_USER_ID.match(value)) and len(value) > 1 and any(letter.isdigit() for letter in value)

@@ -76,7 +76,7 @@ def checklist(overview: Overview) -> tuple[Entry, ...]:
 
 def next_entry(overview: Overview) -> Entry | None:
     """The one thing to do next: the first entry that is to be done now. None when nothing is, or everything waits."""
-    if overview.postmortem.status is Status.CLOSED:
+    if overview.postmortem.status is Status.CLOSED or overview.postmortem.waiver is not None:
         return None
     return next((entry for entry in checklist(overview) if entry.mark is Mark.TODO), None)
 

@@ -21,6 +21,7 @@ from bot.domain.page import (
     Table,
     Text,
 )
+from bot.domain.postmortem import Postmortem
 
 __all__ = [
     "Block", "Bullets", "Code", "Document", "Inline", "Line", "Link", "Note", "Paragraph", "Section", "Table", "Text",
@@ -32,7 +33,7 @@ def build(overview: Overview) -> Document:
     """The whole document of one record (R-20 to R-30, R-64)."""
     record = overview.postmortem
     return Document(
-        title=f"{record.name}: {typed.one_line(record.title) or 'post-mortem without a title yet'}",
+        title=f"{record.name}: {typed.one_line(record.subject) or _untitled(record)}",
         facts=draft_facts.facts(overview),
         notes=draft_facts.notes(overview),
         sections=(
@@ -49,6 +50,10 @@ def build(overview: Overview) -> Document:
             _messaging(overview),
         ),
     )
+
+
+def _untitled(record: Postmortem) -> str:
+    return "restricted post-mortem" if record.restricted else "post-mortem without a title yet"
 
 
 def _ask(heading: str, sentence: str) -> Section:

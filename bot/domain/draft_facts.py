@@ -53,12 +53,21 @@ def facts(overview: Overview) -> tuple[tuple[str, Line], ...]:
         ("Detected (UTC)", page.line(utc(times.detected_at) if times.detected_at else NOT_KNOWN)),
         ("Resolved (UTC)", page.line(utc(times.resolved_at) if times.resolved_at else NOT_KNOWN)),
         ("Services", page.line(", ".join(record.services) or NOT_KNOWN)),
+        *([("Waived", page.line(_waived(overview)))] if record.waiver else []),
         ("Meeting Deadline", page.line(_deadline(overview))),
         ("How The Deadline Is Counted", page.line("; ".join(overview.deadline.working))),
     ]
     if channel:
         rows.append(("Incident Channel", page.line(Link(channel, "open in Slack"))))
     return tuple(rows)
+
+
+def _waived(overview: Overview) -> str:
+    waiver = overview.postmortem.waiver
+    if waiver is None:
+        return ""
+    person = overview.people.get(waiver.by)
+    return f"by {person.name if person else waiver.by} on {utc(waiver.at)} UTC: {waiver.reason}"
 
 
 def notes(overview: Overview) -> tuple[Note, ...]:

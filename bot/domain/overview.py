@@ -12,6 +12,7 @@ from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState
 from bot.domain.life import Life
+from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem, Proposal, SeverityChange
 
 
@@ -23,6 +24,7 @@ class Overview:
     `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
     `dimensions` are what the impact is measured in (R-26).
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
+    `channel` is the incident's channel as last read.
     """
 
     postmortem: Postmortem
@@ -40,6 +42,12 @@ class Overview:
     life: Life = field(default_factory=Life)
     facts: Facts | None = None
     dimensions: tuple[str, ...] = ()
+    channel: Channel | None = None
+
+    @property
+    def strangers(self) -> bool:
+        """Whether people of other organisations read along in the incident's channel."""
+        return self.channel is not None and self.channel.shared
 
     def link(self, ts: str, thread_ts: str | None = None) -> str | None:
         """The permalink of a message of the incident channel; None when the workspace's address is not known."""

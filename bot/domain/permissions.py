@@ -98,6 +98,7 @@ GUEST = "Guests and people of other organisations only do here what they have a 
 OUTSIDE = "This is only shown to guests in the incident's channel itself: press or type it there."
 DIRECT = "Type this in the incident's channel: that is where the post-mortem lives."
 
+
 def _only(who: str, what: str) -> str:
     return f"Only {who} {what}: ask {{ask}}."
 
@@ -122,6 +123,7 @@ _OUT = Rule(
     _only("the owner or the IC, and the support team after the review,", "can move it"),
     beyond=_SUPPORT,
 )
+_MESSAGE = Rule(MOVERS, _only("the owner or the IC", "decides about the message to customers"))
 _POSTS = Rule(_SUPPORT, _only("the support team", "says that the message was posted"), beyond=_SUPPORT)
 _SEVERITY = Rule(DECIDERS - {P.ASKED} | {P.OWNER}, _only("the IC", "sets the severity, and the owner proposes it"))
 _RATES = Rule(DECIDERS - {P.ASKED}, _only("the IC", "sets the severity"))
@@ -148,6 +150,7 @@ COMMANDS: Mapping[str, Rule] = {
     "restrict": _RESTRICTS,
     "unrestrict": _RESTRICTS,
     "history": _READS,
+    "examples": _ANYBODY,
     "forget": _FORGETS,
     "help": _ANYBODY,
     "unknown": _ANYBODY,
@@ -195,6 +198,20 @@ BUTTONS: Mapping[str, Rule] = {
     "note_open_again": _NOTE,
     "review_approve": _ACTS,
     "review_comment": _ACTS,
+    "external_open": _MESSAGE,
+    "external_preview": _MESSAGE,
+    "external_posted": _POSTS,
+    "external_problem": _OUT,
+    "examples_open": _ANYBODY,
+    "examples_page": _ANYBODY,
+    "wording_open": _WRITES,
+    "wording_page": _WRITES,
+    "wording_take": _WRITES,
+    "wording_take_other": _WRITES,
+    "wording_leave": _WRITES,
+    "wording_leave_page": _WRITES,
+    "wording_ignore_open": _WRITES,
+    "input": _WRITES,
     "severity_confirm": _RATES,
     "severity_keep": _RATES,
     "history_page": _READS,
@@ -215,6 +232,9 @@ FORMS: Mapping[str, Rule] = {
     "meeting_was": _MEETING,
     "changes": _MEETING,
     "comment": _ACTS,
+    "external": _MESSAGE,
+    "posted": _POSTS,
+    "ignore": _WRITES,
 }
 TABLE: Mapping[Door, Mapping[str, Rule]] = {Door.COMMAND: COMMANDS, Door.BUTTON: BUTTONS, Door.FORM: FORMS}
 

@@ -93,6 +93,11 @@ class Postmortem:
         """The short name people say: PM-7."""
         return f"PM-{self.number}"
 
+    @property
+    def subject(self) -> str:
+        """The title as it is shown; none for a restricted one, which is named by its number alone (R-63)."""
+        return "" if self.restricted else self.title
+
     def changed(self, **values: object) -> Postmortem:
         """A copy with other values and the next version."""
         return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]

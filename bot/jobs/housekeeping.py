@@ -1,10 +1,11 @@
-"""What has to be done now and then: old receipts forgotten, the list of people read again once a day."""
+"""What has to be done now and then: old receipts forgotten, the list of people and private channels' members read again,
+and records deleted whose time is over."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.policy import Policy
 from bot.jobs.worker import PATIENCE
@@ -37,5 +38,19 @@ class Housekeeping:
                 synced = unit.people.synced_at(self.team_id)
                 if synced is None or now - synced > self.policy.people_max_age:
                     unit.outbox.put(rows.people(self.team_id, now))
+            self._retire(now)
         except Busy:
             log.warning("housekeeping waits for the next hour: the database is busy")
+
+    def _retire(self, now: datetime) -> None:
+        """RETENTION_DAYS after it was closed a record goes, one transaction each: it may have thousands of rows."""
+        if self.policy.retention is None:
+            return
+        with self.store.reading() as unit:
+            over = unit.census.closed_before(now - self.policy.retention)
+        for postmortem_id in over:
+            with self.store.transaction(PATIENCE) as unit:
+                record = unit.records.get(postmortem_id, lock=True)
+                if record and record.closed_at and record.closed_at < now - self.policy.retention:
+                    unit.erasure.record(postmortem_id)
+                    log.info("%s was deleted: it was closed for longer than the retention", record.name)

@@ -12,7 +12,7 @@ from bot.jobs.posting import Posting
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.store import Store
-from bot.usecases import overviews
+from bot.usecases import overviews, visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,13 @@ class Scene:
             if record is None:
                 return None
             return overviews.overview(unit, record, self.policy, self.workspace_url, self.clock.now())
+
+    def concerns(self, overview: Overview, user_id: str) -> bool:
+        """Whether somebody may be written to about it: of a restricted one, whoever may see it (R-63)."""
+        if not overview.postmortem.restricted:
+            return True
+        with self.store.reading() as unit:
+            return visibility.may_see(unit, overview.postmortem, user_id)
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         """A person as cached."""

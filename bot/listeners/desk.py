@@ -17,15 +17,23 @@ from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
+from bot.usecases.forget import Forget
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
+from bot.usecases.look_at_wording import LookAtWording
+from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
+from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
 from bot.usecases.set_page import SetPage
+from bot.usecases.set_severity import SetSeverity
+from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
+from bot.usecases.waive import Waive
+from bot.usecases.write_message import WriteMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,10 @@ class Desk:
     request_harvest: RequestHarvest
     person_changed: PersonChanged
     move: MoveStatus
+    set_severity: SetSeverity
+    waive: Waive
+    restrict: Restrict
+    forget: Forget
     save_section: SaveSection
     timeline: KeepTimeline
     todos: DecideTodos
@@ -55,6 +67,10 @@ class Desk:
     settle_note: SettleNote
     set_page: SetPage
     show_home: ShowHome
+    write_message: WriteMessage
+    mark_posted: MarkPosted
+    wording: LookAtWording
+    show_examples: ShowExamples
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

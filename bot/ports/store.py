@@ -13,6 +13,7 @@ from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
+from bot.ports.erasure import Erasure
 from bot.ports.life import Census, Channels, Contents, Items, Meetings, Reviews
 
 
@@ -247,6 +248,10 @@ class Posts(Protocol):
         """Where the message of this name stands."""
         ...
 
+    def under(self, postmortem_id: str, prefix: str) -> Sequence[Posted]:
+        """The record's messages whose names begin so, by name."""
+        ...
+
     def at(self, channel_id: str, ts: str) -> Posted | None:
         """The message of ours that stands there (one indexed look-up); None when it is none that is edited in place."""
         ...
@@ -301,6 +306,8 @@ class Unit(Protocol):
     def census(self) -> Census: ...
     @property
     def channels(self) -> Channels: ...
+    @property
+    def erasure(self) -> Erasure: ...
 
 
 class Store(Protocol):

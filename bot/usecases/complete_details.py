@@ -17,7 +17,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem, SeverityChange, Times
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import rows, standing
+from bot.usecases import meeting_rows, rows, set_severity, standing
 
 
 def values(record: Postmortem) -> dict[str, object]:
@@ -63,6 +63,7 @@ class CompleteDetails:
         if seen != fingerprint(record):
             text = "Somebody else saved these details while you had the form open. Close it and open it again to see theirs."
             raise BadInput(text, reasons=(Reason("title", text),))
+        form = self._severity(unit, record, form, by, now)
         saved = self._apply(record, form)
         if values(saved) == values(record):
             return record
@@ -78,6 +79,18 @@ class CompleteDetails:
             return
         who = [f"<@{user}>" for user in dict.fromkeys((record.owner, record.roles.ic)) if user]
         raise Refused(f"Only the IC and the owner change these details: ask {' or '.join(who)}.")
+
+    def _severity(self, unit: Unit, record: Postmortem, form: DetailsForm, by: str, now: datetime) -> DetailsForm:
+        """Once it is set, only the IC changes it: from anybody else it is a proposal, and the rest is saved (R-62)."""
+        if record.severity is None or form.severity == record.severity:
+            return form
+        if form.severity is None:
+            text = f"It was set to SEV-{record.severity}: choose another one, it does not become unknown again."
+            raise BadInput(text, reasons=(Reason("severity", text),))
+        if set_severity.may_set(unit, record, by, self.policy):
+            return form
+        set_severity.propose(unit, record, form.severity, "", by, self.policy, now)
+        return replace(form, severity=record.severity)
 
     @staticmethod
     def _people(unit: Unit, record: Postmortem, form: DetailsForm) -> dict[str, str]:
@@ -121,6 +134,9 @@ class CompleteDetails:
         if after.owner and unit.people.get(after.team_id, after.owner):
             # Who is not known yet is told when Slack has said who that is, and then as things stand.
             unit.outbox.put(rows.owner_dm(after, now))
+        if before.severity not in (None, after.severity):
+            meeting_rows.follow(unit, after, now)
+            set_severity.tell(unit, before, after, self.policy, by, "", now)
         if before.times != after.times:
             self._read_anew(unit, after, now)
         ic = after.roles.ic

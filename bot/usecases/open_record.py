@@ -45,7 +45,12 @@ class OpenRecord:
         if current and not another and current.status is not Status.CLOSED:
             return Opened(current, created=False)
         if current:
-            unit.records.save(current.changed(current=False, window_until=current.window_until or now))
+            until = current.window_until or now
+            unit.records.save(current.changed(current=False, window_until=until))
+            told = Audit(
+                current.id, now, place.user_id, "window until", None, until.isoformat(), "another one was opened here"
+            )
+            unit.ledger.note(told)
         record = self._new(unit, place, current, now)
         unit.records.add(record)
         unit.ledger.note(Audit(record.id, now, place.user_id, "record", None, record.name, "command"))

@@ -52,6 +52,7 @@ def overview(
         document=shared[-1].permalink if shared else None,
         troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
         life=life,
+        channel=unit.channels.get(record.team_id, record.channel_id),
         facts=facts.facts(unit, record, policy, life) if lived else None,
         dimensions=policy.impact_dimensions,
     )

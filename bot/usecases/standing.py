@@ -15,6 +15,7 @@ from bot.domain.harvest.finding import Role
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
+from bot.usecases import visibility
 
 NOT_HERE = "This post-mortem is not here any more. Type `/postmortem status` in the incident channel to see what is."
 
@@ -49,9 +50,12 @@ def after_silence(record: Postmortem, policy: Policy, now: datetime) -> datetime
 
 
 def deciders(unit: Unit, record: Postmortem, policy: Policy) -> list[str]:
-    """Whom a proposal is put to, in order: the IC, the deputy, the stand-ins; nobody whose account is deactivated (R-06)."""
+    """Whom a proposal is put to, in order: the IC, the deputy, the stand-ins; nobody whose account is deactivated (R-06),
+    and of a restricted one nobody whom it does not concern (R-63)."""
     deputy = record.roles.deputy or _named_deputy(unit, record)
     order = [record.roles.ic, deputy, *sorted(stand_ins(unit, record, policy))]
+    if record.restricted:
+        order = [user for user in order if user and visibility.may_see(unit, record, user)]
     people = {user: unit.people.get(record.team_id, user) for user in order if user}
     return [user for user, person in people.items() if person is None or not person.deleted]
 

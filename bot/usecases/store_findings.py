@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.policy import Policy
-from bot.domain.postmortem import Postmortem
+from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.store import Unit
 from bot.usecases import designate, rows
 from bot.usecases.request_harvest import RequestHarvest
@@ -27,16 +27,18 @@ class StoreFindings:
         unit.harvests.put_state(done)
         if state.again_at:
             RequestHarvest(self.policy)(unit, record, now)
-        record = self._end_of_call(unit, record, findings)
+        record = self._end_of_call(unit, record, findings, now)
         designate.tell_named_ic(unit, record, record.roles.ic or record.created_by, now)
         unit.outbox.put(rows.card(record, now), rows.document(record, now, soon=False))
 
     @staticmethod
-    def _end_of_call(unit: Unit, record: Postmortem, findings: Findings) -> Postmortem:
+    def _end_of_call(unit: Unit, record: Postmortem, findings: Findings, now: datetime) -> Postmortem:
         """The end-of-call message stands in for the end of the incident until somebody enters it."""
         at = findings.end_of_call.at if findings.end_of_call else None
         if at is None or at == record.end_of_call_at:
             return record
         saved = record.changed(end_of_call_at=at)
         unit.records.save(saved)
+        old = record.end_of_call_at.isoformat() if record.end_of_call_at else None
+        unit.ledger.note(Audit(record.id, now, "bot", "end of the call", old, at.isoformat(), "harvest"))
         return saved

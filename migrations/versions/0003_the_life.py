@@ -23,6 +23,8 @@ _TABLES = (
     "looked_at",
     "channel",
     "channel_member",
+    "numbering",
+    "forgotten",
 )
 _FLAGS = ("restricted", "false_alarm", "full_outage", "reopened")
 _TEXTS = ("page_url", "waived_by", "waived_reason", "status_by")
@@ -65,6 +67,7 @@ def upgrade() -> None:
     _make_review()
     _make_looked_at()
     _make_channel()
+    _make_erasure()
 
 
 def downgrade() -> None:
@@ -211,3 +214,11 @@ def _make_channel() -> None:
     op.create_table("channel", *named, *known, sa.PrimaryKeyConstraint("team_id", "channel_id", name="pk_channel"))
     members = sa.PrimaryKeyConstraint("team_id", "channel_id", "user_id", name="pk_channel_member")
     op.create_table("channel_member", _text("team_id"), _text("channel_id"), _text("user_id"), members)
+
+
+def _make_erasure() -> None:
+    op.create_table(
+        "numbering", _text("team_id"), _number("highest"), sa.PrimaryKeyConstraint("team_id", name="pk_numbering")
+    )
+    digests = sa.PrimaryKeyConstraint("team_id", "digest", name="pk_forgotten")
+    op.create_table("forgotten", _text("team_id"), _text("digest"), digests)

@@ -13,6 +13,8 @@ from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.ports.errors import IntegrationError
 
+NOT_THEIRS = Obsolete("it is restricted, and this person has no part in it")
+
 
 @dataclass(frozen=True, slots=True)
 class TellOwner:
@@ -70,6 +72,8 @@ class AskToConfirm:
             return GONE
         if proposal.state is not ProposalState.PENDING and not told and row.attempts == 1:
             return Obsolete("the proposal was decided before anybody was asked")
+        if not told and not self.scene.concerns(overview, str(row.payload["user"])):
+            return NOT_THEIRS
         room = self.scene.chat.open_dm(str(row.payload["user"]))
         ts, _ = self.scene.posting.in_place(row, name, room, direct.confirm_dm(overview, proposal))
         return Done({"channel": room, "ts": ts})
@@ -85,6 +89,8 @@ class TellPerson:
         overview = self.scene.overview(row)
         if overview is None:
             return GONE
+        if not self.scene.concerns(overview, str(row.payload["to"])):
+            return NOT_THEIRS
         topic = Topic(str(row.payload["topic"]))
         drawing = direct.person_dm(topic, overview, row.payload)
         try:

@@ -69,7 +69,7 @@ class WriteDocument:
         file = DocumentFile(record.id, reservation.file_id, digest, FileState.RESERVED, None, now)
         self._keep(file)
         self.scene.chat.fill(reservation, content)
-        title = f"{record.name} {record.title}".strip()
+        title = f"{record.name} {record.subject}".strip()
         link = self.scene.chat.share(reservation.file_id, title, record.channel_id, thread_ts)
         shared = replace(file, state=FileState.SHARED, permalink=link)
         self._keep(shared)

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from bot.domain.outgoing import Row
 from bot.domain.place import Channel
+from bot.domain.postmortem import Postmortem
+from bot.domain.topics import Topic
 from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
+from bot.ports.store import Unit
+from bot.usecases import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,17 @@ class ReadPlace:
             row.team_id, channel_id, facts.name, facts.private, facts.shared, self.scene.clock.now(), members
         )
         with self.scene.store.transaction(PATIENCE) as unit:
+            before = unit.channels.get(row.team_id, channel_id)
             unit.channels.put(found)
+            record = unit.records.get(row.postmortem_id or "", lock=True)
+            if record and found.shared and (before is None or not before.shared):
+                self._warn(unit, record)
         return Done({"private": found.private, "members": len(members)})
+
+    def _warn(self, unit: Unit, record: Postmortem) -> None:
+        """Whoever opened it should know that strangers read along; the card says so too."""
+        now, to = self.scene.clock.now(), record.created_by
+        unit.outbox.put(rows.card(record, now), rows.person_dm(record, to, Topic.SHARED_CHANNEL, "once", now))
 
     def _members(self, channel_id: str) -> frozenset[str]:
         found: set[str] = set()

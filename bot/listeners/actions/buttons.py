@@ -8,7 +8,21 @@ from datetime import datetime
 from bot.blocks import ids, lines, replies
 from bot.domain.errors import Refused
 from bot.listeners import forms
-from bot.listeners.actions import content, home, hub, meeting, moves, review, timeline, todos
+from bot.listeners.actions import (
+    content,
+    course,
+    examples,
+    external,
+    home,
+    hub,
+    meeting,
+    moves,
+    review,
+    timeline,
+    todos,
+    typing,
+    wording,
+)
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -80,8 +94,15 @@ BUTTONS: Mapping[str, Press] = {
     **timeline.BUTTONS,
     **todos.BUTTONS,
     **meeting.BUTTONS,
+    **course.BUTTONS,
     **review.BUTTONS,
+    **external.BUTTONS,
+    **examples.BUTTONS,
+    **wording.BUTTONS,
+    **typing.BUTTONS,
 }
+# What somebody never pressed on purpose: answered from what is stored, without a word.
+QUIET = frozenset(typing.BUTTONS)
 
 
 def unknown(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:

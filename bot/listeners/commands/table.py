@@ -9,19 +9,28 @@ from bot.blocks import replies
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands.assign import ASSIGN
+from bot.listeners.commands.examples import EXAMPLES
+from bot.listeners.commands.forget import FORGET
 from bot.listeners.commands.harvest import HARVEST
 from bot.listeners.commands.help import listing, with_table
+from bot.listeners.commands.history import HISTORY
 from bot.listeners.commands.meeting import MEETING
 from bot.listeners.commands.notes import NOTES
 from bot.listeners.commands.page import PAGE
+from bot.listeners.commands.restrict import RESTRICT, UNRESTRICT
+from bot.listeners.commands.severity import SEVERITY
 from bot.listeners.commands.start import START
 from bot.listeners.commands.status import STATUS
 from bot.listeners.commands.subcommand import Subcommand
+from bot.listeners.commands.waive import WAIVE
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
-_ACTS = (ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE)
+_ACTS = (
+    ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE, EXAMPLES,
+    SEVERITY, WAIVE, RESTRICT, UNRESTRICT, HISTORY, FORGET,
+)  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}
 
