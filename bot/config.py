@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.domain import examples as links
 from bot.domain.business_time import Calendar, zone
 from bot.domain.deadlines import Roll
 from bot.domain.errors import DomainError
@@ -79,12 +80,22 @@ class Environment(BaseSettings):
     allow_waive: bool = False
     retention_days: Annotated[int, Field(ge=0, le=36500)] = 0
     impact_dimensions: Annotated[list[str], NoDecode] = ["Requests failed", "Processing delayed", "Notifications late"]
+    examples: Annotated[list[str], NoDecode] = [f"{link.name} {link.url}" for link in links.PUBLIC]
     harvest_lookback_days: Annotated[int, Field(ge=0, le=3650)] = 0
     silence_hours: Annotated[float, Field(gt=0, le=80)] = 4
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator("weekend", "holidays", "ic_users", "support_users", "admins", mode="before")(words)
-    _phrases = field_validator("impact_dimensions", mode="before")(phrases)
+    _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
+
+    @field_validator("examples")
+    @classmethod
+    def _links(cls, value: list[str]) -> list[str]:
+        try:
+            [links.read(each) for each in value]
+        except DomainError as error:
+            raise ValueError(error.message) from error
+        return value
 
     @field_validator("business_tz")
     @classmethod
@@ -219,6 +230,7 @@ def nested(env: Environment) -> Settings:
             allow_waive=env.allow_waive,
             retention=timedelta(days=env.retention_days) if env.retention_days else None,
             impact_dimensions=tuple(env.impact_dimensions),
+            examples=tuple(links.read(each) for each in env.examples),
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
         ),

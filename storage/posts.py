@@ -15,6 +15,7 @@ _P, _F = tables.posted, tables.document_file
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _ONE = sa.select(_P).where(_P.c.postmortem_id == _THIS, _P.c.name == sa.bindparam("name"))
 _THERE = sa.select(_P).where(_P.c.channel_id == sa.bindparam("channel"), _P.c.ts == sa.bindparam("there"))
+_ALL = sa.select(_P).where(_P.c.postmortem_id == _THIS).order_by(_P.c.name)
 _FILES = sa.select(_F).where(_F.c.postmortem_id == _THIS).order_by(_F.c.reserved_at, _F.c.file_id)
 
 
@@ -33,6 +34,11 @@ class SqlPosts:
         """The message of ours that stands there."""
         row = statements.one(self._conn, _THERE, {"channel": channel_id, "there": ts})
         return None if row is None else Posted(**row)
+
+    def under(self, postmortem_id: str, prefix: str) -> Sequence[Posted]:
+        """The record's messages whose names begin so."""
+        found = [Posted(**row) for row in statements.rows(self._conn, _ALL, {"this": postmortem_id})]
+        return [each for each in found if each.name.startswith(prefix)]
 
     def put(self, posted: Posted) -> None:
         """Remember (or move) it."""

@@ -18,14 +18,15 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 | replaced      | candidate, owner, by         | who proposed                                         |
 | moved         | number (T…), frm, to, by, reason | the channel                                      |
 
-Those about the meeting and the review are in `meeting_notes`, those about its course in `course_notes`.
+Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
+those about its course in `course_notes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.blocks import course_notes, ids, lines, meeting_notes, parts, text
+from bot.blocks import course_notes, ids, lines, meeting_notes, message_notes, parts, text
 from bot.blocks.parts import Block
 from bot.domain.outgoing import Json, Kind
 from bot.domain.overview import Overview
@@ -48,6 +49,9 @@ _WHAT: Mapping[str, str] = {
     Kind.REVIEW_POST: "The review could not be asked for",
     Kind.HELD_CARD: "Nobody could be asked whether the meeting was held",
     Kind.HELD_SILENT: "Nobody could be reminded to say whether the meeting was held",
+    Kind.SUPPORT_DUE: "The message to customers could not be handed to the support team",
+    Kind.SUPPORT_TASK: "The message to customers could not be handed to the support team",
+    Kind.SUPPORT_NUDGE: "The support team could not be reminded",
     Kind.NOTES_DUE: "The owner could not be told of the readers' notes",
 }
 
@@ -184,7 +188,8 @@ def _moved(overview: Overview, values: Values) -> Drawing:
     to, number = str(values.get("to")), values.get("number")
     known = _MOVES.get(str(number))
     said = known.format(by=by, name=name) if known else f"{by} moved {name} to *{text.escape(to)}*."
-    return _say(said + _reason(values))
+    more = message_notes.after_move(overview, str(number))
+    return _say(said + _reason(values), *more)
 
 
 _MOVES: Mapping[str, str] = {
@@ -212,6 +217,7 @@ TO_PERSON: Mapping[str, Note] = {
     Topic.REPLACED: _replaced,
     **course_notes.TO_PERSON,
     **meeting_notes.TO_PERSON,
+    **message_notes.TO_PERSON,
 }
 TO_CHANNEL: Mapping[str, Note] = {
     Topic.DECLINED: _declined_note,

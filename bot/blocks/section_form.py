@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.blocks import hints as wording_hints
 from bot.blocks import ids, inputs, modals, parts, text
 from bot.blocks.inputs import Answers, Block
 from bot.domain import pieces, section_values
@@ -57,15 +58,17 @@ def _field(each: Field, value: str | bool, hint: str) -> list[Block]:
     if each.shape is Shape.PERSON:
         return [inputs.person(each.label, each.name, shown or None, hint, optional=True)]
     return [
-        inputs.line(
-            each.label if number == 0 else f"{each.label}, continued",
-            piece_id(each.name, number),
-            part,
-            most=each.most or pieces.FIELD,
-            optional=True,
-            multiline=each.shape in _MANY_LINES,
-            hint=hint if number == 0 else "",
-            placeholder=_EXAMPLE.get(each.shape, ""),
+        wording_hints.live(
+            inputs.line(
+                each.label if number == 0 else f"{each.label}, continued",
+                piece_id(each.name, number),
+                part,
+                most=each.most or pieces.FIELD,
+                optional=True,
+                multiline=each.shape in _MANY_LINES,
+                hint=hint if number == 0 else "",
+                placeholder=_EXAMPLE.get(each.shape, ""),
+            )
         )
         for number, part in enumerate(section_values.drawn(each, shown))
     ]

@@ -62,7 +62,7 @@ def write(text: Parts, *, actor: Actor, now: datetime) -> ExternalDecision:
     """The message as the owner wrote it (R-36). Raises BadInput for an empty text, Refused for anybody but owner and
     IC. What the edit does to the status is decided by status.after_message_edit."""
     at = business_time.to_utc(now, "now")
-    _only_leads(actor)
+    check_right(actor)
     if text.empty:
         why = "An empty text is not a decision: write the message, or choose that there is none."
         raise errors.bad_input("empty_message", why)
@@ -73,14 +73,15 @@ def decide_none(current: ExternalDecision, *, actor: Actor, now: datetime, reaso
     """There will be no message. Dropping one that was already written, as a meeting may decide, needs a reason. Raises
     BadInput without it, Refused for anybody but owner and IC."""
     at = business_time.to_utc(now, "now")
-    _only_leads(actor)
+    check_right(actor)
     if current.value is ExternalMessage.PRESENT and not reason.strip():
         why = "There is a message already: say why it is not to be sent. The reason is kept with the record."
         raise errors.bad_input("reason_missing", why)
     return ExternalDecision(ExternalMessage.NONE, Parts(), actor.user_id, at, reason.strip())
 
 
-def _only_leads(actor: Actor) -> None:
+def check_right(actor: Actor) -> None:
+    """Raises Refused for anybody but owner and IC."""
     if not actor.any_of(Role.OWNER, Role.IC):
         why = "Only the owner or the IC decides about the External Message: tell one of them."
         raise errors.refused("wrong_role", why)

@@ -45,6 +45,9 @@ class Kind(StrEnum):
     HELD_CARD = "held_card"
     HELD_SILENT = "held_silent"
     NOTES_DUE = "notes_due"
+    SUPPORT_DUE = "support_due"
+    SUPPORT_TASK = "support_task"
+    SUPPORT_NUDGE = "support_nudge"
 
 
 LANES: Mapping[Kind, Lane] = {

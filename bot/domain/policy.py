@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 from bot.domain.business_time import Calendar
 from bot.domain.deadlines import Roll
+from bot.domain.examples import PUBLIC, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Policy:
     `support_group`, `support_users` are the support team, the only ones who close while there is an External Message (T6);
     `support_channel` is where the text is handed to them, `review_channel` where reviews are asked for (R-40).
     `admins` may do what no role of a record may (forget a person). `retention` is how long a Closed record is kept; None is for ever.
-    `impact_dimensions` are what the impact is measured in (R-26).
+    `impact_dimensions` are what the impact is measured in (R-26), `examples` public messages of others to learn from (R-38).
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
     """
 
@@ -38,6 +39,7 @@ class Policy:
     allow_waive: bool = False
     retention: timedelta | None = None
     impact_dimensions: tuple[str, ...] = ("Requests failed", "Processing delayed", "Notifications late")
+    examples: tuple[Link, ...] = PUBLIC
     workday: tuple[time, time] = (time(9), time(17))
 
     @property

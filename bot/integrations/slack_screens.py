@@ -59,8 +59,8 @@ class SlackScreens:
                 self._push(screen, late=late)
             case PublishHome(user_id, view):
                 self._call("views.publish", user_id=user_id, view=dict(view))
-            case UpdateView(view_id, view):
-                self._call("views.update", view_id=view_id, view=dict(view))
+            case UpdateView(view_id, view, hash):
+                self._call("views.update", view_id=view_id, view=dict(view), hash=hash)
 
     def _open(self, screen: OpenView, *, late: bool) -> None:
         try:

@@ -34,18 +34,22 @@ class Posting:
             channel, lambda: self.chat.post(channel, drawing, mark=row.key, thread_ts=thread_ts)
         )
 
-    def in_place(self, row: Row, name: str, channel: str, drawing: Drawing) -> tuple[str, bool]:
+    def in_place(
+        self, row: Row, name: str, channel: str, drawing: Drawing, *, thread_ts: str | None = None
+    ) -> tuple[str, bool]:
         """Redraw the record's message of this name where it stands, or post it. Returns its `ts`, and whether it is new."""
         record_id = row.postmortem_id or ""
         with self.store.reading() as unit:
             standing = unit.posts.get(record_id, name)
         if standing and self._redrawn(standing, drawing):
             return standing.ts, False
-        earlier = self.earlier(row, channel)
+        earlier = self.earlier(row, channel, thread_ts)
         if earlier:
             # It shows things as they were at the attempt whose answer was lost.
             self.chat.update(channel, earlier, drawing)
-        ts = earlier or self.member(channel, lambda: self.chat.post(channel, drawing, mark=row.key))
+        ts = earlier or self.member(
+            channel, lambda: self.chat.post(channel, drawing, mark=row.key, thread_ts=thread_ts)
+        )
         with self.store.transaction(PATIENCE) as unit:
             unit.posts.put(Posted(record_id, name, channel, ts))
         return ts, True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.outgoing import Kind
-from bot.jobs.handlers import channel, direct, document, harvest, meeting, people, place, review, timers
+from bot.jobs.handlers import channel, direct, document, harvest, meeting, people, place, review, support, timers
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.usecases.designate import Designate
@@ -36,4 +36,7 @@ def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
         Kind.HELD_CARD: meeting.AskWhetherHeld(scene),
         Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
+        Kind.SUPPORT_DUE: support.OnSupportDue(scene),
+        Kind.SUPPORT_TASK: support.GiveToSupport(scene),
+        Kind.SUPPORT_NUDGE: support.RemindSupport(scene),
     }

@@ -90,7 +90,11 @@ class Listeners:
         )
         name = str(pressed["action_id"])
         press = buttons.BUTTONS.get(name, buttons.unknown)
-        answer = self._answer(Door.BUTTON, name, call, lambda unit, now: press(self.desk, unit, call, now))
+        quiet = name in buttons.QUIET
+        act = partial(press, self.desk)
+        answer = self._answer(Door.BUTTON, name, call, lambda unit, now: act(unit, call, now), reads=quiet)
+        if quiet:
+            return ack()
         if answer.drawing and call.response_url and not answer.replayed:
             self.intake.screens.show(Respond(call.response_url, answer.drawing, answer.replace))
         elif answer.drawing and call.modal and not answer.replayed:
@@ -172,6 +176,7 @@ def _of_modal(body: Body) -> dict[str, Any]:
         "modal": modal,
         "metadata": _text(view, "private_metadata"),
         "values": values if isinstance(values, Mapping) else {},
+        "view": view,
     }
 
 

@@ -22,7 +22,8 @@ class Modal:
 class Call:
     """One command, button or form. `text` is the rest of a command or the value of a button; `key` is its receipt's.
 
-    `modal` is where a form or a button in one came from; `metadata` and `values` are that modal's."""
+    `modal` is where a form or a button in one came from; `metadata` and `values` are that modal's, and
+    `view` is all of it as Slack sent it."""
 
     key: str
     place: Place
@@ -33,3 +34,4 @@ class Call:
     metadata: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     modal: Modal | None = None
+    view: Mapping[str, Any] = field(default_factory=dict)

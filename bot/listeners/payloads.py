@@ -68,10 +68,10 @@ class Command(Shape):
 
 
 class Action(Shape):
-    """A pressed button."""
+    """A pressed button, or a field that tells of what is typed: a button's value has 2,000 characters at most, a field 3,000."""
 
     action_id: Annotated[str, Field(max_length=255)]
-    value: Annotated[str, Field(max_length=2000)] | None = None
+    value: Annotated[str, Field(max_length=3000)] | None = None
     selected_option: Thing | None = None
 
 

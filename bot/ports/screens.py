@@ -31,10 +31,11 @@ class PushView:
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """Draw an open modal anew; one that was closed meanwhile is left alone."""
+    """Draw an open modal anew; one that was closed meanwhile is left alone, and with `hash` one that was drawn anew since."""
 
     view_id: str
     view: Mapping[str, Any]
+    hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import content_gate, filled, meeting, timeline
 from bot.domain.guards import Facts
+from bot.domain.harvest.finding import Findings
 from bot.domain.life import Life
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
-from bot.usecases import actors, standing
+from bot.usecases import actors, standing, wording
 
 
-def life(unit: Unit, record: Postmortem) -> Life:
-    """Everything beside the record, read once."""
-    return Life(
+def life(unit: Unit, record: Postmortem, found: Findings | None = None) -> Life:
+    """Everything beside the record, read once; `found` is what the harvest found, when that was read before."""
+    lived = Life(
         content=unit.contents.load(record.id),
         booking=unit.meetings.booking(record.id),
         external=unit.meetings.external(record.id),
@@ -25,6 +28,7 @@ def life(unit: Unit, record: Postmortem) -> Life:
         approvals=tuple(unit.reviews.approvals(record.id)),
         looked_at=tuple(unit.reviews.looked_at(record.id)),
     )
+    return replace(lived, unseen_findings=wording.count(unit, record, lived, found))
 
 
 def facts(unit: Unit, record: Postmortem, policy: Policy, lived: Life | None = None) -> Facts:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import status
+from bot.domain import handing_over, status
 from bot.domain.actors import Actor
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
@@ -14,7 +14,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.status import Effect, LastChange, Status, Transition
 from bot.ports.store import Unit
-from bot.usecases import actors, facts, meeting_rows, rows, standing
+from bot.usecases import actors, facts, hand_off, meeting_rows, rows, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,30 @@ class MoveStatus:
             rows.moved(saved, transition, now),
         )
         self._follow(unit, saved, transition, now)
+        self._hand_over(unit, record, saved, transition, now)
         return saved
+
+    def _hand_over(
+        self, unit: Unit, before: Postmortem, record: Postmortem, transition: Transition, now: datetime
+    ) -> None:
+        """The message to customers goes to the support team as it was reviewed, and is taken back when it is sent back."""
+        effects, decision = transition.effects, unit.meetings.external(record.id)
+        if transition.to is Status.REVIEWED:
+            # What was posted of an earlier review is not what this one says.
+            unit.meetings.put_external(record.id, replace(decision, frozen=decision.text, posted=None))
+        if Effect.HAND_OFF_TO_SUPPORT in effects:
+            hand_off.begin(unit, record, self.policy, now)
+        if Effect.WITHDRAW_SUPPORT_TASK in effects:
+            unit.meetings.put_external(record.id, replace(decision, frozen=None, posted=None))
+            hand_off.take_back(unit, before, record, self.policy, transition, now)
+        if Effect.NOTE_MESSAGE_POSTED in effects:
+            hand_off.redraw(unit, record, handing_over.review_of(record), self.policy, now)
 
     def _follow(self, unit: Unit, record: Postmortem, transition: Transition, now: datetime) -> None:
         """What the rules name as following from the move, each where it is at home."""
         effects = transition.effects
-        if transition.to is Status.REVIEWED:
-            decision = unit.meetings.external(record.id)
-            unit.meetings.put_external(record.id, replace(decision, frozen=decision.text))
         if Effect.REVIEW_POST_BACK_IN_DRAFT in effects:
             unit.reviews.forget_approvals(record.id)
-        if Effect.WITHDRAW_SUPPORT_TASK in effects:
-            decision = unit.meetings.external(record.id)
-            unit.meetings.put_external(record.id, replace(decision, frozen=None, posted=None))
         if Effect.POST_REVIEW_LINK in effects:
             meeting_rows.review_waits(unit, record, self.policy, now)
         if Effect.STOP_REMINDERS in effects:
