@@ -28,6 +28,15 @@ def said(call: Call, drawing: Drawing, title: str) -> Answer:
     return Answer(drawing)
 
 
+def sent(call: Call, drawing: Drawing | None, title: str) -> Answer:
+    """After a form was taken: what is to be said takes its place, or that of the form under it, which is out of date."""
+    if drawing is None:
+        return Answer()
+    if call.modal and call.modal.previous:
+        return Answer(screens=(UpdateView(call.modal.previous, notice(drawing, title)),))
+    return Answer(view=notice(drawing, title))
+
+
 def notice(drawing: Drawing, title: str) -> dict[str, Any]:
     """A form with nothing to send, under a title of at most 24 characters."""
     return {**modals.notice(drawing), "title": parts.plain(title, 24), "close": parts.plain("Close", 24)}

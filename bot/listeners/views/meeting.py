@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import ids, lines, meeting_form, modals, replies
+from bot.blocks import held, ids, lines, meeting_form, meeting_line, modals, replies
 from bot.domain.errors import BadInput, DomainError, Reason
 from bot.listeners import forms, layers
 from bot.listeners.answer import Answer
@@ -24,14 +24,16 @@ def book(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     with _at_its_field():
         booked = desk.book_meeting(unit, call.place.team_id, record, wish, call.place.user_id, now)
     warnings = _warnings(booked)
-    return Answer(view=layers.notice(replies.say(warnings), "The meeting")) if warnings else Answer()
+    if not warnings and not (call.modal and call.modal.previous):
+        return Answer()
+    said = f"{lines.name(booked.record)}: the meeting is booked for {meeting_line.when(booked.booking)}."
+    return layers.sent(call, replies.say("\n".join([said, *warnings])), "The meeting")
 
 
-def _warnings(booked: Booked) -> str:
+def _warnings(booked: Booked) -> list[str]:
     said = [warning.text for warning in booked.checked.warnings]
-    if booked.checked.late:
-        said.append("It begins after the deadline: the incident commander is told, with your reason.")
-    return "\n".join([f"{lines.name(booked.record)}: the meeting is booked.", *said]) if said else ""
+    late = "It begins after the deadline: the incident commander is told, with your reason."
+    return [*said, *([late] if booked.checked.late else [])]
 
 
 def really_held(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -43,7 +45,7 @@ def really_held(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
             unit, call.place.team_id, record, seen, typed.start, typed.length, call.place.user_id, now
         )
     said = "Saved. The question what came of it is in the incident channel now."
-    return Answer(view=layers.notice(replies.say(said), "It was held"))
+    return layers.sent(call, replies.say(said), "It was held")
 
 
 def changes(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -51,10 +53,11 @@ def changes(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     record, seen = _carried(call)
     wanted = modals.read_reason(call.values)
     with at(ids.REASON, always=True):
-        desk.answer_held.changes(
+        saved = desk.answer_held.changes(
             unit, call.place.team_id, record, -1 if seen is None else seen, wanted, call.place.user_id, now
         )
-    return Answer()
+    below = call.modal and call.modal.previous
+    return layers.sent(call, held.answer(desk.overview(unit, saved, now)) if below else None, "Changes needed")
 
 
 def comment(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
