@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.blocks import home as blocks
 from bot.blocks import hub, ids, modals
-from bot.domain.errors import Refused
 from bot.domain.home import Shown
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
@@ -15,7 +14,7 @@ from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.ports.screens import OpenView, PublishHome
 from bot.ports.store import Unit
-from bot.usecases import standing, visibility
+from bot.usecases import standing
 
 
 def drawn(desk: Desk, unit: Unit, team_id: str, user_id: str, shown: Shown, page: int, now: datetime) -> PublishHome:
@@ -31,10 +30,8 @@ def turn(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 
 
 def open_record(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
-    """One post-mortem, for those who may see it."""
+    """One post-mortem; who may see it is asked at the door."""
     record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
-    if not visibility.may_see(unit, record, call.place.user_id):
-        raise Refused("This post-mortem belongs to a private channel that you are not in: ask somebody who is.")
     view = modals.notice(hub.hub(desk.overview(unit, record, now)), record.name)
     return Answer(screens=(OpenView(call.trigger_id, view),))
 
