@@ -27,6 +27,7 @@ EXTERNAL_OPEN: Final = "external_open"
 WORDING_OPEN: Final = "wording_open"
 # Inside the forms of the content.
 CONTENT_PAGE: Final = "content_page"
+CONTENT_EARLIER: Final = "content_earlier"
 ITEM_ADD: Final = "item_add"
 ITEM_EDIT: Final = "item_edit"
 ITEM_REMOVE: Final = "item_remove"
@@ -83,6 +84,7 @@ ACTIONS: Final = (
     CONTENT_OPEN,
     SECTION_EDIT,
     CONTENT_PAGE,
+    CONTENT_EARLIER,
     TIMELINE_OPEN,
     ITEM_ADD,
     ITEM_EDIT,

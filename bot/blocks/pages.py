@@ -59,7 +59,8 @@ def turn(record_id: str, page: Page, of: int, *, back: str = "Earlier", on: str 
         return []
     buttons = []
     if page.number > 0:
-        buttons.append(go(f"← {back}", record_id, page.at(page.number - 1)))
+        value = f"{record_id}:{page.at(page.number - 1).text()}"
+        buttons.append(parts.button(f"← {back}", ids.CONTENT_EARLIER, value))
     if page.number < of - 1:
         buttons.append(go(f"{on} →", record_id, page.at(page.number + 1)))
     return [parts.context(f"Page {page.number + 1} of {of}"), parts.actions(*buttons)]

@@ -39,6 +39,7 @@ def kept(overview: Overview, page: Page) -> dict[str, Any]:
     if not life.items:
         blocks.append(parts.section("Nothing in the timeline yet. Begin with when it started, and what showed it."))
     blocks += pages.turn(record.id, page, of)
+    blocks.append(parts.actions(pages.go("What was taken out", record.id, Page(REMOVED))))
     return pages.plain_view("Timeline", blocks, pages.metadata(record.id, page))
 
 
@@ -121,7 +122,6 @@ def _buttons(overview: Overview) -> Block:
         )
     if any(item.bare for item in life.items):
         buttons.append(parts.button("No data exists for the rest", ids.WAIVE_OPEN, record.id))
-    buttons.append(pages.go("What was taken out", record.id, Page(REMOVED)))
     return parts.actions(*buttons)
 
 

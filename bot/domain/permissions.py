@@ -170,6 +170,7 @@ BUTTONS: Mapping[str, Rule] = {
     "content_open": _WRITES,
     "section_edit": _WRITES,
     "content_page": _WRITES,
+    "content_earlier": _WRITES,
     "timeline_open": _WRITES,
     "item_add": _WRITES,
     "item_edit": _WRITES,

@@ -22,7 +22,7 @@ TICKET = "https://jira.example/browse/P-1"
 
 def found(number: int, **values: Any) -> TodoFinding:
     at = factories.STARTED + timedelta(minutes=number)
-    return factories.todo(f"Todo {number}", **({"ts": factories.ts(at)} | values))
+    return factories.todo(**({"text": f"Todo {number}", "ts": factories.ts(at)} | values))
 
 
 def propose(bot: Bot, *listed: TodoFinding) -> None:

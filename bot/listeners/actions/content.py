@@ -67,4 +67,5 @@ BUTTONS: Mapping[str, Press] = {
     ids.CONTENT_OPEN: open_menu,
     ids.SECTION_EDIT: edit_section,
     ids.CONTENT_PAGE: turn,
+    ids.CONTENT_EARLIER: turn,
 }

@@ -1,0 +1,115 @@
+"""The forms of the content: whatever was written or found, and however much, Slack takes them and nobody is pinged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.blocks import content_menu, pages, section_form, timeline_form, timeline_pages, todo_pages
+from bot.blocks.pages import Page
+from bot.domain import proposals, section_forms
+from bot.domain.actions import ActionItem, Choice, Decision
+from bot.domain.content import Content, Entry, Section
+from bot.domain.harvest.finding import Confidence, TimelineKind
+from bot.domain.life import Life
+from bot.domain.overview import Overview
+from bot.domain.policy import Policy
+from bot.domain.section_forms import Shape
+from bot.domain.timeline import Item
+from tests import factories
+
+NASTY = [
+    "x" * 3001, "<!channel> <!here|x> <!everyone>", "@channel @Here", "<@U123> <https://evil.example|good>", "\U0001f525" * 4000,
+    "``` open `code` *bold", "&" * 3000, "<" * 2999, "مرحبا \u202e evil \u2066", "\ud800 \x00 \x1b", "word " * 3000, "\n\n", "",
+]  # fmt: skip
+typed = st.sampled_from(NASTY) | st.text(max_size=200)
+URLS = (
+    "https://x.example/" + "a" * 1900,
+    "https://acme.slack.com/archives/C1/p1",
+    "javascript:x",
+    "http://ü.example/|>",
+)
+DIMENSIONS = Policy().impact_dimensions
+FORMS = section_forms.forms(DIMENSIONS)
+quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+Judge = Callable[[Any], None]
+
+
+def item(number: int, text: str, **values: Any) -> Item:
+    given: dict[str, Any] = {"by": "U2", "saved_at": factories.NOW, "ts": "1.000001", "thread_ts": "1.000000"}
+    kinds = list(TimelineKind)
+    return Item(f"i{number}", "record-7", factories.NOW, text, kinds[number % len(kinds)], **(given | values))
+
+
+def lived(text: str, many: int) -> Overview:
+    """Much of everything, all of it with this text."""
+    items = tuple(
+        item(number, text or "x", evidence=URLS[:1] * (number % 3), waiver=text if number % 2 else "")
+        for number in range(many)
+    )
+    actions = tuple(
+        ActionItem(
+            f"a{n}", "record-7", text, list(Decision)[n % 4], "U2", factories.NOW, text, URLS[0], text, "1.000001", 0
+        )
+        for n in range(many)
+    )
+    entries = {section: Entry(section, {}, 1, "U2", factories.NOW) for section in Section}
+    life = Life(Content(entries), items=items, actions=actions, waiting_items=(("1", 0),), waiting_todos=(("1", 0),))
+    return factories.overview(life=life, record=factories.postmortem(title=text))
+
+
+@quick
+@given(typed, st.sampled_from([0, 1, 8, 9, 300]), st.integers(0, 50))
+def test_every_page_is_taken(accepts_view: Judge, text: str, many: int, number: int) -> None:
+    seen = lived(text, many)
+    accepts_view(content_menu.draw(seen, DIMENSIONS))
+    accepts_view(timeline_pages.kept(seen, Page(pages.TIMELINE, number)))
+    accepts_view(timeline_pages.removed(seen, seen.life.items, Page(pages.REMOVED, number)))
+    accepts_view(timeline_pages.ask_why_no_data(seen, Page(pages.TIMELINE)))
+    accepts_view(todo_pages.listed(seen, Page(pages.ACTIONS, number)))
+
+
+@quick
+@given(typed, st.sampled_from([1, 8, 9, 300]), st.integers(0, 50))
+def test_every_page_of_proposals_is_taken(accepts_view: Judge, text: str, many: int, number: int) -> None:
+    seen = lived(text, 1)
+    events = [
+        factories.event(text, ts=f"{each}.000001", evidence=URLS, confidence=list(Confidence)[each % 3])
+        for each in range(many)
+    ]
+    findings = factories.findings(timeline=(*events, *events[:3]))
+    waiting = proposals.candidates(findings, [(each.ts, each.line) for each in events])
+    assert len(waiting) == many
+    accepts_view(timeline_pages.proposed(seen, waiting, Page(pages.PROPOSALS, number)))
+    todos = [factories.todo(text, ts=f"{each}.000001", detail=text, assignee=text or None) for each in range(many)]
+    accepts_view(todo_pages.waiting(seen, todos, Page(pages.TODOS, number)))
+
+
+@quick
+@given(st.sampled_from(list(Section)), st.data())
+def test_every_form_is_taken_and_a_text_comes_back_whole(
+    accepts_view: Judge, section: Section, data: st.DataObject
+) -> None:
+    form = FORMS[section]
+    shown = {field.name: data.draw(st.booleans() if field.shape is Shape.TICK else typed) for field in form.fields}
+    theirs = dict.fromkeys(shown, "<!channel> ```") | {f.name: True for f in form.fields if f.shape is Shape.TICK}
+    for other, warning in ((None, ""), (theirs, "<@U1> was faster")):
+        accepts_view(section_form.draw(form, shown, "{}", theirs=other, warning=warning))
+
+
+@quick
+@given(typed)
+def test_the_forms_of_one_line_are_taken(accepts_view: Judge, text: str) -> None:
+    shown = timeline_form.Typed(text[:100], text, TimelineKind.page, text[:3000], text[:1000])
+    accepts_view(timeline_form.draw(shown, "{}", new=False, source="x", warning="w", theirs=text))
+    choice = Choice(Decision.DISCUSS, reason=text, assignee="U123")
+    accepts_view(todo_pages.form(text, choice, "{}", warning="w", theirs=text))
+
+
+@pytest.mark.parametrize("name", ["", "nonsense", "timeline.-1", "timeline.x", "timeline.99999999", "menu.0.0"])
+def test_an_odd_name_is_some_page(name: str) -> None:
+    assert pages.read(name).number == 0
