@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.domain import permissions
@@ -31,7 +32,11 @@ def situations() -> dict[str, Situation]:
 
 
 def row(door: Door, name: str, rule: Rule) -> str:
-    cells = ["yes" if permissions.against(rule, each) is None else "" for each in situations().values()]
+    typed = {Kind.UNREAD: door is Door.COMMAND}
+    asked = [
+        replace(each, here=True, typed=True) if typed.get(each.kind) else each for each in situations().values()
+    ]  # fmt: skip
+    cells = ["yes" if permissions.against(rule, each) is None else "" for each in asked]
     shown = f"`/postmortem {name}`" if door is Door.COMMAND else f"`{name}`"
     return f"| {shown} | {' | '.join(cells)} |"
 
@@ -39,7 +44,9 @@ def row(door: Door, name: str, rule: Rule) -> str:
 def table(door: Door) -> str:
     heads = ["", *situations()]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
-    return "\n".join([*lines, *(row(door, name, rule) for name, rule in permissions.TABLE[door].items() if name != "unknown")])
+    return "\n".join(
+        [*lines, *(row(door, name, rule) for name, rule in permissions.TABLE[door].items() if name != "unknown")]
+    )
 
 
 def test_the_page_has_the_tables_of_the_code() -> None:
