@@ -12,7 +12,7 @@ from bot.blocks import replies
 from bot.integrations import slack_identity
 from bot.integrations.slack_call import SlackCall
 from bot.integrations.slack_screens import THREADS, SlackScreens
-from bot.ports.screens import OpenView, Respond
+from bot.ports.screens import OpenView, PushView, Respond, UpdateView
 
 VIEW = {"type": "modal", "callback_id": "x"}
 
@@ -52,6 +52,26 @@ def test_a_form_that_does_not_open_is_replaced_by_a_sentence_with_a_button(
     assert [name for name, _ in stub.asked] == ["views.open", "response"]
     said = json.loads(stub.asked[1][1])
     assert (said["text"], said["response_type"]) == ("press the button", "ephemeral")
+
+
+def test_a_form_is_laid_over_another_and_drawn_anew(stub: Any, screens: SlackScreens) -> None:
+    stub.answers = [stub.ok(), stub.ok()]
+    screens.show(PushView("1.2.3", VIEW, "V1"))
+    settle(screens)
+    screens.show(UpdateView("V1", VIEW))
+    settle(screens)
+    assert [name for name, _ in stub.asked] == ["views.push", "views.update"]
+    assert json.loads(stub.asked[1][1])["view_id"] == "V1"
+
+
+@pytest.mark.parametrize("below", ["V1", None])
+def test_a_form_that_cannot_be_laid_over_another_takes_its_place(
+    stub: Any, screens: SlackScreens, below: str | None
+) -> None:
+    stub.answers = [(200, {}, b'{"ok": false, "error": "expired_trigger_id"}'), stub.ok()]
+    screens.show(PushView("1.2.3", VIEW, below))
+    settle(screens)
+    assert [name for name, _ in stub.asked] == ["views.push", "views.update"][: 2 if below else 1]
 
 
 @pytest.mark.parametrize("replace", [True, False])
