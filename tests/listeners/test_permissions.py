@@ -49,7 +49,7 @@ class Scene:
 
 
 @pytest.fixture(params=PLACES)
-def scene(request: pytest.FixtureRequest, engine: Any) -> Iterator[Scene]:
+def scene(request: pytest.FixtureRequest, engine: Any) -> Scene:
     """A post-mortem with a title, in a channel of this kind."""
     bot = Bot(engine, policy=POLICY)
     people = [Person(user, f"Name of {user}") for user in ROLES.values() if user not in bot.chat.users]
@@ -65,7 +65,7 @@ def scene(request: pytest.FixtureRequest, engine: Any) -> Iterator[Scene]:
         assert record
         roles = replace(record.roles, ic="U1", deputy="U3", scribe="U4", shadow="U7", ic_assumed=False)
         unit.records.save(record.changed(title=TITLE, severity=3, roles=roles))
-    yield Scene(bot, bot.record(), request.param)
+    return Scene(bot, bot.record(), request.param)
 
 
 def everything(record: Postmortem, user: str) -> Iterator[tuple[Door, str, dict[str, Any]]]:
