@@ -89,8 +89,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(slack: Sandbox, database: Path, *, http: bool) -> Iterator[subprocess.Popen[str]]:
-    """`app.py serve` until the block ends."""
+def serving(slack: Sandbox, database: Path, *, http: bool, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """`app.py serve` until the block ends; `more` are further settings."""
     given = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_API_URL": slack.api_url,
@@ -98,7 +98,7 @@ def serving(slack: Sandbox, database: Path, *, http: bool) -> Iterator[subproces
     }
     port = free_port()
     way = {"SLACK_SIGNING_SECRET": slack.signing_secret, "PORT": str(port), "HOST": "127.0.0.1"}
-    given |= way if http else {"SLACK_APP_TOKEN": slack.app_token}
+    given |= (way if http else {"SLACK_APP_TOKEN": slack.app_token}) | more
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE", "PORT"))}
     log = database.with_suffix(".log")
     with log.open("a") as out:
