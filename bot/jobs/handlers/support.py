@@ -67,8 +67,9 @@ class GiveToSupport:
         record, name = overview.postmortem, hand_off.task_name(review, place)
         with self.scene.store.reading() as unit:
             standing = unit.posts.get(record.id, name)
-            wanted = place in hand_off.places(unit, record, self.scene.policy)
-            team = _team(self.scene, unit, record.team_id)
+            people = hand_off.team(unit, record.team_id, self.scene.policy)
+            wanted = place in (*hand_off.places(unit, record, self.scene.policy), *people)
+            team = support_task.mention(self.scene.policy.support_group, people)
         waits = handing_over.waits(record, overview.life.external, review)
         channel = standing.channel_id if standing else self._channel(overview, place)
         if standing is None and not (waits and wanted) and not self.scene.posting.earlier(row, channel):
