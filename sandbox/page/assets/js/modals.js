@@ -3,7 +3,7 @@
 import { icon } from "./icons.js";
 import { blocks } from "./blocks/index.js";
 import { act, see } from "./control.js";
-import { fill, h, iconButton } from "./dom.js";
+import { arrange, fill, h, iconButton } from "./dom.js";
 import { plainText } from "./mrkdwn.js";
 import { personAvatar } from "./names.js";
 import { on, state } from "./store.js";
@@ -71,7 +71,8 @@ function draw() {
     h("button", { type: "button", class: "button", on: { click: () => close() } }, view.close ? plainText(view.close) : "Cancel"),
     sends ? h("button", { type: "button", class: "button primary", data: { submit: "yes" }, on: { click: submit } }, view.submit ? plainText(view.submit) : "Submit") : null);
   const held = keepFocus(body, () => fill(body, blocks(view.blocks, draft.context({ surface: "modal", errors: wrong, current: new URLSearchParams(location.hash.slice(1)).get("c") }))));
-  fill(box, head, body, foot);
+  // A box that leaves the page, if only for a moment, takes the focus with it.
+  arrange(box, [head, body, foot]);
   if (!box.open) box.showModal();
   if (fresh || !held) (body.querySelector("[data-focus]") || body.querySelector(".field-row :is(input,textarea)") || body.querySelector("input,textarea,select,button") || foot.querySelector("button:last-child"))?.focus();
   if (fresh && document.activeElement?.role === "combobox") document.activeElement.blur();

@@ -12,22 +12,27 @@ export class Draft {
     this.where = where;
     this.values = structuredClone(view.state.values);
     this.waiting = {};
+    this.mine = {};
     this.timer = null;
     this.sent = Promise.resolve();
   }
 
-  /** The view as it is now; what was typed and not yet sent stays on top of it. */
+  /**
+   * The view as it is now; what was typed stays on top of it in every field that is still there. It may be on its way to the
+   * sandbox at this moment, so that what was asked for before it arrived knows an older value.
+   */
   renew(view) {
     this.view = view;
     this.values = structuredClone(view.state.values);
-    for (const [block, actions] of Object.entries(this.waiting)) {
-      for (const [action, { entry }] of Object.entries(actions)) if (this.values[block]?.[action]) this.values[block][action] = entry;
+    for (const [block, actions] of Object.entries(this.mine)) {
+      for (const [action, entry] of Object.entries(actions)) if (this.values[block]?.[action]) this.values[block][action] = entry;
     }
   }
 
   keep(block, element, value) {
     const entry = entryOf(element, value);
     (this.values[block.block_id] ||= {})[element.action_id] = entry;
+    (this.mine[block.block_id] ||= {})[element.action_id] = entry;
     (this.waiting[block.block_id] ||= {})[element.action_id] = { value, entry };
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), 250);
@@ -53,7 +58,7 @@ export class Draft {
       keep: (block, element, value) => this.keep(block, element, value),
       press: async (block, element, value) => {
         const entry = entryOf(element, value);
-        if (entry) (this.values[block.block_id] ||= {})[element.action_id] = entry;
+        if (entry) for (const kept of [this.values, this.mine]) (kept[block.block_id] ||= {})[element.action_id] = entry;
         await this.flush();
         await tryAct("press", { ...at, action_id: element.action_id, block_id: block.block_id, value });
       },
