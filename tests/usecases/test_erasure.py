@@ -124,7 +124,7 @@ def test_an_administrator_forgets_a_person_after_a_question(bot: Bot) -> None:
     assert "cannot be undone" in question.sentence
     assert bot.contents() == before, "nothing before the button"
     bot.press(ids.FORGET_CONFIRM, "U77", ADMIN)
-    assert "places in 1 post-mortems were changed" in bot.screens.sentence()
+    assert "places in 1 post-mortem changed" in bot.screens.sentence()
     bot.work()
     after = str(bot.contents())
     for trace in ("U77", "Quentin", "quentin", "qvale2"):
@@ -206,18 +206,17 @@ def test_every_change_of_a_record_has_an_entry_in_its_history(bot: Bot) -> None:
         before = versions(bot)
         act()
         bot.work()
-        for record_id, version in versions(bot).items():
-            if version != before.get(record_id):
-                assert entries(bot, record_id) > before.get(f"{record_id} entries", 0), record_id
+        for record_id, (version, entries) in versions(bot).items():
+            old_version, old_entries = before.get(record_id, (0, 0))
+            assert entries > old_entries or version == old_version, record_id
 
 
-def versions(bot: Bot) -> dict[str, int]:
+def versions(bot: Bot) -> dict[str, tuple[int, int]]:
+    """Of each record its version, and how long its history is."""
     with bot.engine.connect() as conn:
         found = {row.id: row.version for row in conn.execute(sa.text("SELECT id, version FROM postmortem"))}
-    return {**found, **{f"{each} entries": entries(bot, each) for each in found}}
+    return {each: (version, len(history_of(bot, each))) for each, version in found.items()}
 
 
-def entries(bot: Bot, record_id: str) -> int:
-    if record_id.endswith(" entries"):
-        return 10**9
-    return len(bot.look(lambda unit: unit.ledger.history(record_id)))
+def history_of(bot: Bot, record_id: str) -> list[Audit]:
+    return list(bot.look(lambda unit: unit.ledger.history(record_id)))

@@ -12,7 +12,8 @@ from sqlalchemy.engine import Engine
 from bot.blocks import ids
 from bot.domain.harvest.person import Person
 from bot.domain.policy import Policy
-from bot.usecases import visibility
+from bot.domain.topics import Topic
+from bot.usecases import rows, visibility
 from tests.fakes import payloads
 from tests.fakes.bot import Bot
 from tests.fakes.chat import Room
@@ -138,9 +139,6 @@ def test_an_ic_group_member_who_is_not_in_it_is_never_asked(bot: Bot) -> None:
 
 def test_a_message_that_was_on_its_way_to_somebody_outside_is_held_back(bot: Bot) -> None:
     with bot.store.transaction(timedelta(seconds=5)) as unit:
-        from bot.domain.topics import Topic
-        from bot.usecases import rows
-
         record = unit.records.get(bot.record().id)
         assert record
         unit.outbox.put(rows.person_dm(record, "U5", Topic.TROUBLE, "x", bot.clock.now(), what="card", reason="no"))

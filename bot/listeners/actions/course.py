@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.blocks import course_notes, history, ids, lines, replies
+from bot.domain import phrases
 from bot.domain.errors import Refused
 from bot.listeners import layers
 from bot.listeners.actions.press import Press
@@ -60,9 +61,8 @@ def turn(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 def forget(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """It was asked, and it is meant."""
     count = desk.forget(unit, call.place.team_id, call.text, call.place.user_id, now)
-    said = (
-        f"Done: {count.places} places in {count.records} post-mortems were changed. Their documents are written anew."
-    )
+    where = f"{phrases.count(count.places, 'place')} in {phrases.count(len(count.records), 'post-mortem')}"
+    said = f"Done: {where} changed. The documents concerned are written anew."
     return Answer(replies.say(said), replace=True)
 
 
