@@ -90,15 +90,18 @@ class SqlErasure:
         return Forgotten(places, sorted(records))
 
     def _theirs(self, team_id: str, user_id: str) -> int:
-        """Their own rows, and what was still to be sent to them."""
-        outbox, count = tables.outbox, 0
+        """Their own rows, and what was sent or is still to be sent to them: where their conversation is tells who they are."""
+        outbox, posted, count = tables.outbox, tables.posted, 0
         for table in _THEIRS:
             gone = table.delete().where(table.c.team_id == team_id, table.c.user_id == user_id)
             count += self._conn.execute(gone).rowcount
-        waiting = sa.select(outbox.c.id, outbox.c.payload).where(outbox.c.team_id == team_id, outbox.c.state == "open")
-        for row in statements.rows(self._conn, waiting):
+        for row in self._rows(outbox, team_id, [user_id]):
             if user_id in (row["payload"].get("to"), row["payload"].get("user")):
                 count += self._conn.execute(outbox.delete().where(outbox.c.id == row["id"])).rowcount
+        for row in self._rows(posted, team_id, [user_id]):
+            if user_id in row["name"].split(":"):
+                this = [column == row[column.name] for column in posted.primary_key]
+                count += self._conn.execute(posted.delete().where(*this)).rowcount
         return count
 
     def _rows(self, table: sa.Table, team_id: str, wanted: Sequence[str]) -> list[dict[str, Any]]:
