@@ -44,8 +44,8 @@ def _bot(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield fine("bot token", f"{identity.url or identity.team_id} knows it as {identity.bot_user}.")
     yield from _scopes(headers)
     yield from _clock(headers, now)
-    if settings.policy.ic_group:
-        yield _ic_group(call, settings.policy.ic_group)
+    yield from _groups(call, settings)
+    yield from _channels(call, settings)
 
 
 def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:
@@ -77,13 +77,43 @@ def _clock(headers: Mapping[str, str], now: datetime) -> Iterator[Finding]:
     yield wrong("clock", f"This machine is {abs(ahead):.0f} s {which} Slack's time: set its clock, or use NTP.")
 
 
-def _ic_group(call: SlackCall, group: str) -> Finding:
+def _groups(call: SlackCall, settings: Settings) -> Iterator[Finding]:
+    policy = settings.policy
+    for setting, group in (("IC_GROUP", policy.ic_group), ("SUPPORT_GROUP", policy.support_group)):
+        if group:
+            yield _group(call, setting, group)
+
+
+def _channels(call: SlackCall, settings: Settings) -> Iterator[Finding]:
+    policy = settings.policy
+    for setting, channel in (("SUPPORT_CHANNEL", policy.support_channel), ("REVIEW_CHANNEL", policy.review_channel)):
+        if channel:
+            yield _channel(call, setting, channel)
+
+
+def _channel(call: SlackCall, setting: str, channel: str) -> Finding:
+    check = setting.lower().replace("_", " ")
+    try:
+        found = call("conversations.info", form=True, channel=channel).get("channel") or {}
+    except IntegrationError as error:
+        return wrong(
+            check, f"Slack does not show {setting} {channel} ({error.name}): check its id, and invite the bot there."
+        )
+    if found.get("is_archived"):
+        return wrong(check, f"{setting} #{found.get('name')} is archived: choose another channel.")
+    if found.get("is_private") and not found.get("is_member"):
+        return wrong(check, f"The bot is not in {setting} #{found.get('name')}: type /invite with its name there.")
+    return fine(check, f"#{found.get('name')} can be posted to.")
+
+
+def _group(call: SlackCall, setting: str, group: str) -> Finding:
+    check = "IC group" if setting == "IC_GROUP" else "support group"
     try:
         members = call("usergroups.users.list", form=True, usergroup=group).get("users") or []
     except IntegrationError as error:
-        text = f"Slack does not give the members of IC_GROUP {group} ({error.name}): check the group's id."
-        return wrong("IC group", text)
-    return fine("IC group", f"{group} has {phrases.count(len(members), 'member')}.")
+        text = f"Slack does not give the members of {setting} {group} ({error.name}): check the group's id."
+        return wrong(check, text)
+    return fine(check, f"{group} has {phrases.count(len(members), 'member')}.")
 
 
 def _socket(settings: Settings) -> Finding:

@@ -44,6 +44,7 @@ _WHAT: Mapping[str, str] = {
     Kind.CONFIRM_DM: "Nobody could be asked to confirm the owner",
     Kind.CHECK_OWNER: "It could not be found out whether the owner has an account here",
     Kind.HARVEST: "The channel could not be read to its end",
+    Kind.PLACE: "It could not be found out who is in the channel, so only people with a role may see this",
     Kind.DOCUMENT: "The document could not be uploaded",
     Kind.REVIEW_DUE: "The review could not be asked for",
     Kind.REVIEW_POST: "The review could not be asked for",

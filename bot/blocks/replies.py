@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks import ids, parts, text
+from bot.blocks import ids, lines, parts, text
 from bot.ports.chat import Drawing
 
 Commands = Sequence[tuple[str, str]]
@@ -25,6 +25,12 @@ def refusal(sentence: str) -> Drawing:
 def say(markup: str) -> Drawing:
     """A sentence of our own in finished mark-up."""
     return parts.drawing(markup, [parts.section(markup)])
+
+
+def say_here(markup: str, *, strangers: bool) -> Drawing:
+    """The same in an incident's channel: whoever types it is told when people of other organisations read along."""
+    warning = [parts.section(lines.STRANGERS)] if strangers else []
+    return parts.drawing(markup, [parts.section(markup), *warning])
 
 
 def open_form(sentence: str, record_id: str) -> Drawing:

@@ -7,11 +7,12 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.outgoing import Kind
 from bot.domain.policy import Policy
 from bot.jobs.worker import PATIENCE
 from bot.ports.clock import Clock
 from bot.ports.errors import Busy
-from bot.ports.store import Store
+from bot.ports.store import Store, Unit
 from bot.usecases import rows
 
 log = logging.getLogger(__name__)
@@ -38,9 +39,19 @@ class Housekeeping:
                 synced = unit.people.synced_at(self.team_id)
                 if synced is None or now - synced > self.policy.people_max_age:
                     unit.outbox.put(rows.people(self.team_id, now))
+                self._look_again(unit, now)
             self._retire(now)
         except Busy:
             log.warning("housekeeping waits for the next hour: the database is busy")
+
+    def _look_again(self, unit: Unit, now: datetime) -> None:
+        """Who is in a private channel is followed by events, and some are missed while nobody listens: read it once a day.
+        What Slack refused for good waits for somebody to mend it."""
+        for record in unit.census.open(self.team_id):
+            channel = unit.channels.get(record.team_id, record.channel_id)
+            old = channel is None or now - channel.read_at > self.policy.people_max_age
+            if old and not any(row.kind is Kind.PLACE for row in unit.outbox.dead(record.id)):
+                unit.outbox.put(rows.place(record, now))
 
     def _retire(self, now: datetime) -> None:
         """RETENTION_DAYS after it was closed a record goes, one transaction each: it may have thousands of rows."""

@@ -9,6 +9,7 @@ from bot.domain.errors import Refused
 from bot.listeners import forms
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
+from bot.listeners.commands import assign
 from bot.listeners.commands.subcommand import Subcommand
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
@@ -25,7 +26,10 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
         text = f"{name} is open, and the channel is being read. Name the owner with `/postmortem assign @name`."
     else:
         text = f"{name} is open in this channel already. For another incident type `/postmortem start new`."
-    return Answer(replies.say(text), screens=(forms.details(desk, unit, opened.record, call, now),))
+    return Answer(
+        replies.say_here(text, strangers=assign.strangers(unit, call)),
+        screens=(forms.details(desk, unit, opened.record, call, now),),
+    )
 
 
 START = Subcommand("start", "start [new]", "open the post-mortem of this channel, or show its details", run)
