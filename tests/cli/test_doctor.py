@@ -118,6 +118,23 @@ def test_a_group_of_ics_that_slack_does_not_know_is_named(machine: Machine) -> N
     assert f"Slack does not give the members of IC_GROUP {GROUP} (no_such_subteam)" in wrongs(said)[0]
 
 
+@pytest.mark.parametrize(
+    ("setting", "value", "error"),
+    [
+        ("SUPPORT_GROUP", GROUP, "no_such_subteam"),
+        ("SUPPORT_CHANNEL", "C0000000000", "channel_not_found"),
+        ("REVIEW_CHANNEL", "C0000000000", "channel_not_found"),
+    ],
+)
+def test_where_the_support_team_and_the_review_are_is_looked_at(
+    machine: Machine, setting: str, value: str, error: str
+) -> None:
+    said = machine.type("doctor", **{setting: value})
+    assert said.code == 1
+    assert setting in wrongs(said)[0]
+    assert error in wrongs(said)[0]
+
+
 def test_a_schema_that_is_not_the_newest_is_told_with_the_command_that_mends_it(
     machine: Machine, database_url: str
 ) -> None:

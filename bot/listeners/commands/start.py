@@ -26,10 +26,8 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
         text = f"{name} is open, and the channel is being read. Name the owner with `/postmortem assign @name`."
     else:
         text = f"{name} is open in this channel already. For another incident type `/postmortem start new`."
-    return Answer(
-        replies.say_here(text, strangers=assign.strangers(unit, call)),
-        screens=(forms.details(desk, unit, opened.record, call, now),),
-    )
+    said = replies.say_here(text, strangers=assign.strangers(unit, call))
+    return Answer(said, screens=(forms.details(desk, unit, opened.record, call, now),))
 
 
 START = Subcommand("start", "start [new]", "open the post-mortem of this channel, or show its details", run)
