@@ -68,7 +68,7 @@ def draw(
         blocks += _part(name, heading, hint, shown[name])
         if theirs is not None and asdict(theirs.decision.text)[name] != shown[name]:
             blocks += _other(asdict(theirs.decision.text)[name])
-    outage = inputs.tick("How bad it was", ids.FULL_OUTAGE, "A full outage: everything was down", wish.full_outage)
+    outage = inputs.tick("Was it a full outage?", ids.FULL_OUTAGE, "Yes: everything was down", wish.full_outage)
     why = "Needed when a message was written already. The history keeps it."
     blocks += [
         hints.live(outage),
