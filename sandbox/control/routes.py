@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from aiohttp import web
 
 from sandbox.control import acts, bodies, changes, installs, levers, modals, panes, papers, presses, sees, steps
 from sandbox.control.desk import Desk
+from sandbox.spec import strict
 from sandbox.spec.types import Json, Refusal, SlackError
 
 ACTS: dict[str, Callable[[Desk, Json], Any]] = {
@@ -65,7 +65,7 @@ def _from_here(request: web.Request) -> bool:
 
 async def _json(request: web.Request) -> Json:
     raw = await request.text()
-    body = json.loads(raw) if raw.strip() else {}
+    body = strict.loads(raw) if raw.strip() else {}
     if not isinstance(body, dict):
         raise Refusal("the body must be a JSON object")
     return body

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from sandbox.spec import strict
 from sandbox.spec.types import Json
 from sandbox.world.apps import App
 from sandbox.world.workspace import World
@@ -98,8 +99,8 @@ def _decode(text: str, content_type: str) -> Json | str | None:
         return None
     if content_type == "application/json" or text.lstrip().startswith("{"):
         try:
-            loaded = json.loads(text)
-        except ValueError:
+            loaded = strict.loads(text)
+        except (ValueError, RecursionError):
             return text
         return loaded if isinstance(loaded, dict) else text
     return text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import uuid
 from typing import Any
 
@@ -12,6 +11,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from sandbox.deliver.connection import Connection
 from sandbox.deliver.refresh import Refresh
+from sandbox.spec import strict
 from sandbox.spec.types import Json
 from sandbox.world.workspace import World
 
@@ -92,8 +92,8 @@ class Hub:
 
     def _hear(self, connection: Connection, data: str) -> None:
         try:
-            answer: Any = json.loads(data)
-        except ValueError:
+            answer: Any = strict.loads(data)
+        except (ValueError, RecursionError):
             self._world.violation("socket", "a message that is not JSON")
             return
         key = answer.get("envelope_id") if isinstance(answer, dict) else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from aiohttp import web
 
+from sandbox.spec import strict
 from sandbox.spec.types import Json, SlackError
 
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -52,7 +52,7 @@ async def _json(request: web.Request) -> Json:
     if request.content_type == "text/plain" or not raw.strip():
         return {}
     try:
-        body = json.loads(raw)
+        body = strict.loads(raw)
     except (ValueError, RecursionError):
         raise SlackError("invalid_json") from None
     if not isinstance(body, dict):

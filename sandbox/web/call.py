@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.spec import events, methods
+from sandbox.spec import events, methods, strict
 from sandbox.spec.types import Json, SlackError
 from sandbox.world.apps import App
 from sandbox.world.channels import Channel
@@ -14,6 +13,12 @@ from sandbox.world.messages import micros, stamp
 from sandbox.world.workspace import World
 
 _TRUE = frozenset({"true", "1", "True", "yes"})
+
+
+def wrong(error: str, name: str, sentence: str) -> SlackError:
+    """The error of one argument; invalid_arguments alone would say nothing, so it brings the sentence and the place."""
+    bare = error != "invalid_arguments"
+    return SlackError(error, messages=None if bare else [f"[ERROR] {sentence} [json-pointer:/{name}]"])
 
 
 @dataclass
@@ -49,20 +54,21 @@ class Call:
             return default
         try:
             return int(float(str(value)))
-        except ValueError:
-            raise SlackError(error) from None
+        except (ValueError, OverflowError):
+            raise wrong(error, name, "must be an integer") from None
 
     def structure(self, name: str, error: str) -> Any:
-        """An argument that is JSON, decoded when it came as a string; None when absent. SlackError `error`."""
+        """An argument that is JSON, decoded when it came as a string; None when absent. SlackError `error`, with a sentence where
+        it is invalid_arguments."""
         value = self.args.get(name)
         if value in (None, ""):
             return None
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value)
-        except ValueError:
-            raise SlackError(error) from None
+            return strict.loads(value)
+        except (ValueError, RecursionError):
+            raise wrong(error, name, "must be valid JSON") from None
 
     def ts(self, name: str, error: str) -> str | None:
         """An argument as a ts of full length; None when absent. SlackError `error`."""
@@ -72,7 +78,7 @@ class Call:
         try:
             return stamp(micros(value))
         except ValueError:
-            raise SlackError(error) from None
+            raise wrong(error, name, "must be a valid timestamp") from None
 
     def listed(self, name: str, otherwise: str = "invalid_arguments") -> str:
         """The error name if this method's reference has it, else the other one."""

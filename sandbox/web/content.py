@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.spec import blocks as blockkit
 from sandbox.spec.shapes import Problem
 from sandbox.spec.types import Json, SlackError
-from sandbox.web.call import Call
+from sandbox.web.call import Call, wrong
 from sandbox.world.workspace import World
 
 MAX_TEXT = 40_000
@@ -69,17 +69,17 @@ def checked_blocks(world: World, given: Any, *, too_long: str = "msg_blocks_too_
         return None
     if not isinstance(given, list):
         raise SlackError("invalid_blocks_format")
-    wrong = blockkit.problems(given, "message")
-    if wrong:
-        raise invalid("invalid_blocks", wrong)
+    found = blockkit.problems(given, "message")
+    if found:
+        raise invalid("invalid_blocks", found)
     if blockkit.markdown_length(given) > blockkit.MARKDOWN_TOGETHER:
         raise SlackError(too_long)
     return blockkit.completed(given, world.ids.short)
 
 
-def invalid(name: str, wrong: list[Problem], prefix: str = "") -> SlackError:
+def invalid(name: str, found: list[Problem], prefix: str = "") -> SlackError:
     """The error with Slack's sentences: "text [json-pointer:/blocks/0]"."""
-    lines = [f"{p.text} [json-pointer:{prefix}{p.pointer}]" for p in wrong]
+    lines = [f"{p.text} [json-pointer:{prefix}{p.pointer}]" for p in found]
     return SlackError(name, messages=[f"[ERROR] {line}" for line in lines], errors=lines)
 
 
@@ -88,7 +88,7 @@ def _attachments(call: Call) -> list[Json] | None:
     if given is None:
         return None
     if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
-        raise SlackError(call.listed("invalid_attachments"))
+        raise wrong(call.listed("invalid_attachments"), "attachments", "must provide an array of objects")
     if len(given) > MAX_ATTACHMENTS:
         raise SlackError("too_many_attachments")
     shown = []
@@ -106,9 +106,11 @@ def metadata(call: Call) -> Json:
     if given is None:
         return {}
     if not isinstance(given, dict) or not isinstance(given.get("event_type"), str):
-        raise SlackError(call.listed("invalid_metadata_format"))
+        raise wrong(
+            call.listed("invalid_metadata_format"), "metadata", "must provide an object with a string event_type"
+        )
     if not isinstance(given.get("event_payload"), dict):
-        raise SlackError(call.listed("invalid_metadata_schema"))
+        raise wrong(call.listed("invalid_metadata_schema"), "metadata/event_payload", "must provide an object")
     if len(str(given)) > 8_000:
-        raise SlackError(call.listed("metadata_too_large"))
+        raise wrong(call.listed("metadata_too_large"), "metadata", "must be less than 8001 characters")
     return {"metadata": given}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from aiohttp import web
 
+from sandbox.spec import strict
 from sandbox.spec.types import Json, SlackError, words
 from sandbox.web import content
 from sandbox.world import install, posting
@@ -39,8 +39,8 @@ async def _body(request: web.Request) -> Json:
         form = await request.post()
         raw = str(form.get("payload", "{}"))
     try:
-        body = json.loads(raw)
-    except ValueError:
+        body = strict.loads(raw)
+    except (ValueError, RecursionError):
         raise SlackError("invalid_payload") from None
     if not isinstance(body, dict):
         raise SlackError("invalid_payload")
@@ -80,8 +80,8 @@ def respond(world: World, ticket: ResponseUrl, body: Json) -> Json | None:
 def _decoded(value: Any) -> Any:
     if isinstance(value, str):
         try:
-            return json.loads(value)
-        except ValueError:
+            return strict.loads(value)
+        except (ValueError, RecursionError):
             raise SlackError("invalid_blocks_format") from None
     return value
 

@@ -25,7 +25,7 @@ class Traffic:
         self.counts: Counter[str] = Counter()
         self._answers: dict[int, str] = {}
         self.listeners: list[Callable[[Json], None]] = []
-        self._file: IO[str] | None = path.open("a", encoding="utf-8") if path else None
+        self._file: IO[str] | None = path.open("a", encoding="utf-8", errors="backslashreplace") if path else None
 
     def record(self, row: Json, answer: str | None = None) -> None:
         """Keep one call: method, args, token (its kind), ok, error, t, and violations when there are any.
