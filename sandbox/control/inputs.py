@@ -6,17 +6,19 @@ import re
 from typing import Any
 
 from sandbox.control.desk import Desk
-from sandbox.spec import state
-from sandbox.spec.types import Json, Refusal
+from sandbox.spec import shapes, state
+from sandbox.spec.types import Json, Refusal, words
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _URL = re.compile(r"https?://\S+")
+_WRITTEN = words("plain_text_input email_text_input url_text_input number_input rich_text_input")
+"""What is typed: emptied, it is as if nobody had touched it."""
 
 
 def chosen(desk: Desk, element: Json, value: Any) -> Any:
     """The value as Slack sends it: users and channels by id, options whole. Refusal when it cannot be chosen."""
     kind = element["type"]
-    if value is None:
+    if value is None or (value == "" and kind in _WRITTEN):
         return [] if state.is_many(kind) else None
     if state.is_many(kind):
         return [_one(desk, element, one) for one in (value if isinstance(value, list) else [value])]
@@ -35,11 +37,26 @@ def _one(desk: Desk, element: Json, value: Any) -> Any:
         return option(desk.suggested.get(element["action_id"], []), value)
     if kind == "datetimepicker":
         return int(value)
-    if kind in ("datepicker", "timepicker"):
-        wanted = r"\d{4}-\d\d-\d\d" if kind == "datepicker" else r"\d\d:\d\d"
-        if not re.fullmatch(wanted, str(value)):
-            raise Refusal(f"{kind} does not take {value!r}")
+    if kind in ("datepicker", "timepicker") and not _moment(kind, str(value)):
+        raise Refusal(f"{kind} does not take {value!r}")
+    if kind == "file_input":
+        return _file(desk, value)
+    if kind == "rich_text_input" and not isinstance(value, dict):
+        return desk.world.typist().write(str(value))[1]
     return value if isinstance(value, dict) else str(value)
+
+
+def _moment(kind: str, value: str) -> bool:
+    return shapes.is_date(value) if kind == "datepicker" else shapes.is_time(value)
+
+
+def _file(desk: Desk, value: Any) -> Json:
+    """A file of the workspace, by its id or as it is."""
+    key = value.get("id") if isinstance(value, dict) else value
+    found = desk.world.files.get(str(key))
+    if found is None:
+        raise Refusal(f"there is no file {key!r}; upload it first")
+    return found
 
 
 def options(element: Json) -> list[Json]:

@@ -8,6 +8,7 @@ from sandbox.control import inputs, modals
 from sandbox.control.desk import Desk
 from sandbox.deliver import payloads
 from sandbox.deliver.http import Answer
+from sandbox.spec import blocks as blocks_spec
 from sandbox.spec import state
 from sandbox.spec.types import Json, Refusal, SlackError
 from sandbox.web import respond
@@ -182,7 +183,7 @@ async def suggest(desk: Desk, body: Json) -> Json:
     payload = payloads.suggestion(desk.world, app, user, where, element, block["block_id"], query)
     answer = await desk.delivery.send(app, "interactive", payload)
     found = answer.body if isinstance(answer.body, dict) else {}
-    desk.suggested[element["action_id"]] = inputs.options(found)
+    desk.suggested[element["action_id"]] = blocks_spec.normalised(inputs.options(found))
     return {"options": desk.suggested[element["action_id"]], "error": answer.reason or None}
 
 

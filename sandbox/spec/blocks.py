@@ -14,10 +14,13 @@ from sandbox.spec.shapes import (
     array,
     boolean,
     choice,
+    is_url,
     mrkdwn,
     plain_text,
     string,
+    such,
     typed,
+    url,
 )
 from sandbox.spec.structured import block as _of
 from sandbox.spec.types import Json, words
@@ -33,6 +36,10 @@ MODAL_ONLY = frozenset({"alert"})
 def _section_rule(value: Any, at: str) -> Iterator[Problem]:
     if "text" not in value and "fields" not in value:
         yield Problem(at, "must define either `text` or `fields`")
+
+
+def _secure(value: str) -> bool:
+    return value.startswith("https://") and is_url(value) and len(value) <= 3000
 
 
 BLOCKS: dict[str, Check] = {
@@ -76,13 +83,13 @@ BLOCKS: dict[str, Check] = {
         "title",
         "video_url",
         alt_text=string(),
-        thumbnail_url=string(3000),
+        thumbnail_url=url(),
         title=plain_text(199),
-        video_url=string(3000, pattern=r"https://.*"),
-        title_url=string(3000, pattern=r"https://.*"),
+        video_url=such(_secure, "invalid url"),
+        title_url=such(_secure, "invalid url"),
         author_name=string(49),
         provider_name=string(),
-        provider_icon_url=string(),
+        provider_icon_url=url(),
         description=plain_text(199),
     ),
     "file": _of("file", "external_id", "source", external_id=string(), source=choice("remote")),
@@ -148,12 +155,29 @@ def markdown_length(blocks: list[Json]) -> int:
     return sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
 
 
+_DEFAULTS: dict[str, Json] = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}
+
+
+def normalised(value: Any) -> Any:
+    """A copy in which every text object says what Slack adds where the app said nothing: emoji of plain, verbatim of mrkdwn."""
+    if isinstance(value, list):
+        return [normalised(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    kind = value.get("type")
+    if kind == "rich_text":
+        return value
+    made = {key: normalised(one) for key, one in value.items()}
+    return made | {key: one for key, one in _DEFAULTS.get(str(kind), {}).items() if key not in made}
+
+
 def completed(blocks: list[Json], new_id: Callable[[], str]) -> list[Json]:
-    """The blocks with the block_id and action_id that Slack gives where the app gave none."""
+    """The blocks as Slack keeps them: with block_id, action_id and the switches of texts where the app gave none."""
     return [_completed(block, new_id) for block in blocks]
 
 
-def _completed(block: Json, new_id: Callable[[], str]) -> Json:
+def _completed(given: Json, new_id: Callable[[], str]) -> Json:
+    block = normalised(given)
     made = {**block, "block_id": block.get("block_id") or new_id()}
     for key in ("element", "accessory"):
         if isinstance(made.get(key), dict):

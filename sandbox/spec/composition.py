@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.spec.shapes import any_text, array, boolean, choice, mapping, plain_text, string
+from sandbox.spec.shapes import any_text, array, boolean, choice, mapping, plain_text, string, url
 
 ACTION_ID = string(255, 1)
 STYLE = choice("primary", "danger")
@@ -19,10 +19,10 @@ CONFIRM = mapping(
 )
 DISPATCH = mapping({"trigger_actions_on": array(choice("on_enter_pressed", "on_character_entered"), 2, 1)})
 PLAIN_OPTION = mapping(
-    {"text": plain_text(75), "value": string(150), "description": plain_text(75), "url": string(3000)}, "text", "value"
+    {"text": plain_text(75), "value": string(150), "description": plain_text(75), "url": url()}, "text", "value"
 )
 OPTION = mapping(
-    {"text": any_text(75), "value": string(150), "description": any_text(75), "url": string(3000)}, "text", "value"
+    {"text": any_text(75), "value": string(150), "description": any_text(75), "url": url()}, "text", "value"
 )
 GROUP = mapping({"label": plain_text(75), "options": array(PLAIN_OPTION, 100, 1)}, "label", "options")
 CONVERSATION = string(pattern=r"[CGDUW][A-Z0-9]{2,}")
@@ -31,7 +31,7 @@ _PARAMETER = mapping({"name": string(least=1), "value": string()}, "name", "valu
 WORKFLOW = mapping(
     {
         "trigger": mapping(
-            {"url": string(3000, 1), "customizable_input_parameters": array(_PARAMETER)},
+            {"url": url(), "customizable_input_parameters": array(_PARAMETER)},
             "url",
         )
     },

@@ -26,10 +26,15 @@ from sandbox.spec.shapes import (
     array,
     boolean,
     choice,
+    is_date,
+    is_time,
+    is_zone,
     mapping,
     plain_text,
     string,
+    such,
     typed,
+    url,
     whole,
 )
 
@@ -80,7 +85,7 @@ BUTTON = _of(
     "text",
     text=plain_text(75),
     value=string(2000),
-    url=string(3000),
+    url=url(),
     style=STYLE,
     confirm=CONFIRM,
     accessibility_label=string(75),
@@ -153,9 +158,14 @@ PICKERS: dict[str, Check] = {
     "radio_buttons": _pick(
         "radio_buttons", "options", options=array(OPTION, 10, 1), initial_option=OPTION, rule=_initial
     ),
-    "datepicker": _pick("datepicker", **_SELECT, initial_date=string(pattern=r"\d{4}-\d\d-\d\d")),
+    "datepicker": _pick(
+        "datepicker", **_SELECT, initial_date=such(is_date, "must be a valid date in the format YYYY-MM-DD")
+    ),
     "timepicker": _pick(
-        "timepicker", **_SELECT, initial_time=string(pattern=r"([01]\d|2[0-3]):[0-5]\d"), timezone=string()
+        "timepicker",
+        **_SELECT,
+        initial_time=such(is_time, "must be a valid time in the format HH:mm"),
+        timezone=such(is_zone, "must be a valid IANA timezone"),
     ),
     "datetimepicker": _pick("datetimepicker", initial_date_time=whole(1_000_000_000, 9_999_999_999)),
 }
@@ -194,7 +204,7 @@ def _one_file(value: Any, at: str) -> Iterator[Problem]:
         yield Problem(at, "must define either `id` or `url`")
 
 
-SLACK_FILE = mapping({"id": string(least=1), "url": string(3000, 1)}, rule=_one_file)
+SLACK_FILE = mapping({"id": string(least=1), "url": url()}, rule=_one_file)
 
 
 def _image_source(value: Any, at: str) -> Iterator[Problem]:
@@ -204,7 +214,7 @@ def _image_source(value: Any, at: str) -> Iterator[Problem]:
 
 IMAGE_FIELDS: dict[str, Check] = {
     "type": choice("image"),
-    "image_url": string(3000, 1),
+    "image_url": url(),
     "slack_file": SLACK_FILE,
     "alt_text": string(2000),
 }

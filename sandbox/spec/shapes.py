@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,10 @@ class Problem:
     pointer: str
     text: str
 
+
+_GAP = re.compile(r"[\s<>]")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 Check = Callable[[Any, str], Iterator[Problem]]
 
@@ -32,6 +40,64 @@ def string(most: int | None = None, least: int = 0, pattern: str | None = None) 
             yield Problem(at, f"must be more than {least - 1} characters")
         elif pattern and not re.fullmatch(pattern, value):
             yield Problem(at, "does not match the required format")
+
+    return check
+
+
+def url(most: int = 3000) -> Check:
+    """An address of the web; Slack opens no other scheme from a block."""
+    text = string(most, 1)
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        wrong = list(text(value, at))
+        yield from wrong
+        if not wrong and not is_url(value):
+            yield Problem(at, "invalid url")
+
+    return check
+
+
+def is_url(value: str) -> bool:
+    """True for http and https with a host."""
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not _GAP.search(value)
+    except ValueError:
+        return False
+
+
+def is_date(value: str) -> bool:
+    """True for a day that is in the calendar, YYYY-MM-DD."""
+    try:
+        return bool(_DATE.fullmatch(value)) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def is_time(value: str) -> bool:
+    """True for HH:MM."""
+    return bool(_TIME.fullmatch(value))
+
+
+def is_zone(value: str) -> bool:
+    """True for a zone of the IANA database, and for anything where the machine has none."""
+    known = _zones()
+    return not known or value in known
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def such(fits: Callable[[str], bool], text: str) -> Check:
+    """A string of a certain kind, with what is said of any other."""
+
+    def check(value: Any, at: str) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield Problem(at, "must provide a string")
+        elif not fits(value):
+            yield Problem(at, text)
 
     return check
 

@@ -76,6 +76,8 @@ def is_many(kind: str) -> bool:
 def entry(element: Json, value: Any) -> Json:
     """One entry of state.values for that value."""
     kind = element["type"]
+    if kind == "rich_text_input" and value is None:
+        return {"type": kind}
     shown: Json = {"type": kind, KEYS[kind]: value}
     if kind == "timepicker" and element.get("timezone"):
         shown["timezone"] = element["timezone"]
@@ -86,10 +88,7 @@ def untouched(element: Json) -> Json:
     """The entry of an element as it was drawn."""
     kind = element["type"]
     empty: Any = [] if is_many(kind) else None
-    value = element.get(_INITIAL.get(KEYS[kind], ""), empty)
-    if kind == "rich_text_input" and value is None:
-        return {"type": kind}
-    return entry(element, value)
+    return entry(element, element.get(_INITIAL.get(KEYS[kind], ""), empty))
 
 
 def initial(blocks: list[Json]) -> dict[str, dict[str, Json]]:

@@ -19,6 +19,7 @@ from sandbox.spec.shapes import (
     plain_text,
     string,
     typed,
+    url,
     whole,
 )
 
@@ -74,7 +75,7 @@ _CELL = typed(
     }
 )
 _COLUMN = mapping({"align": choice("left", "center", "right"), "is_wrapped": boolean})
-_SOURCE = mapping({"type": choice("url"), "url": string(3000), "text": string()}, "type", "url", "text")
+_SOURCE = mapping({"type": choice("url"), "url": url(), "text": string()}, "type", "url", "text")
 _CARD = block(
     "card",
     title=mrkdwn(150),

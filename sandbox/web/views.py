@@ -27,7 +27,8 @@ def checked(world: World, given: Any, kind: str) -> Json:
     wrong = viewkit.problems(given, kind)
     if wrong:
         raise content.invalid("invalid_arguments", wrong, prefix="/view")
-    return {**given, "blocks": blockkit.completed(given["blocks"], world.ids.short)}
+    texts = {key: blockkit.normalised(given[key]) for key in ("title", "submit", "close") if key in given}
+    return {**given, **texts, "blocks": blockkit.completed(given["blocks"], world.ids.short)}
 
 
 def _view(call: Call, kind: str) -> Json:

@@ -216,7 +216,7 @@ BAD = [
         "date",
         actions({"type": "datepicker", "initial_date": "2.3.2026"}),
         "/elements/0/initial_date",
-        "does not match the required format",
+        "must be a valid date in the format YYYY-MM-DD",
     ),
     (
         "seconds",
@@ -288,7 +288,7 @@ BAD = [
         "/elements/0/workflow",
         "missing required field: trigger",
     ),
-    ("video", {**GOOD["video"], "video_url": "http://x"}, "/video_url", FORMAT),
+    ("video", {**GOOD["video"], "video_url": "http://x"}, "/video_url", "invalid url"),
     ("video title", {**GOOD["video"], "title": plain("x" * 200)}, "/title/text", TOO_LONG.format(200)),
     ("file source", {"type": "file", "external_id": "x", "source": "local"}, "/source", ENUM),
     (
@@ -306,7 +306,12 @@ BAD = [
     ),
     ("half a character", field({"type": "plain_text_input", "max_length": 1.5}), "/element/max_length", WHOLE),
     ("hint", field({"type": "plain_text_input"}, hint=plain("x" * 2001)), "/hint/text", TOO_LONG.format(2001)),
-    ("time", actions({"type": "timepicker", "initial_time": "24:00"}), "/elements/0/initial_time", FORMAT),
+    (
+        "time",
+        actions({"type": "timepicker", "initial_time": "24:00"}),
+        "/elements/0/initial_time",
+        "must be a valid time in the format HH:mm",
+    ),
     (
         "group label",
         actions(select(option_groups=[{"label": plain("x" * 76), "options": options(1)}])),

@@ -132,6 +132,11 @@ def inputs():
     ]
 
 
+def kept(words):
+    """The text as Slack keeps it."""
+    return {**plain(words), "emoji": True}
+
+
 def all_inputs():
     return {"type": "modal", "title": plain("All"), "submit": plain("Go"), "blocks": inputs()}
 
@@ -144,7 +149,7 @@ def sent(app):
 def test_untouched_inputs_are_sent_in_their_exact_empty_shape(slack, web, app, trigger):
     web.views_open(trigger_id=trigger(), view=all_inputs())
     slack.act.submit("aino")
-    a = {"text": plain("a"), "value": "a"}
+    a = {"text": kept("a"), "value": "a"}
     assert sent(app) == [
         {"type": "plain_text_input", "value": None},
         {"type": "plain_text_input", "value": "given"},
@@ -175,7 +180,7 @@ def test_filled_inputs_are_sent_with_ids_and_whole_options(slack, web, app, trig
     given = ["t", "u", "a@b.example", "https://x", 7, "a", "ben", "#inc", "inc", ["a", "b"], ["ben"], [inc], ["#inc"]]
     given += ["2026-03-02", "09:30", 1_772_442_000, ["b"], "b"]
     slack.act.submit("aino", {f"b{n}": value for n, value in enumerate(given)})
-    a, b = ({"text": plain(n), "value": n} for n in "ab")
+    a, b = ({"text": kept(n), "value": n} for n in "ab")
     shown = [next(v for k, v in entry.items() if k != "type") for entry in sent(app)[:18]]
     assert shown == [
         "t",
@@ -317,7 +322,7 @@ def test_options_of_an_external_select_come_from_the_app(slack, web, app, trigge
     element = {"type": "external_select", "action_id": "ext", "min_query_length": 1}
     block = {"type": "input", "block_id": "ext", "optional": True, "label": plain("l"), "element": element}
     web.views_open(trigger_id=trigger(), view=modal(block))
-    offered = [{"text": plain("One"), "value": "1"}]
+    offered = [{"text": kept("One"), "value": "1"}]
     app.answer = lambda envelope: (
         {"options": offered} if envelope["payload"].get("type") == "block_suggestion" else None
     )

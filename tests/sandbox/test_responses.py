@@ -89,14 +89,19 @@ def test_a_press_carries_message_state_and_place(slack, app, web, inc):
     assert payload["container"] == {"type": "message", "message_ts": ts, "channel_id": inc, "is_ephemeral": False}
     assert (payload["message"]["ts"], payload["channel"]) == (ts, {"id": inc, "name": "inc"})
     action = payload["actions"][0]
-    assert (action["action_id"], action["block_id"], action["value"], action["text"]) == ("go", "row", "7", plain("Go"))
+    assert (action["action_id"], action["block_id"], action["value"], action["text"]) == (
+        "go",
+        "row",
+        "7",
+        {**plain("Go"), "emoji": True},
+    )
     assert payload["user"]["username"] == "aino"
     assert payload["trigger_id"]
     assert payload["is_enterprise_install"] is False
 
 
 def test_menus_and_pickers_in_messages_send_their_choice(slack, app, web, inc):
-    rows = [{"text": plain(n), "value": n} for n in "ab"]
+    rows = [{"text": {**plain(n), "emoji": True}, "value": n} for n in "ab"]
     elements = [
         {"type": "static_select", "action_id": "s", "options": rows},
         {"type": "users_select", "action_id": "u"},
