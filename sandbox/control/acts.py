@@ -123,7 +123,10 @@ def _marked(desk: Desk, body: Json) -> tuple[User, Channel, str]:
 def react(desk: Desk, body: Json) -> Json:
     """{user, channel, ts, name}."""
     user, channel, ts = _marked(desk, body)
-    posting.react(desk.world, channel, ts, user.id, str(body["name"]).strip(":"))
+    name = str(body["name"]).strip(":")
+    if not posting.reactable(desk.world, channel, ts, name):
+        raise Refusal(f"there is no emoji :{name}: here; the workspace file can name more under emoji")
+    posting.react(desk.world, channel, ts, user.id, name)
     return {}
 
 

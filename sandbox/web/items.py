@@ -53,7 +53,7 @@ def _reaction(call: Call) -> tuple[Channel, str, str]:
     if channel.archived:
         raise SlackError(call.listed("is_archived", "no_access"))
     name = call.text("name").strip(":")
-    if not re.fullmatch(r"[a-z0-9_+'\-]+(::skin-tone-[2-6])?", name):
+    if not posting.reactable(call.world, channel, call.text("timestamp"), name):
         raise SlackError("invalid_name")
     return channel, _message(call, channel), name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.spec import events
+from sandbox.spec import emoji, events
 from sandbox.spec.types import Json, SlackError
 from sandbox.world import echoes
 from sandbox.world.channels import Channel
@@ -94,6 +94,12 @@ def delete(world: World, channel: Channel, ts: str) -> None:
         body = {"type": "message", "subtype": "message_deleted", "hidden": True, "deleted_ts": ts, "ts": when}
         _event(world, channel, {**body, "previous_message": before}, event_ts=when)
     echoes.deleted(world, channel, gone)
+
+
+def reactable(world: World, channel: Channel, ts: str, name: str) -> bool:
+    """True for a name that an emoji has here, and for one that already stands on the message: an export tells of no custom emoji."""
+    rows = (channel.messages.by_ts.get(ts) or {}).get("reactions", [])
+    return emoji.known(name, world.emoji) or any(row["name"] == name for row in rows)
 
 
 def react(world: World, channel: Channel, ts: str, user: str, name: str) -> None:

@@ -34,9 +34,9 @@ def test_a_reaction_says_what_is_wrong(web, inc, error, given, expected):
 
 
 def test_a_message_has_twenty_three_kinds_of_reaction(slack, web, inc, ts, error):
-    for number in range(23):
-        slack.act.react("aino", "#inc", ts, f"e{number}")
-    assert error(web.reactions_add, channel=inc, timestamp=ts, name="more")["error"] == "too_many_emoji"
+    for name in [f"clock{hour}{half}" for hour in range(1, 13) for half in ("", "30")][:23]:
+        slack.act.react("aino", "#inc", ts, name)
+    assert error(web.reactions_add, channel=inc, timestamp=ts, name="eyes")["error"] == "too_many_emoji"
 
 
 def test_pins_are_listed_newest_first_and_taken_away(slack, web, inc, ts, error):
