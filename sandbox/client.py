@@ -103,8 +103,9 @@ class Sandbox:
         """Wait until the app has connected. SandboxRefused after `timeout` seconds."""
         self._http.post("wait", {"sockets": count, "timeout": timeout}, timeout + 5)
 
-    def wait_quiet(self, quiet: float = 0.3, timeout: float = 15.0) -> None:
-        """Wait until nothing was called or delivered for `quiet` seconds. SandboxRefused after `timeout` seconds."""
+    def wait_quiet(self, quiet: float = 0.3, timeout: float | None = None) -> None:
+        """Wait until nothing was called or delivered for `quiet` seconds. SandboxRefused after `timeout` seconds (15 longer than that)."""
+        timeout = quiet + 15.0 if timeout is None else timeout
         self._http.post("wait", {"quiet": quiet, "timeout": timeout}, timeout + 5)
 
     def wait_until(self, found: Callable[[], Any], timeout: float = 10.0) -> Any:

@@ -17,8 +17,8 @@ TEXTS = words(
 )
 FLAGS = words(
     """
-    all as_admin broadcast clear close deleted duplicate every frozen home is_admin is_restricted kill private raw shuffle
-    verify
+    all as_admin broadcast clear close deleted duplicate every frozen home is_admin is_restricted is_stranger is_ultra_restricted
+    kill private raw shuffle verify
     """
 )
 NUMBERS = words("call chance grace quiet retry_after seconds sockets timeout times")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal
-from sandbox.world import posting, rooms
+from sandbox.world import access, posting, rooms
 from sandbox.world import users as people
 from sandbox.world.users import User
 
@@ -14,8 +14,12 @@ def join(desk: Desk, body: Json) -> Json:
     user, channel = desk.user(body), desk.channel(body)
     if user.id in channel.members:
         raise Refusal(f"{user.name} is in #{channel.name} already")
-    inviter = desk.user(body, "inviter").id if body.get("inviter") else None
-    posting.join(desk.world, channel, user.id, inviter)
+    inviter = desk.user(body, "inviter") if body.get("inviter") else None
+    if inviter and (inviter.id not in channel.members or access.is_bound(inviter)):
+        raise Refusal(f"{inviter.name} cannot invite into #{channel.name}")
+    if why := access.barred(desk.world, user, channel, invited=inviter is not None):
+        raise Refusal(why)
+    posting.join(desk.world, channel, user.id, inviter.id if inviter else None)
     return {}
 
 
@@ -57,7 +61,8 @@ def archive(desk: Desk, body: Json) -> Json:
 
 def unarchive(desk: Desk, body: Json) -> Json:
     """{user, channel}."""
-    user, channel = desk.user(body), desk.channel(body)
+    user = desk.user(body)
+    channel = desk.channel(body, user)
     rooms.unarchive(desk.world, channel, user.id)
     return {}
 
@@ -66,6 +71,8 @@ def create_channel(desk: Desk, body: Json) -> Json:
     """{user, name, private?, members?}: a new channel with its creator in it."""
     user = desk.user(body)
     name = str(body["name"])
+    if access.is_bound(user):
+        raise Refusal(f"{user.name} is a guest and makes no channels")
     if desk.world.channel(name):
         raise Refusal(f"there is a channel #{name} already")
     members = [desk.user({"user": one}).id for one in body.get("members") or []]
@@ -74,6 +81,7 @@ def create_channel(desk: Desk, body: Json) -> Json:
 
 
 _CHANGEABLE = ("name", "real_name", "display_name", "tz", "email", "title", "deleted", "is_admin", "is_restricted")
+_ADDABLE = (*_CHANGEABLE, "is_ultra_restricted", "is_stranger")
 
 
 def change_user(desk: Desk, body: Json) -> Json:
@@ -98,7 +106,7 @@ def add_user(desk: Desk, body: Json) -> Json:
     if desk.world.user(name):
         raise Refusal(f"there is a {name} already")
     key = desk.world.ids.named("U", name)
-    more = {k: body[k] for k in _CHANGEABLE if k in body and k != "name"}
+    more = {k: body[k] for k in _ADDABLE if k in body and k != "name"}
     user = User(key, name, desk.world.team.id, **{"real_name": name, **more})
     desk.world.users[key] = user
     shown = people.shape(user, desk.world.clock.now(), with_email=True)

@@ -11,6 +11,7 @@ from sandbox.deliver.http import HttpDelivery
 from sandbox.deliver.socket import Hub
 from sandbox.spec.types import Json, Refusal
 from sandbox.web.api import Api
+from sandbox.world import access
 from sandbox.world.apps import App
 from sandbox.world.channels import Channel
 from sandbox.world.messages import stamp
@@ -63,6 +64,8 @@ class Desk:
         found = self.world.channel(wanted)
         if found is None:
             raise Refusal(f"no channel {wanted!r} in this workspace")
+        if user is not None and access.is_bound(user) and not access.sees(user, found):
+            raise Refusal(f"{user.name} is a guest and not in #{found.name}")
         return found
 
     def place(self, body: Json, user: User) -> Channel:

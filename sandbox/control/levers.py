@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from sandbox.control.desk import Desk
+from sandbox.spec import shapes
 from sandbox.spec.types import Json, Refusal
 from sandbox.web.faults import Fault
 
@@ -70,6 +71,8 @@ async def disconnect(desk: Desk, body: Json) -> Json:
 async def deliver(desk: Desk, body: Json) -> Json:
     """{app?, url: address or null, verify?}: HTTP delivery to that address, null for Socket Mode; verify does the handshake."""
     app = desk.app(body)
+    if body.get("url") and not shapes.is_url(str(body["url"])):
+        raise Refusal(f"{body['url']!r} is no address that begins with http:// or https://")
     app.deliver_url = (body["url"] or None) if "url" in body else app.deliver_url
     if body.get("verify") and app.deliver_url:
         return {"verified": await desk.http.verify(app, app.deliver_url)}
@@ -77,14 +80,19 @@ async def deliver(desk: Desk, body: Json) -> Json:
 
 
 async def wait(desk: Desk, body: Json) -> Json:
-    """{sockets?, quiet?, timeout?}: until so many connections are open; until nothing was called or delivered for `quiet` seconds."""
-    timeout = float(body.get("timeout", 10))
+    """{sockets?, quiet?, timeout?}: until so many connections are open; until nothing was called or delivered for `quiet` seconds.
+
+    `timeout` is 10 seconds, or 10 more than the quiet that is waited for."""
+    quiet = float(body.get("quiet") or 0)
+    timeout = float(body.get("timeout", quiet + 10))
+    if quiet >= timeout:
+        raise Refusal(f"{timeout:g} s of patience are too few for {quiet:g} s of quiet: give a longer timeout")
     if body.get("sockets"):
         count = await desk.hub.connected(desk.app(body).id, int(body["sockets"]), timeout)
         if count < int(body["sockets"]):
             raise Refusal(f"{count} connections after {timeout:g} s")
-    if body.get("quiet"):
-        await _quiet(desk, float(body["quiet"]), timeout)
+    if quiet:
+        await _quiet(desk, quiet, timeout)
     return {}
 
 

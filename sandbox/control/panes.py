@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from sandbox.control import threads
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal
-from sandbox.world import channels, files, users
+from sandbox.world import access, channels, files, users
 from sandbox.world.channels import Channel
 from sandbox.world.users import User
 
@@ -21,7 +21,7 @@ def workspace(desk: Desk, query: Json) -> Json:
     user, world = desk.user(query), desk.world
     people = [_person(desk, one) for one in world.users.values()]
     groups = [users.group_shape(g, world.team.id, with_users=True, with_count=True) for g in world.groups.values()]
-    rows = [_conversation(desk, user, one) for one in world.channels.values() if _sees(user, one)]
+    rows = [_conversation(desk, user, one) for one in world.channels.values() if access.sees(user, one)]
     team = {"id": world.team.id, "name": world.team.name, "domain": world.team.domain}
     about = {"now": world.clock.now(), "manual": world.clock.manual, "url": world.base_url}
     return {
@@ -39,7 +39,7 @@ def workspace(desk: Desk, query: Json) -> Json:
 def _person(desk: Desk, user: User) -> Json:
     row: Json = {"id": user.id, "name": user.name, "shown": user.shown, "real_name": user.real_name, "tz": user.tz}
     row |= {"title": user.title, "email": user.email, "app_id": user.app_id}
-    flags = ("deleted", "is_bot", "is_restricted", "is_stranger")
+    flags = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
     return row | {flag: True for flag in flags if getattr(user, flag)}
 
 
@@ -58,10 +58,6 @@ def _way(desk: Desk, app_id: str) -> str:
     if not app.socket_mode:
         return "http"
     return "socket" if desk.hub.of(app_id) else "nobody"
-
-
-def _sees(user: User, channel: Channel) -> bool:
-    return user.id in channel.members or (channel.kind == "public" and not user.is_stranger)
 
 
 def _conversation(desk: Desk, user: User, channel: Channel) -> Json:
@@ -107,7 +103,7 @@ def _stretch(line: list[str], query: Json, limit: int) -> tuple[int, int]:
 
 def _seen(desk: Desk, query: Json, user: User) -> Channel:
     channel = desk.channel(query, user)
-    if not _sees(user, channel):
+    if not access.sees(user, channel):
         raise Refusal(f"{user.name} cannot see that conversation")
     return channel
 

@@ -7,7 +7,7 @@ import base64
 from sandbox.control import modals
 from sandbox.control.desk import Desk
 from sandbox.spec.types import Json, Refusal
-from sandbox.world import channels, users
+from sandbox.world import access, channels, users
 
 
 def messages(desk: Desk, query: Json) -> Json:
@@ -45,7 +45,7 @@ def everywhere(desk: Desk, query: Json) -> Json:
     user = desk.user(query) if query.get("user") else None
     rows = []
     for channel in desk.world.channels.values():
-        if user is None or channel.kind == "public" or user.id in channel.members:
+        if user is None or access.sees(user, channel):
             row = channels.shape(channel, desk.world.team.id, user.id if user else "")
             more = {"members": channel.members, "pins": channel.pins, "bookmarks": channel.bookmarks}
             rows.append({**row, **more, "kind": channel.kind, "name": channel.name})

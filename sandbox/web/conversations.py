@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from sandbox.spec import events
 from sandbox.spec.types import Json, SlackError
 from sandbox.web import cursors
 from sandbox.web.api import Handler
 from sandbox.web.call import Call
-from sandbox.world import channels, posting, rooms
+from sandbox.world import access, channels, posting, rooms
 from sandbox.world.channels import Channel
+from sandbox.world.users import User
 
 _KINDS = {"public_channel": "public", "private_channel": "private", "mpim": "mpim", "im": "im"}
 
@@ -143,11 +142,18 @@ def _uninvitable(call: Call, channel: Channel, names: list[str]) -> list[Json]:
             if name == call.me
             else "already_in_channel"
             if name in channel.members
-            else None
+            else _kept_out(call, user, channel)
         )
         if error:
             wrong.append({"user": name, "ok": False, "error": error})
     return wrong
+
+
+def _kept_out(call: Call, user: User, channel: Channel) -> str | None:
+    """What Slack says of guests of one channel, and of people of another workspace where nothing is shared."""
+    if access.elsewhere(call.world, user):
+        return "ura_max_channels"
+    return "no_external_invite_permission" if user.is_stranger and not channel.ext_shared else None
 
 
 def leave(call: Call) -> Json:
@@ -181,9 +187,9 @@ def new_name(call: Call) -> str:
     name = call.text("name")
     if not name:
         raise SlackError("invalid_name_required")
-    if len(name) > 80:
+    if len(name) > channels.LONGEST_NAME:
         raise SlackError("invalid_name_maxlength")
-    if not re.fullmatch(r"[^\sA-Z!\"$%&'()*+,./:;<=>?@\[\\\]^`{|}~#]+", name):
+    if not channels.is_name(name):
         raise SlackError("invalid_name_specials")
     if call.world.channel(name):
         raise SlackError("name_taken")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from sandbox.spec.types import Json
 from sandbox.world.messages import Messages
+
+LONGEST_NAME = 80
+_NAME = re.compile(r"[^\sA-Z!\"$%&'()*+,./:;<=>?@\[\\\]^`{|}~#]+")
 
 
 @dataclass
@@ -35,6 +39,11 @@ class Channel:
     def direct(self) -> bool:
         """True for a conversation between people rather than a channel with a name."""
         return self.kind in ("im", "mpim")
+
+
+def is_name(name: str) -> bool:
+    """True for what a channel may be called: small letters of any script, digits, - and _, 80 characters at most."""
+    return len(name) <= LONGEST_NAME and bool(_NAME.fullmatch(name))
 
 
 def shape(channel: Channel, team_id: str, viewer: str) -> Json:

@@ -30,10 +30,14 @@ def test_the_list_comes_in_pages(web):
     assert len(names) == len(set(names)) == 7
 
 
-def test_a_stranger_is_visible_only_where_the_bot_is_too(slack, web, error):
+def test_a_stranger_is_visible_only_where_the_bot_is_too(start, tmp_path, error):
+    people = "users: [{name: aino}, {name: partner, is_stranger: true}]\n"
+    (tmp_path / "shared.yml").write_text(people + "channels: [{name: inc, shared: true, members: [aino, helper]}]\n")
+    slack = start(workspace=tmp_path / "shared.yml")
+    web = WebClient(slack.bot_token, base_url=slack.api_url)
     partner = slack.see.user("partner")["id"]
     assert error(web.users_info, user=partner)["error"] == "user_not_visible"
-    slack.act("join", user="partner", channel="#inc")
+    slack.act("join", user="partner", channel="#inc", inviter="aino")
     assert web.users_info(user=partner)["user"]["is_stranger"]
     assert error(web.users_info, user="U404")["error"] == "user_not_found"
 
