@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from sandbox.server import Options, Server, serve_until
+from sandbox.spec import places
 from sandbox.world.workspace import Rules
 
 
@@ -49,8 +50,16 @@ def options(argv: list[str] | None = None) -> Options:
     )
 
 
+def _tell_skipped(skipped: list[str]) -> None:
+    for what in skipped:
+        sys.stderr.write(f"sandbox: skipped: {what}\n")
+    if skipped:
+        sys.stderr.write(f"sandbox: {len(skipped)} skipped in all\n")
+
+
 async def _run(chosen: Options) -> int:
     server = Server(chosen)
+    _tell_skipped(server.world.skipped)
     # What was loaded lives to the end; looking through it for garbage would hold up everything for half a second.
     gc.freeze()
     stop = asyncio.Event()
@@ -71,9 +80,11 @@ def main() -> int:
     chosen = options()
     try:
         return asyncio.run(_run(chosen))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        sys.stderr.write(f"sandbox: {places.of_file(error)}\n")
+    except ValueError as error:
         sys.stderr.write(f"sandbox: {error}\n")
-        return 2
+    return 2
 
 
 if __name__ == "__main__":

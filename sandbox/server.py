@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from sandbox import checks
 from sandbox.control import routes
 from sandbox.control.desk import Desk
 from sandbox.deliver.delivery import Delivery
@@ -65,6 +66,7 @@ class Server:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        checks.options(port=options.port, deliver=options.deliver, workspace=options.workspace, export=options.export)
         self.world = make_world(options)
         renew = snapshot.keep(self.world)
         self.hub = Hub(self.world)

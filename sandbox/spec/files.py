@@ -54,8 +54,8 @@ class _Loader(_Base):  # type: ignore[misc]
 
 def mapping(path: Path, what: str) -> Json:
     """The mapping in a file. ValueError with the place when it is none; OSError."""
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         loaded = _json(text) if text.lstrip().startswith("{") else None
         if loaded is None:
             loaded = yaml.load(text, Loader=_Loader)  # noqa: S506
@@ -63,6 +63,12 @@ def mapping(path: Path, what: str) -> Json:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
         raise ValueError(f"{path}{where}: this is not YAML") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: this is no text in UTF-8") from error
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+    except RecursionError as error:
+        raise ValueError(f"{path}: this is nested too deeply") from error
     if not isinstance(loaded, dict):
         raise ValueError(f"{path} holds no {what}")
     return loaded

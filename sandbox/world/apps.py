@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sandbox.spec import events, files, methods
+from sandbox.spec import events, files, manifests, methods
 from sandbox.spec.types import Json
 
 
@@ -126,8 +126,11 @@ def _dig(node: Any, *path: str) -> Any:
 
 
 def read_manifest(path: Path) -> Json:
-    """A manifest in YAML or JSON. OSError, or ValueError when it is not a mapping."""
-    return files.mapping(path, "Slack manifest")
+    """A manifest in YAML or JSON. OSError, or ValueError when it is not a mapping or Slack would not take it."""
+    manifest = files.mapping(path, "Slack manifest")
+    if wrong := manifests.problem(manifest):
+        raise ValueError(f"{path}: {wrong}")
+    return manifest
 
 
 def bot_name(manifest: Json, fallback: str) -> str:

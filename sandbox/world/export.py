@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sandbox.spec import places
 from sandbox.spec.types import Json
 from sandbox.world.channels import Channel
 from sandbox.world.users import User
 from sandbox.world.workspace import World
 
+_TS = re.compile(r"\d{1,12}\.\d{1,6}", re.ASCII)
 _LISTS = {"channels.json": "public", "groups.json": "private", "mpims.json": "mpim", "dms.json": "im"}
 
 
 def read(world: World, path: Path) -> dict[str, int]:
-    """Take an export into the world. Returns counts: users, channels, messages, skipped. OSError when there is none."""
+    """Take an export into the world. Returns counts: users, channels, messages, skipped; what was skipped is named in the world.
+
+    ValueError with the place when it is no export, or its lists cannot be read. OSError when it is not there."""
     files = dict(_files(path))
-    counts = {"users": 0, "channels": 0, "messages": 0, "skipped": 0}
-    for row in _list(files.get("users.json"), counts):
-        _user(world, row)
+    if not files.keys() & {"channels.json", "groups.json", "dms.json", "mpims.json"}:
+        raise ValueError(f"{path}: this is no Slack export, there is no channels.json in it")
+    counts = {"users": 0, "channels": 0, "messages": 0}
+    for place, row in _rows(path, files, "users.json"):
+        with places.at(place):
+            _user(world, row)
         counts["users"] += 1
     for name, kind in _LISTS.items():
-        for row in _list(files.get(name), counts):
-            channel = _channel(world, row, kind)
+        for place, row in _rows(path, files, name):
+            with places.at(place):
+                channel = _channel(world, row, kind)
             counts["channels"] += 1
-            counts["messages"] += _history(channel, row, files, counts)
-    return counts
+            counts["messages"] += _history(world, channel, row, files, path)
+    return counts | {"skipped": len(world.skipped)}
 
 
 def _files(path: Path) -> Iterator[tuple[str, bytes]]:
@@ -36,22 +45,37 @@ def _files(path: Path) -> Iterator[tuple[str, bytes]]:
         for file in path.rglob("*.json"):
             yield file.relative_to(path).as_posix(), file.read_bytes()
         return
-    with zipfile.ZipFile(path) as archive:
-        names = [name for name in archive.namelist() if name.endswith(".json")]
-        root = next((n.removesuffix("channels.json") for n in names if n.endswith("channels.json")), "")
-        for name in names:
-            yield name.removeprefix(root), archive.read(name)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name.endswith(".json")]
+            root = next((n.removesuffix("channels.json") for n in names if n.endswith("channels.json")), "")
+            for name in names:
+                yield name.removeprefix(root), archive.read(name)
+    except (zipfile.BadZipFile, RuntimeError) as error:
+        raise ValueError(f"{path}: this is neither a folder nor a zip that can be read ({error})") from error
 
 
-def _list(content: bytes | None, counts: dict[str, int]) -> list[Json]:
-    if content is None:
-        return []
+def _rows(path: Path, files: dict[str, bytes], name: str) -> Iterator[tuple[str, Json]]:
+    """The entries of one of the lists, each with its place. ValueError."""
+    if name not in files:
+        return
+    with places.at(path / name):
+        loaded = _decoded(files[name])
+    for number, row in enumerate(loaded, 1):
+        place = f"{path / name}, entry {number}"
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not row["id"]:
+            raise ValueError(f"{place}: id is missing")
+        yield place, row
+
+
+def _decoded(content: bytes) -> list[Any]:
     try:
         loaded: Any = json.loads(content)
-    except ValueError:
-        counts["skipped"] += 1
-        return []
-    return [row for row in loaded if isinstance(row, dict)] if isinstance(loaded, list) else []
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"this is not JSON ({error})") from error
+    if not isinstance(loaded, list):
+        raise ValueError("this is not a list")
+    return loaded
 
 
 def _user(world: World, row: Json) -> None:
@@ -95,12 +119,26 @@ def _channel(world: World, row: Json, kind: str) -> Channel:
     return channel
 
 
-def _history(channel: Channel, row: Json, files: dict[str, bytes], counts: dict[str, int]) -> int:
+def _history(world: World, channel: Channel, row: Json, files: dict[str, bytes], path: Path) -> int:
+    """The days of one channel; a damaged one, and a message without a time, is skipped and named."""
     folder = f"{row.get('name') or row['id']}/"
     found: list[Json] = []
     for name, content in files.items():
         if name.startswith(folder):
-            found += [message for message in _list(content, counts) if isinstance(message.get("ts"), str)]
+            try:
+                day = _decoded(content)
+            except ValueError as error:
+                world.skipped.append(f"{path / name}: {error}")
+                continue
+            good = [message for message in day if _is_message(message)]
+            if len(good) < len(day):
+                bad = next(number for number, message in enumerate(day, 1) if not _is_message(message))
+                world.skipped.append(f"{path / name}: {len(day) - len(good)} without a ts, the first is entry {bad}")
+            found += good
     channel.messages.load(found)
     channel.pins = [pin for pin in channel.pins if pin["ts"] in channel.messages.by_ts]
     return len(found)
+
+
+def _is_message(message: Any) -> bool:
+    return isinstance(message, dict) and isinstance(ts := message.get("ts"), str) and bool(_TS.fullmatch(ts))

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from sandbox.spec import places
 from sandbox.spec.types import Json, words
 from sandbox.world import files, install, times
 from sandbox.world.channels import Channel
@@ -35,13 +36,16 @@ class Historian:
 
     def write(self, lines: list[Json]) -> None:
         """Take all lines into the channel."""
-        for line in lines:
-            self._line(line, None)
+        for number, line in enumerate(lines, 1):
+            try:
+                self._line(line, None)
+            except places.MISREAD as error:
+                raise ValueError(f"#{self.channel.name}, message {number}: {places.sentence(error)}") from error
         self.channel.messages.load(self.rows)
 
     def _line(self, line: Json, thread_ts: str | None) -> None:
         if not _KNOWN.issuperset(line):
-            raise ValueError(f"#{self.channel.name}: a message has unknown keys {sorted(set(line) - _KNOWN)}")
+            raise ValueError(f"unknown keys {sorted(set(line) - _KNOWN)}")
         ts = self._time(line)
         message = self._message(line, ts)
         if thread_ts:
@@ -86,11 +90,11 @@ class Historian:
             bot = self._user(str(line["app"]))
             app = app or (self.world.app_of(app_id=bot.app_id) if bot and bot.app_id else None)
             if app is None:
-                raise ValueError(f"#{self.channel.name}: no app {line['app']!r}")
+                raise ValueError(f"no app {line['app']!r}")
             return install.author(self.world, app)
         user = self._user(str(line.get("user", "")))
         if user is None:
-            raise ValueError(f"#{self.channel.name}: no user {line.get('user')!r}")
+            raise ValueError(f"no user {line.get('user')!r}")
         more = {"bot_id": user.bot_id} if user.is_bot and user.bot_id else {"team": self.world.team.id}
         return {"user": user.id, **more}
 
@@ -144,5 +148,5 @@ class Historian:
     def _id(self, name: str) -> str:
         user = self._user(str(name))
         if user is None:
-            raise ValueError(f"#{self.channel.name}: no user {name!r}")
+            raise ValueError(f"no user {name!r}")
         return user.id

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.spec import canvas as canvas_markdown
-from sandbox.spec import files
+from sandbox.spec import files, manifests, places, shapes
 from sandbox.spec.types import Json, words
-from sandbox.world import apps, canvases, install, times
+from sandbox.world import access, apps, canvases, channels, install, times
 from sandbox.world.channels import Channel
 from sandbox.world.clock import Clock
 from sandbox.world.history import Historian
@@ -18,6 +18,7 @@ from sandbox.world.messages import micros
 from sandbox.world.users import Group, User
 from sandbox.world.workspace import Rules, Team, World
 
+PLANS = ("paid", "free")
 DEFAULT_START = "2026-03-02T09:00:00Z"
 _KEYS = words("team seed start now defaults users usergroups channels apps emoji rules")
 _USER_KEYS = words(
@@ -40,6 +41,8 @@ def empty(given: Json, rules: Rules, *, manual: bool) -> World:
     ids = Ids(seed)
     team = {"name": "Sandbox", "domain": "sandbox", **(given.get("team") or {})}
     key = ids.take(team["id"]) if "id" in team else ids.named("T", team["domain"])
+    if team.get("plan", "paid") not in PLANS:
+        raise ValueError(f"team: a plan is paid or free, not {team['plan']!r}")
     known = Team(key, team["name"], team["domain"], team.get("plan", "paid"), bool(team.get("canvases", True)))
     return World(known, Clock(manual=manual), ids, random.Random(seed), rules)
 
@@ -50,10 +53,18 @@ def read(
     """The world that a workspace file describes; with no file, a small one with two people and #general.
 
     `manifest` is the app under test, installed first. Raises ValueError or OSError."""
-    given = _yaml(path) if path else _smallest()
+    if path is None:
+        return _made(_smallest(), Path(), rules, manual, manifest, deliver)
+    given = files.mapping(path, "workspace")
+    with places.at(path):
+        return _made(given, path.parent, rules, manual, manifest, deliver)
+
+
+def _made(given: Json, folder: Path, rules: Rules, manual: bool, manifest: Path | None, deliver: str | None) -> World:
+    if unknown := set(given) - _KEYS:
+        raise ValueError(f"unknown keys {sorted(unknown)}")
     world = empty(given, rules, manual=manual)
     world.emoji = {str(name): str(url) for name, url in (given.get("emoji") or {}).items()}
-    folder = path.parent if path else Path()
     if manifest:
         install.install(world, apps.read_manifest(manifest), deliver_url=deliver)
     _people(world, given)
@@ -61,7 +72,8 @@ def read(
         _app(world, row, folder, deliver)
     for row in given.get("usergroups") or []:
         _group(world, row)
-    for row in given.get("channels") or []:
+    for number, row in enumerate(given.get("channels") or [], 1):
+        _check_keys(row, _CHANNEL_KEYS, f"channel {number}")
         _channel(world, row)
     _histories(world, given, folder)
     set_clock(world, given.get("now"))
@@ -78,14 +90,6 @@ def set_clock(world: World, now: object = None) -> None:
     world.clock.set_still((times.read(now, after) if now is not None else after) / 1e6)
 
 
-def _yaml(path: Path) -> Json:
-    given = files.mapping(path, "workspace")
-    unknown = set(given) - _KEYS
-    if unknown:
-        raise ValueError(f"{path}: unknown keys {sorted(unknown)}")
-    return given
-
-
 def _smallest() -> Json:
     people = [{"name": "ada", "real_name": "Ada"}, {"name": "ben", "real_name": "Ben"}]
     return {"users": people, "channels": [{"name": "general", "general": True, "members": ["ada", "ben"]}]}
@@ -93,20 +97,33 @@ def _smallest() -> Json:
 
 def _people(world: World, given: Json) -> None:
     defaults = given.get("defaults") or {}
-    for row in given.get("users") or []:
-        unknown = set(row) - _USER_KEYS
-        if unknown or "name" not in row:
-            raise ValueError(f"user {row.get('name')!r}: unknown keys {sorted(unknown)}, or no name")
+    taken: set[str] = set()
+    for number, row in enumerate(given.get("users") or [], 1):
+        _check_keys(row, _USER_KEYS, f"user {number}")
         values: Json = {"real_name": row["name"], **defaults, **row}
+        if not shapes.is_zone(values.get("tz", "Etc/UTC")):
+            raise ValueError(f"user {row['name']}: there is no time zone {values['tz']!r}")
+        if row["name"] in taken or row.get("id") in world.users:
+            raise ValueError(f"user {number}: there are two of the name {row['name']!r} or of one id")
+        taken.add(row["name"])
         key = world.ids.take(values.pop("id")) if "id" in values else world.ids.named("U", row["name"])
         bot_id = world.ids.named("B", row["name"]) if row.get("is_bot") else None
         world.users[key] = User(id=key, team_id=world.team.id, bot_id=bot_id, **values)
+
+
+def _check_keys(row: Any, known: frozenset[str], what: str) -> None:
+    if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"]:
+        raise ValueError(f"{what} has no name (a text)")
+    if unknown := set(row) - known:
+        raise ValueError(f"{what}, {row['name']}: unknown keys {sorted(map(str, unknown))}")
 
 
 def _app(world: World, row: Json, folder: Path, deliver: str | None) -> None:
     manifest: Any = row.get("manifest")
     if isinstance(manifest, str):
         manifest = apps.read_manifest(folder / manifest)
+    elif manifest and (wrong := manifests.problem(manifest)):
+        raise ValueError(f"the manifest of an app: {wrong}")
     url = row.get("deliver") or (deliver if not world.apps else None)
     install.install(world, manifest or apps.permissive_manifest(), name=row.get("name", "app"), deliver_url=url)
 
@@ -127,9 +144,12 @@ def _user_id(world: World, name: str, where: str) -> str:
 
 
 def _channel(world: World, row: Json) -> None:
-    unknown = set(row) - _CHANNEL_KEYS
-    if unknown or "name" not in row:
-        raise ValueError(f"channel {row.get('name')!r}: unknown keys {sorted(unknown)}, or no name")
+    if not channels.is_name(row["name"]):
+        raise ValueError(
+            f"channel {row['name']!r}: a name has small letters, digits, - and _ and 80 characters at most"
+        )
+    if world.channel(row["name"]) or row.get("id") in world.channels:
+        raise ValueError(f"channel {row['name']!r}: there are two of that name or id")
     key = world.ids.take(row["id"]) if "id" in row else world.ids.named("C", row["name"])
     members = [_user_id(world, name, f"#{row['name']}") for name in row.get("members") or []]
     channel = Channel(key, row["name"], "private" if row.get("private") else "public", members=members)
@@ -139,6 +159,9 @@ def _channel(world: World, row: Json) -> None:
     for name in ("topic", "purpose"):
         if name in row:
             setattr(channel, name, {"value": row[name], "creator": channel.creator, "last_set": 1})
+    for key_of in members:
+        if world.users[key_of].is_stranger and not channel.ext_shared:
+            raise ValueError(access.barred(world, world.users[key_of], channel, invited=True))
     world.channels[key] = channel
 
 
@@ -157,8 +180,11 @@ def _histories(world: World, given: Json, folder: Path) -> None:
         channel = world.channel(row["name"])
         if channel is None:
             continue
-        first = times.read(row["start"], start) if "start" in row else start
-        channel.created = (
-            int(times.read(row["created"], first) if "created" in row else first - 60_000_000) // 1_000_000
-        )
+        first = _time(row, "start", start)
+        channel.created = _time(row, "created", first, otherwise=first - 60_000_000) // 1_000_000
         Historian(world, channel, folder, first).write(row.get("messages") or [])
+
+
+def _time(row: Json, key: str, before: int, *, otherwise: int | None = None) -> int:
+    with places.at(f"#{row['name']}, {key}"):
+        return times.read(row[key], before) if key in row else before if otherwise is None else otherwise

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sandbox.world.messages import micros
 
 _RELATIVE = re.compile(r"\+(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?\s*(?:(\d+(?:\.\d+)?)s)?")
+_NO_TIME = "{!r} is no time; write +90s, +2m, +1h 5m, an ISO time or a ts"
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -22,13 +23,16 @@ def read(given: object, before: int) -> int:
         return before + _relative(text)
     if _NUMBER.fullmatch(text):
         return micros(text)
-    when = datetime.fromisoformat(text)
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(_NO_TIME.format(text)) from None
     return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() * 1_000_000)
 
 
 def _relative(text: str) -> int:
     match = _RELATIVE.fullmatch(text)
     if match is None or not any(match.groups()):
-        raise ValueError(f"not a time: {text!r} (write +90s, +2m, +1h 5m, an ISO time or a ts)")
+        raise ValueError(_NO_TIME.format(text))
     days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
     return int((days * 86400 + hours * 3600 + minutes * 60 + seconds) * 1_000_000)

@@ -78,7 +78,7 @@ Listener = Callable[[Json, Channel | None], None]
 
 @dataclass
 class World:
-    """All state of one sandbox. `base_url` is set once the server knows its port."""
+    """All state of one sandbox. `base_url` is set once the server knows its port; `skipped` says what of an export could not be read."""
 
     team: Team
     clock: Clock
@@ -95,6 +95,7 @@ class World:
     emoji: dict[str, str] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
     violations: list[Json] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     base_url: str = ""
 
     def __post_init__(self) -> None:
