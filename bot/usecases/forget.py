@@ -43,7 +43,7 @@ class Forget:
             saved = record.changed()
             unit.records.save(saved)
             actor = TOKEN if by == user_id else by
-            unit.ledger.note(Audit(record.id, now, actor, "person forgotten", None, TOKEN, "command"))
+            unit.ledger.note(Audit(record.id, now, actor, "taken out", None, TOKEN, "command"))
             unit.outbox.put(rows.card(saved, now), rows.document(saved, now))
         return found
 

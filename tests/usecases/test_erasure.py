@@ -132,7 +132,7 @@ def test_an_administrator_forgets_a_person_after_a_question(bot: Bot) -> None:
     assert bot.record().title == f"The night of {TOKEN}"
     assert bot.record().roles.scribe == TOKEN
     assert bot.record().owner == "U2"
-    entry = [each for each in bot.history() if each.field == "person forgotten"]
+    entry = [each for each in bot.history() if each.field == "taken out"]
     assert [(each.actor, each.new) for each in entry] == [(ADMIN, TOKEN)]
     (file,) = bot.chat.visible_files().values()
     assert b"Quentin" not in file.content
