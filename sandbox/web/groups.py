@@ -6,7 +6,7 @@ import re
 
 from sandbox.spec.types import Json, SlackError
 from sandbox.web.api import Handler
-from sandbox.web.call import Call
+from sandbox.web.call import Call, wrong
 from sandbox.world import users
 from sandbox.world.users import Group
 
@@ -53,20 +53,20 @@ def _named(call: Call, group: Group | None) -> Json:
     """name, handle and description that were given. SlackError name_too_long, bad_handle, handle_already_exists and so on."""
     given = {key: call.text(key) for key in ("name", "handle", "description") if call.text(key)}
     if len(given.get("name", "")) > LONGEST["name"]:
-        raise SlackError(call.listed("name_too_long"))
+        raise wrong(call.listed("name_too_long"), "name", "must be less than 256 characters")
     if len(given.get("description", "")) > LONGEST["description"]:
-        raise SlackError(call.listed("description_too_long"))
+        raise wrong(call.listed("description_too_long"), "description", "must be less than 141 characters")
     if "handle" in given:
         given["handle"] = given["handle"].removeprefix("@")
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,20}", given["handle"]):
-            raise SlackError(call.listed("bad_handle"))
+            raise wrong(call.listed("bad_handle"), "handle", "does not match the required format")
     for other in call.world.groups.values():
         if other is not group and other.handle == given.get("handle"):
-            raise SlackError(call.listed("handle_already_exists"))
+            raise wrong(call.listed("handle_already_exists"), "handle", "is taken already")
         if other is not group and other.name == given.get("name"):
-            raise SlackError(call.listed("name_already_exists"))
+            raise wrong(call.listed("name_already_exists"), "name", "is taken already")
     if "handle" in given and call.world.user(given["handle"]):
-        raise SlackError(call.listed("handle_already_exists"))
+        raise wrong(call.listed("handle_already_exists"), "handle", "is taken already")
     return given
 
 

@@ -24,11 +24,11 @@ def elsewhere(world: World, user: User) -> bool:
 
 
 def barred(world: World, user: User, channel: Channel, *, invited: bool) -> str:
-    """Why somebody cannot be in a channel, as a sentence; empty when they can."""
+    """Why somebody cannot be in a channel, as a sentence; empty when they can. A shared channel is one of the strangers' own, too."""
     if user.is_stranger and not channel.ext_shared:
         return f"{user.name} is of another workspace and #{channel.name} is not shared"
     if elsewhere(world, user):
         return f"{user.name} is a guest of a single channel and in one already"
-    if is_bound(user) and not invited:
+    if is_bound(user) and not user.is_stranger and not invited:
         return f"{user.name} is a guest and joins no channel alone; name an inviter"
     return ""

@@ -39,7 +39,6 @@ def slack(start, tmp_path):
         ("single", "open", "ada", "guest of a single channel"),
         ("partner", "open", None, "#open is not shared"),
         ("partner", "open", "ada", "#open is not shared"),
-        ("partner", "both", None, "joins no channel alone"),
         ("guest", "both", "single", "single cannot invite"),
     ],
 )
@@ -48,9 +47,11 @@ def test_who_may_not_enter_is_told_why(slack, user, channel, inviter, words):
         slack.act("join", user=user, channel=channel, inviter=inviter)
 
 
-@pytest.mark.parametrize(("user", "channel"), [("guest", "open"), ("partner", "both")])
-def test_who_is_invited_is_in(slack, user, channel):
-    slack.act("join", user=user, channel=channel, inviter="ada")
+@pytest.mark.parametrize(
+    ("user", "channel", "inviter"), [("guest", "open", "ada"), ("partner", "both", "ada"), ("partner", "both", None)]
+)
+def test_who_is_invited_or_at_home_there_is_in(slack, user, channel, inviter):
+    slack.act("join", user=user, channel=channel, inviter=inviter)
     assert slack.see.user(user)["id"] in slack.see.channel(channel)["members"]
     assert slack.act.post(user, channel, "hello")
 
