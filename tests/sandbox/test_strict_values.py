@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+import sandbox
 from sandbox.client import SandboxRefused
+from sandbox.spec import emoji
 
 
 def raw(slack, method, body):
@@ -165,3 +168,9 @@ def test_what_stands_on_a_message_already_may_be_joined(start, tmp_path):
     slack = start(workspace=path)
     slack.act.react("ben", "c", slack.see.messages("c")[0]["ts"], "ourown")
     assert slack.see.messages("c")[0]["reactions"][0]["count"] == 2
+
+
+def test_the_page_offers_no_emoji_that_a_reaction_may_not_have():
+    script = Path(sandbox.__file__).parent / "page/assets/js/emoji.js"
+    table = script.read_text(encoding="utf-8").partition("TABLE = `")[2].partition("`")[0].split()
+    assert [name for name in table[::2] if not emoji.known(name)] == []

@@ -29,23 +29,23 @@ calendar 📅 date 📅 spiral_calendar_pad 🗓️ chart_with_upwards_trend �
 open_file_folder 📂 card_index_dividers 🗂️ wastebasket 🗑️ label 🏷️ moneybag 💰 credit_card 💳 gem 💎 briefcase 💼 shield 🛡️
 alarm_clock ⏰ stopwatch ⏱️ timer_clock ⏲️ hourglass ⌛ hourglass_flowing_sand ⏳ watch ⌚ clock1 🕐 clock3 🕒 clock9 🕘 bell 🔔 no_bell 🔕
 loudspeaker 📢 mega 📣 rotating_light 🚨 warning ⚠️ no_entry ⛔ no_entry_sign 🚫 x ❌ heavy_check_mark ✔️ white_check_mark ✅
-ballot_box_with_check ☑️ question ❓ grey_question ❔ exclamation ❗ heavy_exclamation_mark ❗ bangbang ‼️ interrobang ⁉️ sos 🆘 stop_sign 🛑
+ballot_box_with_check ☑️ question ❓ grey_question ❔ exclamation ❗ heavy_exclamation_mark ❗ bangbang ‼️ interrobang ⁉️ sos 🆘
 recycle ♻️ information_source ℹ️ arrow_up ⬆️ arrow_down ⬇️ arrow_left ⬅️ arrow_right ➡️ leftwards_arrow_with_hook ↩️ arrows_counterclockwise 🔄
 heavy_plus_sign ➕ heavy_minus_sign ➖ repeat 🔁 rewind ⏪ fast_forward ⏩ double_vertical_bar ⏸️ arrow_forward ▶️ black_square_for_stop ⏹️
 red_circle 🔴 large_orange_circle 🟠 large_yellow_circle 🟡 large_green_circle 🟢 large_blue_circle 🔵 large_purple_circle 🟣 white_circle ⚪ black_circle ⚫
 large_red_square 🟥 large_orange_square 🟧 large_yellow_square 🟨 large_green_square 🟩 large_blue_square 🟦 small_red_triangle 🔺
 one 1️⃣ two 2️⃣ three 3️⃣ four 4️⃣ five 5️⃣ six 6️⃣ seven 7️⃣ eight 8️⃣ nine 9️⃣ zero 0️⃣ keycap_ten 🔟 new 🆕 ok 🆗 up 🆙 cool 🆒 free 🆓
 checkered_flag 🏁 triangular_flag_on_post 🚩 waving_white_flag 🏳️ house 🏠 office 🏢 hospital 🏥 factory 🏭 baby 👶 man 👨 woman 👩 busts_in_silhouette 👥
-bust_in_silhouette 👤 runner 🏃 walking 🚶 technologist 🧑‍💻 firefighter 🧑‍🚒 detective 🕵️ ninja 🥷 male-detective 🕵️‍♂️ female-technologist 👩‍💻
+bust_in_silhouette 👤 runner 🏃 walking 🚶 technologist 🧑‍💻 firefighter 🧑‍🚒 sleuth_or_spy 🕵️ ninja 🥷 male-detective 🕵️‍♂️ female-technologist 👩‍💻
 male-technologist 👨‍💻 man-shrugging 🤷‍♂️ woman-shrugging 🤷‍♀️ man-facepalming 🤦‍♂️ woman-facepalming 🤦‍♀️ back 🔙 soon 🔜 top 🔝 end 🔚
 white_small_square ▫️ black_small_square ▪️ white_medium_square ◻️ black_medium_square ◼️ white_medium_small_square ◽ black_medium_small_square ◾
 white_large_square ⬜ black_large_square ⬛ white_square_button 🔳 black_square_button 🔲 radio_button 🔘 large_brown_circle 🟤 large_purple_square 🟪
 negative_squared_cross_mark ❎ heavy_multiplication_x ✖️ heavy_division_sign ➗ o ⭕ octagonal_sign 🛑 grey_exclamation ❕ vs 🆚 arrow_upper_right ↗️
 arrow_lower_right ↘️ arrow_lower_left ↙️ arrow_upper_left ↖️ left_right_arrow ↔️ arrow_up_down ↕️ arrows_clockwise 🔃 arrow_right_hook ↪️
-arrow_backward ◀️ pause_button ⏸️ hash #️⃣ small_blue_diamond 🔹 small_orange_diamond 🔸 large_blue_diamond 🔷 large_orange_diamond 🔶
-small_red_triangle_down 🔻 studio_microphone 🎙️ bookmark 🔖 satellite 🛰️ globe_with_meridians 🌐 traffic_light 🚦 white_flag 🏳️ crown 👑 umbrella ☔
-infinity ♾️ copyright ©️ registered ®️ tm ™️ wheelchair ♿ checkmark ✔️ ledger 📒 scroll 📜 ticket 🎫 identification_card 🪪 scales ⚖️ microscope 🔬
-telescope 🔭 test_tube 🧪 stethoscope 🩺 pill 💊 helmet_with_white_cross ⛑️ compass 🧭 world_map 🗺️ anchor ⚓ crossed_swords ⚔️ crystal_ball 🔮 puzzle_piece 🧩
+arrow_backward ◀️ hash #️⃣ small_blue_diamond 🔹 small_orange_diamond 🔸 large_blue_diamond 🔷 large_orange_diamond 🔶
+small_red_triangle_down 🔻 studio_microphone 🎙️ bookmark 🔖 satellite 🛰️ globe_with_meridians 🌐 traffic_light 🚦 crown 👑 umbrella ☔
+infinity ♾️ copyright ©️ registered ®️ tm ™️ wheelchair ♿ ledger 📒 scroll 📜 ticket 🎫 identification_card 🪪 scales ⚖️ microscope 🔬
+telescope 🔭 test_tube 🧪 stethoscope 🩺 pill 💊 helmet_with_white_cross ⛑️ compass 🧭 world_map 🗺️ anchor ⚓ crossed_swords ⚔️ crystal_ball 🔮 jigsaw 🧩
 `;
 
 const words = TABLE.trim().split(/\s+/);
