@@ -3,7 +3,7 @@
 import { beside, fill, h } from "./dom.js";
 import { search, EMOJI } from "./emoji.js";
 import { personAvatar } from "./names.js";
-import { state } from "./store.js";
+import { hasTwin, state } from "./store.js";
 
 let count = 0;
 
@@ -89,7 +89,7 @@ function people(typed, where) {
   const users = [...state.users.values()].filter((user) => !user.deleted && fits(user.name, user.shown, user.real_name));
   users.sort((one, other) => inside.has(other.id) - inside.has(one.id) || one.is_bot === true || one.shown.localeCompare(other.shown));
   const rows = users.map((user) => ({ insert: `@${user.name}`, label: user.shown, sign: () => personAvatar(user.id, { small: true }),
-    hint: [user.real_name, user.name !== user.shown && `@${user.name}`, !inside.has(user.id) && "not in the channel"].filter(Boolean).join(" · ") }));
+    hint: [user.real_name, (user.name !== user.shown || hasTwin(user)) && `@${user.name}`, !inside.has(user.id) && "not in the channel"].filter(Boolean).join(" · ") }));
   const groups = [...state.groups.values()].filter((group) => fits(group.handle, group.name)).map((group) => ({ insert: `@${group.handle}`, label: `@${group.handle}`, hint: group.name }));
   const special = ["here", "channel", "everyone"].filter((name) => typed && name.startsWith(typed)).map((name) => ({ insert: `@${name}`, label: `@${name}`, hint: "notifies many people" }));
   return [...rows, ...groups, ...special].slice(0, 10);

@@ -6,7 +6,7 @@ import { fill, h } from "./dom.js";
 import { buttons, heading, tabs } from "./head.js";
 import { Timeline } from "./messages/timeline.js";
 import { place } from "./place.js";
-import { appOf, channelName, isMember, state } from "./store.js";
+import { appOf, channelName, isGuest, isMember, me, state } from "./store.js";
 
 /** One conversation on the screen. */
 export class ChannelPane {
@@ -15,7 +15,7 @@ export class ChannelPane {
     this.timeline = new Timeline(channel, { onRead: (ts) => this.read(ts) });
     this.head = h("header", { class: "channel-head" });
     this.below = h("div", { class: "below" });
-    this.node = h("div", { class: "pane" }, this.head, this.timeline.node, this.below);
+    this.node = h("div", { class: "pane" }, this.head, this.timeline.node, this.timeline.jump.node, this.below);
     this.told = "";
     this.refresh();
   }
@@ -49,6 +49,7 @@ function below(channel) {
   const app = appOf(channel);
   if (app && !app.messages_tab) return h("div", { class: "bar" }, `Sending messages to ${app.name} is turned off.`);
   if (isMember(channel)) return composer({ channel, label: `Message ${channel.kind === "im" || channel.kind === "mpim" ? "" : "#"}${channelName(channel)}` });
+  if (isGuest(me())) return h("div", { class: "bar" }, "Guests write only in channels that they were invited to.");
   return h("div", { class: "bar" }, h("span", {}, `You are looking at #${channel.name}.`),
     h("button", { type: "button", class: "button primary", on: { click: () => tryAct("join", { user: state.me, channel: channel.id }) } }, "Join channel"));
 }

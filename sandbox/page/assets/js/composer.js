@@ -43,7 +43,7 @@ export function composer(where) {
     if ((!text && !files.length) || box.classList.contains("working")) return;
     box.classList.add("working");
     fill(alert);
-    const typed = field.value;
+    const typed = field.value, chosen = files;
     try {
       if (text.startsWith("/") && !files.length) await command(text, where, clear, (words) => fill(alert, words));
       else {
@@ -55,6 +55,7 @@ export function composer(where) {
     } catch (error) {
       fill(alert, error.message);
       field.value ||= typed;
+      if (!files.length) addFiles(chosen);
     } finally {
       box.classList.remove("working");
       grow();

@@ -3,10 +3,19 @@
 import { notice } from "./notices.js";
 
 async function send(path, options) {
-  const response = await fetch(`/control/${path}`, options);
-  const body = await response.json();
+  const [response, body] = await answered(path, options);
   if (!response.ok) throw Object.assign(new Error(body.reason || body.error || "refused"), { details: body });
   return body;
+}
+
+// The browser's own words for a line that is cut say nothing to a person.
+async function answered(path, options) {
+  try {
+    const response = await fetch(`/control/${path}`, options);
+    return [response, await response.json()];
+  } catch {
+    throw new Error("The local Slack cannot be reached just now; try again in a moment.");
+  }
 }
 
 /** POST act/NAME; throws with `details` when the sandbox says no. */

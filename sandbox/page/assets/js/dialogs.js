@@ -1,6 +1,7 @@
 // Small dialogs: the question that an element asks before it acts, and the choice of an emoji.
 
 import { fill, h } from "./dom.js";
+import { back } from "./focus.js";
 import { EMOJI, search } from "./emoji.js";
 import { plainText, textObject } from "./mrkdwn.js";
 
@@ -11,6 +12,7 @@ export function dialog(label, draw, className = "") {
     const close = (value) => {
       box.close();
       box.remove();
+      back();
       done(value);
     };
     box.addEventListener("cancel", (event) => {

@@ -3,23 +3,23 @@
 import { emit, refresh, state } from "./store.js";
 import { notice } from "./notices.js";
 
-let tries = 0, lost = false;
+let tries = 0, lost = null;
 
 export function listen() {
   const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/page/live`);
   socket.onopen = () => {
     document.documentElement.dataset.live = "yes";
     if (lost) {
+      lost();
       notice("Connected again");
       emit("reset");
     }
     tries = 0;
-    lost = false;
+    lost = null;
   };
   socket.onmessage = (message) => hear(JSON.parse(message.data));
   socket.onclose = () => {
-    if (!lost) notice("The local Slack is not reachable; trying again…", "bad");
-    lost = true;
+    lost ||= notice("The local Slack is not reachable; trying again…", "bad", { stays: true });
     document.documentElement.dataset.live = "no";
     setTimeout(listen, Math.min(5000, 250 * 2 ** tries++));
   };

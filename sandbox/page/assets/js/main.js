@@ -5,10 +5,12 @@ import { CanvasPane } from "./canvas.js";
 import { closeMenu } from "./menu.js";
 import { fill, h } from "./dom.js";
 import { drawer } from "./drawer.js";
+import { back, remember } from "./focus.js";
 import { HomePane } from "./home.js";
 import { inspector, showInspector } from "./inspector.js";
 import { listen } from "./live.js";
 import { modals } from "./modals.js";
+import { regions } from "./messages/roving.js";
 import { Thread } from "./messages/thread.js";
 import { members, pins } from "./panels.js";
 import { notice } from "./notices.js";
@@ -69,19 +71,31 @@ async function middle(channel, to) {
     shown = key;
     pane = to.v ? new ThreadsPane() : to.f ? new CanvasPane(channel, to.f) : home ? new HomePane(channel) : new ChannelPane(channel);
     fill(center, pane.node);
-    const busy = document.activeElement;
+    const busy = document.activeElement, chosen = Boolean(busy?.closest("#sidebar"));
     const top = to.m && to.t && to.m !== to.t ? to.t : to.m;
     center.dataset.ready = "no";
     const mine = pane;
     await pane.load(top);
     // Who has gone on to something else in the meantime keeps the focus there.
-    const free = document.activeElement === busy || document.activeElement === document.body;
-    if (mine === pane && free && !to.m && !matchMedia("(pointer: coarse)").matches && !document.querySelector("dialog[open]")) pane.node.querySelector(".composer-field")?.focus();
+    const now = document.activeElement, free = now === busy || now === document.body || (chosen && now.closest("#sidebar"));
+    if (mine === pane && free && !to.m) write();
     center.dataset.ready = "yes";
   } else {
     pane.refresh();
     if (to.m && pane.timeline && !(to.t && to.t !== to.m) && !pane.timeline.show(to.m)) await pane.load(to.m);
   }
+}
+
+// With a finger the keyboard of the screen would cover what one came to read.
+function write() {
+  if (!matchMedia("(pointer: coarse)").matches && !document.querySelector("dialog[open]")) pane.node.querySelector(".composer-field")?.focus();
+}
+
+function latest() {
+  const { t, p, a, f, v } = place();
+  if (t || p || a || f || v) go({ c: place().c });
+  pane?.timeline?.latest();
+  write();
 }
 
 async function beyond(channel, to) {
@@ -90,7 +104,9 @@ async function beyond(channel, to) {
   if (key !== sideShown) {
     sideShown = key;
     beside = to.t ? new Thread(channel, to.t) : null;
+    const held = side.contains(document.activeElement);
     fill(side, beside ? beside.node : to.p === "pins" ? pins(channel) : to.p === "members" ? members(channel) : null);
+    if (held && !key) back();
     if (beside) {
       await beside.load();
       if (!to.m) beside.node.querySelector(".composer-field")?.focus();
@@ -116,6 +132,9 @@ drawer();
 inspector();
 modals();
 begin();
+remember();
+regions();
+on("latest", latest);
 on("place", arrive);
 on("message", hear);
 on("view", (told) => pane?.hearView?.(told));

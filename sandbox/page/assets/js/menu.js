@@ -1,6 +1,7 @@
 // A menu that opens beside a button: arrows move, Enter chooses, Escape closes and gives the focus back.
 
 import { beside, h } from "./dom.js";
+import { back } from "./focus.js";
 
 let shut = null;
 
@@ -21,13 +22,16 @@ export function menu(anchor, items) {
     });
     return node;
   }));
-  const close = (back) => {
+  const close = (returns) => {
     if (!shut) return;
     shut = null;
     box.remove();
     document.removeEventListener("mousedown", outside, true);
     anchor.setAttribute("aria-expanded", "false");
-    if (back && anchor.isConnected) anchor.focus();
+    if (!returns) return;
+    // What opened it may have gone, or be hidden while its message has not the focus.
+    if (anchor.isConnected) anchor.focus();
+    back();
   };
   const outside = (event) => box.contains(event.target) || close(false);
   shut = () => close(false);

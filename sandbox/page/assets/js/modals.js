@@ -4,6 +4,7 @@ import { icon } from "./icons.js";
 import { blocks } from "./blocks/index.js";
 import { act, see } from "./control.js";
 import { arrange, fill, h, iconButton } from "./dom.js";
+import { back } from "./focus.js";
 import { plainText } from "./mrkdwn.js";
 import { personAvatar } from "./names.js";
 import { on, state } from "./store.js";
@@ -44,17 +45,22 @@ function show(views) {
   if (!top) {
     draft = null;
     seen = "";
-    if (box.open) box.close();
+    if (box.open) {
+      box.close();
+      back();
+    }
     return;
   }
   if (draft?.view.id !== top.id) {
     draft = new Draft(top, {});
     wrong = {};
     trouble = "";
-  } else draft.renew(top);
+  }
   const look_ = `${top.id} ${top.hash} ${JSON.stringify(top.errors)}`;
+  // What is not drawn anew is not taken over either: another tab may have filled in the same form, and what is seen is what is sent.
   if (seen === look_) return;
   seen = look_;
+  draft.renew(top);
   if (Object.keys(top.errors || {}).length) wrong = top.errors;
   draw();
 }
@@ -100,11 +106,11 @@ async function working(run) {
 }
 
 const submit = () => working(async () => {
-  await draft.flush();
+  await draft.sent;
   const id = draft.view.id;
   trouble = "";
   try {
-    const done = await act("submit", { user: state.me, view_id: id });
+    const done = await act("submit", { user: state.me, view_id: id, values: draft.whole() });
     if (done.ok === false) trouble = done.shown || `Slack says ${done.error}`;
     wrong = {};
   } catch (error) {

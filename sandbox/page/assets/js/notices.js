@@ -1,13 +1,21 @@
-// Short sentences in the corner of the screen, read aloud by screen readers; bad ones stay until they are closed.
+// Short sentences in the corner of the screen, read aloud by screen readers; each goes by itself, unless somebody points at it.
 
 import { icon } from "./icons.js";
 import { h, iconButton } from "./dom.js";
 
-export function notice(text, kind = "good") {
+const LASTS = { good: 4000, bad: 10000 };
+
+/** Shows a sentence; returns what takes it away. With `stays` nothing else does, but its button. */
+export function notice(text, kind = "good", { stays = false } = {}) {
   const box = document.getElementById("notices");
   const row = h("div", { class: `notice ${kind}`, role: kind === "bad" ? "alert" : null }, h("span", {}, text));
-  row.append(iconButton(icon("close"), "Dismiss", () => row.remove()));
+  const gone = () => row.remove();
+  row.append(iconButton(icon("close"), "Dismiss", gone));
+  // The same sentence twice says no more than once.
+  [...box.children].filter((one) => one.textContent === row.textContent).forEach((one) => one.remove());
   box.append(row);
   while (box.childElementCount > 4) box.firstChild.remove();
-  if (kind !== "bad") setTimeout(() => row.remove(), 4000);
+  const leave = () => (row.matches(":hover, :focus-within") ? setTimeout(leave, 1000) : gone());
+  if (!stays) setTimeout(leave, LASTS[kind]);
+  return gone;
 }

@@ -7,7 +7,7 @@ import { menu } from "./menu.js";
 import { personAvatar } from "./names.js";
 import { globalShortcuts } from "./composer.js";
 import { address, go, place, towards } from "./place.js";
-import { appOf, channelName, isMember, me, on, state } from "./store.js";
+import { appOf, channelName, emit, hasTwin, isGuest, isMember, me, on, state } from "./store.js";
 import { lever, tryAct } from "./control.js";
 
 export function sidebar() {
@@ -58,7 +58,7 @@ function sections() {
   return [
     section("", [threads()]),
     section("Channels", mine.map(room)),
-    others.length ? section("Channels you are not in", others.map(room)) : null,
+    others.length && !isGuest(me()) ? section("Channels you are not in", others.map(room)) : null,
     archived.length ? section("Archived", archived.map(room)) : null,
     section("Direct messages", [...direct.map(room), h("button", { type: "button", class: "room add", data: { key: "new-dm" }, on: { click: newMessage } }, h("span", { class: "sign" }, "+"), "New message")]),
     section("Apps", state.apps.map(app)),
@@ -92,9 +92,16 @@ function app(one) {
   return link;
 }
 
+// Who chooses the conversation that is open already wants its newest message.
+const again = (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  emit("latest");
+};
+
 function roomLink({ key, href, channel, here, sign, name, hint }) {
   const is = channel && unread(channel);
-  return h("a", { class: `room${here ? " here" : ""}${is ? " unread" : ""}`, href, "aria-current": here ? "page" : null, data: { key } },
+  return h("a", { class: `room${here ? " here" : ""}${is ? " unread" : ""}`, href, "aria-current": here ? "page" : null, data: { key }, on: here ? { click: again } : {} },
     h("span", { class: "sign", "aria-hidden": "true" }, sign), h("span", { class: "room-name" }, name), hint && h("span", { class: "faint" }, hint),
     is && channel.called ? badge(channel.called) : null);
 }
@@ -110,7 +117,7 @@ function people(title, choose, close, but = null) {
   const draw = (typed) => {
     const fits = [...state.users.values()].filter((user) => !user.deleted && (but !== "bots" || !user.is_bot) && `${user.shown} ${user.real_name} ${user.name}`.toLowerCase().includes(typed.toLowerCase()));
     fill(list, fits.map((user) => h("button", { type: "button", class: `option${user.id === state.me ? " lit" : ""}`, role: "option", "aria-selected": String(user.id === state.me), data: { user: user.name }, on: { click: () => { close(user.id); choose(user.id); } } },
-      personAvatar(user.id), h("span", { class: "option-words" }, h("b", {}, user.shown), h("span", { class: "hint" }, [user.real_name !== user.shown && user.real_name, user.title].filter(Boolean).join(" · "))),
+      personAvatar(user.id), h("span", { class: "option-words" }, h("b", {}, user.shown), h("span", { class: "hint" }, [user.real_name !== user.shown && user.real_name, hasTwin(user) && `@${user.name}`, user.title].filter(Boolean).join(" · "))),
       user.is_restricted ? h("span", { class: "badge" }, "GUEST") : null, user.is_stranger ? h("span", { class: "badge" }, "EXTERNAL") : null, h("span", { class: "hint" }, user.tz))));
   };
   const field = h("input", { type: "search", class: "input", placeholder: "Search people", "aria-label": "Search people" });

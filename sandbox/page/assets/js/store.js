@@ -3,7 +3,7 @@
 import { see } from "./control.js";
 
 export const state = {
-  team: { name: "", domain: "" }, me: null, url: "", users: new Map(), groups: new Map(), channels: new Map(), apps: [], threads: new Map(),
+  team: { name: "", domain: "" }, me: null, url: "", users: new Map(), names: new Map(), groups: new Map(), channels: new Map(), apps: [], threads: new Map(),
 };
 const listeners = new Map();
 
@@ -17,6 +17,7 @@ export function emit(what, data) {
   for (const fn of listeners.get(what) || []) fn(data);
 }
 
+const nameKey = (user) => user.shown.trim().toLowerCase();
 let turn = 0, newest = null, wanted = null;
 
 /** Loads the frame of the workspace as one user sees it; an answer that another load has overtaken is dropped. */
@@ -35,6 +36,8 @@ async function take(user, mine) {
   state.url = got.url;
   state.apps = got.apps;
   state.users = new Map(got.users.map((row) => [row.id, row]));
+  state.names = new Map();
+  for (const row of got.users) if (!row.deleted) state.names.set(nameKey(row), (state.names.get(nameKey(row)) || 0) + 1);
   state.groups = new Map(got.usergroups.map((row) => [row.id, row]));
   state.channels = new Map(got.channels.map((row) => [row.id, row]));
   const marks = state.threads;
@@ -57,7 +60,12 @@ export function refresh() {
 }
 
 export const me = () => state.users.get(state.me) || { id: state.me, tz: "Etc/UTC", shown: "", name: "" };
+/** True when somebody else bears the same name. */
+export const hasTwin = (user) => state.names.get(nameKey(user)) > 1;
+/** What a person is called where two of one name must be told apart. */
+export const distinctName = (user) => (hasTwin(user) ? `${user.shown} (@${user.name})` : user.shown);
 export const userName = (id) => state.users.get(id)?.shown || id;
+export const isGuest = (user) => Boolean(user.is_restricted || user.is_ultra_restricted);
 export const isMember = (channel) => channel && channel.members.includes(state.me);
 
 /** The app that stands behind a direct conversation, if one does. */
@@ -70,7 +78,8 @@ export function appOf(channel) {
 /** What a conversation is called on the screen. */
 export function channelName(channel) {
   if (!channel) return "";
-  if (channel.kind === "im") return userName(channel.members.find((id) => id !== state.me) || state.me);
-  if (channel.kind === "mpim") return channel.members.filter((id) => id !== state.me).map(userName).join(", ");
+  const person = (id) => (state.users.has(id) ? distinctName(state.users.get(id)) : id);
+  if (channel.kind === "im") return person(channel.members.find((id) => id !== state.me) || state.me);
+  if (channel.kind === "mpim") return channel.members.filter((id) => id !== state.me).map(person).join(", ");
   return channel.name;
 }

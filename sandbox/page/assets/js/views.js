@@ -38,14 +38,18 @@ export class Draft {
     this.timer = setTimeout(() => this.flush(), 250);
   }
 
-  /** Sends what waits; resolves when the sandbox has everything. */
-  flush() {
-    clearTimeout(this.timer);
-    const rows = this.waiting;
+  /** Everything as it stands on the screen: another tab of the same person may have told the sandbox something else. */
+  whole() {
     this.waiting = {};
-    if (!Object.keys(rows).length || this.where.home) return this.sent;
-    const values = {};
-    for (const [block, actions] of Object.entries(rows)) values[block] = Object.fromEntries(Object.entries(actions).map(([action, { value }]) => [action, value]));
+    clearTimeout(this.timer);
+    return asValues(this.values, ({ type, timezone, ...entry }) => Object.values(entry)[0]);
+  }
+
+  /** Sends what waits, or these values; resolves when the sandbox has them. */
+  flush(values = asValues(this.waiting, ({ value }) => value)) {
+    clearTimeout(this.timer);
+    this.waiting = {};
+    if (!Object.keys(values).length || this.where.home) return this.sent;
     this.sent = this.sent.then(() => act("fill", { user: state.me, values })).catch((error) => notice(error.message, "bad"));
     return this.sent;
   }
@@ -59,7 +63,7 @@ export class Draft {
       press: async (block, element, value) => {
         const entry = entryOf(element, value);
         if (entry) for (const kept of [this.values, this.mine]) (kept[block.block_id] ||= {})[element.action_id] = entry;
-        await this.flush();
+        await this.flush(this.whole());
         await tryAct("press", { ...at, action_id: element.action_id, block_id: block.block_id, value });
       },
       suggest: async (block, element, value) => {
@@ -69,6 +73,9 @@ export class Draft {
     };
   }
 }
+
+const asValues = (rows, read) => Object.fromEntries(Object.entries(rows).map(([block, actions]) =>
+  [block, Object.fromEntries(Object.entries(actions).map(([action, row]) => [action, read(row)]))]));
 
 /** Draws into a box and gives the focus back to the field that had it. */
 export function keepFocus(box, draw) {

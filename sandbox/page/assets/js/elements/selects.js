@@ -3,7 +3,7 @@
 import { confirmed } from "../dialogs.js";
 import { plainText } from "../mrkdwn.js";
 import { personAvatar } from "../names.js";
-import { channelName, state } from "../store.js";
+import { channelName, distinctName, state } from "../store.js";
 import { combobox } from "../combobox.js";
 
 const option = (one, group) => ({ key: one.value, value: one, label: plainText(one.text), words: one.text.text, hint: one.description && plainText(one.description), group });
@@ -13,7 +13,7 @@ function fixed(element) {
   return element.option_groups.flatMap((group) => group.options.map((one) => option(one, group.label.text)));
 }
 
-const person = (user) => ({ key: user.id, value: user.id, label: user.shown, shown: user.shown, words: `${user.shown} ${user.real_name} ${user.name}`, hint: user.real_name, sign: () => personAvatar(user.id, { small: true }) });
+const person = (user) => ({ key: user.id, value: user.id, label: distinctName(user), shown: distinctName(user), words: `${user.shown} ${user.real_name} ${user.name}`, hint: user.real_name, sign: () => personAvatar(user.id, { small: true }) });
 const people = () => [...state.users.values()].filter((user) => !user.deleted).map(person);
 
 function rooms(kinds, element) {

@@ -6,7 +6,7 @@ import { icon } from "../icons.js";
 import { markdown } from "../markdown.js";
 import { address, place } from "../place.js";
 
-const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : bytes > 1000 ? `${Math.round(bytes / 1000)} kB` : `${bytes} bytes`);
+const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : bytes > 1000 ? `${Math.round(bytes / 1000)} kB` : `${bytes} ${bytes === 1 ? "byte" : "bytes"}`);
 
 export function files(message) {
   if (!message.files?.length) return null;

@@ -7,6 +7,7 @@ import { composer } from "../composer.js";
 import { go } from "../place.js";
 import { channelName, isMember, state } from "../store.js";
 import { Rows } from "./rows.js";
+import { holding, roving } from "./roving.js";
 import { tools } from "./tools.js";
 
 export class Thread {
@@ -15,7 +16,8 @@ export class Thread {
     this.ts = ts;
     this.rows = new Rows();
     this.list = h("div", { class: "message-list" });
-    this.box = h("div", { class: "messages", tabindex: "0", role: "log", "aria-label": "Thread" }, this.list);
+    this.box = h("div", { class: "messages", role: "log", "aria-label": "Thread" }, this.list);
+    roving(this.box, this.list);
     tools(this.list, { find: (one) => this.rows.find(one), channel: () => this.channel });
     this.count = h("div", { class: "faint" });
     const head = h("header", { class: "side-head" }, h("div", {}, h("h2", {}, "Thread"), h("div", { class: "faint" }, channelName(channel))),
@@ -61,7 +63,7 @@ export class Thread {
     fill(this.count, count ? `${count} ${count === 1 ? "reply" : "replies"}` : "");
     this.count.className = count ? "reply-count" : "";
     nodes.splice(parent, 0, this.count);
-    arrange(this.list, nodes);
+    holding(this.list, () => arrange(this.list, nodes));
   }
 
   hear(told) {

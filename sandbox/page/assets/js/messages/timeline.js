@@ -4,10 +4,12 @@
 import { see } from "../control.js";
 import { arrange, h } from "../dom.js";
 import { notice } from "../notices.js";
-import { place } from "../place.js";
-import { me, state } from "../store.js";
+import { go, place } from "../place.js";
+import { isMember, me, state } from "../store.js";
+import { Jump } from "./jump.js";
 import { opening } from "./kept.js";
 import { Rows } from "./rows.js";
+import { holding, roving } from "./roving.js";
 import { tools } from "./tools.js";
 
 const SHOWN = 160, STEP = 24, PAGE = 120, NEAR = 900;
@@ -25,7 +27,10 @@ export class Timeline {
     this.back = opening(this, this.id);
     this.unreadFrom = channel.unread ? channel.read : null;
     this.list = h("div", { class: "message-list" });
-    this.node = h("div", { class: "messages", tabindex: "0", role: "log", "aria-label": "Messages" }, this.list);
+    this.node = h("div", { class: "messages", role: "log", "aria-label": "Messages" }, this.list);
+    roving(this.node, this.list);
+    this.jump = new Jump(() => this.latest(), isMember(channel) ? channel.unread : 0);
+    this.newest = channel.latest || "";
     this.node.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.node.addEventListener("keydown", (event) => this.key(event));
     tools(this.list, { find: (ts) => this.rows.find(ts), channel: () => this.channel });
@@ -34,12 +39,17 @@ export class Timeline {
   }
 
   key(event) {
-    if (event.target !== this.node) return;
-    if (event.key === "ArrowUp") this.list.querySelector(".message:last-of-type")?.focus();
-    else if (event.key === "End" && this.moreAfter) this.load();
-    else if (event.key === "Home" && this.moreBefore) this.load("0");
+    if (event.target !== this.node && !event.target.matches(".message")) return;
+    if (event.key === "ArrowUp" && event.target === this.node) this.edge(-1);
+    else if (event.key === "End") this.latest().then(() => this.edge(-1));
+    else if (event.key === "Home") this.oldest().then(() => this.edge(0));
     else return;
     event.preventDefault();
+  }
+
+  /** The focus to the first message that is drawn (0), or to the last (-1). */
+  edge(at) {
+    [...this.list.querySelectorAll(".message")].at(at)?.focus({ preventScroll: true });
   }
 
   /** Loads the newest messages, or those around a ts; at first, after a reload, those where one was. */
@@ -59,6 +69,7 @@ export class Timeline {
     if (back?.ts) this.stand(back);
     else if (around) this.show(around);
     else this.toEnd();
+    if (around) this.mark();
     this.caughtUp();
   }
 
@@ -116,7 +127,7 @@ export class Timeline {
 
   draw() {
     const start = { channel: this.channel, unreadFrom: this.unreadFrom };
-    arrange(this.list, this.rows.nodes(this.low, this.high, start));
+    holding(this.list, () => arrange(this.list, this.rows.nodes(this.low, this.high, start)));
     this.rows.prune(this.low, this.high);
     this.list.classList.toggle("begins", this.low === 0 && !this.moreBefore);
   }
@@ -135,8 +146,26 @@ export class Timeline {
     return undefined;
   }
 
+  /** To the newest message, wherever the reader stands. */
+  async latest() {
+    go({ m: null }, { quiet: true });
+    if (this.moreAfter) return this.load();
+    this.stuck = true;
+    this.high = this.rows.list.length;
+    this.low = Math.max(0, this.high - SHOWN);
+    return this.steady();
+  }
+
+  async oldest() {
+    if (this.moreBefore) return this.load("0");
+    this.around(0);
+    this.node.scrollTop = 0;
+    return undefined;
+  }
+
   toEnd() {
     this.node.scrollTop = this.node.scrollHeight;
+    this.jump.place(true, false);
     this.read();
   }
 
@@ -145,12 +174,19 @@ export class Timeline {
     if (last && !this.moreAfter && document.visibilityState === "visible") this.onRead(last.ts);
   }
 
+  // Whether the end is in sight, and how many pixels below it is.
+  mark() {
+    const { scrollTop, clientHeight, scrollHeight } = this.node, left = scrollHeight - scrollTop - clientHeight;
+    const whole = !this.moreAfter && this.high === this.rows.list.length;
+    this.stuck = left < 4 && whole;
+    this.jump.place(this.stuck, !whole || left > clientHeight / 2);
+    return left;
+  }
+
   scrolled() {
-    const { scrollTop, clientHeight, scrollHeight } = this.node;
-    const left = scrollHeight - scrollTop - clientHeight;
-    this.stuck = left < 4 && !this.moreAfter && this.high === this.rows.list.length;
+    const left = this.mark();
     if (this.stuck) this.read();
-    if (scrollTop < NEAR) this.up();
+    if (this.node.scrollTop < NEAR) this.up();
     else if (left < NEAR) this.down();
   }
 
@@ -204,6 +240,10 @@ export class Timeline {
     if (row?.is_ephemeral && row.to !== state.me) return undefined;
     if (!row || reply) return this.gone(this.rows.drop(ts));
     const outside = ts < (this.rows.list[0]?.ts || "") ? this.moreBefore : this.moreAfter && ts > this.rows.list[this.rows.list.length - 1].ts;
+    if (ts > this.newest) {
+      this.newest = ts;
+      if (!this.stuck && row.user !== state.me) this.jump.more();
+    }
     const own = row.user === me().id && ts > (this.rows.list[this.rows.list.length - 1]?.ts || "");
     if (outside) return own ? this.load() : undefined;
     const atEnd = this.high === this.rows.list.length, at = this.rows.put(row);

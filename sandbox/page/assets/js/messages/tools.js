@@ -6,9 +6,10 @@ import { fill, h, iconButton } from "../dom.js";
 import { icon } from "../icons.js";
 import { menu } from "../menu.js";
 import { notice } from "../notices.js";
-import { go } from "../place.js";
+import { go, place } from "../place.js";
 import { state } from "../store.js";
 import { editor } from "./edit.js";
+import { into } from "./roving.js";
 
 /** Wires a box of messages. `find(ts)` gives the message, `channel()` the conversation they stand in. */
 export function tools(box, { find, channel }) {
@@ -23,7 +24,11 @@ export function tools(box, { find, channel }) {
   box.addEventListener("mouseover", (event) => show(at(event)));
   box.addEventListener("focusin", (event) => show(at(event)));
   box.addEventListener("mouseleave", () => bar.contains(document.activeElement) || bar.remove());
-  box.addEventListener("keydown", (event) => walk(event, box, at(event), find, channel));
+  box.addEventListener("keydown", (event) => {
+    // The mouse may have taken the bar to another message.
+    if (event.target.closest?.(".message")) show(at(event));
+    walk(event, box, at(event), find, channel);
+  });
   box.addEventListener("edit-message", (event) => editor(find(event.target.dataset.ts), event.target, channel()));
   box.addEventListener("click", (event) => {
     const node = at(event), message = node && find(node.dataset.ts);
@@ -38,22 +43,31 @@ export function tools(box, { find, channel }) {
 
 // Up and down move from message to message; letters are short cuts of the message that has the focus.
 function walk(event, box, node, find, channel) {
-  if (!node || event.target !== node || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!node || event.ctrlKey || event.metaKey || event.altKey || !passes(event.target)) return;
   const all = [...box.querySelectorAll(".message")], at = all.indexOf(node);
   const to = { ArrowDown: all[at + 1], ArrowUp: all[at - 1] }[event.key];
   if (to) {
     event.preventDefault();
     to.focus();
-  } else if (event.key === "Enter" || event.key === "m") {
+  } else if (event.key === "Escape" && (event.target !== node || !(place().t || place().p))) {
     event.preventDefault();
-    node.querySelector(".tools [aria-haspopup]")?.click();
-  } else if (event.key === "t") node.querySelector(".tools [data-tool=thread]")?.click();
+    (event.target === node ? document.querySelector("#center .composer-field") : node)?.focus();
+  } else if (event.key === "m" || (event.key === "Enter" && event.target === node)) {
+    event.preventDefault();
+    if (event.key === "m" || !into(node)) node.querySelector(".tools [aria-haspopup]")?.click();
+  } else if (event.key === "t" || event.key === "r") {
+    // Otherwise the letter would be typed into what opens.
+    event.preventDefault();
+    node.querySelector(`.tools [data-tool=${event.key === "t" ? "thread" : "react"}]`)?.click();
+  }
   else if (event.key === "e" && node.dataset.mine) {
     event.preventDefault();
     editor(find(node.dataset.ts), node, channel());
   }
-  else if (event.key === "r") node.querySelector(".tools [data-tool=react]")?.click();
 }
+
+// A field, a player or a menu needs these keys itself.
+const passes = (target) => target.matches(".message, a, button:not([aria-haspopup=listbox])") && !target.closest(".editor, .combobox");
 
 const thread = (message) => go({ t: message.thread_ts || message.ts, p: null });
 const where = (message, channel) => ({ user: state.me, channel: channel.id, ts: message.ts });
