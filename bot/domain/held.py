@@ -68,9 +68,9 @@ def not_held(booking: Booking, record: Postmortem, sequence: int, *, actor: Acto
 def really_held(
     booking: Booking, record: Postmortem, sequence: int, start: datetime, length: timedelta, *, actor: Actor, now: datetime
 ) -> Booking:  # fmt: skip
-    """The meeting took place at another time than booked: the real one counts (R-19). Raises BadInput for a time that is
-    not over, or before the end of the incident."""
-    _same(booking, sequence)
+    """The meeting took place at another time than booked, or although it was cancelled: the real time counts (R-19). Raises
+    BadInput for a time that is not over, or before the end of the incident."""
+    _unmoved(booking, sequence)
     meeting.check_duration(length)
     begins = business_time.to_utc(start, "start")
     if begins + length > now:
@@ -100,6 +100,10 @@ def _ready(
 def _same(booking: Booking, sequence: int) -> None:
     if booking.cancelled:
         raise Stale("That meeting was cancelled: book a new one with `/postmortem meeting`.")
+    _unmoved(booking, sequence)
+
+
+def _unmoved(booking: Booking, sequence: int) -> None:
     if booking.sequence != sequence:
         raise Stale("That meeting was moved meanwhile, so this question is about an older one. Nothing was changed.")
 

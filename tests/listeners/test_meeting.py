@@ -346,6 +346,20 @@ def test_one_that_nobody_had_booked_can_be_entered_afterwards(bot: Bot) -> None:
     assert len(held_cards(bot)) == 1
 
 
+def test_one_that_was_cancelled_and_held_all_the_same_can_be_entered(booked: Bot) -> None:
+    booked.press(ids.MEETING_CANCEL, value(booked), OWNER)
+    booked.clock.advance(timedelta(hours=20))
+    booked.command("meeting", OWNER)
+    assert ids.MEETING_REAL in str(booked.screens.form())
+    booked.press(ids.MEETING_REAL, value(booked), OWNER)
+    began = booked.clock.now().replace(microsecond=0) - timedelta(hours=1)
+    assert not fill(booked, meeting_at=stamp(began), duration="20").errors
+    assert (booking(booked).start, booking(booked).cancelled) == (began, False)
+    booked.work()
+    booked.press(ids.HELD_AGREED, value(booked), OWNER)
+    assert booking(booked).outcome is Outcome.AGREED
+
+
 def test_silence_is_told_to_the_ic_and_then_to_the_owner(booked: Bot) -> None:
     after(booked)
     told = {user: len(booked.chat.told(user)) for user in (IC, OWNER)}
