@@ -92,7 +92,8 @@ def _buttons(overview: Overview) -> list[Block]:
     if record.status is Status.CLOSED:
         return [move_buttons.button(record, Status.IN_REVIEW)]
     first = checklist.next_button(overview)
-    buttons = [*([first] if first else []), parts.button("All steps", ids.HUB_OPEN, record.id)]
+    waiting = [] if first else checklist.meeting_buttons(overview)
+    buttons = [*([first] if first else waiting), parts.button("All steps", ids.HUB_OPEN, record.id)]
     if first is None or first["action_id"] != ids.DETAILS_OPEN:
         buttons.append(parts.button("Fill in the details", ids.DETAILS_OPEN, record.id))
     if state is None or state.phase not in _READING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.blocks import ids, lines, move_buttons, parts, text
+from bot.blocks import ids, lines, meeting_form, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
 from bot.domain.checklist import Entry, Mark, Task
@@ -119,6 +119,24 @@ def next_button(overview: Overview) -> Block | None:
     return None if entry is None else button(overview.postmortem, entry.task, "primary")
 
 
+def waits_for_meeting(overview: Overview) -> bool:
+    """Whether it is in review and its meeting is still to come."""
+    booking, record = overview.life.booking, overview.postmortem
+    coming = booking is not None and booking.stands and overview.now < booking.end
+    return coming and record.status is Status.IN_REVIEW and record.waiver is None
+
+
+def meeting_buttons(overview: Overview) -> list[Block]:
+    """While the meeting is waited for: it may have been held earlier (R-19), or be moved."""
+    booking, record = overview.life.booking, overview.postmortem
+    if booking is None or not waits_for_meeting(overview):
+        return []
+    return [
+        parts.button("It was held already", ids.MEETING_REAL, meeting_form.value(record, booking)),
+        parts.button("Change the meeting", ids.MEETING_OPEN, record.id),
+    ]
+
+
 def button(record: Postmortem, task: Task, style: str | None = None) -> Block | None:
     """The button that leads to where an entry is done; None where there is none in this state."""
     to = _MOVES.get(task)
@@ -146,7 +164,9 @@ def full(overview: Overview) -> list[Block]:
             section, leads = parts.section(_line(entry)), button(record, entry.task)
             blocks.append({**section, "accessory": leads} if leads else section)
     later = [_line(entry) for entry in entries if entry.mark is Mark.LATER]
+    waiting = meeting_buttons(overview)
     return [
+        *([parts.actions(*waiting)] if waiting else []),
         *blocks,
         *([parts.context("\n".join(later))] if later else []),
         *([parts.context("\n".join(done))] if done else []),

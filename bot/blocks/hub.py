@@ -42,5 +42,7 @@ def _aside(overview: Overview) -> list[Block]:
     record = overview.postmortem
     ways = [move_buttons.button(record, to) for to in _ASIDE[record.status]]
     offered = {entry.task for entry in rules.checklist(overview) if entry.mark is Mark.TODO}
+    if checklist.waits_for_meeting(overview):
+        offered.add(Task.MEETING)
     again = [parts.button(label, action, record.id) for task, (label, action) in _AGAIN.items() if task not in offered]
     return [*again, *ways, parts.button("History", ids.HISTORY_PAGE, record.id)]

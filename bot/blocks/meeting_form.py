@@ -61,7 +61,7 @@ def was_form(overview: Overview) -> dict[str, Any]:
         parts.section(
             f"{lines.name(record)}\nWhen did the meeting really take place? It is asked then what came of it."
         ),
-        inputs.moment("It began", ids.MEETING_AT, booking.start if booking else None, _ZONE),
+        inputs.moment("It began", ids.MEETING_AT, _was(booking, overview.now), _ZONE),
         _duration(booking),
     ]
     return modals.view(ids.MEETING_WAS, "It was held", "Save", blocks, _metadata(record, booking))
@@ -103,6 +103,14 @@ def _start(booking: Booking | None, proposal: Proposal) -> datetime | None:
         return booking.start
     slot = proposal.slot or next(iter(proposal.alternatives), None)
     return slot.start if slot else None
+
+
+def _was(booking: Booking | None, now: datetime) -> datetime:
+    """When it may have begun: as booked where that is over, else so that it has just ended."""
+    if booking is not None and booking.end <= now:
+        return booking.start
+    length = booking.end - booking.start if booking else timedelta(minutes=_USUAL)
+    return (now - length).replace(second=0, microsecond=0)
 
 
 def _reason(booking: Booking | None) -> str:

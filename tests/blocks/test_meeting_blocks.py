@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import held, ids, meeting_form, meeting_line, meeting_notes, review_notes, review_post
+from bot.blocks import card, held, hub, ids, meeting_form, meeting_line, meeting_notes, review_notes, review_post
 from bot.domain import meeting
 from bot.domain.booking import Booking, Outcome
 from bot.domain.business_time import Calendar
 from bot.domain.external_message import ExternalDecision, ExternalMessage
+from bot.domain.harvest.finding import TimelineKind
 from bot.domain.life import Life
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
 from bot.domain.review import Approval, Note, NoteState
 from bot.domain.status import Status
+from bot.domain.timeline import Item
 from bot.domain.topics import Topic
 from bot.domain.waiver import Waiver
 from tests import factories
@@ -25,6 +27,8 @@ from tests import factories
 NASTY = ("x" * 3000, "<!channel> <@U1> & ``` *", "&" * 3000, "\n" * 500 + "<" * 2000, "")
 START = factories.NOW + timedelta(days=2)
 OVER = factories.NOW - timedelta(hours=2)
+EVIDENCE = ("https://grafana.example/d/1",)
+ITEM = Item("i1", "record-7", OVER, "restart", TimelineKind.action, "U2", OVER, evidence=EVIDENCE)
 
 
 def overview(record: Postmortem | None = None, *, text: str = "fine", **booked: Any) -> Overview:
@@ -147,3 +151,24 @@ def test_the_meeting_in_one_line(values: dict[str, Any], part: str) -> None:
 
 def test_no_meeting_is_an_empty_line() -> None:
     assert meeting_line.line(factories.overview()) == ""
+
+
+@pytest.mark.parametrize("drawn", [card.card, hub.hub], ids=["card", "hub"])
+def test_while_the_meeting_is_waited_for_it_can_be_entered_as_held_or_moved(drawn: Any) -> None:
+    record = factories.postmortem(status=Status.IN_REVIEW)
+    facts = factories.facts(record, missing_content=(), external=ExternalMessage.NONE)
+    seen = replace(overview(record), life=Life(booking=factories.booking(), items=(ITEM,)), facts=facts)
+    assert {ids.MEETING_REAL, ids.MEETING_OPEN} <= set(buttons(drawn(seen)))
+    assert buttons(drawn(seen)).count(ids.MEETING_OPEN) == 1
+    assert ids.MEETING_REAL not in buttons(drawn(replace(seen, now=factories.booking().end)))
+
+
+@pytest.mark.parametrize("booked", [True, False])
+def test_the_real_time_begins_with_one_that_is_over(booked: bool) -> None:
+    seen = overview() if booked else factories.overview()
+    (given,) = [
+        block["element"]["initial_date_time"]
+        for block in meeting_form.was_form(seen)["blocks"]
+        if block["type"] == "input" and "initial_date_time" in block["element"]
+    ]
+    assert given == int((factories.NOW - timedelta(minutes=30)).timestamp())
