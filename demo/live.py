@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from demo import story_workspace
 from demo.story import Story
 from demo.story_values import StoryFile, StoryMessage
 from sandbox.client import Sandbox
 
-FIRST_LIVE = "resolved"
-"""The message that opens the live part: the incident is over, the follow-ups begin."""
+FIRST_LIVE = "call-ends"
+"""The message that opens the live part: the incident is over, people have watched it for a while, the follow-ups begin."""
+BREAK = timedelta(minutes=45)
+"""How long they have watched: a meeting can have been held since the end of the incident."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -58,13 +58,20 @@ def run(options: Options, out: TextIO, err: TextIO, folder: Path = FOLDER) -> in
         lock.release()
 
 
+# The story's support team is one person.
+SUPPORT = "luca"
+
+
 def _story(options: Options) -> tuple[Story, list[live.Step]]:
-    """The story, set so that its live part begins now."""
+    """The story, set so that its live part begins now, and the rest ended a break earlier."""
     now = datetime.now(UTC).replace(microsecond=0)
     whole = stories.load(start=now)
     opening = whole.message(live.FIRST_LIVE).at
-    moved = whole.moved_to(now - (opening - now))
-    return live.split(moved.without(*options.without) if options.without else moved, now)
+    whole = whole.without(*options.without) if options.without else whole
+    begins = now - (opening - now)
+    past, _ = live.split(whole.moved_to(begins - live.BREAK), now - live.BREAK)
+    _, steps = live.split(whole.moved_to(begins), now)
+    return past, steps
 
 
 @dataclass(slots=True)
@@ -126,7 +133,7 @@ class _Demo:
         people = slack.see("people")["users"]
         said = f"{slack.url} with {count(len(people), 'user')} and #{self.story.channel.name}"
         self.tell.line("sandbox", f"{said} (process {children.running[-1].process.pid})")
-        bot = self.stage.start_bot(slack, children, watch)
+        bot = self.stage.start_bot(slack, children, watch, self.story.user(SUPPORT).id)
         sockets = slack.see("state")["connections"]
         said = f"app.py serve, {count(sockets, 'connection')} by Socket Mode"
         self.tell.line("bot", f"{said} (process {bot.process.pid})")

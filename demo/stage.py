@@ -74,13 +74,18 @@ class Stage:
         text = self.handles.read_text(encoding="utf-8")
         return dict(json.loads(text)) if text.endswith("\n") else None
 
-    def start_bot(self, slack: Sandbox, children: Children, watch: Watch) -> Child:
-        """`app.py serve` by Socket Mode, until it is connected. Raises TooLate, and what `Watch.look` raises."""
+    def start_bot(self, slack: Sandbox, children: Children, watch: Watch, support: str) -> Child:
+        """`app.py serve` by Socket Mode, until it is connected; `support` is the user id of the support team's one member.
+
+        Raises TooLate, and what `Watch.look` raises.
+        """
         settings = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": f"sqlite:///{DATABASE}",
+            "SUPPORT_USERS": support,
+            "ALLOW_WAIVE": "true",
         }
         # Its `.env` is looked for where it runs, and in that folder there is none.
         command, env = [sys.executable, str(ROOT / "app.py"), "serve"], _environment() | settings
