@@ -79,8 +79,8 @@ class SlackScreens:
             self._call("views.push", trigger_id=screen.trigger_id, view=dict(screen.view))
         except IntegrationError as error:
             log.warning("a form could not be laid over another: %s", error.name)
-            if screen.view_id:
-                self._call("views.update", view_id=screen.view_id, view=dict(screen.view))
+            if screen.view_id and screen.instead:
+                self._call("views.update", view_id=screen.view_id, view=dict(screen.instead))
 
 
 def _respond(url: str, drawing: Drawing, *, replace: bool) -> None:

@@ -16,7 +16,7 @@ from slack_bolt import Ack, App, BoltResponse
 
 from bot.blocks import modals
 from bot.domain.permissions import Door
-from bot.listeners import gate, payloads
+from bot.listeners import gate, layers, payloads
 from bot.listeners import intake as intakes
 from bot.listeners.actions import buttons
 from bot.listeners.answer import Answer
@@ -26,7 +26,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.events import news
 from bot.listeners.intake import Intake
 from bot.listeners.views import submissions
-from bot.ports.screens import OpenView, PushView, Respond
+from bot.ports.screens import OpenView, Respond
 from bot.ports.store import Unit
 from bot.usecases.open_record import Place
 
@@ -99,7 +99,7 @@ class Listeners:
             self.intake.screens.show(Respond(call.response_url, answer.drawing, answer.replace))
         elif answer.drawing and call.modal and not answer.replayed:
             # A modal has no response address: what is to be said is laid over it.
-            self.intake.screens.show(PushView(call.trigger_id, modals.notice(answer.drawing)))
+            self.intake.screens.show(layers.shown(call, modals.notice(answer.drawing)))
         elif answer.drawing and not answer.replayed:
             # The Home tab has neither.
             self.intake.screens.show(OpenView(call.trigger_id, modals.notice(answer.drawing)))

@@ -17,6 +17,11 @@ class Modal:
     previous: str | None = None
     root: str | None = None
 
+    @property
+    def topmost(self) -> bool:
+        """Whether it is the third of three: Slack lays no further one over it."""
+        return None not in (self.previous, self.root) and self.previous != self.root and self.root != self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

@@ -7,21 +7,22 @@ from datetime import datetime
 
 from bot.blocks import modals, replies
 from bot.domain.postmortem import Postmortem
+from bot.listeners import layers
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
-from bot.ports.screens import OpenView, PushView
+from bot.ports.screens import OpenView, Screen
 from bot.ports.store import Unit
 from bot.usecases import complete_details
 
 NOT_OPENED = "The form with the details did not open. Everything else is under way; press the button to fill it in."
 
 
-def details(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> OpenView | PushView:
+def details(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> Screen:
     """The form that completes the record; over the modal, when its button was in one."""
     metadata = json.dumps({"record": record.id, "seen": complete_details.fingerprint(record)})
     view = modals.details(desk.incident(unit, record, now), metadata)
     if call.modal:
-        return PushView(call.trigger_id, view, call.modal.id)
+        return layers.shown(call, view)
     return OpenView(call.trigger_id, view, call.response_url, replies.open_form(NOT_OPENED, record.id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.blocks import modals, parts, replies
+from bot.blocks import inside, modals, parts, replies
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.ports.chat import Drawing
@@ -14,10 +14,14 @@ from bot.ports.screens import OpenView, PushView, UpdateView
 NOT_OPENED = "The form did not open. Please press the button again."
 
 
-def shown(call: Call, view: Mapping[str, Any], fallback: str = NOT_OPENED) -> OpenView | PushView:
-    """The form over the one whose button was pressed, or alone; `fallback` is said where Slack does not open it."""
+def shown(call: Call, view: Mapping[str, Any], fallback: str = NOT_OPENED) -> OpenView | PushView | UpdateView:
+    """The form over the one whose button was pressed, or alone; `fallback` is said where Slack does not open it. A form in
+    which somebody types never gives way to another."""
     if call.modal:
-        return PushView(call.trigger_id, view, call.modal.id)
+        instead = inside.instead(call.view, view)
+        if call.modal.topmost:
+            return UpdateView(call.modal.id, instead)
+        return PushView(call.trigger_id, view, call.modal.id, instead)
     return OpenView(call.trigger_id, view, call.response_url, replies.say(fallback))
 
 

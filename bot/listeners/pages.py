@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import content_menu, replies, timeline_pages, todo_pages
+from bot.blocks import content_menu, timeline_pages, todo_pages
 from bot.blocks import pages as names
 from bot.blocks.pages import Page
 from bot.domain.postmortem import Postmortem
-from bot.listeners import forms
+from bot.listeners import forms, layers
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
-from bot.ports.screens import OpenView, PushView, Screen, UpdateView
+from bot.ports.screens import Screen, UpdateView
 from bot.ports.store import Unit
 
 NOT_OPENED = "The form did not open. Please press the button again."
@@ -49,9 +49,7 @@ def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime) 
 
 def show(call: Call, view: View) -> Screen:
     """A modal: over the one in which the button was pressed, or by itself."""
-    if call.modal:
-        return PushView(call.trigger_id, view, call.modal.id)
-    return OpenView(call.trigger_id, view, call.response_url, replies.say(NOT_OPENED))
+    return layers.shown(call, view, NOT_OPENED)
 
 
 def here(call: Call) -> Page:

@@ -21,12 +21,13 @@ class OpenView:
 
 @dataclass(frozen=True, slots=True)
 class PushView:
-    """Lay a modal over the one whose button was pressed; if that fails, put it in the place of `view_id`, which needs no
-    trigger. Without `view_id` a failure is not made up for."""
+    """Lay a modal over the one whose button was pressed; if that fails, `view_id` shows `instead`, which needs no trigger.
+    A form with words in it must never give way: without `instead` a failure is not made up for."""
 
     trigger_id: str
     view: Mapping[str, Any]
     view_id: str | None = None
+    instead: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

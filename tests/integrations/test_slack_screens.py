@@ -69,9 +69,17 @@ def test_a_form_that_cannot_be_laid_over_another_takes_its_place(
     stub: Any, screens: SlackScreens, below: str | None
 ) -> None:
     stub.answers = [(200, {}, b'{"ok": false, "error": "expired_trigger_id"}'), stub.ok()]
-    screens.show(PushView("1.2.3", VIEW, below))
+    screens.show(PushView("1.2.3", VIEW, below, {**VIEW, "callback_id": "instead"} if below else None))
     settle(screens)
     assert [name for name, _ in stub.asked] == ["views.push", "views.update"][: 2 if below else 1]
+    assert not below or json.loads(stub.asked[1][1])["view"]["callback_id"] == "instead"
+
+
+def test_a_form_never_gives_way_by_itself(stub: Any, screens: SlackScreens) -> None:
+    stub.answers = [(200, {}, b'{"ok": false, "error": "push_limit_reached"}')]
+    screens.show(PushView("1.2.3", VIEW, "V1"))
+    settle(screens)
+    assert [name for name, _ in stub.asked] == ["views.push"]
 
 
 @pytest.mark.parametrize("replace", [True, False])

@@ -3,6 +3,7 @@ it is changed (R-36, R-37, T7)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bot.blocks import hints, ids
 from bot.domain.external_message import ExternalMessage, Parts
 from bot.domain.policy import Policy
 from bot.domain.status import Status
+from bot.ports.screens import PushView
 from bot.usecases import facts
 from tests.fakes import payloads
 from tests.fakes.bot import Bot
@@ -248,3 +250,47 @@ def test_the_decision_is_what_the_gate_asks_for(begun: Bot) -> None:
     assert decided() is ExternalMessage.UNDECIDED
     handing.write(begun)
     assert decided() is ExternalMessage.PRESENT
+
+
+# Three modals lie over one another, and there is no fourth.
+
+THIRD = {"view_id": "V3", "previous_view_id": "V2", "root_view_id": "V1"}
+
+
+def inputs_of(view: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(each["block_id"], each["element"]["action_id"]) for each in view["blocks"] if each["type"] == "input"]
+
+
+@pytest.mark.parametrize("button", [ids.EXAMPLES_OPEN, ids.EXTERNAL_PREVIEW])
+def test_what_is_looked_at_from_the_third_modal_stands_in_the_form_and_the_fields_stay(begun: Bot, button: str) -> None:
+    view, record = handing.form(begun), begun.record().id
+    for block in view["blocks"]:
+        if block.get("block_id") == "summary":
+            block["element"]["initial_value"] = "We are so sorry."
+    begun.press_in(view, button, record, OWNER, **THIRD)
+    drawn = begun.screens.redrawn[-1]
+    assert drawn.view_id == "V3"
+    assert (inputs_of(drawn.view), drawn.view["callback_id"]) == (inputs_of(view), ids.EXTERNAL)
+    assert drawn.view["private_metadata"] == view["private_metadata"]
+    assert len(drawn.view["blocks"]) > len(view["blocks"])
+    begun.press_in(drawn.view, button, record, OWNER, **THIRD)
+    assert len(begun.screens.redrawn[-1].view["blocks"]) == len(drawn.view["blocks"]), "in the place of the one before"
+    assert not handing.send(begun, dict(drawn.view), decision="present").errors
+    assert handing.decision(begun).text.summary == "We are so sorry."
+
+
+def test_where_a_push_fails_the_form_keeps_its_fields(begun: Bot) -> None:
+    view = handing.form(begun)
+    begun.press_in(view, ids.EXTERNAL_PREVIEW, begun.record().id, OWNER)
+    pushed = begun.screens.opened[-1]
+    assert isinstance(pushed, PushView)
+    assert pushed.instead is not None
+    assert inputs_of(pushed.instead) == inputs_of(view)
+    begun.press_in(view, ids.EXTERNAL_OPEN, begun.record().id, OWNER, **THIRD)
+    assert inputs_of(begun.screens.redrawn[-1].view) == inputs_of(view), "a form never gives way to a form"
+
+
+def test_a_page_of_examples_turns_inside_the_form(begun: Bot) -> None:
+    view = handing.form(begun)
+    begun.press_in(view, ids.EXAMPLES_PAGE, f"{begun.record().id}:0", OWNER, **THIRD)
+    assert inputs_of(begun.screens.redrawn[-1].view) == inputs_of(view)

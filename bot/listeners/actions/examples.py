@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import examples_list, ids
+from bot.blocks import examples_list, ids, inside
 from bot.domain.postmortem import Postmortem
 from bot.listeners import layers
 from bot.listeners.actions.press import Press
@@ -40,7 +40,8 @@ def turn(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     number = int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
     drawing = page(desk, unit, call, unit.records.get(record_id) if record_id else None, number)
     if call.modal:
-        return Answer(screens=(UpdateView(call.modal.id, layers.notice(drawing, TITLE)),))
+        view = inside.instead(call.view, layers.notice(drawing, TITLE))
+        return Answer(screens=(UpdateView(call.modal.id, view),))
     return Answer(drawing, replace=True)
 
 

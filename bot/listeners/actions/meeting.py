@@ -14,7 +14,7 @@ from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
-from bot.ports.screens import OpenView, PushView
+from bot.ports.screens import Screen
 from bot.ports.store import Unit
 from bot.usecases import actors, standing
 
@@ -28,7 +28,7 @@ def open_form(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 
 def form(
     desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, intro: str = ""
-) -> OpenView | PushView:  # fmt: skip
+) -> Screen:  # fmt: skip
     """The same for whoever is known to be allowed."""
     proposal = desk.book_meeting.proposal(record, now)
     view = meeting_form.form(desk.overview(unit, record, now), proposal, intro=intro)

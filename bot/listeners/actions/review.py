@@ -13,7 +13,7 @@ from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
-from bot.ports.screens import OpenView, PushView, UpdateView
+from bot.ports.screens import Screen, UpdateView
 from bot.ports.store import Unit
 from bot.usecases import standing
 
@@ -36,7 +36,7 @@ def open_notes(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     return Answer(screens=(notes(desk, unit, record, call, now),))
 
 
-def notes(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> OpenView | PushView:
+def notes(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> Screen:
     """The list of notes as a form with nothing to send."""
     return layers.shown(call, review_notes.listing(desk.overview(unit, record, now)))
 
