@@ -73,6 +73,7 @@ def test_the_focus_comes_back_to_the_button_of_a_message_that_was_drawn_anew_und
         client.views_open(trigger_id=body["trigger_id"], view=view)
         client.chat_update(channel=channel, ts=ts, text="x", blocks=[{"type": "divider"}, *rows])
 
+    page.see(".message .button", "Go on")
     page.press("Shift+Tab")
     page.press("Enter")
     page.focused("one.innerText === 'Go on'")
