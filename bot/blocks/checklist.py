@@ -94,10 +94,15 @@ def _designate(overview: Overview) -> str:
     return f"{_ic(overview)} designates one owner: `/postmortem assign @name`"
 
 
+def _book(overview: Overview) -> str:
+    early = ", before anything is written" if rules.nothing_written(overview) else ""
+    return f"{_owner(overview)} books the meeting{early}"
+
+
 _SENTENCES: Mapping[Task, Callable[[Overview], str]] = {
     Task.OWNER: _designate,
     Task.DETAILS: lambda o: f"{_ic(o)} or {_owner(o)} fills in the incident's details",
-    Task.MEETING: lambda o: f"{_owner(o)} books the meeting, before anything is written",
+    Task.MEETING: _book,
     Task.TIMELINE: lambda o: f"{_owner(o)} goes through the timeline: what to keep, and the link that shows it",
     Task.CONTENT: lambda o: f"{_owner(o)} writes what is still missing",
     Task.EXTERNAL: lambda o: f"{_owner(o)} writes the message to customers, or decides that there is none",
@@ -175,7 +180,9 @@ def full(overview: Overview) -> list[Block]:
 
 def _line(entry: Entry) -> str:
     said = text.when(entry.at) if entry.at else text.escape(entry.said)
-    line = f"{_SIGN[entry.mark]} {LABELS[entry.task]}{f': {said}' if said else ''}"
+    # An owner who was told and has not answered is one, and is waited for all the same.
+    waited = entry.task is Task.OWNER and entry.done and bool(entry.said)
+    line = f"{':hourglass_flowing_sand:' if waited else _SIGN[entry.mark]} {LABELS[entry.task]}{f': {said}' if said else ''}"
     if not entry.headings:
         return line
     shown = ", ".join(entry.headings[:_MOST_HEADINGS])

@@ -35,7 +35,8 @@ def question(overview: Overview, *, ping: bool = True) -> Drawing:
     said = f"Was the post-mortem meeting of {lines.name(record)} held? {people}".strip()
     if held.outdated(booking, record):
         said = f"{lines.name(record)} was sent back after it had been agreed on: is the text agreed on now? {people}".strip()
-    buttons = parts.actions(*(_button(overview, booking, *each) for each in _ANSWERS))
+    answers = _AGAIN if held.outdated(booking, record) else _ANSWERS
+    buttons = parts.actions(*(_button(overview, booking, *each) for each in answers))
     return parts.drawing(said, [parts.section(said), parts.context(meeting_line.when(booking)), buttons])
 
 
@@ -43,6 +44,12 @@ _ANSWERS: tuple[tuple[str, str, str | None], ...] = (
     ("Held – content agreed", ids.HELD_AGREED, "primary"),
     ("Held – changes needed", ids.HELD_CHANGES, None),
     ("Not held", ids.HELD_NOT, None),
+)
+
+# The meeting was held, and nobody doubts it: what is open is the text that was changed since.
+_AGAIN: tuple[tuple[str, str, str | None], ...] = (
+    ("Agreed in writing", ids.HELD_IN_WRITING, "primary"),
+    ("Changes needed", ids.HELD_CHANGES, None),
 )
 
 
@@ -53,7 +60,7 @@ def answer(overview: Overview) -> Drawing:
         return _gone(overview, booking)
     said, buttons = _said(overview, booking), _next(overview, booking)
     blocks = [parts.section(said), parts.context(meeting_line.when(booking))]
-    if booking.outcome is Outcome.CHANGES or booking.in_writing:
+    if booking.outcome is Outcome.CHANGES or (booking.in_writing and booking.outcome_note):
         blocks.insert(1, parts.section(text.quote(booking.outcome_note, 2400) or "–"))
     return parts.drawing(said, [*blocks, *([parts.actions(*buttons)] if buttons else [])])
 
@@ -78,7 +85,8 @@ def _said(overview: Overview, booking: Booking) -> str:
     name, who = lines.name(overview.postmortem), text.mention(booking.outcome_by, "somebody")
     match booking.outcome:
         case Outcome.AGREED if booking.in_writing:
-            return f":white_check_mark: {name} was *agreed on in writing*, says {who}. The changes were:"
+            changes = " The changes were:" if booking.outcome_note else ""
+            return f":white_check_mark: {name} was *agreed on in writing*, says {who}.{changes}"
         case Outcome.AGREED:
             return f":white_check_mark: The meeting of {name} was *held, and the content agreed on*, says {who}."
         case Outcome.CHANGES:

@@ -188,15 +188,28 @@ def _moved(overview: Overview, values: Values) -> Drawing:
     name, by = lines.name(overview.postmortem), _who(values, "by")
     to, number = str(values.get("to")), values.get("number")
     known = _MOVES.get(str(number))
-    said = known.format(by=by, name=name) if known else f"{by} moved {name} to *{text.escape(to)}*."
+    said = (
+        known.format(by=by, name=name, agreed=_agreed(overview))
+        if known
+        else f"{by} moved {name} to *{text.escape(to)}*."
+    )
     more = message_notes.after_move(overview, str(number))
     return _say(said + _reason(values), *more)
+
+
+def _agreed(overview: Overview) -> str:
+    """Who confirmed the content: often another one than who moved it."""
+    booking = overview.life.booking
+    if booking is None or booking.confirmed_by is None:
+        return "It was agreed on."
+    how = "it was agreed on in writing" if booking.in_writing else "the meeting was held and agreed on it"
+    return f"{text.mention(booking.confirmed_by)} confirmed that {how}."
 
 
 _MOVES: Mapping[str, str] = {
     "T1": "{by} has sent {name} to review: it is *In Review*.",
     "T2": "{by} has taken {name} back to *Draft*.",
-    "T3": ":white_check_mark: {name} is *Reviewed*: {by} says that the meeting was held and agreed on it.",
+    "T3": ":white_check_mark: {by} has moved {name} to *Reviewed*. {agreed}",
     "T4": ":lock: {by} has closed {name}: it was reviewed, and there is no message to customers.",
     "T5": ":lock: {by} has closed {name}: there is no message to customers.",
     "T6": ":lock: {by} has posted the message to customers, and {name} is *Closed*.",

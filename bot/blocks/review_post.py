@@ -32,8 +32,7 @@ def address(overview: Overview) -> str | None:
 def drawing(overview: Overview) -> Drawing:
     """The post as it should look at `overview.now`."""
     record, booking = overview.postmortem, overview.life.booking
-    head = f"Please read {_name(overview)} before its meeting"
-    said = f"{head}: {meeting_line.when(booking)}." if booking and booking.stands else f"{head}."
+    said = _said(overview, booking)
     blocks = [parts.section(said), parts.section(_link(overview)), *_warnings(overview, booking)]
     if leading.meeting_matters(record):
         asked = "*What to look for*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(QUESTIONS, 1))
@@ -41,6 +40,18 @@ def drawing(overview: Overview) -> Drawing:
         blocks += [parts.section(asked), parts.context(how)]
     blocks.append(parts.context(_so_far(overview)))
     return parts.drawing(said, [*blocks, *_buttons(overview)])
+
+
+def _said(overview: Overview, booking: Booking | None) -> str:
+    """What is asked: nothing any more after the review, and no hurry for a meeting that has begun."""
+    name = _name(overview)
+    if overview.postmortem.status in (Status.REVIEWED, Status.CLOSED):
+        return f"{name} was open for review here."
+    if booking is None or not booking.stands:
+        return f"Please read {name} before its meeting."
+    if overview.now >= booking.start:
+        return f"{name} was to be read before its meeting, {meeting_line.when(booking)}."
+    return f"Please read {name} before its meeting: {meeting_line.when(booking)}."
 
 
 def withdrawn(overview: Overview) -> Drawing:

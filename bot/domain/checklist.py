@@ -86,6 +86,12 @@ def progress(entries: tuple[Entry, ...]) -> tuple[int, int]:
     return sum(entry.done for entry in entries), len(entries)
 
 
+def nothing_written(overview: Overview) -> bool:
+    """Whether nobody has written a word yet: no section, no item of the timeline, no decision on a message to customers."""
+    life, decided = overview.life, overview.life.external.value is not ExternalMessage.UNDECIDED
+    return not (any(entry.value for entry in life.content.entries.values()) or life.items or decided)
+
+
 def _when(task: Task, done: bool, said: str = "", *, later: bool = False, headings: tuple[str, ...] = ()) -> Entry:
     mark = Mark.DONE if done else Mark.LATER if later else Mark.TODO
     return Entry(task, mark, said, headings)
@@ -134,7 +140,10 @@ def _todos(overview: Overview, facts: Facts) -> Entry:
 
 def _wording(overview: Overview, facts: Facts) -> Entry:
     left = f"{phrases.count(facts.unseen_findings, 'finding')} to look at" if facts.unseen_findings else ""
-    return _when(Task.WORDING, not guards.findings_seen(facts, overview.now), left)
+    # Wording that nobody has written was not looked at either.
+    done = not guards.findings_seen(facts, overview.now)
+    early = done and nothing_written(overview) and bool(facts.missing_content)
+    return _when(Task.WORDING, done and not early, left, later=early)
 
 
 def _external(overview: Overview, facts: Facts) -> Entry:

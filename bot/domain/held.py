@@ -41,12 +41,16 @@ def agree(booking: Booking, record: Postmortem, sequence: int, *, actor: Actor, 
 
 
 def agree_in_writing(booking: Booking, record: Postmortem, sequence: int, *, actor: Actor, now: datetime) -> Booking:
-    """The changes that the meeting asked for were made, and everybody agreed without meeting again."""
+    """The changes that the meeting asked for were made, or the text that was sent back is right now, and everybody agreed
+    without meeting again."""
     _only_confirms(actor, record)
     _same(booking, sequence)
-    if booking.outcome is not Outcome.CHANGES:
+    back = outdated(booking, record)
+    if booking.outcome is not Outcome.CHANGES and not back:
         raise _answered(booking)
-    return _confirmed(booking.answered(Outcome.AGREED, by=actor.user_id, now=now, in_writing=True), actor, now)
+    said = booking.answered(Outcome.AGREED, by=actor.user_id, now=now, in_writing=True)
+    # Changes of an earlier round are not those that were agreed on now.
+    return _confirmed(replace(said, outcome_note="") if back else said, actor, now)
 
 
 def ask_for_changes(

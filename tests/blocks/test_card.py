@@ -34,6 +34,10 @@ def test_the_card_names_the_record_its_people_and_its_deadline() -> None:
     assert "Meeting due Thu 26 Nov, end of day, UTC" in drawn
 
 
+def test_an_owner_who_is_waited_for_is_no_tick() -> None:
+    assert ":hourglass_flowing_sand: Owner: waiting for an answer" in said(hub.hub(factories.overview()))
+
+
 def test_the_owner_who_accepted_is_shown_so() -> None:
     record = factories.postmortem(owner_state=OwnerState.ACCEPTED)
     assert "<@U2> – accepted" in said(card.card(factories.overview(record)))

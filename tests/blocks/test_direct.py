@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.blocks import direct, ids, notes
+from bot.domain.life import Life
 from bot.domain.outgoing import Kind
 from bot.domain.postmortem import OwnerState, ProposalState, Roles
 from bot.domain.topics import Topic
@@ -169,3 +171,21 @@ def test_a_reason_for_not_owning_it_stays_between_the_owner_and_the_ic() -> None
 def test_trouble_says_what_could_not_be_done() -> None:
     drawn = said(direct.person_dm(Topic.TROUBLE, factories.overview(), {"what": Kind.DOCUMENT, "reason": "No room."}))
     assert "The document could not be uploaded: No room." in drawn
+
+
+@pytest.mark.parametrize(
+    ("booked", "part"),
+    [
+        ({"confirmed_by": "U9", "confirmed_at": factories.NOW}, "<@U9> confirmed that the meeting was held"),
+        (
+            {"confirmed_by": "U9", "confirmed_at": factories.NOW, "in_writing": True},
+            "<@U9> confirmed that it was agreed on in writing",
+        ),
+        ({}, "It was agreed on."),
+    ],
+)
+def test_who_moved_it_to_reviewed_and_who_confirmed_the_meeting_are_two(booked: dict[str, Any], part: str) -> None:
+    seen = factories.overview(life=Life(booking=factories.booking(**booked)))
+    drawn = said(direct.channel_note(Topic.MOVED, seen, {"number": "T3", "by": "U4", "to": "Reviewed"}))
+    assert "<@U4> has moved *PM-7*" in drawn
+    assert part in drawn

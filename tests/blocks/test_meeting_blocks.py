@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import card, held, hub, ids, meeting_form, meeting_line, meeting_notes, review_notes, review_post
+from bot.blocks import (
+    card,
+    checklist,
+    held,
+    hub,
+    ids,
+    meeting_form,
+    meeting_line,
+    meeting_notes,
+    review_notes,
+    review_post,
+)
 from bot.domain import meeting
 from bot.domain.booking import Booking, Outcome
 from bot.domain.business_time import Calendar
@@ -172,3 +183,24 @@ def test_the_real_time_begins_with_one_that_is_over(booked: bool) -> None:
         if block["type"] == "input" and "initial_date_time" in block["element"]
     ]
     assert given == int((factories.NOW - timedelta(minutes=30)).timestamp())
+
+
+def test_the_review_post_does_not_ask_for_reading_before_a_meeting_that_is_over() -> None:
+    assert "Please read" in review_post.drawing(overview()).text
+    assert "Please read" not in review_post.drawing(overview(start=OVER)).text
+    reviewed = factories.postmortem(status=Status.REVIEWED)
+    assert "Please read" not in review_post.drawing(overview(reviewed, start=OVER)).text
+
+
+def test_sent_back_the_text_is_agreed_on_in_writing() -> None:
+    agreed = {"outcome": Outcome.AGREED, "confirmed_by": "U1", "confirmed_at": factories.NOW - timedelta(hours=1)}
+    record = factories.postmortem(status=Status.IN_REVIEW, sent_back_at=factories.NOW)
+    assert buttons(held.card(overview(record, start=OVER, **agreed), 0)) == [ids.HELD_IN_WRITING, ids.HELD_CHANGES]
+
+
+@pytest.mark.parametrize(("written", "said"), [(False, "before anything is written"), (True, "books the meeting")])
+def test_the_meeting_is_booked_before_anything_is_written_only_while_nothing_is(written: bool, said: str) -> None:
+    cancelled = factories.booking(cancelled_at=factories.NOW)
+    seen = factories.overview(life=Life(booking=cancelled, items=(ITEM,) if written else ()))
+    assert said in checklist.step(seen)
+    assert ("before anything" in checklist.step(seen)) is not written

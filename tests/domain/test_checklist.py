@@ -105,6 +105,11 @@ def test_the_content_names_what_is_missing_in_the_order_of_the_template() -> Non
     assert entry.said == "11/13 filled in"
 
 
+def test_wording_that_nobody_has_written_was_not_looked_at() -> None:
+    assert entries()[Task.WORDING].mark is Mark.LATER
+    assert entries(life=Life(items=(item(),)))[Task.WORDING].mark is Mark.DONE
+
+
 def test_everything_is_there_so_it_goes_to_review() -> None:
     assert nexts(life=BOOKED, **READY) is Task.SEND_TO_REVIEW
     assert entries(life=BOOKED)[Task.SEND_TO_REVIEW].mark is Mark.LATER

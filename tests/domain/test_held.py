@@ -126,3 +126,11 @@ def test_moving_and_cancelling_forget_what_was_confirmed() -> None:
     for changed in (agreed.called_off(AFTER), agreed.moved(START, AFTER, by="U2", now=AFTER)):
         assert changed.confirmation is None
         assert (changed.outcome, changed.outcome_by, changed.sequence) == (Outcome.NONE, None, 1)
+
+
+def test_sent_back_the_new_text_is_agreed_on_in_writing_without_the_old_changes() -> None:
+    said = held.agree_in_writing(changes(BOOKING, RECORD, 0, actor=IC, now=AFTER), RECORD, 0, actor=IC, now=AFTER)
+    back = factories.postmortem(sent_back_at=AFTER + timedelta(minutes=5))
+    again = held.agree_in_writing(said, back, 0, actor=OWNER, now=AFTER + timedelta(minutes=10))
+    assert (again.confirmed_by, again.in_writing, again.outcome_note) == ("U2", True, "")
+    assert not held.outdated(again, back)
