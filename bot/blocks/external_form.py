@@ -60,8 +60,8 @@ def draw(
     shown = asdict(wish.text)
     blocks: list[Block] = [parts.section(f":warning: {warning}")] if warning else []
     blocks += [parts.section(_BACK)] if record.status is Status.REVIEWED else []
-    chosen = ExternalMessage.NONE if wish.value is ExternalMessage.NONE else ExternalMessage.PRESENT
-    blocks += [parts.context(_WHY), inputs.select("What is decided?", ids.DECISION, _CHOICES, chosen.value)]
+    chosen = None if wish.value is ExternalMessage.UNDECIDED else wish.value.value
+    blocks += [parts.context(_WHY), inputs.select("What is decided?", ids.DECISION, _CHOICES, chosen, optional=True)]
     if suggested:
         blocks.append(parts.section(f"_Said in the channel:_\n{text.quote(suggested, 1500)}"))
     for name, heading, hint in PARTS:
@@ -84,12 +84,13 @@ def draw(
 
 
 def read(values: object, drawn: Mapping[str, int]) -> Wish:
-    """What was typed and chosen; `drawn` says how many fields held each part."""
+    """What was typed and chosen; `drawn` says how many fields held each part. Words without a choice are a message."""
     answers = Answers(values)
     typed = {name: _typed(answers, name, drawn.get(name, 1)) for name, _, _ in PARTS}
-    none = answers.choice(ids.DECISION) == ExternalMessage.NONE.value
-    value = ExternalMessage.NONE if none else ExternalMessage.PRESENT
-    return Wish(value, Text(**typed), answers.text(ids.REASON).strip(), answers.ticked(ids.FULL_OUTAGE))
+    said, choice = Text(**typed), answers.choice(ids.DECISION)
+    value = ExternalMessage.UNDECIDED if choice is None and said.empty else ExternalMessage.PRESENT
+    value = ExternalMessage.NONE if choice == ExternalMessage.NONE.value else value
+    return Wish(value, said, answers.text(ids.REASON).strip(), answers.ticked(ids.FULL_OUTAGE))
 
 
 def preview(record: Postmortem, said: Text) -> dict[str, Any]:

@@ -60,12 +60,15 @@ def person(label: str, block_id: str, initial: str | None, hint: str = "", *, op
     return _input(label, block_id, element, hint, optional)
 
 
-def select(label: str, block_id: str, options: Sequence[tuple[str, str]], chosen: str, hint: str = "") -> Block:
-    """One of a few; `options` are pairs of label and value, `chosen` is the value of one of them."""
+def select(
+    label: str, block_id: str, options: Sequence[tuple[str, str]], chosen: str | None, hint: str = "", *, optional: bool = False
+) -> Block:  # fmt: skip
+    """One of a few; `options` are pairs of label and value, `chosen` is the value of one of them, None for none yet."""
     drawn = [{"text": parts.plain(name, _OPTION), "value": value} for name, value in options]
     element: Block = {"type": "static_select", "action_id": ids.INPUT, "options": drawn}
-    element["initial_option"] = next(option for option in drawn if option["value"] == chosen)
-    return _input(label, block_id, element, hint, optional=False)
+    if chosen is not None:
+        element["initial_option"] = next(option for option in drawn if option["value"] == chosen)
+    return _input(label, block_id, element, hint, optional)
 
 
 def tick(label: str, block_id: str, option: str, on: bool, hint: str = "") -> Block:

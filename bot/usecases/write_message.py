@@ -18,6 +18,7 @@ from bot.usecases import actors, facts, hand_off, rows, standing
 from bot.usecases.move_status import MoveStatus
 
 CLOSED = "{name} is Closed, so its message does not change any more. The owner or the IC presses “Open again” first."
+UNDECIDED = "Nothing is chosen and nothing is written yet: write the message, or choose that there will be none."
 
 
 class Overtaken(Exception):
@@ -67,6 +68,8 @@ class WriteMessage:
         if wish.value is ExternalMessage.NONE:
             standing_now = unit.meetings.external(record.id)
             return external_message.decide_none(standing_now, actor=actor, now=now, reason=wish.reason)
+        if wish.value is ExternalMessage.UNDECIDED:
+            raise errors.bad_input("undecided", UNDECIDED)
         return external_message.write(wish.text, actor=actor, now=now)
 
     def _back(

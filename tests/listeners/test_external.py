@@ -4,12 +4,14 @@ it is changed (R-36, R-37, T7)."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.blocks import hints, ids
 from bot.domain.external_message import ExternalMessage, Parts
+from bot.domain.harvest.finding import Confidence, Findings, TimelineFinding, TimelineKind
 from bot.domain.policy import Policy
 from bot.domain.status import Status
 from bot.ports.screens import PushView
@@ -58,7 +60,11 @@ def test_others_than_owner_and_ic_are_told_and_nothing_is_saved(begun: Bot, user
 
 
 def test_an_empty_text_is_no_decision(begun: Bot) -> None:
-    assert "not a decision" in handing.send(begun, handing.form(begun)).errors["summary"]
+    view = handing.form(begun)
+    choice = next(each for each in view["blocks"] if each.get("block_id") == ids.DECISION)
+    assert "initial_option" not in choice["element"], "nothing is chosen for anybody"
+    assert "Nothing is chosen" in handing.send(begun, view).errors[ids.DECISION]
+    assert "not a decision" in handing.send(begun, handing.form(begun), decision="present").errors["summary"]
     assert handing.decision(begun).value is ExternalMessage.UNDECIDED
 
 
@@ -250,6 +256,23 @@ def test_the_decision_is_what_the_gate_asks_for(begun: Bot) -> None:
     assert decided() is ExternalMessage.UNDECIDED
     handing.write(begun)
     assert decided() is ExternalMessage.PRESENT
+
+
+def test_the_form_quotes_the_approved_message_and_not_what_was_said_last(begun: Bot) -> None:
+    def told(rule: str, words: str, ts: str) -> TimelineFinding:
+        at = begun.clock.now()
+        return TimelineFinding(ts, None, 0, at, "U1", TimelineKind.public, words, (), rule, Confidence.B)
+
+    said = (
+        told("H-11", 'Message for customers: "Checkouts are slow; we are on it."\ngo ahead and post', "1.0"),
+        told("H-29", "status page is updated", "2.0"),
+    )
+    with begun.store.transaction(timedelta(seconds=5)) as unit:
+        unit.proposals.replace(begun.record().id, Findings(timeline=said))
+    shown = str(handing.form(begun)["blocks"])
+    assert "Checkouts are slow; we are on it." in shown
+    assert "go ahead" not in shown
+    assert "status page is updated" not in shown
 
 
 # Three modals lie over one another, and there is no fourth.

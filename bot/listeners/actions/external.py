@@ -9,6 +9,7 @@ from bot.blocks import external_form, hints, ids, move_buttons, support_task
 from bot.domain import handing_over
 from bot.domain.external_message import ExternalMessage
 from bot.domain.harvest.finding import TimelineKind
+from bot.domain.harvest.rules import h11_customer_message
 from bot.domain.message_sheet import Wish
 from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
@@ -77,12 +78,14 @@ def carried_parts(call: Call) -> dict[str, int]:
 
 
 def _said(unit: Unit, record: Postmortem, wish: Wish) -> str:
-    """What was told to customers during the incident, while nothing is decided: a beginning, to be read and not copied."""
+    """What was told to customers during the incident, while nothing is decided: the last text that was approved for them,
+    else the last that was said of it. A beginning, to be read and not copied."""
     if wish.value is not ExternalMessage.UNDECIDED:
         return ""
     harvest = unit.proposals.load(record.id)
-    told = [each.text for each in harvest.timeline if each.kind is TimelineKind.public] if harvest else []
-    return told[-1] if told else ""
+    told = [each for each in harvest.timeline if each.kind is TimelineKind.public] if harvest else []
+    agreed = [words for each in told if (words := h11_customer_message.wording(each))]
+    return agreed[-1] if agreed else told[-1].text if told else ""
 
 
 def _task(unit: Unit, call: Call) -> tuple[Postmortem, str]:

@@ -20,6 +20,7 @@ _APPROVED = re.compile(
     r"looks? (?:good|great|fine)(?: to me)?|please post|sgtm)\b",
     re.I,
 )
+_QUOTED = re.compile(r"[\"\u201c\u201e\u00ab](.+?)[\"\u201d\u201c\u00bb]\s*(?:\n|\Z)", re.S)
 _NOT_YET = re.compile(r"\b(?:not|\w+n't|but|except|hold|wait|change|instead|before)\b|\?\s*$", re.I)
 
 
@@ -49,6 +50,16 @@ def _public(draft: Note, answer: Note, ctx: Context) -> TimelineFinding:
         rule=RULE.id,
         confidence=Confidence.B,
     )
+
+
+def wording(found: TimelineFinding) -> str:
+    """The words of an approved message, without the mark before them and the approval after them; "" for any other."""
+    mark = _DRAFT.search(found.text) if found.rule == RULE.id else None
+    if mark is None:
+        return ""
+    draft = found.text[mark.end() :].strip(" \t*_")
+    quoted = _QUOTED.match(draft)
+    return (quoted.group(1) if quoted else draft.rpartition("\n")[0] or draft).strip()
 
 
 RULE = Rule("H-11", "A message for customers, approved", words("customer customers"), find)
