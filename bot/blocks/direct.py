@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.blocks import ids, lines, meeting_line, notes, parts, text
+from bot.blocks import checklist, ids, lines, meeting_line, notes, parts, text
 from bot.blocks.parts import Block
 from bot.domain import due_line, phrases
+from bot.domain.booking import Outcome
 from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
+from bot.domain.status import Status
 from bot.ports.chat import Drawing
 
 _NO_BLAME = (
@@ -46,6 +48,8 @@ def owner_dm(overview: Overview, reader: Person | None, *, to: str | None = None
     if record.owner is None or recipient != record.owner:
         return _passed_on(record, reader)
     head = _designation(overview, by)
+    if record.status in (Status.REVIEWED, Status.CLOSED):
+        return parts.drawing(head, [parts.section(f"{head}\n{_over(overview)}"), *_links(overview)])
     blocks = [
         parts.section(f"{head}\n{_NO_BLAME}"),
         parts.section(_deadline(overview, reader)),
@@ -90,6 +94,14 @@ def _passed_on(record: Postmortem, reader: Person | None) -> Drawing:
     return parts.drawing(line, [parts.section(line)])
 
 
+def _over(overview: Overview) -> str:
+    """After the review nothing is asked of the owner but what the rules still name."""
+    status = overview.postmortem.status
+    if status is Status.CLOSED:
+        return f":lock: *Status:* {status}. Nothing more is to be done. Thank you."
+    return f":white_check_mark: *Status:* {status}. The meeting is over. Thank you.\n{checklist.next_line(overview)}."
+
+
 def _designation(overview: Overview, by: str | None) -> str:
     record, proposal = overview.postmortem, overview.proposal
     if by is None and proposal and proposal.state is ProposalState.CONFIRMED and proposal.candidate == record.owner:
@@ -106,16 +118,18 @@ def _deadline(overview: Overview, reader: Person | None) -> str:
     if record.waiver is not None:
         return f"{lines.waived(record.waiver)} Nothing is asked of you for now."
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
-    rows = [f"*Deadline of the meeting:* {line}."]
-    if overview.life.booking is not None:
-        rows.append(f"*Meeting:* {meeting_line.line(overview)}.")
+    rows = [f"*Status:* {record.status}", f"*Deadline of the meeting:* {line}."]
     theirs = text.zone(reader.tz if reader else None)
     if theirs and theirs != record.business_tz:
         last_minute = deadline.due - timedelta(minutes=1)
         rows.append(f"For you that is until {phrases.moment(last_minute, theirs)}.")
-    left = deadline.due - overview.now
-    passed = f":red_circle: It has passed, by {phrases.span(-left)}." if left <= timedelta() else ""
-    rows.append(passed or f"There are {phrases.span(left)} left.")
+    booking = overview.life.booking
+    if booking is None or booking.outcome not in (Outcome.AGREED, Outcome.CHANGES):
+        left = deadline.due - overview.now
+        passed = f":red_circle: It has passed, by {phrases.span(-left)}." if left <= timedelta() else ""
+        rows.append(passed or f"There are {phrases.span(left)} left.")
+    if booking is not None:
+        rows.append(f"*Meeting:* {meeting_line.line(overview)}.")
     return "\n".join(rows)
 
 

@@ -1,45 +1,44 @@
 """What each role does once the incident is over, posted when the post-mortem begins: most people in the channel have a
-small part, and some have none, which is good to know too."""
+small part, and who has none is not named."""
 
 from __future__ import annotations
 
 from bot.blocks import parts, text
 from bot.domain.overview import Overview
+from bot.domain.postmortem import Postmortem
 from bot.ports.chat import Drawing
 
-_IC = (
-    "put related incidents under this one, set the final severity, and resolve it",
-    "designate one owner: `/postmortem assign @name`",
-    "send the first short e-mail to the company, with the link to the document",
-    "look in on the progress now and then",
-)
-_SCRIBE = (
-    "go through the chat for the key events: the draft document has a first list",
-    "gather every TODO that was written down",
-)
+_SCRIBE = "gather the key events and every TODO of the chat: the draft document has a first list"
+_EXPERTS = "add your notes to the document"
 _CUSTOMER_LIAISON = (
-    "answer what customers ask",
-    "follow the post-mortem, and put its External Message on the status page when it has been reviewed",
+    "answer what customers ask, and put the External Message on the status page when it has been reviewed"
 )
+_E_MAIL = "send the first short e-mail to the company, with the link to the document"
 
 
 def role_steps(overview: Overview) -> Drawing:
-    """One section a role, with the people who are known to hold it."""
+    """One line a role that has something to do, with the people who are known to hold it."""
     record = overview.postmortem
-    # Posted once, and the title comes later: the number is what stays true.
-    blocks = [
-        parts.header("What each role does now"),
-        parts.section(_role("Incident commander", record.roles.ic, _IC)),
-        parts.section(_role("Scribe", record.roles.scribe, _SCRIBE)),
-        parts.section(_role("Experts on the systems involved", None, ("add your notes to the document",))),
-        parts.section(_role("Customer liaison", None, _CUSTOMER_LIAISON)),
-        parts.section(_role("Deputy", record.roles.deputy, ("nothing has to be done; help the IC if you like",))),
-        parts.section(_role("Internal liaison", None, ("nothing has to be done; answer colleagues who ask",))),
-        parts.context(record.name),
-    ]
+    # Posted once, and the title comes later: the number is what stays true. Who owns it is asked for on the card.
+    rows = (
+        _role("Incident commander", record.roles.ic, _ic(record)),
+        _role("Scribe", record.roles.scribe, _SCRIBE),
+        _role("Experts on the systems involved", None, _EXPERTS),
+        _role("Customer liaison", None, _CUSTOMER_LIAISON),
+    )
+    blocks = [parts.section("*What each role does now*\n" + "\n".join(rows)), parts.context(record.name)]
     return parts.drawing(f"{record.name}: what each role does now", blocks)
 
 
-def _role(role: str, user_id: str | None, steps: tuple[str, ...]) -> str:
+def _ic(record: Postmortem) -> str:
+    steps = [
+        *(["set the final severity"] if record.severity is None else []),
+        *(["resolve the incident"] if record.times.resolved_at is None else []),
+        _E_MAIL,
+    ]
+    return "; ".join(steps)
+
+
+def _role(role: str, user_id: str | None, step: str) -> str:
     who = f" {text.mention(user_id)}" if user_id else ""
-    return f"*{role}*{who}\n" + "\n".join(f"• {step}" for step in steps)
+    return f"• *{role}*{who}: {step}"

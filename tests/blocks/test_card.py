@@ -171,4 +171,13 @@ def test_every_role_learns_what_it_does_and_who_has_it() -> None:
     drawn = said(role_steps.role_steps(factories.overview(factories.postmortem(roles=Roles(ic="U1", scribe="U3")))))
     for part in ("*Incident commander* <@U1>", "*Scribe* <@U3>", "TODO", "*Customer liaison*", "status page"):
         assert part in drawn
-    assert drawn.count("nothing has to be done") == 2
+    assert "nothing has to be done" not in drawn
+
+
+def test_the_steps_by_role_are_a_line_each_and_leave_out_what_is_done() -> None:
+    done = said(role_steps.role_steps(factories.overview()))
+    assert done.count("\u2022") == 4
+    for gone in ("assign", "severity", "resolve"):
+        assert gone not in done
+    fresh = said(role_steps.role_steps(factories.overview(factories.fresh())))
+    assert "set the final severity; resolve the incident" in fresh

@@ -13,6 +13,7 @@ from bot.blocks import direct, ids, notes
 from bot.domain.life import Life
 from bot.domain.outgoing import Kind
 from bot.domain.postmortem import OwnerState, ProposalState, Roles
+from bot.domain.status import Status
 from bot.domain.topics import Topic
 from bot.ports.chat import Drawing
 from tests import factories
@@ -189,3 +190,23 @@ def test_who_moved_it_to_reviewed_and_who_confirmed_the_meeting_are_two(booked: 
     drawn = said(direct.channel_note(Topic.MOVED, seen, {"number": "T3", "by": "U4", "to": "Reviewed"}))
     assert "<@U4> has moved *PM-7*" in drawn
     assert part in drawn
+
+
+@pytest.mark.parametrize(
+    ("status", "part"), [(Status.REVIEWED, "*Next:*"), (Status.CLOSED, "Nothing more is to be done")]
+)
+def test_after_the_review_the_owners_message_asks_for_nothing_that_is_over(status: Status, part: str) -> None:
+    drawing = direct.owner_dm(factories.overview(factories.postmortem(status=status)), BEN)
+    drawn = said(drawing)
+    assert part in drawn
+    assert f"*Status:* {status}" in drawn
+    for gone in (" left.", "1. Book the meeting", "Deadline of the meeting"):
+        assert gone not in drawn
+    assert not actions(drawing)
+
+
+def test_while_it_is_open_the_owner_reads_the_status_and_the_own_time_at_the_deadline() -> None:
+    seen = factories.overview(life=Life(booking=factories.booking()))
+    drawn = said(direct.owner_dm(seen, BEN))
+    assert "*Status:* Draft" in drawn
+    assert drawn.index("Deadline of the meeting") < drawn.index("For you that is") < drawn.index("*Meeting:*")
