@@ -13,7 +13,6 @@ from bot.domain import phrases, typed
 from bot.domain.home import Home, Line, Shown
 from bot.domain.postmortem import Postmortem
 
-_MOST_MINE = 8
 _FILTERS: Mapping[Shown, str] = {
     Shown.OPEN: "All that are open",
     Shown.OVERDUE: "Overdue",
@@ -41,15 +40,17 @@ def view(home: Home, workspace_url: str) -> dict[str, Any]:
 def _group(title: str, found: Sequence[Line], home: Home, workspace_url: str) -> list[Block]:
     if not found:
         return []
-    rest = len(found) - _MOST_MINE
+    rest = len(found) - rules.MOST_MINE
     more = [parts.context(f"and {rest} more, in the list below")] if rest > 0 else []
-    rows = [_row(line, home, workspace_url) for line in found[:_MOST_MINE]]
+    rows = [_row(line, home, workspace_url) for line in found[: rules.MOST_MINE]]
     return [parts.header(title), *rows, *more, parts.divider()]
 
 
 def _all(home: Home, workspace_url: str) -> list[Block]:
     rows = [_row(line, home, workspace_url) for line in home.listed]
-    empty = [parts.context("None.")] if not rows else []
+    above = "Those above are not listed again." if rows else "All that are open stand above."
+    remark = above if home.above else "" if rows else "None."
+    empty = [parts.context(remark)] if remark else []
     return [parts.header("All post-mortems"), parts.actions(_filter(home)), *rows, *empty, *_pages(home)]
 
 

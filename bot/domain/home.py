@@ -14,6 +14,8 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
 
 PAGE = 10
+# How many of a group are shown; the rest stand in the list of all.
+MOST_MINE = 8
 
 
 class Shown(StrEnum):
@@ -39,7 +41,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What one reader sees. `listed` is one page of `total`; `page` counts from 0."""
+    """What one reader sees. `listed` is one page of `total`; `page` counts from 0. The first page of all that are open leaves
+    out what a group shows, and `above` says that it did."""
 
     owned: tuple[Line, ...]
     commanded: tuple[Line, ...]
@@ -50,6 +53,7 @@ class Home:
     page: int
     total: int
     now: datetime
+    above: bool = False
 
     @property
     def pages(self) -> int:
@@ -77,12 +81,24 @@ def build(
     ordered = sorted(lines, key=lambda line: _urgency(line, now))
     picked = list(closed) if shown is Shown.CLOSED else [each for each in ordered if _fits(each, shown, now)]
     page = max(0, min(page, (len(picked) - 1) // PAGE))
+    groups = (
+        tuple(line for line in ordered if line.record.owner == reader),
+        tuple(line for line in ordered if line.record.roles.ic == reader and line.record.owner != reader),
+        tuple(line for line in ordered if _to_review(line, reader)),
+        tuple(line for line in ordered if support and _to_publish(line)),
+    )
+    turned = picked[page * PAGE : (page + 1) * PAGE]
+    first = shown is Shown.OPEN and page == 0
+    mine = {line.record.id for group in groups for line in group[:MOST_MINE]} if first else set()
+    listed = tuple(line for line in turned if line.record.id not in mine)
+    owned, commanded, to_review, to_publish = groups
     return Home(
-        owned=tuple(line for line in ordered if line.record.owner == reader),
-        commanded=tuple(line for line in ordered if line.record.roles.ic == reader and line.record.owner != reader),
-        to_review=tuple(line for line in ordered if _to_review(line, reader)),
-        to_publish=tuple(line for line in ordered if support and _to_publish(line)),
-        listed=tuple(picked[page * PAGE : (page + 1) * PAGE]),
+        owned=owned,
+        commanded=commanded,
+        to_review=to_review,
+        to_publish=to_publish,
+        listed=listed,
+        above=len(listed) < len(turned),
         shown=shown,
         page=page,
         total=len(picked),

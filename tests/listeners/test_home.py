@@ -160,3 +160,17 @@ def test_each_further_open_one_costs_one_look_up_of_its_channel(bot: Bot) -> Non
         costs.append(len(counted))
     sa.event.remove(bot.engine, "before_cursor_execute", count)
     assert costs[1] <= costs[0] + 20, "at most one look-up of its channel for each"
+
+
+def test_what_stands_in_a_group_is_not_listed_again_until_the_list_is_filtered(bot: Bot) -> None:
+    bot.assigned()
+    bot.work()
+    number = bot.record().name
+    assert str(opens(bot, OWNER)).count(f"*{number}*") == 1
+    assert "All that are open stand above" in str(opens(bot, OWNER))
+    assert str(opens(bot, SOMEBODY)).count(f"*{number}*") == 1
+    change(bot, severity=1)
+    bot.press(ids.HOME_FILTER, "sev1", user=OWNER)
+    drawn = bot.screens.shown[-1]
+    assert isinstance(drawn, PublishHome)
+    assert str(drawn.view).count(f"*{number}*") == 2
