@@ -72,9 +72,7 @@ def _section(overview: Overview, form: Form) -> Block:
 
 def _timeline(overview: Overview) -> Block:
     record, life, facts = overview.postmortem, overview.life, overview.facts
-    said = (
-        [f"{life.with_evidence} of {len(life.items)} with evidence"] if life.items else ["missing: at least one item"]
-    )
+    said = [life.evidence_said or "missing: at least one item"]
     if life.waiting_items:
         said.append(f"{phrases.count(len(life.waiting_items), 'proposal')} from the channel to look at")
     done = bool(life.items) and not (facts and facts.bare_items) and not life.waiting_items

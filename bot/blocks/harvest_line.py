@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.blocks import text
 from bot.domain import phrases
-from bot.domain.harvest.finding import Findings
+from bot.domain.content import Section
 from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase
 from bot.domain.overview import Overview
+from bot.domain.status import Status
 
 NOT_READ = "The channel has not been read yet."
 
@@ -23,7 +24,7 @@ def harvest_line(overview: Overview) -> str:
             f":warning: Reading the channel stopped: {trouble}\n{read} so far; the rest is missing from the document."
         )
     if state.phase is Phase.DONE:
-        return f"The channel was read: {read}.\n{_found(overview.findings)}"
+        return "\n".join(each for each in (f"The channel was read: {read}.", _waiting(overview)) if each)
     if state.waiting_until and state.waiting_until > overview.now:
         until = text.when(state.waiting_until, overview.postmortem.business_tz)
         return f":hourglass_flowing_sand: {read}, Slack asked us to wait until {until}. It goes on by itself."
@@ -44,14 +45,18 @@ def _read(counts: HarvestCounts | None) -> str:
     return f"{messages} and {threads} read" if threads else f"{messages} read"
 
 
-def _found(findings: Findings | None) -> str:
-    if findings is None:
+def _waiting(overview: Overview) -> str:
+    """What was found and nobody has decided on yet; nothing once all is."""
+    found, record, life = overview.findings, overview.postmortem, overview.life
+    if found is None:
         return "What was found is being put together."
+    named = life.content.entry(Section.RESPONDERS).version
+    recorded = record.recording or life.content.text(Section.RECORDING, "none_because").strip()
     counted = (
-        phrases.count(sum(1 for each in findings.responders if each.suggested), "responder"),
-        phrases.count(len(findings.timeline), "timeline entry", "timeline entries"),
-        phrases.count(len(findings.todos), "TODO"),
-        phrases.count(len(findings.queries), "query", "queries"),
-        phrases.count(len(findings.recordings), "recording"),
+        (0 if named else sum(each.suggested for each in found.responders), "responder", "responders"),
+        (len(life.waiting_items), "timeline entry", "timeline entries"),
+        (len(life.waiting_todos), "TODO", "TODOs"),
+        (0 if recorded else len(found.recordings), "recording", "recordings"),
     )
-    return f"Found, to be confirmed by people: {', '.join(counted)}."
+    waits = ", ".join(phrases.count(number, one, many) for number, one, many in counted if number)
+    return f"Found, to be confirmed by people: {waits}." if waits and record.status is not Status.CLOSED else ""

@@ -11,7 +11,7 @@ from bot.domain.harvest.finding import Findings, RoleClaim
 from bot.domain.harvest.person import Person
 from bot.domain.overview import Overview
 
-FROM_CHANNEL = "Suggested from what was written in the channel ({rule}): please check."
+FROM_CHANNEL = "Suggested from what was written in the channel: please check."
 ASSUMED = "Taken to be the one who typed the command: please check."
 
 
@@ -40,18 +40,18 @@ def prefill(overview: Overview) -> Prefill:
     severity = next((each for _, each in reversed(found.severities) if each in rules.SEVERITIES), None)
     recording = next((each for each in found.recordings if rules.is_web_address(each.url)), None)
     return Prefill(
-        severity=_either(record.severity, severity, "H-07"),
+        severity=_either(record.severity, severity),
         ic=_person(record.roles.ic, found.ic, people, assumed=record.roles.ic_assumed),
         shadow=Guess(record.roles.shadow),
         scribe=_person(record.roles.scribe, found.scribe, people),
-        recording=_either(record.recording, recording.url if recording else None, recording.rule if recording else ""),
+        recording=_either(record.recording, recording.url if recording else None),
     )
 
 
-def _either(recorded: str | int | None, found: str | int | None, rule: str) -> Guess:
+def _either(recorded: str | int | None, found: str | int | None) -> Guess:
     if recorded is not None:
         return Guess(recorded)
-    return Guess(found, FROM_CHANNEL.format(rule=rule)) if found is not None else Guess()
+    return Guess(found, FROM_CHANNEL) if found is not None else Guess()
 
 
 def _person(
@@ -64,5 +64,5 @@ def _person(
     if claim is None or user_id is None or (person and (person.deleted or person.is_bot)):
         return Guess(recorded, ASSUMED if assumed and recorded else "")
     if assumed and user_id != recorded:
-        return Guess(user_id, FROM_CHANNEL.format(rule=claim.rule))
-    return _either(recorded, user_id, claim.rule)
+        return Guess(user_id, FROM_CHANNEL)
+    return _either(recorded, user_id)

@@ -107,10 +107,10 @@ def _head(overview: Overview) -> Block:
     life = overview.life
     if not life.items:
         return parts.section("*Timeline*")
-    bare = len(life.items) - life.with_evidence
-    said = f"*{phrases.count(len(life.items), 'line')}*, {life.with_evidence} with evidence"
-    missing = f", :warning: *{bare} without*. Evidence is the metric, log or page that shows it." if bare else "."
-    return parts.section(said + missing)
+    said = f"*{phrases.count(len(life.items), 'line')}*: {life.evidence_said}."
+    if any(item.bare for item in life.items):
+        said += " :warning: Evidence is the metric, log or page that shows it."
+    return parts.section(said)
 
 
 def _buttons(overview: Overview) -> Block:
@@ -147,7 +147,7 @@ def _finding(overview: Overview, candidate: Candidate) -> str:
 
 def _found(overview: Overview, each: TimelineFinding) -> str:
     source = overview.link(each.ts, each.thread_ts)
-    where = f" ({text.link(source, 'message')}, {each.rule})" if source else f" ({each.rule})"
+    where = f" ({text.link(source, 'message')})" if source else ""
     who = f" {text.mention(each.user_id)}:" if each.user_id else ""
     said = f"*{text.utc(each.at)}*{_kind(each.kind)}{who} {text.escape(text.clip(each.text, _SHOWN))}{where}"
     good = evidence.proposed(each.evidence, overview.workspace_url)

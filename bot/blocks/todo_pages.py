@@ -173,7 +173,7 @@ def _line(overview: Overview, each: ActionItem) -> str:
 
 def _todo(overview: Overview, each: TodoFinding) -> str:
     source = overview.link(each.ts, each.thread_ts)
-    where = f" ({text.link(source, 'message')}, {each.rule})" if source else f" ({each.rule})"
+    where = f" ({text.link(source, 'message')})" if source else ""
     detail = f"\n{text.quote(each.detail, 600)}" if each.detail.strip() else ""
     who = f"\nmeant for {_person(each.assignee)}" if each.assignee else ""
     return (

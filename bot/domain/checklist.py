@@ -78,7 +78,9 @@ def next_entry(overview: Overview) -> Entry | None:
     """The one thing to do next: the first entry that is to be done now. None when nothing is, or everything waits."""
     if overview.postmortem.status is Status.CLOSED or overview.postmortem.waiver is not None:
         return None
-    return next((entry for entry in checklist(overview) if entry.mark is Mark.TODO), None)
+    # Once it was sent to review, no move asks for the wording: new warnings are a hint, and hold nothing up.
+    hints = () if overview.postmortem.status is Status.DRAFT else (Task.WORDING,)
+    return next((each for each in checklist(overview) if each.mark is Mark.TODO and each.task not in hints), None)
 
 
 def progress(entries: tuple[Entry, ...]) -> tuple[int, int]:
@@ -120,7 +122,7 @@ def _meeting(overview: Overview, facts: Facts) -> Entry:
 
 def _timeline(overview: Overview, facts: Facts) -> Entry:
     life, items = overview.life, overview.life.items
-    said = f"{life.with_evidence}/{len(items)} with evidence" if items else ""
+    said = life.evidence_said
     if life.waiting_items:
         proposed = phrases.count(len(life.waiting_items), "proposal")
         said = f"{said}, {proposed} to look at" if said else f"{proposed} to look at"
@@ -129,8 +131,9 @@ def _timeline(overview: Overview, facts: Facts) -> Entry:
 
 def _content(overview: Overview, facts: Facts) -> Entry:
     missing = tuple(heading for heading in facts.missing_content if heading not in _CONTENT_APART)
-    asked = len(content_gate.GATE) - len(_CONTENT_APART)
-    return _when(Task.CONTENT, not missing, f"{asked - len(missing)}/{asked} filled in", headings=missing)
+    asked = len(content_gate.GATE)
+    said = f"{asked - len(facts.missing_content)} of {asked} headings filled in"
+    return _when(Task.CONTENT, not missing, said, headings=missing)
 
 
 def _todos(overview: Overview, facts: Facts) -> Entry:

@@ -22,6 +22,7 @@ from bot.domain.page import (
     Text,
 )
 from bot.domain.postmortem import Postmortem
+from bot.domain.status import Status
 
 __all__ = [
     "Block", "Bullets", "Code", "Document", "Inline", "Line", "Link", "Note", "Paragraph", "Section", "Table", "Text",
@@ -32,23 +33,28 @@ __all__ = [
 def build(overview: Overview) -> Document:
     """The whole document of one record (R-20 to R-30, R-64)."""
     record = overview.postmortem
+    sections = _sections(overview)
     return Document(
         title=f"{record.name}: {typed.one_line(record.subject) or _untitled(record)}",
         facts=draft_facts.facts(overview),
         notes=draft_facts.notes(overview),
-        sections=(
-            draft_written.overview_section(overview),
-            draft_written.what_happened(overview),
-            draft_written.factors(overview),
-            draft_written.resolution(overview),
-            draft_written.impact(overview),
-            draft_responders.responders(overview),
-            draft_timeline.timeline_section(overview),
-            draft_findings.queries(overview),
-            draft_written.how_did_we_do(overview),
-            draft_timeline.action_items(overview),
-            _messaging(overview),
-        ),
+        sections=tuple(map(page.unwritten, sections)) if record.status is Status.CLOSED else sections,
+    )
+
+
+def _sections(overview: Overview) -> tuple[Section, ...]:
+    return (
+        draft_written.overview_section(overview),
+        draft_written.what_happened(overview),
+        draft_written.factors(overview),
+        draft_written.resolution(overview),
+        draft_written.impact(overview),
+        draft_responders.responders(overview),
+        draft_timeline.timeline_section(overview),
+        draft_findings.queries(overview),
+        draft_written.how_did_we_do(overview),
+        draft_timeline.action_items(overview),
+        _messaging(overview),
     )
 
 

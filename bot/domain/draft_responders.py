@@ -86,10 +86,12 @@ def _named_rows(overview: Overview, found: Findings) -> tuple[tuple[Line, ...], 
 
 def _row(overview: Overview, each: Responder) -> tuple[Line, ...]:
     recorded = _recorded(overview).get(each.user_id, [])
-    proposed = [f"{_LABELS[role]} (proposed)" for role in each.roles if _LABELS[role] not in recorded]
+    # Whoever saved the form of the responders has seen this list.
+    mark = "" if overview.life.content.entry(Part.RESPONDERS).version else " (proposed)"
+    proposed = [f"{_LABELS[role]}{mark}" for role in each.roles if _LABELS[role] not in recorded]
     return (
         page.line(name(overview, each.user_id, each.name)),
-        page.line(", ".join([*recorded, *proposed]) or "Responder (proposed)"),
+        page.line(", ".join([*recorded, *proposed]) or f"Responder{mark}"),
         page.line(str(each.messages)),
         page.line(typed.one_line(each.why)),
     )

@@ -12,6 +12,7 @@ from bot.domain.harvest.message import instant
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.page import Block, Bullets, Line, Link, Paragraph, Section, Table, Text
+from bot.domain.status import Status
 
 ASK = "To be written"
 
@@ -122,7 +123,8 @@ def _caught(overview: Overview) -> Section:
         said = content.text(Part.CAUGHT, name)
         blocks += _labelled(label, said)
         if not said.strip():
-            left.append(page.line(Text(f"{label}:", strong=True), f" {ASK.lower()}"))
+            said = "not written" if overview.postmortem.status is Status.CLOSED else ASK.lower()
+            left.append(page.line(Text(f"{label}:", strong=True), f" {said}"))
     return Section("Could It Have Been Caught", (*blocks, *([Bullets(tuple(left))] if left else [])))
 
 
@@ -135,7 +137,8 @@ def _minutes(overview: Overview, kept: Json, severity: int) -> str:
     entered = [(change.at, change.severity) for change in overview.severities]
     said = [(instant(ts), each) for ts, each in found.severities]
     proposed = draft_findings.impact_times(overview)
-    if severity in proposed and not severity_time.stretches(entered, (), None, *span):
+    confirmed = overview.life.content.entry(Part.IMPACT).version > 0
+    if severity in proposed and not confirmed and not severity_time.stretches(entered, (), None, *span):
         return proposed[severity]
     parts = severity_time.stretches(entered, said, overview.postmortem.severity, *span)
     return f"{severity_time.minutes(parts, severity)} minutes (computed from the severity's history)" if parts else ""

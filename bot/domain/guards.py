@@ -90,7 +90,7 @@ def findings_seen(facts: Facts, _now: datetime) -> tuple[Reason, ...]:
     if facts.unseen_findings <= 0:
         return ()
     what = phrases.count(facts.unseen_findings, "wording finding")
-    return (Reason("findings_unseen", f"Not looked at yet: {what}. Accept or ignore each."),)
+    return (Reason("findings_unseen", f"Not looked at yet: {what}. Take each suggestion, or leave it as it is."),)
 
 
 def external_decided(facts: Facts, _now: datetime) -> tuple[Reason, ...]:

@@ -42,5 +42,14 @@ class Life:
 
     @property
     def with_evidence(self) -> int:
-        """R-21: items that have evidence, or a reason why there is none."""
-        return sum(not item.bare for item in self.items)
+        """R-21: items that have evidence; those with a reason why there is none are not among them."""
+        return sum(bool(item.evidence) for item in self.items)
+
+    @property
+    def evidence_said(self) -> str:
+        """`11 with evidence, 25 without data, 2 still without evidence`; "" while there are no items."""
+        bare = sum(item.bare for item in self.items)
+        waived = len(self.items) - self.with_evidence - bare
+        said = [f"{self.with_evidence} with evidence"] if self.items else []
+        said += [f"{waived} without data"] if waived else []
+        return ", ".join([*said, f"{bare} still without evidence"] if bare else said)

@@ -115,6 +115,20 @@ def line(*parts: str | Inline | Line) -> Line:
     return tuple(joined)
 
 
+def unwritten(section: Section) -> Section:
+    """A section that nobody writes any more: what was asked for and not given is left out, and where nothing is left it
+    says so."""
+    blocks = tuple(each for each in section.blocks if not _asks(each))
+    sections = tuple(unwritten(each) for each in section.sections)
+    if not blocks and not sections and section.blocks:
+        blocks = (Paragraph(line("Not written.")),)
+    return Section(section.heading, blocks, sections)
+
+
+def _asks(block: Block) -> bool:
+    return isinstance(block, Note) and block.line[:1] == (Text(TO_BE_WRITTEN, strong=True),)
+
+
 def prompt(sentence: str) -> Note:
     """A place for people to write, clearly marked."""
     return Note((Text(TO_BE_WRITTEN, strong=True), Text(f" {sentence}")))

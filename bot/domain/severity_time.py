@@ -32,7 +32,7 @@ def stretches(
         changes = _cut(known, start, end)
         if changes:
             ends = [at for at, _ in changes[1:]] + [end]
-            return tuple(
+            return _merged(
                 Stretch(at, until, severity) for (at, severity), until in zip(changes, ends, strict=True) if until > at
             )
     return () if final is None else (Stretch(start, end, final),)
@@ -42,6 +42,16 @@ def minutes(parts: Iterable[Stretch], severity: int) -> int:
     """Whole minutes at this severity, rounded."""
     total = sum((part.end - part.start for part in parts if part.severity == severity), timedelta())
     return round(total / _MINUTE)
+
+
+def _merged(parts: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """What was said again is no change."""
+    merged: list[Stretch] = []
+    for part in parts:
+        if merged and merged[-1].severity == part.severity:
+            part = Stretch(merged.pop().start, part.end, part.severity)
+        merged.append(part)
+    return tuple(merged)
 
 
 def _cut(changes: list[Change], start: datetime, end: datetime) -> list[Change]:

@@ -9,7 +9,9 @@ from datetime import timedelta
 import pytest
 
 from bot.blocks import card, hub, ids, role_steps
+from bot.domain.content import Content, Entry, Section
 from bot.domain.harvest_state import Phase
+from bot.domain.life import Life
 from bot.domain.postmortem import OwnerState, ProposalState, Roles
 from bot.domain.status import Status
 from bot.ports.chat import Drawing
@@ -92,9 +94,15 @@ def test_an_assumed_ic_is_marked() -> None:
             "1,400 messages read, Slack asked us to wait until <!date^",
         ),
         (
-            {"harvest": factories.harvest(), "counts": factories.counts(), "findings": factories.findings()},
+            {
+                "harvest": factories.harvest(),
+                "counts": factories.counts(),
+                "findings": factories.findings(),
+                "life": Life(waiting_items=(("1.0", 0),), waiting_todos=(("2.0", 0), ("3.0", 0))),
+                "postmortem": factories.fresh(),
+            },
             "1,412 messages and 37 of 37 threads read.\\nFound, to be confirmed by people: 2 responders, "
-            "2 timeline entries, 1 TODO, 1 query, 1 recording.",
+            "1 timeline entry, 2 TODOs, 1 recording.",
         ),
         (
             {
@@ -109,6 +117,15 @@ def test_an_assumed_ic_is_marked() -> None:
 )
 def test_the_card_says_how_far_the_reading_has_got(values: dict[str, object], expected: str) -> None:
     assert expected in said(card.card(factories.overview(**values)))
+
+
+def test_what_was_decided_is_not_counted_as_waiting() -> None:
+    saved = Content({Section.RESPONDERS: Entry(Section.RESPONDERS, {}, 1, "U2", factories.NOW)})
+    record = factories.postmortem(recording="https://x.example/r")
+    found = {"harvest": factories.harvest(), "counts": factories.counts(), "findings": factories.findings()}
+    shown = said(card.card(factories.overview(record, life=Life(saved), **found)))
+    assert "threads read." in shown
+    assert "to be confirmed" not in shown
 
 
 def test_a_wait_that_is_over_is_not_shown_any_more() -> None:

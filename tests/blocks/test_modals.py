@@ -84,8 +84,10 @@ def test_where_the_record_is_empty_the_channel_suggests_and_says_so() -> None:
     filled, shown = initial(view), fields(view)
     assert (filled[ids.IC], filled[ids.SCRIBE], filled[ids.SEVERITY]) == ("U1", "U3", "1")
     assert filled[ids.RECORDING] == "https://acme.zoom.us/rec/share/abc"
-    for name, rule in ((ids.IC, "H-02"), (ids.SCRIBE, "H-02"), (ids.SEVERITY, "H-07"), (ids.RECORDING, "H-18")):
-        assert f"({rule})" in shown[name]["hint"]["text"]
+    for name in (ids.IC, ids.SCRIBE, ids.SEVERITY, ids.RECORDING):
+        hint = shown[name]["hint"]["text"]
+        assert "Suggested from what was written in the channel" in hint
+        assert "H-" not in hint, "the numbers of our rules mean nothing to people"
 
 
 def test_an_unknown_severity_can_stay_unknown() -> None:

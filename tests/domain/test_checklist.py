@@ -87,11 +87,17 @@ def test_the_meeting_is_done_while_one_is_booked(booking: Any, done: bool) -> No
     [
         pytest.param(Life(), {}, False, "", id="nothing"),
         pytest.param(Life(waiting_items=(("1.0", 0),)), {}, False, "1 proposal to look at", id="proposals"),
-        pytest.param(Life(items=(item(),)), {}, True, "1/1 with evidence", id="all with evidence"),
+        pytest.param(Life(items=(item(),)), {}, True, "1 with evidence", id="all with evidence"),
         pytest.param(
-            Life(items=(item(), item(evidence=()))), {"bare_items": ("restart",)}, False, "1/2 with evidence", id="bare"
+            Life(items=(item(), item(evidence=()))),
+            {"bare_items": ("restart",)},
+            False,
+            "1 with evidence, 1 still without evidence",
+            id="bare",
         ),
-        pytest.param(Life(items=(item(evidence=(), waiver="no data"),)), {}, True, "1/1 with evidence", id="waived"),
+        pytest.param(
+            Life(items=(item(evidence=(), waiver="no data"),)), {}, True, "0 with evidence, 1 without data", id="waived"
+        ),
     ],
 )
 def test_the_timeline_wants_evidence_for_every_item(life: Life, facts: Any, done: bool, said: str) -> None:
@@ -102,7 +108,7 @@ def test_the_timeline_wants_evidence_for_every_item(life: Life, facts: Any, done
 def test_the_content_names_what_is_missing_in_the_order_of_the_template() -> None:
     entry = entries(missing_content=("Overview", "Timeline", "Resolution"))[Task.CONTENT]
     assert entry.headings == ("Overview", "Resolution"), "the timeline has its own entry"
-    assert entry.said == "11/13 filled in"
+    assert entry.said == "13 of 16 headings filled in"
 
 
 def test_wording_that_nobody_has_written_was_not_looked_at() -> None:
@@ -120,6 +126,16 @@ def test_open_todos_do_not_keep_it_from_review_but_come_next_then() -> None:
     in_review = factories.postmortem(status=Status.IN_REVIEW)
     assert nexts(in_review, BOOKED, **READY, open_todos=3) is Task.TODOS
     assert nexts(in_review, BOOKED, **READY) is None, "the meeting is waited for"
+
+
+def test_new_warnings_on_wording_are_no_next_step_once_it_was_sent_to_review() -> None:
+    found = READY | {"unseen_findings": 2}
+    assert nexts(life=BOOKED, **found) is Task.WORDING
+    in_review = factories.postmortem(status=Status.IN_REVIEW)
+    assert nexts(in_review, BOOKED, **found) is None
+    late = OVER | {"external": ExternalMessage.PRESENT, "unseen_findings": 2}
+    assert nexts(in_review, replace(BOOKED, booking=PAST), **late, held=HELD) is Task.REVIEWED
+    assert not entries(in_review, BOOKED, **found)[Task.WORDING].done, "the list still says it"
 
 
 def test_after_the_meeting_somebody_says_whether_it_was_held() -> None:

@@ -135,3 +135,21 @@ def test_the_external_message_is_its_parts_or_the_decision() -> None:
 def test_a_reviewed_document_is_called_a_draft_no_more() -> None:
     text = written(record=factories.postmortem(status=Status.REVIEWED))
     assert "This is a draft" not in text
+
+
+def test_a_closed_document_asks_for_nothing_any_more() -> None:
+    closed = markdown.render(document.build(factories.overview(factories.postmortem(status=Status.CLOSED))))
+    assert "To be written" in markdown.render(document.build(factories.overview()))
+    assert "To be written:" not in closed.split("## Overview")[1]
+    assert "to be written" not in closed
+    assert "Internal Email\n\nNot written." in closed
+
+
+def test_what_was_saved_in_forms_is_no_proposal_any_more() -> None:
+    impact = {k: v for k, v in VALUES[Section.IMPACT].items() if k != "time_in_sev1"}
+    saved = Content({**CONTENT.entries, Section.IMPACT: Entry(Section.IMPACT, impact, 1, "U2", factories.NOW)})
+    said = written(life={"content": saved})
+    assert "minutes (computed" in said
+    assert "minutes (proposed" not in said
+    responders = said.split("## Responders")[1].split("## Timeline")[0]
+    assert "Responder (proposed)" not in responders

@@ -65,6 +65,13 @@ def test_minutes_at_each_severity(
     assert tuple(severity_time.minutes(parts, each) for each in (1, 2)) == expected
 
 
+def test_a_severity_that_was_said_again_is_one_stretch() -> None:
+    again = [(START + timedelta(minutes=at), severity) for at, severity in ((0, 1), (10, 1), (10, 2), (10, 2), (30, 2))]
+    parts = severity_time.stretches([], again, 2, START, END)
+    cut = START + timedelta(minutes=10)
+    assert [(part.start, part.end, part.severity) for part in parts] == [(START, cut, 1), (cut, END, 2)]
+
+
 @pytest.mark.parametrize(("start", "end"), [(None, END), (START, None), (END, START), (START, START)])
 def test_without_both_times_nothing_is_computed(start: object, end: object) -> None:
     assert severity_time.stretches([], [], 1, start, end) == ()  # type: ignore[arg-type]

@@ -55,8 +55,14 @@ def hints(sheet: Sheet) -> dict[str, str]:
     """Where computed minutes come from."""
     if not sheet.parts:
         return {}
-    said = f"Computed from the history of the severity (UTC): {', '.join(map(_stretch, sheet.parts[:6]))}. Change it when it is wrong."
-    return {"time_in_sev1": said, "time_in_sev2": said}
+    told = ", ".join(map(_stretch, _told(sheet.parts)[:6]))
+    said = f"Computed from the history of the severity (UTC): {told}. Change the minutes where they are wrong."
+    return {"time_in_sev1": said}
+
+
+def _told(parts: tuple[Stretch, ...]) -> list[Stretch]:
+    """What is shorter than a minute would read as from a time to the same time."""
+    return [part for part in parts if f"{part.start:%d %H:%M}" != f"{part.end:%d %H:%M}"] or list(parts[:1])
 
 
 def _stretch(part: Stretch) -> str:
