@@ -27,7 +27,7 @@ def summary(overview: Overview) -> str:
     record = overview.postmortem
     owner = text.mention(record.owner)
     return (
-        f"{record.name} {text.escape(lines.title(record))}: {record.status}, severity {lines.severity(record)}, "
+        f"{record.name} {text.escape(lines.title(record))}: {lines.status(record)}, severity {lines.severity(record)}, "
         f"owner {owner}. {lines.due(overview)}"
     )
 
@@ -51,7 +51,7 @@ def _facts(overview: Overview) -> list[tuple[str, str]]:
     record = overview.postmortem
     roles = record.roles
     facts = [
-        ("Status", str(record.status)),
+        ("Status", lines.status(record)),
         ("Severity", lines.severity(record)),
         ("Owner", lines.owner(overview)),
         ("Incident commander", text.mention(roles.ic) + (" (assumed)" if roles.ic and roles.ic_assumed else "")),

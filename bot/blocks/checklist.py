@@ -121,7 +121,10 @@ _SENTENCES: Mapping[Task, Callable[[Overview], str]] = {
 def next_button(overview: Overview) -> Block | None:
     """The button that does the next step, where a button can."""
     entry = rules.next_entry(overview)
-    return None if entry is None else button(overview.postmortem, entry.task, "primary")
+    if entry is None or entry.task is Task.PUBLISH:
+        # The support team has its own message with the text and this button.
+        return None
+    return button(overview.postmortem, entry.task, "primary")
 
 
 def waits_for_meeting(overview: Overview) -> bool:
@@ -159,14 +162,16 @@ def short(overview: Overview) -> str:
     return "\n".join([f"*Checklist:* {done} of {of} done", *missing])
 
 
-def full(overview: Overview) -> list[Block]:
-    """Every entry, each that is to be done with the button that leads there."""
+def full(overview: Overview, *, support: bool = False) -> list[Block]:
+    """Every entry, each that is to be done with the button that leads there; `support` says that the reader is in the support
+    team, whose button nobody else is offered."""
     record, entries = overview.postmortem, rules.checklist(overview)
     done = [_line(entry) for entry in entries if entry.done]
     blocks: list[Block] = []
     for entry in entries:
         if entry.mark is Mark.TODO:
-            section, leads = parts.section(_line(entry)), button(record, entry.task)
+            theirs = entry.task is Task.PUBLISH and not support
+            section, leads = parts.section(_line(entry)), None if theirs else button(record, entry.task)
             blocks.append({**section, "accessory": leads} if leads else section)
     later = [_line(entry) for entry in entries if entry.mark is Mark.LATER]
     waiting = meeting_buttons(overview)

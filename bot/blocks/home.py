@@ -65,7 +65,7 @@ def _row(line: Line, home: Home, workspace_url: str) -> Block:
 
 def _state(line: Line, home: Home) -> str:
     record = line.record
-    facts = [str(record.status), lines.severity(record), text.mention(record.owner, "no owner")]
+    facts = [lines.status(record), lines.severity(record), text.mention(record.owner, "no owner")]
     if record.waiver is not None:
         facts.append(":zzz: waived")
     elif rules.overdue(line, home.now):

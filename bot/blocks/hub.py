@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.blocks import card, checklist, ids, move_buttons, parts
+from bot.blocks import card, checklist, ids, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
 from bot.domain.checklist import Mark, Task
@@ -31,9 +31,14 @@ _AGAIN: Mapping[Task, tuple[str, str]] = {
 }
 
 
-def hub(overview: Overview) -> Drawing:
-    """Facts, deadline, next step, the checklist with its buttons, and the ways back."""
-    blocks = [*card.summary_blocks(overview, short=False), *checklist.full(overview), parts.actions(*_aside(overview))]
+def hub(overview: Overview, *, support: bool = False, again: bool = True) -> Drawing:
+    """Facts, deadline, next step, the checklist with its buttons, and the ways back; `support` says that the reader is in the
+    support team. What is shown to one person stays as it was: `again` adds the button that shows it anew in its place."""
+    steps = checklist.full(overview, support=support)
+    blocks = [*card.summary_blocks(overview, short=False), *steps, parts.actions(*_aside(overview))]
+    if again:
+        anew = parts.button("Show it anew", ids.HUB_ANEW, overview.postmortem.id)
+        blocks += [parts.context(f"As it stood at {text.when(overview.now)}."), parts.actions(anew)]
     return parts.drawing(card.summary(overview), blocks)
 
 

@@ -36,6 +36,7 @@ WAIVE_OPEN: Final = "waive_open"
 ACTION_ADD: Final = "action_add"
 ACTION_EDIT: Final = "action_edit"
 HUB_OPEN: Final = "hub_open"
+HUB_ANEW: Final = "hub_anew"
 HOME_RECORD: Final = "home_record"
 HOME_FILTER: Final = "home_filter"
 HOME_EARLIER: Final = "home_earlier"
@@ -95,6 +96,7 @@ ACTIONS: Final = (
     ACTION_ADD,
     ACTION_EDIT,
     HUB_OPEN,
+    HUB_ANEW,
     HOME_RECORD,
     HOME_FILTER,
     HOME_EARLIER,

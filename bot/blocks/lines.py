@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.blocks import text
 from bot.domain import due_line, home, phrases
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
+from bot.domain.status import Status
 from bot.domain.waiver import Waiver
 
 _TITLE = 150
+# The deadline is the first moment that is too late; people read the last one that is not.
+_LAST = timedelta(minutes=1)
 UNTITLED = "post-mortem without a title yet"
 RESTRICTED = "restricted post-mortem"
 STRANGERS = ":warning: *People of other organisations are in this channel and see what is posted here.*"
@@ -27,6 +32,13 @@ def name(record: Postmortem) -> str:
 
 def severity(record: Postmortem) -> str:
     return f"SEV-{record.severity}" if record.severity is not None else "not set"
+
+
+def status(record: Postmortem) -> str:
+    """The status, and that it was opened again after it had been closed (T8)."""
+    return (
+        f"{record.status} (re-opened)" if record.reopened and record.status is not Status.CLOSED else str(record.status)
+    )
 
 
 def pending(overview: Overview) -> Proposal | None:
@@ -56,7 +68,9 @@ def due(overview: Overview) -> str:
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
     if home.overdue(home.Line(record, deadline, overview.life.booking), overview.now):
         return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
-    return f"Meeting {line}"
+    if record.status in (Status.REVIEWED, Status.CLOSED):
+        return f"The meeting was {line}"
+    return f"Meeting {line}; for you that is until {text.when(deadline.due - _LAST)}"
 
 
 def waived(waiver: Waiver) -> str:

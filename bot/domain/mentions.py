@@ -27,3 +27,11 @@ def read(text: str) -> Mentions:
     broadcasts = tuple(dict.fromkeys(a or b for a, b in _BROADCAST.findall(text)))
     rest = _BROADCAST.sub(" ", _GROUP.sub(" ", _USER.sub(" ", text)))
     return Mentions(users, groups, broadcasts, " ".join(rest.split()))
+
+
+def words(text: str) -> str:
+    """A reason as the person typed it: in a command Slack writes `& < >` as entities and people, channels and links as tokens,
+    which in a sentence are names and addresses again."""
+    named = re.sub(r"<[@#!](?:subteam\^)?[^<>|]*\|[@#]?([^<>]*)>", lambda found: f"@{found[1]}", text)
+    linked = re.sub(r"<((?:https?|mailto):[^<>|]*)(?:\|[^<>]*)?>", r"\1", named)
+    return linked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

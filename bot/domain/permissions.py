@@ -181,6 +181,7 @@ BUTTONS: Mapping[str, Rule] = {
     "action_add": _WRITES,
     "action_edit": _WRITES,
     "hub_open": _READS,
+    "hub_anew": _READS,
     "home_record": _READS,
     "home_filter": _ANYBODY,
     "home_earlier": _ANYBODY,

@@ -9,7 +9,7 @@ from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
-from bot.usecases import overviews
+from bot.usecases import actors, overviews
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
@@ -79,3 +79,7 @@ class Desk:
     def incident(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """The same without what was written and decided since: for forms that people wait for."""
         return overviews.overview(unit, record, self.policy, self.workspace_url, now, lived=False)
+
+    def in_support(self, unit: Unit, team_id: str, user_id: str) -> bool:
+        """Whether the person is in the support team."""
+        return actors.in_support(unit, team_id, user_id, self.policy)

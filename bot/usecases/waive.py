@@ -27,8 +27,8 @@ class Waive:
     ) -> Postmortem:  # fmt: skip
         """`false_alarm` says that the incident was none. Raises `Refused` and `BadInput` as the rule does."""
         record = standing.record_or_refuse(unit, record_id, team_id=team_id)
-        if record.status is Status.CLOSED:
-            raise Refused(f"{record.name} is Closed: there is nothing left to waive.")
+        if record.status in (Status.REVIEWED, Status.CLOSED):
+            raise Refused(f"{record.name} is {record.status}: there is nothing left to waive.")
         given = waiver.waive(
             record.waiver, actor=actors.actor(unit, record, by, self.policy), severity=record.severity,
             false_alarm=false_alarm or record.false_alarm, reason=reason, allowed=self.policy.allow_waive, now=now,

@@ -66,3 +66,34 @@ def test_an_odd_button_gets_a_sentence(bot: Bot, value: str) -> None:
     bot.assigned()
     bot.press(ids.MOVE_CLOSED, value, user=OWNER)
     assert "Type `/postmortem`" in str(bot.screens.shown[-1])
+
+
+def test_a_reason_typed_with_a_command_is_read_as_it_was_typed(bot: Bot) -> None:
+    bot.assigned()
+    bot.command("severity SEV-2 a &amp; &lt;b&gt; by <@U3|chioma> see <https://x.example/1|x>", user=IC)
+    bot.work()
+    assert any("a & <b> by @chioma see https://x.example/1" in str(entry.via) for entry in bot.history())
+    told = str([post.text for post in bot.chat.in_room("C1")])
+    assert "&amp;amp;" not in told
+
+
+def test_one_that_was_opened_again_says_so_until_it_is_reviewed(bot: Bot) -> None:
+    bot.assigned()
+    put(bot, status=Status.CLOSED)
+    bot.press(ids.MOVE_IN_REVIEW, move_buttons.value(bot.record().id, Status.CLOSED), user=OWNER)
+    assert not bot.submit(bot.screens.form(), user=OWNER, reason="one thing was forgotten").errors
+    assert "In Review (re-opened)" in bot.command("status").sentence
+
+
+def test_the_deadline_is_told_in_the_readers_own_zone_too(bot: Bot) -> None:
+    bot.assigned()
+    assert "for you that is until <!date^" in str(bot.command("status").json["blocks"])
+
+
+def test_what_was_shown_can_be_shown_anew_in_its_place(bot: Bot) -> None:
+    bot.assigned()
+    bot.work()
+    bot.press(ids.HUB_ANEW, bot.record().id, user=OWNER)
+    assert bot.screens.said[-1].replace
+    bot.press(ids.HUB_OPEN, bot.record().id, user=OWNER)
+    assert not bot.screens.said[-1].replace, "the card stays"

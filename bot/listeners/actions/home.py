@@ -32,7 +32,8 @@ def turn(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 def open_record(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """One post-mortem; who may see it is asked at the door."""
     record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
-    view = modals.notice(hub.hub(desk.overview(unit, record, now)), record.name)
+    support = desk.in_support(unit, call.place.team_id, call.place.user_id)
+    view = modals.notice(hub.hub(desk.overview(unit, record, now), support=support, again=False), record.name)
     return Answer(screens=(OpenView(call.trigger_id, view),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks import hub, ids
@@ -17,7 +18,13 @@ from bot.usecases import standing
 def open_hub(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The same that `/postmortem` answers."""
     record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
-    return Answer(hub.hub(desk.overview(unit, record, now)))
+    support = desk.in_support(unit, call.place.team_id, call.place.user_id)
+    return Answer(hub.hub(desk.overview(unit, record, now), support=support))
 
 
-BUTTONS: Mapping[str, Press] = {ids.HUB_OPEN: open_hub}
+def show_anew(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """The same, in the place of what was shown before."""
+    return replace(open_hub(desk, unit, call, now), replace=True)
+
+
+BUTTONS: Mapping[str, Press] = {ids.HUB_OPEN: open_hub, ids.HUB_ANEW: show_anew}

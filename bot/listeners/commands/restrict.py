@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.blocks import replies
+from bot.domain import mentions
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import status
@@ -16,7 +17,9 @@ from bot.ports.store import Unit
 def _run(restricted: bool) -> Run:
     def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
         record = status.current(unit, call, lock=True)
-        saved = desk.restrict(unit, call.place.team_id, record.id, restricted, call.text, call.place.user_id, now)
+        saved = desk.restrict(
+            unit, call.place.team_id, record.id, restricted, mentions.words(call.text), call.place.user_id, now
+        )
         said = "restricted: its title is not shown any more, and nothing of it leaves this channel"
         return Answer(replies.say(f"*{saved.name}* is {said if restricted else 'not restricted any more'}."))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.blocks import lines, replies
-from bot.domain import severity
+from bot.domain import mentions, severity
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import status
@@ -16,7 +16,7 @@ from bot.ports.store import Unit
 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Set it, or ask the IC."""
-    to, reason = severity.read(call.text)
+    to, reason = severity.read(mentions.words(call.text))
     record = status.current(unit, call, lock=True)
     made = desk.set_severity(unit, call.place.team_id, record.id, to, reason, call.place.user_id, now)
     name = lines.name(made.record)

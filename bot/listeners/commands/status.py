@@ -28,7 +28,8 @@ def current(unit: Unit, call: Call, *, lock: bool = False) -> Postmortem:
 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Show it to the one who asks."""
-    return Answer(hub.hub(desk.overview(unit, current(unit, call), now)))
+    support = desk.in_support(unit, call.place.team_id, call.place.user_id)
+    return Answer(hub.hub(desk.overview(unit, current(unit, call), now), support=support))
 
 
 STATUS = Subcommand(

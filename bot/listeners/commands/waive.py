@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.blocks import lines, replies
+from bot.domain import mentions
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import status
@@ -24,7 +25,7 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
         return Answer(replies.say(f"{lines.name(saved)} is not waived any more: its deadline is the old one."))
     first, _, rest = call.text.strip().partition(" ")
     alarm = first.lower() == FALSE_ALARM
-    reason = rest.strip() if alarm else call.text
+    reason = mentions.words(rest.strip() if alarm else call.text)
     saved = desk.waive(unit, team, record.id, reason, by, now, false_alarm=alarm)
     said = f"{lines.name(saved)} is waived. Type `/postmortem waive undo` to take that back."
     return Answer(replies.say(said))
