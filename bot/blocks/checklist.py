@@ -154,12 +154,16 @@ def button(record: Postmortem, task: Task, style: str | None = None) -> Block | 
     return parts.button(label, action_id, record.id, style)
 
 
+def how_far(overview: Overview) -> str:
+    """`*Checklist:* 5 of 13 done`."""
+    done, of = rules.progress(rules.checklist(overview))
+    return f"*Checklist:* {done} of {of} done"
+
+
 def short(overview: Overview) -> str:
     """The checklist in a few lines, for the card: how many are done, and what is missing."""
-    entries = rules.checklist(overview)
-    done, of = rules.progress(entries)
-    missing = [_line(entry) for entry in entries if not entry.done]
-    return "\n".join([f"*Checklist:* {done} of {of} done", *missing])
+    missing = [_line(entry) for entry in rules.checklist(overview) if not entry.done]
+    return "\n".join([how_far(overview), *missing])
 
 
 def full(overview: Overview, *, support: bool = False) -> list[Block]:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.blocks import ids, lines, parts, text
+from bot.blocks import checklist, ids, lines, parts, text
 from bot.blocks.parts import Block
 from bot.domain import home as rules
 from bot.domain import phrases, typed
 from bot.domain.home import Home, Line, Shown
+from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
 
 _FILTERS: Mapping[Shown, str] = {
@@ -22,27 +23,31 @@ _FILTERS: Mapping[Shown, str] = {
 }
 
 
-def view(home: Home, workspace_url: str) -> dict[str, Any]:
-    """The whole tab."""
+def view(home: Home, workspace_url: str, looks: Mapping[str, Overview] | None = None) -> dict[str, Any]:
+    """The whole tab. `looks` are the reader's own post-mortems as a whole, by id: they show how far the checklist is (R-10)."""
+    looks = looks or {}
     groups = (
         ("You are the owner", home.owned),
         ("You are the incident commander", home.commanded),
         ("Waiting for your review", home.to_review),
         ("Waiting for support to post the message", home.to_publish),
     )
-    blocks = [block for title, found in groups for block in _group(title, found, home, workspace_url)]
+    blocks = [block for title, found in groups for block in _group(title, found, home, workspace_url, looks)]
     if not blocks:
         blocks = [parts.section("*Nothing waits for you.* :sunny:")]
     metadata = json.dumps({"shown": home.shown.value, "page": home.page})
     return {"type": "home", "private_metadata": metadata, "blocks": [*blocks, *_all(home, workspace_url)]}
 
 
-def _group(title: str, found: Sequence[Line], home: Home, workspace_url: str) -> list[Block]:
+def _group(
+    title: str, found: Sequence[Line], home: Home, workspace_url: str, looks: Mapping[str, Overview]
+) -> list[Block]:
     if not found:
         return []
     rest = len(found) - rules.MOST_MINE
     more = [parts.context(f"and {rest} more, in the list below")] if rest > 0 else []
-    rows = [_row(line, home, workspace_url) for line in found[: rules.MOST_MINE]]
+    shown = found[: rules.MOST_MINE]
+    rows = [block for line in shown for block in _mine(line, home, workspace_url, looks.get(line.record.id))]
     return [parts.header(title), *rows, *more, parts.divider()]
 
 
@@ -52,6 +57,16 @@ def _all(home: Home, workspace_url: str) -> list[Block]:
     remark = above if home.above else "" if rows else "None."
     empty = [parts.context(remark)] if remark else []
     return [parts.header("All post-mortems"), parts.actions(_filter(home)), *rows, *empty, *_pages(home)]
+
+
+def _mine(line: Line, home: Home, workspace_url: str, look: Overview | None) -> list[Block]:
+    """One of the reader's own: with the next step, its button, and how far the checklist is."""
+    row = _row(line, home, workspace_url)
+    if look is None:
+        return [row]
+    said = f"{row['text']['text']}\n{checklist.next_line(look)}\n{checklist.how_far(look)}"
+    onward = checklist.next_button(look)
+    return [parts.section(said), parts.actions(*([onward] if onward else []), row["accessory"])]
 
 
 def _row(line: Line, home: Home, workspace_url: str) -> Block:

@@ -47,6 +47,16 @@ def test_the_owner_and_the_ic_see_what_is_theirs(bot: Bot) -> None:
     assert "PM-1" in others, "an open post-mortem of a public channel is everybody's to see"
 
 
+def test_ones_own_show_the_checklist_and_the_next_step_as_a_button(bot: Bot) -> None:
+    bot.assigned()
+    bot.work()
+    mine = str(opens(bot, OWNER))
+    assert "*Checklist:*" in mine
+    assert f"*Next:* <@{OWNER}> books the meeting" in mine
+    assert ids.MEETING_OPEN in mine
+    assert "*Next:*" not in str(opens(bot, SOMEBODY)), "others see the list"
+
+
 def test_the_tab_with_the_messages_is_not_ours_to_draw(bot: Bot) -> None:
     assert opens(bot, OWNER, tab="messages") is None
 
@@ -156,7 +166,7 @@ def test_each_further_open_one_costs_one_look_up_of_its_channel(bot: Bot) -> Non
             bot.chat.rooms[channel] = Room({"UBOT", "U1"})
             bot.command("assign <@U2|ben>", channel=channel)
         counted.clear()
-        opens(bot, OWNER)
+        opens(bot, SOMEBODY)
         costs.append(len(counted))
     sa.event.remove(bot.engine, "before_cursor_execute", count)
     assert costs[1] <= costs[0] + 20, "at most one look-up of its channel for each"
@@ -168,7 +178,7 @@ def test_what_stands_in_a_group_is_not_listed_again_until_the_list_is_filtered(b
     number = bot.record().name
     assert str(opens(bot, OWNER)).count(f"*{number}*") == 1
     assert "All that are open stand above" in str(opens(bot, OWNER))
-    assert str(opens(bot, SOMEBODY)).count(f"*{number}*") == 1
+    assert str(opens(bot, OWNER)).count(f"*{number}*") == 1
     change(bot, severity=1)
     bot.press(ids.HOME_FILTER, "sev1", user=OWNER)
     drawn = bot.screens.shown[-1]

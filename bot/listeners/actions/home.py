@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.blocks import home as blocks
 from bot.blocks import hub, ids, modals
+from bot.domain import home as rules
 from bot.domain.home import Shown
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
@@ -20,7 +21,9 @@ from bot.usecases import standing
 def drawn(desk: Desk, unit: Unit, team_id: str, user_id: str, shown: Shown, page: int, now: datetime) -> PublishHome:
     """A person's tab as it stands now."""
     found = desk.show_home(unit, team_id, user_id, shown, page, now)
-    return PublishHome(user_id, blocks.view(found, desk.workspace_url))
+    own = (*found.owned[: rules.MOST_MINE], *found.commanded[: rules.MOST_MINE])
+    looks = {line.record.id: desk.overview(unit, line.record, now) for line in own}
+    return PublishHome(user_id, blocks.view(found, desk.workspace_url, looks))
 
 
 def turn(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
