@@ -37,7 +37,7 @@ def demo() -> Iterator[tuple[stories.Story, Sandbox]]:
     try:
         stage.clear()
         slack = stage.start_slack(story, children, watch)
-        stage.start_bot(slack, children, watch)
+        stage.start_bot(slack, children, watch, story.user("luca").id)
         yield story, slack
     finally:
         children.stop()

@@ -22,7 +22,7 @@ def scene(tmp_path_factory):
     try:
         stage.clear()
         slack = stage.start_slack(story, children, watch)
-        stage.start_bot(slack, children, watch)
+        stage.start_bot(slack, children, watch, story.user("luca").id)
         yield story, slack
     finally:
         children.stop()
