@@ -38,7 +38,7 @@ def hub(overview: Overview, *, support: bool = False, again: bool = True) -> Dra
     blocks = [*card.summary_blocks(overview, short=False), *steps, parts.actions(*_aside(overview))]
     if again:
         anew = parts.button("Show it anew", ids.HUB_ANEW, overview.postmortem.id)
-        blocks += [parts.context(f"As it stood at {text.when(overview.now)}."), parts.actions(anew)]
+        blocks += [parts.context(f"As it stood {text.when(overview.now)}."), parts.actions(anew)]
     return parts.drawing(card.summary(overview), blocks)
 
 
