@@ -30,7 +30,7 @@ LABELS: Mapping[Task, str] = {
     Task.PUBLISH: "Message posted by support",
     Task.CLOSED: "Closed",
 }
-_BUTTONS: Mapping[Task, tuple[str, str]] = {
+BUTTONS: Mapping[Task, tuple[str, str]] = {
     Task.OWNER: ("Choose the owner", ids.OWNER_CHOOSE_OPEN),
     Task.DETAILS: ("Fill in the details", ids.DETAILS_OPEN),
     Task.MEETING: ("Book the meeting", ids.MEETING_OPEN),
@@ -49,7 +49,7 @@ _MOVES: Mapping[Task, Status] = {
     Task.REVIEWED: Status.REVIEWED,
     Task.CLOSED: Status.CLOSED,
 }
-_SIGN = {Mark.DONE: ":white_check_mark:", Mark.TODO: ":white_medium_square:", Mark.LATER: ":white_small_square:"}
+SIGN = {Mark.DONE: ":white_check_mark:", Mark.TODO: ":white_medium_square:", Mark.LATER: ":white_small_square:"}
 _MOST_HEADINGS = 4
 
 
@@ -150,7 +150,7 @@ def button(record: Postmortem, task: Task, style: str | None = None) -> Block | 
     to = _MOVES.get(task)
     if to is not None:
         return move_buttons.button(record, to, style) if move_buttons.leads(record.status, to) else None
-    label, action_id = _BUTTONS[task]
+    label, action_id = BUTTONS[task]
     return parts.button(label, action_id, record.id, style)
 
 
@@ -191,7 +191,7 @@ def _line(entry: Entry) -> str:
     said = text.when(entry.at) if entry.at else text.escape(entry.said)
     # An owner who was told and has not answered is one, and is waited for all the same.
     waited = entry.task is Task.OWNER and entry.done and bool(entry.said)
-    line = f"{':hourglass_flowing_sand:' if waited else _SIGN[entry.mark]} {LABELS[entry.task]}{f': {said}' if said else ''}"
+    line = f"{':hourglass_flowing_sand:' if waited else SIGN[entry.mark]} {LABELS[entry.task]}{f': {said}' if said else ''}"
     if not entry.headings:
         return line
     shown = ", ".join(entry.headings[:_MOST_HEADINGS])

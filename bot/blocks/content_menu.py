@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks import ids, lines, move_buttons, pages, parts, text
+from bot.blocks import checklist, ids, lines, move_buttons, pages, parts, text
 from bot.blocks.pages import MENU, Page
 from bot.blocks.parts import Block
 from bot.domain import content_gate, phrases, section_forms
+from bot.domain.checklist import Mark
 from bot.domain.content import Section
 from bot.domain.overview import Overview
 from bot.domain.section_forms import Form
 from bot.domain.status import Status
 
-DONE, OPEN, OPTIONAL = ":white_check_mark:", ":white_square_button:", ":white_small_square:"
+DONE, OPEN, OPTIONAL = (checklist.SIGN[mark] for mark in (Mark.DONE, Mark.TODO, Mark.LATER))
 
 
 def draw(overview: Overview, dimensions: Sequence[str]) -> dict[str, Any]:

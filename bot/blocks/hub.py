@@ -20,14 +20,15 @@ _ASIDE: Mapping[Status, tuple[Status, ...]] = {
     Status.CLOSED: (Status.IN_REVIEW,),
 }
 
-_AGAIN: Mapping[Task, tuple[str, str]] = {
-    Task.DETAILS: ("Incident details", ids.DETAILS_OPEN),
-    Task.MEETING: ("Meeting", ids.MEETING_OPEN),
-    Task.TIMELINE: ("Timeline", ids.TIMELINE_OPEN),
-    Task.CONTENT: ("What happened", ids.CONTENT_OPEN),
-    Task.TODOS: ("Action items", ids.TODOS_OPEN),
-    Task.EXTERNAL: ("Message to customers", ids.EXTERNAL_OPEN),
-    Task.NOTES: ("Readers' notes", ids.NOTES_OPEN),
+# What is done can be looked at again, under a name that asks for nothing.
+_AGAIN: Mapping[Task, str] = {
+    Task.DETAILS: "Incident details",
+    Task.MEETING: "Meeting",
+    Task.TIMELINE: "Timeline",
+    Task.CONTENT: "What happened",
+    Task.TODOS: "Action items",
+    Task.EXTERNAL: "Message to customers",
+    Task.NOTES: "Readers' notes",
 }
 
 
@@ -49,5 +50,6 @@ def _aside(overview: Overview) -> list[Block]:
     offered = {entry.task for entry in rules.checklist(overview) if entry.mark is Mark.TODO}
     if checklist.waits_for_meeting(overview):
         offered.add(Task.MEETING)
-    again = [parts.button(label, action, record.id) for task, (label, action) in _AGAIN.items() if task not in offered]
+    known = checklist.BUTTONS
+    again = [parts.button(label, known[task][1], record.id) for task, label in _AGAIN.items() if task not in offered]
     return [*again, *ways, parts.button("History", ids.HISTORY_PAGE, record.id)]

@@ -62,11 +62,15 @@ class SlackScreens:
             case UpdateView(view_id, view, hash):
                 self._call("views.update", view_id=view_id, view=dict(view), hash=hash)
 
+    def _in_time(self, method: str, screen: OpenView | PushView, *, late: bool) -> None:
+        """Show it while its trigger lives."""
+        if late:
+            raise IntegrationError("The form could not be opened in time.", name="late", retryable=False)
+        self._call(method, trigger_id=screen.trigger_id, view=dict(screen.view))
+
     def _open(self, screen: OpenView, *, late: bool) -> None:
         try:
-            if late:
-                raise IntegrationError("The form could not be opened in time.", name="late", retryable=False)
-            self._call("views.open", trigger_id=screen.trigger_id, view=dict(screen.view))
+            self._in_time("views.open", screen, late=late)
         except IntegrationError as error:
             log.warning("a form could not be opened: %s", error.name)
             if screen.response_url and screen.fallback:
@@ -74,9 +78,7 @@ class SlackScreens:
 
     def _push(self, screen: PushView, *, late: bool) -> None:
         try:
-            if late:
-                raise IntegrationError("The form could not be opened in time.", name="late", retryable=False)
-            self._call("views.push", trigger_id=screen.trigger_id, view=dict(screen.view))
+            self._in_time("views.push", screen, late=late)
         except IntegrationError as error:
             log.warning("a form could not be laid over another: %s", error.name)
             if screen.view_id and screen.instead:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain import meeting
+from bot.domain import leading, meeting
 from bot.domain.booking import Booking
-from bot.domain.outgoing import Json, Kind, Outgoing
+from bot.domain.outgoing import Json, Kind, Outgoing, Row
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
@@ -136,3 +136,12 @@ def _of(record: Postmortem, kind: Kind, sequence: int, due: datetime) -> Outgoin
 def _key(record: Postmortem, kind: Kind, sequence: int) -> str:
     """A meeting that was moved has rows of its own."""
     return f"{kind}:{record.id}:{sequence}"
+
+
+def still(unit: Unit, row: Row) -> tuple[Postmortem, Booking] | None:
+    """The record and the meeting that the row is about, while both are still as they were when it was written."""
+    record = unit.records.get(row.postmortem_id or "", lock=True)
+    booking = unit.meetings.booking(record.id) if record else None
+    if record is None or booking is None or not leading.meeting_matters(record):
+        return None
+    return (record, booking) if booking.stands and str(booking.sequence) == str(row.payload["sequence"]) else None

@@ -68,6 +68,12 @@ class World:
         ]
         return [each for each, mark in marks if mark.startswith(f"{kind}:")]
 
+    @property
+    def bot_name(self) -> str:
+        """What people call the bot."""
+        apps, people = self.slack.see("apps")["apps"], self.slack.see("people")["users"]
+        return str(next(user["name"] for user in people if user["id"] == apps[0]["bot_user_id"]))
+
     def owner_dms(self) -> list[dict[str, Any]]:
         """What the owner was told of being the owner."""
         return self.marked("owner_dm", self.slack.see.dms(self.owner))

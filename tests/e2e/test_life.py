@@ -117,12 +117,6 @@ class Life:
         raise AssertionError("TODOs are left")
 
 
-def bot_name(world: World) -> str:
-    apps = world.slack.see("apps")["apps"]
-    people = world.slack.see("people")["users"]
-    return str(next(user["name"] for user in people if user["id"] == apps[0]["bot_user_id"]))
-
-
 def blocks(view: dict[str, Any]) -> list[str]:
     return [str(block.get("block_id")) for block in view["blocks"]]
 
@@ -200,7 +194,7 @@ def test_with_a_message_only_the_support_team_closes(life: Life) -> None:
     at_support = life.slack.see.dms
     life.slack.wait_until(lambda: "support_task" in str(at_support(life.support)))
     assert MESSAGE[ids.SUMMARY] in str(at_support(life.support)), "the text to copy"
-    life.slack.act.press(life.support, ids.EXTERNAL_POSTED, channel=f"@{bot_name(life.world)}")
+    life.slack.act.press(life.support, ids.EXTERNAL_POSTED, channel=f"@{life.world.bot_name}")
     life.front(life.support, 1)
     life.send(life.support, {ids.LINK: "https://status.skerrypass.example/incidents/2291"})
     assert life.status == "Closed"

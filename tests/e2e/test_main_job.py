@@ -39,7 +39,7 @@ def test_from_the_command_to_the_document(world: World) -> None:
     assert (number, title, severity, owner, state) == (1, modal.title, modal.severity, world.owner, "told")
     (dm,) = world.owner_dms()
     assert "has designated you" in dm["text"]
-    slack.act.press(world.owner, "owner_accept", channel=f"@{bot_name(world)}")
+    slack.act.press(world.owner, "owner_accept", channel=f"@{world.bot_name}")
     slack.wait_until(lambda: "You accepted" in str(world.owner_dms()[0]["blocks"]))
 
     assert "The channel was read" in str(world.card())
@@ -66,13 +66,6 @@ def has(world: World, table: str) -> bool:
     return bool(world.rows(f"SELECT 1 FROM sqlite_master WHERE name = '{table}'"))
 
 
-def bot_name(world: World) -> str:
-    apps = world.slack.see("apps")["apps"]
-    return str(
-        next(user["name"] for user in world.slack.see("people")["users"] if user["id"] == apps[0]["bot_user_id"])
-    )
-
-
 def test_what_people_type_pings_nobody_anywhere(by_socket: World) -> None:
     world, slack = by_socket, by_socket.slack
     world.assign()
@@ -92,7 +85,7 @@ def test_what_people_type_pings_nobody_anywhere(by_socket: World) -> None:
     for text in [*(markup(each) for each in shown), linked]:
         for ping in ("<!channel", "<!here", "<@U0>", "<http://evil"):
             assert ping not in text
-    slack.act.press(world.owner, "owner_decline", channel=f"@{bot_name(world)}")
+    slack.act.press(world.owner, "owner_decline", channel=f"@{world.bot_name}")
     slack.wait_until(lambda: slack.see.modals(world.owner))
     slack.act.submit(world.owner, {"reason": f"{NASTY}\n" + "x" * 900})
     slack.wait_until(lambda: world.marked("person_dm", slack.see.dms(world.caller)))

@@ -276,7 +276,7 @@ def test_the_menu_opens_a_form_over_itself_and_is_drawn_anew_when_it_was_saved(b
     record = begun.record()
     begun.press(ids.CONTENT_OPEN, record.id, OWNER)
     menu = begun.screens.form()
-    assert str(menu).count(":white_square_button: *") >= 6
+    assert str(menu).count(":white_medium_square: *") >= 6
     given = content_menu.section_value(record.id, Section.RECORDING)
     begun.press_in(menu, ids.SECTION_EDIT, given, OWNER, view_id="VM")
     pushed = begun.screens.opened[-1]

@@ -15,7 +15,9 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from demo.story import Story
 from sandbox.client import Sandbox
+from tests.sandbox_page import real_bot
 from tests.sandbox_page.tab import Tab
 
 HERE = Path(__file__).parent
@@ -49,6 +51,13 @@ def tabs(browser: Browser) -> Iterator[Callable[..., Tab]]:
     for tab in made:
         tab.page.context.close()
     assert [line for tab in made for line in tab.complaints] == []
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Story, Sandbox]]:
+    """The demo's story on a sandbox, and the real bot connected to it."""
+    with real_bot.connected(tmp_path_factory.mktemp("demo") / "demo") as both:
+        yield both
 
 
 @pytest.fixture

@@ -18,30 +18,11 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from demo import story as stories
-from demo.children import Children
-from demo.stage import Stage
-from demo.watch import Watch
 from sandbox.client import Sandbox
-from tests.sandbox_page import gallery
+from tests.sandbox_page import gallery, real_bot
 from tests.sandbox_page.tab import Tab
 
 HERE = Path(__file__).parent
-
-
-@contextmanager
-def demo() -> Iterator[tuple[stories.Story, Sandbox]]:
-    """The demo's workspace with the bot connected to it."""
-    children = Children()
-    watch = Watch(children)
-    story, stage = stories.load(), Stage(Path(tempfile.mkdtemp()) / "demo")
-    try:
-        stage.clear()
-        slack = stage.start_slack(story, children, watch)
-        stage.start_bot(slack, children, watch, story.user("luca").id)
-        yield story, slack
-    finally:
-        children.stop()
-        watch.close()
 
 
 @contextmanager
@@ -118,7 +99,7 @@ def main(folder: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         shoot = camera(browser, folder)
-        with demo() as (story, slack):
+        with real_bot.connected(Path(tempfile.mkdtemp()) / "demo") as (story, slack):
             incident(shoot, story, slack)
         with everything() as slack:
             blocks(shoot, slack)

@@ -5,29 +5,6 @@ from __future__ import annotations
 import urllib.request
 from zoneinfo import ZoneInfo
 
-import pytest
-
-from demo import story as stories
-from demo.children import Children
-from demo.stage import Stage
-from demo.watch import Watch
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory):
-    """The demo's workspace on a sandbox, and `app.py serve` connected to it, as processes."""
-    children = Children()
-    watch = Watch(children)
-    story, stage = stories.load(), Stage(tmp_path_factory.mktemp("demo") / "demo")
-    try:
-        stage.clear()
-        slack = stage.start_slack(story, children, watch)
-        stage.start_bot(slack, children, watch, story.user("luca").id)
-        yield story, slack
-    finally:
-        children.stop()
-        watch.close()
-
 
 def fill_form(page, story, who):
     modal = story.command.modal

@@ -2,30 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from demo import story as stories
-from demo.children import Children
-from demo.stage import Stage
-from demo.watch import Watch
-
 SAID = "From 14:02 on there was an outage of the checkout and the engineer failed to check the replica, we are sorry."
-
-
-@pytest.fixture(scope="module")
-def scene(tmp_path_factory):
-    """The demo's workspace on a sandbox, and `app.py serve` connected to it, as processes."""
-    children = Children()
-    watch = Watch(children)
-    story, stage = stories.load(), Stage(tmp_path_factory.mktemp("demo") / "demo")
-    try:
-        stage.clear()
-        slack = stage.start_slack(story, children, watch)
-        stage.start_bot(slack, children, watch, story.user("luca").id)
-        yield story, slack
-    finally:
-        children.stop()
-        watch.close()
 
 
 def test_hints_follow_the_words_and_no_letter_is_lost(scene, tabs):

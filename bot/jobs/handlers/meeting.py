@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from bot.blocks import held as drawings
 from bot.domain import held, leading
-from bot.domain.booking import Booking, Outcome
+from bot.domain.booking import Outcome
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
-from bot.domain.postmortem import Postmortem
 from bot.domain.topics import Topic
 from bot.jobs.handlers.channel import GONE
 from bot.jobs.outcome import Done, Obsolete
 from bot.jobs.outcome import Outcome as Result
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
-from bot.ports.store import Unit
 from bot.usecases import meeting_rows, rows, standing
 
 MOVED = Obsolete("the meeting was moved, cancelled, or is not wanted any more")
@@ -66,7 +64,7 @@ class OnNobodySaid:
     def __call__(self, row: Row) -> Result:
         now, whom = self.scene.clock.now(), str(row.payload["whom"])
         with self.scene.store.transaction(PATIENCE) as unit:
-            found = _standing(unit, row)
+            found = meeting_rows.still(unit, row)
             if found is None or not held.open_question(found[1], found[0], now):
                 return MOVED
             record, booking = found
@@ -91,7 +89,7 @@ class OnNotesDue:
     def __call__(self, row: Row) -> Result:
         now = self.scene.clock.now()
         with self.scene.store.transaction(PATIENCE) as unit:
-            found = _standing(unit, row)
+            found = meeting_rows.still(unit, row)
             if found is None or now >= found[1].end:
                 return MOVED
             record, booking = found
@@ -101,15 +99,6 @@ class OnNotesDue:
             once, start = f"{booking.sequence}", booking.start.isoformat()
             unit.outbox.put(rows.person_dm(record, to, Topic.NOTES, once, now, start=start))
         return Done()
-
-
-def _standing(unit: Unit, row: Row) -> tuple[Postmortem, Booking] | None:
-    """The record and the meeting that the row is about, while both are still as they were when it was written."""
-    record = unit.records.get(row.postmortem_id or "", lock=True)
-    booking = unit.meetings.booking(record.id) if record else None
-    if record is None or booking is None or not leading.meeting_matters(record):
-        return None
-    return (record, booking) if booking.stands and booking.sequence == _sequence(row) else None
 
 
 def _sequence(row: Row) -> int:

@@ -30,13 +30,10 @@ class OnReviewDue:
     def __call__(self, row: Row) -> Outcome:
         now = self.scene.clock.now()
         with self.scene.store.transaction(PATIENCE) as unit:
-            record = unit.records.get(row.postmortem_id or "", lock=True)
-            booking = unit.meetings.booking(record.id) if record else None
-            if record is None or booking is None or str(booking.sequence) != str(row.payload["sequence"]):
+            found = meeting_rows.still(unit, row)
+            if found is None or now >= found[1].end:
                 return NOT_WANTED
-            if not booking.stands or now >= booking.end or not leading.meeting_matters(record):
-                return NOT_WANTED
-            meeting_rows.post_review(unit, record, self.scene.policy, now)
+            meeting_rows.post_review(unit, found[0], self.scene.policy, now)
         return Done()
 
 
