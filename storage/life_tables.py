@@ -74,6 +74,9 @@ timeline_entry = sa.Table(
     text("waiver"),
     flag("removed"),
     number("version"),
+    flag("approximate", added=True),
+    number("rank", added=True),
+    text("merged_into", null=True),
     sa.Index(None, "postmortem_id", "at"),
 )
 
@@ -130,6 +133,65 @@ looked_at = sa.Table(
     text("by"),
     instant("at"),
     text("reason"),
+)
+
+query_entry = sa.Table(
+    "query_entry",
+    metadata,
+    text("id", key=True),
+    of_record(),
+    text("text"),
+    text("tool"),
+    text("link"),
+    text("result"),
+    text("ran_by", null=True),
+    text("by"),
+    instant("saved_at"),
+    text("ts", null=True),
+    number("line", null=True),
+    text("thread_ts", null=True),
+    flag("removed"),
+    number("version"),
+    sa.Index(None, "postmortem_id", "saved_at"),
+)
+
+question = sa.Table(
+    "question",
+    metadata,
+    text("id", key=True),
+    of_record(),
+    text("asked_by"),
+    text("asked_of"),
+    text("text"),
+    instant("at"),
+    text("state"),
+    text("answer"),
+    text("answered_by", null=True),
+    instant("answered_at", null=True),
+    text("used_as"),
+    number("version"),
+    sa.Index(None, "postmortem_id", "at"),
+    sa.Index(None, "asked_of", "state"),
+)
+
+watcher = sa.Table(
+    "watcher",
+    metadata,
+    of_record(key=True),
+    text("user_id", key=True),
+    instant("at"),
+)
+
+line_check = sa.Table(
+    "line_check",
+    metadata,
+    of_record(key=True),
+    text("user_id", key=True),
+    text("asked_by"),
+    instant("asked_at"),
+    text("state"),
+    text("said"),
+    instant("answered_at", null=True),
 )
 
 channel = sa.Table(

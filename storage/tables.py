@@ -28,9 +28,11 @@ def instant(name: str, *, null: bool = False) -> sa.Column[object]:
     return sa.Column(name, UTCDateTime, nullable=null)
 
 
-def number(name: str, *, null: bool = False, key: bool = False) -> sa.Column[int]:
-    """A column of whole numbers that are never counted up by the database."""
-    return sa.Column(name, sa.Integer, nullable=null, primary_key=key, autoincrement=False)
+def number(name: str, *, null: bool = False, key: bool = False, added: bool = False) -> sa.Column[int]:
+    """A column of whole numbers that are never counted up by the database; one that was added to a table with rows in it
+    is 0 for them."""
+    default = "0" if added else None
+    return sa.Column(name, sa.Integer, nullable=null, primary_key=key, autoincrement=False, server_default=default)
 
 
 def flag(name: str, *, added: bool = False) -> sa.Column[bool]:

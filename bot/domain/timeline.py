@@ -23,6 +23,8 @@ MUST_HAVES: Mapping[str, frozenset[TimelineKind]] = {
 class Item:
     """One line of the timeline. `at` is the time of the event, an aware UTC instant; `ts`, `line` and `thread_ts` name the
     message it comes from, when it comes from one. `evidence` are web addresses; `waiver` is why there are none.
+    `approximate` says that the time is only about right; `rank` orders lines of one instant; `merged_into` names the line
+    that took this one in.
     """
 
     id: str
@@ -40,6 +42,9 @@ class Item:
     waiver: str = ""
     removed: bool = False
     version: int = 1
+    approximate: bool = False
+    rank: int = 0
+    merged_into: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", business_time.to_utc(self.at, "at"))
@@ -62,6 +67,6 @@ def kind_label(kind: TimelineKind) -> str:
 
 
 def in_order(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Those that are not removed, by the time of the event; of one instant, in the order of their messages."""
+    """Those that are not removed, by the time of the event; of one instant, by rank and then in the order of their messages."""
     kept = (item for item in items if not item.removed)
-    return tuple(sorted(kept, key=lambda item: (item.at, item.ts or "", item.line or 0, item.id)))
+    return tuple(sorted(kept, key=lambda item: (item.at, item.rank, item.ts or "", item.line or 0, item.id)))
