@@ -43,6 +43,7 @@ from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
+from bot.usecases.find_records import FindRecords
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
 from bot.usecases.keep_timeline import KeepTimeline
@@ -165,6 +166,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         mark_posted=MarkPosted(policy, MoveStatus(policy)),
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),
+        find_records=FindRecords(policy),
     )
 
 

@@ -23,6 +23,7 @@ from storage.posts import SqlPosts
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reviews import SqlReviews
+from storage.search import SqlSearch
 from storage.transactions import Transactions
 
 
@@ -45,6 +46,7 @@ class SqlUnit:
     reviews: SqlReviews
     census: SqlCensus
     channels: SqlChannels
+    search: SqlSearch
     erasure: SqlErasure
 
 
@@ -99,5 +101,6 @@ class SqlStore:
             reviews=SqlReviews(conn),
             census=SqlCensus(conn),
             channels=SqlChannels(conn),
+            search=SqlSearch(conn),
             erasure=SqlErasure(conn),
         )

@@ -73,6 +73,9 @@ WORDING_LEAVE: Final = "wording_leave"
 WORDING_LEAVE_PAGE: Final = "wording_leave_page"
 WORDING_IGNORE_OPEN: Final = "wording_ignore_open"
 WORDING_PAGE: Final = "wording_page"
+# What was found: the command, the page and what was typed.
+SEARCH_NEWER: Final = "search_newer"
+SEARCH_OLDER: Final = "search_older"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -101,6 +104,8 @@ ACTIONS: Final = (
     HOME_FILTER,
     HOME_EARLIER,
     HOME_LATER,
+    SEARCH_NEWER,
+    SEARCH_OLDER,
     MOVE_IN_REVIEW,
     MOVE_DRAFT,
     MOVE_REVIEWED,

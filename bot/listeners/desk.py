@@ -17,6 +17,7 @@ from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
+from bot.usecases.find_records import FindRecords
 from bot.usecases.forget import Forget
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
@@ -71,6 +72,7 @@ class Desk:
     mark_posted: MarkPosted
     wording: LookAtWording
     show_examples: ShowExamples
+    find_records: FindRecords
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -115,6 +115,10 @@ class Channels(Protocol):
 
     def get(self, team_id: str, channel_id: str) -> Channel | None:
         """The channel; None when it was never read."""
+        ...
+
+    def some(self, team_id: str, channel_ids: Collection[str]) -> Mapping[str, Channel]:
+        """Those of them that were ever read, by channel id: for a look at many records."""
         ...
 
     def put(self, channel: Channel) -> None:

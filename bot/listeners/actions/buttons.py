@@ -18,6 +18,7 @@ from bot.listeners.actions import (
     meeting,
     moves,
     review,
+    search,
     timeline,
     todos,
     typing,
@@ -98,6 +99,7 @@ BUTTONS: Mapping[str, Press] = {
     **review.BUTTONS,
     **external.BUTTONS,
     **examples.BUTTONS,
+    **search.BUTTONS,
     **wording.BUTTONS,
     **typing.BUTTONS,
 }

@@ -9,11 +9,12 @@ from bot.blocks import home as blocks
 from bot.blocks import hub, ids, modals
 from bot.domain import home as rules
 from bot.domain.home import Shown
+from bot.listeners import layers
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
-from bot.ports.screens import OpenView, PublishHome
+from bot.ports.screens import PublishHome
 from bot.ports.store import Unit
 from bot.usecases import standing
 
@@ -37,7 +38,7 @@ def open_record(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
     support = desk.in_support(unit, call.place.team_id, call.place.user_id)
     view = modals.notice(hub.hub(desk.overview(unit, record, now), support=support, again=False), record.name)
-    return Answer(screens=(OpenView(call.trigger_id, view),))
+    return Answer(screens=(layers.shown(call, view),))
 
 
 BUTTONS: Mapping[str, Press] = {

@@ -14,10 +14,12 @@ from bot.listeners.commands.forget import FORGET
 from bot.listeners.commands.harvest import HARVEST
 from bot.listeners.commands.help import listing, with_table
 from bot.listeners.commands.history import HISTORY
+from bot.listeners.commands.list import LIST
 from bot.listeners.commands.meeting import MEETING
 from bot.listeners.commands.notes import NOTES
 from bot.listeners.commands.page import PAGE
 from bot.listeners.commands.restrict import RESTRICT, UNRESTRICT
+from bot.listeners.commands.search import SEARCH
 from bot.listeners.commands.severity import SEVERITY
 from bot.listeners.commands.start import START
 from bot.listeners.commands.status import STATUS
@@ -28,7 +30,7 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE, EXAMPLES,
+    ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE, EXAMPLES, LIST, SEARCH,
     SEVERITY, WAIVE, RESTRICT, UNRESTRICT, HISTORY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
