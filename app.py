@@ -44,6 +44,7 @@ from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
 from bot.usecases.find_records import FindRecords
+from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
 from bot.usecases.keep_timeline import KeepTimeline
@@ -167,6 +168,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),
         find_records=FindRecords(policy),
+        find_similar=FindSimilar(policy, identity.url),
     )
 
 

@@ -3,13 +3,14 @@ follow from them. A message is drawn as things stand when it leaves: a late one 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.blocks import checklist, ids, lines, meeting_line, notes, parts, text
+from bot.blocks import checklist, earlier, ids, lines, meeting_line, notes, parts, text
 from bot.blocks.parts import Block
 from bot.domain import due_line, phrases
 from bot.domain.booking import Outcome
+from bot.domain.earlier import Earlier
 from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
@@ -37,11 +38,19 @@ _DECIDED = {
 }
 
 
-def owner_dm(overview: Overview, reader: Person | None, *, to: str | None = None, by: str | None = None) -> Drawing:
+def owner_dm(
+    overview: Overview,
+    reader: Person | None,
+    *,
+    to: str | None = None,
+    by: str | None = None,
+    similar: Sequence[Earlier] = (),
+) -> Drawing:
     """R-07: what the owner is told, with the deadline in the reader's zone and a way to answer.
 
     `to` is the user id it is for (default: the reader's, else the owner's; "" when it is out of date); once somebody else is the owner, it
-    says so and asks for nothing. `by` is who designated (default: who confirmed the proposal, else the IC).
+    says so and asks for nothing. `by` is who designated (default: who confirmed the proposal, else the IC). `similar` are earlier ones
+    that this person may see.
     """
     record = overview.postmortem
     recipient = to if to is not None else (reader.user_id if reader else record.owner)
@@ -54,6 +63,7 @@ def owner_dm(overview: Overview, reader: Person | None, *, to: str | None = None
         parts.section(f"{head}\n{_NO_BLAME}"),
         parts.section(_deadline(overview, reader)),
         parts.section("*What the owner does*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(_CHECKLIST, 1))),
+        *earlier.block(similar),
         *_links(overview),
         _answer(record),
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.blocks import card, checklist, ids, move_buttons, parts, text
+from bot.blocks import card, checklist, earlier, ids, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
 from bot.domain.checklist import Mark, Task
+from bot.domain.earlier import Earlier
 from bot.domain.overview import Overview
 from bot.domain.status import Status
 from bot.ports.chat import Drawing
@@ -32,11 +33,15 @@ _AGAIN: Mapping[Task, str] = {
 }
 
 
-def hub(overview: Overview, *, support: bool = False, again: bool = True) -> Drawing:
+def hub(
+    overview: Overview, *, support: bool = False, again: bool = True, similar: Sequence[Earlier] = ()
+) -> Drawing:  # fmt: skip
     """Facts, deadline, next step, the checklist with its buttons, and the ways back; `support` says that the reader is in the
-    support team. What is shown to one person stays as it was: `again` adds the button that shows it anew in its place."""
+    support team, `similar` are earlier ones that the reader may see. What is shown to one person stays as it was: `again`
+    adds the button that shows it anew in its place."""
     steps = checklist.full(overview, support=support)
-    blocks = [*card.summary_blocks(overview, short=False), *steps, parts.actions(*_aside(overview))]
+    facts = card.summary_blocks(overview, short=False)
+    blocks = [*facts, *earlier.block(similar), *steps, parts.actions(*_aside(overview))]
     if again:
         anew = parts.button("Show it anew", ids.HUB_ANEW, overview.postmortem.id)
         blocks += [parts.context(f"As it stood {text.when(overview.now)}."), parts.actions(anew)]

@@ -18,6 +18,7 @@ from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
 from bot.usecases.find_records import FindRecords
+from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
@@ -73,6 +74,7 @@ class Desk:
     wording: LookAtWording
     show_examples: ShowExamples
     find_records: FindRecords
+    find_similar: FindSimilar
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

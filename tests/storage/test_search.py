@@ -71,8 +71,8 @@ NOT_WRITTEN = (
 
 
 def test_a_word_is_found_wherever_it_was_written_and_nowhere_else(find: Find) -> None:
-    assert {word: find(word) for word in WRITTEN} == dict.fromkeys(WRITTEN, ["one"])
-    assert {word: find(word) for word in NOT_WRITTEN} == dict.fromkeys(NOT_WRITTEN, [])
+    assert {word: find(word) for word in WRITTEN} == {word: ["one"] for word in WRITTEN}
+    assert {word: find(word) for word in NOT_WRITTEN} == {word: [] for word in NOT_WRITTEN}
 
 
 def test_where_it_stands_is_told_and_the_newest_come_first(find: Find, store: SqlStore) -> None:
