@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -25,6 +25,8 @@ from storage.engine import FOLD
 _T = tables.postmortem
 _PRESENT = t.external_message.c.value == ExternalMessage.PRESENT.value
 _ALL = sa.true()
+# More ids than this are not handed to the database: it looks at all, and the others are left out afterwards.
+_FEW = 500
 _Found: TypeAlias = tuple[str, str, str]
 
 
@@ -67,19 +69,32 @@ class SqlSearch:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    def records(self, team_id: str, *, limit: int | None = None) -> Sequence[Postmortem]:
-        """All records whatever their status, the newest number first."""
-        query = sa.select(_T).where(_T.c.team_id == team_id).order_by(_T.c.number.desc()).limit(limit)
-        return [records.from_row(row) for row in statements.rows(self._conn, query)]
+    def records(
+        self, team_id: str, *, limit: int | None = None, among: Collection[str] | None = None
+    ) -> Sequence[Postmortem]:
+        """All records whatever their status, or those of these, the newest number first."""
+        few = [_T.c.id.in_(list(among))] if among is not None and len(among) <= _FEW else []
+        query = sa.select(_T).where(_T.c.team_id == team_id, *few).order_by(_T.c.number.desc()).limit(limit)
+        found = [records.from_row(row) for row in statements.rows(self._conn, query)]
+        return found if among is None else [each for each in found if each.id in among]
 
-    def with_word(self, team_id: str, word: str) -> frozenset[str]:
-        """Ids of the records in which the word occurs."""
-        texts = [sa.select(each.record).where(each.only, self._like(each.column, word)) for each in (_TITLES, *_TEXTS)]
-        ours = sa.select(_T.c.id).where(_T.c.team_id == team_id)
-        plain = self._conn.scalars(ours.where(_T.c.id.in_(sa.union(*texts))))
-        values = (found for each in (_SERVICES, *_VALUES) for found in self._in_json(each, word))
-        written = {record for record, _, _ in values} & set(self._conn.scalars(ours))
-        return frozenset(plain) | written
+    def numbered(self, team_id: str, number: int) -> frozenset[str]:
+        """The id of the record with this number, if there is one."""
+        return frozenset(self._conn.scalars(sa.select(_T.c.id).where(_T.c.team_id == team_id, _T.c.number == number)))
+
+    def with_word(self, team_id: str, word: str, among: Collection[str] | None = None) -> frozenset[str]:
+        """Ids of the records in which the word occurs, of all or among these."""
+        ours = [_T.c.team_id == team_id]
+        if among is not None and len(among) <= _FEW:
+            ours.append(_T.c.id.in_(list(among)))
+        # The first place with the word is enough: most words are in few lines, or in nearly all records.
+        places = [self._like(_T.c.title, word), *(self._somewhere(each, word) for each in _TEXTS)]
+        plain = set(self._conn.scalars(sa.select(_T.c.id).where(*ours, sa.or_(*places))))
+        there = sa.select(_T.c.id).where(*ours)
+        for each in (_SERVICES, *_VALUES):
+            found = self._in_json(each, word, each.record.in_(there), but=plain)
+            plain |= {record for record, _, _ in found}
+        return frozenset(plain if among is None else plain & set(among))
 
     def passages(self, ids: Sequence[str], word: str) -> Mapping[str, Sequence[Passage]]:
         """Where the word occurs in these few records, by record."""
@@ -96,13 +111,20 @@ class SqlSearch:
             query = sa.select(each.record, each.place, each.column).where(*wanted)
             yield from (tuple(row) for row in self._conn.execute(query))
 
-    def _in_json(self, source: _Source, word: str, *only: sa.ColumnElement[bool]) -> Iterator[_Found]:
-        """The texts with the word inside a column of JSON."""
+    def _somewhere(self, source: _Source, word: str) -> sa.ColumnElement[bool]:
+        lines = sa.select(sa.literal(1)).where(source.record == _T.c.id, source.only, self._like(source.column, word))
+        return sa.exists(lines.correlate(_T))
+
+    def _in_json(
+        self, source: _Source, word: str, *only: sa.ColumnElement[bool], but: Collection[str] = ()
+    ) -> Iterator[_Found]:
+        """The texts with the word inside a column of JSON; records to leave out are not even read."""
         written = sa.type_coerce(source.column, sa.Text)
         picked = self._like(written, json.dumps(word, ensure_ascii=False)[1:-1], between="%")
-        query = sa.select(source.record, source.place, source.column).where(source.only, picked, *only)
-        for record, place, value in self._conn.execute(query):
-            yield from ((record, place, text) for text in _texts(value) if search.shows(text, word))
+        query = sa.select(source.record, source.place, written).where(source.only, picked, *only)
+        for record, place, value in self._conn.execute(query).all():
+            if record not in but:
+                yield from ((record, place, text) for text in _texts(json.loads(value)) if search.shows(text, word))
 
     def _like(self, column: sa.ColumnElement[Any], word: str, between: str = "_") -> sa.ColumnElement[bool]:
         if self._conn.dialect.name == "postgresql":

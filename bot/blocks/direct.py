@@ -65,7 +65,7 @@ def owner_dm(
         parts.section("*What the owner does*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(_CHECKLIST, 1))),
         *earlier.block(similar),
         *_links(overview),
-        _answer(record),
+        *_answer(overview),
     ]
     return parts.drawing(head, blocks)
 
@@ -151,10 +151,22 @@ def _links(overview: Overview) -> list[Block]:
     return [parts.context(f"Incident channel: {channel}{links}")]
 
 
-def _answer(record: Postmortem) -> Block:
-    if record.owner_state is OwnerState.ACCEPTED:
-        return parts.context(":white_check_mark: You accepted. Thank you.")
-    return parts.actions(
-        parts.button("Accept", ids.OWNER_ACCEPT, record.id, "primary"),
-        parts.button("I can't", ids.OWNER_DECLINE, record.id),
-    )
+def _answer(overview: Overview) -> list[Block]:
+    """The two answers; once it is accepted, the ways to what is done first, so that nobody has to look for them."""
+    record = overview.postmortem
+    if record.owner_state is not OwnerState.ACCEPTED:
+        answers = (
+            parts.button("Accept", ids.OWNER_ACCEPT, record.id, "primary"),
+            parts.button("I can't", ids.OWNER_DECLINE, record.id),
+        )
+        return [parts.actions(*answers)]
+    thanks = parts.context(":white_check_mark: You accepted. Thank you.")
+    return [thanks] if record.waiver is not None else [thanks, parts.actions(*_ways(overview))]
+
+
+def _ways(overview: Overview) -> list[Block]:
+    record, booking = overview.postmortem, overview.life.booking
+    first = booking is None or booking.cancelled
+    book = [parts.button("Book the meeting", ids.MEETING_OPEN, record.id, "primary")] if first else []
+    write = parts.button("Write the post-mortem", ids.CONTENT_OPEN, record.id)
+    return [*book, write, parts.button("All steps", ids.HUB_OPEN, record.id)]

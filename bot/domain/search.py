@@ -78,10 +78,15 @@ def fits(query: Query, record: Postmortem, tz: str) -> bool:
     )
 
 
-def is_named(record: Postmortem, word: str) -> bool:
-    """Whether the word is the record's number: `PM-7`, `pm7` or `7`."""
+def number(word: str) -> int | None:
+    """The number of a record that the word names: `PM-7`, `pm7` or `7`."""
     found = _NUMBER.match(fold(word))
-    return found is not None and int(found[1]) == record.number
+    return int(found[1]) if found else None
+
+
+def is_named(record: Postmortem, word: str) -> bool:
+    """Whether the word is the record's number."""
+    return number(word) == record.number
 
 
 def in_sight(record: Postmortem, word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.postmortem import Postmortem
@@ -12,13 +12,19 @@ from bot.domain.search import Passage
 class Search(Protocol):
     """Questions over the words of many records."""
 
-    def records(self, team_id: str, *, limit: int | None = None) -> Sequence[Postmortem]:
-        """All records whatever their status, the newest number first."""
+    def records(
+        self, team_id: str, *, limit: int | None = None, among: Collection[str] | None = None
+    ) -> Sequence[Postmortem]:
+        """All records whatever their status, or those among these, the newest number first."""
         ...
 
-    def with_word(self, team_id: str, word: str) -> frozenset[str]:
-        """Ids of the records in which the word occurs, whatever its case: title, services, sections, the timeline as it
-        stands, queries, action items, the message to customers."""
+    def numbered(self, team_id: str, number: int) -> frozenset[str]:
+        """The id of the record with this number, if there is one."""
+        ...
+
+    def with_word(self, team_id: str, word: str, among: Collection[str] | None = None) -> frozenset[str]:
+        """Ids of the records in which the word occurs, of all or among these, whatever its case: title, services, sections,
+        the timeline as it stands, queries, action items, the message to customers."""
         ...
 
     def passages(self, ids: Sequence[str], word: str) -> Mapping[str, Sequence[Passage]]:

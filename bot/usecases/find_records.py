@@ -27,17 +27,26 @@ class FindRecords:
     def __call__(self, unit: Unit, team_id: str, user_id: str, query: Query, number: int = 0) -> Results:
         """One page for this person, the newest first, and before them the one whose number was typed."""
         tz = self.policy.calendar.tz
-        found = [each for each in unit.search.records(team_id) if search.fits(query, each, tz)]
-        for word in query.words:
-            # Where nothing is left, no word has to be looked for any more.
-            ids = unit.search.with_word(team_id, word) if found else frozenset()
-            found = [each for each in found if each.id in ids or search.is_named(each, word)]
+        records = unit.search.records(team_id, among=self._with_words(unit, team_id, query))
+        found = [each for each in records if search.fits(query, each, tz)]
         seen = visibility.eyes(unit, team_id, user_id).seen(found)
         ordered = sorted(seen, key=lambda each: not any(search.is_named(each, word) for word in query.words))
         last = max(0, (len(ordered) - 1) // SIZE)
         number = max(0, min(number, last))
         shown = ordered[number * SIZE : (number + 1) * SIZE]
         return Results(self._hits(unit, shown, query, tz), number, last + 1, len(ordered))
+
+    @staticmethod
+    def _with_words(unit: Unit, team_id: str, query: Query) -> frozenset[str] | None:
+        """Ids of the records with every word; None where no word is asked for. The longest word leaves the fewest."""
+        left: frozenset[str] | None = None
+        for word in sorted(query.words, key=len, reverse=True):
+            if left is not None and not left:
+                break
+            ids, number = unit.search.with_word(team_id, word, left), search.number(word)
+            named = unit.search.numbered(team_id, number) if number is not None else frozenset()
+            left = ids | (named if left is None else named & left)
+        return left
 
     @staticmethod
     def _hits(unit: Unit, shown: Sequence[Postmortem], query: Query, tz: str) -> list[Hit]:

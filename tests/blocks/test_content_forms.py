@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.blocks import content_menu, pages, section_form, timeline_form, timeline_pages, todo_pages
+from bot.blocks import content_menu, ids, pages, section_form, timeline_form, timeline_pages, todo_pages
 from bot.blocks.pages import Page
 from bot.domain import proposals, section_forms
 from bot.domain.actions import ActionItem, Choice, Decision
@@ -113,3 +113,17 @@ def test_the_forms_of_one_line_are_taken(accepts_view: Judge, text: str) -> None
 @pytest.mark.parametrize("name", ["", "nonsense", "timeline.-1", "timeline.x", "timeline.99999999", "menu.0.0"])
 def test_an_odd_name_is_some_page(name: str) -> None:
     assert pages.read(name).number == 0
+
+
+def test_a_section_that_is_there_already_is_edited_and_not_written() -> None:
+    """Whatever filled it in: what the gate does not miss stands there."""
+    facts = factories.facts(missing_content=("Overview",))
+    view = content_menu.draw(factories.overview(facts=facts), DIMENSIONS)
+    labels = {
+        block["accessory"]["value"].partition(":")[2]: block["accessory"]["text"]["text"]
+        for block in view["blocks"]
+        if block.get("accessory", {}).get("action_id") == ids.SECTION_EDIT
+    }
+    assert labels[Section.OVERVIEW] == "Write"
+    assert labels[Section.RESPONDERS] == labels[Section.RECORDING] == "Edit"
+    assert labels[Section.CAUGHT] == "Write", "it may stay empty, and is"
