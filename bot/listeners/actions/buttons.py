@@ -19,8 +19,10 @@ from bot.listeners.actions import (
     moves,
     review,
     timeline,
+    timeline_lines,
     todos,
     typing,
+    walk,
     wording,
 )
 from bot.listeners.actions.press import Press
@@ -92,6 +94,8 @@ BUTTONS: Mapping[str, Press] = {
     **moves.BUTTONS,
     **content.BUTTONS,
     **timeline.BUTTONS,
+    **timeline_lines.BUTTONS,
+    **walk.BUTTONS,
     **todos.BUTTONS,
     **meeting.BUTTONS,
     **course.BUTTONS,
