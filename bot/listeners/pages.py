@@ -11,6 +11,7 @@ from bot.blocks import content_menu, timeline_pages, todo_pages
 from bot.blocks import pages as names
 from bot.blocks.done import Done
 from bot.blocks.pages import Page
+from bot.domain import proposals
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
 from bot.listeners import forms, layers
@@ -39,7 +40,7 @@ def _drawn(
             gone = [item for item in unit.items.timeline(record.id) if item.removed]
             return timeline_pages.removed(seen, gone, page, done)
         case names.PROPOSALS:
-            waiting = desk.timeline.candidates(unit, record)
+            waiting = proposals.candidates(seen.findings, seen.life.waiting_items)
             return (
                 timeline_pages.proposed(seen, waiting, page, done)
                 if waiting

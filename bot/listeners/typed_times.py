@@ -19,6 +19,7 @@ _IANA = re.compile(r"\b([A-Za-z]+(?:/[A-Za-z_+-]+){1,2})\Z")
 _DAY_OR_MONTH = r"(?:0?[1-9]|1[0-2])"
 _TWO_WAYS = re.compile(rf"\b{_DAY_OR_MONTH}(?:[/.-]{_DAY_OR_MONTH}[/.-]\d{{2,4}}|/{_DAY_OR_MONTH})(?![\d/])")
 _ABOUT = re.compile(r"\A(?:~|≈|(?:about|around|approx(?:imately)?|roughly|circa|ca)\b\.?)\s*", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[A-Za-z]+\Z")
 _EAST = re.compile(r"\b(?:UTC|GMT)\s*([+-])\s?(\d{1,2}(?::?\d{2})?)\Z", re.IGNORECASE)
 _HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "AEST": 10,
@@ -62,6 +63,7 @@ def _normal(text: str) -> str:
     typed = re.sub(r"\Aat\s+", "", about(text)[0], flags=re.IGNORECASE)
     if _TWO_WAYS.search(typed):
         raise errors.bad_input("two_ways", "Write the date as 2026-11-23, so that day and month cannot be mistaken.")
+    typed = _LAST_WORD.sub(lambda word: word[0].upper() if word[0].upper() in _HOURS else word[0], typed)
     # "UTC+1" is east of Greenwich to people; POSIX, and dateutil with it, reads it the other way round.
     typed = _EAST.sub(r"\1\2", typed)
     typed = re.sub(r"\b([ap])\.\s?m\.?(?=\s|\Z)", r"\1m", typed, flags=re.IGNORECASE)

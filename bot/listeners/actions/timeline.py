@@ -24,8 +24,7 @@ FROM_DETAILS = "The time is that of the incident's details: change it where this
 def open_timeline(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """What the channel proposes while something waits, else what is kept."""
     record = _record(desk, unit, call, call.text)
-    page = Page(PROPOSALS if desk.timeline.candidates(unit, record) else TIMELINE)
-    return Answer(screens=(rooms.show(call, rooms.draw(desk, unit, record, page, now)),))
+    return Answer(screens=(rooms.show(call, rooms.draw(desk, unit, record, Page(PROPOSALS), now)),))
 
 
 def add(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
