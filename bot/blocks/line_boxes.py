@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from bot.blocks import inputs
 from bot.blocks.inputs import Answers
 from bot.blocks.parts import Block
-from bot.domain import timeline
 from bot.domain.timeline import Item
 
 # Forty groups of ten: half of Slack's hundred blocks, and well below what it takes for one form.
@@ -30,8 +29,9 @@ def read(values: object) -> list[str] | None:
 
 
 def _group(number: int, group: Sequence[Item], ticked: bool, value: Callable[[Item], str]) -> Block:
-    first, last = timeline.moment(group[0]), timeline.moment(group[-1])
-    label = f"{first} UTC" if first == last else f"{first} to {last} UTC"
+    first, last = (f"{item.at:%Y-%m-%d}, {item.at:%H:%M}" for item in (group[0], group[-1]))
+    last = last.removeprefix(first[:12])
+    label = f"{first} to {last} UTC" if len(group) > 1 else f"{first} UTC"
     options = [(f"{_clock(item)} {item.text}", value(item)) for item in group]
     return inputs.ticks(label, f"{_PREFIX}{number}", options, [value(item) for item in group] if ticked else ())
 

@@ -46,9 +46,9 @@ def proposed(urls: Iterable[str], workspace_url: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(good))[:MOST]
 
 
-def offered(found: Iterable[str], used: Collection[str], workspace_url: str = "") -> tuple[str, ...]:
-    """Those of the addresses found around a line that can be evidence, and stand beside no line yet."""
-    return proposed((url for url in found if url not in used), workspace_url)
+def offered(found: Iterable[str], there: Collection[str], workspace_url: str = "") -> tuple[str, ...]:
+    """Those of the addresses found around a line that can be evidence, and do not stand beside it yet."""
+    return proposed((url for url in found if url not in there), workspace_url)
 
 
 def key(url: str) -> str:
@@ -67,4 +67,7 @@ def label(url: str, most: int = 60) -> str:
     room = most - len(host) - 2
     if len(path) <= room + 2:
         return f"{host}{path}"
-    return f"{host}/…{path[-room:]}" if room > 5 else host[:most]
+    if room <= 5:
+        return host[:most]
+    end = path[-room:]
+    return f"{host}/…{end[max(0, end.find('/')) :]}"

@@ -45,11 +45,11 @@ class ArrangeTimeline:
 
     def ask_again(self, unit: Unit, record: Postmortem, at: datetime, by: str, now: datetime) -> int:
         """What this person dropped at that moment is proposed again; what came back meanwhile stays. Returns how many."""
-        dropped = [
-            item
-            for item in unit.items.timeline(record.id)
-            if item.removed and item.version == 1 and item.by == by and item.saved_at == at and item.ts
-        ]
+        every = unit.items.timeline(record.id)
+        ours = [item for item in every if _dropped(item, at, by)]
+        # A place of which a line is in the timeline by now would come into it twice.
+        elsewhere = {(item.ts, item.line) for item in every if not _dropped(item, at, by)}
+        dropped = [item for item in ours if (item.ts, item.line) not in elsewhere]
         if not dropped:
             raise errors.Stale(DECIDED)
         unit.items.propose_again(record.id, dropped)
@@ -108,6 +108,10 @@ def _standing(every: Sequence[Item], seen: Seen) -> Item:
     if version is not None and found.version != version:
         raise errors.Stale(CHANGED)
     return found
+
+
+def _dropped(item: Item, at: datetime, by: str) -> bool:
+    return bool(item.removed and item.version == 1 and item.by == by and item.saved_at == at and item.ts)
 
 
 def _shows(before: Item, after: Item, line: Item) -> bool:

@@ -80,15 +80,15 @@ class KeepTimeline:
         return next((item for item in bare if before is None or timeline.place(item) > before), None)
 
     def offered(self, unit: Unit, record: Postmortem, item: Item) -> tuple[str, ...]:
-        """The addresses in the message of a line and in its thread that may show it, those of the message first."""
+        """The addresses in the message of a line and in its thread that may show it, those of the message first. One graph may
+        show several lines, so what stands beside another line is offered too."""
         if not item.ts:
             return ()
         messages = unit.harvests.thread(record.id, record.channel_id, item.thread_ts or item.ts)
         found = [
             url for own in (True, False) for each in messages if (each.ts == item.ts) is own for url in shown.by(each)
         ]
-        used = {url for each in unit.items.timeline(record.id) if not each.removed for url in each.evidence}
-        return evidence.offered(found, used, self.workspace_url)
+        return evidence.offered(found, item.evidence, self.workspace_url)
 
     def decide(
         self, unit: Unit, record: Postmortem, asked: Collection[Key], kept: Collection[Key], rest: str, by: str, now: datetime

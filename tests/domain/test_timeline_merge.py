@@ -92,7 +92,7 @@ def test_a_message_shows_the_addresses_in_its_words_its_attachments_and_its_file
     assert list(shown.by(message)) == found
 
 
-def test_what_is_offered_as_evidence_is_an_address_of_data_that_no_line_has_yet() -> None:
+def test_what_is_offered_as_evidence_is_an_address_of_data_that_the_line_does_not_have_yet() -> None:
     found = [GRAPH, "https://acme.slack.com/archives/C1/p1", GRAPH, "javascript:x", "https://log.example/1"]
     assert evidence.offered(found, ()) == (GRAPH, "https://log.example/1")
     assert evidence.offered(found, {GRAPH}) == ("https://log.example/1",)
@@ -106,7 +106,8 @@ def test_what_is_offered_as_evidence_is_an_address_of_data_that_no_line_has_yet(
         (GRAPH, "grafana.example/d/1"),
         ("https://log.example/", "log.example"),
         ("https://log.example/?q=5xx", "log.example?q=5xx"),
-        (f"https://log.example/{'a' * 100}/end", "log.example/…" + "a" * 43 + "/end"),
+        (f"https://log.example/{'a' * 100}/end", "log.example/…/end"),
+        (f"https://log.example/end/{'a' * 100}", "log.example/…" + "a" * 47),
         (f"https://{'h' * 100}.example/a", "h" * 60),
         ("https://[broken", "https://[broken"),
     ],

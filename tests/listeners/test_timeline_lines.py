@@ -189,6 +189,20 @@ def test_dropped_proposals_are_asked_about_again(begun: Bot) -> None:
     assert sum(each == "proposed again" for each in said(begun)) == 5
 
 
+def test_what_came_back_meanwhile_is_not_proposed_a_second_time(begun: Bot) -> None:
+    place = {"ts": "1763900000.000100", "line": 0}
+    propose(begun, found(1, **place), found(2, **place), found(3))
+    view = opened(begun)
+    page = begun.submit(view, OWNER, **dict.fromkeys(boxes(view), ())).json["view"]
+    first = begun.look(lambda unit: unit.items.timeline(begun.record().id))[0]
+    begun.press(ids.ITEM_PUT_BACK, f"{first.postmortem_id}:{first.id}", IC)
+    again = press(begun, page, "Undo")
+    assert "1 line that you dropped" in str(again["blocks"][0])
+    assert (shown(begun), waiting(begun)) == (["Event 1"], 1)
+    late = press(begun, page, "Undo")
+    assert "nothing left to undo" in str(late["blocks"][0])
+
+
 @pytest.mark.parametrize("label", ["Move up", "Merge into the one before", "Take out"])
 def test_a_page_that_is_out_of_date_changes_nothing_and_is_drawn_anew(begun: Bot, label: str) -> None:
     put(begun, "Alpha", "Beta", apart=0)
