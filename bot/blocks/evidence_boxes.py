@@ -32,14 +32,12 @@ def draw(offered: Sequence[str], suffix: str = "") -> list[Block]:
 def read(values: object, offered: Sequence[str]) -> tuple[str, ...]:
     """The ticked ones among those that are offered."""
     answers = Answers(values)
-    ticked = {
-        key for name in answers.names() if name.startswith(f"{FOUND}:") for key in answers.several(name)
-    }  # fmt: skip
+    ticked = {key for name in answers.names() if name.startswith(f"{FOUND}:") for key in answers.several(name)}
     return tuple(url for url in offered if evidence.key(url) in ticked)
 
 
 def _look(offered: Sequence[str]) -> str:
-    said = "Look first:"
+    said = "Open to check:"
     for number, url in enumerate(offered, start=1):
         more = f"{said} {text.link(url, str(number))}"
         said = more if len(more) <= _LOOK else said

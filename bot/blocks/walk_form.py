@@ -49,9 +49,7 @@ def draw(overview: Overview, item: Item, step: Step, offered: Sequence[str], *, 
         ),
         parts.actions(parts.button("Skip for now", ids.WALK_SKIP, timeline_line.value(item))),
     ]  # fmt: skip
-    carried = pages.metadata(
-        record.id, step.page, item=item.id, version=item.version, number=step.number, of=step.of
-    )  # fmt: skip
+    carried = pages.metadata(record.id, step.page, item=item.id, version=item.version, number=step.number, of=step.of)
     submit = "Save, next" if step.number < step.of else "Save"
     return modals.view(ids.WALK, "What shows it?", submit, blocks, carried)
 

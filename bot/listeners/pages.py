@@ -30,9 +30,7 @@ def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime) 
     return _drawn(desk, unit, record, page, desk.overview(unit, record, now))
 
 
-def _drawn(
-    desk: Desk, unit: Unit, record: Postmortem, page: Page, seen: Overview, done: Done | None = None
-) -> View:  # fmt: skip
+def _drawn(desk: Desk, unit: Unit, record: Postmortem, page: Page, seen: Overview, done: Done | None = None) -> View:
     match page.name:
         case names.TIMELINE:
             return timeline_pages.kept(seen, page, done)
@@ -67,7 +65,7 @@ def here(call: Call) -> Page:
 
 def turned(
     desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime, done: Done | None = None
-) -> Answer:  # fmt: skip
+) -> Answer:
     """The modal in which a button was pressed shows this page, and the menu under it is drawn anew; `done` is what the
     button did."""
     seen = desk.overview(unit, record, now)
@@ -77,17 +75,15 @@ def turned(
     return Answer(screens=(UpdateView(call.modal.id, view), *_menu(desk, seen, call, call.modal.id)))
 
 
-def saved(
-    desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None
-) -> Answer:  # fmt: skip
+def saved(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None) -> Answer:
     """A form was saved: it closes, and what lies under it is drawn anew; where nothing does, it gives way to that page."""
     under = beneath(desk, unit, record, call, now, done)
-    return under if under.screens else Answer(view=_shown(desk, unit, record, call, now, done))
+    if under.screens:
+        return under
+    return Answer(view=_drawn(desk, unit, record, here(call), desk.overview(unit, record, now), done))
 
 
-def beneath(
-    desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None
-) -> Answer:  # fmt: skip
+def beneath(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None) -> Answer:
     """What lies under a form is drawn anew, and nothing else happens; nothing does where nothing lies there."""
     if call.modal is None or call.modal.previous is None:
         return Answer()
@@ -99,17 +95,11 @@ def beneath(
 
 def next_page(
     desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime, done: Done | None = None
-) -> Answer:  # fmt: skip
+) -> Answer:
     """A page that is a form was saved: it gives way to this one."""
     seen = desk.overview(unit, record, now)
     view = _drawn(desk, unit, record, page, seen, done)
     return Answer(view=view, screens=_menu(desk, seen, call, call.modal.id if call.modal else None))
-
-
-def _shown(
-    desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None
-) -> View:  # fmt: skip
-    return _drawn(desk, unit, record, here(call), desk.overview(unit, record, now), done)
 
 
 def _menu(desk: Desk, seen: Overview, call: Call, *drawn: str | None) -> tuple[Screen, ...]:

@@ -38,9 +38,7 @@ def menu(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     return rooms.turned(desk, unit, record, call, timeline.back(call), now, done)
 
 
-def _do(
-    desk: Desk, unit: Unit, record: Postmortem, call: Call, verb: str, seen: list[Seen], now: datetime
-) -> Done:  # fmt: skip
+def _do(desk: Desk, unit: Unit, record: Postmortem, call: Call, verb: str, seen: list[Seen], now: datetime) -> Done:
     by = call.place.user_id
     match verb:
         case timeline_line.UP | timeline_line.DOWN:

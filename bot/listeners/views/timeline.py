@@ -116,9 +116,7 @@ def _when(unit: Unit, record: Postmortem, typed: str, before: Item | None, user:
     return typed_times.parse(typed, zone=zone, now=now, window=(start, max(start, end)))
 
 
-def _both(
-    typed: timeline_form.Typed, theirs: Item, offered: tuple[str, ...], call: Call
-) -> Mapping[str, object]:  # fmt: skip
+def _both(typed: timeline_form.Typed, theirs: Item, offered: tuple[str, ...], call: Call) -> Mapping[str, object]:
     other = timeline_form.of(theirs)
     carried = pages.metadata(
         theirs.postmortem_id, rooms.here(call), item=theirs.id, version=theirs.version, parts=timeline_form.drawn(typed)

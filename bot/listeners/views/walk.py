@@ -29,9 +29,7 @@ ANSWERED = "Somebody has answered the line before meanwhile: what you entered fo
 def save(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """What shows this line, or why nothing does; then the next one, or the timeline."""
     carried = forms.read(call.metadata)
-    record = desk.timeline.record(
-        unit, call.place.team_id, str(carried.get("record") or ""), call.place.user_id
-    )  # fmt: skip
+    record = desk.timeline.record(unit, call.place.team_id, str(carried.get("record") or ""), call.place.user_id)
     item = desk.timeline.item(unit, record, str(carried.get("item") or ""))
     if item.removed:
         return _on(desk, unit, record, call, item, now, GONE)
@@ -44,9 +42,7 @@ def save(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     return _on(desk, unit, record, call, item, now)
 
 
-def _on(
-    desk: Desk, unit: Unit, record: Postmortem, call: Call, item: Item, now: datetime, warning: str = ""
-) -> Answer:  # fmt: skip
+def _on(desk: Desk, unit: Unit, record: Postmortem, call: Call, item: Item, now: datetime, warning: str = "") -> Answer:
     """The next line; the page under the form is drawn anew, so that it is right whenever the walk is left."""
     view = walking.following(desk, unit, record, call, item.id, now, warning=warning)
     done = Done(warning, warns=True) if warning else None
@@ -55,9 +51,7 @@ def _on(
     return replace(rooms.beneath(desk, unit, record, call, now), view=view)
 
 
-def _meanwhile(
-    desk: Desk, unit: Unit, record: Postmortem, call: Call, theirs: Item, now: datetime
-) -> Answer:  # fmt: skip
+def _meanwhile(desk: Desk, unit: Unit, record: Postmortem, call: Call, theirs: Item, now: datetime) -> Answer:
     """Somebody else changed the line: it is shown as it stands, with what was typed still in the fields."""
     if not theirs.bare:
         return _on(desk, unit, record, call, theirs, now, ANSWERED)
