@@ -38,6 +38,7 @@ from bot.ports.clock import Clock
 from bot.ports.screens import Screens
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
@@ -153,6 +154,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         forget=Forget(),
         save_section=SaveSection(policy),
         timeline=KeepTimeline(policy, identity.url, new_id),
+        arrange=ArrangeTimeline(new_id),
         todos=DecideTodos(policy, new_id),
         book_meeting=BookMeeting(policy),
         cancel_meeting=CancelMeeting(policy),

@@ -12,6 +12,7 @@ from bot.ports.store import Unit
 from bot.usecases import actors, overviews
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
@@ -59,6 +60,7 @@ class Desk:
     forget: Forget
     save_section: SaveSection
     timeline: KeepTimeline
+    arrange: ArrangeTimeline
     todos: DecideTodos
     book_meeting: BookMeeting
     cancel_meeting: CancelMeeting

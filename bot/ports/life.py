@@ -60,6 +60,14 @@ class Items(Protocol):
         """Insert or replace by id."""
         ...
 
+    def put_items(self, items: Sequence[Item]) -> None:
+        """The same for several, in one statement."""
+        ...
+
+    def propose_again(self, postmortem_id: str, dropped: Sequence[Item]) -> None:
+        """These lines, made when proposals were dropped, are gone, and their proposals wait for a word again."""
+        ...
+
     def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
         """All action items and decided TODOs, oldest decision first."""
         ...

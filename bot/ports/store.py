@@ -229,6 +229,10 @@ class Harvests(Protocol):
         """All stored messages of the record in order of `ts`, streamed."""
         ...
 
+    def thread(self, postmortem_id: str, channel_id: str, ts: str) -> Sequence[Message]:
+        """The stored message of that `ts` and its first replies, in order; one indexed query."""
+        ...
+
 
 class Proposals(Protocol):
     """What the harvest proposes to people (responders, timeline, TODOs, recordings, queries, role claims)."""

@@ -20,8 +20,10 @@ from bot.listeners.actions import (
     review,
     search,
     timeline,
+    timeline_lines,
     todos,
     typing,
+    walk,
     wording,
 )
 from bot.listeners.actions.press import Press
@@ -93,6 +95,8 @@ BUTTONS: Mapping[str, Press] = {
     **moves.BUTTONS,
     **content.BUTTONS,
     **timeline.BUTTONS,
+    **timeline_lines.BUTTONS,
+    **walk.BUTTONS,
     **todos.BUTTONS,
     **meeting.BUTTONS,
     **course.BUTTONS,
