@@ -14,6 +14,7 @@ from storage.channels import SqlChannels
 from storage.erasure import SqlErasure
 from storage.findings import SqlProposals
 from storage.harvests import SqlHarvests
+from storage.holidays import SqlHolidays
 from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
@@ -44,6 +45,7 @@ class SqlUnit:
     items: SqlItems
     reviews: SqlReviews
     census: SqlCensus
+    holidays: SqlHolidays
     channels: SqlChannels
     erasure: SqlErasure
 
@@ -98,6 +100,7 @@ class SqlStore:
             items=SqlItems(conn),
             reviews=SqlReviews(conn),
             census=SqlCensus(conn),
+            holidays=SqlHolidays(conn),
             channels=SqlChannels(conn),
             erasure=SqlErasure(conn),
         )
