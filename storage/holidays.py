@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from storage import life_tables, statements
 
 _T = life_tables.holidays_counted
-_THIS = sa.select(_T).where(_T.c.team_id == sa.bindparam("team")).with_for_update()
+_THIS = sa.select(_T).where(_T.c.team_id == sa.bindparam("team"))
+_BY_TEAM = {False: _THIS, True: _THIS.with_for_update()}
 
 
 class SqlHolidays:
@@ -19,9 +20,9 @@ class SqlHolidays:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    def counted(self, team_id: str) -> tuple[int, frozenset[date]]:
-        """How often they were others, and what they are; (0, none) before they were ever kept. Held for this transaction."""
-        row = statements.one(self._conn, _THIS, {"team": team_id})
+    def counted(self, team_id: str, *, lock: bool = False) -> tuple[int, frozenset[date]]:
+        """How often they were others, and what they are; (0, none) before they were ever kept; `lock` holds them."""
+        row = statements.one(self._conn, _BY_TEAM[lock], {"team": team_id})
         return (row["version"], frozenset(map(date.fromisoformat, row["dates"]))) if row else (0, frozenset())
 
     def count_with(self, team_id: str, holidays: frozenset[date], version: int, now: datetime) -> None:

@@ -133,8 +133,8 @@ class Channels(Protocol):
 class Holidays(Protocol):
     """The holidays that deadlines were last counted with."""
 
-    def counted(self, team_id: str) -> tuple[int, frozenset[date]]:
-        """How often they were others, and what they are; (0, none) before they were ever kept. Held for this transaction."""
+    def counted(self, team_id: str, *, lock: bool = False) -> tuple[int, frozenset[date]]:
+        """How often they were others, and what they are; (0, none) before they were ever kept; `lock` holds them."""
         ...
 
     def count_with(self, team_id: str, holidays: frozenset[date], version: int, now: datetime) -> None:

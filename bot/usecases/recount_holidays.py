@@ -25,7 +25,7 @@ class RecountHolidays:
     def __call__(self, unit: Unit, team_id: str, now: datetime) -> int:
         """Returns how many deadlines moved."""
         holidays = self.policy.calendar.holidays
-        version, before = unit.holidays.counted(team_id)
+        version, before = unit.holidays.counted(team_id, lock=True)
         if version and before == holidays:
             return 0
         unit.holidays.count_with(team_id, holidays, version + 1, now)

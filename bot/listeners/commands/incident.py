@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.blocks import lines, replies
 from bot.domain import mentions
@@ -20,6 +20,8 @@ HOW = (
     "Type `/postmortem incident open` with a reason when the incident goes on, and `/postmortem incident resolved` when it "
     "is over, with the time if that was not now: `incident resolved 14:02 UTC`."
 )
+# What lies near a window counts as in it, so that this is a little less than a day.
+_LAST = timedelta(hours=22)
 _OPEN, _RESOLVED = {"open", "reopen", "reopened", "open-again"}, {"resolved", "resolve", "over"}
 
 
@@ -45,8 +47,8 @@ def _when(unit: Unit, record: Postmortem, typed: str, by: str, now: datetime) ->
         return now
     person = unit.people.get(record.team_id, by)
     zone = typed_times.zone_of(person.tz if person else None, record.business_tz)
-    since = record.open_again.at if record.open_again else record.times.started_at or record.created_at
-    return typed_times.parse(typed, zone=zone, now=now, window=(since, max(since, now)))
+    # A time without a date is the last one that there was.
+    return typed_times.parse(typed, zone=zone, now=now, window=(now - _LAST, now))
 
 
 INCIDENT = Subcommand(
