@@ -48,6 +48,7 @@ from bot.usecases.find_records import FindRecords
 from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
+from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -149,6 +150,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         person_changed=PersonChanged(),
         move=MoveStatus(policy),
         set_severity=SetSeverity(policy),
+        incident_again=IncidentAgain(policy),
         waive=Waive(policy),
         restrict=Restrict(policy),
         forget=Forget(),

@@ -14,6 +14,7 @@ from storage.channels import SqlChannels
 from storage.erasure import SqlErasure
 from storage.findings import SqlProposals
 from storage.harvests import SqlHarvests
+from storage.holidays import SqlHolidays
 from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
@@ -45,6 +46,7 @@ class SqlUnit:
     items: SqlItems
     reviews: SqlReviews
     census: SqlCensus
+    holidays: SqlHolidays
     channels: SqlChannels
     search: SqlSearch
     erasure: SqlErasure
@@ -100,6 +102,7 @@ class SqlStore:
             items=SqlItems(conn),
             reviews=SqlReviews(conn),
             census=SqlCensus(conn),
+            holidays=SqlHolidays(conn),
             channels=SqlChannels(conn),
             search=SqlSearch(conn),
             erasure=SqlErasure(conn),

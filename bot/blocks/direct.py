@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.blocks import checklist, earlier, ids, lines, meeting_line, notes, parts, text
 from bot.blocks.parts import Block
-from bot.domain import due_line, phrases
+from bot.domain import counted, due_line, phrases
 from bot.domain.booking import Outcome
 from bot.domain.earlier import Earlier
 from bot.domain.harvest.person import Person
@@ -127,8 +127,11 @@ def _deadline(overview: Overview, reader: Person | None) -> str:
     record, deadline = overview.postmortem, overview.deadline
     if record.waiver is not None:
         return f"{lines.waived(record.waiver)} Nothing is asked of you for now."
+    if record.open_again is not None:
+        return f"{lines.open_again(record.open_again)}."
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
-    rows = [f"*Status:* {record.status}", f"*Deadline of the meeting:* {line}."]
+    how = text.escape(counted.line(record, deadline))
+    rows = [f"*Status:* {record.status}", f"*Deadline of the meeting:* {line}.", f"_Counted:_ {how}."]
     theirs = text.zone(reader.tz if reader else None)
     if theirs and theirs != record.business_tz:
         last_minute = deadline.due - timedelta(minutes=1)

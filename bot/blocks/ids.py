@@ -59,6 +59,7 @@ EXTERNAL_POSTED: Final = "external_posted"
 # The record, what the severity was and what was proposed; the record and a page; a person.
 SEVERITY_CONFIRM: Final = "severity_confirm"
 SEVERITY_KEEP: Final = "severity_keep"
+DEADLINE_WORKING: Final = "deadline_working"
 HISTORY_PAGE: Final = "history_page"
 FORGET_CONFIRM: Final = "forget_confirm"
 # The meeting: the value is the record and the sequence of its booking, so that a stale click is noticed.
@@ -136,6 +137,7 @@ ACTIONS: Final = (
     MOVE_CLOSED,
     SEVERITY_CONFIRM,
     SEVERITY_KEEP,
+    DEADLINE_WORKING,
     HISTORY_PAGE,
     FORGET_CONFIRM,
     MEETING_OPEN,

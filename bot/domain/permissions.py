@@ -146,6 +146,7 @@ COMMANDS: Mapping[str, Rule] = {
     "notes": _READS,
     "page": _LEADS,
     "severity": _SEVERITY,
+    "incident": _DETAILS,
     "waive": _WAIVES,
     "restrict": _RESTRICTS,
     "unrestrict": _RESTRICTS,
@@ -231,6 +232,7 @@ BUTTONS: Mapping[str, Rule] = {
     "input": _WRITES,
     "severity_confirm": _RATES,
     "severity_keep": _RATES,
+    "deadline_working": _READS,
     "history_page": _READS,
     "forget_confirm": _FORGETS,
 }

@@ -21,6 +21,7 @@ from bot.usecases.designate import Designate
 from bot.usecases.find_records import FindRecords
 from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
+from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -55,6 +56,7 @@ class Desk:
     person_changed: PersonChanged
     move: MoveStatus
     set_severity: SetSeverity
+    incident_again: IncidentAgain
     waive: Waive
     restrict: Restrict
     forget: Forget

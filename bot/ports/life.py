@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.actions import ActionItem
@@ -139,6 +139,18 @@ class Channels(Protocol):
 
     def leave(self, team_id: str, channel_id: str, user_id: str) -> None:
         """Somebody left."""
+        ...
+
+
+class Holidays(Protocol):
+    """The holidays that deadlines were last counted with."""
+
+    def counted(self, team_id: str, *, lock: bool = False) -> tuple[int, frozenset[date]]:
+        """How often they were others, and what they are; (0, none) before they were ever kept; `lock` holds them."""
+        ...
+
+    def count_with(self, team_id: str, holidays: frozenset[date], version: int, now: datetime) -> None:
+        """Keep them."""
         ...
 
 

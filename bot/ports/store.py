@@ -14,7 +14,7 @@ from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
 from bot.ports.erasure import Erasure
-from bot.ports.life import Census, Channels, Contents, Items, Meetings, Reviews
+from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Reviews
 from bot.ports.search import Search
 
 
@@ -309,6 +309,8 @@ class Unit(Protocol):
     def reviews(self) -> Reviews: ...
     @property
     def census(self) -> Census: ...
+    @property
+    def holidays(self) -> Holidays: ...
     @property
     def channels(self) -> Channels: ...
     @property

@@ -11,6 +11,7 @@ from bot.listeners import forms
 from bot.listeners.actions import (
     content,
     course,
+    deadline,
     examples,
     external,
     home,
@@ -100,6 +101,7 @@ BUTTONS: Mapping[str, Press] = {
     **todos.BUTTONS,
     **meeting.BUTTONS,
     **course.BUTTONS,
+    **deadline.BUTTONS,
     **review.BUTTONS,
     **external.BUTTONS,
     **examples.BUTTONS,

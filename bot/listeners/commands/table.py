@@ -14,6 +14,7 @@ from bot.listeners.commands.forget import FORGET
 from bot.listeners.commands.harvest import HARVEST
 from bot.listeners.commands.help import listing, with_table
 from bot.listeners.commands.history import HISTORY
+from bot.listeners.commands.incident import INCIDENT
 from bot.listeners.commands.list import LIST
 from bot.listeners.commands.meeting import MEETING
 from bot.listeners.commands.notes import NOTES
@@ -31,7 +32,7 @@ from bot.ports.store import Unit
 COMMAND = "/postmortem"
 _ACTS = (
     ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE, EXAMPLES, LIST, SEARCH,
-    SEVERITY, WAIVE, RESTRICT, UNRESTRICT, HISTORY, FORGET,
+    SEVERITY, INCIDENT, WAIVE, RESTRICT, UNRESTRICT, HISTORY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}
