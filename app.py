@@ -38,7 +38,10 @@ from bot.ports.clock import Clock
 from bot.ports.screens import Screens
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.answer_question import AnswerQuestion
+from bot.usecases.ask_question import AskQuestion
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
+from bot.usecases.check_lines import CheckLines
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
@@ -59,7 +62,9 @@ from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
+from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
+from bot.usecases.watch import Watch
 from bot.usecases.write_message import WriteMessage
 from cli import table
 from storage.engine import make_engine
@@ -133,6 +138,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
 
     open_record = OpenRecord(policy, new_id)
     designate = Designate(policy, open_record, new_id)
+    timeline = KeepTimeline(policy, identity.url, new_id)
     return Desk(
         policy=policy,
         workspace_url=identity.url,
@@ -150,7 +156,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         restrict=Restrict(policy),
         forget=Forget(),
         save_section=SaveSection(policy),
-        timeline=KeepTimeline(policy, identity.url, new_id),
+        timeline=timeline,
         todos=DecideTodos(policy, new_id),
         book_meeting=BookMeeting(policy),
         cancel_meeting=CancelMeeting(policy),
@@ -165,6 +171,11 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         mark_posted=MarkPosted(policy, MoveStatus(policy)),
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),
+        ask=AskQuestion(policy, new_id),
+        answer=AnswerQuestion(),
+        use_answer=UseAnswer(timeline),
+        watch=Watch(),
+        check_lines=CheckLines(timeline, Comment(new_id)),
     )
 
 

@@ -20,6 +20,7 @@ from storage.life import SqlContents, SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.posts import SqlPosts
+from storage.questions import SqlLineChecks, SqlQuestions, SqlWatchers
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reviews import SqlReviews
@@ -43,6 +44,9 @@ class SqlUnit:
     meetings: SqlMeetings
     items: SqlItems
     reviews: SqlReviews
+    questions: SqlQuestions
+    watchers: SqlWatchers
+    line_checks: SqlLineChecks
     census: SqlCensus
     channels: SqlChannels
     erasure: SqlErasure
@@ -97,6 +101,9 @@ class SqlStore:
             meetings=SqlMeetings(conn),
             items=SqlItems(conn),
             reviews=SqlReviews(conn),
+            questions=SqlQuestions(conn),
+            watchers=SqlWatchers(conn),
+            line_checks=SqlLineChecks(conn),
             census=SqlCensus(conn),
             channels=SqlChannels(conn),
             erasure=SqlErasure(conn),

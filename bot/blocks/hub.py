@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.blocks import card, checklist, ids, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
+from bot.domain import response_times
 from bot.domain.checklist import Mark, Task
 from bot.domain.overview import Overview
 from bot.domain.status import Status
@@ -29,6 +30,7 @@ _AGAIN: Mapping[Task, str] = {
     Task.TODOS: "Action items",
     Task.EXTERNAL: "Message to customers",
     Task.NOTES: "Readers' notes",
+    Task.QUESTIONS: "Questions",
 }
 
 
@@ -36,11 +38,17 @@ def hub(overview: Overview, *, support: bool = False, again: bool = True) -> Dra
     """Facts, deadline, next step, the checklist with its buttons, and the ways back; `support` says that the reader is in the
     support team. What is shown to one person stays as it was: `again` adds the button that shows it anew in its place."""
     steps = checklist.full(overview, support=support)
-    blocks = [*card.summary_blocks(overview, short=False), *steps, parts.actions(*_aside(overview))]
+    blocks = [*card.summary_blocks(overview, short=False), *_times(overview), *steps, parts.actions(*_aside(overview))]
     if again:
         anew = parts.button("Show it anew", ids.HUB_ANEW, overview.postmortem.id)
         blocks += [parts.context(f"As it stood {text.when(overview.now)}."), parts.actions(anew)]
     return parts.drawing(card.summary(overview), blocks)
+
+
+def _times(overview: Overview) -> list[Block]:
+    """X-4, as far as they are known."""
+    took = response_times.line(response_times.response_times(overview.life.items, overview.postmortem.times))
+    return [parts.context(f":stopwatch: {took}.")] if took else []
 
 
 def _aside(overview: Overview) -> list[Block]:

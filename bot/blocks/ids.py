@@ -73,6 +73,18 @@ WORDING_LEAVE: Final = "wording_leave"
 WORDING_LEAVE_PAGE: Final = "wording_leave_page"
 WORDING_IGNORE_OPEN: Final = "wording_ignore_open"
 WORDING_PAGE: Final = "wording_page"
+# Questions: the record and a page, the record, or a question's id; lines to be confirmed: the record, with `:lines` behind it.
+QUESTIONS_OPEN: Final = "questions_open"
+QUESTIONS_EARLIER: Final = "questions_earlier"
+QUESTION_ASK: Final = "question_ask"
+QUESTION_ANSWER: Final = "question_answer"
+QUESTION_DECLINE: Final = "question_decline"
+QUESTION_WITHDRAW: Final = "question_withdraw"
+QUESTION_TO_TIMELINE: Final = "question_to_timeline"
+QUESTION_TO_EVIDENCE: Final = "question_to_evidence"
+LINES_ASK: Final = "lines_ask"
+LINES_RIGHT: Final = "lines_right"
+LINES_WRONG: Final = "lines_wrong"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -136,6 +148,17 @@ ACTIONS: Final = (
     WORDING_LEAVE_PAGE,
     WORDING_IGNORE_OPEN,
     WORDING_PAGE,
+    QUESTIONS_OPEN,
+    QUESTIONS_EARLIER,
+    QUESTION_ASK,
+    QUESTION_ANSWER,
+    QUESTION_DECLINE,
+    QUESTION_WITHDRAW,
+    QUESTION_TO_TIMELINE,
+    QUESTION_TO_EVIDENCE,
+    LINES_ASK,
+    LINES_RIGHT,
+    LINES_WRONG,
 )
 
 DETAILS: Final = "details"
@@ -161,6 +184,13 @@ POSTED: Final = "posted"
 WORDING: Final = "wording"
 IGNORE: Final = "ignore"
 
+ASK: Final = "ask"
+ANSWER: Final = "answer"
+QUESTION_BACK: Final = "question_back"
+EVIDENCE: Final = "answer_evidence"
+LINES: Final = "lines"
+LINES_OFF: Final = "lines_off"
+
 VIEWS: Final = (
     DETAILS,
     DECLINE,
@@ -179,6 +209,12 @@ VIEWS: Final = (
     EXTERNAL,
     POSTED,
     IGNORE,
+    ASK,
+    ANSWER,
+    QUESTION_BACK,
+    EVIDENCE,
+    LINES,
+    LINES_OFF,
 )
 
 # Block ids of the inputs; the action id inside a block is always INPUT.

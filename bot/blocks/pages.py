@@ -13,7 +13,8 @@ from bot.blocks.parts import Block
 
 SIZE = 8
 MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS = "menu", "timeline", "removed", "proposals", "actions", "todos"
-NAMES = (MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS)
+QUESTIONS = "questions"
+NAMES = (MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS, QUESTIONS)
 T = TypeVar("T")
 
 

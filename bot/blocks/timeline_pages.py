@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks import ids, inputs, modals, pages, parts, text
+from bot.blocks import ids, inputs, modals, pages, parts, question_pages, text
 from bot.blocks.inputs import Answers
 from bot.blocks.pages import PROPOSALS, REMOVED, TIMELINE, Page
 from bot.blocks.parts import Block
-from bot.domain import draft_facts, evidence, phrases, timeline
+from bot.domain import draft_facts, evidence, line_checks, phrases, response_times, timeline
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind
 from bot.domain.overview import Overview
 from bot.domain.proposals import Candidate, Key
@@ -34,6 +34,9 @@ def kept(overview: Overview, page: Page) -> dict[str, Any]:
     asked = timeline.still_asked_for(item.kind for item in life.items)
     if life.items and asked:
         blocks.append(parts.context(f"What a reader will look for and not find yet: {', '.join(asked)}."))
+    took = response_times.line(response_times.response_times(life.items, record.times))
+    if life.items and took:
+        blocks.append(parts.context(f":stopwatch: {took}."))
     for item in shown:
         blocks += [parts.section(_line(overview, item)), _item_buttons(item)]
     if not life.items:
@@ -122,6 +125,8 @@ def _buttons(overview: Overview) -> Block:
         )
     if any(item.bare for item in life.items):
         buttons.append(parts.button("No data exists for the rest", ids.WAIVE_OPEN, record.id))
+    if line_checks.lines_of(life.items):
+        buttons.append(question_pages.ask_button(record))
     return parts.actions(*buttons)
 
 

@@ -12,7 +12,10 @@ from bot.ports.store import Unit
 from bot.usecases import actors, overviews
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.answer_question import AnswerQuestion
+from bot.usecases.ask_question import AskQuestion
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
+from bot.usecases.check_lines import CheckLines
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
@@ -32,7 +35,9 @@ from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
+from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
+from bot.usecases.watch import Watch
 from bot.usecases.write_message import WriteMessage
 
 
@@ -71,6 +76,11 @@ class Desk:
     mark_posted: MarkPosted
     wording: LookAtWording
     show_examples: ShowExamples
+    ask: AskQuestion
+    answer: AnswerQuestion
+    use_answer: UseAnswer
+    watch: Watch
+    check_lines: CheckLines
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import content_menu, timeline_pages, todo_pages
+from bot.blocks import content_menu, question_pages, timeline_pages, todo_pages
 from bot.blocks import pages as names
 from bot.blocks.pages import Page
 from bot.domain.postmortem import Postmortem
@@ -17,13 +17,14 @@ from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.ports.screens import Screen, UpdateView
 from bot.ports.store import Unit
+from bot.usecases import actors
 
 NOT_OPENED = "The form did not open. Please press the button again."
 View = Mapping[str, Any]
 
 
-def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime) -> View:
-    """The page as it stands now."""
+def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime, reader: str = "") -> View:
+    """The page as it stands now; `reader` counts where not everybody is offered the same."""
     seen = desk.overview(unit, record, now)
     match page.name:
         case names.TIMELINE:
@@ -43,6 +44,8 @@ def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime) 
         case names.TODOS:
             todos = desk.todos.waiting(unit, record)
             return todo_pages.waiting(seen, todos, page) if todos else todo_pages.listed(seen, Page(names.ACTIONS))
+        case names.QUESTIONS:
+            return question_pages.listed(seen, page, actors.actor(unit, record, reader, desk.policy))
         case _:
             return content_menu.draw(seen, desk.policy.impact_dimensions)
 
@@ -59,7 +62,7 @@ def here(call: Call) -> Page:
 
 def turned(desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime) -> Answer:
     """The modal in which a button was pressed shows this page, and the menu under it is drawn anew."""
-    view = draw(desk, unit, record, page, now)
+    view = draw(desk, unit, record, page, now, call.place.user_id)
     if call.modal is None:
         return Answer(screens=(show(call, view),))
     menu = _menu(desk, unit, record, call, now, call.modal.id)
@@ -68,7 +71,7 @@ def turned(desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, n
 
 def saved(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> Answer:
     """A form was saved: it closes, and what lies under it is drawn anew; where nothing does, it gives way to that page."""
-    view = draw(desk, unit, record, here(call), now)
+    view = draw(desk, unit, record, here(call), now, call.place.user_id)
     if call.modal is None or call.modal.previous is None:
         return Answer(view=view)
     menu = _menu(desk, unit, record, call, now, call.modal.id, call.modal.previous)
@@ -77,7 +80,7 @@ def saved(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime)
 
 def next_page(desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime) -> Answer:
     """A page that is a form was saved: it gives way to this one."""
-    view = draw(desk, unit, record, page, now)
+    view = draw(desk, unit, record, page, now, call.place.user_id)
     return Answer(view=view, screens=_menu(desk, unit, record, call, now, call.modal.id if call.modal else None))
 
 

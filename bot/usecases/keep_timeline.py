@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import errors, proposals, timeline, writing
+from bot.domain import errors, evidence, proposals, timeline, writing
 from bot.domain.errors import BadInput, Refused
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.policy import Policy
@@ -110,6 +110,19 @@ class KeepTimeline:
         if after == before:
             return before
         saved, note = self._put(unit, before, after, by, now)
+        unit.ledger.note(note)
+        self._redraw(unit, record, now)
+        return saved
+
+    def add_evidence(self, unit: Unit, record: Postmortem, item_id: str, urls: str, by: str, now: datetime) -> Item:
+        """More addresses beside a line that stands; `urls` are one a line. Raises BadInput and Refused."""
+        before = self.item(unit, record, item_id)
+        shown = evidence.addresses("\n".join((*before.evidence, urls)), self.workspace_url)
+        if before.removed:
+            raise Refused(GONE)
+        if shown == before.evidence:
+            return before
+        saved, note = self._put(unit, before, replace(before, evidence=shown), by, now)
         unit.ledger.note(note)
         self._redraw(unit, record, now)
         return saved

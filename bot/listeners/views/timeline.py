@@ -10,6 +10,7 @@ from bot.blocks.pages import PROPOSALS
 from bot.domain import evidence
 from bot.domain.errors import BadInput, DomainError, Reason
 from bot.domain.postmortem import Postmortem
+from bot.domain.questions import UsedAs
 from bot.domain.timeline import Item
 from bot.listeners import forms, typed_times
 from bot.listeners import pages as rooms
@@ -45,12 +46,21 @@ def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     by = call.place.user_id
     try:
         if before is None:
-            desk.timeline.add(unit, record, line, by, now)
+            _add(desk, unit, record, line, call, now)
         else:
             desk.timeline.change(unit, record, before.id, version if isinstance(version, int) else 0, line, by, now)
     except LineChanged as changed:
         return Answer(view=_both(typed, changed.theirs, call))
     return rooms.saved(desk, unit, record, call, now)
+
+
+def _add(desk: Desk, unit: Unit, record: Postmortem, line: Line, call: Call, now: datetime) -> None:
+    """A new line; one that was filled in from an answer uses that answer up (R-08)."""
+    by, question_id = call.place.user_id, forms.read(call.metadata).get("question")
+    if question_id:
+        _, question = desk.use_answer.answered(unit, record.team_id, str(question_id), by)
+        desk.use_answer.mark(unit, record, question, UsedAs.TIMELINE, by, now)
+    desk.timeline.add(unit, record, line, by, now)
 
 
 def waive(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
