@@ -267,6 +267,22 @@ def test_somebody_outside_a_private_channel_reads_the_question_alone_and_may_ans
     assert begun.record().name not in dm(begun)
 
 
+def test_who_was_asked_is_forgotten_with_the_rest(engine: Any) -> None:
+    bot = Bot(engine, policy=Policy(admins=frozenset({IC})))
+    bot.assigned()
+    answered(bot, asked(bot, "what did Eve see?"), "Eve saw it.")
+    asked(bot, "and <https://x.example/a?b=1&amp;c=2|then>?")
+    bot.command(f"forget <@{OUTSIDE}|eve>", IC)
+    bot.press(ids.FORGET_CONFIRM, OUTSIDE, IC)
+    bot.work()
+    first, second = questions(bot)
+    assert "Eve" not in first.text + first.answer
+    assert second.text == "and https://x.example/a?b=1&c=2?"
+    assert OUTSIDE not in (first.asked_of, second.asked_of, first.answered_by)
+    bot.later(timedelta(days=7))
+    assert "Not everything worked" not in str(bot.card.drawing)
+
+
 def test_a_person_who_cannot_be_reached_leaves_it_open_and_who_asked_is_told(begun: Bot) -> None:
     begun.chat.fail("open_dm", refused("user_disabled"))
     asked(begun)

@@ -143,6 +143,15 @@ def test_who_may_not_see_it_any_more_hears_nothing_more(begun: Bot) -> None:
     assert begun.look(lambda unit: unit.watchers.all(begun.record().id)) == []
 
 
+def test_a_watcher_whose_account_is_gone_troubles_nobody(begun: Bot) -> None:
+    watch(begun)
+    begun.chat.users[OTHER] = replace(begun.chat.users[OTHER], deleted=True)
+    begun.command("severity SEV-2", IC)
+    soon(begun)
+    assert begun.look(lambda unit: unit.watchers.all(begun.record().id)) == []
+    assert "Not everything worked" not in str(begun.card.drawing)
+
+
 def test_the_first_document_is_told_and_later_versions_are_not(bot: Bot) -> None:
     bot.command("assign <@U2|ben>", IC)
     watch(bot)

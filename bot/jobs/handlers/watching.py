@@ -15,6 +15,7 @@ from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.chat import Drawing
+from bot.ports.errors import IntegrationError
 from bot.usecases import visibility
 
 
@@ -38,7 +39,13 @@ class TellWatcher:
         if not sees:
             self._keep(watcher, (), ends=True)
             return Obsolete("this person may not see it any more")
-        ts = self._tell(row, user, watcher, watch_dm.draw(overview, entries)) if entries else ""
+        try:
+            ts = self._tell(row, user, watcher, watch_dm.draw(overview, entries)) if entries else ""
+        except IntegrationError as error:
+            if error.retryable:
+                raise
+            self._keep(watcher, (), ends=True)
+            return Obsolete(f"this person cannot be written to any more: {error.name}")
         self._keep(watcher, entries, ends=record.status is Status.CLOSED)
         return Done({"ts": ts})
 

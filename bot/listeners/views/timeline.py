@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.blocks import ids, inputs, pages, timeline_form, timeline_pages
 from bot.blocks.pages import PROPOSALS
 from bot.domain import evidence
-from bot.domain.errors import BadInput, DomainError, Reason
+from bot.domain.errors import BadInput, DomainError, Reason, Refused
 from bot.domain.postmortem import Postmortem
 from bot.domain.questions import UsedAs
 from bot.domain.timeline import Item
@@ -20,6 +20,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.views import content
 from bot.listeners.views.submit import Submit
 from bot.ports.store import Unit
+from bot.usecases import answer_question
 from bot.usecases.keep_timeline import Line, LineChanged
 
 
@@ -59,6 +60,8 @@ def _add(desk: Desk, unit: Unit, record: Postmortem, line: Line, call: Call, now
     by, question_id = call.place.user_id, forms.read(call.metadata).get("question")
     if question_id:
         _, question = desk.use_answer.answered(unit, record.team_id, str(question_id), by)
+        if question.postmortem_id != record.id:
+            raise Refused(answer_question.GONE)
         desk.use_answer.mark(unit, record, question, UsedAs.TIMELINE, by, now)
     desk.timeline.add(unit, record, line, by, now)
 
