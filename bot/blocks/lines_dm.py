@@ -49,7 +49,7 @@ def ask_form(people: Sequence[str], again: int, metadata: str) -> dict[str, Any]
     """How many are asked, before they are; `again` of them were asked before."""
     many = phrases.count(len(people), "person", "people")
     named = phrases.listing([text.mention(user) for user in people], most=_NAMES)
-    before = f" {again} of them were asked before, and have not answered or have changed lines." if again else ""
+    before = f"\nAsked before, without an answer or with lines that changed since: {again}." if again else ""
     blocks = [
         parts.section(
             f"*{many}* will get the lines of the timeline that come from their messages, and say whether they are right: "

@@ -14,31 +14,38 @@ _SETTLED = {
     QuestionState.DECLINED: "You cannot answer it; {asker} was told. Thank you.",
     QuestionState.WITHDRAWN: "It was withdrawn: nothing is left to do. Thank you.",
 }
+_MOST = 30
 
 
 def ask(overview: Overview, question: Question, *, sees: bool) -> Drawing:
     """The message as it stands now."""
-    head = _head(overview, question, sees, "asks you")
+    head = _head(overview, question, sees, "asks you something", "asks you about")
     blocks = [parts.section(head), *whole.quoted(question.text)]
     if question.open:
         return parts.drawing(head, [*blocks, *_buttons(overview, question, sees)])
     settled = _SETTLED[question.state].format(asker=text.mention(question.asked_by))
-    # A message takes 50 blocks; the answer of three full fields takes 20 or so.
-    said = whole.quoted(question.answer)[:30] if question.state is not QuestionState.WITHDRAWN else []
-    return parts.drawing(f"{head} {settled}", [*blocks, parts.section(settled), *said])
+    return parts.drawing(f"{head} {settled}", [*blocks, parts.section(settled), *_answer(question)])
 
 
 def nudge(overview: Overview, question: Question, *, sees: bool) -> Drawing:
     """The one reminder."""
-    head = _head(overview, question, sees, "still waits for your answer")
+    head = _head(overview, question, sees, "still waits for your answer", "still waits for your answer about")
     return parts.drawing(head, [parts.section(head), *whole.quoted(question.text), *_buttons(overview, question, sees)])
 
 
-def _head(overview: Overview, question: Question, sees: bool, what: str) -> str:
+def _answer(question: Question) -> list[Block]:
+    """What they wrote, as far as a message has room beside the question."""
+    said = whole.quoted(question.answer)
+    if len(said) <= _MOST:
+        return said
+    return [*said[:_MOST], parts.context("… The rest of it is kept as well, and has no room in here.")]
+
+
+def _head(overview: Overview, question: Question, sees: bool, outside: str, inside: str) -> str:
     asker = text.mention(question.asked_by, "somebody")
     if not sees:
-        return f"{asker} {what}, for a post-mortem:"
-    return f"{asker} {what}, for {lines.name(overview.postmortem)}:"
+        return f"{asker} {outside}, for a post-mortem:"
+    return f"{asker} {inside} {lines.name(overview.postmortem)}:"
 
 
 def _buttons(overview: Overview, question: Question, sees: bool) -> list[Block]:

@@ -72,7 +72,7 @@ def _question(overview: Overview, each: Question, reader: Actor) -> list[Block]:
         )
     ]
     if each.answer:
-        blocks.append(parts.section(text.quote(each.answer, _ANSWER)))
+        blocks.append(parts.section(f"{text.mention(each.asked_of)}:\n{text.quote(each.answer, _ANSWER)}"))
     blocks.append(parts.context(_state(overview, each)))
     buttons = _buttons(overview.postmortem, each, reader)
     return [*blocks, parts.actions(*buttons)] if buttons else blocks

@@ -75,7 +75,7 @@ def _time(value: str) -> str:
 
 
 def _held(entry: Audit) -> str:
-    return f"{_who(entry)} said what came of the meeting: {_words(entry.new)}"
+    return f"{_who(entry)} said what came of the meeting: {_words((entry.new or '').replace('_', ' '))}"
 
 
 def _waived(entry: Audit) -> str:

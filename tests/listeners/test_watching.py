@@ -253,7 +253,7 @@ def test_pressed_again_it_asks_those_with_changed_lines_and_those_who_have_not_a
     begun.clock.advance(timedelta(minutes=1))
     said = ask(begun, "V2", "U1")
     assert "2 people" in said
-    assert "2 of them were asked before" in said
+    assert "lines that changed since: 2." in said
     assert len(told(begun, IC, "lines_dm:")) == 1
     older, newer = told(begun, OTHER, "lines_dm:")
     assert "there is a newer message" in str(older.drawing)
