@@ -38,8 +38,11 @@ from bot.ports.clock import Clock
 from bot.ports.screens import Screens
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.answer_question import AnswerQuestion
 from bot.usecases.arrange_timeline import ArrangeTimeline
+from bot.usecases.ask_question import AskQuestion
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
+from bot.usecases.check_lines import CheckLines
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
@@ -63,7 +66,9 @@ from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
+from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
+from bot.usecases.watch import Watch
 from bot.usecases.write_message import WriteMessage
 from cli import table
 from storage.engine import make_engine
@@ -137,6 +142,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
 
     open_record = OpenRecord(policy, new_id)
     designate = Designate(policy, open_record, new_id)
+    timeline = KeepTimeline(policy, identity.url, new_id)
     return Desk(
         policy=policy,
         workspace_url=identity.url,
@@ -155,7 +161,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         restrict=Restrict(policy),
         forget=Forget(),
         save_section=SaveSection(policy),
-        timeline=KeepTimeline(policy, identity.url, new_id),
+        timeline=timeline,
         arrange=ArrangeTimeline(new_id),
         todos=DecideTodos(policy, new_id),
         book_meeting=BookMeeting(policy),
@@ -173,6 +179,11 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         show_examples=ShowExamples(policy),
         find_records=FindRecords(policy),
         find_similar=FindSimilar(policy, identity.url),
+        ask=AskQuestion(policy, new_id),
+        answer=AnswerQuestion(),
+        use_answer=UseAnswer(timeline),
+        watch=Watch(),
+        check_lines=CheckLines(timeline, Comment(new_id)),
     )
 
 

@@ -21,6 +21,7 @@ from storage.life import SqlContents, SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.posts import SqlPosts
+from storage.questions import SqlLineChecks, SqlQuestions, SqlWatchers
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reviews import SqlReviews
@@ -45,6 +46,9 @@ class SqlUnit:
     meetings: SqlMeetings
     items: SqlItems
     reviews: SqlReviews
+    questions: SqlQuestions
+    watchers: SqlWatchers
+    line_checks: SqlLineChecks
     census: SqlCensus
     holidays: SqlHolidays
     channels: SqlChannels
@@ -101,6 +105,9 @@ class SqlStore:
             meetings=SqlMeetings(conn),
             items=SqlItems(conn),
             reviews=SqlReviews(conn),
+            questions=SqlQuestions(conn),
+            watchers=SqlWatchers(conn),
+            line_checks=SqlLineChecks(conn),
             census=SqlCensus(conn),
             holidays=SqlHolidays(conn),
             channels=SqlChannels(conn),

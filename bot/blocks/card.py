@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.blocks import checklist, harvest_line, ids, lines, meeting_line, move_buttons, parts, text
+from bot.blocks import checklist, harvest_line, ids, lines, meeting_line, move_buttons, parts, question_lines, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
 from bot.domain.checklist import Task
@@ -44,6 +44,7 @@ def summary_blocks(overview: Overview, *, short: bool = True) -> list[Block]:
         parts.fields(_facts(overview)),
         parts.section(f"{lines.due(overview)}\n{checklist.next_line(overview)}"),
         *([parts.section(checklist.short(overview))] if short and overview.facts else []),
+        *question_lines.open_block(overview),
         parts.context(harvest_line.harvest_line(overview)),
         parts.section(_document(overview)),
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks import checklist, ids, lines, move_buttons, pages, parts, text
+from bot.blocks import checklist, ids, lines, move_buttons, pages, parts, question_pages, text
 from bot.blocks.pages import MENU, Page
 from bot.blocks.parts import Block
-from bot.domain import content_gate, phrases, section_forms
+from bot.domain import content_gate, phrases, questions, section_forms
 from bot.domain.checklist import Mark
 from bot.domain.content import Section
 from bot.domain.overview import Overview
@@ -32,6 +32,7 @@ def draw(overview: Overview, dimensions: Sequence[str]) -> dict[str, Any]:
         _details(overview),
         *entries[4:],
         _todos(overview),
+        _questions(overview),
         *_send(overview),
     ]
     return pages.plain_view("Write the post-mortem", blocks, pages.metadata(record.id, Page(MENU)))
@@ -91,6 +92,16 @@ def _todos(overview: Overview) -> Block:
     mark = OPEN if life.waiting_todos else DONE if life.actions else OPTIONAL
     button = parts.button("Open", ids.TODOS_OPEN, record.id)
     return _row(mark, "Action items", ", ".join(said) or "none yet", button)
+
+
+def _questions(overview: Overview) -> Block:
+    record, asked = overview.postmortem, overview.life.questions
+    waiting = questions.open_ones(asked) or questions.unused(asked)
+    said = question_pages.counted(overview) or (
+        phrases.count(len(asked), "question") if asked else "whoever could know can be asked"
+    )
+    button = parts.button("Open", ids.QUESTIONS_OPEN, question_pages.value(record.id))
+    return _row(OPEN if waiting else DONE if asked else OPTIONAL, "Questions", said, button)
 
 
 def _details(overview: Overview) -> Block:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.blocks import card, checklist, earlier, ids, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
-from bot.domain import counted
+from bot.domain import counted, response_times
 from bot.domain.checklist import Mark, Task
 from bot.domain.earlier import Earlier
 from bot.domain.overview import Overview
@@ -31,6 +31,7 @@ _AGAIN: Mapping[Task, str] = {
     Task.TODOS: "Action items",
     Task.EXTERNAL: "Message to customers",
     Task.NOTES: "Readers' notes",
+    Task.QUESTIONS: "Questions",
 }
 
 
@@ -44,6 +45,7 @@ def hub(
     blocks = [
         *card.summary_blocks(overview, short=False),
         *_counted(overview),
+        *_times(overview),
         *earlier.block(similar),
         *steps,
         parts.actions(*_aside(overview)),
@@ -60,6 +62,12 @@ def _counted(overview: Overview) -> list[Block]:
     if record.waiver is not None or record.open_again is not None:
         return []
     return [parts.context(f"Counted: {text.escape(counted.line(record, overview.deadline))}")]
+
+
+def _times(overview: Overview) -> list[Block]:
+    """X-4, as far as they are known."""
+    took = response_times.line(response_times.response_times(overview.life.items, overview.postmortem.times))
+    return [parts.context(f":stopwatch: {took}.")] if took else []
 
 
 def _aside(overview: Overview) -> list[Block]:

@@ -90,6 +90,18 @@ WORDING_PAGE: Final = "wording_page"
 # What was found: the command, the page and what was typed.
 SEARCH_NEWER: Final = "search_newer"
 SEARCH_OLDER: Final = "search_older"
+# Questions: the record and a page, the record, or a question's id; lines to be confirmed: the record, with `:lines` behind it.
+QUESTIONS_OPEN: Final = "questions_open"
+QUESTIONS_EARLIER: Final = "questions_earlier"
+QUESTION_ASK: Final = "question_ask"
+QUESTION_ANSWER: Final = "question_answer"
+QUESTION_DECLINE: Final = "question_decline"
+QUESTION_WITHDRAW: Final = "question_withdraw"
+QUESTION_TO_TIMELINE: Final = "question_to_timeline"
+QUESTION_TO_EVIDENCE: Final = "question_to_evidence"
+LINES_ASK: Final = "lines_ask"
+LINES_RIGHT: Final = "lines_right"
+LINES_WRONG: Final = "lines_wrong"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -167,6 +179,17 @@ ACTIONS: Final = (
     WORDING_LEAVE_PAGE,
     WORDING_IGNORE_OPEN,
     WORDING_PAGE,
+    QUESTIONS_OPEN,
+    QUESTIONS_EARLIER,
+    QUESTION_ASK,
+    QUESTION_ANSWER,
+    QUESTION_DECLINE,
+    QUESTION_WITHDRAW,
+    QUESTION_TO_TIMELINE,
+    QUESTION_TO_EVIDENCE,
+    LINES_ASK,
+    LINES_RIGHT,
+    LINES_WRONG,
 )
 
 DETAILS: Final = "details"
@@ -194,6 +217,13 @@ POSTED: Final = "posted"
 WORDING: Final = "wording"
 IGNORE: Final = "ignore"
 
+ASK: Final = "ask"
+ANSWER: Final = "answer"
+QUESTION_BACK: Final = "question_back"
+EVIDENCE: Final = "answer_evidence"
+LINES: Final = "lines"
+LINES_OFF: Final = "lines_off"
+
 VIEWS: Final = (
     DETAILS,
     DECLINE,
@@ -214,6 +244,12 @@ VIEWS: Final = (
     EXTERNAL,
     POSTED,
     IGNORE,
+    ASK,
+    ANSWER,
+    QUESTION_BACK,
+    EVIDENCE,
+    LINES,
+    LINES_OFF,
 )
 
 # Block ids of the inputs; the action id inside a block is always INPUT.

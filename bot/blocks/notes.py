@@ -19,14 +19,24 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 | moved         | number (T…), frm, to, by, reason | the channel                                      |
 
 Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
-those about its course in `course_notes`, about its deadline in `deadline_notes`.
+those about its course in `course_notes`, about its deadline in `deadline_notes`, about questions in `question_notes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.blocks import course_notes, deadline_notes, ids, lines, meeting_notes, message_notes, parts, text
+from bot.blocks import (
+    course_notes,
+    deadline_notes,
+    ids,
+    lines,
+    meeting_notes,
+    message_notes,
+    parts,
+    question_notes,
+    text,
+)
 from bot.blocks.parts import Block
 from bot.domain.outgoing import Json, Kind
 from bot.domain.overview import Overview
@@ -54,6 +64,11 @@ _WHAT: Mapping[str, str] = {
     Kind.SUPPORT_TASK: "The message to customers could not be handed to the support team",
     Kind.SUPPORT_NUDGE: "The support team could not be reminded",
     Kind.NOTES_DUE: "The owner could not be told of the readers' notes",
+    Kind.QUESTION_DM: "A question could not be put to the person who was asked",
+    Kind.QUESTION_SILENT: "Nobody could be reminded of a question",
+    Kind.QUESTION_NUDGE: "Nobody could be reminded of a question",
+    Kind.WATCH_DM: "Somebody who watches could not be told of a change",
+    Kind.LINES_DM: "Somebody could not be asked to confirm their lines of the timeline",
 }
 
 
@@ -232,6 +247,7 @@ TO_PERSON: Mapping[str, Note] = {
     **course_notes.TO_PERSON,
     **meeting_notes.TO_PERSON,
     **message_notes.TO_PERSON,
+    **question_notes.TO_PERSON,
 }
 TO_CHANNEL: Mapping[str, Note] = {
     Topic.DECLINED: _declined_note,

@@ -15,7 +15,8 @@ SIZE = 8
 # From this many pages on, one can go to any of them.
 _FEW, _JUMPS = 3, 100
 MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS = "menu", "timeline", "removed", "proposals", "actions", "todos"
-NAMES = (MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS)
+QUESTIONS = "questions"
+NAMES = (MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS, QUESTIONS)
 T = TypeVar("T")
 
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks import ids, inputs, line_boxes, modals, pages, parts, text, timeline_line
+from bot.blocks import ids, inputs, line_boxes, modals, pages, parts, question_pages, text, timeline_line
 from bot.blocks.done import Done
 from bot.blocks.done import draw as draw_done
 from bot.blocks.inputs import Answers
 from bot.blocks.pages import PROPOSALS, REMOVED, TIMELINE, Page
 from bot.blocks.parts import Block
-from bot.domain import evidence, phrases, timeline
+from bot.domain import evidence, line_checks, phrases, response_times, timeline
 from bot.domain.harvest.finding import TimelineFinding
 from bot.domain.overview import Overview
 from bot.domain.proposals import Candidate, Key
@@ -34,6 +34,9 @@ def kept(overview: Overview, page: Page, done: Done | None = None) -> dict[str, 
     record, items = overview.postmortem, overview.life.items
     page, shown, of = pages.cut(items, page)
     blocks: list[Block] = [*draw_done(done), _head(overview), _buttons(overview), *_asked_for(overview)]
+    took = response_times.line(response_times.response_times(items, record.times))
+    if items and took:
+        blocks.append(parts.context(f":stopwatch: {took}."))
     if items:
         blocks.append(parts.divider())
     for number, item in enumerate(shown, start=page.number * pages.SIZE):
@@ -161,6 +164,8 @@ def _buttons(overview: Overview) -> Block:
     if any(item.bare for item in life.items):
         buttons.append(parts.button("Go through those without evidence", ids.WALK_OPEN, record.id))
         buttons.append(parts.button("No data exists for several", ids.WAIVE_OPEN, record.id))
+    if line_checks.lines_of(life.items):
+        buttons.append(question_pages.ask_button(record))
     return parts.actions(*buttons)
 
 

@@ -29,6 +29,14 @@ def zone(tz: str) -> ZoneInfo:
         raise errors.bad_input("unknown_zone", text) from error
 
 
+def zone_or(tz: str | None, otherwise: str) -> str:
+    """The name where it is one of a zone that this machine knows, else the other one."""
+    try:
+        return zone(tz).key if tz else otherwise
+    except errors.BadInput:
+        return otherwise
+
+
 def to_utc(value: datetime, name: str = "the time") -> datetime:
     """The same instant in UTC. A naive value is a bug in the caller: ValueError. A year that no calendar of ours covers
     is somebody's typing mistake: BadInput."""

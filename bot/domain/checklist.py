@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain import content_gate, guards, phrases
+from bot.domain import content_gate, guards, phrases, questions
 from bot.domain.booking import Outcome
 from bot.domain.external_message import ExternalMessage
 from bot.domain.guards import Facts
@@ -30,6 +30,7 @@ class Task(StrEnum):
     SEND_TO_REVIEW = "send_to_review"
     TODOS = "todos"
     NOTES = "notes"
+    QUESTIONS = "questions"
     HOLD_MEETING = "hold_meeting"
     TOPICS = "topics"
     REVIEWED = "reviewed"
@@ -174,6 +175,14 @@ def _notes(overview: Overview, facts: Facts) -> Entry | None:
     return _when(Task.NOTES, not life.open_notes, ", ".join(each for each in (left, approved) if each))
 
 
+def _questions(overview: Overview, facts: Facts) -> Entry | None:
+    """They wait for somebody else, so they are never the next step (R-08)."""
+    left = len(questions.open_ones(overview.life.questions))
+    if not left or not questions.matters(overview.postmortem):
+        return None
+    return _when(Task.QUESTIONS, False, f"{left} {'waits' if left == 1 else 'wait'} for an answer", later=True)
+
+
 def _hold_meeting(overview: Overview, facts: Facts) -> Entry:
     held = not guards.meeting_over(facts, overview.now) or _status_is(overview, Status.REVIEWED, Status.CLOSED)
     over = facts.meeting_end is not None and not facts.meeting_cancelled and overview.now >= facts.meeting_end
@@ -228,6 +237,7 @@ _ENTRIES: dict[Task, Callable[[Overview, Facts], Entry | None]] = {
     Task.EXTERNAL: _external,
     Task.SEND_TO_REVIEW: _send_to_review,
     Task.NOTES: _notes,
+    Task.QUESTIONS: _questions,
     Task.HOLD_MEETING: _hold_meeting,
     Task.TOPICS: _topics,
     Task.REVIEWED: _reviewed,

@@ -4,7 +4,16 @@ record gives the same document."""
 
 from __future__ import annotations
 
-from bot.domain import draft_facts, draft_findings, draft_responders, draft_timeline, draft_written, page, typed
+from bot.domain import (
+    draft_facts,
+    draft_findings,
+    draft_questions,
+    draft_responders,
+    draft_timeline,
+    draft_written,
+    page,
+    typed,
+)
 from bot.domain.external_message import ExternalDecision, ExternalMessage
 from bot.domain.overview import Overview
 from bot.domain.page import (
@@ -37,7 +46,7 @@ def build(overview: Overview) -> Document:
     return Document(
         title=f"{record.name}: {typed.one_line(record.subject) or _untitled(record)}",
         facts=draft_facts.facts(overview),
-        notes=draft_facts.notes(overview),
+        notes=(*draft_facts.notes(overview), *draft_questions.open_note(overview)),
         sections=tuple(map(page.unwritten, sections)) if record.status is Status.CLOSED else sections,
     )
 
@@ -55,6 +64,7 @@ def _sections(overview: Overview) -> tuple[Section, ...]:
         draft_written.how_did_we_do(overview),
         draft_timeline.action_items(overview),
         _messaging(overview),
+        *draft_questions.appendix(overview),
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain import draft_findings, measures, page, severity_time
+from bot.domain import draft_findings, measures, page, response_times, severity_time
 from bot.domain.content import Section as Part
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.message import instant
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.page import Block, Bullets, Line, Link, Paragraph, Section, Table, Text
+from bot.domain.response_times import ResponseTime
 from bot.domain.status import Status
 
 ASK = "To be written"
@@ -64,10 +65,16 @@ def impact(overview: Overview) -> Section:
     rows += [(f"{name.capitalize()} affected", measures.shown(value.get(name))) for name in ("accounts", "users")]
     lines = [(page.line(label), page.line(said or ASK)) for label, said in rows]
     lines.append((page.line("Support requests raised"), _support(value.get("support"))))
+    lines += [(page.line(f"Time {each.name}"), page.line(each.said)) for each in times_of(overview)]
     blocks: list[Block] = [Table(("Measure", "Value"), tuple(lines))]
     if any(said == (Text(ASK),) for _, said in lines):
         blocks.append(page.prompt("exact numbers; where none can be had, an estimate and how it was made."))
     return Section("Impact", tuple(blocks))
+
+
+def times_of(overview: Overview) -> tuple[ResponseTime, ...]:
+    """X-4: to detect, acknowledge, mitigate and resolve."""
+    return response_times.response_times(overview.life.items, overview.postmortem.times)
 
 
 def how_did_we_do(overview: Overview) -> Section:

@@ -8,7 +8,9 @@ from bot.domain.actions import ActionItem
 from bot.domain.booking import Booking
 from bot.domain.content import Content
 from bot.domain.external_message import ExternalDecision
+from bot.domain.line_checks import LineCheck
 from bot.domain.looked_at import LookedAt
+from bot.domain.questions import Question
 from bot.domain.review import Approval, Note, NoteState
 from bot.domain.timeline import Item
 
@@ -30,6 +32,8 @@ class Life:
     notes: tuple[Note, ...] = ()
     approvals: tuple[Approval, ...] = ()
     looked_at: tuple[LookedAt, ...] = ()
+    questions: tuple[Question, ...] = ()
+    checks: tuple[LineCheck, ...] = ()
     unseen_findings: int = 0
 
     @property

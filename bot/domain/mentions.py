@@ -29,6 +29,14 @@ def read(text: str) -> Mentions:
     return Mentions(users, groups, broadcasts, " ".join(rest.split()))
 
 
+def without(text: str, user_id: str | None) -> str:
+    """The text of a command without the first mention of this person, or without the plain name that it begins with; its
+    lines stay as they are."""
+    if user_id:
+        return re.sub(rf"<@{re.escape(user_id)}(?:\|[^>]*)?>", "", text, count=1).strip()
+    return re.sub(r"\A\s*@\S+", "", text, count=1).strip()
+
+
 def words(text: str) -> str:
     """A reason as the person typed it: in a command Slack writes `& < >` as entities and people, channels and links as tokens,
     which in a sentence are names and addresses again."""

@@ -48,6 +48,12 @@ class Kind(StrEnum):
     SUPPORT_DUE = "support_due"
     SUPPORT_TASK = "support_task"
     SUPPORT_NUDGE = "support_nudge"
+    QUESTION_DM = "question_dm"
+    INVITE_ASKED = "invite_asked"
+    QUESTION_SILENT = "question_silent"
+    QUESTION_NUDGE = "question_nudge"
+    WATCH_DM = "watch_dm"
+    LINES_DM = "lines_dm"
 
 
 LANES: Mapping[Kind, Lane] = {

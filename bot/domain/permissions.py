@@ -18,7 +18,8 @@ class Door(StrEnum):
 
 class Part(StrEnum):
     """What somebody is to one post-mortem. STAND_IN: named in IC_USERS, IC_GROUP, or by the channel as its IC. ASKED: a
-    proposed owner waits for this person. WHILE_NO_IC: everybody, until somebody is the IC. AUTHOR: who wrote the note."""
+    proposed owner waits for this person. WHILE_NO_IC: everybody, until somebody is the IC. AUTHOR: who wrote the note.
+    QUESTIONED: the question, or the lines of the timeline, that a button names were put to this person."""
 
     OWNER = "owner"
     IC = "IC"
@@ -30,6 +31,7 @@ class Part(StrEnum):
     ASKED = "who is asked to confirm"
     WHILE_NO_IC = "anybody while there is no IC"
     AUTHOR = "who wrote the note"
+    QUESTIONED = "who is asked a question, or about their lines"
     SUPPORT = "support team"
     ADMIN = "administrator"
 
@@ -131,6 +133,11 @@ _WAIVES = Rule(frozenset({P.IC}), _only("the IC", "can waive a post-mortem, and 
 _RESTRICTS = Rule(
     frozenset({P.OWNER, P.IC, P.ADMIN}), _only("the owner, the IC and administrators", "restrict a post-mortem")
 )
+_ANSWERS = Rule(
+    frozenset({P.QUESTIONED}),
+    "This was put to somebody else, or is not asked any more: there is nothing left to do for you.",
+    beyond=frozenset({P.QUESTIONED}),
+)
 _FORGETS = Rule(
     frozenset({P.ADMIN}),
     "Only administrators of the bot can do this: the setting ADMINS names them.",
@@ -147,6 +154,8 @@ COMMANDS: Mapping[str, Rule] = {
     "page": _LEADS,
     "severity": _SEVERITY,
     "incident": _DETAILS,
+    "ask": _ACTS,
+    "watch": _ACTS,
     "waive": _WAIVES,
     "restrict": _RESTRICTS,
     "unrestrict": _RESTRICTS,
@@ -229,6 +238,17 @@ BUTTONS: Mapping[str, Rule] = {
     "wording_leave": _WRITES,
     "wording_leave_page": _WRITES,
     "wording_ignore_open": _WRITES,
+    "questions_open": _READS,
+    "questions_earlier": _READS,
+    "question_ask": _ACTS,
+    "question_answer": _ANSWERS,
+    "question_decline": _ANSWERS,
+    "question_withdraw": _ACTS,
+    "question_to_timeline": _WRITES,
+    "question_to_evidence": _WRITES,
+    "lines_ask": _WRITES,
+    "lines_right": _ANSWERS,
+    "lines_wrong": _ANSWERS,
     "input": _WRITES,
     "severity_confirm": _RATES,
     "severity_keep": _RATES,
@@ -256,6 +276,12 @@ FORMS: Mapping[str, Rule] = {
     "external": _MESSAGE,
     "posted": _POSTS,
     "ignore": _WRITES,
+    "ask": _ACTS,
+    "answer": _ANSWERS,
+    "question_back": _ANSWERS,
+    "answer_evidence": _WRITES,
+    "lines": _WRITES,
+    "lines_off": _ANSWERS,
 }
 TABLE: Mapping[Door, Mapping[str, Rule]] = {Door.COMMAND: COMMANDS, Door.BUTTON: BUTTONS, Door.FORM: FORMS}
 

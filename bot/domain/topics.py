@@ -44,3 +44,8 @@ class Topic(StrEnum):
     NOTES = "notes"
     NO_SUPPORT = "no_support"
     SENT_BACK = "sent_back"
+    QUESTION_ANSWERED = "question_answered"
+    QUESTION_DECLINED = "question_declined"
+    QUESTION_SILENT = "question_silent"
+    QUESTION_UNTOLD = "question_untold"
+    LINES_OFF = "lines_off"

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.outgoing import Kind
-from bot.jobs.handlers import channel, direct, document, harvest, meeting, people, place, review, support, timers
+from bot.jobs.handlers import (
+    channel,
+    direct,
+    document,
+    harvest,
+    meeting,
+    people,
+    place,
+    questions,
+    review,
+    support,
+    timers,
+    watching,
+)
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.usecases.designate import Designate
@@ -39,4 +52,10 @@ def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
         Kind.SUPPORT_DUE: support.OnSupportDue(scene),
         Kind.SUPPORT_TASK: support.GiveToSupport(scene),
         Kind.SUPPORT_NUDGE: support.RemindSupport(scene),
+        Kind.QUESTION_DM: questions.AskPerson(scene),
+        Kind.INVITE_ASKED: questions.InviteAsked(scene),
+        Kind.QUESTION_SILENT: questions.OnNoAnswer(scene),
+        Kind.QUESTION_NUDGE: questions.RemindAsked(scene),
+        Kind.WATCH_DM: watching.TellWatcher(scene),
+        Kind.LINES_DM: watching.AskAboutLines(scene),
     }

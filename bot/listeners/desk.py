@@ -12,8 +12,11 @@ from bot.ports.store import Unit
 from bot.usecases import actors, overviews
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.answer_question import AnswerQuestion
 from bot.usecases.arrange_timeline import ArrangeTimeline
+from bot.usecases.ask_question import AskQuestion
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
+from bot.usecases.check_lines import CheckLines
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
@@ -36,7 +39,9 @@ from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
+from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
+from bot.usecases.watch import Watch
 from bot.usecases.write_message import WriteMessage
 
 
@@ -79,6 +84,11 @@ class Desk:
     show_examples: ShowExamples
     find_records: FindRecords
     find_similar: FindSimilar
+    ask: AskQuestion
+    answer: AnswerQuestion
+    use_answer: UseAnswer
+    watch: Watch
+    check_lines: CheckLines
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

@@ -45,7 +45,7 @@ def check(desk: Desk, unit: Unit, door: Door, name: str, call: Call, *, lock: bo
             raise Refused(standing.NOT_HERE)
         here = call.place.channel_id == record.channel_id
         situation = positions.before(
-            unit, record, user, desk.policy, here=here, typed=typed and here, note_id=call.text
+            unit, record, user, desk.policy, here=here, typed=typed and here, note_id=_named(door, call)
         )
         _decide(rule, situation, record, desk, unit)
     if not found:
@@ -118,6 +118,13 @@ def _records(unit: Unit, door: Door, call: Call, *, lock: bool) -> Iterator[Post
 def _of_proposal(unit: Unit, proposal_id: object) -> str | None:
     proposal = unit.ledger.proposal(proposal_id) if isinstance(proposal_id, str) and proposal_id else None
     return proposal.postmortem_id if proposal else None
+
+
+def _named(door: Door, call: Call) -> str:
+    """The note, question or lines that a button names, or that a form was opened for."""
+    carried = forms.read(call.metadata) if door is Door.FORM else {}
+    named = carried.get("question") or carried.get("check") or call.text
+    return named if isinstance(named, str) and door is not Door.COMMAND else ""
 
 
 def _direct(call: Call) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import content_menu, timeline_pages, todo_pages
+from bot.blocks import content_menu, question_pages, timeline_pages, todo_pages
 from bot.blocks import pages as names
 from bot.blocks.done import Done
 from bot.blocks.pages import Page
@@ -20,17 +20,20 @@ from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.ports.screens import Screen, UpdateView
 from bot.ports.store import Unit
+from bot.usecases import actors
 
 NOT_OPENED = "The form did not open. Please press the button again."
 View = Mapping[str, Any]
 
 
-def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime) -> View:
-    """The page as it stands now."""
-    return _drawn(desk, unit, record, page, desk.overview(unit, record, now))
+def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime, reader: str = "") -> View:
+    """The page as it stands now; `reader` counts where not everybody is offered the same."""
+    return _drawn(desk, unit, record, page, desk.overview(unit, record, now), reader)
 
 
-def _drawn(desk: Desk, unit: Unit, record: Postmortem, page: Page, seen: Overview, done: Done | None = None) -> View:
+def _drawn(
+    desk: Desk, unit: Unit, record: Postmortem, page: Page, seen: Overview, reader: str, done: Done | None = None
+) -> View:
     match page.name:
         case names.TIMELINE:
             return timeline_pages.kept(seen, page, done)
@@ -49,6 +52,8 @@ def _drawn(desk: Desk, unit: Unit, record: Postmortem, page: Page, seen: Overvie
         case names.TODOS:
             todos = desk.todos.waiting(unit, record)
             return todo_pages.waiting(seen, todos, page) if todos else todo_pages.listed(seen, Page(names.ACTIONS))
+        case names.QUESTIONS:
+            return question_pages.listed(seen, page, actors.actor(unit, record, reader, desk.policy))
         case _:
             return content_menu.draw(seen, desk.policy.impact_dimensions)
 
@@ -69,7 +74,7 @@ def turned(
     """The modal in which a button was pressed shows this page, and the menu under it is drawn anew; `done` is what the
     button did."""
     seen = desk.overview(unit, record, now)
-    view = _drawn(desk, unit, record, page, seen, done)
+    view = _drawn(desk, unit, record, page, seen, call.place.user_id, done)
     if call.modal is None:
         return Answer(screens=(show(call, view),))
     return Answer(screens=(UpdateView(call.modal.id, view), *_menu(desk, seen, call, call.modal.id)))
@@ -80,7 +85,9 @@ def saved(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime,
     under = beneath(desk, unit, record, call, now, done)
     if under.screens:
         return under
-    return Answer(view=_drawn(desk, unit, record, here(call), desk.overview(unit, record, now), done))
+    return Answer(
+        view=_drawn(desk, unit, record, here(call), desk.overview(unit, record, now), call.place.user_id, done)
+    )
 
 
 def beneath(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None) -> Answer:
@@ -88,7 +95,7 @@ def beneath(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetim
     if call.modal is None or call.modal.previous is None:
         return Answer()
     seen = desk.overview(unit, record, now)
-    view = _drawn(desk, unit, record, here(call), seen, done)
+    view = _drawn(desk, unit, record, here(call), seen, call.place.user_id, done)
     menu = _menu(desk, seen, call, call.modal.id, call.modal.previous)
     return Answer(screens=(UpdateView(call.modal.previous, view), *menu))
 
@@ -98,7 +105,7 @@ def next_page(
 ) -> Answer:
     """A page that is a form was saved: it gives way to this one."""
     seen = desk.overview(unit, record, now)
-    view = _drawn(desk, unit, record, page, seen, done)
+    view = _drawn(desk, unit, record, page, seen, call.place.user_id, done)
     return Answer(view=view, screens=_menu(desk, seen, call, call.modal.id if call.modal else None))
 
 

@@ -14,6 +14,7 @@ from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
 from bot.ports.erasure import Erasure
+from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Reviews
 from bot.ports.search import Search
 
@@ -307,6 +308,12 @@ class Unit(Protocol):
     def items(self) -> Items: ...
     @property
     def reviews(self) -> Reviews: ...
+    @property
+    def questions(self) -> Questions: ...
+    @property
+    def watchers(self) -> Watchers: ...
+    @property
+    def line_checks(self) -> LineChecks: ...
     @property
     def census(self) -> Census: ...
     @property

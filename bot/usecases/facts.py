@@ -29,6 +29,8 @@ def life(unit: Unit, record: Postmortem, found: Findings | None = None) -> Life:
         notes=tuple(unit.reviews.notes(record.id)),
         approvals=tuple(unit.reviews.approvals(record.id)),
         looked_at=tuple(unit.reviews.looked_at(record.id)),
+        questions=tuple(unit.questions.all(record.id)),
+        checks=tuple(unit.line_checks.all(record.id)),
     )
     return replace(lived, unseen_findings=wording.count(unit, record, lived, found))
 

@@ -132,6 +132,16 @@ class KeepTimeline:
         )  # fmt: skip
         return before if after == before else timeline_changes.save(unit, record, [Change(before, after)], by, now)[0]
 
+    def add_evidence(self, unit: Unit, record: Postmortem, item_id: str, urls: str, by: str, now: datetime) -> Item:
+        """More addresses beside a line that stands; `urls` are one a line. Raises BadInput and Refused."""
+        before = self.item(unit, record, item_id)
+        shown = evidence.addresses("\n".join((*before.evidence, urls)), self.workspace_url)
+        if before.removed:
+            raise Refused(timeline_changes.GONE)
+        if shown == before.evidence:
+            return before
+        return timeline_changes.save(unit, record, [Change(before, replace(before, evidence=shown))], by, now)[0]
+
     def waive(
         self, unit: Unit, record: Postmortem, chosen: Collection[str] | None, reason: str, by: str, now: datetime
     ) -> int:

@@ -27,6 +27,7 @@ def people_of(record: Postmortem, findings: Findings | None, life: Life) -> set[
     users |= {item.user_id for item in life.items} | {note.user_id for note in life.notes}
     users |= {approval.user_id for approval in life.approvals}
     users |= {each.assignee for each in life.actions}
+    users |= {user for each in life.questions for user in (each.asked_by, each.asked_of)}
     return {user for user in users if user}
 
 

@@ -3,6 +3,7 @@ transaction of the act, so that roles count as they are now."""
 
 from __future__ import annotations
 
+from bot.domain import line_checks
 from bot.domain.external_message import ExternalMessage
 from bot.domain.permissions import Kind, Part, Situation
 from bot.domain.place import Channel
@@ -60,6 +61,7 @@ def parts(unit: Unit, record: Postmortem, user_id: str, policy: Policy, note_id:
         Part.ASKED: pending is not None and pending.asked == user_id,
         Part.WHILE_NO_IC: roles.ic is None,
         Part.AUTHOR: bool(note_id) and _wrote(unit, record, user_id, note_id),
+        Part.QUESTIONED: bool(note_id) and _questioned(unit, record, user_id, note_id),
         Part.SUPPORT: actors.in_support(unit, record.team_id, user_id, policy) and _of_support(unit, record, user_id),
     }
     return frozenset(part for part, held in holds.items() if held) | _of_the_bot(user_id, policy)
@@ -88,6 +90,14 @@ def _of_the_bot(user_id: str, policy: Policy) -> frozenset[Part]:
 
 def _wrote(unit: Unit, record: Postmortem, user_id: str, note_id: str) -> bool:
     return any(note.id == note_id and note.user_id == user_id for note in unit.reviews.notes(record.id))
+
+
+def _questioned(unit: Unit, record: Postmortem, user_id: str, named: str) -> bool:
+    """Whether what the button names waits, or waited, for this person; who was asked may see what became of it."""
+    if named == line_checks.named(record.id):
+        return any(check.user_id == user_id for check in unit.line_checks.all(record.id))
+    question = unit.questions.get(named) if named.startswith(f"{record.id}:") else None
+    return question is not None and question.postmortem_id == record.id and question.asked_of == user_id
 
 
 def _kind(channel: Channel | None) -> Kind:

@@ -55,6 +55,13 @@ def after_silence(record: Postmortem, policy: Policy, now: datetime) -> datetime
     return business_time.next_working_moment(days, business_time.add_working_time(days, now, policy.silence))
 
 
+def after_silence_of(unit: Unit, record: Postmortem, user_id: str, policy: Policy, now: datetime) -> datetime:
+    """The same in the working hours of one person, who may live in another zone than the organisation (R-08)."""
+    person, days = unit.people.get(record.team_id, user_id), calendar(record, policy)
+    theirs = replace(days, tz=business_time.zone_or(person.tz if person else None, days.tz))
+    return business_time.next_working_moment(theirs, business_time.add_working_time(theirs, now, policy.silence))
+
+
 def deciders(unit: Unit, record: Postmortem, policy: Policy) -> list[str]:
     """Whom a proposal is put to, in order: the IC, the deputy, the stand-ins; nobody whose account is deactivated (R-06),
     and of a restricted one nobody whom it does not concern (R-63)."""

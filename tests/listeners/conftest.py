@@ -1,5 +1,6 @@
 """A whole bot on both databases."""
 
+from tests.blocks.conftest import accepts
 from tests.fakes.fixtures import bot, engine, shared_postgres, shared_sqlite
 
-__all__ = ["bot", "engine", "shared_postgres", "shared_sqlite"]
+__all__ = ["accepts", "bot", "engine", "shared_postgres", "shared_sqlite"]

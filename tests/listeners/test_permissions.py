@@ -188,6 +188,17 @@ KNOWN: dict[tuple[str, str, Door, str], bool] = {
     case("public", "IC", B, "forget_confirm"): False,
     case("public", "owner", B, "severity_confirm"): False,
     case("public", "member", C, "restrict"): False,
+    case("public", "nobody", C, "ask"): True,
+    case("public", "nobody", C, "watch"): True,
+    case("public", "guest", C, "ask"): False,
+    case("public", "guest", C, "watch"): False,
+    case("private", "nobody", C, "watch"): False,
+    case("private", "nobody", B, "questions_open"): False,
+    case("private", "member", B, "questions_open"): True,
+    case("private", "owner", B, "question_answer"): False,
+    case("public", "member", B, "question_to_timeline"): False,
+    case("public", "scribe", B, "lines_ask"): True,
+    case("public", "member", B, "lines_ask"): False,
 }
 
 

@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from bot.domain.harvest import finding as f
 from bot.domain.harvest.message import FileRef, Message
 from bot.domain.harvest.person import Person
+from bot.domain.line_checks import CheckState, LineCheck
 from bot.domain.outgoing import Kind, Lane, Outgoing, lane_of
 from bot.domain.postmortem import Audit, OwnerState, Postmortem, Roles, Times
+from bot.domain.questions import Question, QuestionState, UsedAs
 from bot.domain.status import Status
+from bot.domain.watching import Watcher
 from storage import types
 
 EASY = settings(
@@ -102,6 +105,13 @@ FINDINGS = st.builds(
     end_of_call=st.none() | st.builds(f.EndOfCall, TS, MOMENT, WORD, SURE),
     severities=some(st.tuples(TS, st.integers(1, 5))),
 )
+
+QUESTIONS = st.builds(
+    Question, id=WORD, postmortem_id=st.just(""), asked_by=WORD, asked_of=WORD, text=TEXT, at=MOMENT,
+    state=enum(QuestionState), answer=TEXT, answered_by=MAYBE, answered_at=st.none() | MOMENT, used_as=enum(UsedAs),
+    version=st.integers(1, 2**31 - 1),
+)  # fmt: skip
+CHECKS = st.builds(LineCheck, st.just(""), WORD, WORD, MOMENT, enum(CheckState), TEXT, st.none() | MOMENT)
 
 
 class Enough(Exception):
@@ -211,3 +221,23 @@ def test_the_audit_trail(rolled_back, record, old, new, at, severity):
         return unit.ledger.history(record.id)
 
     assert rolled_back(act) == [cleaned(entry)]
+
+
+@EASY
+@given(question=QUESTIONS, at=MOMENT, check=CHECKS)
+def test_questions_watchers_and_confirmed_lines(rolled_back, record, question, at, check):
+    asked, watcher = dataclasses.replace(question, postmortem_id=record.id), Watcher(record.id, "U1", at)
+    looked = dataclasses.replace(check, postmortem_id=record.id)
+
+    def act(unit):
+        unit.questions.put(dataclasses.replace(asked, text="before"))
+        unit.questions.put(asked)
+        unit.watchers.put(watcher)
+        unit.line_checks.put(looked)
+        found = (unit.questions.get(asked.id), *unit.questions.all(record.id), *unit.line_checks.all(record.id))
+        return found, unit.watchers.all(record.id), [unit.watchers.remove(record.id, "U1") for _ in range(2)]
+
+    found, watchers, removed = rolled_back(act)
+    assert found == (cleaned(asked), cleaned(asked), cleaned(looked))
+    assert watchers == [cleaned(watcher)]
+    assert removed == [True, False]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from bot.blocks import card, direct, role_steps
 from bot.domain.outgoing import Kind, Outgoing, Row
+from bot.domain.overview import Overview
 from bot.domain.topics import Topic
 from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
-from bot.usecases import rows
+from bot.usecases import rows, watch
 
 GONE = Obsolete("the record is gone")
 CARD = "card"
@@ -27,6 +28,7 @@ class DrawCard:
         if overview is None:
             return GONE
         channel = overview.postmortem.channel_id
+        self._tell_who_watches(overview)
         ts, new = self.scene.posting.in_place(row, CARD, channel, card.card(overview))
         if new:
             pin = Outgoing(
@@ -41,6 +43,14 @@ class DrawCard:
                 # The document goes into the card's thread, so it may have waited for the card.
                 unit.outbox.put(pin, rows.document(overview.postmortem, self.scene.clock.now()))
         return Done({"channel": channel, "ts": ts})
+
+    def _tell_who_watches(self, overview: Overview) -> None:
+        """The card is drawn after every change (R-08). Most records are watched by nobody."""
+        with self.scene.store.reading() as unit:
+            watched = bool(unit.watchers.all(overview.postmortem.id))
+        if watched:
+            with self.scene.store.transaction(PATIENCE) as unit:
+                watch.follow(unit, overview.postmortem, self.scene.clock.now())
 
 
 @dataclass(frozen=True, slots=True)

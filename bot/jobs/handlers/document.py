@@ -15,7 +15,7 @@ from bot.domain import document
 from bot.domain.harvest_state import Phase
 from bot.domain.outgoing import Kind, Outgoing, Row
 from bot.domain.overview import Overview
-from bot.domain.postmortem import DocumentFile, FileState, Postmortem
+from bot.domain.postmortem import Audit, DocumentFile, FileState, Postmortem
 from bot.jobs.handlers.channel import CARD, GONE
 from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
@@ -83,7 +83,9 @@ class WriteDocument:
         """Move the card's link to the newest version, and remove the older ones."""
         now = self.scene.clock.now()
         with self.scene.store.transaction(PATIENCE) as unit:
-            for file in unit.posts.files(overview.postmortem.id):
+            files = unit.posts.files(overview.postmortem.id)
+            self._note_the_first(unit, overview.postmortem, files, newest, now)
+            for file in files:
                 if file.state is FileState.SHARED and file.file_id != newest.file_id:
                     key = f"{Kind.REMOVE_FILE}:{file.file_id}"
                     payload = {"file": file.file_id}
@@ -93,6 +95,17 @@ class WriteDocument:
                 meeting_rows.redraw_review(unit, overview.postmortem, now)
                 meeting_rows.review_waits(unit, overview.postmortem, self.scene.policy, now)
                 self._redraw_owner(unit, overview.postmortem, now)
+
+    @staticmethod
+    def _note_the_first(
+        unit: Unit, record: Postmortem, files: Sequence[DocumentFile], newest: DocumentFile, now: datetime
+    ) -> None:
+        """Whoever watches hears of it once: later versions follow from what people write (R-08)."""
+        if any(file.file_id != newest.file_id and file.state is not FileState.RESERVED for file in files):
+            return
+        if not any(entry.field == "document" for entry in unit.ledger.history(record.id)):
+            unit.ledger.note(Audit(record.id, now, "bot", "document", None, "published", "upload"))
+            unit.outbox.put(rows.card(record, now))
 
     @staticmethod
     def _redraw_owner(unit: Unit, record: Postmortem, now: datetime) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import ids, lines, replies
+from bot.blocks import ids, replies
+from bot.blocks import lines as words
 from bot.domain.errors import Refused
 from bot.listeners import forms
 from bot.listeners.actions import (
@@ -16,8 +17,10 @@ from bot.listeners.actions import (
     external,
     home,
     hub,
+    lines,
     meeting,
     moves,
+    questions,
     review,
     search,
     timeline,
@@ -60,7 +63,7 @@ def open_decline(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 def confirm(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The IC confirms a proposal."""
     record = desk.confirm(unit, call.place.team_id, call.text, call.place.user_id, now)
-    return Answer(replies.say(f"Confirmed: <@{record.owner}> is the owner of {lines.name(record)} and is told."))
+    return Answer(replies.say(f"Confirmed: <@{record.owner}> is the owner of {words.name(record)} and is told."))
 
 
 def open_other(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -108,6 +111,8 @@ BUTTONS: Mapping[str, Press] = {
     **search.BUTTONS,
     **wording.BUTTONS,
     **typing.BUTTONS,
+    **questions.BUTTONS,
+    **lines.BUTTONS,
 }
 # What somebody never pressed on purpose: answered from what is stored, without a word.
 QUIET = frozenset(typing.BUTTONS)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.blocks import replies
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
+from bot.listeners.commands.ask import ASK
 from bot.listeners.commands.assign import ASSIGN
 from bot.listeners.commands.examples import EXAMPLES
 from bot.listeners.commands.forget import FORGET
@@ -26,12 +27,13 @@ from bot.listeners.commands.start import START
 from bot.listeners.commands.status import STATUS
 from bot.listeners.commands.subcommand import Subcommand
 from bot.listeners.commands.waive import WAIVE
+from bot.listeners.commands.watch import WATCH
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE, EXAMPLES, LIST, SEARCH,
+    ASSIGN, START, STATUS, HARVEST, ASK, WATCH, MEETING, NOTES, PAGE, EXAMPLES, LIST, SEARCH,
     SEVERITY, INCIDENT, WAIVE, RESTRICT, UNRESTRICT, HISTORY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))

@@ -13,7 +13,7 @@ from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import assign
 from bot.listeners.desk import Desk
-from bot.listeners.views import content, external, meeting, moves, timeline, todos, walk
+from bot.listeners.views import content, external, lines, meeting, moves, questions, timeline, todos, walk
 from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
 
@@ -65,6 +65,8 @@ FORMS: Mapping[str, Submit] = {
     **todos.FORMS,
     **meeting.FORMS,
     **external.FORMS,
+    **questions.FORMS,
+    **lines.FORMS,
 }
 
 

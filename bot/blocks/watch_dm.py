@@ -1,0 +1,108 @@
+"""What changed, for somebody who watches (R-08): a line a change, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.blocks import card, ids, lines, parts, text
+from bot.domain.overview import Overview
+from bot.domain.postmortem import Audit
+from bot.domain.status import Status
+from bot.ports.chat import Drawing
+
+MOST = 10
+_WORDS = 200
+
+
+def draw(overview: Overview, entries: Sequence[Audit]) -> Drawing:
+    """The message; after the last change it says that it was the last."""
+    record = overview.postmortem
+    shown, rest = entries[:MOST], len(entries) - MOST
+    head = f"{lines.name(record)}: {'a change' if len(entries) == 1 else f'{len(entries)} changes'}"
+    said = [f"• {line(each)}" for each in shown] + ([f"and {rest} more"] if rest > 0 else [])
+    blocks = [parts.section(f"{head}\n" + "\n".join(said))]
+    if record.status is Status.CLOSED:
+        blocks.append(parts.section("It is Closed, so this was the last message: you do not watch it any more."))
+    else:
+        blocks.append(
+            parts.context("You watch it. Type `/postmortem watch off` in the incident's channel to end that.")
+        )
+    details = parts.actions(parts.button("Show it", ids.HUB_OPEN, record.id))
+    return parts.drawing(f"{head}. {card.summary(overview)}", [*blocks, details])
+
+
+def line(entry: Audit) -> str:
+    """One change in words."""
+    told = _WORDING.get(entry.field)
+    return told(entry) if told else f"{_who(entry)} changed {text.escape(entry.field)}"
+
+
+def _who(entry: Audit) -> str:
+    return "The bot" if entry.actor == "bot" else text.mention(entry.actor, "Somebody")
+
+
+def _status(entry: Audit) -> str:
+    return f"{_who(entry)} moved it from {text.escape(entry.old or '–')} to *{text.escape(entry.new or '–')}*"
+
+
+def _owner(entry: Audit) -> str:
+    if entry.new is None:
+        return f"{text.mention(entry.old, 'The owner')} does not own it any more; another owner is looked for"
+    return f"{_who(entry)} named {text.mention(entry.new)} as the owner"
+
+
+def _severity(entry: Audit) -> str:
+    return f"{_who(entry)} set the severity: *{_level(entry.new)}*, it was {_level(entry.old)}"
+
+
+def _level(value: str | None) -> str:
+    return f"SEV-{value}" if value in set("12345") else text.escape(value or "not set")
+
+
+def _meeting(entry: Audit) -> str:
+    if entry.new is None:
+        return f"{_who(entry)} cancelled the meeting"
+    moved = "moved the meeting to" if entry.old else "booked the meeting for"
+    return f"{_who(entry)} {moved} {_time(entry.new)}"
+
+
+def _time(value: str) -> str:
+    try:
+        return text.when(datetime.fromisoformat(value.partition(",")[0]))
+    except ValueError:
+        return text.escape(text.clip(value, _WORDS))
+
+
+def _held(entry: Audit) -> str:
+    return f"{_who(entry)} said what came of the meeting: {_words((entry.new or '').replace('_', ' '))}"
+
+
+def _waived(entry: Audit) -> str:
+    return f"{_who(entry)} waived it: {_words(entry.new)}" if entry.new else f"{_who(entry)} took the waiver back"
+
+
+def _restricted(entry: Audit) -> str:
+    return f"{_who(entry)} {'restricted it' if entry.new == 'yes' else 'lifted the restriction'}"
+
+
+def _answered(entry: Audit) -> str:
+    return f"{_who(entry)} answered a question: {_words(entry.new)}"
+
+
+def _words(value: str | None) -> str:
+    return text.escape(text.clip(" ".join((value or "–").split()), _WORDS))
+
+
+_WORDING: Mapping[str, Callable[[Audit], str]] = {
+    "status": _status,
+    "owner": _owner,
+    "owner accepted": lambda entry: f"{_who(entry)} accepted to own it",
+    "severity": _severity,
+    "meeting": _meeting,
+    "meeting held": _held,
+    "waived": _waived,
+    "restricted": _restricted,
+    "document": lambda entry: "The document was published",
+    "question answered": _answered,
+}
