@@ -38,6 +38,7 @@ from bot.ports.clock import Clock
 from bot.ports.screens import Screens
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
@@ -165,6 +166,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         mark_posted=MarkPosted(policy, MoveStatus(policy)),
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),
+        be_quiet=BeQuiet(policy),
     )
 
 

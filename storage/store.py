@@ -22,6 +22,7 @@ from storage.people import SqlPeople
 from storage.posts import SqlPosts
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
+from storage.reminders import SqlReminders
 from storage.reviews import SqlReviews
 from storage.transactions import Transactions
 
@@ -45,6 +46,7 @@ class SqlUnit:
     reviews: SqlReviews
     census: SqlCensus
     channels: SqlChannels
+    reminders: SqlReminders
     erasure: SqlErasure
 
 
@@ -99,5 +101,6 @@ class SqlStore:
             reviews=SqlReviews(conn),
             census=SqlCensus(conn),
             channels=SqlChannels(conn),
+            reminders=SqlReminders(conn),
             erasure=SqlErasure(conn),
         )

@@ -73,6 +73,8 @@ WORDING_LEAVE: Final = "wording_leave"
 WORDING_LEAVE_PAGE: Final = "wording_leave_page"
 WORDING_IGNORE_OPEN: Final = "wording_ignore_open"
 WORDING_PAGE: Final = "wording_page"
+# Of a reminder: the record, and how long, or `mute`.
+REMIND_LATER: Final = "remind_later"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -136,6 +138,7 @@ ACTIONS: Final = (
     WORDING_LEAVE_PAGE,
     WORDING_IGNORE_OPEN,
     WORDING_PAGE,
+    REMIND_LATER,
 )
 
 DETAILS: Final = "details"

@@ -54,6 +54,8 @@ _WHAT: Mapping[str, str] = {
     Kind.SUPPORT_TASK: "The message to customers could not be handed to the support team",
     Kind.SUPPORT_NUDGE: "The support team could not be reminded",
     Kind.NOTES_DUE: "The owner could not be told of the readers' notes",
+    Kind.REMIND: "What is to be reminded of could not be found out",
+    Kind.NUDGE: "Somebody could not be reminded",
 }
 
 

@@ -48,6 +48,10 @@ class Kind(StrEnum):
     SUPPORT_DUE = "support_due"
     SUPPORT_TASK = "support_task"
     SUPPORT_NUDGE = "support_nudge"
+    REMIND = "remind"
+    NUDGE = "nudge"
+    DIGEST = "digest"
+    DIGEST_POST = "digest_post"
 
 
 LANES: Mapping[Kind, Lane] = {

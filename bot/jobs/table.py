@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.outgoing import Kind
-from bot.jobs.handlers import channel, direct, document, harvest, meeting, people, place, review, support, timers
+from bot.jobs.handlers import (
+    channel,
+    digest,
+    direct,
+    document,
+    harvest,
+    meeting,
+    people,
+    place,
+    reminders,
+    review,
+    support,
+    timers,
+)
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.usecases.designate import Designate
@@ -39,4 +52,8 @@ def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
         Kind.SUPPORT_DUE: support.OnSupportDue(scene),
         Kind.SUPPORT_TASK: support.GiveToSupport(scene),
         Kind.SUPPORT_NUDGE: support.RemindSupport(scene),
+        Kind.REMIND: reminders.LookAtLadder(scene),
+        Kind.NUDGE: reminders.SendNudge(scene),
+        Kind.DIGEST: digest.SpreadDigest(scene),
+        Kind.DIGEST_POST: digest.PostDigest(scene),
     }

@@ -12,6 +12,7 @@ from bot.ports.store import Unit
 from bot.usecases import actors, overviews
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
@@ -71,6 +72,7 @@ class Desk:
     mark_posted: MarkPosted
     wording: LookAtWording
     show_examples: ShowExamples
+    be_quiet: BeQuiet
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

@@ -15,6 +15,7 @@ from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
 from bot.ports.erasure import Erasure
 from bot.ports.life import Census, Channels, Contents, Items, Meetings, Reviews
+from bot.ports.reminders import Reminders
 
 
 class Records(Protocol):
@@ -306,6 +307,8 @@ class Unit(Protocol):
     def census(self) -> Census: ...
     @property
     def channels(self) -> Channels: ...
+    @property
+    def reminders(self) -> Reminders: ...
     @property
     def erasure(self) -> Erasure: ...
 

@@ -10,7 +10,7 @@ from bot.domain.topics import Topic
 from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
-from bot.usecases import rows
+from bot.usecases import remind, rows
 
 GONE = Obsolete("the record is gone")
 CARD = "card"
@@ -27,6 +27,9 @@ class DrawCard:
         if overview is None:
             return GONE
         channel = overview.postmortem.channel_id
+        with self.scene.store.transaction(PATIENCE) as unit:
+            # Whatever changes a record draws its card anew, so this is where its reminders are looked at again.
+            unit.outbox.put(remind.look(overview.postmortem, self.scene.clock.now()))
         ts, new = self.scene.posting.in_place(row, CARD, channel, card.card(overview))
         if new:
             pin = Outgoing(

@@ -17,6 +17,7 @@ from bot.listeners.actions import (
     hub,
     meeting,
     moves,
+    reminders,
     review,
     timeline,
     todos,
@@ -100,6 +101,7 @@ BUTTONS: Mapping[str, Press] = {
     **examples.BUTTONS,
     **wording.BUTTONS,
     **typing.BUTTONS,
+    **reminders.BUTTONS,
 }
 # What somebody never pressed on purpose: answered from what is stored, without a word.
 QUIET = frozenset(typing.BUTTONS)
