@@ -51,8 +51,8 @@ bench: setup ## speed as ratios to a floor measured in the same run
 
 lock: setup ## compile requirements*.txt anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv==0.13.*
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra holidays pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev --extra holidays -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## remove what was made here
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -38,14 +38,18 @@ from bot.ports.clock import Clock
 from bot.ports.screens import Screens
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
+from bot.usecases.find_records import FindRecords
+from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
+from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -147,11 +151,13 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         person_changed=PersonChanged(),
         move=MoveStatus(policy),
         set_severity=SetSeverity(policy),
+        incident_again=IncidentAgain(policy),
         waive=Waive(policy),
         restrict=Restrict(policy),
         forget=Forget(),
         save_section=SaveSection(policy),
         timeline=KeepTimeline(policy, identity.url, new_id),
+        arrange=ArrangeTimeline(new_id),
         todos=DecideTodos(policy, new_id),
         book_meeting=BookMeeting(policy),
         cancel_meeting=CancelMeeting(policy),
@@ -167,6 +173,8 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),
         be_quiet=BeQuiet(policy),
+        find_records=FindRecords(policy),
+        find_similar=FindSimilar(policy, identity.url),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import free_days
 from bot.domain import examples as links
 from bot.domain.business_time import Calendar, zone
 from bot.domain.deadlines import Roll
@@ -70,7 +71,7 @@ class Environment(BaseSettings):
     database_url: str = "sqlite:///postmortem.db"
     business_tz: str = "UTC"
     weekend: Annotated[list[str], NoDecode] = ["sat", "sun"]
-    holidays: Annotated[list[date], NoDecode] = []
+    holidays: Annotated[frozenset[date], NoDecode] = frozenset()
     working_hours: str = "09:00-17:00"
     sev1_roll: Roll = Roll.NONE
     ic_group: Annotated[str, Field(pattern=r"^S[A-Z0-9]+$")] | None = None
@@ -98,9 +99,14 @@ class Environment(BaseSettings):
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
-        "weekend", "holidays", "ic_users", "support_users", "admins", "reminder_no_owner_hours", mode="before"
+        "weekend", "ic_users", "support_users", "admins", "reminder_no_owner_hours", mode="before"
     )(words)
     _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
+
+    @field_validator("holidays", mode="before")
+    @classmethod
+    def _free_days(cls, value: object) -> object:
+        return free_days.read(value) if isinstance(value, str) else value
 
     @field_validator("examples")
     @classmethod
@@ -224,7 +230,7 @@ def nested(env: Environment) -> Settings:
     calendar = Calendar(
         env.business_tz,
         frozenset(DAYS.index(day) for day in env.weekend),
-        frozenset(env.holidays),
+        env.holidays,
         span(env.working_hours),
     )
     return Settings(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,6 +16,13 @@ _C, _M = t.channel, t.channel_member
 _ONE = sa.select(_C).where(_C.c.team_id == sa.bindparam("team"), _C.c.channel_id == sa.bindparam("channel"))
 _MEMBERS = sa.select(_M.c.user_id).where(
     _M.c.team_id == sa.bindparam("team"), _M.c.channel_id == sa.bindparam("channel")
+)
+
+_ALL = sa.select(_C).where(_C.c.team_id == sa.bindparam("team"))
+_OF_PRIVATE = (
+    sa.select(_M.c.channel_id, _M.c.user_id)
+    .join(_C, (_C.c.team_id == _M.c.team_id) & (_C.c.channel_id == _M.c.channel_id))
+    .where(_M.c.team_id == sa.bindparam("team"), _C.c.private)
 )
 
 
@@ -32,6 +40,16 @@ class SqlChannels:
             return None
         members = frozenset(self._conn.scalars(_MEMBERS, here)) if row["private"] else frozenset()
         return Channel(**row, members=members)
+
+    def some(self, team_id: str, channel_ids: Collection[str]) -> Mapping[str, Channel]:
+        """Those of them that were ever read, by channel id."""
+        wanted = set(channel_ids)
+        rows = [row for row in statements.rows(self._conn, _ALL, {"team": team_id}) if row["channel_id"] in wanted]
+        members: dict[str, set[str]] = defaultdict(set)
+        if any(row["private"] for row in rows):
+            for row in statements.rows(self._conn, _OF_PRIVATE, {"team": team_id}):
+                members[row["channel_id"]].add(row["user_id"])
+        return {row["channel_id"]: Channel(**row, members=frozenset(members[row["channel_id"]])) for row in rows}
 
     def put(self, channel: Channel) -> None:
         """Insert or replace, with its members."""

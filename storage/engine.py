@@ -19,6 +19,9 @@ READING_PATIENCE = timedelta(seconds=10)
 IMMEDIATE, READ_ONLY, PATIENCE = "begin_immediate", "read_only", "patience_ms"
 """Execution options of a connection to SQLite: how its next transaction begins."""
 
+FOLD = "fold"
+"""A function of our connections to SQLite: text without its case. SQLite's own `lower` knows the letters of ASCII alone."""
+
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 _SQLITE = {"sqlite", "sqlite+pysqlite"}
 _POOL = {"pool_size": 20, "max_overflow": 12, "pool_timeout": 2.0, "hide_parameters": True}
@@ -63,6 +66,7 @@ def _open_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
     for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+    connection.create_function(FOLD, 1, str.casefold, deterministic=True)
 
 
 def _begin_sqlite(conn: Connection) -> None:

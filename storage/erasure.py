@@ -19,7 +19,7 @@ from storage.types import CleanText, JsonText
 _T = tables.postmortem
 Change = Callable[[str], str]
 WORDS: Mapping[str, frozenset[str]] = {
-    "postmortem": frozenset({"title", "waived_reason"}),
+    "postmortem": frozenset({"title", "waived_reason", "open_again_reason"}),
     "audit": frozenset({"old", "new", "via"}),
     "receipt": frozenset({"answer"}),
     "outbox": frozenset({"payload", "last_error"}),

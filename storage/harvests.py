@@ -24,6 +24,7 @@ _H, _M, _T = harvest_tables.harvest, harvest_tables.harvest_message, harvest_tab
 _P = tables.posted
 _PAGE = 500
 _MOST = 2**31 - 1
+_FOR_EVER, _THREAD = 2**62, 300
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _CHANNEL: sa.BindParameter[str] = sa.bindparam("channel")
@@ -61,6 +62,25 @@ def _touch(dialect: str) -> postgresql.Insert:
     again = {"pending": sa.true(), "touches": _T.c.touches + 1}
     new = statements.insert(dialect, _T).from_select(columns, known)
     return new.on_conflict_do_update(index_elements=list(_T.primary_key), set_=again)
+
+
+def _thread_of() -> sa.Select[Any]:
+    """A message and what was answered in its thread. Of a message without a thread nothing after it is looked at."""
+    first, ts = sa.bindparam("micros", type_=sa.BigInteger), sa.bindparam("ts", type_=sa.Text)
+    here = (_T.c.postmortem_id == _THIS, _T.c.channel_id == _CHANNEL, _T.c.micros == first, _T.c.ts == ts)
+    until = sa.case((sa.exists().where(*here), sa.literal(_FOR_EVER, sa.BigInteger)), else_=first)
+    answers = sa.type_coerce(_M.c.body, sa.Text).contains(sa.bindparam("named", type_=sa.Text))
+    return (
+        sa.select(_M.c.body)
+        .where(_M.c.postmortem_id == _THIS, _M.c.channel_id == _CHANNEL)
+        .where(_M.c.micros >= first, _M.c.micros <= sa.select(until).scalar_subquery())
+        .where(sa.or_(_M.c.ts == ts, answers))
+        .order_by(_M.c.micros, _M.c.ts)
+        .limit(_THREAD)
+    )
+
+
+_ANSWERS = _thread_of()
 
 
 class SqlHarvests:
@@ -119,6 +139,17 @@ class SqlHarvests:
         with self._conn.execute(query, execution_options={"yield_per": _PAGE}) as rows:
             for body in rows.scalars():
                 yield messages_of.from_json(body)
+
+    def thread(self, postmortem_id: str, channel_id: str, ts: str) -> Sequence[Message]:
+        """The stored message of that `ts` and its first replies, in order."""
+        try:
+            micros = _micros(ts)
+        except MalformedMessage:
+            return []
+        named = f'"thread_ts":"{ts}"'
+        given = {"this": postmortem_id, "channel": channel_id, "micros": micros, "ts": ts, "named": named}
+        found = (messages_of.from_json(row["body"]) for row in statements.rows(self._conn, _ANSWERS, given))
+        return [each for each in found if ts in (each.ts, each.thread_ts)]
 
     def _note_threads(self, rows: Sequence[Mapping[str, Any]]) -> None:
         new = statements.insert(self._conn.dialect.name, _T)

@@ -20,6 +20,14 @@ _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _I, _A = t.timeline_entry, t.action_item
 _ITEMS = sa.select(_I).where(_I.c.postmortem_id == _THIS).order_by(_I.c.at, _I.c.rank, _I.c.ts, _I.c.line, _I.c.id)
 _ACTIONS = sa.select(_A).where(_A.c.postmortem_id == _THIS).order_by(_A.c.at, _A.c.id)
+_FOUND = h.timeline_item
+_PROPOSE_AGAIN = (
+    _FOUND.update()
+    .where(_FOUND.c.postmortem_id == _THIS, _FOUND.c.ts == sa.bindparam("at_ts"), _FOUND.c.line == sa.bindparam("at_line"))
+    .where(_FOUND.c.state == h.REJECTED)
+    .values(state=h.PROPOSED)
+)  # fmt: skip
+_FORGET = _I.delete().where(_I.c.postmortem_id == _THIS, _I.c.id == sa.bindparam("item"))
 _PROPOSED: Mapping[str, sa.Table] = {"timeline": h.timeline_item, "todo": h.todo}
 
 
@@ -35,8 +43,19 @@ class SqlItems:
 
     def put_item(self, item: Item) -> None:
         """Insert or replace by id."""
-        row = asdict(item) | {"kind": item.kind.value, "evidence": list(item.evidence)}
-        statements.upsert(self._conn, _I, [row])
+        self.put_items([item])
+
+    def put_items(self, items: Sequence[Item]) -> None:
+        """The same for several, in one statement."""
+        rows = [asdict(item) | {"kind": item.kind.value, "evidence": list(item.evidence)} for item in items]
+        statements.upsert(self._conn, _I, rows)
+
+    def propose_again(self, postmortem_id: str, dropped: Sequence[Item]) -> None:
+        """These lines, made when proposals were dropped, are gone, and their proposals wait for a word again."""
+        places = {(item.ts, item.line) for item in dropped}
+        given = [{"this": postmortem_id, "at_ts": ts, "at_line": line} for ts, line in sorted(places, key=str)]
+        self._conn.execute(_PROPOSE_AGAIN, given)
+        self._conn.execute(_FORGET, [{"this": postmortem_id, "item": item.id} for item in dropped])
 
     def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
         """All action items and decided TODOs, oldest decision first."""

@@ -222,6 +222,16 @@ numbering = sa.Table(
     number("highest"),
 )
 
+# The holidays that deadlines were last counted with, so that a change of the settings is noticed once.
+holidays_counted = sa.Table(
+    "holidays_counted",
+    metadata,
+    text("team_id", key=True),
+    document("dates"),
+    number("version"),
+    instant("at"),
+)
+
 # Whom the list of people leaves out; the digest tells nobody who that is.
 forgotten = sa.Table(
     "forgotten",

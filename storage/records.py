@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.domain.open_again import OpenAgain
 from bot.domain.postmortem import OwnerState, Postmortem, Roles, Times
 from bot.domain.status import Status
 from bot.domain.waiver import Waiver
@@ -18,7 +20,8 @@ _T = tables.postmortem
 _TIMES = ("started_at", "detected_at", "resolved_at")
 _ROLES = ("ic", "deputy", "shadow", "scribe", "ic_assumed")
 _WAIVER = ("waived_at", "waived_by", "waived_reason")
-_SPECIAL = {*_TIMES, *_ROLES, *_WAIVER, "weekend", "services", "status", "owner_state"}
+_OPEN_AGAIN = ("open_again_at", "open_again_by", "open_again_reason")
+_SPECIAL = {*_TIMES, *_ROLES, *_WAIVER, *_OPEN_AGAIN, "holidays", "weekend", "services", "status", "owner_state"}
 _PLAIN = tuple(column.name for column in _T.columns if column.name not in _SPECIAL)
 _SAVE = _T.update().where(_T.c.id == sa.bindparam("this"), _T.c.version == sa.bindparam("before"))
 _ONE = sa.select(_T).where(_T.c.id == sa.bindparam("this"))
@@ -93,7 +96,11 @@ def to_row(postmortem: Postmortem) -> dict[str, Any]:
     row.update((name, getattr(postmortem.roles, name)) for name in _ROLES)
     waiver = postmortem.waiver
     row.update(zip(_WAIVER, (waiver.at, waiver.by, waiver.reason) if waiver else (None, None, None), strict=True))
+    again = postmortem.open_again
+    row.update(zip(_OPEN_AGAIN, (again.at, again.by, again.reason) if again else (None, None, None), strict=True))
+    holidays = postmortem.holidays
     return row | {
+        "holidays": None if holidays is None else sorted(day.isoformat() for day in holidays),
         "weekend": sorted(postmortem.weekend),
         "services": list(postmortem.services),
         "status": postmortem.status.value,
@@ -111,5 +118,7 @@ def from_row(row: Mapping[str, Any]) -> Postmortem:
         services=tuple(row["services"]),
         status=Status(row["status"]),
         owner_state=OwnerState(row["owner_state"]),
+        open_again=OpenAgain(*(row[name] for name in _OPEN_AGAIN)) if row["open_again_at"] else None,
+        holidays=None if row["holidays"] is None else frozenset(map(date.fromisoformat, row["holidays"])),
         waiver=Waiver(*(row[name] for name in _WAIVER)) if row["waived_at"] else None,
     )

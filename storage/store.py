@@ -14,6 +14,7 @@ from storage.channels import SqlChannels
 from storage.erasure import SqlErasure
 from storage.findings import SqlProposals
 from storage.harvests import SqlHarvests
+from storage.holidays import SqlHolidays
 from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
@@ -24,6 +25,7 @@ from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reminders import SqlReminders
 from storage.reviews import SqlReviews
+from storage.search import SqlSearch
 from storage.transactions import Transactions
 
 
@@ -45,8 +47,10 @@ class SqlUnit:
     items: SqlItems
     reviews: SqlReviews
     census: SqlCensus
+    holidays: SqlHolidays
     channels: SqlChannels
     reminders: SqlReminders
+    search: SqlSearch
     erasure: SqlErasure
 
 
@@ -100,7 +104,9 @@ class SqlStore:
             items=SqlItems(conn),
             reviews=SqlReviews(conn),
             census=SqlCensus(conn),
+            holidays=SqlHolidays(conn),
             channels=SqlChannels(conn),
             reminders=SqlReminders(conn),
+            search=SqlSearch(conn),
             erasure=SqlErasure(conn),
         )

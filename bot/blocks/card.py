@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.blocks import checklist, harvest_line, ids, lines, meeting_line, move_buttons, parts, text
 from bot.blocks.parts import Block
+from bot.domain import checklist as rules
+from bot.domain.checklist import Task
 from bot.domain.harvest_state import Phase
 from bot.domain.overview import Overview
 from bot.domain.status import Status
@@ -95,7 +97,9 @@ def _buttons(overview: Overview) -> list[Block]:
     waiting = [] if first else checklist.meeting_buttons(overview)
     buttons = [*([first] if first else waiting), parts.button("All steps", ids.HUB_OPEN, record.id)]
     if first is None or first["action_id"] != ids.DETAILS_OPEN:
-        buttons.append(parts.button("Fill in the details", ids.DETAILS_OPEN, record.id))
+        there = any(entry.task is Task.DETAILS and entry.done for entry in rules.checklist(overview))
+        label = "Incident details" if there else "Fill in the details"
+        buttons.append(parts.button(label, ids.DETAILS_OPEN, record.id))
     if state is None or state.phase not in _READING:
         stopped = state is not None and state.phase is Phase.STOPPED
         label = "Try reading the channel again" if stopped else "Read the channel again"

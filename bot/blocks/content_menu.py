@@ -65,9 +65,9 @@ def _section(overview: Overview, form: Form) -> Block:
     said = f"missing: {', '.join(left)}" if left else "" if form.gate or entry.version else "may stay empty"
     saved = f"saved by {text.mention(entry.by)}, {text.when(entry.at)}" if entry.by and entry.at else ""
     below = " · ".join(each for each in (said, saved) if each)
-    button = parts.button(
-        "Edit" if entry.version else "Write", ids.SECTION_EDIT, section_value(record.id, form.section)
-    )
+    # What the channel or the details form filled in stands there already.
+    there = bool(entry.version or (form.gate and not left))
+    button = parts.button("Edit" if there else "Write", ids.SECTION_EDIT, section_value(record.id, form.section))
     return _row(mark, form.title, below, button)
 
 

@@ -3,13 +3,14 @@ follow from them. A message is drawn as things stand when it leaves: a late one 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.blocks import checklist, ids, lines, meeting_line, notes, parts, text
+from bot.blocks import checklist, earlier, ids, lines, meeting_line, notes, parts, text
 from bot.blocks.parts import Block
-from bot.domain import due_line, phrases
+from bot.domain import counted, due_line, phrases
 from bot.domain.booking import Outcome
+from bot.domain.earlier import Earlier
 from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
@@ -37,11 +38,19 @@ _DECIDED = {
 }
 
 
-def owner_dm(overview: Overview, reader: Person | None, *, to: str | None = None, by: str | None = None) -> Drawing:
+def owner_dm(
+    overview: Overview,
+    reader: Person | None,
+    *,
+    to: str | None = None,
+    by: str | None = None,
+    similar: Sequence[Earlier] = (),
+) -> Drawing:
     """R-07: what the owner is told, with the deadline in the reader's zone and a way to answer.
 
     `to` is the user id it is for (default: the reader's, else the owner's; "" when it is out of date); once somebody else is the owner, it
-    says so and asks for nothing. `by` is who designated (default: who confirmed the proposal, else the IC).
+    says so and asks for nothing. `by` is who designated (default: who confirmed the proposal, else the IC). `similar` are earlier ones
+    that this person may see.
     """
     record = overview.postmortem
     recipient = to if to is not None else (reader.user_id if reader else record.owner)
@@ -54,8 +63,9 @@ def owner_dm(overview: Overview, reader: Person | None, *, to: str | None = None
         parts.section(f"{head}\n{_NO_BLAME}"),
         parts.section(_deadline(overview, reader)),
         parts.section("*What the owner does*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(_CHECKLIST, 1))),
+        *earlier.block(similar),
         *_links(overview),
-        _answer(record),
+        *_answer(overview),
     ]
     return parts.drawing(head, blocks)
 
@@ -117,8 +127,11 @@ def _deadline(overview: Overview, reader: Person | None) -> str:
     record, deadline = overview.postmortem, overview.deadline
     if record.waiver is not None:
         return f"{lines.waived(record.waiver)} Nothing is asked of you for now."
+    if record.open_again is not None:
+        return f"{lines.open_again(record.open_again)}."
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
-    rows = [f"*Status:* {record.status}", f"*Deadline of the meeting:* {line}."]
+    how = text.escape(counted.line(record, deadline))
+    rows = [f"*Status:* {record.status}", f"*Deadline of the meeting:* {line}.", f"_Counted:_ {how}."]
     theirs = text.zone(reader.tz if reader else None)
     if theirs and theirs != record.business_tz:
         last_minute = deadline.due - timedelta(minutes=1)
@@ -141,10 +154,22 @@ def _links(overview: Overview) -> list[Block]:
     return [parts.context(f"Incident channel: {channel}{links}")]
 
 
-def _answer(record: Postmortem) -> Block:
-    if record.owner_state is OwnerState.ACCEPTED:
-        return parts.context(":white_check_mark: You accepted. Thank you.")
-    return parts.actions(
-        parts.button("Accept", ids.OWNER_ACCEPT, record.id, "primary"),
-        parts.button("I can't", ids.OWNER_DECLINE, record.id),
-    )
+def _answer(overview: Overview) -> list[Block]:
+    """The two answers; once it is accepted, the ways to what is done first, so that nobody has to look for them."""
+    record = overview.postmortem
+    if record.owner_state is not OwnerState.ACCEPTED:
+        answers = (
+            parts.button("Accept", ids.OWNER_ACCEPT, record.id, "primary"),
+            parts.button("I can't", ids.OWNER_DECLINE, record.id),
+        )
+        return [parts.actions(*answers)]
+    thanks = parts.context(":white_check_mark: You accepted. Thank you.")
+    return [thanks] if record.waiver is not None else [thanks, parts.actions(*_ways(overview))]
+
+
+def _ways(overview: Overview) -> list[Block]:
+    record, booking = overview.postmortem, overview.life.booking
+    first = booking is None or booking.cancelled
+    book = [parts.button("Book the meeting", ids.MEETING_OPEN, record.id, "primary")] if first else []
+    write = parts.button("Write the post-mortem", ids.CONTENT_OPEN, record.id)
+    return [*book, write, parts.button("All steps", ids.HUB_OPEN, record.id)]

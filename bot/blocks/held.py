@@ -20,6 +20,9 @@ def card(overview: Overview, sequence: int) -> Drawing:
         return _gone(overview, booking)
     if held.open_question(booking, record, overview.now) and leading.meeting_matters(record):
         return question(overview)
+    if booking.outcome is Outcome.NONE and record.open_again is not None:
+        text_ = f"The incident of {lines.name(record)} is open again: once it is over, it is asked whether the meeting was held."
+        return _say(text_)
     if booking.outcome is Outcome.NONE:
         return _say(f"The meeting of {lines.name(record)} needs no answer any more: it is *{record.status}*.")
     return answer(overview)
@@ -76,6 +79,8 @@ def early(overview: Overview) -> Drawing:
 
 def deadline_says(overview: Overview) -> str:
     """Whether the deadline can still be kept."""
+    if overview.postmortem.open_again is not None:
+        return lines.due(overview)
     if overview.now < overview.deadline.due:
         return f"The deadline still holds: {lines.due(overview)}"
     return f"The deadline has passed, so the new meeting needs a reason: {lines.due(overview)}"

@@ -83,6 +83,8 @@ def _state(line: Line, home: Home) -> str:
     facts = [lines.status(record), lines.severity(record), text.mention(record.owner, "no owner")]
     if record.waiver is not None:
         facts.append(":zzz: waived")
+    elif record.open_again is not None:
+        facts.append(":arrows_counterclockwise: the incident is open again")
     elif rules.overdue(line, home.now):
         facts.append(f":red_circle: *overdue by {phrases.span(home.now - line.deadline.due)}*")
     elif line.booking and not line.booking.cancelled:

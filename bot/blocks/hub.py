@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.blocks import card, checklist, ids, move_buttons, parts, text
+from bot.blocks import card, checklist, earlier, ids, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
+from bot.domain import counted
 from bot.domain.checklist import Mark, Task
+from bot.domain.earlier import Earlier
 from bot.domain.overview import Overview
 from bot.domain.status import Status
 from bot.ports.chat import Drawing
@@ -32,15 +34,32 @@ _AGAIN: Mapping[Task, str] = {
 }
 
 
-def hub(overview: Overview, *, support: bool = False, again: bool = True) -> Drawing:
+def hub(
+    overview: Overview, *, support: bool = False, again: bool = True, similar: Sequence[Earlier] = ()
+) -> Drawing:  # fmt: skip
     """Facts, deadline, next step, the checklist with its buttons, and the ways back; `support` says that the reader is in the
-    support team. What is shown to one person stays as it was: `again` adds the button that shows it anew in its place."""
+    support team, `similar` are earlier ones that the reader may see. What is shown to one person stays as it was: `again`
+    adds the button that shows it anew in its place."""
     steps = checklist.full(overview, support=support)
-    blocks = [*card.summary_blocks(overview, short=False), *steps, parts.actions(*_aside(overview))]
+    blocks = [
+        *card.summary_blocks(overview, short=False),
+        *_counted(overview),
+        *earlier.block(similar),
+        *steps,
+        parts.actions(*_aside(overview)),
+    ]
     if again:
         anew = parts.button("Show it anew", ids.HUB_ANEW, overview.postmortem.id)
         blocks += [parts.context(f"As it stood {text.when(overview.now)}."), parts.actions(anew)]
     return parts.drawing(card.summary(overview), blocks)
+
+
+def _counted(overview: Overview) -> list[Block]:
+    """How the deadline comes about, where there is one to keep; its days one by one are behind a button."""
+    record = overview.postmortem
+    if record.waiver is not None or record.open_again is not None:
+        return []
+    return [parts.context(f"Counted: {text.escape(counted.line(record, overview.deadline))}")]
 
 
 def _aside(overview: Overview) -> list[Block]:
@@ -52,4 +71,5 @@ def _aside(overview: Overview) -> list[Block]:
         offered.add(Task.MEETING)
     known = checklist.BUTTONS
     again = [parts.button(label, known[task][1], record.id) for task, label in _AGAIN.items() if task not in offered]
-    return [*again, *ways, parts.button("History", ids.HISTORY_PAGE, record.id)]
+    days = parts.button("How is this counted?", ids.DEADLINE_WORKING, record.id)
+    return [*again, *ways, days, parts.button("History", ids.HISTORY_PAGE, record.id)]

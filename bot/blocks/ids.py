@@ -28,8 +28,21 @@ WORDING_OPEN: Final = "wording_open"
 # Inside the forms of the content.
 CONTENT_PAGE: Final = "content_page"
 CONTENT_EARLIER: Final = "content_earlier"
+CONTENT_GO: Final = "content_go"
 ITEM_ADD: Final = "item_add"
 ITEM_EDIT: Final = "item_edit"
+# The record and the kind of event that is asked for.
+ITEM_ADD_BEGAN: Final = "item_add_began"
+ITEM_ADD_PAGED: Final = "item_add_paged"
+ITEM_ADD_PUBLIC: Final = "item_add_public"
+ITEM_ADD_ENDED: Final = "item_add_ended"
+# The record, the line, what is to be done and the version that was seen; of ITEM_UNDO the record, what was done and to what.
+ITEM_MENU: Final = "item_menu"
+ITEM_UNDO: Final = "item_undo"
+ITEM_SPLIT: Final = "item_split"
+MERGE_OPEN: Final = "merge_open"
+WALK_OPEN: Final = "walk_open"
+WALK_SKIP: Final = "walk_skip"
 ITEM_REMOVE: Final = "item_remove"
 ITEM_PUT_BACK: Final = "item_put_back"
 WAIVE_OPEN: Final = "waive_open"
@@ -46,6 +59,7 @@ EXTERNAL_POSTED: Final = "external_posted"
 # The record, what the severity was and what was proposed; the record and a page; a person.
 SEVERITY_CONFIRM: Final = "severity_confirm"
 SEVERITY_KEEP: Final = "severity_keep"
+DEADLINE_WORKING: Final = "deadline_working"
 HISTORY_PAGE: Final = "history_page"
 FORGET_CONFIRM: Final = "forget_confirm"
 # The meeting: the value is the record and the sequence of its booking, so that a stale click is noticed.
@@ -75,6 +89,9 @@ WORDING_IGNORE_OPEN: Final = "wording_ignore_open"
 WORDING_PAGE: Final = "wording_page"
 # Of a reminder: the record, and how long, or `mute`.
 REMIND_LATER: Final = "remind_later"
+# What was found: the command, the page and what was typed.
+SEARCH_NEWER: Final = "search_newer"
+SEARCH_OLDER: Final = "search_older"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -88,11 +105,22 @@ ACTIONS: Final = (
     SECTION_EDIT,
     CONTENT_PAGE,
     CONTENT_EARLIER,
+    CONTENT_GO,
     TIMELINE_OPEN,
     ITEM_ADD,
+    ITEM_ADD_BEGAN,
+    ITEM_ADD_PAGED,
+    ITEM_ADD_PUBLIC,
+    ITEM_ADD_ENDED,
     ITEM_EDIT,
+    ITEM_MENU,
     ITEM_REMOVE,
     ITEM_PUT_BACK,
+    ITEM_UNDO,
+    ITEM_SPLIT,
+    MERGE_OPEN,
+    WALK_OPEN,
+    WALK_SKIP,
     WAIVE_OPEN,
     TODOS_OPEN,
     ACTION_ADD,
@@ -103,12 +131,15 @@ ACTIONS: Final = (
     HOME_FILTER,
     HOME_EARLIER,
     HOME_LATER,
+    SEARCH_NEWER,
+    SEARCH_OLDER,
     MOVE_IN_REVIEW,
     MOVE_DRAFT,
     MOVE_REVIEWED,
     MOVE_CLOSED,
     SEVERITY_CONFIRM,
     SEVERITY_KEEP,
+    DEADLINE_WORKING,
     HISTORY_PAGE,
     FORGET_CONFIRM,
     MEETING_OPEN,
@@ -151,6 +182,8 @@ SECTION: Final = "section"
 PROPOSALS: Final = "proposals"
 ITEM: Final = "item"
 WAIVE: Final = "waive"
+MERGE: Final = "merge"
+WALK: Final = "walk"
 TODOS: Final = "todos"
 ACTION: Final = "action"
 
@@ -173,6 +206,8 @@ VIEWS: Final = (
     PROPOSALS,
     ITEM,
     WAIVE,
+    MERGE,
+    WALK,
     TODOS,
     ACTION,
     MEETING,

@@ -4,7 +4,7 @@ answer may be missing or odd (old forms, hand-made payloads), and reading it nev
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -80,6 +80,17 @@ def tick(label: str, block_id: str, option: str, on: bool, hint: str = "") -> Bl
     return _input(label, block_id, element, hint, optional=True)
 
 
+def ticks(
+    label: str, block_id: str, options: Sequence[tuple[str, str]], on: Collection[str] = (), hint: str = ""
+) -> Block:
+    """Boxes to tick, at most ten; `options` are pairs of what stands beside each and its value, `on` the ticked ones."""
+    drawn = [{"text": parts.plain(name, _OPTION), "value": value} for name, value in options]
+    element: Block = {"type": "checkboxes", "action_id": ids.INPUT, "options": drawn}
+    if ticked := [option for option in drawn if option["value"] in on]:
+        element["initial_options"] = ticked
+    return _input(label, block_id, element, hint, optional=True)
+
+
 def _input(label: str, block_id: str, element: Block, hint: str, optional: bool) -> Block:
     block: Block = {
         "type": "input",
@@ -125,6 +136,12 @@ class Answers:
         return isinstance(chosen, list) and any(
             isinstance(each, Mapping) and each.get("value") == TICKED for each in chosen
         )
+
+    def several(self, block_id: str) -> list[str]:
+        """The values of the boxes that are ticked."""
+        chosen = self._get(block_id, "selected_options")
+        found = [each.get("value") for each in chosen if isinstance(each, Mapping)] if isinstance(chosen, list) else []
+        return [value for value in found if isinstance(value, str)]
 
     def has(self, block_id: str) -> bool:
         """Whether the form had this field."""

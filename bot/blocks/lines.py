@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.blocks import text
 from bot.domain import due_line, home, phrases
+from bot.domain.open_again import OpenAgain
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
 from bot.domain.status import Status
@@ -65,6 +66,8 @@ def due(overview: Overview) -> str:
     record, deadline = overview.postmortem, overview.deadline
     if record.waiver is not None:
         return waived(record.waiver)
+    if record.open_again is not None:
+        return open_again(record.open_again)
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
     if home.overdue(home.Line(record, deadline, overview.life.booking), overview.now):
         return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
@@ -77,3 +80,9 @@ def waived(waiver: Waiver) -> str:
     """That it was waived, by whom and why."""
     why = text.escape(text.clip(" ".join(waiver.reason.split()), 300))
     return f":zzz: *Waived* by {text.mention(waiver.by, 'the IC')}: {why}. No reminders are sent."
+
+
+def open_again(again: OpenAgain) -> str:
+    """That the incident goes on, and what ends that."""
+    head = f":arrows_counterclockwise: *The incident is open again* since {text.when(again.at)}, says {text.mention(again.by)}"
+    return f"{head}: there is no deadline until it is over (`/postmortem incident resolved`)"

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.blocks import ids, inputs, lines, meeting_line, modals, parts, text
 from bot.blocks.parts import Block
-from bot.domain import meeting
+from bot.domain import counted, meeting
 from bot.domain.booking import Booking
 from bot.domain.errors import BadInput, Reason
 from bot.domain.meeting import Proposal
@@ -43,13 +43,13 @@ def form(overview: Overview, proposal: Proposal, *, intro: str = "") -> dict[str
     stands = booking is not None and booking.stands
     blocks: list[Block] = [
         *([parts.section(intro)] if intro else []),
-        parts.context(f"{lines.name(record)}\n{lines.due(overview)}"),
+        parts.context(f"{lines.name(record)}\n{lines.due(overview)}{_counted(overview)}"),
         *(_booked(record, booking) if booking and stands else [parts.section(text.escape(proposal.text))]),
         inputs.moment("When", ids.MEETING_AT, _start(booking if stands else None, proposal), _ZONE),
         _duration(booking if stands else None),
         inputs.line("Link to the call", ids.LINK, booking.link if booking else "", most=2000, optional=True),
         inputs.line("Why late?", ids.LATE_REASON, _reason(booking), most=1000, optional=True, hint=_LATE),
-        *([] if stands else [parts.actions(_real(record, booking))]),
+        parts.actions(*([] if stands else [_real(record, booking)]), _how(record)),
     ]
     return modals.view(ids.MEETING, "The meeting", "Move" if stands else "Book", blocks, _metadata(record, booking))
 
@@ -96,6 +96,15 @@ def read(values: object) -> Typed:
     length = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else 0
     link, reason = answers.text(ids.LINK).strip(), answers.text(ids.LATE_REASON).strip()
     return Typed(start, timedelta(minutes=length), link, reason)
+
+
+def _how(record: Postmortem) -> Block:
+    return parts.button("How is this counted?", ids.DEADLINE_WORKING, record.id)
+
+
+def _counted(overview: Overview) -> str:
+    record = overview.postmortem
+    return "" if record.open_again else f"\nCounted: {text.escape(counted.line(record, overview.deadline))}"
 
 
 def _start(booking: Booking | None, proposal: Proposal) -> datetime | None:

@@ -19,14 +19,14 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 | moved         | number (T…), frm, to, by, reason | the channel                                      |
 
 Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
-those about its course in `course_notes`.
+those about its course in `course_notes`, about its deadline in `deadline_notes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.blocks import course_notes, ids, lines, meeting_notes, message_notes, parts, text
+from bot.blocks import course_notes, deadline_notes, ids, lines, meeting_notes, message_notes, parts, text
 from bot.blocks.parts import Block
 from bot.domain.outgoing import Json, Kind
 from bot.domain.overview import Overview
@@ -246,5 +246,6 @@ TO_CHANNEL: Mapping[str, Note] = {
     Topic.ESCALATED: _escalated,
     Topic.MOVED: _moved,
     **course_notes.TO_CHANNEL,
+    **deadline_notes.TO_CHANNEL,
     **meeting_notes.TO_CHANNEL,
 }

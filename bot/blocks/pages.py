@@ -4,7 +4,7 @@ back lands where they were, whatever was saved meanwhile."""
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -12,6 +12,8 @@ from bot.blocks import ids, parts
 from bot.blocks.parts import Block
 
 SIZE = 8
+# From this many pages on, one can go to any of them.
+_FEW, _JUMPS = 3, 100
 MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS = "menu", "timeline", "removed", "proposals", "actions", "todos"
 NAMES = (MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS)
 T = TypeVar("T")
@@ -53,8 +55,11 @@ def cut(everything: Sequence[T], page: Page) -> tuple[Page, list[T], int]:
     return page.at(number), list(everything[number * SIZE : (number + 1) * SIZE]), last + 1
 
 
-def turn(record_id: str, page: Page, of: int, *, back: str = "Earlier", on: str = "Later") -> list[Block]:
-    """The buttons that turn the page, and where one is; nothing for a single page."""
+def turn(
+    record_id: str, page: Page, of: int, *, back: str = "Earlier", on: str = "Later", begins: Sequence[str] = ()
+) -> list[Block]:
+    """What turns the page, and where one is; nothing for a single page. `begins` says what each page begins with, so that
+    one can go to any of many."""
     if of < 2:
         return []
     buttons = []
@@ -63,7 +68,24 @@ def turn(record_id: str, page: Page, of: int, *, back: str = "Earlier", on: str 
         buttons.append(parts.button(f"← {back}", ids.CONTENT_EARLIER, value))
     if page.number < of - 1:
         buttons.append(go(f"{on} →", record_id, page.at(page.number + 1)))
+    if of > _FEW and begins:
+        buttons.append(_jump(record_id, page, begins))
     return [parts.context(f"Page {page.number + 1} of {of}"), parts.actions(*buttons)]
+
+
+def begins(everything: Sequence[T], named: Callable[[T], str]) -> list[str]:
+    """What each page begins with."""
+    return [named(first) for first in everything[::SIZE]]
+
+
+def _jump(record_id: str, page: Page, begins: Sequence[str]) -> Block:
+    """Every page, or as many as the list holds, evenly apart."""
+    step = -(-len(begins) // _JUMPS)
+    options = [
+        (f"Page {number + 1}: from {begins[number]}", f"{record_id}:{page.at(number).text()}")
+        for number in range(0, len(begins), step)
+    ]
+    return parts.jump("Go to page …", ids.CONTENT_GO, options)
 
 
 def go(label: str, record_id: str, page: Page, style: str | None = None) -> Block:

@@ -56,6 +56,25 @@ def button(label: str, action_id: str, value: str, style: str | None = None) -> 
     return {**drawn, "style": style} if style else drawn
 
 
+def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A small menu; `options` are at most five pairs of label and value."""
+    return {"type": "overflow", "action_id": action_id, "options": _options(options)}
+
+
+def jump(placeholder: str, action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """A list to choose from that acts at once; at most a hundred pairs of label and value."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, 150),
+        "options": _options(options),
+    }
+
+
+def _options(options: Sequence[tuple[str, str]]) -> list[Block]:
+    return [{"text": plain(label, _BUTTON), "value": value} for label, value in options]
+
+
 def actions(*buttons: Block) -> Block:
     return {"type": "actions", "elements": list(buttons)}
 

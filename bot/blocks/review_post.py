@@ -80,6 +80,8 @@ def _warnings(overview: Overview, booking: Booking | None) -> list[Block]:
     said = []
     if record.waiver is not None:
         said.append(":information_source: It was waived: nothing is to be reviewed any more.")
+    elif record.open_again is not None:
+        said.append(f"{lines.open_again(record.open_again)}. The review waits for that.")
     elif record.status in (Status.REVIEWED, Status.CLOSED):
         said.append(f":white_check_mark: The review is over: it is *{record.status}*.")
     elif record.status is Status.DRAFT:

@@ -2,48 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks import ids, inputs, modals, parts, section_form, text
+from bot.blocks import evidence_boxes, ids, inputs, modals, parts, section_form, text
 from bot.blocks.inputs import Answers, Block
 from bot.domain import pieces, timeline
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.timeline import Item
 
-WHEN, WHAT, KIND, EVIDENCE, WAIVER = "when", "text", "kind", "evidence", "waiver"
-_WHEN_HINT = "14:02 UTC, yesterday 23:10, 2026-11-23 14:02:05 or 2:02 pm; without a zone it is your own."
+WHEN, ABOUT, WHAT, KIND, EVIDENCE, WAIVER = "when", "about", "text", "kind", "evidence", "waiver"
+_WHEN_HINT = "14:02 UTC, yesterday 23:10, 2026-11-23 14:02:05, 2:02 pm or about 14:02; without a zone it is your own."
 _QUOTED = 2800
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A line as it was typed."""
+    """A line as it was typed; `about` is the box that says so of its time."""
 
     when: str = ""
     text: str = ""
     kind: TimelineKind = TimelineKind.other
     evidence: str = ""
     waiver: str = ""
+    about: bool = False
 
 
 def of(item: Item) -> Typed:
     """A stored line as somebody would type it."""
-    return Typed(text.utc(item.at), item.text, item.kind, "\n".join(item.evidence), item.waiver)
+    return Typed(text.utc(item.at), item.text, item.kind, "\n".join(item.evidence), item.waiver, item.approximate)
 
 
 def draw(
-    typed: Typed, metadata: str, *, new: bool, source: str = "", warning: str = "", theirs: str = ""
-) -> dict[str, Any]:
-    """The modal. `source` links to the message that the line comes from; `theirs` is what somebody else saved meanwhile."""
+    typed: Typed, metadata: str, *, new: bool, source: str = "", warning: str = "", theirs: str = "",
+    offered: Sequence[str] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """The modal. `source` links to the message that the line comes from; `theirs` is what somebody else saved meanwhile;
+    `offered` are addresses from around that message."""
     options = [(timeline.kind_label(kind), kind.value) for kind in TimelineKind]
     blocks: list[Block] = [
         *([parts.section(f":warning: {warning}")] if warning else []),
         *([parts.section(f"_Saved meanwhile:_\n{text.quote(theirs, _QUOTED)}")] if theirs else []),
         inputs.line("When", WHEN, typed.when, most=100, hint=_WHEN_HINT, placeholder="14:02 UTC"),
+        inputs.tick("How exact is that?", ABOUT, "Only about right", typed.about),
         *_words(typed.text),
         *([parts.context(source)] if source else []),
         inputs.select("Kind", KIND, options, typed.kind.value),
+        *evidence_boxes.draw(offered),
         inputs.line(
             "What shows it", EVIDENCE, typed.evidence, optional=True, multiline=True, placeholder="https://",
             hint="The metric, the log or the page that shows it: one address a line.",
@@ -74,6 +80,7 @@ def read(values: object, drawn: int) -> Typed:
         TimelineKind(kind) if kind in set(TimelineKind) else TimelineKind.other,
         answers.text(EVIDENCE),
         answers.text(WAIVER),
+        answers.ticked(ABOUT),
     )
 
 

@@ -6,17 +6,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks import ids, inputs, modals, pages, parts, text
+from bot.blocks import ids, inputs, line_boxes, modals, pages, parts, text, timeline_line
+from bot.blocks.done import Done
+from bot.blocks.done import draw as draw_done
 from bot.blocks.inputs import Answers
 from bot.blocks.pages import PROPOSALS, REMOVED, TIMELINE, Page
 from bot.blocks.parts import Block
-from bot.domain import draft_facts, evidence, phrases, timeline
-from bot.domain.harvest.finding import TimelineFinding, TimelineKind
+from bot.domain import evidence, phrases, timeline
+from bot.domain.harvest.finding import TimelineFinding
 from bot.domain.overview import Overview
 from bot.domain.proposals import Candidate, Key
 from bot.domain.timeline import Item
 
-_SHOWN, _WHY, _LINK = 1200, 300, 60
+_SHOWN = 1200
+_ADD = (ids.ITEM_ADD_BEGAN, ids.ITEM_ADD_PAGED, ids.ITEM_ADD_PUBLIC, ids.ITEM_ADD_ENDED)
 _REST = "rest"
 _REST_OPTIONS = (
     ("Show them on the next page", "ask"),
@@ -26,43 +29,55 @@ _REST_OPTIONS = (
 )
 
 
-def kept(overview: Overview, page: Page) -> dict[str, Any]:
-    """The lines that stand, eight a page."""
-    record, life = overview.postmortem, overview.life
-    page, shown, of = pages.cut(life.items, page)
-    blocks: list[Block] = [_head(overview), _buttons(overview)]
-    asked = timeline.still_asked_for(item.kind for item in life.items)
-    if life.items and asked:
-        blocks.append(parts.context(f"What a reader will look for and not find yet: {', '.join(asked)}."))
-    for item in shown:
-        blocks += [parts.section(_line(overview, item)), _item_buttons(item)]
-    if not life.items:
+def kept(overview: Overview, page: Page, done: Done | None = None) -> dict[str, Any]:
+    """The lines that stand, eight a page; `done` is what was just done to them."""
+    record, items = overview.postmortem, overview.life.items
+    page, shown, of = pages.cut(items, page)
+    blocks: list[Block] = [*draw_done(done), _head(overview), _buttons(overview), *_asked_for(overview)]
+    if items:
+        blocks.append(parts.divider())
+    for number, item in enumerate(shown, start=page.number * pages.SIZE):
+        before = items[number - 1] if number else None
+        after = items[number + 1] if number + 1 < len(items) else None
+        blocks += timeline_line.with_menu(overview, item, before, after)
+    if not items:
         blocks.append(parts.section("Nothing in the timeline yet. Begin with when it started, and what showed it."))
-    blocks += pages.turn(record.id, page, of)
-    blocks.append(parts.actions(pages.go("What was taken out", record.id, Page(REMOVED))))
-    return pages.plain_view("Timeline", blocks, pages.metadata(record.id, page))
+    blocks += pages.turn(record.id, page, of, begins=pages.begins(items, _begins))
+    more = [pages.go("What was taken out", record.id, Page(REMOVED))]
+    if len(items) > 1:
+        more.insert(0, parts.button("Merge lines", ids.MERGE_OPEN, record.id))
+    return pages.plain_view("Timeline", [*blocks, parts.actions(*more)], pages.metadata(record.id, page))
 
 
-def removed(overview: Overview, items: Sequence[Item], page: Page) -> dict[str, Any]:
-    """What was dropped or taken out: nothing is lost."""
+def removed(overview: Overview, items: Sequence[Item], page: Page, done: Done | None = None) -> dict[str, Any]:
+    """What was dropped, taken out or merged: nothing is lost."""
     record = overview.postmortem
     page, shown, of = pages.cut(items, page)
-    blocks: list[Block] = [parts.actions(pages.go("Back to the timeline", record.id, Page(TIMELINE)))]
+    blocks: list[Block] = [
+        *draw_done(done),
+        parts.actions(pages.go("Back to the timeline", record.id, Page(TIMELINE))),
+    ]
     for item in shown:
-        button = parts.button("Put back", ids.ITEM_PUT_BACK, _value(item))
-        blocks.append({**parts.section(_line(overview, item)), "accessory": button})
+        label = "Split again" if item.merged_into else "Put back"
+        button = parts.button(label, ids.ITEM_PUT_BACK, timeline_line.value(item))
+        merged = "\n_Merged into another line._" if item.merged_into else ""
+        blocks.append({**parts.section(timeline_line.whole(overview, item) + merged), "accessory": button})
     if not items:
         blocks.append(parts.section("Nothing was taken out."))
-    return pages.plain_view("Taken out", [*blocks, *pages.turn(record.id, page, of)], pages.metadata(record.id, page))
+    blocks += pages.turn(record.id, page, of, begins=pages.begins(items, _begins))
+    return pages.plain_view("Taken out", blocks, pages.metadata(record.id, page))
 
 
-def proposed(overview: Overview, candidates: Sequence[Candidate], page: Page) -> dict[str, Any]:
+def proposed(
+    overview: Overview, candidates: Sequence[Candidate], page: Page, done: Done | None = None
+) -> dict[str, Any]:
     """What the channel says, with a box a line; what is ticked is kept, what is not is dropped."""
     record = overview.postmortem
     page, shown, of = pages.cut(candidates, page)
     others = len(candidates) - len(shown)
     found = phrases.count(len(candidates), "line") + " of the channel may belong into the timeline"
     blocks = [
+        *draw_done(done),
         parts.section(
             f"*{found}.* Ticked ones are kept, the others are dropped; what was dropped can be put back later."
         ),
@@ -73,7 +88,8 @@ def proposed(overview: Overview, candidates: Sequence[Candidate], page: Page) ->
     if others:
         label = f"And the other {phrases.count(others, 'line')}?"
         blocks.append(inputs.select(label, f"{_REST}:{_id(shown[0].key)}", _REST_OPTIONS, "ask"))
-        blocks += pages.turn(record.id, page, of, back="Back", on="Leave these for later")
+        begins = pages.begins(candidates, lambda each: f"{each.findings[0].at:%Y-%m-%d %H:%M}")
+        blocks += pages.turn(record.id, page, of, back="Back", on="Leave these for later", begins=begins)
     submit = "Save, and go on" if others else "Save"
     return modals.view(ids.PROPOSALS, "Into the timeline?", submit, blocks, pages.metadata(record.id, page))
 
@@ -88,19 +104,41 @@ def read_proposed(candidates: Sequence[Candidate], values: object) -> tuple[set[
 
 
 def ask_why_no_data(overview: Overview, page: Page) -> dict[str, Any]:
-    """One reason for every line that has neither evidence nor a reason (R-21)."""
+    """One reason for those lines without evidence that stay ticked (R-21); a line needs neither an exact time nor a link."""
     record = overview.postmortem
     bare = [item for item in overview.life.items if item.bare]
-    named = "\n".join(f"• {text.utc(item.at)} {text.escape(text.clip(item.text, 80))}" for item in bare[:20])
-    more = f"\n… and {len(bare) - 20} more" if len(bare) > 20 else ""
+    left = len(bare) - line_boxes.MOST
+    said = f"*{phrases.count(len(bare), 'line')} without evidence.* The reason stands beside each that is ticked."
+    more = f" The first {line_boxes.MOST} are here: open this again for the others." if left > 0 else ""
     blocks = [
-        parts.section(f"*{phrases.count(len(bare), 'line')} without evidence*\n{named}{more}"),
+        parts.section(said + more),
         inputs.line(
             "Why is there no data?", ids.REASON, "", most=1000, multiline=True,
-            hint="Such as: the dashboards keep a week, and nobody took a picture. It stands beside each of these lines.",
+            hint="Such as: the dashboards keep a week, and nobody took a picture.",
         ),
+        *line_boxes.draw(bare, ticked=True, value=lambda item: item.id),
     ]  # fmt: skip
     return modals.view(ids.WAIVE, "No data exists", "Save", blocks, pages.metadata(record.id, page))
+
+
+def ask_what_to_merge(overview: Overview, page: Page) -> dict[str, Any]:
+    """The lines of a page and its neighbours with a box each: those that are ticked become one."""
+    record, items = overview.postmortem, overview.life.items
+    first = max(0, pages.cut(items, page)[0].number * pages.SIZE - 1)
+    near = items[first : first + pages.SIZE + 2]
+    said = (
+        "*Which of these tell of one event?* The new line has the earliest time, all words and all evidence. It can be "
+        "split again at any time."
+    )
+    boxes = line_boxes.draw(near, ticked=False, value=lambda item: f"{item.id}:{item.version}")
+    blocks = [parts.section(said), *boxes]
+    return modals.view(ids.MERGE, "Merge lines", "Merge", blocks, pages.metadata(record.id, page))
+
+
+def read_merged(values: object) -> list[tuple[str, int]]:
+    """The ticked lines, with the versions that were shown."""
+    pairs = (value.partition(":") for value in line_boxes.read(values) or [])
+    return [(item, int(version)) for item, _, version in pairs if version.isascii() and version.isdigit()]
 
 
 def _head(overview: Overview) -> Block:
@@ -121,24 +159,28 @@ def _buttons(overview: Overview) -> Block:
             pages.go(f"Look at {phrases.count(len(life.waiting_items), 'proposal')}", record.id, Page(PROPOSALS))
         )
     if any(item.bare for item in life.items):
-        buttons.append(parts.button("No data exists for the rest", ids.WAIVE_OPEN, record.id))
+        buttons.append(parts.button("Go through those without evidence", ids.WALK_OPEN, record.id))
+        buttons.append(parts.button("No data exists for several", ids.WAIVE_OPEN, record.id))
     return parts.actions(*buttons)
 
 
-def _item_buttons(item: Item) -> Block:
-    edit = parts.button("Add evidence" if item.bare else "Edit", ids.ITEM_EDIT, _value(item))
-    return parts.actions(edit, parts.button("Take out", ids.ITEM_REMOVE, _value(item)))
+def _asked_for(overview: Overview) -> list[Block]:
+    """R-20: the must-haves that are not there yet, each with the button that adds it."""
+    missing = timeline.still_asked_for(item.kind for item in overview.life.items)
+    record_id = overview.postmortem.id
+    buttons = [
+        parts.button(f"Add {what}", action_id, f"{record_id}:{kind}")
+        for (what, kinds), action_id in zip(timeline.MUST_HAVES.items(), _ADD, strict=True)
+        for kind in kinds
+        if what in missing
+    ]
+    if not buttons:
+        return []
+    return [parts.context("What a reader will look for and not find yet:"), parts.actions(*buttons)]
 
 
-def _line(overview: Overview, item: Item) -> str:
-    source = overview.link(item.ts, item.thread_ts) if item.ts else None
-    shown = f" ({text.link(source, 'message')})" if source else ""
-    said = f"*{text.utc(item.at)}*{_kind(item.kind)} {text.escape(text.clip(item.text, _SHOWN))}{shown}"
-    if item.evidence:
-        return f"{said}\n:bar_chart: {_links(item.evidence)}"
-    if item.waiver.strip():
-        return f"{said}\n:heavy_minus_sign: no data exists: {text.escape(text.clip(item.waiver, _WHY))}"
-    return f"{said}\n:warning: no evidence yet"
+def _begins(item: Item) -> str:
+    return f"{item.at:%Y-%m-%d %H:%M}"
 
 
 def _finding(overview: Overview, candidate: Candidate) -> str:
@@ -149,19 +191,11 @@ def _found(overview: Overview, each: TimelineFinding) -> str:
     source = overview.link(each.ts, each.thread_ts)
     where = f" ({text.link(source, 'message')})" if source else ""
     who = f" {text.mention(each.user_id)}:" if each.user_id else ""
-    said = f"*{text.utc(each.at)}*{_kind(each.kind)}{who} {text.escape(text.clip(each.text, _SHOWN))}{where}"
+    said = (
+        f"*{text.utc(each.at)}*{timeline_line.kind(each.kind)}{who} {text.escape(text.clip(each.text, _SHOWN))}{where}"
+    )
     good = evidence.proposed(each.evidence, overview.workspace_url)
-    return f"{said}\n:bar_chart: {_links(good)}" if good else said
-
-
-def _links(urls: Sequence[str]) -> str:
-    shown = [text.link(url, text.clip(draft_facts.host(url), _LINK)) for url in urls[:5]]
-    more = len(urls) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
-
-
-def _kind(kind: TimelineKind) -> str:
-    return "" if kind is TimelineKind.other else f" _{timeline.kind_label(kind)}_:"
+    return f"{said}\n:bar_chart: {timeline_line.links(good)}" if good else said
 
 
 def _box(candidate: Candidate) -> Block:
@@ -170,7 +204,3 @@ def _box(candidate: Candidate) -> Block:
 
 def _id(key: Key) -> str:
     return f"keep:{key[0]}:{key[1]}"
-
-
-def _value(item: Item) -> str:
-    return f"{item.postmortem_id}:{item.id}"

@@ -146,6 +146,30 @@ def last_working_moment_before(calendar: Calendar, at: datetime, *, lead: timede
     raise AssertionError("unreachable: spans_from ends by raising")
 
 
+def daily(calendar: Calendar, at: time, after: datetime) -> Iterator[datetime]:
+    """The instants (UTC) after `after` for something that is done at the local time `at` on each working day: exactly one a
+    local day, however the clocks change. A reading that clocks show twice counts the first time; one that they jump over is the
+    jump, or the day's last second where the jump ends the day. Raises BadInput when there is no working day for a year."""
+    moment = to_utc(after, "after")
+    day, idle = local_date(moment, calendar.tz), 0
+    while idle < SEARCH_DAYS:
+        when = _once(calendar, day, at)
+        idle = 0 if when else idle + 1
+        if when and when > moment:
+            yield when
+        day += _ONE_DAY
+    raise no_working_day()
+
+
+def _once(calendar: Calendar, day: date, at: time) -> datetime | None:
+    if not is_working_day(calendar, day):
+        return None
+    last = first_instant(day + _ONE_DAY, calendar.tz) - timedelta(seconds=1)
+    when = min(instant_of(day, at, calendar.tz), last)
+    # Where the calendar left a day out (Samoa 2011) nothing can be done on it.
+    return when if local_date(when, calendar.tz) == day else None
+
+
 def add_working_time(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
     """The earliest instant (UTC) by which `amount` of working time has passed since `start`. It may be exactly a
     closing time; what is to be sent to a person then goes through `next_working_moment`. Negative: ValueError."""

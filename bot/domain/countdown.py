@@ -84,11 +84,16 @@ def owner_changed(current: Countdown, *, now: datetime) -> Change:
 
 
 def severity_changed(
-    current: Countdown, severity: int, *, now: datetime, meeting_start: datetime | None = None
+    current: Countdown,
+    severity: int,
+    *,
+    now: datetime,
+    meeting_start: datetime | None = None,
+    anchor: Anchor | None = None,
 ) -> Change:
-    """R-62: recomputed from the same anchor. Worse may be overdue at once; milder keeps the booked meeting; below SEV-2
-    still has a post-mortem."""
-    after = _recomputed(replace(current, severity=severity))
+    """R-62: recomputed from the same anchor, unless leaving SEV-2 is itself the best known end: then `anchor`. Worse may be
+    overdue at once; milder keeps the booked meeting; below SEV-2 still has a post-mortem."""
+    after = _recomputed(replace(current, severity=severity, anchor=anchor or current.anchor))
     notes = [*_moved_notes(current, after, now)]
     if severity > 2:
         text = f"SEV-{severity}: the post-mortem still takes place, with the deadline of a SEV-2."
@@ -138,14 +143,19 @@ def merged(primary: Countdown, others: Iterable[Countdown], *, now: datetime) ->
     return Change(primary, after, _moved_notes(primary, after, now))
 
 
-def holidays_changed(current: Countdown, holidays: frozenset[date], *, now: datetime) -> Change:
+def holidays_changed(
+    current: Countdown, holidays: frozenset[date], *, now: datetime, meeting_start: datetime | None = None
+) -> Change:
     """New holidays move a deadline only when it counts business days and is still to come; they are kept for later
     computations in any case."""
     moment = business_time.to_utc(now, "now")
     after = replace(current, calendar=replace(current.calendar, holidays=holidays))
     if not deadlines.uses_calendar_days(current.severity) and not current.reopened and moment < current.deadline.due:
         after = _recomputed(after)
-    return Change(current, after, _moved_notes(current, after, now))
+    notes = [*_moved_notes(current, after, now)]
+    if notes and meeting_start is not None:
+        notes += _meeting_notes(current.deadline, after, meeting_start, now)
+    return Change(current, after, tuple(notes))
 
 
 def business_tz_changed(current: Countdown) -> Change:

@@ -100,7 +100,12 @@ def meeting_deadline(
     """By when the meeting must start (R-11): 3 calendar days for SEV-1, 5 business days below it, the day of the anchor
     not counted. An unknown severity gets the stricter rule and is provisional. Naive anchor: ValueError."""
     start = business_time.local_date(anchor, calendar.tz)
-    head = f"{phrases.day(start)}: the incident ended, not counted"
+    what = (
+        "the post-mortem was opened, since the end of the incident is not known"
+        if provisional
+        else "the incident ended"
+    )
+    head = f"{phrases.day(start)}: {what}, not counted"
     if uses_calendar_days(severity):
         last_day, lines = _calendar_days(start, calendar, roll)
     else:

@@ -55,11 +55,15 @@ def facts(overview: Overview) -> tuple[tuple[str, Line], ...]:
         ("Services", page.line(", ".join(record.services) or NOT_KNOWN)),
         *([("Waived", page.line(_waived(overview)))] if record.waiver else []),
         ("Meeting Deadline", page.line(_deadline(overview))),
-        ("How The Deadline Is Counted", page.line("; ".join(overview.deadline.working))),
+        *([] if record.open_again else [_counted(overview)]),
     ]
     if channel:
         rows.append(("Incident Channel", page.line(Link(channel, "open in Slack"))))
     return tuple(rows)
+
+
+def _counted(overview: Overview) -> tuple[str, Line]:
+    return "How The Deadline Is Counted", page.line("; ".join(overview.deadline.working))
 
 
 def _waived(overview: Overview) -> str:
@@ -152,5 +156,7 @@ def _severity(overview: Overview) -> Line:
 
 def _deadline(overview: Overview) -> str:
     record, deadline = overview.postmortem, overview.deadline
+    if record.open_again is not None:
+        return "none for now: the incident is open again"
     line = f"{phrases.day(deadline.last_day)}, end of day, {record.business_tz}"
     return f"{line} (provisional until {due_line.waits_for(record)})" if deadline.provisional else line

@@ -61,7 +61,7 @@ def _item(overview: Overview, each: Item) -> tuple[Line, ...]:
     said = page.words(typed.one_line(each.text))
     shown = _evidence(each.evidence) if each.evidence else page.line(_no_data(each))
     return (
-        page.line(utc(each.at)),
+        page.line(timeline.moment(each)),
         page.line(_kind(each.kind), said, _message(overview, each.ts, each.thread_ts)),
         shown,
     )

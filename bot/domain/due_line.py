@@ -19,7 +19,7 @@ def text(deadline: Deadline, tz: str, waits_for: str = THE_END) -> str:
 
 def waits_for(record: Postmortem) -> str:
     """What must be known before the deadline stands: the severity, the end of the incident, or both."""
-    ended = record.times.resolved_at or record.end_of_call_at
+    ended = record.times.resolved_at or record.severity_ended_at or record.end_of_call_at
     if record.severity is not None:
         return THE_END
     return "the severity is set" if ended else "the severity is set and " + THE_END

@@ -3,8 +3,10 @@ message in Slack is where the line comes from, and proves nothing."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from urllib.parse import urlsplit
 
 from bot.domain import details, errors
 
@@ -42,3 +44,30 @@ def proposed(urls: Iterable[str], workspace_url: str = "") -> tuple[str, ...]:
     """Those of the addresses in a message that can be evidence."""
     good = (url for url in urls if details.is_web_address(url) and not is_message(url, workspace_url))
     return tuple(dict.fromkeys(good))[:MOST]
+
+
+def offered(found: Iterable[str], there: Collection[str], workspace_url: str = "") -> tuple[str, ...]:
+    """Those of the addresses found around a line that can be evidence, and do not stand beside it yet."""
+    return proposed((url for url in found if url not in there), workspace_url)
+
+
+def key(url: str) -> str:
+    """A short name of an address, which may be longer than what a box can carry."""
+    return hashlib.sha256(url.encode(errors="backslashreplace")).hexdigest()[:16]
+
+
+def label(url: str, most: int = 60) -> str:
+    """`grafana.example/d/1`: the host, and as much of the path as there is room for, its end first."""
+    try:
+        split = urlsplit(url)
+        host, path = split.hostname or url, split.path.rstrip("/")
+    except ValueError:
+        return url[:most]
+    path += f"?{split.query}" if split.query else ""
+    room = most - len(host) - 2
+    if len(path) <= room + 2:
+        return f"{host}{path}"
+    if room <= 5:
+        return host[:most]
+    end = path[-room:]
+    return f"{host}/…{end[max(0, end.find('/')) :]}"

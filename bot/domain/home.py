@@ -63,9 +63,9 @@ class Home:
 
 def overdue(line: Line, now: datetime) -> bool:
     """Whether the meeting should have taken place and has not (R-02): the last day is over, and nobody said that it was held
-    in time. What was reviewed, closed or waived is not overdue."""
+    in time. What was reviewed, closed or waived is not overdue, nor is it while the incident is open again."""
     record, booking = line.record, line.booking
-    if record.status in (Status.REVIEWED, Status.CLOSED) or record.waiver is not None:
+    if record.status in (Status.REVIEWED, Status.CLOSED) or record.waiver is not None or record.open_again is not None:
         return False
     held = booking is not None and booking.outcome in (Outcome.AGREED, Outcome.CHANGES)
     if held and booking is not None and line.deadline.met_by(booking.start):

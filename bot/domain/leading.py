@@ -27,8 +27,9 @@ def only_leads(actor: Actor, record: Postmortem, what: str) -> None:
 
 
 def meeting_matters(record: Postmortem) -> bool:
-    """Whether anything about the meeting is still to be asked or told: not after the review, and not while it is waived."""
-    return record.waiver is None and record.status in MEETING_STATES
+    """Whether anything about the meeting is still to be asked or told: not after the review, not while it is waived, and not
+    while the incident is open again."""
+    return record.waiver is None and record.open_again is None and record.status in MEETING_STATES
 
 
 def meeting_may_change(record: Postmortem) -> None:

@@ -16,12 +16,14 @@ from bot.domain.timeline import Item
 @dataclass(frozen=True, slots=True)
 class Life:
     """One record's life. `items` are in order of time, removed ones left out; `waiting_todos` and `waiting_items` name
-    (ts, line) of the proposals that nobody has decided on; `unseen_findings` counts wording findings nobody looked at."""
+    (ts, line) of the proposals that nobody has decided on; `merged` are the ids of lines that took others in;
+    `unseen_findings` counts wording findings nobody looked at."""
 
     content: Content = field(default_factory=Content)
     booking: Booking | None = None
     external: ExternalDecision = field(default_factory=ExternalDecision)
     items: tuple[Item, ...] = ()
+    merged: frozenset[str] = frozenset()
     actions: tuple[ActionItem, ...] = ()
     waiting_todos: tuple[tuple[str, int], ...] = ()
     waiting_items: tuple[tuple[str, int], ...] = ()

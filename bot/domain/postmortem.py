@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.open_again import OpenAgain
 from bot.domain.status import Status
 from bot.domain.waiver import Waiver
 
@@ -49,6 +50,8 @@ class Postmortem:
     `business_tz` and `weekend` are frozen at creation, so that a changed setting never moves an old deadline.
     `restricted` keeps everything among the people concerned (R-63). `page_url` is the page that people share when it is
     not our document (R-29).
+    `reopened` says that the document was opened again after it was closed (T8), `open_again` that the incident goes on.
+    `severity_ended_at` is when it left SEV-2. `holidays` are those that hold for it where the settings have others by now.
     `status_by` and `status_at` tell who moved it last, `sent_back_at` when Reviewed was last taken back (T7).
     """
 
@@ -87,6 +90,9 @@ class Postmortem:
     closed_at: datetime | None = None
     reopened: bool = False
     review_posted_at: datetime | None = None
+    severity_ended_at: datetime | None = None
+    open_again: OpenAgain | None = None
+    holidays: frozenset[date] | None = None
 
     @property
     def name(self) -> str:

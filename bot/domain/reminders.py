@@ -147,10 +147,8 @@ def next_due(reminders: Iterable[Reminder], now: datetime) -> datetime | None:
 def daily(calendar: Calendar, after: datetime, at: time | None = None) -> Iterator[datetime]:
     """The same local time on each working day after the day of `after`, without end: once a day, whatever clocks do. `at`
     is the opening when it is not given."""
-    day = business_time.local_date(after, calendar.tz) + _ONE_DAY
-    for opens, _ in business_time.spans_from(calendar, day):
-        there = business_time.local_date(opens, calendar.tz)
-        yield opens if at is None else business_time.instant_of(there, at, calendar.tz)
+    tomorrow = business_time.first_instant(business_time.local_date(after, calendar.tz) + _ONE_DAY, calendar.tz)
+    return business_time.daily(calendar, at or calendar.hours[0], tomorrow - timedelta(microseconds=1))
 
 
 def _without_owner(state: State, pace: Pace) -> Iterator[Reminder]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.domain import errors
+from bot.domain.postmortem import Postmortem
 
 _WORD = re.compile(r"(?:sev[- ]?)?([1-5])\Z", re.IGNORECASE)
+LOWEST_OF_A_CALL = 2
 HOW = "Type `/postmortem severity SEV-2` with one of SEV-1 to SEV-5, and a reason after it if there is one."
 
 
@@ -24,6 +27,16 @@ def read(text: str) -> tuple[int, str]:
 def label(severity: int | None) -> str:
     """`SEV-2`, or that it was not set."""
     return "not set" if severity is None else f"SEV-{severity}"
+
+
+def ended_at(record: Postmortem, to: int | None, now: datetime) -> datetime | None:
+    """When it left SEV-2, as far as its severity tells: the best known end while nothing better is. Once the incident is known
+    to be over, another severity is a correction and no end."""
+    if to is None or to <= LOWEST_OF_A_CALL:
+        return None
+    was = record.severity is not None and record.severity <= LOWEST_OF_A_CALL
+    over = record.times.resolved_at is not None or record.end_of_call_at is not None
+    return now if was and not over else record.severity_ended_at
 
 
 def liaison(before: int | None, after: int | None) -> Iterable[str]:

@@ -66,7 +66,16 @@ def kind_label(kind: TimelineKind) -> str:
     return kind.value.replace("_", " ").capitalize()
 
 
-def in_order(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Those that are not removed, by the time of the event; of one instant, by rank and then in the order of their messages."""
-    kept = (item for item in items if not item.removed)
-    return tuple(sorted(kept, key=lambda item: (item.at, item.rank, item.ts or "", item.line or 0, item.id)))
+def moment(item: Item) -> str:
+    """`2026-11-23 14:02:05`, in UTC; `about 2026-11-23 14:02` where the time is only about right."""
+    return f"about {item.at:%Y-%m-%d %H:%M}" if item.approximate else f"{item.at:%Y-%m-%d %H:%M:%S}"
+
+
+def place(item: Item) -> tuple[datetime, int, str, int, str]:
+    """What a line is sorted by: the time of the event; of one instant, its rank and then the order of the messages."""
+    return item.at, item.rank, item.ts or "", item.line or 0, item.id
+
+
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Those that are not removed, each at its place."""
+    return tuple(sorted((item for item in items if not item.removed), key=place))

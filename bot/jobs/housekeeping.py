@@ -1,10 +1,11 @@
-"""What has to be done now and then: old receipts forgotten, the list of people and private channels' members read again,
-and records deleted whose time is over."""
+"""What has to be done now and then: deadlines counted anew where the holidays changed, old receipts forgotten, the list of
+people and private channels' members read again, and records deleted whose time is over."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.domain.outgoing import Kind
@@ -14,6 +15,7 @@ from bot.ports.clock import Clock
 from bot.ports.errors import Busy
 from bot.ports.store import Store, Unit
 from bot.usecases import digests, remind, rows
+from bot.usecases.recount_holidays import RecountHolidays
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ class Housekeeping:
     clock: Clock
     policy: Policy
     team_id: str
+    recounted: threading.Event = field(default_factory=threading.Event)
 
     def __call__(self) -> None:
         """A busy database is no trouble: the next hour will do."""
@@ -42,9 +45,20 @@ class Housekeeping:
                 self._look_again(unit, now)
                 following = digests.plan(self.team_id, self.policy, now)
                 unit.outbox.put(*([following] if following else []))
+            self._recount(now)
             self._retire(now)
         except Busy:
             log.warning("housekeeping waits for the next hour: the database is busy")
+
+    def _recount(self, now: datetime) -> None:
+        """Settings are read at the start, so holidays are compared once a process: replicas with different ones, while a new
+        setting is rolled out, do not move deadlines to and fro every hour."""
+        if not self.recounted.is_set():
+            with self.store.transaction(PATIENCE) as unit:
+                moved = RecountHolidays(self.policy)(unit, self.team_id, now)
+            self.recounted.set()
+            if moved:
+                log.info("other holidays than before: deadlines that moved: %s", moved)
 
     def _look_again(self, unit: Unit, now: datetime) -> None:
         """Who is in a private channel is followed by events, and some are missed while nobody listens: read it once a day.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.earlier import Earlier
 from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
@@ -13,6 +14,7 @@ from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 from bot.usecases import overviews, visibility
+from bot.usecases.find_similar import FindSimilar
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Scene:
             return True
         with self.store.reading() as unit:
             return visibility.may_see(unit, overview.postmortem, user_id)
+
+    def similar(self, overview: Overview, user_id: str) -> tuple[Earlier, ...]:
+        """Earlier ones like it that this person may see."""
+        with self.store.reading() as unit:
+            return FindSimilar(self.policy, self.workspace_url)(unit, overview.postmortem, user_id)
 
     def person(self, team_id: str, user_id: str) -> Person | None:
         """A person as cached."""

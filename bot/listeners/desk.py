@@ -12,13 +12,17 @@ from bot.ports.store import Unit
 from bot.usecases import actors, overviews
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
+from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
+from bot.usecases.find_records import FindRecords
+from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
+from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -53,11 +57,13 @@ class Desk:
     person_changed: PersonChanged
     move: MoveStatus
     set_severity: SetSeverity
+    incident_again: IncidentAgain
     waive: Waive
     restrict: Restrict
     forget: Forget
     save_section: SaveSection
     timeline: KeepTimeline
+    arrange: ArrangeTimeline
     todos: DecideTodos
     book_meeting: BookMeeting
     cancel_meeting: CancelMeeting
@@ -73,6 +79,8 @@ class Desk:
     wording: LookAtWording
     show_examples: ShowExamples
     be_quiet: BeQuiet
+    find_records: FindRecords
+    find_similar: FindSimilar
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

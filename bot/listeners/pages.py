@@ -9,7 +9,10 @@ from typing import Any
 
 from bot.blocks import content_menu, timeline_pages, todo_pages
 from bot.blocks import pages as names
+from bot.blocks.done import Done
 from bot.blocks.pages import Page
+from bot.domain import proposals
+from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
 from bot.listeners import forms, layers
 from bot.listeners.answer import Answer
@@ -24,19 +27,22 @@ View = Mapping[str, Any]
 
 def draw(desk: Desk, unit: Unit, record: Postmortem, page: Page, now: datetime) -> View:
     """The page as it stands now."""
-    seen = desk.overview(unit, record, now)
+    return _drawn(desk, unit, record, page, desk.overview(unit, record, now))
+
+
+def _drawn(desk: Desk, unit: Unit, record: Postmortem, page: Page, seen: Overview, done: Done | None = None) -> View:
     match page.name:
         case names.TIMELINE:
-            return timeline_pages.kept(seen, page)
+            return timeline_pages.kept(seen, page, done)
         case names.REMOVED:
             gone = [item for item in unit.items.timeline(record.id) if item.removed]
-            return timeline_pages.removed(seen, gone, page)
+            return timeline_pages.removed(seen, gone, page, done)
         case names.PROPOSALS:
-            waiting = desk.timeline.candidates(unit, record)
+            waiting = proposals.candidates(seen.findings, seen.life.waiting_items)
             return (
-                timeline_pages.proposed(seen, waiting, page)
+                timeline_pages.proposed(seen, waiting, page, done)
                 if waiting
-                else timeline_pages.kept(seen, Page(names.TIMELINE))
+                else timeline_pages.kept(seen, Page(names.TIMELINE), done)
             )
         case names.ACTIONS:
             return todo_pages.listed(seen, page)
@@ -57,35 +63,48 @@ def here(call: Call) -> Page:
     return names.read(str(forms.read(call.metadata).get("page") or ""))
 
 
-def turned(desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime) -> Answer:
-    """The modal in which a button was pressed shows this page, and the menu under it is drawn anew."""
-    view = draw(desk, unit, record, page, now)
+def turned(
+    desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime, done: Done | None = None
+) -> Answer:
+    """The modal in which a button was pressed shows this page, and the menu under it is drawn anew; `done` is what the
+    button did."""
+    seen = desk.overview(unit, record, now)
+    view = _drawn(desk, unit, record, page, seen, done)
     if call.modal is None:
         return Answer(screens=(show(call, view),))
-    menu = _menu(desk, unit, record, call, now, call.modal.id)
-    return Answer(screens=(UpdateView(call.modal.id, view), *menu))
+    return Answer(screens=(UpdateView(call.modal.id, view), *_menu(desk, seen, call, call.modal.id)))
 
 
-def saved(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> Answer:
+def saved(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None) -> Answer:
     """A form was saved: it closes, and what lies under it is drawn anew; where nothing does, it gives way to that page."""
-    view = draw(desk, unit, record, here(call), now)
+    under = beneath(desk, unit, record, call, now, done)
+    if under.screens:
+        return under
+    return Answer(view=_drawn(desk, unit, record, here(call), desk.overview(unit, record, now), done))
+
+
+def beneath(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None) -> Answer:
+    """What lies under a form is drawn anew, and nothing else happens; nothing does where nothing lies there."""
     if call.modal is None or call.modal.previous is None:
-        return Answer(view=view)
-    menu = _menu(desk, unit, record, call, now, call.modal.id, call.modal.previous)
+        return Answer()
+    seen = desk.overview(unit, record, now)
+    view = _drawn(desk, unit, record, here(call), seen, done)
+    menu = _menu(desk, seen, call, call.modal.id, call.modal.previous)
     return Answer(screens=(UpdateView(call.modal.previous, view), *menu))
 
 
-def next_page(desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime) -> Answer:
+def next_page(
+    desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime, done: Done | None = None
+) -> Answer:
     """A page that is a form was saved: it gives way to this one."""
-    view = draw(desk, unit, record, page, now)
-    return Answer(view=view, screens=_menu(desk, unit, record, call, now, call.modal.id if call.modal else None))
+    seen = desk.overview(unit, record, now)
+    view = _drawn(desk, unit, record, page, seen, done)
+    return Answer(view=view, screens=_menu(desk, seen, call, call.modal.id if call.modal else None))
 
 
-def _menu(
-    desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, *drawn: str | None
-) -> tuple[Screen, ...]:
+def _menu(desk: Desk, seen: Overview, call: Call, *drawn: str | None) -> tuple[Screen, ...]:
     """The lowest modal is the menu, unless it is one of those that are drawn anyway."""
     root = call.modal.root if call.modal else None
     if root is None or root in drawn:
         return ()
-    return (UpdateView(root, draw(desk, unit, record, Page(names.MENU), now)),)
+    return (UpdateView(root, content_menu.draw(seen, desk.policy.impact_dimensions)),)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.actions import ActionItem
@@ -58,6 +58,14 @@ class Items(Protocol):
 
     def put_item(self, item: Item) -> None:
         """Insert or replace by id."""
+        ...
+
+    def put_items(self, items: Sequence[Item]) -> None:
+        """The same for several, in one statement."""
+        ...
+
+    def propose_again(self, postmortem_id: str, dropped: Sequence[Item]) -> None:
+        """These lines, made when proposals were dropped, are gone, and their proposals wait for a word again."""
         ...
 
     def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
@@ -117,6 +125,10 @@ class Channels(Protocol):
         """The channel; None when it was never read."""
         ...
 
+    def some(self, team_id: str, channel_ids: Collection[str]) -> Mapping[str, Channel]:
+        """Those of them that were ever read, by channel id: for a look at many records."""
+        ...
+
     def put(self, channel: Channel) -> None:
         """Insert or replace, with its members."""
         ...
@@ -127,6 +139,18 @@ class Channels(Protocol):
 
     def leave(self, team_id: str, channel_id: str, user_id: str) -> None:
         """Somebody left."""
+        ...
+
+
+class Holidays(Protocol):
+    """The holidays that deadlines were last counted with."""
+
+    def counted(self, team_id: str, *, lock: bool = False) -> tuple[int, frozenset[date]]:
+        """How often they were others, and what they are; (0, none) before they were ever kept; `lock` holds them."""
+        ...
+
+    def count_with(self, team_id: str, holidays: frozenset[date], version: int, now: datetime) -> None:
+        """Keep them."""
         ...
 
 

@@ -14,8 +14,9 @@ from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
 from bot.ports.erasure import Erasure
-from bot.ports.life import Census, Channels, Contents, Items, Meetings, Reviews
+from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Reviews
 from bot.ports.reminders import Reminders
+from bot.ports.search import Search
 
 
 class Records(Protocol):
@@ -229,6 +230,10 @@ class Harvests(Protocol):
         """All stored messages of the record in order of `ts`, streamed."""
         ...
 
+    def thread(self, postmortem_id: str, channel_id: str, ts: str) -> Sequence[Message]:
+        """The stored message of that `ts` and its first replies, in order; one indexed query."""
+        ...
+
 
 class Proposals(Protocol):
     """What the harvest proposes to people (responders, timeline, TODOs, recordings, queries, role claims)."""
@@ -306,9 +311,13 @@ class Unit(Protocol):
     @property
     def census(self) -> Census: ...
     @property
+    def holidays(self) -> Holidays: ...
+    @property
     def channels(self) -> Channels: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def search(self) -> Search: ...
     @property
     def erasure(self) -> Erasure: ...
 

@@ -18,6 +18,7 @@ from bot.ports.store import Unit
 from bot.usecases import actors, meeting_rows, rows, standing
 
 LINK_MOST, REASON_MOST = 2000, 1000
+RESTS = "The incident is open again: the meeting has no deadline until it is resolved."
 CHANGED = "Somebody else changed the meeting while you had the form open. Close it and open it again to see theirs."
 
 
@@ -55,7 +56,9 @@ class BookMeeting:
 
     def proposal(self, record: Postmortem, now: datetime) -> Proposal:
         """The slot to begin with (R-11)."""
-        deadline, days = standing.deadline(record, self.policy), standing.calendar(record, self.policy)
+        deadline, days = standing.in_force(record, self.policy), standing.calendar(record, self.policy)
+        if deadline is None:
+            return Proposal(None, (), RESTS)
         return meeting.propose_slot(deadline, days, now=now)
 
     def __call__(self, unit: Unit, team_id: str, record_id: str, wish: Wish, by: str, now: datetime) -> Booked:
@@ -83,7 +86,7 @@ class BookMeeting:
             raise errors.bad_input("bad_link", "This is no web address: begin with https:// or leave it empty.")
         return meeting.check_meeting(
             wish.start,
-            standing.deadline(record, self.policy),
+            standing.in_force(record, self.policy),
             standing.calendar(record, self.policy),
             now=now,
             duration=wish.length,

@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import details, ownership
+from bot.domain import details, ownership, severity
 from bot.domain.details import DetailsForm
 from bot.domain.errors import BadInput, Reason, Refused
 from bot.domain.harvest_state import HarvestState, Phase
@@ -17,7 +17,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem, SeverityChange, Times
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import meeting_rows, rows, set_severity, standing
+from bot.usecases import deadline_rows, meeting_rows, rows, set_severity, standing
 
 
 def values(record: Postmortem) -> dict[str, object]:
@@ -64,7 +64,7 @@ class CompleteDetails:
             text = "Somebody else saved these details while you had the form open. Close it and open it again to see theirs."
             raise BadInput(text, reasons=(Reason("title", text),))
         form = self._severity(unit, record, form, by, now)
-        saved = self._apply(record, form)
+        saved = self._apply(record, form, now)
         if values(saved) == values(record):
             return record
         unit.records.save(saved)
@@ -103,7 +103,8 @@ class CompleteDetails:
         return found
 
     @staticmethod
-    def _apply(record: Postmortem, form: DetailsForm) -> Postmortem:
+    def _apply(record: Postmortem, form: DetailsForm, now: datetime) -> Postmortem:
+        counts_anew = (form.severity, form.resolved_at) != (record.severity, record.times.resolved_at)
         roles = replace(
             record.roles,
             ic=form.ic or record.roles.ic,
@@ -114,6 +115,9 @@ class CompleteDetails:
         return record.changed(
             title=form.title,
             severity=form.severity,
+            severity_ended_at=severity.ended_at(record, form.severity, now),
+            open_again=None if _ends(record, form) else record.open_again,
+            holidays=None if counts_anew else record.holidays,
             times=Times(form.started_at, form.detected_at, form.resolved_at),
             roles=roles,
             services=form.services,
@@ -137,19 +141,31 @@ class CompleteDetails:
         if before.severity not in (None, after.severity):
             meeting_rows.follow(unit, after, now)
             set_severity.tell(unit, before, after, self.policy, by, "", now)
+        if before.open_again is not None and after.open_again is None:
+            deadline_rows.runs_again(unit, before, after, self.policy, by, now)
+            meeting_rows.follow(unit, after, now)
+        elif before.severity == after.severity:
+            deadline_rows.corrected(unit, before, after, self.policy, by, now)
         if before.times != after.times:
-            self._read_anew(unit, after, now)
+            read_anew(unit, after, now)
         ic = after.roles.ic
         if ic and ic != by and ic != before.roles.ic and after.owner:
             once = f"{after.owner}:{ic}"
             unit.outbox.put(rows.person_dm(after, ic, Topic.IC_NAMED, once, now, owner=after.owner, by=by))
 
-    def _read_anew(self, unit: Unit, record: Postmortem, now: datetime) -> None:
-        """Other times, another window: what is stored is analysed again; a running reading does so by itself at its end."""
-        state: HarvestState | None = unit.harvests.state(record.id, lock=True)
-        if state and state.phase is Phase.DONE:
-            unit.harvests.put_state(replace(state, phase=Phase.ANALYSE, requested_at=now))
-            unit.outbox.put(rows.harvest(record, now))
+
+def read_anew(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """Other times, another window: what is stored is analysed again; a running reading does so by itself at its end."""
+    state: HarvestState | None = unit.harvests.state(record.id, lock=True)
+    if state and state.phase is Phase.DONE:
+        unit.harvests.put_state(replace(state, phase=Phase.ANALYSE, requested_at=now))
+        unit.outbox.put(rows.harvest(record, now))
+
+
+def _ends(record: Postmortem, form: DetailsForm) -> bool:
+    """Whether the form has the new end of an incident that is open again; an earlier one corrects the first end."""
+    again, end = record.open_again, form.resolved_at
+    return again is not None and end is not None and end > again.at
 
 
 def _text(value: object) -> str | None:

@@ -16,11 +16,13 @@ from bot.usecases import actors, standing, wording
 
 def life(unit: Unit, record: Postmortem, found: Findings | None = None) -> Life:
     """Everything beside the record, read once; `found` is what the harvest found, when that was read before."""
+    every = tuple(unit.items.timeline(record.id))
     lived = Life(
         content=unit.contents.load(record.id),
         booking=unit.meetings.booking(record.id),
         external=unit.meetings.external(record.id),
-        items=timeline.in_order(tuple(unit.items.timeline(record.id))),
+        items=timeline.in_order(every),
+        merged=frozenset(item.merged_into for item in every if item.merged_into),
         actions=tuple(unit.items.actions(record.id)),
         waiting_todos=tuple(unit.items.waiting(record.id, "todo")),
         waiting_items=tuple(unit.items.waiting(record.id, "timeline")),

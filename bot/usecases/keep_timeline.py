@@ -1,23 +1,25 @@
-"""The timeline in people's hands (R-20, R-21): proposals are kept or dropped, lines are written, changed, taken out and put
-back, and where no data exists somebody says why. The record is held meanwhile, so that two people never cross."""
+"""The timeline in people's hands (R-20, R-21): proposals are kept or dropped, lines are written and changed, and where no data
+exists somebody says why. The record is held meanwhile, so that two people never cross."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import errors, proposals, timeline, writing
+from bot.domain import errors, evidence, proposals, timeline, writing
 from bot.domain.errors import BadInput, Refused
+from bot.domain.harvest import shown
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.policy import Policy
-from bot.domain.postmortem import Audit, Postmortem
+from bot.domain.postmortem import Postmortem
 from bot.domain.proposals import Candidate, Key
 from bot.domain.timeline import Item
 from bot.ports.store import Unit
-from bot.usecases import actors, rows, standing
+from bot.usecases import actors, standing, timeline_changes
+from bot.usecases.timeline_changes import Change
 
-GONE = "This line is not in the timeline any more. Close the form and open the timeline again."
+OUT = "Somebody took this line out meanwhile. What you typed is still here: copy it, and put the line back first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class Line:
     kind: TimelineKind
     evidence: tuple[str, ...] = ()
     waiver: str = ""
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How many lines a decision about proposals kept and dropped."""
+
+    kept: int
+    dropped: int
 
 
 class LineChanged(Exception):
@@ -41,7 +52,7 @@ class LineChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KeepTimeline:
-    """Every change of the timeline by a person. Each raises `Refused` for somebody who does not write."""
+    """What is in the timeline, decided and written by a person. Each raises `Refused` for somebody who does not write."""
 
     policy: Policy
     workspace_url: str
@@ -59,42 +70,51 @@ class KeepTimeline:
 
     def item(self, unit: Unit, record: Postmortem, item_id: str) -> Item:
         """One line, removed ones too. Raises Refused when there is none."""
-        found = next((each for each in unit.items.timeline(record.id) if each.id == item_id), None)
-        if found is None:
-            raise Refused(GONE)
-        return found
+        return timeline_changes.item(unit, record, item_id)
+
+    def next_bare(self, unit: Unit, record: Postmortem, after: str | None = None) -> Item | None:
+        """The first line without evidence that comes after this one, whatever has become of it meanwhile."""
+        every = unit.items.timeline(record.id)
+        before = next((timeline.place(item) for item in every if item.id == after), None)
+        bare = (item for item in timeline.in_order(every) if item.bare)
+        return next((item for item in bare if before is None or timeline.place(item) > before), None)
+
+    def offered(self, unit: Unit, record: Postmortem, item: Item) -> tuple[str, ...]:
+        """The addresses in the message of a line and in its thread that may show it, those of the message first. One graph may
+        show several lines, so what stands beside another line is offered too."""
+        if not item.ts:
+            return ()
+        messages = unit.harvests.thread(record.id, record.channel_id, item.thread_ts or item.ts)
+        found = [
+            url for own in (True, False) for each in messages if (each.ts == item.ts) is own for url in shown.by(each)
+        ]
+        return evidence.offered(found, item.evidence, self.workspace_url)
 
     def decide(
         self, unit: Unit, record: Postmortem, asked: Collection[Key], kept: Collection[Key], rest: str, by: str, now: datetime
-    ) -> int:  # fmt: skip
-        """Keep or drop what was asked about, and the others as `rest` says; returns how many were decided. What somebody
-        else decided meanwhile stays as they decided."""
-        waiting, notes = self.candidates(unit, record), []
+    ) -> Decided:  # fmt: skip
+        """Keep or drop what was asked about, and the others as `rest` says. What somebody else decided meanwhile stays as
+        they decided."""
+        waiting, made = self.candidates(unit, record), list[Item]()
         decided = proposals.chosen(waiting, asked, kept, rest)
         for candidate in waiting:
             keep = decided.get(candidate.key)
             if keep is None or not unit.items.settle(record.id, "timeline", *candidate.key, confirmed=keep):
                 continue
-            made = proposals.items(
+            made += proposals.items(
                 candidate, record.id, keep=keep, by=by, now=now, new_id=self.new_id, workspace_url=self.workspace_url
             )
-            for item in made:
-                unit.items.put_item(item)
-                notes.append(_audit(item, by, now, None, _said(item)))
-        unit.ledger.note(*notes)
-        self._redraw(unit, record, now)
-        return len(decided)
+        timeline_changes.save(unit, record, [Change(None, item) for item in made], by, now)
+        dropped = sum(item.removed for item in made)
+        return Decided(len(made) - dropped, dropped)
 
     def add(self, unit: Unit, record: Postmortem, line: Line, by: str, now: datetime) -> Item:
         """A line that somebody wrote. Raises BadInput for one without words."""
         item = Item(
             self.new_id(), record.id, line.at, _words(line), line.kind, by, now, evidence=line.evidence,
-            waiver=line.waiver.strip(),
+            waiver=line.waiver.strip(), approximate=line.approximate,
         )  # fmt: skip
-        unit.items.put_item(item)
-        unit.ledger.note(_audit(item, by, now, None, _said(item)))
-        self._redraw(unit, record, now)
-        return item
+        return timeline_changes.save(unit, record, [Change(None, item)], by, now)[0]
 
     def change(
         self, unit: Unit, record: Postmortem, item_id: str, seen: int, line: Line, by: str, now: datetime
@@ -102,74 +122,32 @@ class KeepTimeline:
         """The line as it was typed anew; `seen` is the version that the form showed. Raises BadInput, Refused, LineChanged."""
         before = self.item(unit, record, item_id)
         words = _words(line)
+        if before.removed:
+            raise Refused(OUT)
         if before.version != seen:
             raise LineChanged(before)
         after = replace(
-            before, at=line.at, text=words, kind=line.kind, evidence=line.evidence, waiver=line.waiver.strip()
-        )
-        if after == before:
-            return before
-        saved, note = self._put(unit, before, after, by, now)
-        unit.ledger.note(note)
-        self._redraw(unit, record, now)
-        return saved
+            before, at=line.at, text=words, kind=line.kind, evidence=line.evidence, waiver=line.waiver.strip(),
+            approximate=line.approximate,
+        )  # fmt: skip
+        return before if after == before else timeline_changes.save(unit, record, [Change(before, after)], by, now)[0]
 
-    def remove(self, unit: Unit, record: Postmortem, item_id: str, by: str, now: datetime) -> Item:
-        """Take a line out; it can be put back."""
-        return self._flag(unit, record, item_id, True, by, now)
-
-    def put_back(self, unit: Unit, record: Postmortem, item_id: str, by: str, now: datetime) -> Item:
-        """Undo a removal."""
-        return self._flag(unit, record, item_id, False, by, now)
-
-    def waive_rest(self, unit: Unit, record: Postmortem, reason: str, by: str, now: datetime) -> int:
-        """No data exists for every line that has none: one reason for all of them (R-21). Raises BadInput without one."""
+    def waive(
+        self, unit: Unit, record: Postmortem, chosen: Collection[str] | None, reason: str, by: str, now: datetime
+    ) -> int:
+        """No data exists for these lines, or for every one that has none: one reason for all of them (R-21). What got evidence
+        meanwhile keeps it. Raises BadInput without a reason or a line."""
         if not reason.strip():
             raise errors.bad_input("reason", "Say why there is no data: the reason stands beside each of these lines.")
-        bare = [item for item in timeline.in_order(tuple(unit.items.timeline(record.id))) if item.bare]
-        notes = [self._put(unit, item, replace(item, waiver=reason.strip()), by, now)[1] for item in bare]
-        unit.ledger.note(*notes)
-        self._redraw(unit, record, now)
-        return len(bare)
-
-    def _flag(self, unit: Unit, record: Postmortem, item_id: str, removed: bool, by: str, now: datetime) -> Item:
-        before = self.item(unit, record, item_id)
-        if before.removed == removed:
-            return before
-        saved, note = self._put(unit, before, replace(before, removed=removed), by, now)
-        unit.ledger.note(note)
-        self._redraw(unit, record, now)
-        return saved
-
-    @staticmethod
-    def _put(unit: Unit, before: Item, after: Item, by: str, now: datetime) -> tuple[Item, Audit]:
-        saved = replace(after, version=before.version + 1, by=by, saved_at=now)
-        unit.items.put_item(saved)
-        return saved, _audit(saved, by, now, _said(before), _said(saved))
-
-    @staticmethod
-    def _redraw(unit: Unit, record: Postmortem, now: datetime) -> None:
-        unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
+        if chosen is not None and not chosen:
+            raise errors.bad_input("none", "Tick at least one line: the reason stands beside those that are ticked.")
+        bare = [item for item in timeline.in_order(unit.items.timeline(record.id)) if item.bare]
+        meant = [item for item in bare if chosen is None or item.id in chosen]
+        changes = [Change(item, replace(item, waiver=reason.strip())) for item in meant]
+        return len(timeline_changes.save(unit, record, changes, by, now))
 
 
 def _words(line: Line) -> str:
     if not line.text.strip():
         raise BadInput("Say what happened.", reasons=(errors.Reason("text", "Say what happened."),))
     return line.text.strip()
-
-
-def _audit(item: Item, by: str, now: datetime, old: str | None, new: str | None) -> Audit:
-    return Audit(item.postmortem_id, now, by, "timeline", old, new, "form")
-
-
-def _said(item: Item) -> str:
-    """A line as the history keeps it."""
-    shown: Mapping[str, object] = {
-        "": item.text,
-        "evidence: ": " ".join(item.evidence),
-        "no data: ": item.waiver,
-        "taken out": "" if not item.removed else " ",
-    }
-    return "; ".join(
-        [f"{item.at:%Y-%m-%d %H:%M:%S} UTC", *(f"{name}{value}".strip() for name, value in shown.items() if value)]
-    )

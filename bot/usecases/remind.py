@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import reminders
+from bot.domain import leading, reminders
 from bot.domain.business_time import Calendar
 from bot.domain.errors import DomainError
 from bot.domain.outgoing import Json, Kind, Outgoing
@@ -94,7 +94,7 @@ def _theirs(days: Calendar, tz: str | None) -> Calendar:
 
 
 def _red_card(now_state: State) -> tuple[Reminder, ...]:
-    if now_state.in_time:
+    if now_state.in_time or not leading.meeting_matters(now_state.record):
         return ()
     day = now_state.deadline.last_day.isoformat()
     return (Reminder(now_state.deadline.due, CARD, Nudge.OVERDUE, 1, day),)

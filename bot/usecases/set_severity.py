@@ -3,13 +3,12 @@ whoever it concerns is told; nothing is extended, shortened or moved silently.""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import countdown, home, leading, severity
+from bot.domain import countdown, counted, home, leading, severity
 from bot.domain.actors import Role
-from bot.domain.countdown import Countdown, Note
-from bot.domain.deadlines import Anchor, anchor
+from bot.domain.countdown import Note
 from bot.domain.errors import Refused, Stale
 from bot.domain.outgoing import Json
 from bot.domain.policy import Policy
@@ -77,7 +76,7 @@ class SetSeverity:
     def _save(
         self, unit: Unit, record: Postmortem, to: int, reason: str, by: str, now: datetime, via: str
     ) -> Postmortem:  # fmt: skip
-        saved = record.changed(severity=to)
+        saved = record.changed(severity=to, severity_ended_at=severity.ended_at(record, to, now), holidays=None)
         unit.records.save(saved)
         why = f"{via}: {reason}" if reason else via
         old = None if record.severity is None else str(record.severity)
@@ -138,16 +137,11 @@ def _notes(unit: Unit, before: Postmortem, after: Postmortem, policy: Policy, no
         return []
     booking = unit.meetings.booking(after.id)
     start = booking.start if booking and booking.stands else None
-    change = countdown.severity_changed(_countdown(before, policy), after.severity, now=now, meeting_start=start)
+    found = counted.anchor(after)
+    change = countdown.severity_changed(
+        standing.count(before, policy), after.severity, now=now, meeting_start=start, anchor=found
+    )
     over = not leading.meeting_matters(after)
     line = home.Line(after, standing.deadline(after, policy), booking)
     quiet = {"overdue_at_once", "still_overdue"} if not home.overdue(line, now) else set()
     return [note for note in change.notes if note.code not in (_OF_THE_MEETING if over else quiet)]
-
-
-def _countdown(record: Postmortem, policy: Policy) -> Countdown:
-    found: Anchor = anchor(
-        resolved_at=record.times.resolved_at, call_ended_at=record.end_of_call_at, created_at=record.created_at
-    )
-    begun = countdown.start(record.severity, found, standing.calendar(record, policy), roll=policy.roll)
-    return replace(begun, deadline=standing.deadline(record, policy))

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import business_time, deadlines, ownership
+from bot.domain import business_time, countdown, counted, deadlines, ownership
 from bot.domain.business_time import Calendar
+from bot.domain.countdown import Countdown
 from bot.domain.errors import Refused
 from bot.domain.harvest.finding import Role
 from bot.domain.policy import Policy
@@ -21,20 +22,25 @@ NOT_HERE = "This post-mortem is not here any more. Type `/postmortem status` in 
 
 
 def calendar(record: Postmortem, policy: Policy) -> Calendar:
-    """The organisation's calendar with the zone and weekend frozen on the record."""
-    return replace(policy.calendar, tz=record.business_tz, weekend=record.weekend)
+    """The organisation's calendar with the zone and weekend frozen on the record, and the holidays that hold for it."""
+    holidays = policy.calendar.holidays if record.holidays is None else record.holidays
+    return replace(policy.calendar, tz=record.business_tz, weekend=record.weekend, holidays=holidays)
 
 
 def deadline(record: Postmortem, policy: Policy) -> deadlines.Deadline:
-    """The meeting's deadline (R-11) from the record's times."""
-    anchor = deadlines.anchor(
-        resolved_at=record.times.resolved_at,
-        call_ended_at=record.end_of_call_at,
-        created_at=record.created_at,
-    )
-    return deadlines.meeting_deadline(
-        record.severity, anchor.at, calendar(record, policy), roll=policy.roll, provisional=anchor.provisional
-    )
+    """The meeting's deadline (R-11) from the record's times. It is not in force while the incident is open again."""
+    return count(record, policy).deadline
+
+
+def in_force(record: Postmortem, policy: Policy) -> deadlines.Deadline | None:
+    """The deadline that the meeting has to keep; None while the incident is open again."""
+    return count(record, policy).in_force
+
+
+def count(record: Postmortem, policy: Policy) -> Countdown:
+    """Everything that the deadline follows from."""
+    begun = countdown.start(record.severity, counted.anchor(record), calendar(record, policy), roll=policy.roll)
+    return replace(begun, reopened=record.open_again is not None)
 
 
 def stand_ins(unit: Unit, record: Postmortem, policy: Policy) -> frozenset[str]:

@@ -3,6 +3,7 @@ people concerned (R-63)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import place
@@ -24,6 +25,14 @@ class Eyes:
     user_id: str
     guest: bool
     channels: dict[tuple[str, str], Channel | None]
+
+    def seen(self, records: Sequence[Postmortem]) -> list[Postmortem]:
+        """Those of them that the person may see, with all their channels looked up at once."""
+        asked = {(record.team_id, record.channel_id) for record in records} - self.channels.keys()
+        for team_id in {team_id for team_id, _ in asked}:
+            found = self.unit.channels.some(team_id, [channel for team, channel in asked if team == team_id])
+            self.channels.update({where: found.get(where[1]) for where in asked if where[0] == team_id})
+        return [record for record in records if self.sees(record)]
 
     def sees(self, record: Postmortem) -> bool:
         """The same answer as `may_see`."""

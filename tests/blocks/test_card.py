@@ -198,3 +198,8 @@ def test_the_steps_by_role_are_a_line_each_and_leave_out_what_is_done() -> None:
         assert gone not in done
     fresh = said(role_steps.role_steps(factories.overview(factories.fresh())))
     assert "set the final severity; resolve the incident" in fresh
+
+
+def test_details_that_are_there_are_looked_at_and_not_filled_in() -> None:
+    assert buttons(card.card(factories.overview()))[ids.DETAILS_OPEN][0] == "Incident details"
+    assert buttons(card.card(factories.overview(factories.fresh())))[ids.DETAILS_OPEN][0] == "Fill in the details"

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.blocks import content_menu, pages, section_form, timeline_form, timeline_pages, todo_pages
+from bot.blocks import (
+    content_menu,
+    ids,
+    pages,
+    section_form,
+    timeline_form,
+    timeline_line,
+    timeline_pages,
+    todo_pages,
+    walk_form,
+)
+from bot.blocks.done import Done
 from bot.blocks.pages import Page
 from bot.domain import proposals, section_forms
 from bot.domain.actions import ActionItem, Choice, Decision
@@ -70,6 +81,12 @@ def test_every_page_is_taken(accepts_view: Judge, text: str, many: int, number: 
     accepts_view(timeline_pages.kept(seen, Page(pages.TIMELINE, number)))
     accepts_view(timeline_pages.removed(seen, seen.life.items, Page(pages.REMOVED, number)))
     accepts_view(timeline_pages.ask_why_no_data(seen, Page(pages.TIMELINE)))
+    accepts_view(timeline_pages.ask_what_to_merge(seen, Page(pages.TIMELINE, number)))
+    done = Done(f"Taken out: {timeline_line.short(item(0, text or 'x'))}", "record-7:removed:i1")
+    accepts_view(timeline_pages.kept(seen, Page(pages.TIMELINE, number), done))
+    offered = tuple(f"https://x.example/{text[:2000]}/{n}" for n in range(min(many, 20)))
+    step = walk_form.Step(1, max(1, many), Page(pages.TIMELINE, number))
+    accepts_view(walk_form.draw(seen, item(1, text or "x", evidence=()), step, offered, warning="w"))
     accepts_view(todo_pages.listed(seen, Page(pages.ACTIONS, number)))
 
 
@@ -105,11 +122,51 @@ def test_every_form_is_taken_and_a_text_comes_back_whole(
 @given(typed)
 def test_the_forms_of_one_line_are_taken(accepts_view: Judge, text: str) -> None:
     shown = timeline_form.Typed(text[:100], text, TimelineKind.page, text[:3000], text[:1000])
-    accepts_view(timeline_form.draw(shown, "{}", new=False, source="x", warning="w", theirs=text))
+    offered = tuple(f"https://x.example/{text[:2000]}/{n}" for n in range(20))
+    accepts_view(timeline_form.draw(shown, "{}", new=False, source="x", warning="w", theirs=text, offered=offered))
     choice = Choice(Decision.DISCUSS, reason=text, assignee="U123")
     accepts_view(todo_pages.form(text, choice, "{}", warning="w", theirs=text))
+
+
+def test_any_of_many_pages_is_one_choice_away(accepts_view: Judge) -> None:
+    for many, options in ((300, 38), (1000, 63)):
+        view = timeline_pages.kept(lived("x", many), Page(pages.TIMELINE, 2))
+        accepts_view(view)
+        (jump,) = (
+            each
+            for block in view["blocks"]
+            if block["type"] == "actions"
+            for each in block["elements"]
+            if each["action_id"] == ids.CONTENT_GO
+        )
+        assert len(jump["options"]) == options
+        assert jump["options"][1]["text"]["text"].startswith("Page 2: from" if many == 300 else "Page 3: from")
+        assert len(view["private_metadata"]) < 300
+
+
+def test_three_hundred_lines_have_a_box_each_and_all_are_ticked(accepts_view: Judge) -> None:
+    seen = factories.overview(life=Life(items=tuple(item(n, "مرحبا <!channel> `" * 9) for n in range(300))))
+    view = timeline_pages.ask_why_no_data(seen, Page(pages.TIMELINE))
+    accepts_view(view)
+    boxes = [each["element"] for each in view["blocks"] if each.get("element", {}).get("type") == "checkboxes"]
+    assert [len(each["options"]) for each in boxes] == [10] * 30
+    assert all(each["options"] == each["initial_options"] for each in boxes)
 
 
 @pytest.mark.parametrize("name", ["", "nonsense", "timeline.-1", "timeline.x", "timeline.99999999", "menu.0.0"])
 def test_an_odd_name_is_some_page(name: str) -> None:
     assert pages.read(name).number == 0
+
+
+def test_a_section_that_is_there_already_is_edited_and_not_written() -> None:
+    """Whatever filled it in: what the gate does not miss stands there."""
+    facts = factories.facts(missing_content=("Overview",))
+    view = content_menu.draw(factories.overview(facts=facts), DIMENSIONS)
+    labels = {
+        block["accessory"]["value"].partition(":")[2]: block["accessory"]["text"]["text"]
+        for block in view["blocks"]
+        if block.get("accessory", {}).get("action_id") == ids.SECTION_EDIT
+    }
+    assert labels[Section.OVERVIEW] == "Write"
+    assert labels[Section.RESPONDERS] == labels[Section.RECORDING] == "Edit"
+    assert labels[Section.CAUGHT] == "Write", "it may stay empty, and is"

@@ -62,15 +62,18 @@ def test_a_late_assignment_says_that_the_deadline_has_passed() -> None:
     assert "It has passed, by 2 h" in said(direct.owner_dm(late, BEN))
 
 
-def test_the_owner_can_answer_until_they_have() -> None:
+def test_the_owner_can_answer_until_they_have_and_is_then_led_to_what_comes_first() -> None:
     assert actions(direct.owner_dm(factories.overview(), BEN)) == {
         ids.OWNER_ACCEPT: "record-7",
         ids.OWNER_DECLINE: "record-7",
     }
     accepted = factories.overview(factories.postmortem(owner_state=OwnerState.ACCEPTED))
     drawing = direct.owner_dm(accepted, BEN)
-    assert not actions(drawing)
+    ways = {ids.MEETING_OPEN: "record-7", ids.CONTENT_OPEN: "record-7", ids.HUB_OPEN: "record-7"}
+    assert actions(drawing) == ways
     assert "You accepted" in said(drawing)
+    booked = replace(accepted, life=Life(booking=factories.booking()))
+    assert ids.MEETING_OPEN not in actions(direct.owner_dm(booked, BEN)), "it is booked"
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import business_time, errors
@@ -160,3 +161,61 @@ def test_the_instant_before_the_first_of_a_day_is_in_the_day_before(tz: str, day
     first = business_time.first_instant(day, tz)
     assert business_time.local_date(first, tz) == day
     assert business_time.local_date(first - timedelta(microseconds=1), tz) == day - timedelta(days=1)
+
+
+# Days on which clocks change, of both kinds: at two, at midnight, by half an hour, and a day that was left out.
+CHANGES = {
+    NY: ("2026-03-08", "2026-11-01"),
+    "Europe/London": ("2026-03-29", "2026-10-25"),
+    "Australia/Sydney": ("2026-04-05", "2026-10-04"),
+    "Australia/Lord_Howe": ("2026-04-05", "2026-10-04"),
+    "America/Santiago": ("2026-04-05", "2026-09-06"),
+    "America/Havana": ("2026-03-08", "2026-11-01"),
+    "Asia/Riyadh": ("2026-12-31", "2028-02-29"),
+    "Pacific/Apia": ("2011-12-30", "2011-09-24"),
+}
+AROUND = [(tz, date.fromisoformat(day)) for tz, days in CHANGES.items() for day in days]
+EVERY_DAY: frozenset[int] = frozenset()
+
+
+@settings(max_examples=120)
+@given(
+    st.sampled_from(AROUND),
+    st.times().map(lambda value: value.replace(microsecond=0)),
+    st.sampled_from([frozenset({5, 6}), frozenset({4, 5}), EVERY_DAY]),
+    st.timedeltas(timedelta(), timedelta(days=8)),
+)
+@example(("America/Santiago", date(2026, 9, 6)), time(0, 30), EVERY_DAY, timedelta(days=4))
+@example(("America/Havana", date(2026, 11, 1)), time(0, 30), EVERY_DAY, timedelta(days=4, minutes=40))
+@example((NY, date(2026, 3, 8)), time(2, 30), EVERY_DAY, timedelta(days=4))
+@example((NY, date(2026, 11, 1)), time(1, 30), EVERY_DAY, timedelta(days=4, hours=6))
+@example(("Pacific/Apia", date(2011, 12, 30)), time(9), EVERY_DAY, timedelta(days=4))
+def test_a_daily_reminder_comes_once_each_local_working_day_and_is_never_left_out(
+    around: tuple[str, date], wall: time, weekend: frozenset[int], restart: timedelta
+) -> None:
+    tz, change = around
+    calendar = Calendar(tz, weekend=weekend)
+    first, last = change - timedelta(days=4), change + timedelta(days=4)
+    begin = business_time.first_instant(first, tz) - timedelta(seconds=1)
+    end = business_time.first_instant(last + timedelta(days=1), tz)
+    came = list(takewhile(lambda when: when < end, business_time.daily(calendar, wall, begin)))
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    real = [day for day in days if business_time.local_date(business_time.first_instant(day, tz), tz) == day]
+    assert [business_time.local_date(when, tz) for when in came] == [
+        day for day in real if business_time.is_working_day(calendar, day)
+    ]
+    # Whenever somebody asks anew, also at the very instant of one, the next is the one that comes next.
+    for asked in (begin + restart, came[0]):
+        following = next(business_time.daily(calendar, wall, asked))
+        assert following == next((when for when in came if when > asked), following) > asked
+
+
+def test_nine_in_the_morning_stays_nine_in_the_morning_over_a_change_of_the_clocks() -> None:
+    came = islice(business_time.daily(Calendar(NY), time(9), at("2026-10-29T09:00", NY)), 3)
+    assert list(came) == [at(f"{day}T09:00", NY) for day in ("2026-10-30", "2026-11-02", "2026-11-03")]
+
+
+def test_a_daily_reminder_of_people_who_never_work_is_refused_instead_of_looked_for_for_ever() -> None:
+    holidays = frozenset(date(2026, 11, 23) + timedelta(days=n) for n in range(500))
+    with pytest.raises(errors.BadInput, match="no working day"):
+        next(business_time.daily(Calendar(holidays=holidays), time(9), at("2026-11-23T09:00")))

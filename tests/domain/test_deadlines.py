@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import business_time, deadlines, errors
@@ -295,3 +295,42 @@ def test_how_the_anchor_is_written_does_not_matter(
     assert deadlines.meeting_deadline(severity, anchor, calendar) == deadlines.meeting_deadline(
         severity, other, calendar
     )
+
+
+# Both days on which clocks change, where there are two; the end of a year; a leap day; weekends of Friday and Saturday.
+EDGES = [
+    (tz, date.fromisoformat(day))
+    for tz, days in {
+        NY: ("2026-03-08", "2026-11-01", "2026-12-31"),
+        LONDON: ("2026-03-29", "2026-10-25", "2028-02-29"),
+        "Australia/Lord_Howe": ("2026-04-05", "2026-10-04", "2026-12-31"),
+        "America/Santiago": ("2026-04-05", "2026-09-06", "2028-02-29"),
+        "Asia/Riyadh": ("2026-12-31", "2028-02-29"),
+        "America/Havana": ("2026-03-08", "2026-11-01"),
+    }.items()
+    for day in days
+]
+
+
+@settings(max_examples=100)
+@given(
+    st.sampled_from(EDGES),
+    st.timedeltas(timedelta(days=-8), timedelta(days=3)),
+    st.timedeltas(timedelta(), timedelta(days=3)),
+    st.sampled_from([frozenset({5, 6}), frozenset({4, 5})]),
+)
+def test_around_every_edge_of_the_calendar_later_is_never_earlier_and_days_are_days(
+    edge: tuple[str, date], before: timedelta, later: timedelta, weekend: frozenset[int]
+) -> None:
+    tz, day = edge
+    calendar = Calendar(tz, weekend=weekend)
+    anchor = business_time.first_instant(day, tz) + before
+    start = business_time.local_date(anchor, tz)
+    one, two = (deadlines.meeting_deadline(n, anchor, calendar) for n in (1, 2))
+    assert one.due <= two.due
+    assert one.last_day == start + timedelta(days=3)
+    counted = [start + timedelta(days=n) for n in range(1, (two.last_day - start).days + 1)]
+    assert len([each for each in counted if business_time.is_working_day(calendar, each)]) == 5
+    for severity, found in ((1, one), (2, two)):
+        assert found.due <= deadlines.meeting_deadline(severity, anchor + later, calendar).due
+        assert business_time.local_date(found.due, tz) == found.last_day + timedelta(days=1)

@@ -28,6 +28,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "to_utc": lambda: business_time.to_utc(NAIVE),
     "local_date": lambda: business_time.local_date(NAIVE, "UTC"),
     "is_working_moment": lambda: business_time.is_working_moment(CAL, NAIVE),
+    "daily": lambda: next(business_time.daily(CAL, NAIVE.time(), NAIVE)),
     "next_working_moment": lambda: business_time.next_working_moment(CAL, NAIVE),
     "last_working_moment_before": lambda: business_time.last_working_moment_before(CAL, NAIVE),
     "add_working_time": lambda: business_time.add_working_time(CAL, NAIVE, HOUR),

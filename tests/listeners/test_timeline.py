@@ -261,55 +261,84 @@ def test_one_reason_stands_for_every_line_without_data(begun: Bot) -> None:
 
 def test_what_a_reader_will_look_for_is_asked_for(begun: Bot) -> None:
     begun.submit(item_form(begun), OWNER, when=now_form(begun), text="Down", kind=TimelineKind.impact_start.value)
-    shown = str(opened(begun))
-    assert "when somebody was paged, when the status page was updated, when it ended" in shown
-    assert "when it began" not in shown
+    adds = [
+        (each["text"]["text"], each["action_id"], each["value"])
+        for block in opened(begun)["blocks"]
+        if block["type"] == "actions"
+        for each in block["elements"]
+        if each["action_id"].startswith("item_add_")
+    ]
+    record = begun.record()
+    assert [what for what, _, _ in adds] == [
+        "Add when somebody was paged", "Add when the status page was updated", "Add when it ended"
+    ]  # fmt: skip
+    # The time is proposed where the incident's details have it.
+    for (_, action_id, value), known in zip(adds, (None, None, record.times.resolved_at), strict=True):
+        begun.press(action_id, value, OWNER)
+        form = begun.screens.form()
+        fields = {block["block_id"]: block["element"] for block in form["blocks"] if block["type"] == "input"}
+        assert fields["kind"]["initial_option"]["value"] == value.split(":")[1]
+        assert fields["when"].get("initial_value") == (f"{known:%Y-%m-%d %H:%M:%S} UTC" if known else None)
+        assert ("that of the incident's details" in str(form)) == (known is not None)
 
 
 ACTS = [
     ids.TIMELINE_OPEN,
     ids.ITEM_ADD,
     ids.WAIVE_OPEN,
+    ids.WALK_OPEN,
+    ids.MERGE_OPEN,
     ids.ITEM_EDIT,
     ids.ITEM_REMOVE,
     ids.ITEM_PUT_BACK,
+    ids.ITEM_MENU,
+    ids.ITEM_UNDO,
+    ids.ITEM_SPLIT,
+    ids.WALK_SKIP,
     ids.CONTENT_PAGE,
 ]
+WHOLE = ACTS[:5]
 
 
-@pytest.mark.parametrize("act", ACTS)
+def value_of(bot: Bot, act: str) -> str:
+    """What the button hands back: of the menu and of Undo, with what is to be done."""
+    record, item = bot.record().id, items(bot)[0].id
+    named = {ids.ITEM_MENU: f"{record}:{item}:out:1", ids.ITEM_UNDO: f"{record}:removed:{item}"}
+    return record if act in WHOLE else named.get(act, f"{record}:{item}")
+
+
 @pytest.mark.parametrize("who", [OTHER, "U5"])
-def test_others_change_nothing(begun: Bot, act: str, who: str) -> None:
+def test_others_change_nothing(begun: Bot, who: str) -> None:
     begun.submit(item_form(begun), OWNER, when=now_form(begun), text="Paged")
-    value = begun.record().id if act in ACTS[:3] else f"{begun.record().id}:{items(begun)[0].id}"
     before, opened_before = begun.contents(), len(begun.screens.opened)
-    begun.press(act, value, who)
-    assert "write the post-mortem" in begun.screens.sentence()
-    assert begun.contents() == before
+    for act in ACTS:
+        begun.press(act, value_of(begun, act), who)
+        assert "write the post-mortem" in begun.screens.sentence(), act
+        assert begun.contents() == before, act
     assert len(begun.screens.opened) == opened_before
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_a_reviewed_timeline_is_frozen(begun: Bot, act: str) -> None:
+def test_a_reviewed_timeline_is_frozen(begun: Bot) -> None:
     begun.submit(item_form(begun), OWNER, when=now_form(begun), text="Paged")
-    value = begun.record().id if act in ACTS[:3] else f"{begun.record().id}:{items(begun)[0].id}"
     with begun.store.transaction(timedelta(seconds=5)) as unit:
         record = unit.records.get(begun.record().id, lock=True)
         assert record
         unit.records.save(record.changed(status=Status.REVIEWED))
     before = begun.contents()
-    begun.press(act, value, OWNER)
-    assert "does not change any more" in begun.screens.sentence()
+    for number, act in enumerate(ACTS, start=1):
+        begun.press(act, value_of(begun, act), OWNER)
+        assert "does not change any more" in begun.screens.sentence(), act
+        assert len(begun.screens.said) == number, act
     assert begun.contents() == before
 
 
-@pytest.mark.parametrize("value", ["", ":", "nonsense", "x:y:z"])
 @pytest.mark.parametrize(
-    "act", [ids.ITEM_EDIT, ids.ITEM_REMOVE, ids.ITEM_PUT_BACK, ids.CONTENT_PAGE, ids.TIMELINE_OPEN]
+    "act", [ids.ITEM_EDIT, ids.ITEM_PUT_BACK, ids.ITEM_MENU, ids.ITEM_UNDO, ids.CONTENT_PAGE, ids.TIMELINE_OPEN]
 )
-def test_odd_buttons_get_a_sentence(begun: Bot, act: str, value: str) -> None:
-    for odd in (value, f"{begun.record().id}:{value}"):
-        if act in (ids.CONTENT_PAGE,) and odd != value:
-            continue
-        begun.press(act, odd, OWNER)
-        assert begun.screens.said
+def test_odd_buttons_get_a_sentence(begun: Bot, act: str) -> None:
+    for value in ("", ":", "nonsense", "x:y:z", "x:up:1", "dropped:soon"):
+        for odd in (value, f"{begun.record().id}:{value}"):
+            before, shown = begun.contents(), len(begun.screens.shown)
+            begun.press(act, odd, OWNER)
+            assert len(begun.screens.shown) == shown + 1, odd
+            assert begun.contents() | {"receipt": []} == before | {"receipt": []}

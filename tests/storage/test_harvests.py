@@ -232,3 +232,21 @@ class TestAReplyThatIsAnnounced:
             unit.harvests.add_messages(reading_of, [a_message("9.0", reply_count=1)])
             unit.records.save(record.changed(status=Status.CLOSED))
             assert not unit.harvests.touch_thread("T1", "C1", "9.0")
+
+
+def test_a_thread_is_read_from_its_first_message_on(harvests, reading_of, a_message):
+    first = a_message("100.000100", reply_count=2, thread_ts="100.000100")
+    replies = [a_message(f"{at}.000100", thread_ts="100.000100") for at in (101, 20_000_000)]
+    others = [
+        a_message("99.000100"),
+        a_message("102.000100", thread_ts="99.000100"),
+        a_message("103.000100", text='"thread_ts":"100.000100"'),
+        a_message("104.000100", channel_id="C2", thread_ts="100.000100"),
+    ]
+    harvests.add_messages(reading_of, [*others[:3], *reversed(replies), first])
+    thread = harvests.thread(reading_of.postmortem_id, "C1", "100.000100")
+    assert thread == [first, *replies]
+    assert harvests.thread(reading_of.postmortem_id, "C1", "103.000100") == [others[2]]
+    assert harvests.thread(reading_of.postmortem_id, "C2", "100.000100") == []
+    assert harvests.thread("other", "C1", "100.000100") == []
+    assert harvests.thread(reading_of.postmortem_id, "C1", "nonsense") == []

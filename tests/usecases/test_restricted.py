@@ -117,7 +117,7 @@ def live(bot: Bot) -> None:
     bot.command("assign <@U6>", "U3")
     bot.work()
     for user in ("U5", "U6", "U9", "UGUEST"):
-        for text in ("status", "history", "notes", "examples", "start", "harvest"):
+        for text in ("status", "history", "notes", "examples", "start", "harvest", "list all", "search xanadu"):
             answer = bot.command(text, user)
             assert SECRET not in answer.text, (user, text)
         bot.send(payloads.event({"type": "app_home_opened", "user": user, "tab": "home", "channel": "D1"}))

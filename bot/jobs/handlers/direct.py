@@ -33,7 +33,11 @@ class TellOwner:
         if not holds and not self._told(row, name):
             return Obsolete("somebody else is the owner by now, and this one was never told")
         drawing = direct.owner_dm(
-            overview, self.scene.person(row.team_id, user), to=user if holds else "", by=self._by(row)
+            overview,
+            self.scene.person(row.team_id, user),
+            to=user if holds else "",
+            by=self._by(row),
+            similar=self.scene.similar(overview, user),
         )
         try:
             room = self.scene.chat.open_dm(user)

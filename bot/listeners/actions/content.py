@@ -74,4 +74,5 @@ BUTTONS: Mapping[str, Press] = {
     ids.SECTION_EDIT: edit_section,
     ids.CONTENT_PAGE: turn,
     ids.CONTENT_EARLIER: turn,
+    ids.CONTENT_GO: turn,
 }

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.blocks import home as blocks
-from bot.blocks import hub, ids, modals
+from bot.blocks import ids, modals
 from bot.domain import home as rules
 from bot.domain.home import Shown
+from bot.listeners import layers
+from bot.listeners.actions import hub
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
-from bot.ports.screens import OpenView, PublishHome
+from bot.ports.screens import PublishHome
 from bot.ports.store import Unit
 from bot.usecases import standing
 
@@ -35,9 +37,8 @@ def turn(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 def open_record(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """One post-mortem; who may see it is asked at the door."""
     record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
-    support = desk.in_support(unit, call.place.team_id, call.place.user_id)
-    view = modals.notice(hub.hub(desk.overview(unit, record, now), support=support, again=False), record.name)
-    return Answer(screens=(OpenView(call.trigger_id, view),))
+    view = modals.notice(hub.drawn(desk, unit, record, call, now, again=False), record.name)
+    return Answer(screens=(layers.shown(call, view),))
 
 
 BUTTONS: Mapping[str, Press] = {

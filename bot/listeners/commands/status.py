@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.blocks import hub
 from bot.domain.errors import Refused
 from bot.domain.postmortem import Postmortem
+from bot.listeners.actions import hub
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands.subcommand import Subcommand
@@ -28,8 +28,7 @@ def current(unit: Unit, call: Call, *, lock: bool = False) -> Postmortem:
 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Show it to the one who asks."""
-    support = desk.in_support(unit, call.place.team_id, call.place.user_id)
-    return Answer(hub.hub(desk.overview(unit, current(unit, call), now), support=support))
+    return Answer(hub.drawn(desk, unit, current(unit, call), call, now))
 
 
 STATUS = Subcommand(

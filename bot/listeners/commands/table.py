@@ -14,11 +14,14 @@ from bot.listeners.commands.forget import FORGET
 from bot.listeners.commands.harvest import HARVEST
 from bot.listeners.commands.help import listing, with_table
 from bot.listeners.commands.history import HISTORY
+from bot.listeners.commands.incident import INCIDENT
+from bot.listeners.commands.list import LIST
 from bot.listeners.commands.meeting import MEETING
 from bot.listeners.commands.notes import NOTES
 from bot.listeners.commands.page import PAGE
 from bot.listeners.commands.policy import POLICY
 from bot.listeners.commands.restrict import RESTRICT, UNRESTRICT
+from bot.listeners.commands.search import SEARCH
 from bot.listeners.commands.severity import SEVERITY
 from bot.listeners.commands.snooze import SNOOZE
 from bot.listeners.commands.start import START
@@ -30,8 +33,8 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE, EXAMPLES,
-    SEVERITY, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
+    ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE, EXAMPLES, LIST, SEARCH,
+    SEVERITY, INCIDENT, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}

@@ -13,7 +13,7 @@ from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import assign
 from bot.listeners.desk import Desk
-from bot.listeners.views import content, external, meeting, moves, timeline, todos
+from bot.listeners.views import content, external, meeting, moves, timeline, todos, walk
 from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
 
@@ -61,6 +61,7 @@ FORMS: Mapping[str, Submit] = {
     **moves.FORMS,
     **content.FORMS,
     **timeline.FORMS,
+    **walk.FORMS,
     **todos.FORMS,
     **meeting.FORMS,
     **external.FORMS,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import ids, inputs, pages, timeline_form, timeline_pages
+from bot.blocks import evidence_boxes, ids, inputs, line_boxes, pages, timeline_form, timeline_pages
 from bot.blocks.pages import PROPOSALS
-from bot.domain import evidence
-from bot.domain.errors import BadInput, DomainError, Reason
+from bot.domain import evidence, timeline
+from bot.domain.errors import BadInput, DomainError, Reason, Stale
 from bot.domain.postmortem import Postmortem
 from bot.domain.timeline import Item
-from bot.listeners import forms, typed_times
+from bot.listeners import doing, forms, typed_times
 from bot.listeners import pages as rooms
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.listeners.views import content
-from bot.listeners.views.submit import Submit
+from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
 from bot.usecases.keep_timeline import Line, LineChanged
 
@@ -27,11 +27,11 @@ def proposals(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     record = _record(desk, unit, call)
     waiting = desk.timeline.candidates(unit, record)
     asked, kept, rest = timeline_pages.read_proposed(waiting, call.values)
-    desk.timeline.decide(unit, record, asked, kept, rest, call.place.user_id, now)
+    decided = desk.timeline.decide(unit, record, asked, kept, rest, call.place.user_id, now)
     page = rooms.here(call)
     # What was decided left the list, so the next ones have come to its place.
     page = page if page.name == PROPOSALS else pages.Page(PROPOSALS)
-    return rooms.next_page(desk, unit, record, call, page, now)
+    return rooms.next_page(desk, unit, record, call, page, now, doing.decided(record, decided, now))
 
 
 def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -41,7 +41,9 @@ def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     drawn = carried.get("parts")
     typed = timeline_form.read(call.values, drawn if isinstance(drawn, int) else 1)
     before = desk.timeline.item(unit, record, str(item_id)) if item_id else None
-    line = _line(desk, unit, record, typed, before, call, now)
+    offered = desk.timeline.offered(unit, record, before) if before else ()
+    ticked = evidence_boxes.read(call.values, offered)
+    line = _line(desk, unit, record, typed, ticked, before, call, now)
     by = call.place.user_id
     try:
         if before is None:
@@ -49,16 +51,28 @@ def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
         else:
             desk.timeline.change(unit, record, before.id, version if isinstance(version, int) else 0, line, by, now)
     except LineChanged as changed:
-        return Answer(view=_both(typed, changed.theirs, call))
+        return Answer(view=_both(typed, changed.theirs, offered, call))
     return rooms.saved(desk, unit, record, call, now)
 
 
 def waive(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
-    """The same reason for every line that has neither evidence nor a reason."""
+    """The same reason for every line that stayed ticked."""
     record = _record(desk, unit, call)
-    reason = inputs.Answers(call.values).text(ids.REASON)
-    desk.timeline.waive_rest(unit, record, reason, call.place.user_id, now)
+    reason, chosen = inputs.Answers(call.values).text(ids.REASON), line_boxes.read(call.values)
+    with at(ids.REASON, always=True):
+        desk.timeline.waive(unit, record, chosen, reason, call.place.user_id, now)
     return rooms.saved(desk, unit, record, call, now)
+
+
+def merge(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """The ticked lines become one."""
+    record, by = _record(desk, unit, call), call.place.user_id
+    seen = timeline_pages.read_merged(call.values)
+    try:
+        made = desk.arrange.merge(unit, record, seen, by, now)
+    except Stale as stale:
+        return rooms.saved(desk, unit, record, call, now, doing.refused(stale))
+    return rooms.saved(desk, unit, record, call, now, doing.merged(made, len(set(seen))))
 
 
 def _record(desk: Desk, unit: Unit, call: Call) -> Postmortem:
@@ -67,7 +81,8 @@ def _record(desk: Desk, unit: Unit, call: Call) -> Postmortem:
 
 
 def _line(
-    desk: Desk, unit: Unit, record: Postmortem, typed: timeline_form.Typed, before: Item | None, call: Call, now: datetime
+    desk: Desk, unit: Unit, record: Postmortem, typed: timeline_form.Typed, ticked: tuple[str, ...], before: Item | None,
+    call: Call, now: datetime,
 ) -> Line:  # fmt: skip
     """What was typed, understood. Raises BadInput with a reason at every field that is not."""
     reasons: list[Reason] = []
@@ -78,14 +93,15 @@ def _line(
     except DomainError as error:
         reasons.append(Reason(timeline_form.WHEN, error.message))
     try:
-        shown = evidence.addresses(typed.evidence, desk.workspace_url)
+        shown = evidence.addresses("\n".join((typed.evidence, *ticked)), desk.workspace_url)
     except DomainError as error:
         reasons.append(Reason(timeline_form.EVIDENCE, error.message))
     if not typed.text.strip():
         reasons.append(Reason(timeline_form.WHAT, "Say what happened."))
     if when is None or reasons:
         raise BadInput("Some fields need another look.", reasons=tuple(reasons))
-    return Line(when, typed.text, typed.kind, shown, typed.waiver)
+    about = typed.about or typed_times.about(typed.when)[1]
+    return Line(when, typed.text, typed.kind, shown, typed.waiver, about)
 
 
 def _when(unit: Unit, record: Postmortem, typed: str, before: Item | None, user: str, now: datetime) -> datetime:
@@ -100,14 +116,16 @@ def _when(unit: Unit, record: Postmortem, typed: str, before: Item | None, user:
     return typed_times.parse(typed, zone=zone, now=now, window=(start, max(start, end)))
 
 
-def _both(typed: timeline_form.Typed, theirs: Item, call: Call) -> Mapping[str, object]:
+def _both(typed: timeline_form.Typed, theirs: Item, offered: tuple[str, ...], call: Call) -> Mapping[str, object]:
     other = timeline_form.of(theirs)
     carried = pages.metadata(
         theirs.postmortem_id, rooms.here(call), item=theirs.id, version=theirs.version, parts=timeline_form.drawn(typed)
     )
-    shown = "\n".join(each for each in (other.when, other.text, other.evidence, other.waiver) if each)
+    shown = "\n".join(
+        each for each in (f"{timeline.moment(theirs)} UTC", other.text, other.evidence, other.waiver) if each
+    )
     warning = f"{content.said_by(theirs.by, theirs.saved_at)}. Yours is still in the fields: save again, and it counts."
-    return timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown)
+    return timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown, offered=offered)
 
 
-FORMS: Mapping[str, Submit] = {ids.PROPOSALS: proposals, ids.ITEM: item, ids.WAIVE: waive}
+FORMS: Mapping[str, Submit] = {ids.PROPOSALS: proposals, ids.ITEM: item, ids.WAIVE: waive, ids.MERGE: merge}

@@ -1,0 +1,24 @@
+"""`/postmortem list`: those that are open, or closed, narrowed by owner, severity, service and days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.blocks import search_list
+from bot.listeners.actions import search
+from bot.listeners.answer import Answer
+from bot.listeners.call import Call
+from bot.listeners.commands.subcommand import Subcommand
+from bot.listeners.desk import Desk
+from bot.ports.store import Unit
+
+
+def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """The first page."""
+    return Answer(search.page(desk, unit, call, search_list.LIST, call.text, 0))
+
+
+LIST = Subcommand(
+    "list", "list [closed]", "those that are open, `closed`, or `all`; narrow it with `owner @x sev1 service NAME`", run,
+    reads=True,
+)  # fmt: skip
