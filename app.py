@@ -41,6 +41,7 @@ from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
 from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.ask_question import AskQuestion
+from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.check_lines import CheckLines
 from bot.usecases.complete_details import CompleteDetails
@@ -177,6 +178,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         mark_posted=MarkPosted(policy, MoveStatus(policy)),
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),
+        be_quiet=BeQuiet(policy),
         find_records=FindRecords(policy),
         find_similar=FindSimilar(policy, identity.url),
         ask=AskQuestion(policy, new_id),

@@ -15,6 +15,7 @@ from bot.domain.business_time import Calendar, zone
 from bot.domain.deadlines import Roll
 from bot.domain.errors import DomainError
 from bot.domain.policy import Policy
+from bot.domain.reminders import Nudge, Pace
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLACK = "https://slack.com/api/"
@@ -27,6 +28,9 @@ HINTS = {
     "ADMINS": "Write people's ids, which begin with U or W, with commas between; a profile's menu copies them.",
     "SUPPORT_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "REVIEW_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
+    "DIGEST_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
+    "REMINDER_LAST_DAY_AT": "Write a local time such as 15:00.",
+    "DIGEST_AT": "Write a local time such as 09:00.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -84,9 +88,19 @@ class Environment(BaseSettings):
     examples: Annotated[list[str], NoDecode] = [f"{link.name} {link.url}" for link in links.PUBLIC]
     harvest_lookback_days: Annotated[int, Field(ge=0, le=3650)] = 0
     silence_hours: Annotated[float, Field(gt=0, le=80)] = 4
+    reminder_no_owner_hours: Annotated[list[Annotated[float, Field(gt=0, le=240)]], NoDecode] = [1, 4]
+    reminder_unbooked_hours: Annotated[float, Field(gt=0, le=80)] = 4
+    reminder_draft_hours: Annotated[float, Field(ge=25, le=240)] = 48
+    reminder_last_day_at: time = time(15)
+    reminder_most: Annotated[int, Field(ge=1, le=30)] = 5
+    digest_day: str = "mon"
+    digest_at: time = time(9)
+    digest_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
-    _words = field_validator("weekend", "ic_users", "support_users", "admins", mode="before")(words)
+    _words = field_validator(
+        "weekend", "ic_users", "support_users", "admins", "reminder_no_owner_hours", mode="before"
+    )(words)
     _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
 
     @field_validator("holidays", mode="before")
@@ -127,6 +141,14 @@ class Environment(BaseSettings):
         if opens >= closes:
             raise ValueError("Write the earlier time first, such as 09:00-17:00.")
         return value
+
+    @field_validator("digest_day")
+    @classmethod
+    def _digest(cls, value: str) -> str:
+        day = value.lower()[:3]
+        if day != "non" and day not in DAYS:
+            raise ValueError("Write a day of the week such as mon, or none.")
+        return day
 
     @field_validator("slack_api_url")
     @classmethod
@@ -237,9 +259,24 @@ def nested(env: Environment) -> Settings:
             retention=timedelta(days=env.retention_days) if env.retention_days else None,
             impact_dimensions=tuple(env.impact_dimensions),
             examples=tuple(links.read(each) for each in env.examples),
+            pace=_pace(env),
+            digest_day=DAYS.index(env.digest_day) if env.digest_day in DAYS else None,
+            digest_at=env.digest_at,
+            digest_channel=env.digest_channel,
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
         ),
+    )
+
+
+def _pace(env: Environment) -> Pace:
+    usual = Pace()
+    return Pace(
+        no_owner=tuple(timedelta(hours=each) for each in sorted(env.reminder_no_owner_hours)),
+        unbooked_after=timedelta(hours=env.reminder_unbooked_hours),
+        draft_check=timedelta(hours=env.reminder_draft_hours),
+        last_day_at=env.reminder_last_day_at,
+        most={**usual.most, Nudge.OVERDUE: env.reminder_most, Nudge.UNBOOKED: env.reminder_most},
     )
 
 

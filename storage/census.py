@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.domain.actions import ActionItem, Decision
 from bot.domain.booking import Booking
 from bot.domain.external_message import ExternalMessage
 from bot.domain.postmortem import Postmortem
@@ -57,6 +58,15 @@ class SqlCensus:
         """Those of these records that the person has approved."""
         rows = self._of(t.approval, ids, t.approval.c.user_id == user_id)
         return frozenset(row["postmortem_id"] for row in rows)
+
+    def actions(self, ids: Sequence[str]) -> Mapping[str, Sequence[ActionItem]]:
+        """What was decided of their TODOs, by record."""
+        found: dict[str, list[ActionItem]] = {}
+        for row in self._of(t.action_item, ids):
+            found.setdefault(row["postmortem_id"], []).append(
+                ActionItem(**{**row, "decision": Decision(row["decision"])})
+            )
+        return found
 
     def _of(self, table: sa.Table, ids: Sequence[str], *only: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
         found = []

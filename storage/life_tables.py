@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage import harvest_tables as harvest_tables  # the whole of the metadata
+from storage import reminder_tables as reminder_tables
 from storage.tables import document, flag, instant, metadata, number, of_record, text
 
 section = sa.Table(

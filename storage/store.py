@@ -24,6 +24,7 @@ from storage.posts import SqlPosts
 from storage.questions import SqlLineChecks, SqlQuestions, SqlWatchers
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
+from storage.reminders import SqlReminders
 from storage.reviews import SqlReviews
 from storage.search import SqlSearch
 from storage.transactions import Transactions
@@ -52,6 +53,7 @@ class SqlUnit:
     census: SqlCensus
     holidays: SqlHolidays
     channels: SqlChannels
+    reminders: SqlReminders
     search: SqlSearch
     erasure: SqlErasure
 
@@ -111,6 +113,7 @@ class SqlStore:
             census=SqlCensus(conn),
             holidays=SqlHolidays(conn),
             channels=SqlChannels(conn),
+            reminders=SqlReminders(conn),
             search=SqlSearch(conn),
             erasure=SqlErasure(conn),
         )

@@ -87,6 +87,8 @@ WORDING_LEAVE: Final = "wording_leave"
 WORDING_LEAVE_PAGE: Final = "wording_leave_page"
 WORDING_IGNORE_OPEN: Final = "wording_ignore_open"
 WORDING_PAGE: Final = "wording_page"
+# Of a reminder: the record, and how long, or `mute`.
+REMIND_LATER: Final = "remind_later"
 # What was found: the command, the page and what was typed.
 SEARCH_NEWER: Final = "search_newer"
 SEARCH_OLDER: Final = "search_older"
@@ -190,6 +192,7 @@ ACTIONS: Final = (
     LINES_ASK,
     LINES_RIGHT,
     LINES_WRONG,
+    REMIND_LATER,
 )
 
 DETAILS: Final = "details"

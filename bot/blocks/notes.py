@@ -69,6 +69,8 @@ _WHAT: Mapping[str, str] = {
     Kind.QUESTION_NUDGE: "Nobody could be reminded of a question",
     Kind.WATCH_DM: "Somebody who watches could not be told of a change",
     Kind.LINES_DM: "Somebody could not be asked to confirm their lines of the timeline",
+    Kind.REMIND: "What is to be reminded of could not be found out",
+    Kind.NUDGE: "Somebody could not be reminded",
 }
 
 

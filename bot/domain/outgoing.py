@@ -54,6 +54,10 @@ class Kind(StrEnum):
     QUESTION_NUDGE = "question_nudge"
     WATCH_DM = "watch_dm"
     LINES_DM = "lines_dm"
+    REMIND = "remind"
+    NUDGE = "nudge"
+    DIGEST = "digest"
+    DIGEST_POST = "digest_post"
 
 
 LANES: Mapping[Kind, Lane] = {

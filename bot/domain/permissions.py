@@ -125,6 +125,7 @@ _OUT = Rule(
     _only("the owner or the IC, and the support team after the review,", "can move it"),
     beyond=_SUPPORT,
 )
+_ANSWERS_FOR = Rule(CONCERNED, _only("people with a part in it", "are reminded of it, and can put that off"))
 _MESSAGE = Rule(MOVERS, _only("the owner or the IC", "decides about the message to customers"))
 _POSTS = Rule(_SUPPORT, _only("the support team", "says that the message was posted"), beyond=_SUPPORT)
 _SEVERITY = Rule(DECIDERS - {P.ASKED} | {P.OWNER}, _only("the IC", "sets the severity, and the owner proposes it"))
@@ -161,6 +162,8 @@ COMMANDS: Mapping[str, Rule] = {
     "unrestrict": _RESTRICTS,
     "history": _READS,
     "examples": _ANYBODY,
+    "snooze": _ANSWERS_FOR,
+    "policy": _ANYBODY,
     "list": _ANYBODY,
     "search": _ANYBODY,
     "forget": _FORGETS,
@@ -255,6 +258,7 @@ BUTTONS: Mapping[str, Rule] = {
     "deadline_working": _READS,
     "history_page": _READS,
     "forget_confirm": _FORGETS,
+    "remind_later": _ANSWERS_FOR,
 }
 FORMS: Mapping[str, Rule] = {
     "details": _DETAILS,

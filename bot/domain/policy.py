@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from bot.domain.business_time import Calendar
 from bot.domain.deadlines import Roll
 from bot.domain.examples import PUBLIC, Link
+from bot.domain.reminders import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Policy:
     `support_channel` is where the text is handed to them, `review_channel` where reviews are asked for (R-40).
     `admins` may do what no role of a record may (forget a person). `retention` is how long a Closed record is kept; None is for ever.
     `impact_dimensions` are what the impact is measured in (R-26), `examples` public messages of others to learn from (R-38).
+    `pace` is how often people are reminded. `digest_day` is the day of the week (Monday is 0) of the weekly digest, None for
+    none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
     """
 
@@ -41,6 +44,10 @@ class Policy:
     impact_dimensions: tuple[str, ...] = ("Requests failed", "Processing delayed", "Notifications late")
     examples: tuple[Link, ...] = PUBLIC
     workday: tuple[time, time] = (time(9), time(17))
+    pace: Pace = field(default_factory=Pace)
+    digest_day: int | None = 0
+    digest_at: time = time(9)
+    digest_channel: str | None = None
 
     @property
     def has_support(self) -> bool:

@@ -14,7 +14,7 @@ from bot.jobs.worker import PATIENCE
 from bot.ports.clock import Clock
 from bot.ports.errors import Busy
 from bot.ports.store import Store, Unit
-from bot.usecases import rows
+from bot.usecases import digests, remind, rows
 from bot.usecases.recount_holidays import RecountHolidays
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,8 @@ class Housekeeping:
                 if synced is None or now - synced > self.policy.people_max_age:
                     unit.outbox.put(rows.people(self.team_id, now))
                 self._look_again(unit, now)
+                following = digests.plan(self.team_id, self.policy, now)
+                unit.outbox.put(*([following] if following else []))
             self._recount(now)
             self._retire(now)
         except Busy:
@@ -62,6 +64,8 @@ class Housekeeping:
         """Who is in a private channel is followed by events, and some are missed while nobody listens: read it once a day.
         What Slack refused for good waits for somebody to mend it."""
         for record in unit.census.open(self.team_id):
+            # A reminder is planned where something changes; one that was lost with an older version is found here.
+            unit.outbox.put(remind.look(record, now))
             channel = unit.channels.get(record.team_id, record.channel_id)
             old = channel is None or now - channel.read_at > self.policy.people_max_age
             if old and not any(row.kind is Kind.PLACE for row in unit.outbox.dead(record.id)):

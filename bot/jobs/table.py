@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.domain.outgoing import Kind
 from bot.jobs.handlers import (
     channel,
+    digest,
     direct,
     document,
     harvest,
@@ -14,6 +15,7 @@ from bot.jobs.handlers import (
     people,
     place,
     questions,
+    reminders,
     review,
     support,
     timers,
@@ -58,4 +60,8 @@ def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
         Kind.QUESTION_NUDGE: questions.RemindAsked(scene),
         Kind.WATCH_DM: watching.TellWatcher(scene),
         Kind.LINES_DM: watching.AskAboutLines(scene),
+        Kind.REMIND: reminders.LookAtLadder(scene),
+        Kind.NUDGE: reminders.SendNudge(scene),
+        Kind.DIGEST: digest.SpreadDigest(scene),
+        Kind.DIGEST_POST: digest.PostDigest(scene),
     }

@@ -15,6 +15,7 @@ from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
 from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.ask_question import AskQuestion
+from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
 from bot.usecases.check_lines import CheckLines
 from bot.usecases.complete_details import CompleteDetails
@@ -82,6 +83,7 @@ class Desk:
     mark_posted: MarkPosted
     wording: LookAtWording
     show_examples: ShowExamples
+    be_quiet: BeQuiet
     find_records: FindRecords
     find_similar: FindSimilar
     ask: AskQuestion

@@ -180,3 +180,7 @@ class Census(Protocol):
     def approved_by(self, ids: Sequence[str], user_id: str) -> frozenset[str]:
         """Those of these records that the person has approved."""
         ...
+
+    def actions(self, ids: Sequence[str]) -> Mapping[str, Sequence[ActionItem]]:
+        """What was decided of their TODOs, by record; records without any are not among them."""
+        ...

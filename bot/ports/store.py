@@ -16,6 +16,7 @@ from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Propo
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Reviews
+from bot.ports.reminders import Reminders
 from bot.ports.search import Search
 
 
@@ -320,6 +321,8 @@ class Unit(Protocol):
     def holidays(self) -> Holidays: ...
     @property
     def channels(self) -> Channels: ...
+    @property
+    def reminders(self) -> Reminders: ...
     @property
     def search(self) -> Search: ...
     @property

@@ -11,7 +11,7 @@ from bot.domain.topics import Topic
 from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
-from bot.usecases import rows, watch
+from bot.usecases import remind, rows, watch
 
 GONE = Obsolete("the record is gone")
 CARD = "card"
@@ -28,7 +28,7 @@ class DrawCard:
         if overview is None:
             return GONE
         channel = overview.postmortem.channel_id
-        self._tell_who_watches(overview)
+        self._follow(overview)
         ts, new = self.scene.posting.in_place(row, CARD, channel, card.card(overview))
         if new:
             pin = Outgoing(
@@ -44,13 +44,15 @@ class DrawCard:
                 unit.outbox.put(pin, rows.document(overview.postmortem, self.scene.clock.now()))
         return Done({"channel": channel, "ts": ts})
 
-    def _tell_who_watches(self, overview: Overview) -> None:
-        """The card is drawn after every change (R-08). Most records are watched by nobody."""
-        with self.scene.store.reading() as unit:
-            watched = bool(unit.watchers.all(overview.postmortem.id))
-        if watched:
-            with self.scene.store.transaction(PATIENCE) as unit:
-                watch.follow(unit, overview.postmortem, self.scene.clock.now())
+    def _follow(self, overview: Overview) -> None:
+        """Whatever changes a record draws its card anew, so this is where its reminders are looked at again, and where those
+        who watch it hear of it (R-02, R-08)."""
+        record, now = overview.postmortem, self.scene.clock.now()
+        with self.scene.store.transaction(PATIENCE) as unit:
+            unit.outbox.put(remind.look(record, now))
+            # Most records are watched by nobody.
+            if unit.watchers.all(record.id):
+                watch.follow(unit, record, now)
 
 
 @dataclass(frozen=True, slots=True)

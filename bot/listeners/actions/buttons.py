@@ -21,6 +21,7 @@ from bot.listeners.actions import (
     meeting,
     moves,
     questions,
+    reminders,
     review,
     search,
     timeline,
@@ -113,6 +114,7 @@ BUTTONS: Mapping[str, Press] = {
     **typing.BUTTONS,
     **questions.BUTTONS,
     **lines.BUTTONS,
+    **reminders.BUTTONS,
 }
 # What somebody never pressed on purpose: answered from what is stored, without a word.
 QUIET = frozenset(typing.BUTTONS)

@@ -20,9 +20,11 @@ from bot.listeners.commands.list import LIST
 from bot.listeners.commands.meeting import MEETING
 from bot.listeners.commands.notes import NOTES
 from bot.listeners.commands.page import PAGE
+from bot.listeners.commands.policy import POLICY
 from bot.listeners.commands.restrict import RESTRICT, UNRESTRICT
 from bot.listeners.commands.search import SEARCH
 from bot.listeners.commands.severity import SEVERITY
+from bot.listeners.commands.snooze import SNOOZE
 from bot.listeners.commands.start import START
 from bot.listeners.commands.status import STATUS
 from bot.listeners.commands.subcommand import Subcommand
@@ -34,7 +36,7 @@ from bot.ports.store import Unit
 COMMAND = "/postmortem"
 _ACTS = (
     ASSIGN, START, STATUS, HARVEST, ASK, WATCH, MEETING, NOTES, PAGE, EXAMPLES, LIST, SEARCH,
-    SEVERITY, INCIDENT, WAIVE, RESTRICT, UNRESTRICT, HISTORY, FORGET,
+    SEVERITY, INCIDENT, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}

@@ -1,0 +1,67 @@
+"""The settings that people feel, in words: how deadlines are counted, who is reminded of what, and how often."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.blocks import parts, text
+from bot.domain import deadlines, phrases
+from bot.domain.deadlines import Roll
+from bot.domain.policy import Policy
+from bot.domain.reminders import Nudge, Pace
+from bot.ports.chat import Drawing
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def drawing(policy: Policy) -> Drawing:
+    """The whole page."""
+    groups = {"Deadlines": _deadlines(policy), "Reminders": _reminders(policy.pace), "Who and where": _places(policy)}
+    blocks = [
+        parts.section("\n".join([f"*{title}*", *(f"• {each}" for each in said)])) for title, said in groups.items()
+    ]
+    return parts.drawing("How the process is set up here", [parts.header("How the process is set up here"), *blocks])
+
+
+def _deadlines(policy: Policy) -> list[str]:
+    days, (opens, closes) = policy.calendar, policy.calendar.hours
+    free = ", ".join(_DAYS[day] for day in sorted(days.weekend)) or "none"
+    roll = "; pulled back to a working day" if policy.roll is Roll.BACK else ""
+    return [
+        f"SEV-1: the meeting within {deadlines.SEV1_CALENDAR_DAYS} calendar days{roll}. Others: within "
+        f"{deadlines.SEV2_BUSINESS_DAYS} business days. The day of the incident is not counted.",
+        f"Counted in {text.escape(days.tz)}; free days of the week: {free}; {phrases.count(len(days.holidays), 'holiday')} known.",
+        f"Working hours {opens:%H:%M} to {closes:%H:%M}: people are reminded in those of their own zone, never at night.",
+    ]
+
+
+def _reminders(pace: Pace) -> list[str]:
+    hours = ", then ".join(phrases.span(wait) for wait in pace.no_owner)
+    return [
+        f"No owner: the IC, {hours} after the end, and the next working morning.",
+        f"No meeting booked: the owner, after {_hours(pace.unbooked_after)} of working time, then daily, at most "
+        f"{pace.most[Nudge.UNBOOKED]} times.",
+        f"Still a draft: the owner, {_hours(pace.draft_check)} before the meeting. Readers are asked for their review a day before it.",
+        f"Nothing that keeps the deadline: owner and IC at {pace.last_day_at:%H:%M} on the last working day before it.",
+        f"Overdue: channel, owner and IC from the first working minute after it, daily, at most {pace.most[Nudge.OVERDUE]} times; "
+        "then the weekly digest.",
+        "`/postmortem snooze` puts them off, or leaves those of the deadline alone.",
+    ]
+
+
+def _places(policy: Policy) -> list[str]:
+    digest = "no weekly digest"
+    if policy.digest_day is not None:
+        where = f", and in {_channel(policy.digest_channel)}" if policy.digest_channel else ""
+        digest = f"weekly digest on {_DAYS[policy.digest_day]} at {policy.digest_at:%H:%M} to the ICs{where}"
+    review = _channel(policy.review_channel) if policy.review_channel else "the incident's channel alone"
+    support = "configured" if policy.has_support else "not configured: a message to customers cannot be closed"
+    return [f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}."]
+
+
+def _channel(channel_id: str | None) -> str:
+    return f"<#{channel_id}>"
+
+
+def _hours(length: timedelta) -> str:
+    return phrases.span(length)

@@ -1,0 +1,107 @@
+"""The week at a glance (R-02, X-1): what is overdue, what is due, which meetings come, what waits for support, and action
+items past their date. For the ICs, and for a channel of the managers' choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from bot.domain import business_time, deadlines, home
+from bot.domain.actions import ActionItem, Decision
+from bot.domain.business_time import Calendar
+from bot.domain.external_message import ExternalMessage
+from bot.domain.home import Line
+from bot.domain.status import Status
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Action items of one post-mortem that are past their date: tickets, whose state is in the tracker, and topics that
+    nobody has decided on. `days` says since when the oldest is."""
+
+    line: Line
+    tickets: int
+    topics: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Each post-mortem stands in the first group that fits it."""
+
+    overdue: tuple[Line, ...] = ()
+    due: tuple[Line, ...] = ()
+    meetings: tuple[Line, ...] = ()
+    with_support: tuple[Line, ...] = ()
+    late: tuple[Late, ...] = ()
+    others: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing that anybody would have to do."""
+        return not (self.overdue or self.due or self.meetings or self.with_support or self.late)
+
+
+def build(
+    lines: Iterable[Line],
+    closed: Iterable[Line],
+    actions: Mapping[str, Sequence[ActionItem]],
+    calendar: Calendar,
+    days: tuple[int, int],
+    now: datetime,
+) -> Digest:
+    """`lines` are open and `closed` recently closed, as far as the reader may see them; `days` are the terms of action items."""
+    groups: dict[str, list[Line]] = {"overdue": [], "due": [], "meetings": [], "with_support": [], "others": []}
+    open_lines = sorted(lines, key=lambda line: (line.deadline.due, line.record.number))
+    for line in open_lines:
+        groups[_group(line, now)].append(line)
+    late = (_late(line, actions.get(line.record.id, ()), calendar, days, now) for line in (*open_lines, *closed))
+    return Digest(
+        overdue=tuple(groups["overdue"]),
+        due=tuple(groups["due"]),
+        meetings=tuple(groups["meetings"]),
+        with_support=tuple(groups["with_support"]),
+        late=tuple(sorted((each for each in late if each), key=lambda each: -each.days)),
+        others=len(groups["others"]),
+    )
+
+
+def instant(calendar: Calendar, weekday: int, at: time, after: datetime) -> datetime:
+    """The next such local time after `after` (UTC): once a week, whatever clocks do."""
+    day = business_time.local_date(after, calendar.tz)
+    for ahead in range(9):
+        there = day + timedelta(days=ahead)
+        moment = business_time.instant_of(there, at, calendar.tz)
+        if there.weekday() == weekday and moment > after:
+            return moment
+    raise AssertionError("unreachable: nine days hold every weekday")
+
+
+def _group(line: Line, now: datetime) -> str:
+    record, booking = line.record, line.booking
+    if record.waiver is not None:
+        return "others"
+    if home.overdue(line, now):
+        return "overdue"
+    if record.status is Status.REVIEWED and line.external is ExternalMessage.PRESENT:
+        return "with_support"
+    if booking is not None and booking.stands and now <= booking.start < now + WEEK:
+        return "meetings"
+    coming = record.status in (Status.DRAFT, Status.IN_REVIEW) and line.deadline.due < now + WEEK
+    return "due" if coming and (booking is None or not booking.stands) else "others"
+
+
+def _late(
+    line: Line, actions: Sequence[ActionItem], calendar: Calendar, days: tuple[int, int], now: datetime
+) -> Late | None:
+    record = line.record
+    ended = record.times.resolved_at or record.end_of_call_at or record.created_at
+    due = deadlines.action_item_deadline(record.severity, ended, calendar, days).due
+    tickets = sum(each.decision is Decision.TICKET for each in actions)
+    topics = sum(each.undecided for each in actions)
+    if now < due or record.waiver is not None or not (tickets or topics):
+        return None
+    return Late(line, tickets, topics, (now - due).days)

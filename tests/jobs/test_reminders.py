@@ -1,0 +1,201 @@
+"""Reminders through every layer: due, sent once, together, and not when there is nothing to remind of any more."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.blocks import ids
+from bot.domain.actions import ActionItem, Decision
+from bot.domain.booking import Booking
+from bot.domain.place import Channel
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Times
+from bot.domain.status import Status
+from tests import factories
+from tests.fakes.bot import Bot
+from tests.fakes.chat import Post, Room
+from tests.fakes.payloads import TEAM
+
+OWNER, IC = "U2", "U1"
+PATIENCE = timedelta(seconds=5)
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def nudges(bot: Bot, to: str | None = None) -> list[Post]:
+    return [
+        each for each in bot.chat.posts if each.mark.startswith("nudge:") and (to is None or f":{to}:" in each.mark)
+    ]
+
+
+def until(bot: Bot, text: str) -> None:
+    """The clock goes there with the outbox at work all the way."""
+    bot.work()
+    while (wait := bot.next_due()) is not None and bot.clock.now() + wait <= at(text):
+        bot.clock.advance(wait + timedelta(milliseconds=2))
+        bot.work()
+    bot.clock.advance_to(at(text))
+    bot.work()
+
+
+@pytest.fixture
+def begun(bot: Bot) -> Bot:
+    """A SEV-1 that ended on Monday: the meeting is due by the end of Thursday. The owner works in Berlin."""
+    bot.assigned()
+    bot.press(ids.OWNER_ACCEPT, bot.record().id, OWNER)
+    change(bot, severity=1, times=Times(None, None, factories.NOW - timedelta(hours=1)))
+    bot.work()
+    return bot
+
+
+def change(bot: Bot, **values: Any) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        record = unit.records.get(bot.record().id, lock=True)
+        assert record
+        unit.records.save(record.changed(**values))
+
+
+def book(bot: Bot, start: str) -> None:
+    begins = at(start)
+    with bot.store.transaction(PATIENCE) as unit:
+        now = bot.clock.now()
+        unit.meetings.put_booking(Booking(bot.record().id, begins, begins + timedelta(minutes=30), OWNER, now))
+
+
+def test_until_a_meeting_is_booked_its_owner_hears_of_it_and_then_all_of_them(begun: Bot) -> None:
+    until(begun, "2026-11-25T20:00")
+    assert [each.text for each in nudges(begun, OWNER)] == ["*PM-1*: please book the meeting"] * 2
+    until(begun, "2026-11-27T12:00")
+    assert [each.text.split(": ", 1)[1] for each in nudges(begun, OWNER)][2:] == [
+        "please book the meeting", "the meeting is due", "the meeting is overdue"
+    ]  # fmt: skip
+    assert [each.text.split(": ", 1)[1] for each in nudges(begun, IC)] == [
+        "the meeting is due",
+        "the meeting is overdue",
+    ]
+    (said,) = nudges(begun, "channel")
+    assert "overdue" in said.text
+    assert "<@" not in said.text
+    assert "Overdue" in str(begun.card.drawing.blocks)
+    until(begun, "2026-12-31T12:00")
+    assert len(nudges(begun, "channel")) == 5
+
+
+def test_down_over_many_reminders_each_person_gets_one_message(begun: Bot) -> None:
+    begun.clock.advance_to(at("2026-11-30T12:00"))
+    begun.work()
+    assert len(nudges(begun)) == 3
+    (mine,) = nudges(begun, OWNER)
+    assert str(mine.drawing.blocks).count("•") == 3
+    begun.work()
+    assert len(nudges(begun)) == 3
+
+
+def test_a_message_says_only_what_still_holds_when_it_leaves(begun: Bot) -> None:
+    until(begun, "2026-11-26T08:30")
+    begun.clock.advance_to(at("2026-11-27T12:00"))
+    # Planned, and before it is sent the meeting turns out to have been booked in time.
+    with begun.store.transaction(PATIENCE) as unit:
+        unit.outbox.cancel(begun.record().id, [])
+    book(begun, "2026-11-26T15:00")
+    before = len(nudges(begun))
+    begun.work()
+    assert len(nudges(begun)) == before
+
+
+def test_the_answer_of_a_post_is_lost_and_it_stands_once(begun: Bot) -> None:
+    until(begun, "2026-11-24T09:00")
+    begun.chat.fail("post", ConnectionError("gone"), after=True)
+    before = len(nudges(begun, OWNER))
+    until(begun, "2026-11-24T16:00")
+    assert len(nudges(begun, OWNER)) == before + 1
+
+
+def test_put_off_for_a_day_and_then_only_the_deadline(begun: Bot) -> None:
+    until(begun, "2026-11-24T16:00")
+    (first,) = nudges(begun, OWNER)
+    overflow = first.drawing.blocks[-1]["elements"][-1]
+    assert overflow["type"] == "overflow"
+    wishes = {each["text"]["text"]: each["value"] for each in overflow["options"]}
+    begun.press(ids.REMIND_LATER, wishes["Remind me tomorrow"], OWNER)
+    assert "not reminded of PM-1 until then" in begun.screens.sentence()
+    until(begun, "2026-11-25T14:00")
+    assert len(nudges(begun, OWNER)) == 1
+    until(begun, "2026-11-25T18:00")
+    assert len(nudges(begun, OWNER)) == 2
+    begun.press(ids.REMIND_LATER, wishes["Only about the deadline, please"], OWNER)
+    until(begun, "2026-11-26T13:00")
+    assert len(nudges(begun, OWNER)) == 2
+    until(begun, "2026-11-26T16:00")
+    assert nudges(begun, OWNER)[-1].text.endswith("the meeting is due")
+
+
+@pytest.mark.parametrize(
+    ("typed", "who", "sentence"),
+    [
+        ("snooze 1d", OWNER, "You are not reminded of PM-1 until then"),
+        ("snooze mute", IC, "only reminded of the deadline"),
+        ("snooze off", OWNER, "as usual again"),
+        ("snooze 9y", OWNER, "Type `/postmortem snooze` with one of 4h, 1d, 3d, mute, off"),
+        ("snooze", OWNER, "Type `/postmortem snooze` with one of"),
+        ("snooze 1d", "U4", "Only people with a part in it"),
+    ],
+)
+def test_what_is_typed_is_answered_in_a_sentence(begun: Bot, typed: str, who: str, sentence: str) -> None:
+    assert sentence in begun.command(typed, who).sentence
+
+
+def test_the_fourth_time_is_refused(begun: Bot) -> None:
+    for _ in range(3):
+        begun.command("snooze 3d", OWNER)
+    assert "ask the IC to name another owner" in begun.command("snooze 4h", OWNER).sentence
+
+
+def test_the_policy_is_shown_in_words(bot: Bot) -> None:
+    said = str(bot.command("policy", "U4").json["blocks"])
+    for words in ("3 calendar days", "at 15:00 on the last working day", "weekly digest on Monday at 09:00"):
+        assert words in said
+
+
+def digests(bot: Bot) -> dict[str, Post]:
+    return {each.channel: each for each in bot.chat.posts if each.mark.startswith("digest_post:")}
+
+
+def test_on_monday_the_ics_and_the_channel_hear_what_is_overdue(bot: Bot) -> None:
+    bot = Bot(bot.engine, clock=bot.clock, chat=bot.chat, policy=Policy(digest_channel="C9"))
+    bot.chat.rooms["C9"] = Room({"U1"})
+    bot.assigned()
+    change(bot, severity=1, title="Checkout <!channel> is slow", times=Times(None, None, factories.NOW))
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.channels.put(Channel(TEAM, "C1", "incident", False, False, bot.clock.now(), frozenset()))
+        ticket = ActionItem("a1", bot.record().id, "Alert on the queue", Decision.TICKET, OWNER, factories.NOW)
+        unit.items.put_action(ticket)
+    bot.service.runner.housekeeping()  # type: ignore[misc]
+    until(bot, "2026-11-30T12:00")
+    assert set(digests(bot)) == {"DU1", "C9"}
+    for post in digests(bot).values():
+        assert "1 overdue" in post.text
+        assert "<!channel>" not in str(post.drawing.blocks)
+    until(bot, "2026-12-14T12:00")
+    assert "1 ticket, due" in str([each for each in bot.chat.posts if each.channel == "C9"][-1].drawing.blocks)
+    assert len([each for each in bot.chat.posts if each.channel == "C9"]) == 3
+
+
+def test_a_channel_hears_nothing_of_private_ones_and_nobody_hears_nothing(bot: Bot) -> None:
+    bot = Bot(bot.engine, clock=bot.clock, chat=bot.chat, policy=Policy(digest_channel="C9"))
+    bot.chat.rooms["C9"] = Room({"U1"})
+    bot.assigned()
+    with bot.store.transaction(PATIENCE) as unit:
+        members = frozenset({"U1", "U2"})
+        unit.channels.put(Channel(TEAM, "C1", "secret", True, False, bot.clock.now(), members))
+    bot.service.runner.housekeeping()  # type: ignore[misc]
+    until(bot, "2026-11-30T12:00")
+    assert set(digests(bot)) == {"DU1"}
+    change(bot, status=Status.CLOSED, closed_at=bot.clock.now())
+    until(bot, "2026-12-07T12:00")
+    assert len([each for each in bot.chat.posts if each.mark.startswith("digest_post:")]) == 1
