@@ -45,6 +45,7 @@ from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
+from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -151,6 +152,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         forget=Forget(),
         save_section=SaveSection(policy),
         timeline=KeepTimeline(policy, identity.url, new_id),
+        queries=KeepQueries(policy, new_id),
         todos=DecideTodos(policy, new_id),
         book_meeting=BookMeeting(policy),
         cancel_meeting=CancelMeeting(policy),

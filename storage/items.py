@@ -20,7 +20,7 @@ _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _I, _A = t.timeline_entry, t.action_item
 _ITEMS = sa.select(_I).where(_I.c.postmortem_id == _THIS).order_by(_I.c.at, _I.c.rank, _I.c.ts, _I.c.line, _I.c.id)
 _ACTIONS = sa.select(_A).where(_A.c.postmortem_id == _THIS).order_by(_A.c.at, _A.c.id)
-_PROPOSED: Mapping[str, sa.Table] = {"timeline": h.timeline_item, "todo": h.todo}
+_PROPOSED: Mapping[str, sa.Table] = {"timeline": h.timeline_item, "todo": h.todo, "query": h.query}
 
 
 class SqlItems:

@@ -20,6 +20,7 @@ from storage.life import SqlContents, SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.posts import SqlPosts
+from storage.queries import SqlQueries
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reviews import SqlReviews
@@ -42,6 +43,7 @@ class SqlUnit:
     contents: SqlContents
     meetings: SqlMeetings
     items: SqlItems
+    queries: SqlQueries
     reviews: SqlReviews
     census: SqlCensus
     channels: SqlChannels
@@ -96,6 +98,7 @@ class SqlStore:
             contents=SqlContents(conn),
             meetings=SqlMeetings(conn),
             items=SqlItems(conn),
+            queries=SqlQueries(conn),
             reviews=SqlReviews(conn),
             census=SqlCensus(conn),
             channels=SqlChannels(conn),

@@ -28,6 +28,7 @@ def draw(overview: Overview, dimensions: Sequence[str]) -> dict[str, Any]:
             "In any order, by one person or several. Everything that is saved stands in the document at once."
         ),
         _timeline(overview),
+        _queries(overview),
         *entries[:4],
         _details(overview),
         *entries[4:],
@@ -79,6 +80,17 @@ def _timeline(overview: Overview) -> Block:
     done = bool(life.items) and not (facts and facts.bare_items) and not life.waiting_items
     button = parts.button("Open", ids.TIMELINE_OPEN, record.id)
     return _row(DONE if done else OPEN, "Timeline", ", ".join(said), button)
+
+
+def _queries(overview: Overview) -> Block:
+    record, life = overview.postmortem, overview.life
+    said = [f"{len(life.queries)} kept"] if life.queries else []
+    waiting = len(set(life.waiting_queries))
+    if waiting:
+        said.append(f"{phrases.count(waiting, 'proposal')} from the channel to look at")
+    mark = OPEN if waiting else DONE if life.queries else OPTIONAL
+    button = parts.button("Open", ids.QUERIES_OPEN, record.id)
+    return _row(mark, "Queries", ", ".join(said) or "may stay empty", button)
 
 
 def _todos(overview: Overview) -> Block:

@@ -13,7 +13,8 @@ from bot.blocks.parts import Block
 
 SIZE = 8
 MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS = "menu", "timeline", "removed", "proposals", "actions", "todos"
-NAMES = (MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS)
+QUERIES, QUERIES_REMOVED, QUERIES_PROPOSED = "queries", "queries-removed", "queries-proposed"
+NAMES = (MENU, TIMELINE, REMOVED, PROPOSALS, ACTIONS, TODOS, QUERIES, QUERIES_REMOVED, QUERIES_PROPOSED)
 T = TypeVar("T")
 
 

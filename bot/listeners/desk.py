@@ -18,6 +18,7 @@ from bot.usecases.decide_proposal import ConfirmProposal
 from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
 from bot.usecases.forget import Forget
+from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -57,6 +58,7 @@ class Desk:
     forget: Forget
     save_section: SaveSection
     timeline: KeepTimeline
+    queries: KeepQueries
     todos: DecideTodos
     book_meeting: BookMeeting
     cancel_meeting: CancelMeeting

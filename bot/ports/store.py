@@ -14,7 +14,7 @@ from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
 from bot.ports.erasure import Erasure
-from bot.ports.life import Census, Channels, Contents, Items, Meetings, Reviews
+from bot.ports.life import Census, Channels, Contents, Items, Meetings, Queries, Reviews
 
 
 class Records(Protocol):
@@ -300,6 +300,8 @@ class Unit(Protocol):
     def meetings(self) -> Meetings: ...
     @property
     def items(self) -> Items: ...
+    @property
+    def queries(self) -> Queries: ...
     @property
     def reviews(self) -> Reviews: ...
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.content import Section
 from bot.domain.harvest.finding import Findings
 from bot.domain.life import Life
 from bot.domain.overview import Overview
@@ -26,7 +27,8 @@ def people_of(record: Postmortem, findings: Findings | None, life: Life) -> set[
         users |= {todo.assignee for todo in findings.todos}
     users |= {item.user_id for item in life.items} | {note.user_id for note in life.notes}
     users |= {approval.user_id for approval in life.approvals}
-    users |= {each.assignee for each in life.actions}
+    users |= {each.assignee for each in life.actions} | {each.ran_by for each in life.queries}
+    users |= set(life.content.texts(Section.RESPONDERS, "people"))
     return {user for user in users if user}
 
 

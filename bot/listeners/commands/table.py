@@ -17,6 +17,7 @@ from bot.listeners.commands.history import HISTORY
 from bot.listeners.commands.meeting import MEETING
 from bot.listeners.commands.notes import NOTES
 from bot.listeners.commands.page import PAGE
+from bot.listeners.commands.query import QUERY
 from bot.listeners.commands.restrict import RESTRICT, UNRESTRICT
 from bot.listeners.commands.severity import SEVERITY
 from bot.listeners.commands.start import START
@@ -28,7 +29,7 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, PAGE, EXAMPLES,
+    ASSIGN, START, STATUS, HARVEST, MEETING, NOTES, QUERY, PAGE, EXAMPLES,
     SEVERITY, WAIVE, RESTRICT, UNRESTRICT, HISTORY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))

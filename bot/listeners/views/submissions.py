@@ -13,7 +13,7 @@ from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import assign
 from bot.listeners.desk import Desk
-from bot.listeners.views import content, external, meeting, moves, timeline, todos
+from bot.listeners.views import content, external, meeting, moves, queries, timeline, todos
 from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
 
@@ -62,6 +62,7 @@ FORMS: Mapping[str, Submit] = {
     **content.FORMS,
     **timeline.FORMS,
     **todos.FORMS,
+    **queries.FORMS,
     **meeting.FORMS,
     **external.FORMS,
 }
