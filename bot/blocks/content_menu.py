@@ -62,13 +62,12 @@ def _how_far(overview: Overview) -> str:
 def _section(overview: Overview, form: Form) -> Block:
     record, left = overview.postmortem, missing(overview, form)
     entry = overview.life.content.entry(form.section)
-    mark = OPEN if left else DONE if form.gate or entry.version else OPTIONAL
-    said = f"missing: {', '.join(left)}" if left else "" if form.gate or entry.version else "may stay empty"
+    there = bool(entry.version or (form.section is Section.SERVICES and record.services))
+    mark = OPEN if left else DONE if form.gate or there else OPTIONAL
+    said = f"missing: {', '.join(left)}" if left else "" if form.gate or there else "may stay empty"
     saved = f"saved by {text.mention(entry.by)}, {text.when(entry.at)}" if entry.by and entry.at else ""
     below = " · ".join(each for each in (said, saved) if each)
-    button = parts.button(
-        "Edit" if entry.version else "Write", ids.SECTION_EDIT, section_value(record.id, form.section)
-    )
+    button = parts.button("Edit" if there else "Write", ids.SECTION_EDIT, section_value(record.id, form.section))
     return _row(mark, form.title, below, button)
 
 

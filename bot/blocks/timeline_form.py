@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks import ids, inputs, modals, parts, section_form, text
+from bot.blocks import ids, inputs, modals, parts, rich, section_form, text
 from bot.blocks.inputs import Answers, Block
 from bot.domain import pieces, timeline
 from bot.domain.harvest.finding import TimelineKind
@@ -13,7 +13,6 @@ from bot.domain.timeline import Item
 
 WHEN, WHAT, KIND, EVIDENCE, WAIVER = "when", "text", "kind", "evidence", "waiver"
 _WHEN_HINT = "14:02 UTC, yesterday 23:10, 2026-11-23 14:02:05 or 2:02 pm; without a zone it is your own."
-_QUOTED = 2800
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def draw(
     options = [(timeline.kind_label(kind), kind.value) for kind in TimelineKind]
     blocks: list[Block] = [
         *([parts.section(f":warning: {warning}")] if warning else []),
-        *([parts.section(f"_Saved meanwhile:_\n{text.quote(theirs, _QUOTED)}")] if theirs else []),
+        *(rich.meanwhile(theirs) if theirs else []),
         inputs.line("When", WHEN, typed.when, most=100, hint=_WHEN_HINT, placeholder="14:02 UTC"),
         *_words(typed.text),
         *([parts.context(source)] if source else []),

@@ -11,7 +11,7 @@ from bot.domain import evidence
 from bot.domain.errors import BadInput, DomainError, Reason
 from bot.domain.postmortem import Postmortem
 from bot.domain.timeline import Item
-from bot.listeners import forms, typed_times
+from bot.listeners import forms, layers, typed_times
 from bot.listeners import pages as rooms
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -107,7 +107,7 @@ def _both(typed: timeline_form.Typed, theirs: Item, call: Call) -> Mapping[str, 
     )
     shown = "\n".join(each for each in (other.when, other.text, other.evidence, other.waiver) if each)
     warning = f"{content.said_by(theirs.by, theirs.saved_at)}. Yours is still in the fields: save again, and it counts."
-    return timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown)
+    return layers.fitting(timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown))
 
 
 FORMS: Mapping[str, Submit] = {ids.PROPOSALS: proposals, ids.ITEM: item, ids.WAIVE: waive}
