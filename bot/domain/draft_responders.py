@@ -35,7 +35,8 @@ def responders(overview: Overview) -> Section:
     rows = _confirmed_rows(overview, found, confirmed) if confirmed is not None else _proposed_rows(overview, found)
     if rows:
         blocks.append(Table(_COLUMNS if confirmed is None else _CONFIRMED_COLUMNS, rows))
-    left = [each for each in found.responders if each.suggested and each.user_id not in (confirmed or ())]
+    shown = {*(confirmed or ()), *_recorded(overview)}
+    left = [each for each in found.responders if each.suggested and each.user_id not in shown]
     if confirmed is not None and left:
         blocks.append(
             Paragraph(page.line(f"Wrote in the channel, and not among the responders: {_listed(overview, left)}."))

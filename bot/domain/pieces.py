@@ -12,8 +12,6 @@ FIELD = 3000
 ROOM = 2000
 # Slack takes 250,000 bytes a form, and counts them as JSON: what is typed and what somebody else saved meanwhile have to fit.
 HEAVIEST = 90_000
-# Behind these a command is cut rather than inside a word.
-_ENDS = frozenset(",;|()[]{}&=")
 
 
 def split(text: str, most: int = FIELD) -> tuple[str, ...]:
@@ -21,7 +19,7 @@ def split(text: str, most: int = FIELD) -> tuple[str, ...]:
     parts, rest = [], text
     while typed.width(rest) > most:
         at = _fits(rest, most)
-        cut = max(rest.rfind("\n", 1, at), rest.rfind(" ", at // 2, at))
+        cut = max(rest.rfind("\n", at // 2, at), rest.rfind(" ", at // 2, at))
         at = cut + 1 if cut > 0 else at
         parts.append(rest[:at])
         rest = rest[at:]
@@ -30,14 +28,15 @@ def split(text: str, most: int = FIELD) -> tuple[str, ...]:
 
 def exact(text: str, most: int = FIELD) -> tuple[str, ...]:
     """The same for a text that must come back to the letter by `"".join`: no part but the first begins with white space, and
-    none but the last ends with it, as far as the text allows it, so that nothing is lost where a field is trimmed."""
+    none but the last ends with it, as far as the text allows it, so that nothing is lost where a field is trimmed; and no
+    word is cut where that can be helped."""
     parts, rest = [], text
     while typed.width(rest) > most:
         at = _fits(rest, most)
         inside = [
             here for here in range(max(1, at // 2), at + 1) if not (rest[here - 1].isspace() or _blank(rest, here))
         ]
-        good = [here for here in inside if rest[here - 1] in _ENDS]
+        good = [here for here in inside if not (rest[here - 1].isalnum() and rest[here : here + 1].isalnum())]
         at = (good or inside or [at])[-1]
         parts.append(rest[:at])
         rest = rest[at:]
