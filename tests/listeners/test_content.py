@@ -9,7 +9,7 @@ import pytest
 
 from bot.blocks import content_menu, ids
 from bot.domain import section_forms
-from bot.domain.content import Section
+from bot.domain.content import Entry, Section
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Times
 from bot.domain.status import Status
@@ -268,6 +268,26 @@ def test_a_text_longer_than_a_field_is_shown_in_several_and_never_cut(begun: Bot
     assert names == ["what_happened", "what_happened__2", "what_happened__3"]
     begun.submit(view, OWNER, "V3", overview="changed")
     assert value(begun, Section.OVERVIEW)["what_happened"] == whole
+
+
+def store(bot: Bot, text: str) -> None:
+    """A section as no form would have saved it."""
+    with bot.store.transaction(timedelta(seconds=5)) as unit:
+        version = unit.contents.load(bot.record().id).entry(Section.OVERVIEW).version + 1
+        value = {"overview": "", "what_happened": text}
+        unit.contents.save(bot.record().id, Entry(Section.OVERVIEW, value, version, IC, bot.clock.now()))
+
+
+def test_what_no_form_can_show_gets_a_sentence_and_is_never_cut(begun: Bot) -> None:
+    mine = opened(begun, Section.OVERVIEW)
+    store(begun, "x" * 300_000)
+    shown = opened(begun, Section.OVERVIEW)
+    assert "too long to be shown in one form" in str(shown)
+    assert "submit" not in shown
+    before = begun.contents()
+    error = begun.submit(mine, OWNER, overview="Mine").errors["overview"]
+    assert "both texts together are too long for one form" in error
+    assert begun.contents() == before, "nothing is saved, and what was typed stays in the form"
 
 
 def test_minutes_are_computed_from_the_history_and_follow_it_until_somebody_says_otherwise(begun: Bot) -> None:
