@@ -53,6 +53,7 @@ from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
 from bot.usecases.incident_again import IncidentAgain
+from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -164,6 +165,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         save_section=SaveSection(policy),
         timeline=timeline,
         arrange=ArrangeTimeline(new_id),
+        queries=KeepQueries(policy, new_id),
         todos=DecideTodos(policy, new_id),
         book_meeting=BookMeeting(policy),
         cancel_meeting=CancelMeeting(policy),

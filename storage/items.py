@@ -28,7 +28,7 @@ _PROPOSE_AGAIN = (
     .values(state=h.PROPOSED)
 )  # fmt: skip
 _FORGET = _I.delete().where(_I.c.postmortem_id == _THIS, _I.c.id == sa.bindparam("item"))
-_PROPOSED: Mapping[str, sa.Table] = {"timeline": h.timeline_item, "todo": h.todo}
+_PROPOSED: Mapping[str, sa.Table] = {"timeline": h.timeline_item, "todo": h.todo, "query": h.query}
 
 
 class SqlItems:

@@ -21,6 +21,7 @@ from storage.life import SqlContents, SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.posts import SqlPosts
+from storage.queries import SqlQueries
 from storage.questions import SqlLineChecks, SqlQuestions, SqlWatchers
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
@@ -46,6 +47,7 @@ class SqlUnit:
     contents: SqlContents
     meetings: SqlMeetings
     items: SqlItems
+    queries: SqlQueries
     reviews: SqlReviews
     questions: SqlQuestions
     watchers: SqlWatchers
@@ -106,6 +108,7 @@ class SqlStore:
             contents=SqlContents(conn),
             meetings=SqlMeetings(conn),
             items=SqlItems(conn),
+            queries=SqlQueries(conn),
             reviews=SqlReviews(conn),
             questions=SqlQuestions(conn),
             watchers=SqlWatchers(conn),

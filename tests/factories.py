@@ -94,8 +94,10 @@ def overview(record: Postmortem | None = None, **values: Any) -> Overview:
     found = values.get("findings")
     if found:
         # Nobody has decided on what was found, unless the test says so.
-        items, todos = (tuple((each.ts, each.line) for each in listed) for listed in (found.timeline, found.todos))
-        given["life"] = Life(waiting_items=items, waiting_todos=todos)
+        items, todos, queries = (
+            tuple((each.ts, each.line) for each in listed) for listed in (found.timeline, found.todos, found.queries)
+        )
+        given["life"] = Life(waiting_items=items, waiting_todos=todos, waiting_queries=queries)
     return Overview(**(given | {"facts": facts(record)} | values))
 
 

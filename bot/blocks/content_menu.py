@@ -28,6 +28,7 @@ def draw(overview: Overview, dimensions: Sequence[str]) -> dict[str, Any]:
             "In any order, by one person or several. Everything that is saved stands in the document at once."
         ),
         _timeline(overview),
+        _queries(overview),
         *entries[:4],
         _details(overview),
         *entries[4:],
@@ -62,12 +63,13 @@ def _how_far(overview: Overview) -> str:
 def _section(overview: Overview, form: Form) -> Block:
     record, left = overview.postmortem, missing(overview, form)
     entry = overview.life.content.entry(form.section)
-    mark = OPEN if left else DONE if form.gate or entry.version else OPTIONAL
-    said = f"missing: {', '.join(left)}" if left else "" if form.gate or entry.version else "may stay empty"
+    there = bool(entry.version or (form.section is Section.SERVICES and record.services))
+    mark = OPEN if left else DONE if form.gate or there else OPTIONAL
+    said = f"missing: {', '.join(left)}" if left else "" if form.gate or there else "may stay empty"
     saved = f"saved by {text.mention(entry.by)}, {text.when(entry.at)}" if entry.by and entry.at else ""
     below = " · ".join(each for each in (said, saved) if each)
     # What the channel or the details form filled in stands there already.
-    there = bool(entry.version or (form.gate and not left))
+    there = there or bool(form.gate and not left)
     button = parts.button("Edit" if there else "Write", ids.SECTION_EDIT, section_value(record.id, form.section))
     return _row(mark, form.title, below, button)
 
@@ -80,6 +82,17 @@ def _timeline(overview: Overview) -> Block:
     done = bool(life.items) and not (facts and facts.bare_items) and not life.waiting_items
     button = parts.button("Open", ids.TIMELINE_OPEN, record.id)
     return _row(DONE if done else OPEN, "Timeline", ", ".join(said), button)
+
+
+def _queries(overview: Overview) -> Block:
+    record, life = overview.postmortem, overview.life
+    said = [f"{len(life.queries)} kept"] if life.queries else []
+    waiting = len(set(life.waiting_queries))
+    if waiting:
+        said.append(f"{phrases.count(waiting, 'proposal')} from the channel to look at")
+    mark = OPEN if waiting else DONE if life.queries else OPTIONAL
+    button = parts.button("Open", ids.QUERIES_OPEN, record.id)
+    return _row(mark, "Queries", ", ".join(said) or "may stay empty", button)
 
 
 def _todos(overview: Overview) -> Block:

@@ -56,6 +56,7 @@ def _waiting(overview: Overview) -> str:
         (0 if named else sum(each.suggested for each in found.responders), "responder", "responders"),
         (len(life.waiting_items), "timeline entry", "timeline entries"),
         (len(life.waiting_todos), "TODO", "TODOs"),
+        (len(set(life.waiting_queries)), "query", "queries"),
         (0 if recorded else len(found.recordings), "recording", "recordings"),
     )
     waits = ", ".join(phrases.count(number, one, many) for number, one, many in counted if number)

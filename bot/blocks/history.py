@@ -9,7 +9,7 @@ from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.chat import Drawing
 
 PAGE = 10
-_MOST = 200
+_MOST, _PEOPLE = 200, 50
 
 
 def page(record: Postmortem, entries: Sequence[Audit], number: int = 0) -> Drawing:
@@ -46,5 +46,7 @@ def _entry(entry: Audit) -> str:
 def _value(value: str | None) -> str:
     if value is None or not value.strip():
         return "nothing"
-    line = " ".join(value.split())
-    return text.mention(line) if text.is_person(line) else text.escape(text.clip(line, _MOST))
+    words = value.split()
+    if len(words) <= _PEOPLE and all(map(text.is_person, words)):
+        return ", ".join(map(text.mention, words))
+    return text.escape(text.clip(" ".join(words), _MOST))

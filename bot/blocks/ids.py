@@ -48,6 +48,11 @@ ITEM_PUT_BACK: Final = "item_put_back"
 WAIVE_OPEN: Final = "waive_open"
 ACTION_ADD: Final = "action_add"
 ACTION_EDIT: Final = "action_edit"
+QUERIES_OPEN: Final = "queries_open"
+QUERY_ADD: Final = "query_add"
+QUERY_EDIT: Final = "query_edit"
+QUERY_REMOVE: Final = "query_remove"
+QUERY_PUT_BACK: Final = "query_put_back"
 HUB_OPEN: Final = "hub_open"
 HUB_ANEW: Final = "hub_anew"
 HOME_RECORD: Final = "home_record"
@@ -137,6 +142,11 @@ ACTIONS: Final = (
     TODOS_OPEN,
     ACTION_ADD,
     ACTION_EDIT,
+    QUERIES_OPEN,
+    QUERY_ADD,
+    QUERY_EDIT,
+    QUERY_REMOVE,
+    QUERY_PUT_BACK,
     HUB_OPEN,
     HUB_ANEW,
     HOME_RECORD,
@@ -209,6 +219,8 @@ MERGE: Final = "merge"
 WALK: Final = "walk"
 TODOS: Final = "todos"
 ACTION: Final = "action"
+QUERY: Final = "query"
+QUERIES: Final = "queries"
 
 MEETING: Final = "meeting"
 MEETING_WAS: Final = "meeting_was"
@@ -240,6 +252,8 @@ VIEWS: Final = (
     WALK,
     TODOS,
     ACTION,
+    QUERY,
+    QUERIES,
     MEETING,
     MEETING_WAS,
     CHANGES,

@@ -30,10 +30,14 @@ def line(
     multiline: bool = False,
     hint: str = "",
     placeholder: str = "",
+    verbatim: bool = False,
 ) -> Block:
-    """A text field; `most` is the number of characters it takes."""
+    """A text field; `most` is the number of characters it takes. `verbatim`: white space, control characters and marks of
+    direction stay as they are."""
     element: Block = {"type": "plain_text_input", "action_id": ids.INPUT, "multiline": multiline, "max_length": most}
-    if initial.strip():
+    if verbatim and initial:
+        element["initial_value"] = text.clip(typed.verbatim(initial), most)
+    elif initial.strip():
         element["initial_value"] = text.clip(typed.clean(initial), most)
     if placeholder:
         element["placeholder"] = parts.plain(placeholder, _PLACEHOLDER)
@@ -58,6 +62,19 @@ def person(label: str, block_id: str, initial: str | None, hint: str = "", *, op
     if initial and _USER_ID.match(initial):
         element["initial_user"] = initial
     return _input(label, block_id, element, hint, optional)
+
+
+def people(label: str, block_id: str, initial: Sequence[str], hint: str = "") -> Block:
+    """Any number of people of the workspace."""
+    element: Block = {
+        "type": "multi_users_select",
+        "action_id": ids.INPUT,
+        "placeholder": parts.plain("Choose people", 150),
+    }
+    chosen = [each for each in dict.fromkeys(initial) if _USER_ID.match(each)]
+    if chosen:
+        element["initial_users"] = chosen
+    return _input(label, block_id, element, hint, optional=True)
 
 
 def select(
@@ -117,6 +134,14 @@ class Answers:
         self._strange(block_id, value)
         return ""
 
+    def verbatim(self, block_id: str) -> str:
+        """What was typed, to the letter; "" when nothing was."""
+        value = self._get(block_id, "value")
+        if isinstance(value, str):
+            return typed.verbatim(value)
+        self._strange(block_id, value)
+        return ""
+
     def choice(self, block_id: str) -> str | None:
         """The value of the chosen option."""
         option = self._get(block_id, "selected_option")
@@ -155,6 +180,14 @@ class Answers:
         self._strange(block_id, value or None)
         return None
 
+    def users(self, block_id: str) -> list[str]:
+        """The chosen people's ids, each once."""
+        value = self._get(block_id, "selected_users")
+        if isinstance(value, list):
+            return [each for each in dict.fromkeys(filter(_is_text, value)) if _USER_ID.match(each)]
+        self._strange(block_id, value)
+        return []
+
     def moment(self, block_id: str) -> datetime | None:
         """The chosen instant, UTC."""
         value = self._get(block_id, "selected_date_time")
@@ -175,3 +208,7 @@ class Answers:
     def _strange(self, block_id: str, value: object) -> None:
         if value is not None:
             self.odd.add(block_id)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)

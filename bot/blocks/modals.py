@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.domain.details import DetailsForm
 from bot.domain.overview import Overview
 from bot.ports.chat import Drawing
 
-_METADATA = 3000
+_METADATA, _BLOCKS, _BYTES = 3000, 100, 250_000
 _TITLE, _BUTTON = 24, 24
 _NOT_KNOWN = "unknown"
 _ZONE_HINT = "Shown and entered in your own time zone."
@@ -139,6 +140,11 @@ def notice(drawing: Drawing, title: str = "One moment") -> dict[str, Any]:
 def carry(**values: str) -> str:
     """What a form carries, as the door reads it."""
     return json.dumps(values)
+
+
+def fits(view: Mapping[str, Any]) -> bool:
+    """Whether Slack takes a form of this length."""
+    return len(view["blocks"]) <= _BLOCKS and len(json.dumps(view)) <= _BYTES
 
 
 def view(callback_id: str, title: str, submit: str, blocks: list[Block], private_metadata: str) -> dict[str, Any]:

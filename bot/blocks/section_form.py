@@ -7,16 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.blocks import hints as wording_hints
-from bot.blocks import ids, inputs, modals, parts, text
+from bot.blocks import ids, inputs, modals, parts, rich, text
 from bot.blocks.inputs import Answers, Block
-from bot.domain import pieces, section_values
+from bot.domain import pieces, section_forms, section_values, typed
 from bot.domain.section_forms import Field, Form, Shape
 from bot.domain.section_values import Typed
 
 _MANY_LINES = (Shape.TEXT, Shape.LINES, Shape.LINKS)
 _NUMBERS = (Shape.MINUTES, Shape.COUNT, Shape.PORTION)
 _EXAMPLE = {Shape.MINUTES: "45", Shape.COUNT: "1204", Shape.PORTION: "24 of 100000", Shape.LINK: "https://"}
-_QUOTED = 2800
 
 
 def draw(
@@ -30,7 +29,7 @@ def draw(
     for each in form.fields:
         blocks += _field(each, shown.get(each.name, ""), (hints or {}).get(each.name, each.hint))
         if theirs is not None and theirs.get(each.name) != shown.get(each.name):
-            blocks.append(_other(theirs.get(each.name, "")))
+            blocks += _other(each, theirs.get(each.name, ""))
     return modals.view(ids.SECTION, form.title, "Save", blocks, metadata)
 
 
@@ -57,13 +56,15 @@ def _field(each: Field, value: str | bool, hint: str) -> list[Block]:
     shown = value if isinstance(value, str) else ""
     if each.shape is Shape.PERSON:
         return [inputs.person(each.label, each.name, shown or None, hint, optional=True)]
+    if each.shape is Shape.PEOPLE:
+        return [inputs.people(each.label, each.name, shown.split(), hint)]
     return [
         wording_hints.live(
             inputs.line(
                 each.label if number == 0 else f"{each.label}, continued",
                 piece_id(each.name, number),
                 part,
-                most=each.most or pieces.FIELD,
+                most=_most(each, part),
                 optional=True,
                 multiline=each.shape in _MANY_LINES,
                 hint=hint if number == 0 else "",
@@ -74,13 +75,19 @@ def _field(each: Field, value: str | bool, hint: str) -> list[Block]:
     ]
 
 
-def _other(value: str | bool) -> Block:
-    """What somebody else saved in this field."""
+def _most(each: Field, part: str) -> int:
+    """How much the field takes: never less than what is in it, so that nothing is cut."""
+    bound = each.most or section_forms.MOST.get(each.shape.value, pieces.FIELD)
+    return min(pieces.FIELD, max(bound, typed.width(part)))
+
+
+def _other(each: Field, value: str | bool) -> list[Block]:
+    """What somebody else saved in this field, all of it."""
     if isinstance(value, bool):
-        return parts.context(f"Saved meanwhile: {'ticked' if value else 'not ticked'}")
-    if not value.strip():
-        return parts.context("Saved meanwhile: this field is empty")
-    return parts.section(f"_Saved meanwhile:_\n{text.quote(value, _QUOTED)}")
+        return [parts.context(f"Saved meanwhile: {'ticked' if value else 'not ticked'}")]
+    if each.shape in (Shape.PERSON, Shape.PEOPLE) and value.strip():
+        return [parts.context(f"Saved meanwhile: {', '.join(map(text.mention, value.split()))}")]
+    return rich.meanwhile(value)
 
 
 def _answer(answers: Answers, each: Field, drawn: int) -> str | bool:
@@ -88,7 +95,9 @@ def _answer(answers: Answers, each: Field, drawn: int) -> str | bool:
         return answers.ticked(each.name)
     if each.shape is Shape.PERSON:
         return answers.user(each.name) or ""
-    typed = [answers.text(each.name)]
-    while answers.has(piece_id(each.name, len(typed))):
-        typed.append(answers.text(piece_id(each.name, len(typed))))
-    return pieces.join(typed, drawn)
+    if each.shape is Shape.PEOPLE:
+        return "\n".join(answers.users(each.name))
+    texts = [answers.text(each.name)]
+    while answers.has(piece_id(each.name, len(texts))):
+        texts.append(answers.text(piece_id(each.name, len(texts))))
+    return pieces.join(texts, drawn)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks import evidence_boxes, ids, inputs, modals, parts, section_form, text
+from bot.blocks import evidence_boxes, ids, inputs, modals, parts, rich, section_form, text
 from bot.blocks.inputs import Answers, Block
 from bot.domain import pieces, timeline
 from bot.domain.harvest.finding import TimelineKind
@@ -14,7 +14,6 @@ from bot.domain.timeline import Item
 
 WHEN, ABOUT, WHAT, KIND, EVIDENCE, WAIVER = "when", "about", "text", "kind", "evidence", "waiver"
 _WHEN_HINT = "14:02 UTC, yesterday 23:10, 2026-11-23 14:02:05, 2:02 pm or about 14:02; without a zone it is your own."
-_QUOTED = 2800
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def draw(
     options = [(timeline.kind_label(kind), kind.value) for kind in TimelineKind]
     blocks: list[Block] = [
         *([parts.section(f":warning: {warning}")] if warning else []),
-        *([parts.section(f"_Saved meanwhile:_\n{text.quote(theirs, _QUOTED)}")] if theirs else []),
+        *(rich.meanwhile(theirs) if theirs else []),
         inputs.line("When", WHEN, typed.when, most=100, hint=_WHEN_HINT, placeholder="14:02 UTC"),
         inputs.tick("How exact is that?", ABOUT, "Only about right", typed.about),
         *_words(typed.text),

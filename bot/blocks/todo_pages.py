@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks import ids, inputs, modals, pages, parts, section_form, text
+from bot.blocks import ids, inputs, modals, pages, parts, rich, section_form, text
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
 from bot.domain import actions, phrases, pieces
@@ -18,7 +18,6 @@ from bot.domain.proposals import Key
 
 _SHOWN, _WHY = 1200, 300
 _LATER = "later"
-_QUOTED = 2800
 DECISION, SAID, ASSIGNEE, WHAT = "decision", "said", "assignee", "text"
 _SIGN = {
     Decision.TICKET: ":ticket:",
@@ -128,7 +127,7 @@ def form(
     beside = said if said is not None else (choice.ticket or choice.reason) if choice else ""
     blocks: list[Block] = [
         *([parts.section(f":warning: {warning}")] if warning else []),
-        *([parts.section(f"_Saved meanwhile:_\n{text.quote(theirs, _QUOTED)}")] if theirs else []),
+        *(rich.meanwhile(theirs) if theirs else []),
         *_words(text_of_it),
         inputs.select("What becomes of it?", DECISION, options, current.value),
         inputs.line(

@@ -22,6 +22,7 @@ class Section(StrEnum):
     RETROSPECT = "retrospect"
     RECORDING = "recording"
     RESPONDERS = "responders"
+    SERVICES = "services"
 
 
 @dataclass(frozen=True, slots=True)

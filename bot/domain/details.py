@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,13 +51,20 @@ def _words(form: DetailsForm) -> list[tuple[str, str]]:
         found.append(("title", f"Keep the title to {TITLE_MOST} characters: this one has {len(form.title)}."))
     if form.severity is not None and form.severity not in SEVERITIES:
         found.append(("severity", f"Choose a severity from SEV-1 to SEV-{SEVERITIES[-1]}, or Not known yet."))
-    if len(form.services) > SERVICES_MOST:
-        found.append(("services", f"Name at most {SERVICES_MOST} services: these are {len(form.services)}."))
-    elif any(len(service) > SERVICE_MOST for service in form.services):
-        found.append(("services", f"Keep each service to {SERVICE_MOST} characters, with commas in between."))
+    if wrong := services_problem(form.services):
+        found.append(("services", wrong))
     if form.recording is not None and not is_web_address(form.recording):
         found.append(("recording", "Enter a web address that begins with https:// or http://."))
     return found
+
+
+def services_problem(services: Sequence[str]) -> str:
+    """What is wrong with a list of services; "" for one that can be kept."""
+    if len(services) > SERVICES_MOST:
+        return f"Name at most {SERVICES_MOST} services: these are {len(services)}."
+    if any(len(service) > SERVICE_MOST for service in services):
+        return f"Keep each service to {SERVICE_MOST} characters, with commas in between."
+    return ""
 
 
 def _order(form: DetailsForm) -> list[tuple[str, str]]:

@@ -82,7 +82,8 @@ def notes(overview: Overview) -> tuple[Note, ...]:
     )
     partial = _partial(overview)
     life = overview.life
-    left = overview.postmortem.status is Status.DRAFT or life.waiting_items or life.waiting_todos
+    waiting = life.waiting_items or life.waiting_todos or life.waiting_queries
+    left = overview.postmortem.status is Status.DRAFT or waiting
     return (
         *((Note((Text("Incomplete:", strong=True), Text(f" {partial}"))),) if partial else ()),
         *((Note((Text(draft),)),) if left else ()),

@@ -1,27 +1,61 @@
-"""What the harvest alone fills in the document: roles that were said, times in each severity, queries. Every line says that
-it is proposed, by which rule, and links to the message it comes from."""
+"""What the harvest fills in the document: roles that were said, times in each severity, queries, those that people keep
+before the others. Every other line says that it is proposed, by which rule, and links to the message it comes from."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain import page
+from bot.domain import page, secrets, typed
 from bot.domain.draft_facts import name, utc
-from bot.domain.harvest.finding import Confidence, Findings, RoleClaim
+from bot.domain.harvest.finding import Confidence, Findings, QueryFinding, RoleClaim
 from bot.domain.harvest.message import instant
 from bot.domain.overview import Overview
-from bot.domain.page import Block, Bullets, Code, Line, Link, Paragraph, Section
+from bot.domain.page import Block, Bullets, Code, Line, Link, Paragraph, Section, Text
+from bot.domain.queries import Query
 
 
 def queries(overview: Overview) -> Section:
-    """R-25: commands and queries to the letter."""
+    """R-25: commands and queries to the letter; first those that people keep, then what nobody decided on yet, where what
+    looks like a secret is masked until somebody says that it is none."""
+    kept, waiting = overview.life.queries, set(overview.life.waiting_queries)
+    proposed = [each for each in found_in(overview).queries if (each.ts, each.line) in waiting]
     blocks: list[Block] = []
-    for each in found_in(overview).queries:
-        who = f"{name(overview, each.user_id)}, {utc(instant(each.ts))} UTC "
-        blocks.append(Paragraph(page.line(who, source(overview, each.ts, each.thread_ts, each.rule, each.confidence))))
-        blocks.append(Code(each.text))
-    blocks.append(page.prompt("the commands and queries that the numbers in here come from."))
+    for query in kept:
+        blocks += _kept(overview, query)
+    if kept and proposed:
+        blocks.append(Paragraph((Text("Proposed from the channel, and not looked at yet:", strong=True),)))
+    for each in proposed:
+        blocks += _proposed(overview, each)
+    if proposed or not kept:
+        blocks.append(page.prompt("the commands and queries that the numbers in here come from."))
     return Section("Queries", tuple(blocks))
+
+
+def _kept(overview: Overview, query: Query) -> list[Block]:
+    source = overview.link(query.ts, query.thread_ts) if query.ts else None
+    said: list[Line] = [
+        page.line(Text(typed.one_line(query.tool), strong=True)) if query.tool else (),
+        page.line(f"run by {name(overview, query.ran_by)}") if query.ran_by else (),
+        page.line(Link(query.link, query.link)) if query.link else (),
+        page.line(Link(source, "message")) if source else (),
+    ]
+    head = [part for part in said if part]
+    line = page.line(*(piece for number, part in enumerate(head) for piece in ((", ", part) if number else (part,))))
+    blocks: list[Block] = [Paragraph(line)] if head else []
+    blocks.append(Code(query.text))
+    results = [each.strip() for each in query.result.splitlines() if each.strip()]
+    if results:
+        first = page.line(Text("Result:", strong=True), " ", page.words(results[0]))
+        blocks += [Paragraph(first), *(Paragraph(page.words(each)) for each in results[1:])]
+    return blocks
+
+
+def _proposed(overview: Overview, each: QueryFinding) -> list[Block]:
+    who = f"{name(overview, each.user_id)}, {utc(instant(each.ts))} UTC "
+    shown = secrets.masked(each.text)
+    masked = " What looks like a secret in it is masked until somebody has looked at it." if shown != each.text else ""
+    where = source(overview, each.ts, each.thread_ts, each.rule, each.confidence)
+    return [Paragraph(page.line(who, where, masked)), Code(shown)]
 
 
 def impact_times(overview: Overview) -> dict[int, str]:
@@ -57,7 +91,7 @@ def _holder(claim: RoleClaim) -> str | None:
 
 def bullets(*rows: tuple[str, Line]) -> Bullets:
     """Label and value, the label set in bold."""
-    return Bullets(tuple(page.line(page.Text(f"{label}:", strong=True), " ", value) for label, value in rows))
+    return Bullets(tuple(page.line(Text(f"{label}:", strong=True), " ", value) for label, value in rows))
 
 
 def found_in(overview: Overview) -> Findings:

@@ -8,6 +8,7 @@ from bot.domain.draft_facts import name
 from bot.domain.harvest.finding import Findings, Responder, Role, RoleClaim
 from bot.domain.overview import Overview
 from bot.domain.page import Block, Bullets, Line, Paragraph, Section, Table
+from bot.domain.section_forms import PEOPLE
 
 _LABELS = {
     Role.ic: "Incident Commander",
@@ -18,10 +19,11 @@ _LABELS = {
 }
 _UNKNOWN = "unknown: nobody was named in the channel"
 _COLUMNS = ("Name", "Role", "Messages", "Why Proposed")
+_CONFIRMED_COLUMNS = ("Name", "Role", "Messages", "In The Channel")
 
 
 def responders(overview: Overview) -> Section:
-    """The IC and the scribe by name, then everybody who took part."""
+    """The IC and the scribe by name, then everybody who took part: as somebody confirmed them, else as the channel proposes."""
     found = overview.findings or Findings()
     blocks: list[Block] = [
         draft_findings.bullets(
@@ -29,14 +31,19 @@ def responders(overview: Overview) -> Section:
             ("Scribe", _holder(overview, overview.postmortem.roles.scribe, Role.scribe, found)),
         )
     ]
-    rows = (*_named_rows(overview, found), *(_row(overview, each) for each in found.responders if each.suggested))
+    confirmed = _confirmed(overview)
+    rows = _confirmed_rows(overview, found, confirmed) if confirmed is not None else _proposed_rows(overview, found)
     if rows:
-        blocks.append(Table(_COLUMNS, rows))
-    observers = [
-        typed.one_line(name(overview, each.user_id, each.name)) for each in found.responders if not each.suggested
-    ]
+        blocks.append(Table(_COLUMNS if confirmed is None else _CONFIRMED_COLUMNS, rows))
+    shown = {*(confirmed or ()), *_recorded(overview)}
+    left = [each for each in found.responders if each.suggested and each.user_id not in shown]
+    if confirmed is not None and left:
+        blocks.append(
+            Paragraph(page.line(f"Wrote in the channel, and not among the responders: {_listed(overview, left)}."))
+        )
+    observers = [each for each in found.responders if not each.suggested and each.user_id not in (confirmed or ())]
     if observers:
-        blocks.append(Paragraph(page.line(f"Present, not counted as responders: {', '.join(observers)}.")))
+        blocks.append(Paragraph(page.line(f"Present, not counted as responders: {_listed(overview, observers)}.")))
     others = overview.life.content.texts(Part.RESPONDERS, "others")
     if others:
         blocks.append(Bullets(tuple(page.words(each) for each in others)))
@@ -74,9 +81,32 @@ def _recorded(overview: Overview) -> dict[str, list[str]]:
     return given
 
 
-def _named_rows(overview: Overview, found: Findings) -> tuple[tuple[Line, ...], ...]:
-    """People with a recorded role whom the channel does not show as responders."""
-    seen = {each.user_id for each in found.responders if each.suggested}
+def _confirmed(overview: Overview) -> tuple[str, ...] | None:
+    """Whom somebody named as the responders; None while nobody was asked."""
+    content = overview.life.content
+    there = PEOPLE in content.entry(Part.RESPONDERS).value
+    return content.texts(Part.RESPONDERS, PEOPLE) if there else None
+
+
+def _confirmed_rows(overview: Overview, found: Findings, confirmed: tuple[str, ...]) -> tuple[tuple[Line, ...], ...]:
+    heard = {each.user_id: each for each in found.responders}
+    rows = []
+    for user in confirmed:
+        each = heard.get(user) or Responder(user, "", 0, (), "named by hand", True)
+        recorded = _recorded(overview).get(user, [])
+        roles = [*recorded, *(_LABELS[role] for role in each.roles if _LABELS[role] not in recorded)]
+        rows.append(_cells(overview, each, ", ".join(roles) or "Responder"))
+    return (*_named_rows(overview, set(confirmed)), *rows)
+
+
+def _proposed_rows(overview: Overview, found: Findings) -> tuple[tuple[Line, ...], ...]:
+    suggested = [each for each in found.responders if each.suggested]
+    named = _named_rows(overview, {each.user_id for each in suggested})
+    return (*named, *(_row(overview, each) for each in suggested))
+
+
+def _named_rows(overview: Overview, seen: set[str]) -> tuple[tuple[Line, ...], ...]:
+    """People with a recorded role who are not among the others."""
     return tuple(
         (page.line(name(overview, user_id)), page.line(", ".join(labels)), page.line("–"), page.line("in the record"))
         for user_id, labels in _recorded(overview).items()
@@ -84,14 +114,22 @@ def _named_rows(overview: Overview, found: Findings) -> tuple[tuple[Line, ...], 
     )
 
 
+def _listed(overview: Overview, people: list[Responder]) -> str:
+    return ", ".join(typed.one_line(name(overview, each.user_id, each.name)) for each in people)
+
+
 def _row(overview: Overview, each: Responder) -> tuple[Line, ...]:
     recorded = _recorded(overview).get(each.user_id, [])
     # Whoever saved the form of the responders has seen this list.
     mark = "" if overview.life.content.entry(Part.RESPONDERS).version else " (proposed)"
     proposed = [f"{_LABELS[role]}{mark}" for role in each.roles if _LABELS[role] not in recorded]
+    return _cells(overview, each, ", ".join([*recorded, *proposed]) or f"Responder{mark}")
+
+
+def _cells(overview: Overview, each: Responder, roles: str) -> tuple[Line, ...]:
     return (
         page.line(name(overview, each.user_id, each.name)),
-        page.line(", ".join([*recorded, *proposed]) or f"Responder{mark}"),
+        page.line(roles),
         page.line(str(each.messages)),
         page.line(typed.one_line(each.why)),
     )

@@ -10,6 +10,7 @@ from bot.domain.content import Content
 from bot.domain.external_message import ExternalDecision
 from bot.domain.line_checks import LineCheck
 from bot.domain.looked_at import LookedAt
+from bot.domain.queries import Query
 from bot.domain.questions import Question
 from bot.domain.review import Approval, Note, NoteState
 from bot.domain.timeline import Item
@@ -17,9 +18,9 @@ from bot.domain.timeline import Item
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One record's life. `items` are in order of time, removed ones left out; `waiting_todos` and `waiting_items` name
-    (ts, line) of the proposals that nobody has decided on; `merged` are the ids of lines that took others in;
-    `unseen_findings` counts wording findings nobody looked at."""
+    """One record's life. `items` and `queries` are in order of time, removed ones left out; `waiting_todos`, `waiting_items`
+    and `waiting_queries` name (ts, line) of the proposals that nobody has decided on; `merged` are the ids of lines that took
+    others in; `unseen_findings` counts wording findings nobody looked at."""
 
     content: Content = field(default_factory=Content)
     booking: Booking | None = None
@@ -29,6 +30,8 @@ class Life:
     actions: tuple[ActionItem, ...] = ()
     waiting_todos: tuple[tuple[str, int], ...] = ()
     waiting_items: tuple[tuple[str, int], ...] = ()
+    queries: tuple[Query, ...] = ()
+    waiting_queries: tuple[tuple[str, int], ...] = ()
     notes: tuple[Note, ...] = ()
     approvals: tuple[Approval, ...] = ()
     looked_at: tuple[LookedAt, ...] = ()

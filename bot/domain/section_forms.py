@@ -10,10 +10,13 @@ from enum import StrEnum
 from bot.domain.content import Section
 
 METRIC = "metric:"
+PEOPLE = "people"
+# The longest text of a field that holds one short thing, where it is not bounded by itself.
+MOST = {"minutes": 100, "count": 500, "portion": 500, "link": 2000}
 
 
 class Shape(StrEnum):
-    """What is typed into a field: words, one point a line, a box to tick, a number, an address, a person."""
+    """What is typed into a field: words, one point a line, a box to tick, a number, an address, a person, people."""
 
     TEXT = "text"
     LINES = "lines"
@@ -24,6 +27,7 @@ class Shape(StrEnum):
     LINKS = "links"
     LINK = "link"
     PERSON = "person"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ _RESPONDERS = Form(
     "Responders and roles",
     "The incident commander is named with the incident's details.",
     (
+        Field(PEOPLE, "Responders", Shape.PEOPLE, "Who worked on it, in the channel or on the call?"),
         Field("scribe", "Scribe", Shape.PERSON, "Who wrote down what was decided?"),
         Field("no_scribe", "There was no scribe", Shape.TICK),
         Field("deputy", "Deputy", Shape.PERSON, "Who stood in for the incident commander? May stay empty."),
@@ -148,6 +153,12 @@ _RESPONDERS = Form(
         ),
     ),
     ("responders_scribe",),
+)
+_SERVICES = Form(
+    Section.SERVICES,
+    "Services",
+    "Which services were hit? Earlier incidents of the same services are found by them.",
+    (Field("services", "Services", Shape.LINES, "One a line, or with commas in between."),),
 )
 _IMPACT_GATE = (
     "time_in_sev1", "time_in_sev2", "impact_metrics", "accounts_affected", "users_affected", "support_requests"
@@ -169,5 +180,5 @@ def forms(dimensions: Sequence[str]) -> Mapping[Section, Form]:
         (*_IMPACT[:2], *metrics, *_IMPACT[2:]),
         _IMPACT_GATE,
     )
-    order = (_OVERVIEW, _FACTORS, _RESOLUTION, impact, _RESPONDERS, _RECORDING, _RETROSPECT, _CAUGHT)
+    order = (_OVERVIEW, _FACTORS, _RESOLUTION, impact, _RESPONDERS, _SERVICES, _RECORDING, _RETROSPECT, _CAUGHT)
     return {form.section: form for form in order}

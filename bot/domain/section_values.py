@@ -4,10 +4,11 @@ opened and sent unchanged changes nothing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain import details, errors, measures, pieces, section_forms
+from bot.domain import typed as typed_text
 from bot.domain.content import Content, Section
 from bot.domain.errors import BadInput, Reason
 from bot.domain.outgoing import Json
@@ -17,12 +18,17 @@ from bot.domain.section_forms import Field, Form, Shape
 Typed = Mapping[str, str | bool]
 _BULLET = re.compile(r"\s*[-*•–]\s+")
 # These stand on the record itself, where the details form changes them too.
-_OF_THE_RECORD = {"recording", "scribe", "deputy"}
+_OF_THE_RECORD = {"recording", "scribe", "deputy", "services"}
+TOO_LONG = (
+    "This section is longer than one form can show: its fields have {has:,} characters together, and there is room for "
+    "{most:,} at most, fewer of letters that are not Latin. Shorten it, or put the details on a page of their own and link it."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form that makes sense: the section's value, and what it says about the record (None: nobody, nothing)."""
+    """A form that makes sense: the section's value, and what it says about the record (None: nobody, nothing); services are a
+    line each."""
 
     value: Mapping[str, Json]
     record: Mapping[str, str | None] = field(default_factory=dict)
@@ -49,11 +55,12 @@ def read(form: Form, answers: Typed) -> Filled:
             value[each.name] = _read(each, answers.get(each.name, ""))
         except BadInput as error:
             reasons.append(Reason(each.name, error.message))
+    reasons = reasons or list(_too_long(form, answers))
     if not reasons:
         reasons = [Reason(name, text) for name, text in _contradictions(form.section, value)]
     if reasons:
         raise BadInput("Some fields need another look.", reasons=tuple(reasons))
-    record = {name: _text(value.pop(name)) or None for name in _OF_THE_RECORD & set(value)}
+    record = {name: _one_text(value.pop(name)) or None for name in _OF_THE_RECORD & set(value)}
     return Filled(_shaped(form.section, value), record)
 
 
@@ -65,6 +72,15 @@ def changes(form: Form, before: Typed, after: Typed) -> tuple[tuple[str, str, st
         for name in names
         if _say(before.get(name)) != _say(after.get(name))
     )
+
+
+def _too_long(form: Form, answers: Typed) -> Iterator[Reason]:
+    """Refused while it is in the form, since later it would not fit into one, nor a second text beside it."""
+    texts = {each.name: text for each in form.fields if isinstance(text := answers.get(each.name, ""), str)}
+    if sum(map(pieces.weight, texts.values())) > pieces.HEAVIEST:
+        longest = max(texts, key=lambda name: pieces.weight(texts[name]))
+        has = sum(map(len, texts.values()))
+        yield Reason(longest, TOO_LONG.format(has=has, most=pieces.HEAVIEST))
 
 
 def _say(value: str | bool | None) -> str:
@@ -88,18 +104,24 @@ def _typed(each: Field, record: Postmortem, value: Mapping[str, Json]) -> str | 
             return measures.typed(kept)
         case Shape.MINUTES:
             return str(kept) if isinstance(kept, int) else ""
-        case Shape.LINES:
+        case Shape.LINES | Shape.PEOPLE:
             return _lines(kept)
     return _text(kept)
 
 
 def _of_record(name: str, record: Postmortem) -> str:
+    if name == "services":
+        return "\n".join(record.services)
     known = {"recording": record.recording, "scribe": record.roles.scribe, "deputy": record.roles.deputy}
     return known[name] or ""
 
 
 def _lines(kept: Json) -> str:
     return "\n".join(each for each in kept if isinstance(each, str)) if isinstance(kept, list) else ""
+
+
+def _one_text(kept: Json) -> str:
+    return _lines(kept) or _text(kept)
 
 
 def _text(kept: Json) -> str:
@@ -110,6 +132,8 @@ def _read(each: Field, answer: str | bool) -> Json:
     if each.shape is Shape.TICK:
         return answer is True
     text = answer if isinstance(answer, str) else ""
+    if each.name == "services":
+        return _services(text)
     match each.shape:
         case Shape.LINES:
             return [line for line in (_BULLET.sub("", raw, count=1).strip() for raw in text.splitlines()) if line]
@@ -125,13 +149,24 @@ def _read(each: Field, answer: str | bool) -> Json:
             return next(iter(_addresses(text)), "")
         case Shape.PERSON:
             return text
+        case Shape.PEOPLE:
+            return list(dict.fromkeys(text.split()))
     return _prose(each, text)
 
 
 def _prose(each: Field, text: str) -> str:
-    if each.most is not None and len(text) > each.most:
-        raise errors.bad_input("too_long", f"Keep it to {each.most} characters: this has {len(text)}.")
+    if each.most is not None and typed_text.width(text) > each.most:
+        raise errors.bad_input("too_long", f"Keep it to {each.most} characters: this has {typed_text.width(text)}.")
     return text if text.strip() else ""
+
+
+def _services(text: str) -> list[Json]:
+    """One a line; a comma parts them as well, as it does among the details."""
+    named = (_BULLET.sub("", part, count=1) for part in re.split(r"[,\r\n]", text))
+    found = tuple(dict.fromkeys(one for part in named if (one := " ".join(part.split()))))
+    if wrong := details.services_problem(found):
+        raise errors.bad_input("services", wrong)
+    return list(found)
 
 
 def _measure(measure: measures.Measure | None) -> Json:

@@ -10,6 +10,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 # Embeddings, overrides and isolates: people may not open what our own text would have to close.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _BROADCAST = re.compile(r"@(?=(?:channel|here|everyone)\b)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
 ELLIPSIS = "…"
@@ -18,6 +19,11 @@ ELLIPSIS = "…"
 def clean(text: str) -> str:
     """The text without control characters (lone surrogates and NULs break databases and files) and direction marks."""
     return _DIRECTION.sub("", _CONTROL.sub("\ufffd", text))
+
+
+def verbatim(text: str) -> str:
+    """The text to the letter: only what no database keeps, NULs and lone surrogates, is shown as U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

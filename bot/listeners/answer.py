@@ -16,6 +16,7 @@ class Answer:
     """`drawing` is seen by the person alone; `errors` go to the fields of a form (block id to sentence), and then nothing was saved.
 
     `view` takes the place of the form that was sent, which closes without it.
+    With `kept` off nothing of the answer is stored: for a form that comes back with what must not be saved yet.
     `screens` are shown once the change is committed; `replace` redraws the message whose button was pressed. `replayed` says that all of
     this was answered before.
     """
@@ -26,6 +27,7 @@ class Answer:
     replace: bool = False
     replayed: bool = False
     view: Mapping[str, Any] | None = None
+    kept: bool = True
 
     def as_json(self) -> dict[str, Json]:
         """What a receipt keeps: the words and the next form, not the screens."""

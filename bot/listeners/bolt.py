@@ -62,6 +62,7 @@ class Listeners:
             key=payloads.key(body),
             place=place,
             text=rest,
+            sent=_text(body, "text"),
             trigger_id=_text(body, "trigger_id"),
             response_url=_text(body, "response_url") or None,
             channel_name=_text(body, "channel_name"),

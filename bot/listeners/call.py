@@ -25,7 +25,8 @@ class Modal:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One command, button or form. `text` is the rest of a command or the value of a button; `key` is its receipt's.
+    """One command, button or form. `text` is the rest of a command or the value of a button; `key` is its receipt's. `sent` is
+    all that was typed after the command, untouched.
 
     `modal` is where a form or a button in one came from; `metadata` and `values` are that modal's, and
     `view` is all of it as Slack sent it."""
@@ -33,6 +34,7 @@ class Call:
     key: str
     place: Place
     text: str = ""
+    sent: str = ""
     trigger_id: str = ""
     response_url: str | None = None
     channel_name: str = ""

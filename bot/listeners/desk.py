@@ -26,6 +26,7 @@ from bot.usecases.find_records import FindRecords
 from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.incident_again import IncidentAgain
+from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -69,6 +70,7 @@ class Desk:
     save_section: SaveSection
     timeline: KeepTimeline
     arrange: ArrangeTimeline
+    queries: KeepQueries
     todos: DecideTodos
     book_meeting: BookMeeting
     cancel_meeting: CancelMeeting

@@ -88,7 +88,8 @@ class Intake:
                         return answers.from_json(kept)
                     now = self.clock.now()
                     answer = act(unit, now)
-                    unit.receipts.add(team_id, key, answer.as_json(), now)
+                    if answer.kept:
+                        unit.receipts.add(team_id, key, answer.as_json(), now)
                 return answer
             except (Outdated, Unsure):
                 # Somebody else saved at this very moment, or our own saving was cut off: the receipt tells, or decide anew.

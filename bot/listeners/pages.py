@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.blocks import content_menu, question_pages, timeline_pages, todo_pages
+from bot.blocks import content_menu, query_pages, question_pages, timeline_pages, todo_pages
 from bot.blocks import pages as names
 from bot.blocks.done import Done
 from bot.blocks.pages import Page
@@ -54,6 +54,14 @@ def _drawn(
             return todo_pages.waiting(seen, todos, page) if todos else todo_pages.listed(seen, Page(names.ACTIONS))
         case names.QUESTIONS:
             return question_pages.listed(seen, page, actors.actor(unit, record, reader, desk.policy))
+        case names.QUERIES:
+            return query_pages.kept(seen, page)
+        case names.QUERIES_REMOVED:
+            out = [query for query in unit.queries.all(record.id) if query.removed]
+            return query_pages.removed(seen, out, page)
+        case names.QUERIES_PROPOSED:
+            found = desk.queries.candidates(unit, record)
+            return query_pages.proposed(seen, found, page) if found else query_pages.kept(seen, Page(names.QUERIES))
         case _:
             return content_menu.draw(seen, desk.policy.impact_dimensions)
 

@@ -13,6 +13,7 @@ from bot.domain.external_message import ExternalDecision, ExternalMessage
 from bot.domain.looked_at import LookedAt
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem
+from bot.domain.queries import Query
 from bot.domain.review import Approval, Note
 from bot.domain.timeline import Item
 
@@ -77,12 +78,24 @@ class Items(Protocol):
         ...
 
     def settle(self, postmortem_id: str, kind: str, ts: str, line: int, *, confirmed: bool) -> bool:
-        """A person said yes or no to what the harvest proposed (`kind` is timeline or todo): it is no proposal any more,
+        """A person said yes or no to what the harvest proposed (`kind` is timeline, todo or query): it is no proposal any more,
         and no later analysis brings it back. False when there is no such proposal that waits for a word."""
         ...
 
     def waiting(self, postmortem_id: str, kind: str) -> Sequence[tuple[str, int]]:
         """(ts, line) of the proposals that nobody has decided on, in the order of the analysis."""
+        ...
+
+
+class Queries(Protocol):
+    """The commands and queries that people stand behind."""
+
+    def all(self, postmortem_id: str) -> Sequence[Query]:
+        """All of them, removed ones too, in the order in which they were saved."""
+        ...
+
+    def put(self, query: Query) -> None:
+        """Insert or replace by id."""
         ...
 
 

@@ -15,7 +15,7 @@ from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
-from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Reviews
+from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
 from bot.ports.reminders import Reminders
 from bot.ports.search import Search
 
@@ -307,6 +307,8 @@ class Unit(Protocol):
     def meetings(self) -> Meetings: ...
     @property
     def items(self) -> Items: ...
+    @property
+    def queries(self) -> Queries: ...
     @property
     def reviews(self) -> Reviews: ...
     @property

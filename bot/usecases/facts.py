@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain import content_gate, filled, meeting, timeline
+from bot.domain import content_gate, filled, meeting, queries, timeline
 from bot.domain.guards import Facts
 from bot.domain.harvest.finding import Findings
 from bot.domain.life import Life
@@ -26,6 +26,8 @@ def life(unit: Unit, record: Postmortem, found: Findings | None = None) -> Life:
         actions=tuple(unit.items.actions(record.id)),
         waiting_todos=tuple(unit.items.waiting(record.id, "todo")),
         waiting_items=tuple(unit.items.waiting(record.id, "timeline")),
+        queries=queries.in_order(unit.queries.all(record.id)),
+        waiting_queries=tuple(unit.items.waiting(record.id, "query")),
         notes=tuple(unit.reviews.notes(record.id)),
         approvals=tuple(unit.reviews.approvals(record.id)),
         looked_at=tuple(unit.reviews.looked_at(record.id)),

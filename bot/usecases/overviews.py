@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.content import Section
 from bot.domain.harvest.finding import Findings
 from bot.domain.life import Life
 from bot.domain.overview import Overview
@@ -28,6 +29,7 @@ def people_of(record: Postmortem, findings: Findings | None, life: Life) -> set[
     users |= {approval.user_id for approval in life.approvals}
     users |= {each.assignee for each in life.actions}
     users |= {user for each in life.questions for user in (each.asked_by, each.asked_of)}
+    users |= {each.ran_by for each in life.queries} | set(life.content.texts(Section.RESPONDERS, "people"))
     return {user for user in users if user}
 
 

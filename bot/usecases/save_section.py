@@ -6,10 +6,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain import section_forms, section_values, severity_time, writing
+from bot.domain import section_forms, section_suggestions, section_values, severity_time, writing
 from bot.domain.actors import Actor
 from bot.domain.content import Content, Entry, Section
 from bot.domain.errors import BadInput, Reason
@@ -17,7 +17,8 @@ from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.message import instant
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
-from bot.domain.section_forms import Form
+from bot.domain.section_forms import PEOPLE, Form
+from bot.domain.section_suggestions import Suggested
 from bot.domain.section_values import Filled, Typed
 from bot.domain.severity_time import Stretch
 from bot.ports.store import Unit
@@ -27,7 +28,7 @@ from bot.usecases import actors, rows, standing
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A section as its form shows it: the typed values, a stamp that tells one saving from the next, and where computed
-    numbers come from. `by` and `at` say who saved it last."""
+    numbers come from. `by` and `at` say who saved it last. `hints` say where suggestions come from, by field."""
 
     form: Form
     shown: Mapping[str, str | bool]
@@ -35,6 +36,7 @@ class Sheet:
     parts: tuple[Stretch, ...] = ()
     by: str | None = None
     at: datetime | None = None
+    hints: Mapping[str, str] = field(default_factory=dict)
 
 
 class Overtaken(Exception):
@@ -66,9 +68,7 @@ class SaveSection:
         before = self._sheet(unit, record, section, unit.contents.load(record.id))
         filled = _uncomputed(section_values.read(before.form, typed), before.parts)
         self._check_people(unit, record, filled, actor)
-        if seen != before.stamp:
-            if not section_values.changes(before.form, before.shown, typed):
-                return record
+        if seen != before.stamp and section_values.changes(before.form, before.shown, typed):
             raise Overtaken(before)
         return self._save(unit, record, before, filled, by, now)
 
@@ -77,8 +77,17 @@ class SaveSection:
         entry = content.entry(section)
         parts = stretches(unit, record) if section is Section.IMPACT else ()
         minutes = {f"time_in_sev{each}": str(severity_time.minutes(parts, each)) for each in (1, 2)} if parts else {}
-        shown = section_values.typed(form, record, content, minutes)
-        return Sheet(form, shown, _stamp(entry.version, form, record), parts, entry.by, entry.at)
+        suggested = self._suggested(unit, record, section, content)
+        shown = section_values.typed(form, record, content, minutes) | dict(suggested.values)
+        return Sheet(form, shown, _stamp(entry.version, form, record), parts, entry.by, entry.at, suggested.hints)
+
+    @staticmethod
+    def _suggested(unit: Unit, record: Postmortem, section: Section, content: Content) -> Suggested:
+        if section not in (Section.RESPONDERS, Section.RECORDING):
+            return Suggested()
+        found = unit.proposals.load(record.id)
+        people = unit.people.some(record.team_id, section_suggestions.concerned(record, content, found))
+        return section_suggestions.suggest(section, record, content, found, people)
 
     @staticmethod
     def _check_people(unit: Unit, record: Postmortem, filled: Filled, actor: Actor) -> None:
@@ -89,6 +98,11 @@ class SaveSection:
             person = unit.people.get(record.team_id, user) if user else None
             if person and person.is_bot:
                 reasons.append(Reason(name, f"{person.name} is an app: choose a person, or leave it empty."))
+        listed = filled.value.get(PEOPLE)
+        named = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
+        apps = [each.name for each in unit.people.some(record.team_id, named).values() if each.is_bot]
+        if apps:
+            reasons.append(Reason(PEOPLE, f"{apps[0]} is an app: take it out, only people respond."))
         if (
             "deputy" in filled.record
             and filled.record["deputy"] != record.roles.deputy
@@ -144,14 +158,17 @@ def _with(record: Postmortem, filled: Filled) -> Postmortem:
         deputy=given.get("deputy", record.roles.deputy),
     )
     recording = given.get("recording", record.recording)
-    if (roles, recording) == (record.roles, record.recording):
+    services = tuple((given["services"] or "").splitlines()) if "services" in given else record.services
+    if (roles, recording, services) == (record.roles, record.recording, record.services):
         return record
-    return record.changed(roles=roles, recording=recording)
+    return record.changed(roles=roles, recording=recording, services=services)
 
 
 def _stamp(version: int, form: Form, record: Postmortem) -> str:
     """The version of the section and what it shows of the record, which the details form may change as well."""
     roles = record.roles
-    shown = {"recording": record.recording, "scribe": roles.scribe, "deputy": roles.deputy}
+    shown = {
+        "recording": record.recording, "scribe": roles.scribe, "deputy": roles.deputy, "services": list(record.services)
+    }  # fmt: skip
     mine = {each.name: shown[each.name] for each in form.fields if each.name in shown}
     return f"{version}.{hashlib.sha256(json.dumps(mine, sort_keys=True).encode()).hexdigest()[:12]}"

@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from bot.blocks import (
     content_menu,
     ids,
+    modals,
     pages,
+    query_form,
+    query_pages,
     section_form,
     timeline_form,
     timeline_line,
@@ -22,14 +25,18 @@ from bot.blocks import (
 )
 from bot.blocks.done import Done
 from bot.blocks.pages import Page
-from bot.domain import proposals, section_forms
+from bot.domain import pieces, proposals, section_forms, section_values
+from bot.domain import queries as domain_queries
+from bot.domain import typed as typing
 from bot.domain.actions import ActionItem, Choice, Decision
 from bot.domain.content import Content, Entry, Section
-from bot.domain.harvest.finding import Confidence, TimelineKind
+from bot.domain.errors import BadInput
+from bot.domain.harvest.finding import Confidence, QueryFinding, TimelineKind
 from bot.domain.life import Life
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
-from bot.domain.section_forms import Shape
+from bot.domain.queries import Query, Written
+from bot.domain.section_forms import Field, Shape
 from bot.domain.timeline import Item
 from tests import factories
 
@@ -151,6 +158,108 @@ def test_three_hundred_lines_have_a_box_each_and_all_are_ticked(accepts_view: Ju
     boxes = [each["element"] for each in view["blocks"] if each.get("element", {}).get("type") == "checkboxes"]
     assert [len(each["options"]) for each in boxes] == [10] * 30
     assert all(each["options"] == each["initial_options"] for each in boxes)
+
+
+LONGEST = ["x" * 3000, "\U0001f525" * 1500, "مرحبا " * 500, "<!channel> ```" * 214, '\\ "\n' * 750, "&" * 3000]
+
+
+@pytest.mark.parametrize("section", list(Section))
+@pytest.mark.parametrize("text", LONGEST, ids=["letters", "fire", "right to left", "pings", "escaped", "and"])
+def test_the_longest_text_in_every_field_is_taken_beside_that_of_somebody_else(
+    accepts_view: Judge, section: Section, text: str
+) -> None:
+    form = FORMS[section]
+    kept = {field.name: field.shape is Shape.TICK or longest(field, text) for field in form.fields}
+    theirs = {field.name: field.shape is not Shape.TICK and f"{str(kept[field.name])[:-1]}z" for field in form.fields}
+    view = section_form.draw(form, kept, "{}", theirs=theirs, warning="<@U1> was faster")
+    accepts_view(view)
+    assert modals.fits(view)
+    said = [field for field in form.fields if field.shape not in (Shape.TICK, Shape.PERSON, Shape.PEOPLE)]
+    assert quoted(view) == "".join(str(theirs[field.name]) for field in said), "all of the other text is there"
+
+
+def longest(field: Field, text: str) -> str:
+    """As much of the text as the field takes."""
+    return pieces.exact(text, field.most or section_forms.MOST.get(field.shape.value, 3000))[0]
+
+
+@pytest.mark.parametrize("letter", ["x", "ع", "\U0001f525"])
+def test_the_longest_section_that_is_saved_opens_again_and_beside_another(accepts_view: Judge, letter: str) -> None:
+    form = FORMS[Section.RETROSPECT]
+    most = pieces.HEAVIEST // pieces.weight(letter)
+    answers = {field.name: "" for field in form.fields}
+    assert section_values.read(form, answers | {"lucky": letter * most})
+    with pytest.raises(BadInput) as refused:
+        section_values.read(form, answers | {"lucky": letter * (most - 10), "well": letter * 11})
+    assert [each.code for each in refused.value.reasons] == ["lucky"]
+    assert "longer than one form can show" in refused.value.reasons[0].text
+    view = section_form.draw(
+        form, answers | {"lucky": letter * most}, "{}", theirs=answers | {"lucky": "z" + letter * most}
+    )
+    accepts_view(view)
+    assert modals.fits(view)
+    assert quoted(view) == "z" + letter * most
+
+
+def quoted(view: dict[str, Any]) -> str:
+    rich = [part for block in view["blocks"] if block["type"] == "rich_text" for part in block["elements"]]
+    return "".join(part["elements"][0]["text"] for part in rich if part["type"] != "rich_text_section")
+
+
+def query(number: int, text: str) -> Query:
+    return Query(
+        f"q{number}", "record-7", text or "x", "U2", factories.NOW, text, URLS[0], text, "U3", "1.000001", 0, "1.000000"
+    )
+
+
+@quick
+@given(typed, st.sampled_from([0, 1, 8, 9, 300]), st.integers(0, 50))
+def test_every_page_of_queries_is_taken(accepts_view: Judge, text: str, many: int, number: int) -> None:
+    queries = tuple(query(each, text) for each in range(many))
+    seen = factories.overview(life=Life(queries=queries, waiting_queries=(("1.0", 0),)))
+    views = [
+        query_pages.kept(seen, Page(pages.QUERIES, number)),
+        query_pages.removed(seen, queries, Page(pages.QUERIES_REMOVED, number)),
+    ]
+    found = [QueryFinding(f"{each}.000001", None, 0, "U3", f"{text or 'x'} token=abcd1234") for each in range(many)]
+    waiting = domain_queries.candidates(
+        factories.findings(queries=(*found, *found[:3])), [(each.ts, 0) for each in found]
+    )
+    views += [query_pages.proposed(seen, waiting, Page(pages.QUERIES_PROPOSED, number))] if many else []
+    for view in views:
+        accepts_view(view)
+        assert modals.fits(view)
+
+
+@pytest.mark.parametrize(
+    "text", [*NASTY, *LONGEST, "y" * 30_000, "\n" * 30_000, "مرحبا " * 2500, "password=hunter2\n" * 1700]
+)
+def test_the_form_of_a_query_is_taken_and_both_texts_are_whole(accepts_view: Judge, text: str) -> None:
+    mine = Written(text, text[:200], text[:2000], text[:3000], "U123")
+    theirs = Written(f"{text[:-1]}z", "psql", "", "", None)
+    suspects = domain_queries.suspects(mine)
+    if domain_queries.too_long(text):
+        return
+    for view in (
+        query_form.draw(mine, "{}", new=False, source="x", warning="w", theirs=theirs),
+        query_form.draw(mine, "{}", new=True, suspects=suspects),
+    ):
+        accepts_view(view)
+        assert modals.fits(view)
+        fields = [block for block in view["blocks"] if str(block.get("block_id")).split("__")[0] == "text"]
+        initial = [block["element"].get("initial_value", "") for block in fields]
+        assert "".join(initial) == typing.verbatim(text)
+    assert typing.verbatim(theirs.text) in quoted(query_form.draw(mine, "{}", new=False, theirs=theirs))
+
+
+def test_a_long_line_of_the_timeline_shows_all_that_somebody_else_wrote(accepts_view: Judge) -> None:
+    theirs = "their line\n\n  with <!channel> " * 400
+    for view in (
+        timeline_form.draw(timeline_form.Typed("14:02", "mine"), "{}", new=False, warning="w", theirs=theirs),
+        todo_pages.form("mine", Choice(Decision.DISCUSS), "{}", warning="w", theirs=theirs),
+    ):
+        accepts_view(view)
+        assert quoted(view) == theirs
 
 
 @pytest.mark.parametrize("name", ["", "nonsense", "timeline.-1", "timeline.x", "timeline.99999999", "menu.0.0"])

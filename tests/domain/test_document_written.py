@@ -10,10 +10,11 @@ from bot.domain import document
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.content import Content, Entry, Section
 from bot.domain.external_message import ExternalDecision, ExternalMessage
-from bot.domain.harvest.finding import TimelineKind
+from bot.domain.harvest.finding import QueryFinding, TimelineKind
 from bot.domain.life import Life
 from bot.domain.overview import Overview
 from bot.domain.postmortem import SeverityChange
+from bot.domain.queries import Query
 from bot.domain.status import Status
 from bot.domain.timeline import Item
 from tests import factories
@@ -50,6 +51,30 @@ def item(text: str = "Pods restarted", **values: Any) -> Item:
 
 def action(decision: Decision, **values: Any) -> ActionItem:
     return ActionItem("a", "record-7", "Add an alert", decision, "U2", factories.NOW, **values)
+
+
+def test_kept_queries_come_first_and_what_looks_like_a_secret_is_masked_in_the_others() -> None:
+    key = "AKIA" + "IOSFODNN7EXAMPLE"
+    query = Query(
+        "q", "record-7", f"```` {key}\n", "U2", factories.NOW, "psql | x", "https://x.example/?a=1", "12 rows\n<!here>", "U3",
+        "1.000001", 0,
+    )  # fmt: skip
+    left, decided = (
+        QueryFinding("2.000001", None, 0, "U1", f"export K={key}"),
+        QueryFinding("3.0", None, 0, "U1", "gone"),
+    )
+    given = {"queries": (query,), "waiting_queries": (("2.000001", 0),)}
+    text = written(life=given, findings=factories.findings(queries=(left, decided)))
+    part = text.split("## Queries\n")[1].split("\n## ")[0]
+    assert part.startswith(
+        "\n**psql \\| x**, run by Chioma, [https\\://x.example/?a=1](<https://x.example/?a=1>), "
+        "[message](<https://acme.slack.com/archives/C1/p1000001>)\n\n"
+        f"`````\n```` {key}\n\n`````\n\n**Result:** 12 rows\n\n&lt;!here&gt;\n"
+    )
+    assert "```\nexport K=AKIA…\n```" in part.split("not looked at yet")[1]
+    assert "is masked until somebody has looked at it" in part
+    assert "gone" not in part
+    assert "To be written" not in written(life={"queries": (query,)}).split("## Queries\n")[1].split("\n## ")[0]
 
 
 def written(**values: Any) -> str:

@@ -40,6 +40,23 @@ def test_pieces_are_short_enough_and_make_the_whole_again(text: str, most: int) 
     assert pieces.join(parts, len(parts)) == text or not text.strip()
 
 
+@given(texts | st.text(" \n\t,;ab\U0001f525\u202e", max_size=400), st.integers(2, 50))
+def test_pieces_of_a_query_make_it_again_to_the_letter(text: str, most: int) -> None:
+    parts = pieces.exact(text, most)
+    assert "".join(parts) == text
+    assert all(typed.width(part) <= most for part in parts)
+
+
+def test_no_piece_of_a_query_begins_or_ends_where_a_field_may_be_trimmed() -> None:
+    text = "\n  select a, b\n\n\tfrom t  where x = 1;\n" * 300
+    parts = pieces.exact(text)
+    assert len(parts) > 3
+    assert [part.lstrip() for part in parts[1:]] == list(parts[1:])
+    assert [part.rstrip() for part in parts[:-1]] == list(parts[:-1])
+    assert {part[-1] for part in parts[:-1]} <= set("ab1"), "before a mark rather than inside a word"
+    assert "".join(pieces.exact(" " * 9000)) == " " * 9000
+
+
 def test_what_is_typed_into_a_further_field_is_a_new_line() -> None:
     assert pieces.join(["one", " ", "two"], 1) == "one\ntwo"
     assert pieces.join(["", "two"], 1) == "two"

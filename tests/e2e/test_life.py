@@ -30,8 +30,8 @@ SECTIONS = (
     ("resolution", {"resolution": "The pool is as large as before.", "long_term": "size by region"}),
     ("impact", {"accounts": "120", "users": "unknown, because guests are not counted", "support": "6", **METRICS}),
     ("retrospect", {"well": "the hand-over", "badly": "two dashboards disagreed", "lucky": "it was a quiet hour"}),
-    ("recording", {"none_because": "everything went on in the channel"}),
-    ("responders", {"no_scribe": ["yes"]}),
+    ("recording", {"recording": "", "none_because": "everything went on in the channel"}),
+    ("responders", {}),  # as the channel suggests
 )  # fmt: skip
 
 

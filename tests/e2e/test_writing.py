@@ -17,10 +17,15 @@ ANSWERS: dict[Section, dict[str, Any]] = {
     Section.FACTORS: {"factors": "No canary\nRetries"},
     Section.RESOLUTION: {"resolution": "Rolled back", "temporary": ["yes"]},
     Section.IMPACT: {"accounts": "3", "users": "unknown, because no logs", "support": "0", **METRICS},
-    Section.RESPONDERS: {"no_scribe": ["yes"]},
+    # As the channel suggests: whoever responded, and the scribe.
+    Section.RESPONDERS: {},
+    Section.SERVICES: {"services": "checkout"},
     Section.RECORDING: {"recording": "https://zoom.example/rec"},
     Section.RETROSPECT: {"nothing_to_note": ["yes"]},
 }
+
+
+QUERY = "select `id`, ``` from <t> -- <!channel> & \ttabs;"
 
 
 def front(world: World) -> dict[str, Any]:
@@ -50,6 +55,7 @@ def begin(world: World) -> str:
     }  # fmt: skip
     assert not slack.act.submit(world.caller, given)["stack"]
     world.done()
+    keep_a_query(world)
     slack.act.command(world.owner, world.channel, "/postmortem status")
     slack.act.press(world.owner, ids.CONTENT_OPEN, channel=world.channel)
     slack.wait_until(lambda: slack.see.modals(world.owner))
@@ -86,6 +92,17 @@ def decide_on_the_todos(world: World) -> None:
     world.slack.act.close(world.owner)
 
 
+def keep_a_query(world: World) -> None:
+    """Back-ticks and a call to everybody, from the command to the form, and back byte for byte."""
+    slack = world.slack
+    slack.act.command(world.owner, world.channel, f"/postmortem query {QUERY}")
+    slack.wait_until(lambda: titles(world)[-1:] == ["Add a query"])
+    assert slack.act.submit(world.owner, {"tool": "psql"})["errors"] == {}
+    assert titles(world)[-1] == "Queries"
+    assert [text for (text,) in world.rows("SELECT text FROM query_entry")] == [QUERY]
+    slack.act.close(world.owner)
+
+
 def test_an_owner_writes_it_all_in_modals(world: World) -> None:
     slack, record = world.slack, begin(world)
     keep_the_timeline(world)
@@ -108,5 +125,6 @@ def test_an_owner_writes_it_all_in_modals(world: World) -> None:
         "This is a temporary fix.",
     ):
         assert part in document
-    assert "<!channel>" not in document
+    assert f"````\n{QUERY}\n````" in document
+    assert "<!channel>" not in document.replace(QUERY, "")
     world.clean()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.blocks import content_menu, ids
 from bot.domain import section_forms
-from bot.domain.content import Section
+from bot.domain.content import Entry, Section
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Times
 from bot.domain.status import Status
@@ -37,6 +37,12 @@ def initial(view: dict[str, Any], block_id: str) -> str:
     return str(element.get("initial_value", ""))
 
 
+def meanwhile(view: dict[str, Any]) -> str:
+    """What somebody else saved, as it is shown: in rich text, where nothing pings anybody."""
+    rich = [part for block in view["blocks"] if block["type"] == "rich_text" for part in block["elements"]]
+    return "".join(part["elements"][0]["text"] for part in rich if part["type"] == "rich_text_quote")
+
+
 def put(bot: Bot, **values: Any) -> None:
     with bot.store.transaction(timedelta(seconds=5)) as unit:
         record = unit.records.get(bot.record().id, lock=True)
@@ -62,7 +68,8 @@ ANSWERS: dict[Section, dict[str, Any]] = {
     Section.CAUGHT: {"canary": "yes", "tests": "", "load_test": "no"},
     Section.RETROSPECT: {"well": "Fast page", "badly": "", "nothing_to_note": ["yes"], "lucky": "It was night"},
     Section.RECORDING: {"recording": "", "none_because": "There was no call"},
-    Section.RESPONDERS: {"scribe": None, "no_scribe": ["yes"], "deputy": "U3"},
+    Section.RESPONDERS: {"people": ["U3", "U4"], "scribe": None, "no_scribe": ["yes"], "deputy": "U3"},
+    Section.SERVICES: {"services": "- checkout\npayments, ledger"},
 }  # fmt: skip
 
 
@@ -123,6 +130,11 @@ WRONG = [
     (Section.RETROSPECT, {"badly": "slow", "nothing_to_note": ["yes"]}, "nothing_to_note"),
     (Section.RESPONDERS, {"scribe": "U3", "no_scribe": ["yes"]}, "no_scribe"),
     (Section.RESPONDERS, {"scribe": "UBOT"}, "scribe"),
+    (Section.RESPONDERS, {"people": ["U3", "UBOT"]}, "people"),
+    (Section.SERVICES, {"services": "x" * 81}, "services"),
+    (Section.SERVICES, {"services": "\n".join(map(str, range(31)))}, "services"),
+    (Section.OVERVIEW, {"overview": FIRE * 301}, "overview"),
+    (Section.RETROSPECT, {"well": FIRE * 1500, "badly": FIRE * 8000}, "badly"),
     (Section.RECORDING, {"recording": "javascript:alert(1)"}, "recording"),
     (Section.RECORDING, {"recording": "https://z.example", "none_because": "none"}, "none_because"),
 ]
@@ -188,7 +200,7 @@ def test_the_second_of_two_people_sees_both_texts_and_decides(begun: Bot) -> Non
     assert initial(view, "what_happened") == "Long story"
     shown = str(view["blocks"])
     assert "<@U1> saved this" in shown
-    assert "&gt; Theirs &lt;!channel&gt;" in shown
+    assert meanwhile(view) == "Theirs <!channel>"
     assert value(begun, Section.OVERVIEW)["overview"] == "Theirs <!channel>", "nothing was overwritten"
     assert begun.submit(view, OWNER, "V2", hash="h2").errors == {}
     assert value(begun, Section.OVERVIEW) == {"overview": "Mine", "what_happened": "Long story"}
@@ -256,6 +268,26 @@ def test_a_text_longer_than_a_field_is_shown_in_several_and_never_cut(begun: Bot
     assert names == ["what_happened", "what_happened__2", "what_happened__3"]
     begun.submit(view, OWNER, "V3", overview="changed")
     assert value(begun, Section.OVERVIEW)["what_happened"] == whole
+
+
+def store(bot: Bot, text: str) -> None:
+    """A section as no form would have saved it."""
+    with bot.store.transaction(timedelta(seconds=5)) as unit:
+        version = unit.contents.load(bot.record().id).entry(Section.OVERVIEW).version + 1
+        value = {"overview": "", "what_happened": text}
+        unit.contents.save(bot.record().id, Entry(Section.OVERVIEW, value, version, IC, bot.clock.now()))
+
+
+def test_what_no_form_can_show_gets_a_sentence_and_is_never_cut(begun: Bot) -> None:
+    mine = opened(begun, Section.OVERVIEW)
+    store(begun, "x" * 300_000)
+    shown = opened(begun, Section.OVERVIEW)
+    assert "too long to be shown in one form" in str(shown)
+    assert "submit" not in shown
+    before = begun.contents()
+    error = begun.submit(mine, OWNER, overview="Mine").errors["overview"]
+    assert "both texts together are too long for one form" in error
+    assert begun.contents() == before, "nothing is saved, and what was typed stays in the form"
 
 
 def test_minutes_are_computed_from_the_history_and_follow_it_until_somebody_says_otherwise(begun: Bot) -> None:

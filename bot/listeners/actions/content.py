@@ -52,9 +52,9 @@ def turn(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 
 
 def hints(sheet: Sheet) -> dict[str, str]:
-    """Where computed minutes come from."""
+    """Where computed minutes and suggestions come from."""
     if not sheet.parts:
-        return {}
+        return dict(sheet.hints)
     told = ", ".join(map(_stretch, _told(sheet.parts)[:6]))
     said = f"Computed from the history of the severity (UTC): {told}. Change the minutes where they are wrong."
     return {"time_in_sev1": said}

@@ -21,6 +21,7 @@ from bot.listeners.commands.meeting import MEETING
 from bot.listeners.commands.notes import NOTES
 from bot.listeners.commands.page import PAGE
 from bot.listeners.commands.policy import POLICY
+from bot.listeners.commands.query import QUERY
 from bot.listeners.commands.restrict import RESTRICT, UNRESTRICT
 from bot.listeners.commands.search import SEARCH
 from bot.listeners.commands.severity import SEVERITY
@@ -35,7 +36,7 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, HARVEST, ASK, WATCH, MEETING, NOTES, PAGE, EXAMPLES, LIST, SEARCH,
+    ASSIGN, START, STATUS, HARVEST, ASK, WATCH, MEETING, NOTES, QUERY, PAGE, EXAMPLES, LIST, SEARCH,
     SEVERITY, INCIDENT, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))

@@ -13,7 +13,7 @@ from bot.domain.content import Section
 from bot.domain.errors import Refused
 from bot.domain.section_forms import Form
 from bot.domain.section_values import Typed
-from bot.listeners import forms
+from bot.listeners import forms, layers
 from bot.listeners import pages as rooms
 from bot.listeners.actions import content
 from bot.listeners.answer import Answer
@@ -69,7 +69,8 @@ def _both(form: Form, typed: Typed, theirs: Sheet, record_id: str) -> Mapping[st
         f"{said_by(theirs.by, theirs.at)}. Your words are still in the fields; where they differ, the other text stands below. "
         "Take from it what you need, then save: what is in the fields then is what counts."
     )
-    return section_form.draw(form, typed, carried, hints=content.hints(theirs), theirs=theirs.shown, warning=warning)
+    view = section_form.draw(form, typed, carried, hints=content.hints(theirs), theirs=theirs.shown, warning=warning)
+    return layers.fitting(view)
 
 
 FORMS: Mapping[str, Submit] = {ids.SECTION: section}

@@ -13,7 +13,7 @@ from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import assign
 from bot.listeners.desk import Desk
-from bot.listeners.views import content, external, lines, meeting, moves, questions, timeline, todos, walk
+from bot.listeners.views import content, external, lines, meeting, moves, queries, questions, timeline, todos, walk
 from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
 
@@ -63,6 +63,7 @@ FORMS: Mapping[str, Submit] = {
     **timeline.FORMS,
     **walk.FORMS,
     **todos.FORMS,
+    **queries.FORMS,
     **meeting.FORMS,
     **external.FORMS,
     **questions.FORMS,

@@ -12,7 +12,7 @@ from bot.domain.errors import BadInput, DomainError, Reason, Refused, Stale
 from bot.domain.postmortem import Postmortem
 from bot.domain.questions import UsedAs
 from bot.domain.timeline import Item
-from bot.listeners import doing, forms, typed_times
+from bot.listeners import doing, forms, layers, typed_times
 from bot.listeners import pages as rooms
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -138,7 +138,7 @@ def _both(typed: timeline_form.Typed, theirs: Item, offered: tuple[str, ...], ca
         each for each in (f"{timeline.moment(theirs)} UTC", other.text, other.evidence, other.waiver) if each
     )
     warning = f"{content.said_by(theirs.by, theirs.saved_at)}. Yours is still in the fields: save again, and it counts."
-    return timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown, offered=offered)
+    return layers.fitting(timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown, offered=offered))
 
 
 FORMS: Mapping[str, Submit] = {ids.PROPOSALS: proposals, ids.ITEM: item, ids.WAIVE: waive, ids.MERGE: merge}

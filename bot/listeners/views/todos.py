@@ -11,7 +11,7 @@ from bot.domain import actions
 from bot.domain.actions import ActionItem, Choice, Decision
 from bot.domain.errors import BadInput, DomainError, Reason
 from bot.domain.postmortem import Postmortem
-from bot.listeners import forms
+from bot.listeners import forms, layers
 from bot.listeners import pages as rooms
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -81,7 +81,7 @@ def _both(words: str, choice: Choice, said: str, theirs: ActionItem, call: Call)
         each for each in (actions.LABELS[theirs.decision], theirs.text, theirs.ticket, theirs.reason) if each
     )
     warning = f"{content.said_by(theirs.by, theirs.at)}. Yours is still in the fields: save again, and it counts."
-    return todo_pages.form(words, choice, carried, warning=warning, theirs=shown, said=said)
+    return layers.fitting(todo_pages.form(words, choice, carried, warning=warning, theirs=shown, said=said))
 
 
 FORMS: Mapping[str, Submit] = {ids.TODOS: decide, ids.ACTION: action}
