@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from benchmarks import databases, product
+from benchmarks import databases, processes, product
 from benchmarks.product import Running
 from benchmarks.report import Line
 from bot.domain.outgoing import Outgoing
@@ -70,14 +70,16 @@ def _at_one_moment(name: str, url: str, number: int) -> Iterator[Line]:
     """They are put there by somebody else: nobody wakes the process, it sleeps until they are due."""
     with product.serving(url) as bot:
         due = datetime.now(UTC) + AHEAD
-        made = _fill(url, number, lambda _: due)
+        made, used = _fill(url, number, lambda _: due), processes.cpu(bot.pid)
         found = _wait_for(bot, made)
+        used = processes.cpu(bot.pid) - used
         bare = _bare_posts(bot.slack, number)
     took = max(sent.at for sent in found) - due.timestamp()
     early = sum(sent.at < due.timestamp() - 0.002 for sent in found)
     yield Line("R4", f"{name}, early of {number}", early, None, 0, unit="")
     yield Line("R4", f"{name}, from due to the last of {number} sent", took, None, TICK + TIMES_BARE * bare, "s")
     yield Line("R4", f"{name}, the same by as many bare posts", took, bare, None, "s")
+    yield Line("R4", f"{name}, CPU of the process for each", used / number)
 
 
 def _fill(url: str, number: int, due: Callable[[int], datetime]) -> list[Outgoing]:

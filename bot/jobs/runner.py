@@ -52,18 +52,21 @@ class LaneThread(threading.Thread):
 
     def run(self) -> None:
         """The loop of the thread. A database that does not answer is waited for, never a reason to end."""
+        busy = False
         while not self._stopping.is_set():
             self._awake.clear()
             try:
-                # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need.
-                wait = self._until_due()
+                # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need. After a row
+                # there may well be another.
+                wait = 0.0 if busy else self._until_due()
                 if wait <= 0:
-                    wait = 0.0 if self.worker.drain(most=1) else TAKEN
+                    was_busy, busy = busy, self.worker.drain(most=1) > 0
+                    wait = 0.0 if busy or was_busy else TAKEN
             except Busy:
-                wait = 1.0
+                busy, wait = False, 1.0
             except Exception:
                 log.exception("lane %s stumbled", self.worker.lane)
-                wait = 1.0
+                busy, wait = False, 1.0
             self._awake.wait(wait)
 
     def _until_due(self) -> float:

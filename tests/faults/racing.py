@@ -13,12 +13,10 @@ import threading
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs
 
 from bot.domain.outgoing import Lane
 from bot.domain.postmortem import Postmortem
@@ -26,16 +24,18 @@ from bot.domain.topics import Topic
 from bot.usecases import rows
 from storage.engine import make_engine
 from storage.store import SqlStore
+from tests.faults import race_slack
+from tests.faults.race_slack import AFTER, BEFORE, MEANWHILE, Memory
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = timedelta(seconds=20)
-CHANNELS, PAGE = 5, 100
+CHANNELS = 5
 # SQLite counts milliseconds, rounded up.
 CLOCK = 0.002
 LONGEST_PAUSE = 0.05
 # Who lives and has something in hand shows it within so many seconds.
 QUIET = 3.0
-BEFORE, AFTER, MEANWHILE, RANDOM, MOVED_ON = "before", "after", "meanwhile", "at random", "moved on"
+RANDOM, MOVED_ON = "at random", "moved on"
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,6 @@ class Plan:
 
 
 @dataclass
-class Post:
-    """A message that Slack took."""
-
-    channel: str
-    ts: str
-    mark: str
-    at: float
-
-
-@dataclass
 class Outcome:
     """What is to be judged."""
 
@@ -71,50 +61,6 @@ class Outcome:
     early: list[str]
     kills: Counter[str]
     looks: int
-
-
-@dataclass
-class Memory:
-    """Slack's side: every message it took, and the plan of kills by the number of the posting call."""
-
-    plan: dict[int, str]
-    kill: Any
-    posts: list[Post] = field(default_factory=list)
-    calls: int = 0
-    looks: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def post(self, token: str, args: dict[str, Any]) -> dict[str, Any] | None:
-        """chat.postMessage; None when whoever called is no more, or died while it was calling."""
-        if "metadata" not in args:
-            return None
-        with self.lock:
-            self.calls += 1
-            how = self.plan.pop(self.calls, None)
-            if how == BEFORE:
-                self.kill(how, token)
-                return None
-            ts = f"{time.time():.6f}"
-            self.posts.append(Post(args["channel"], ts, args["metadata"]["event_payload"]["mark"], time.time()))
-        if how:
-            self.kill(how, token)
-        return None if how == AFTER else {"ok": True, "ts": ts}
-
-    def history(self, args: dict[str, Any]) -> dict[str, Any]:
-        """conversations.history with metadata, the newest first, in small pages."""
-        with self.lock:
-            self.looks += not args.get("cursor")
-            until = args.get("cursor") or "9"
-            here = [post for post in reversed(self.posts) if post.channel == args["channel"]]
-        found = [post for post in here if args["oldest"] < post.ts < until]
-        page = [_message(post) for post in found[:PAGE]]
-        following = found[PAGE - 1].ts if len(found) > PAGE else ""
-        return {"ok": True, "messages": page, "response_metadata": {"next_cursor": following}}
-
-
-def _message(post: Post) -> dict[str, Any]:
-    metadata = {"event_type": "postmortem_bot", "event_payload": {"mark": post.mark}}
-    return {"type": "message", "ts": post.ts, "user": "UBOT", "text": "", "metadata": metadata}
 
 
 class Race:
@@ -135,7 +81,7 @@ class Race:
         self._engine = make_engine(self._url)
         store = SqlStore(self._engine)
         due = self._fill(store)
-        server = _serve(self.memory)
+        server = race_slack.serve(self.memory)
         self._api = f"http://127.0.0.1:{server.server_address[1]}/api/"
         self._forks = self._start_forks()
         try:
@@ -264,47 +210,3 @@ def _kill(pid: int) -> None:
         while True:
             os.kill(pid, 0)
             time.sleep(0.001)
-
-
-def _serve(memory: Memory) -> ThreadingHTTPServer:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            form = {name: values[0] for name, values in parse_qs(self.path.partition("?")[2] or raw).items()}
-            args = json.loads(raw) if raw.startswith("{") else form
-            method = self.path.partition("?")[0].rpartition("/")[2]
-            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-            answer = _answer(memory, method, token, args)
-            if answer is not None:
-                self._send(json.dumps(answer).encode())
-
-        do_GET = do_POST
-
-        def _send(self, body: bytes) -> None:
-            with suppress(OSError):
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-        def handle_one_request(self) -> None:
-            with suppress(ConnectionError):
-                super().handle_one_request()
-
-        def log_message(self, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    return server
-
-
-def _answer(memory: Memory, method: str, token: str, args: dict[str, Any]) -> dict[str, Any] | None:
-    if method == "chat.postMessage":
-        return memory.post(token, args)
-    if method == "conversations.history":
-        return memory.history(args)
-    channel = {"id": args.get("channel", "C1"), "name": "incident"}
-    return {"ok": True, "members": [], "channel": channel, "messages": []}
