@@ -28,8 +28,8 @@ from cli.table import Build
 log = logging.getLogger("postmortem")
 
 LONGEST_PAUSE = 30.0
-# What is in hand gets so long, in seconds; a call that hangs is left to its lease.
-LONGEST_STOP = 8.0
+# What is in hand gets so long, in seconds; a call that hangs is left to its lease. The rest of the ten is for the end of the process.
+LONGEST_STOP = 7.0
 FIRST_READING, STEP = 5.0, 0.1
 
 
