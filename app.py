@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 from bot import config
 from bot.config import Settings
 from bot.integrations import slack_identity
-from bot.integrations.slack_call import SlackCall
+from bot.integrations.slack_call import Gate, SlackCall
 from bot.integrations.slack_chat import SlackChat
 from bot.integrations.slack_identity import Identity
 from bot.integrations.slack_screens import TIMEOUT as SCREEN_TIMEOUT
@@ -33,6 +33,7 @@ from bot.listeners.bolt import Listeners
 from bot.listeners.desk import Desk
 from bot.listeners.http import Door
 from bot.listeners.intake import Intake
+from bot.meter import Meter
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.screens import Screens
@@ -92,6 +93,8 @@ class Service:
     door: Door
     runner: Runner
     intake: Intake
+    meter: Meter
+    gate: Gate
 
     def take_over(self) -> None:
         """We are the only process: what an earlier one had in hand when it ended is ours after a short pause."""
@@ -121,19 +124,22 @@ def build(
     token, address = settings.slack.bot_token.get_secret_value(), settings.slack.api_url
     call = SlackCall(slack_identity.client(token, address))
     identity = identity or slack_identity.ask(call)
-    quick = SlackCall(slack_identity.client(token, address, SCREEN_TIMEOUT))
+    # One gate for both: a method that Slack asked to wait with waits, whoever calls it.
+    quick = SlackCall(slack_identity.client(token, address, SCREEN_TIMEOUT), call.gate)
     desk = _desk(settings, identity)
     scene = Scene(
         store, chat or SlackChat(call, identity.bot_user), clock, settings.policy, identity.url, identity.bot_user
     )
+    meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
-    runner = Runner(store, jobs.handlers(scene, desk.designate), GiveUp(clock), housekeeping)
+    runner = Runner(store, jobs.handlers(scene, desk.designate), GiveUp(clock), housekeeping, meter.rows)
     store.when_rows_were_written(runner.wake)
     intake = Intake(store, clock, screens or SlackScreens(quick))
     app = _bolt(call.client, identity)
     Listeners(desk, intake, identity.team_id).register(app)
     secret = settings.slack.signing_secret.get_secret_value() if settings.slack.signing_secret else uuid.uuid4().hex
-    return Service(settings, engine, store, identity, app, Door(app, secret, runner.healthy), runner, intake)
+    door = Door(app, secret, runner.states, acknowledged=meter.acknowledged)
+    return Service(settings, engine, store, identity, app, door, runner, intake, meter, call.gate)
 
 
 def _desk(settings: Settings, identity: Identity) -> Desk:

@@ -1,34 +1,42 @@
-"""A Slack that knows nothing, in a process of its own: every call is answered at once, or after 30 seconds once it was told to hang."""
+"""A Slack that knows nothing but what was posted, in a process of its own: every call is answered at once, or after 30 seconds once it was
+told to hang."""
 
 from __future__ import annotations
 
 import json
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 WHO = {"team_id": "T1", "user_id": "UBOT", "bot_id": "B1", "url": "https://acme.slack.com/"}
 HANG = 30.0
 hanging = threading.Event()
+posted: list[tuple[str, float]] = []
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Any method; `/control/hang` lets everything hang from then on."""
+    """Any method; `/control/hang` lets everything hang from then on, `/control/posts` tells the marks of what was posted, and when."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
         """Answer."""
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.path == "/control/posts":
+            self._send(list(posted))
+            return
+        if self.path.endswith("/chat.postMessage") and body.startswith(b"{"):
+            posted.append((json.loads(body).get("metadata", {}).get("event_payload", {}).get("mark", ""), time.time()))
         if self.path == "/control/hang":
             hanging.set()
         elif hanging.is_set():
             threading.Event().wait(HANG)
         self._send({"ok": True, **WHO, **_more(self.path.rpartition("/")[2])})
 
-    def _send(self, body: dict[str, Any]) -> None:
+    def _send(self, body: Any) -> None:
         content = json.dumps(body).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")

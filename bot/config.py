@@ -204,7 +204,7 @@ class SlackSettings(BaseModel):
 
 
 class ServerSettings(BaseModel):
-    """Where HTTP is served; `health_port` serves the health paths alone beside Socket Mode."""
+    """Where HTTP is served; `health_port` serves the health paths and the figures, and nothing of Slack's."""
 
     model_config = ConfigDict(frozen=True)
 

@@ -9,22 +9,24 @@ from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Engine
 
 from bot.config import ConfigError
 from bot.domain import phrases
 from cli import database
 from cli.finding import Finding, fine, wrong
-from storage import schema, statements
+from storage import backlog, schema, statements
 from storage.tables import outbox
 
 # What is due is taken up within seconds, and held for a minute at most.
 STUCK = timedelta(minutes=5)
+# How much of what was given up is told, and for how long it is to be mended.
+REASONS, RECENT = 3, timedelta(days=7)
 
 
 def look(url: str) -> Iterator[Finding]:
     """All that concerns the database. Raises `ConfigError` for an address that is none."""
-    file = _sqlite_file(url)
+    file = database.sqlite_file(url)
     if file and not file.exists():
         yield _to_be_made(file)
         return
@@ -38,7 +40,7 @@ def look(url: str) -> Iterator[Finding]:
 
 
 def _open(engine: Engine, url: str) -> Iterator[Finding]:
-    file = _sqlite_file(url)
+    file = database.sqlite_file(url)
     if file and not os.access(file, os.W_OK):
         yield wrong("database", f"{file} cannot be written: give it to the user that runs the bot.")
         return
@@ -54,6 +56,7 @@ def _open(engine: Engine, url: str) -> Iterator[Finding]:
     yield fine("schema", f"{current}, the newest.")
     with database.named_trouble():
         yield _outgoing(engine)
+        yield _given_up(engine)
 
 
 def _to_be_made(file: Path) -> Finding:
@@ -90,10 +93,15 @@ def _outgoing(engine: Engine) -> Finding:
     return fine("outgoing", "nothing waits that should be done by now.")
 
 
-def _sqlite_file(url: str) -> Path | None:
-    try:
-        parsed = make_url(url)
-    except sa.exc.ArgumentError:
-        return None
-    plain = parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.database.startswith((":", "file:"))
-    return Path(str(parsed.database)) if plain else None
+def _given_up(engine: Engine) -> Finding:
+    """What was given up of late is to be looked at; what was long ago may well stay as it is."""
+    with engine.connect() as conn:
+        number, newest = backlog.count_dead(conn), backlog.given_up(conn, REASONS)
+        recent = backlog.count_dead(conn, since=RECENT)
+    if not recent:
+        before = f"; {number} before that, see `python app.py outbox --dead`" if number else ""
+        return fine("given up", f"nothing in the last {RECENT.days} days{before}.")
+    said = dict.fromkeys(" ".join((line.last_error or "no reason was kept").split()).rstrip(".") for line in newest)
+    why = f"{phrases.count(recent, 'outgoing action was', 'outgoing actions were')} given up, the last because: {'; '.join(said)}."
+    todo = "Mend that; `python app.py outbox --dead` lists them, and `python app.py outbox --retry ID` tries one again."
+    return wrong("given up", f"{why} {todo}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alembic.util import CommandError
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.config import ConfigError
 from bot.ports.errors import Busy
@@ -30,6 +30,16 @@ def open_engine(url: str) -> Engine:
 def shown(url: str) -> str:
     """The address without its password."""
     return make_url(url).render_as_string(hide_password=True)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for another one, or one in memory."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return None
+    plain = parsed.get_backend_name() == "sqlite" and parsed.database and not parsed.database.startswith((":", "file:"))
+    return Path(str(parsed.database)) if plain else None
 
 
 @contextmanager

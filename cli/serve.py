@@ -7,7 +7,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TextIO
@@ -17,16 +17,19 @@ from bot.config import ConfigError, Settings
 from bot.integrations import slack_identity
 from bot.integrations.slack_call import BAD_TOKEN, SlackCall
 from bot.integrations.slack_identity import Identity
+from bot.jobs.runner import OK
+from bot.listeners.http import Door
 from bot.ports.errors import IntegrationError
 from cli import database, web
+from cli.metrics import Metrics, Sight
 from cli.socket_mode import Socket
 from cli.table import Build
 
 log = logging.getLogger("postmortem")
 
 LONGEST_PAUSE = 30.0
-# What is in hand gets so long, in seconds; a call that hangs is left to its lease.
-LONGEST_STOP = 8.0
+# What is in hand gets so long, in seconds; a call that hangs is left to its lease. The rest of the ten is for the end of the process.
+LONGEST_STOP = 7.0
 FIRST_READING, STEP = 5.0, 0.1
 
 
@@ -90,29 +93,49 @@ def who_we_are(settings: Settings, stopping: threading.Event) -> Identity | None
 
 
 def _http(settings: Settings, service: Any) -> Callable[[], None]:
-    """Serve Slack's path and the health paths; returns what closes it."""
-    return web.listen(service.door, settings.server.host, settings.server.port)
+    """Serve Slack's path and the health paths; returns what closes it. Figures are on a port that Slack does not reach."""
+    server = settings.server
+    close = web.listen(service.door, server.host, server.port)
+    if server.health_port is None or (server.health_port == server.port != 0):
+        return close
+    health = _health(settings, replace(service.door, slack_path=None, metrics=_metrics(service)), [close])
+    return _all(close, health)
 
 
 def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) -> Callable[[], None]:
     """Connect the socket; returns what closes it."""
     assert settings.slack.app_token
-    handler = Socket(
-        service.app, slack_identity.client(settings.slack.app_token.get_secret_value(), settings.slack.api_url)
-    )
+    client = slack_identity.client(settings.slack.app_token.get_secret_value(), settings.slack.api_url)
+    handler = Socket(service.app, client, service.meter.acknowledged)
     handler.open(stopping)
     if settings.server.health_port is None:
         return handler.close
-    ready = service.door.ready
 
-    def both() -> bool:
-        return bool(ready()) and handler.is_connected()
+    def states() -> Mapping[str, str]:
+        return {**service.door.states(), "socket": OK if handler.is_connected() else "gone"}
 
-    health = replace(service.door, ready=both, slack_path=None)
-    stop_listening = web.listen(health, settings.server.host, settings.server.health_port)
+    metrics = _metrics(service, Sight(handler.is_connected, handler.connections))
+    door = replace(service.door, states=states, slack_path=None, metrics=metrics)
+    return _all(handler.close, _health(settings, door, [handler.close]))
 
+
+def _metrics(service: Any, socket: Sight | None = None) -> Metrics:
+    return Metrics(service.engine, service.meter, service.gate.closed, socket)
+
+
+def _health(settings: Settings, door: Door, opened: Sequence[Callable[[], None]]) -> Callable[[], None]:
+    """Serve the health paths and the figures; where the port cannot be had, what was opened before is closed."""
+    assert settings.server.health_port is not None
+    try:
+        return web.listen(door, settings.server.host, settings.server.health_port, "HEALTH_PORT")
+    except ConfigError:
+        _all(*opened)()
+        raise
+
+
+def _all(*closing: Callable[[], None]) -> Callable[[], None]:
     def close() -> None:
-        handler.close()
-        stop_listening()
+        for each in closing:
+            each()
 
     return close

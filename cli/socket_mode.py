@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.config import ConfigError
 from bot.integrations.slack_call import BAD_TOKEN
+from bot.meter import Durations
 
 log = logging.getLogger("postmortem")
 
@@ -27,20 +28,24 @@ PING = 1.5
 
 
 class Socket(SocketModeHandler):
-    """Bolt's handler, which knows how many requests it has in hand."""
+    """Bolt's handler, which knows how many requests it has in hand, and how many sockets of the app there are."""
 
-    def __init__(self, app: App, client: WebClient) -> None:
+    def __init__(self, app: App, client: WebClient, acknowledged: Durations | None = None) -> None:
         self._log = logging.getLogger("slack_bolt.socket")
+        self._acknowledged = acknowledged or Durations()
+        self._connections = 0
         self._in_hand = 0
         self._changed = threading.Condition()
         super().__init__(app, client.token, web_client=client, logger=self._log, ping_interval=PING)
+        self.client.message_listeners.append(self._hear)
 
     def handle(self, client: Any, req: Any) -> None:
         """A request from Slack, on one of the library's threads."""
         with self._changed:
             self._in_hand += 1
         try:
-            super().handle(client, req)
+            with self._acknowledged.timed():
+                super().handle(client, req)
         finally:
             with self._changed:
                 self._in_hand -= 1
@@ -49,6 +54,16 @@ class Socket(SocketModeHandler):
     def is_connected(self) -> bool:
         """Whether the socket stands."""
         return bool(self.client.is_connected())
+
+    def connections(self) -> int:
+        """How many sockets this app has, by what Slack said when this one was opened; 0 while it does not stand."""
+        return self._connections if self.is_connected() else 0
+
+    def _hear(self, _client: Any, message: Any, _raw: str | None) -> None:
+        """Slack greets each socket with the number of those that stand."""
+        if isinstance(message, dict) and message.get("type") == "hello":
+            number = message.get("num_connections")
+            self._connections = number if isinstance(number, int) else 0
 
     def open(self, stopping: threading.Event) -> None:
         """Connect, however long it takes, unless told to stop. Raises `ConfigError` for a token that Slack refuses."""

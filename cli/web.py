@@ -35,8 +35,8 @@ class Listening:
         self.close()
 
 
-def listen(door: Callable[..., Any], host: str, port: int) -> Listening:
-    """Serve a WSGI application; port 0 takes any free one. Raises `ConfigError` when the port cannot be had."""
+def listen(door: Callable[..., Any], host: str, port: int, setting: str = "PORT") -> Listening:
+    """Serve a WSGI application; port 0 takes any free one. Raises `ConfigError` when the port, given by that setting, cannot be had."""
     channels: dict[int, Any] = {}
     try:
         server = create_server(
@@ -52,12 +52,12 @@ def listen(door: Callable[..., Any], host: str, port: int) -> Listening:
         )
     except (OSError, ValueError) as error:
         wasyncore.close_all(channels, ignore_all=True)
-        raise ConfigError(f"PORT {port} on HOST {host} cannot be served: {error}.") from None
+        raise ConfigError(f"{setting} {port} on HOST {host} cannot be served: {error}.") from None
     closing = threading.Event()
     loop = threading.Thread(target=_run, args=(server, closing), name="http", daemon=True)
     loop.start()
     taken = int(getattr(server, "effective_port", port))
-    log.info("listening on port %s", taken)
+    log.info("%slistening on port %s", "" if setting == "PORT" else "health: ", taken)
 
     def close() -> None:
         # What was accepted is saved: its answer must still get out. So no new connections first, then the requests

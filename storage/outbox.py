@@ -29,6 +29,7 @@ _ROW = tuple(
         "first_attempt_at", "result", "last_error",
     )
 )  # fmt: skip
+_BY_ID = sa.select(*_ROW).where(_T.c.id == sa.bindparam("this"))
 _DEAD_ROWS = sa.select(*_ROW).where(_T.c.postmortem_id == sa.bindparam("this"), _DEAD).order_by(_T.c.id)
 _FREE: Mapping[str, Any] = {"lease_by": None, "lease_until": None}
 # Zero or one: whoever looks before a second try must still look after earlier claims that counted.
@@ -101,6 +102,16 @@ class SqlOutbox:
         wait = min((time - now for time in times if time is not None), default=None)
         return None if wait is None else max(timedelta(0), wait)
 
+    def lag(self) -> timedelta:
+        """For how long the oldest row that anybody could take up now has been due; zero when there is none."""
+        *times, now = self._flushed.execute(_oldest(self._conn.dialect.name, self._shift())).one()
+        return max((now - time for time in times if time is not None), default=timedelta(0))
+
+    def row(self, row_id: int) -> Row | None:
+        """One row, whatever became of it."""
+        found = statements.one(self._flushed, _BY_ID, {"this": row_id})
+        return None if found is None else _read(found)
+
     def dead(self, postmortem_id: str) -> Sequence[Row]:
         """Rows given up for a record, oldest first."""
         return [_read(row) for row in statements.rows(self._flushed, _DEAD_ROWS, {"this": postmortem_id})]
@@ -152,8 +163,18 @@ def _next_due(dialect: str, shift: timedelta) -> sa.Select[Any]:
 
 
 @lru_cache
+def _oldest(dialect: str, shift: timedelta) -> sa.Select[Any]:
+    """The oldest due time of each lane, of what is due and free: the first entry of the index, however many follow."""
+    now = statements.clock(dialect, shift)
+    free = sa.or_(_T.c.lease_until.is_(None), _T.c.lease_until <= now)
+    due = sa.select(_T.c.due_at).where(_OPEN, _T.c.due_at <= now, free).order_by(_T.c.due_at, _T.c.id).limit(1)
+    return sa.select(*(due.where(_T.c.lane == lane.value).scalar_subquery() for lane in Lane), now)
+
+
+@lru_cache
 def _reopening(dialect: str, shift: timedelta) -> postgresql.Insert:
-    """A running lease is left to its worker. An open row keeps its earlier due time, and that it was tried."""
+    """A running lease is left to its worker. An open row keeps its earlier due time. That it was tried, and what came of it is not
+    known, is kept by an open row and by one that was given up: who takes it up again looks first."""
     insert = statements.insert(dialect, _T)
     new = insert.excluded
     leased = sa.and_(_OPEN, _T.c.lease_until > statements.clock(dialect, shift))
@@ -162,14 +183,15 @@ def _reopening(dialect: str, shift: timedelta) -> postgresql.Insert:
     def unless_leased(value: Any, name: str) -> sa.Case[Any]:
         return sa.case((leased, _T.c[name]), else_=value)
 
-    tried = sa.and_(_OPEN, _T.c.attempts > 0)
+    undecided = sa.or_(_OPEN, _DEAD)
+    tried = sa.and_(undecided, _T.c.attempts > 0)
     changes = {
         "generation": _T.c.generation + 1,
         "payload": new.payload,
         "due_at": sa.case((leased, new.due_at), (sooner, _T.c.due_at), else_=new.due_at),
         "state": RowState.OPEN.value,
         "attempts": sa.case((leased, _T.c.attempts), (tried, 1), else_=0),
-        "first_attempt_at": sa.case((_OPEN, _T.c.first_attempt_at), else_=None),
+        "first_attempt_at": sa.case((undecided, _T.c.first_attempt_at), else_=None),
         "lease_by": unless_leased(None, "lease_by"),
         "lease_until": unless_leased(None, "lease_until"),
         "last_error": unless_leased(None, "last_error"),

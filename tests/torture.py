@@ -1,7 +1,8 @@
 """Every call of the main job, with real processes: `app.py serve` is killed (kill -9) at call k, before and after its effect,
-for every k, and each time the next process must come to the end of an undisturbed run. `make torture`; some five minutes on two cores.
+for every k, and each time the next process must come to the end of an undisturbed run. Then the race: 2,000 reminders, four
+replicas on Postgres and one process on SQLite, 45 kills each. `make torture`; some ten minutes on two cores.
 
-usage: python -m tests.torture [--limit N] [--jobs N] [--seed N]    exit status: 0 all held, 1 some did not
+usage: python -m tests.torture [calls] [race] [--limit N] [--jobs N] [--seed N]    exit status: 0 all held, 1 some did not
 """
 
 from __future__ import annotations
@@ -11,17 +12,24 @@ import os
 import random
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from tests.faults import killing
+from benchmarks import databases
+from tests.faults import killing, racing
 from tests.faults.killing import RealJob, Result
+from tests.faults.racing import Plan, Race
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print a line a call, `k of n`; returns the exit status."""
+    """Print a line a call or race, `k of n`; returns the exit status."""
     given = _arguments(argv)
+    parts = given.parts or list(PARTS)
+    return max(PARTS[part](given) for part in parts)
+
+
+def _calls(given: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
         folder = Path(name)
         clean = RealJob(folder / "undisturbed").run()
@@ -32,6 +40,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         failed = _all(folder, cases, clean, given.jobs)
     _say(f"{len(cases) - failed} of {len(cases)} held")
     return 1 if failed else 0
+
+
+def _race(given: argparse.Namespace) -> int:
+    status = 0
+    for name, processes in (("Postgres", 4), ("SQLite", 1)):
+        with tempfile.TemporaryDirectory(prefix="race-") as folder, databases.DATABASES[name]() as url:
+            plan = Plan(processes, rows=2000, kills=45, seed=given.seed, over=30, wait=True)
+            try:
+                outcome = Race(url, Path(folder), plan).run()
+                racing.check(outcome, plan.kills)
+            except Exception as error:
+                status = 1
+                _say(f"{name}, {processes} at once: FAILED: {' '.join(str(error).split())[:500]}")
+                continue
+            kills = ", ".join(f"{number} {how}" for how, number in sorted(outcome.kills.items()))
+            told = f"0 lost, 0 doubled, 0 early of {plan.rows}; killed: {kills}; looked for: {outcome.looks}"
+            _say(f"{name}, {processes} at once: {told}")
+    return status
+
+
+PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {"calls": _calls, "race": _race}
 
 
 def _all(folder: Path, cases: list[tuple[int, bool]], clean: Result, jobs: int) -> int:
@@ -68,6 +97,7 @@ def _say(line: str) -> None:
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description="kill -9 at every call")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=f"which: {', '.join(PARTS)}")
     parser.add_argument("--limit", type=int, default=None, metavar="N", help="only N kills, drawn by the seed")
     parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1), metavar="N", help="runs at once")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="which ones --limit draws")

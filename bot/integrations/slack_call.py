@@ -32,7 +32,10 @@ PASSING = {
     "team_added_to_org",
     "accesslimited",
 }
-AUTH_PAUSE = 3600.0
+AUTH_PAUSE, AUTH_WAIT = 3600.0, 60.0
+LONGEST_WAIT = 86_400.0
+# The name that stands for every method.
+EVERYTHING = "*"
 _NAME = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 
 SENTENCES = {
@@ -51,19 +54,30 @@ class Gate:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._until: dict[str, float] = {}
+        self._why: dict[str, tuple[str, str]] = {}
         self._lock = threading.Lock()
 
     def check(self, *names: str) -> None:
         """Raises `RateLimited` while one of these names is closed."""
         with self._lock:
-            left = max((self._until.get(name, 0.0) for name in names), default=0.0) - self._clock()
+            until, name = max(((self._until.get(name, 0.0), name) for name in names), default=(0.0, ""))
+            left = until - self._clock()
+            why = self._why.get(name, ("", "ratelimited"))
         if left > 0:
-            raise RateLimited(names[0], timedelta(seconds=left))
+            # Only the call is held for the whole time: what is to be done is looked at sooner, by a process with a good token too.
+            wait = min(left, AUTH_WAIT) if name == EVERYTHING else left
+            raise RateLimited(names[0], timedelta(seconds=wait), *why)
 
-    def close(self, name: str, seconds: float) -> None:
-        """Hold calls of this name for so long."""
+    def closed(self, name: str = EVERYTHING) -> bool:
+        """Whether calls of this name are held."""
+        with self._lock:
+            return self._until.get(name, 0.0) > self._clock()
+
+    def close(self, name: str, seconds: float, text: str = "", error: str = "ratelimited") -> None:
+        """Hold calls of this name for so long; whoever is held hears the same reason."""
         with self._lock:
             self._until[name] = max(self._until.get(name, 0.0), self._clock() + seconds)
+            self._why[name] = (text, error)
 
 
 class SlackCall:
@@ -82,7 +96,7 @@ class SlackCall:
     ) -> tuple[dict[str, Any], dict[str, str]]:
         """The answer's JSON, and its headers with names in small letters. Raises `IntegrationError`."""
         gate = f"{method}:{scope}" if scope else method
-        self.gate.check(gate, "*")
+        self.gate.check(gate, EVERYTHING)
         sent = {name: value for name, value in arguments.items() if value is not None}
         try:
             answer = self.client.api_call(method, params=sent) if form else self.client.api_call(method, json=sent)
@@ -111,9 +125,9 @@ class SlackCall:
             return RateLimited(method, timedelta(seconds=wait))
         if name in BAD_TOKEN:
             # Calling again and again with a dead token helps nobody; a restart with a good one begins at once.
-            self.gate.close("*", AUTH_PAUSE)
             text = f"Slack refuses the bot's token ({name}): an administrator must reinstall the app."
-            return RateLimited(method, timedelta(seconds=60), text, name)
+            self.gate.close(EVERYTHING, AUTH_PAUSE, text, name)
+            return RateLimited(method, timedelta(seconds=AUTH_WAIT), text, name)
         if status >= 500 or name in PASSING or not name:
             return IntegrationError(
                 "Slack is in trouble itself.", name=name or f"http_{status}", retryable=True, unknown=True
@@ -126,7 +140,7 @@ def _retry_after(headers: Any) -> float:
         if str(key).lower() == "retry-after":
             first = value[0] if isinstance(value, list) else value
             try:
-                return max(1.0, float(first))
+                return min(LONGEST_WAIT, max(1.0, float(first)))
             except (TypeError, ValueError):
                 break
     return 30.0

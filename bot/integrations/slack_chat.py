@@ -52,7 +52,7 @@ class SlackChat:
         oldest = harvest_window.slack_ts(since)
         for raw in self._pages(method, channel=channel, oldest=oldest, limit=200, include_all_metadata="true", **extra):
             metadata = raw.get("metadata") or {}
-            if (metadata.get("event_payload") or {}).get("mark") == mark:
+            if metadata.get("event_type") == EVENT_TYPE and (metadata.get("event_payload") or {}).get("mark") == mark:
                 return str(raw["ts"])
         return None
 

@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.domain.outgoing import Kind, Lane
 from bot.jobs.outcome import Handler
 from bot.jobs.worker import Worker
+from bot.meter import Tally
 from bot.ports.errors import Busy
 from bot.ports.store import Store
 from bot.usecases.give_up import GiveUp
@@ -26,6 +27,9 @@ TICK = timedelta(seconds=10)
 IDLE = timedelta(seconds=60)
 # Somebody else is claiming what is due: look again after so many seconds.
 TAKEN = 0.05
+# What is due is taken up within seconds. Who is so late does not get along, or is cut off from what it needs.
+LATE = timedelta(minutes=5)
+OK = "ok"
 
 
 class LaneThread(threading.Thread):
@@ -48,18 +52,21 @@ class LaneThread(threading.Thread):
 
     def run(self) -> None:
         """The loop of the thread. A database that does not answer is waited for, never a reason to end."""
+        busy = False
         while not self._stopping.is_set():
             self._awake.clear()
             try:
-                # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need.
-                wait = self._until_due()
+                # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need. After a row
+                # there may well be another.
+                wait = 0.0 if busy else self._until_due()
                 if wait <= 0:
-                    wait = 0.0 if self.worker.drain(most=1) else TAKEN
+                    was_busy, busy = busy, self.worker.drain(most=1) > 0
+                    wait = 0.0 if busy or was_busy else TAKEN
             except Busy:
-                wait = 1.0
+                busy, wait = False, 1.0
             except Exception:
                 log.exception("lane %s stumbled", self.worker.lane)
-                wait = 1.0
+                busy, wait = False, 1.0
             self._awake.wait(wait)
 
     def _until_due(self) -> float:
@@ -76,6 +83,7 @@ class Runner:
     handlers: Mapping[Kind, Handler]
     give_up: GiveUp
     housekeeping: Callable[[], None] | None = None
+    tally: Tally = field(default_factory=Tally)
     threads: list[LaneThread] = field(default_factory=list)
     scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
 
@@ -83,7 +91,7 @@ class Runner:
         """One worker for each thread, named uniquely among all replicas."""
         process = uuid.uuid4().hex[:12]
         return [
-            Worker(self.store, self.handlers, self.give_up, lane, f"{process}-{lane}-{number}")
+            Worker(self.store, self.handlers, self.give_up, lane, f"{process}-{lane}-{number}", tally=self.tally)
             for lane, count in THREADS.items()
             for number in range(count)
         ]
@@ -112,14 +120,15 @@ class Runner:
         for thread in self.threads:
             thread.wake()
 
-    def healthy(self) -> bool:
-        """Whether every lane is worked and the memory answers."""
+    def states(self) -> Mapping[str, str]:
+        """How it goes, a word each: the memory, the lanes of work, and whether what is due is done in time."""
+        lanes = bool(self.threads) and all(thread.is_alive() for thread in self.threads)
         try:
             with self.store.reading() as unit:
-                unit.outbox.next_due(Lane.MESSAGES)
+                lag = unit.outbox.lag()
         except Busy:
-            return False
-        return bool(self.threads) and all(thread.is_alive() for thread in self.threads)
+            return {"database": "silent", "lanes": OK if lanes else "dead", "lag": "unknown"}
+        return {"database": OK, "lanes": OK if lanes else "dead", "lag": OK if lag < LATE else "late"}
 
     def stop(self, within: timedelta = timedelta(seconds=10)) -> bool:
         """Let every lane finish the row in hand; False when one did not end in time, then its lease tells the next process."""

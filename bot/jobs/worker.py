@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.errors import DomainError
 from bot.domain.outgoing import Kind, Lane, Row
 from bot.jobs.outcome import Done, GoOn, Handler, NotYet, Obsolete, Outcome
+from bot.meter import Tally
 from bot.ports.errors import Busy, IntegrationError, Outdated, RateLimited
 from bot.ports.store import Store
 from bot.usecases.give_up import GiveUp
@@ -31,7 +32,11 @@ def backoff(attempts: int) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Works through one lane. `name` identifies this worker in leases and must be unique among all replicas."""
+    """Works through one lane. `name` identifies this worker in leases and must be unique among all replicas.
+
+    `tally` counts what came of the rows: done, step (of long work), waited, failed, dead, obsolete; and looked, for those of which an
+    earlier attempt counted, so that what it did is looked for first.
+    """
 
     store: Store
     handlers: Mapping[Kind, Handler]
@@ -39,6 +44,7 @@ class Worker:
     lane: Lane
     name: str
     batch: int = 1
+    tally: Tally = field(default_factory=Tally)
 
     def drain(self, most: int = 1000) -> int:
         """Work until nothing of the lane is due, or `most` rows were handled; returns how many were."""
@@ -58,6 +64,8 @@ class Worker:
 
     def handle(self, row: Row) -> None:
         """Do one claimed row. Errors from outside and bugs end here, as a later attempt or as a row given up."""
+        if row.attempts > 1:
+            self.tally.add(row.kind, "looked")
         try:
             self._mark(row, self.handlers[row.kind](row))
         except RateLimited as error:
@@ -79,14 +87,17 @@ class Worker:
             case Done(result):
                 with self.store.transaction(PATIENCE) as unit:
                     unit.outbox.done(row, self.name, result)
+                self.tally.add(row.kind, "done")
             case GoOn(wait):
                 with self.store.transaction(PATIENCE) as unit:
                     unit.outbox.later(row, self.name, wait=wait, error=None, keep_attempts=False)
+                self.tally.add(row.kind, "step")
             case NotYet(wait, why):
                 self._later(row, wait, why, counted=False)
             case Obsolete(why):
                 with self.store.transaction(PATIENCE) as unit:
                     unit.outbox.give_up(row, self.name, why, dead=False)
+                self.tally.add(row.kind, "obsolete")
 
     def _failed(self, row: Row, error: IntegrationError) -> None:
         log.warning("row %s of kind %s: %s (attempt %s)", row.id, row.kind, error.name, row.attempts)
@@ -104,6 +115,7 @@ class Worker:
     def _later(self, row: Row, wait: timedelta, why: str, *, counted: bool) -> None:
         with self.store.transaction(PATIENCE) as unit:
             unit.outbox.later(row, self.name, wait=wait, error=why, keep_attempts=counted)
+        self.tally.add(row.kind, "failed" if counted else "waited")
 
     def _dead(self, row: Row, why: str, error: str) -> None:
         with self.store.transaction(PATIENCE) as unit:
@@ -112,3 +124,4 @@ class Worker:
                 unit.records.get(row.postmortem_id, lock=True)
             if unit.outbox.give_up(row, self.name, why):
                 self.give_up(unit, row, why, error)
+        self.tally.add(row.kind, "dead")

@@ -7,7 +7,7 @@ import hmac
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,6 +15,8 @@ from urllib.parse import parse_qsl
 from slack_bolt import App, BoltRequest
 
 from bot.listeners import payloads
+from bot.meter import Durations
+from bot.ports.errors import Busy
 
 log = logging.getLogger(__name__)
 
@@ -91,13 +93,18 @@ def as_request(parsed: dict[str, Any], headers: dict[str, str]) -> BoltRequest:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A WSGI application: Slack's path (none beside Socket Mode), and two for health that say nothing about content."""
+    """A WSGI application: Slack's path (none beside Socket Mode), and those for health, which say nothing about content.
+
+    `states` are the words of /readyz, of which "ok" is the good one; `metrics`, where they are served, the text of /metrics.
+    """
 
     app: App
     secret: str
-    ready: Callable[[], bool]
+    states: Callable[[], Mapping[str, str]]
     now: Callable[[], float] = field(default=time.time)
     slack_path: str | None = PATH
+    metrics: Callable[[], str] | None = None
+    acknowledged: Durations = field(default_factory=Durations)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         status, content_type, text = self._reply(environ)
@@ -113,18 +120,34 @@ class Door:
         if path == "/healthz":
             return 200, "text/plain", "ok"
         if path == "/readyz":
-            return (200, "text/plain", "ready") if self.ready() else (503, "text/plain", "not ready")
+            return self._ready()
+        if path == "/metrics" and self.metrics:
+            return self._metrics(self.metrics)
         if path != self.slack_path:
             return 404, "text/plain", "There is nothing here."
         if method != "POST":
             return 405, "text/plain", "Slack posts here."
         try:
-            return self._slack(environ)
+            with self.acknowledged.timed():
+                return self._slack(environ)
         except Refusal as refusal:
             return refusal.status, "text/plain", str(refusal)
         except Exception:
             log.exception("a request failed")
             return 500, "text/plain", "Something went wrong on our side."
+
+    def _ready(self) -> Reply:
+        states = self.states()
+        ready = all(state == "ok" for state in states.values())
+        words = "".join(f"\n{what} {state}" for what, state in states.items())
+        return (200 if ready else 503), "text/plain", f"{'ready' if ready else 'not ready'}{words}\n"
+
+    @staticmethod
+    def _metrics(metrics: Callable[[], str]) -> Reply:
+        try:
+            return 200, "text/plain; version=0.0.4; charset=utf-8", metrics()
+        except Busy:
+            return 503, "text/plain", "The database does not answer."
 
     def _slack(self, environ: dict[str, Any]) -> Reply:
         body = _read(environ)

@@ -102,8 +102,8 @@ class Outbox(Protocol):
     def put(self, *rows: Outgoing) -> None:
         """Write rows. A key that stands already: nothing happens, or with `again` it is re-opened (state open, attempts 0, generation + 1,
         new payload; while leased only the generation, payload and due_at change, so that the worker's mark leaves it open).
-        A row that is open anyway keeps the earlier of both due times, so that a stream of changes never pushes it away; and one
-        that was tried keeps attempts 1 and its first attempt, so that it is looked for before it is tried again."""
+        A row that is open anyway keeps the earlier of both due times, so that a stream of changes never pushes it away; and one, open
+        or dead, that was tried keeps attempts 1 and its first attempt, so that it is looked for before it is tried again."""
         ...
 
     def claim(self, lane: Lane, *, by: str, limit: int, lease: timedelta) -> Sequence[Row]:
@@ -139,6 +139,14 @@ class Outbox(Protocol):
 
     def next_due(self, lane: Lane) -> timedelta | None:
         """How long until the next open row of the lane is due or its lease ends (zero when it is now), None when there is none."""
+        ...
+
+    def lag(self) -> timedelta:
+        """For how long the oldest row that could be claimed now has been due; zero when there is none."""
+        ...
+
+    def row(self, row_id: int) -> Row | None:
+        """One row by its id, whatever became of it."""
         ...
 
     def dead(self, postmortem_id: str) -> Sequence[Row]:

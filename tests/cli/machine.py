@@ -70,6 +70,11 @@ class Running:
         self._process.terminate()
         return self.wait(timeout)
 
+    def kill(self) -> None:
+        """kill -9."""
+        self._process.kill()
+        self._process.wait()
+
     def wait(self, timeout: float = 30.0) -> int:
         """Its exit code once it ended by itself."""
         code = self._process.wait(timeout)

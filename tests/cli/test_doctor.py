@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import config
-from bot.domain.outgoing import Kind, Outgoing
+from bot.domain.outgoing import Kind, Lane, Outgoing
 from bot.integrations import slack_scopes
 from cli import check_slack
 from sandbox.client import Sandbox
@@ -182,6 +182,36 @@ def test_actions_that_wait_for_long_are_counted(machine: Machine, migrated_url: 
     said = machine.type("doctor", DATABASE_URL=migrated_url)
     assert said.code == 1
     assert wrongs(said)[0].startswith("WRONG outgoing: 3 outgoing actions have waited for more than 5 minutes")
+
+
+def test_actions_given_up_of_late_are_told_with_why_and_what_to_type(
+    machine: Machine, migrated_url: str, store: SqlStore
+) -> None:
+    now = datetime.now(UTC)
+    assert "ok    given up: nothing in the last 7 days." in machine.type("doctor", DATABASE_URL=migrated_url).out
+
+    def give_up(key: str, due: datetime, why: str) -> None:
+        with store.transaction(timedelta(seconds=5)) as unit:
+            unit.outbox.put(Outgoing(Kind.PERSON_DM, key, "T1", due))
+            (row,) = unit.outbox.claim(Lane.MESSAGES, by="w", limit=1, lease=timedelta(minutes=1))
+            unit.outbox.give_up(row, "w", why)
+
+    give_up("old", now - timedelta(days=30), "Long ago.")
+    said = machine.type("doctor", DATABASE_URL=migrated_url)
+    assert said.code == 0
+    assert "nothing in the last 7 days; 1 before that, see `python app.py outbox --dead`." in said.out
+    for key in ("a", "b"):
+        give_up(key, now, "The channel is archived.")
+    give_up("c", now, "No such channel.")
+    said = machine.type("doctor", DATABASE_URL=migrated_url)
+    assert said.code == 1
+    (line,) = wrongs(said)
+    start = (
+        "WRONG given up: 3 outgoing actions were given up, the last because: No such channel; The channel is archived."
+    )
+    assert line.startswith(start)
+    assert "`python app.py outbox --retry ID`" in line
+    check_form(said, machine)
 
 
 @pytest.mark.parametrize(

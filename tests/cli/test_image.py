@@ -194,7 +194,7 @@ def test_the_image_serves_is_healthy_and_writes_to_its_volume_alone(
     if way == "socket":
         container.settings |= {"SLACK_APP_TOKEN": slack.app_token, "HEALTH_PORT": "0"}
     else:
-        container.settings |= {"SLACK_SIGNING_SECRET": slack.signing_secret, "PORT": "0"}
+        container.settings |= {"SLACK_SIGNING_SECRET": slack.signing_secret, "PORT": "0", "HEALTH_PORT": "0"}
     with container.start("serve") as bot:
         port = bot.until(r"listening on port (\d+)")[1]
         bot.until("serving ")

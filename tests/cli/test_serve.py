@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import urllib.error
 import urllib.request
@@ -59,24 +60,95 @@ def test_sigterm_ends_it_in_time_though_slack_hangs(machine: Machine, way: str) 
             assert bot.stop(timeout=10) == 0
 
 
+def text(port: str, path: str) -> str:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        with error:
+            return str(error.read().decode())
+
+
+def figures(port: str) -> dict[str, float]:
+    """/metrics, by name with labels."""
+    lines = [line for line in text(port, "/metrics").splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines)}
+
+
 def test_over_http_it_answers_on_its_health_paths_and_nothing_unsigned(over_http: Machine) -> None:
     with over_http.start("serve") as bot:
         port = bot.until(PORT)[1]
         bot.until(SERVING)
         assert status(port, "/healthz") == 200
         assert status(port, "/readyz") == 200
+        assert text(port, "/readyz") == "ready\ndatabase ok\nlanes ok\nlag ok\n"
         assert status(port, "/slack/events") == 405
         assert status(port, "/") == 404
+        assert status(port, "/metrics") == 404, "Slack's port is open to everybody"
         assert bot.stop() == 0
 
 
-def test_beside_a_socket_the_health_port_has_the_health_paths_alone(machine: Machine) -> None:
-    with machine.start("serve", HEALTH_PORT="0", HOST="127.0.0.1") as bot:
-        port = bot.until(PORT)[1]
+def test_over_http_the_figures_are_on_a_port_of_their_own(over_http: Machine, slack: Sandbox) -> None:
+    with over_http.start("serve", HEALTH_PORT="0") as bot:
         bot.until(SERVING)
-        assert status(port, "/healthz") == 200
-        assert status(port, "/slack/events") == 404
+        slacks, health = bot.until(r"INFO postmortem: listening on port (\d+)")[1], bot.until(r"health: " + PORT)[1]
+        slack.deliver(f"http://127.0.0.1:{slacks}/slack/events")
+        slack.act.command("ada", "#general", "/postmortem help")
+        assert figures(health)["postmortem_acknowledgement_seconds_count"] == 1
+        assert (status(slacks, "/metrics"), status(health, "/slack/events")) == (404, 404)
         assert bot.stop() == 0
+
+
+def test_a_health_port_that_is_taken_is_named(over_http: Machine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = over_http.run("serve", HEALTH_PORT=port)
+    assert said.code == 2
+    assert f"HEALTH_PORT {port} on HOST 127.0.0.1 cannot be served" in said.err.splitlines()[-1]
+
+
+def test_beside_a_socket_the_health_port_has_health_and_figures_alone(machine: Machine) -> None:
+    """What people wrote, who they are and where, is nowhere in them."""
+    with Sandbox.start(manifest=ROOT / "manifest.yml") as slack:
+        there = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token, "SLACK_API_URL": slack.api_url}
+        with machine.start("serve", HEALTH_PORT="0", HOST="127.0.0.1", **there) as bot:
+            port = bot.until(PORT)[1]
+            bot.until(SERVING)
+            slack.wait_for_sockets(1)
+            assert (status(port, "/healthz"), status(port, "/slack/events")) == (200, 404)
+            assert text(port, "/readyz") == "ready\ndatabase ok\nlanes ok\nlag ok\nsocket ok\n"
+            slack.act.post("ada", "#general", "TODO: canarytext")
+            slack.fault("pins.add", "error:restricted_action")
+            slack.act.command("ada", "#general", "/postmortem assign @ben")
+            slack.wait_until(lambda: figures(port).get('postmortem_outbox_rows{lane="messages",state="dead"}'))
+            slack.wait_until(lambda: figures(port).get('postmortem_outbox_handled_total{kind="card",result="done"}'))
+            found = figures(port)
+            assert found[f'postmortem_build_info{{version="0.1.0",schema="{schema.head()}"}}'] == 1
+            assert found['postmortem_outbox_handled_total{kind="pin_card",result="dead"}'] == 1
+            assert found["postmortem_acknowledgement_seconds_count"] >= 1
+            assert (found["postmortem_socket_connected"], found["postmortem_socket_connections"]) == (1, 1)
+            assert found["postmortem_slack_token_refused"] == 0
+            check_leaks(text(port, "/metrics") + text(port, "/readyz"), slack)
+            assert bot.stop() == 0
+
+
+def check_leaks(said: str, slack: Sandbox) -> None:
+    """Numbers, and words of ours."""
+    people = [(user["id"], user["name"]) for user in slack.see("people")["users"]]
+    channels = [(channel["id"], channel["name"]) for channel in slack.see("channels")["channels"]]
+    for word in ("canarytext", "PM-1", "xoxb", "sandbox", *(each for pair in people + channels for each in pair)):
+        assert not (word and re.search(rf"\b{re.escape(word)}\b", said)), word
+
+
+def test_after_kill_9_the_file_is_free_at_once_and_what_was_in_hand_is_taken_over(machine: Machine) -> None:
+    with machine.start("serve") as first:
+        first.until(SERVING)
+        first.kill()
+    assert (machine.folder / "bot.db.lock").exists(), "the lock is the system's and not the file"
+    with machine.start("serve") as second:
+        second.until(SERVING)
+        assert machine.type("outbox").code == 0
+        assert second.stop() == 0
 
 
 def test_a_second_one_on_the_same_sqlite_file_is_refused_and_the_first_goes_on(machine: Machine) -> None:

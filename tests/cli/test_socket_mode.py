@@ -45,6 +45,7 @@ def listening(slack: Sandbox, command: Slow) -> Socket:
 def test_a_command_in_hand_is_answered_while_the_socket_closes(slack: Sandbox) -> None:
     command, answers = Slow(), []
     socket = listening(slack, command)
+    slack.wait_until(lambda: socket.connections() == 1)
     typing = threading.Thread(target=lambda: answers.append(slack.act.command("ada", "#general", "/postmortem help")))
     typing.start()
     assert command.reached.wait(10)
@@ -56,6 +57,7 @@ def test_a_command_in_hand_is_answered_while_the_socket_closes(slack: Sandbox) -
     closing.join(10)
     assert "answered in the end" in str(answers)
     assert not socket.is_connected()
+    assert socket.connections() == 0
 
 
 @pytest.mark.parametrize("again", range(3))

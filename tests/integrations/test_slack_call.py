@@ -97,12 +97,12 @@ def test_a_wait_holds_up_no_other_method_and_no_other_channel(stub: Any, call: S
     assert isinstance(failure(call, "chat.postMessage", scope="C1"), RateLimited)
 
 
-@pytest.mark.parametrize("header", ["", "soon", "-5", "0"])
+@pytest.mark.parametrize("header", ["", "soon", "-5", "0", "nan", "inf", "1e99"])
 def test_a_wait_without_a_number_is_a_wait_all_the_same(stub: Any, call: SlackCall, header: str) -> None:
     stub.answers = [(429, {"Retry-After": header}, b"")]
     error = failure(call)
     assert isinstance(error, RateLimited)
-    assert error.wait >= timedelta(seconds=1)
+    assert timedelta(seconds=1) <= error.wait <= timedelta(days=1)
 
 
 @pytest.mark.parametrize("name", ["token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"])
@@ -116,6 +116,11 @@ def test_a_dead_token_is_not_used_again_for_an_hour(stub: Any, call: SlackCall, 
         for method in ("chat.postMessage", "conversations.history", "users.list"):
             failure(call, method)
     assert len(stub.asked) == 1
+    held = failure(call, "users.list")
+    assert isinstance(held, RateLimited)
+    assert (str(held), held.name) == (str(error), name), "whoever is held is told why"
+    assert held.wait <= timedelta(minutes=1), "a process with a good token finds it soon"
+    assert call.gate.closed()
     watch.seconds = 3601.0
     failure(call, "chat.postMessage")
     assert len(stub.asked) == 2

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.listeners.http import MAX_BODY, PATH
+from bot.ports.errors import Busy
 from tests.fakes import payloads
 from tests.fakes.bot import SECRET, Bot
 
@@ -132,4 +134,14 @@ def test_health_needs_no_signature_and_says_nothing(bot: Bot) -> None:
     ready = bot.raw({"REQUEST_METHOD": "GET", "PATH_INFO": "/readyz"})
     assert (alive.status, alive.text) == (200, "ok")
     # Nothing works the outbox in this test, and it says so.
-    assert (ready.status, ready.text) == (503, "not ready")
+    assert (ready.status, ready.text) == (503, "not ready\ndatabase ok\nlanes dead\nlag ok\n")
+    assert bot.raw({"REQUEST_METHOD": "GET", "PATH_INFO": "/metrics"}).status == 404
+
+
+def test_figures_that_cannot_be_had_are_a_503_and_a_sentence(bot: Bot) -> None:
+    def away() -> str:
+        raise Busy("A secret reason.")
+
+    bot.door = replace(bot.door, metrics=away)
+    answer = bot.raw({"REQUEST_METHOD": "GET", "PATH_INFO": "/metrics"})
+    assert (answer.status, answer.text) == (503, "The database does not answer.")

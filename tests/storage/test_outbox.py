@@ -240,8 +240,9 @@ def test_leases_of_a_process_that_is_gone_are_let_end_soon(put, claim, mark, a_r
 
 
 class TestWritingAKeyAgain:
-    @pytest.mark.parametrize("end", ["done", "dead", "cancelled"])
-    def test_reopens_a_row_that_has_ended(self, put, claim, mark, a_row, end):
+    @pytest.mark.parametrize(("end", "attempt"), [("done", 1), ("dead", 2), ("cancelled", 1)])
+    def test_reopens_a_row_that_has_ended(self, put, claim, mark, a_row, end, attempt):
+        """One that was given up may have been done all the same: whoever takes it up again looks, as at a second attempt."""
         put(a_row(payload={"n": 1}))
         (row,) = claim()
         marks = {"done": ("done",), "dead": ("give_up", "x"), "cancelled": ("give_up", "x")}
@@ -249,8 +250,9 @@ class TestWritingAKeyAgain:
         mark(how, row, "w1", *more, **({"dead": False} if end == "cancelled" else {}))
         put(a_row(payload={"n": 2}, again=True))
         (again,) = claim("w2")
-        assert (again.id, again.generation, again.attempts, again.payload) == (row.id, 2, 1, {"n": 2})
+        assert (again.id, again.generation, again.attempts, again.payload) == (row.id, 2, attempt, {"n": 2})
         assert again.last_error is None
+        assert end != "dead" or again.first_attempt_at == row.first_attempt_at
 
     def test_makes_the_row_when_there_is_none(self, put, claim, a_row):
         put(a_row(again=True))
@@ -314,6 +316,36 @@ class TestWritingAKeyAgain:
     def test_counts_each_time(self, put, claim, a_row):
         put(a_row("k", again=True), a_row("k", again=True), a_row("k"), a_row("k", again=True, payload={"last": True}))
         assert [(row.generation, row.payload) for row in claim()] == [(3, {"last": True})]
+
+
+class TestLag:
+    @pytest.fixture
+    def lag(self, store):
+        def lag():
+            with store.reading() as unit:
+                return unit.outbox.lag()
+
+        return lag
+
+    def test_is_none_while_nothing_is_due_or_it_is_in_somebodys_hand(self, put, claim, lag, a_row):
+        assert lag() == timedelta(0)
+        put(a_row("later", due_at=in_a_while()))
+        assert lag() == timedelta(0)
+        put(a_row("now", due_at=datetime.now(UTC) - HOUR))
+        assert abs(lag() - HOUR) < MINUTE
+        claim()
+        assert lag() == timedelta(0)
+
+    def test_is_that_of_the_oldest_of_all_lanes_and_a_lease_that_ended_holds_nothing(
+        self, put, claim, lag, a_row, shift
+    ):
+        now = datetime.now(UTC)
+        put(a_row("card", due_at=now - MINUTE), a_row("harvest", kind=Kind.HARVEST, due_at=now - HOUR))
+        assert abs(lag() - HOUR) < MINUTE
+        claim(lane=Lane.HARVEST, lease=MINUTE)
+        assert MINUTE <= lag() < 2 * MINUTE
+        shift[0] = 2 * MINUTE
+        assert lag() > HOUR
 
 
 class TestNextDue:
