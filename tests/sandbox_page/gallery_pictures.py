@@ -47,7 +47,7 @@ ALONE = (
     ".picture { content-visibility: visible } .picture:not(.chosen) { display: none } "
     "#pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(0, 520px)); gap: 22px; padding: 18px; "
     "align-items: start; width: max-content; grid-auto-flow: column; grid-auto-columns: 520px } "
-    ".gallery-group, .pictures { display: contents } .picture.on-home { width: 760px }"
+    ".gallery-group, .pictures { display: contents } #pictures:has(.on-home.chosen) { grid-template-columns: 760px }"
 )
 
 
