@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CODE := app.py bot storage cli sandbox demo migrations tests benchmarks
 
-.PHONY: help setup demo demo-headless test check lint types contracts lock torture foreign bench clean
+.PHONY: help setup demo demo-headless gallery test check lint types contracts lock torture foreign bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -24,6 +24,9 @@ demo: setup ## the main job on a local Slack, until Ctrl-C
 
 demo-headless: setup ## the same, ends by itself
 	$(BIN)/python app.py demo --once
+
+gallery: setup ## every card, message and form in each state, on one page
+	$(BIN)/python -m demo.gallery
 
 test: setup ## the whole suite, on SQLite and on Postgres
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile

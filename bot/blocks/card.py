@@ -43,7 +43,7 @@ def summary_blocks(overview: Overview, *, short: bool = True) -> list[Block]:
         *([parts.section(lines.STRANGERS)] if overview.strangers else []),
         parts.fields(_facts(overview)),
         parts.section(f"{lines.due(overview)}\n{checklist.next_line(overview)}"),
-        *([parts.section(checklist.short(overview))] if short and overview.facts else []),
+        *([parts.section(checklist.short(overview))] if short and overview.facts and record.waiver is None else []),
         *question_lines.open_block(overview),
         parts.context(harvest_line.harvest_line(overview)),
         parts.section(_document(overview)),

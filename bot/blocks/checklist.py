@@ -19,7 +19,7 @@ LABELS: Mapping[Task, str] = {
     Task.MEETING: "Meeting booked",
     Task.TIMELINE: "Timeline with evidence",
     Task.CONTENT: "What happened, and why",
-    Task.EXTERNAL: "Message to customers decided",
+    Task.EXTERNAL: "Message to customers",
     Task.WORDING: "Wording looked at",
     Task.SEND_TO_REVIEW: "Sent to review",
     Task.TODOS: "TODOs decided",

@@ -62,7 +62,7 @@ def owner_dm(
     blocks = [
         parts.section(f"{head}\n{_NO_BLAME}"),
         parts.section(_deadline(overview, reader)),
-        parts.section("*What the owner does*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(_CHECKLIST, 1))),
+        *([] if record.waiver else [_what_to_do()]),
         *earlier.block(similar),
         *_links(overview),
         *_answer(overview),
@@ -102,6 +102,10 @@ def _passed_on(record: Postmortem, reader: Person | None) -> Drawing:
         now = "There is a newer message about it."
     line = f"{lines.name(record)}: nothing more is asked of you here. {now}"
     return parts.drawing(line, [parts.section(line)])
+
+
+def _what_to_do() -> Block:
+    return parts.section("*What the owner does*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(_CHECKLIST, 1)))
 
 
 def _over(overview: Overview) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks import ids, lines, parts, text
+from bot.domain import phrases
 from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.chat import Drawing
 
@@ -18,7 +19,8 @@ def page(record: Postmortem, entries: Sequence[Audit], number: int = 0) -> Drawi
     pages = max(1, -(-len(newest) // PAGE))
     number = max(0, min(number, pages - 1))
     shown = newest[number * PAGE : (number + 1) * PAGE]
-    head = f"History of {lines.name(record)}: {len(newest)} changes, page {number + 1} of {pages}"
+    where = f", page {number + 1} of {pages}" if pages > 1 else ""
+    head = f"History of {lines.name(record)}: {phrases.count(len(newest), 'change')}{where}"
     turns = []
     if number:
         turns.append(parts.button("Newer", ids.HISTORY_PAGE, f"{record.id}:{number - 1}"))
@@ -40,7 +42,12 @@ def _entry(entry: Audit) -> str:
     who = "the bot" if entry.actor == "bot" else text.mention(entry.actor)
     change = f"{_value(entry.old)} → {_value(entry.new)}"
     via = text.escape(text.clip(" ".join(entry.via.split()), _MOST))
-    return f"*{text.escape(entry.field)}*: {change}\n{text.when(entry.at)}, {who}, {via}"
+    return f"*{text.escape(_field(entry.field))}*: {change}\n{text.when(entry.at)}, {who}, {via}"
+
+
+def _field(name: str) -> str:
+    """`overview.what_happened` as people read it."""
+    return name.replace(".", ": ").replace("_", " ")
 
 
 def _value(value: str | None) -> str:

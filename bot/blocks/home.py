@@ -13,6 +13,7 @@ from bot.domain import phrases, typed
 from bot.domain.home import Home, Line, Shown
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
+from bot.domain.status import Status
 
 _FILTERS: Mapping[Shown, str] = {
     Shown.OPEN: "All that are open",
@@ -89,7 +90,7 @@ def _state(line: Line, home: Home) -> str:
         facts.append(f":red_circle: *overdue by {phrases.span(home.now - line.deadline.due)}*")
     elif line.booking and not line.booking.cancelled:
         facts.append(f"meeting {text.when(line.booking.start)}")
-    else:
+    elif record.status in (Status.DRAFT, Status.IN_REVIEW):
         facts.append(_due(record, line))
     return " · ".join(facts)
 

@@ -44,12 +44,12 @@ def line(
     return _input(label, block_id, element, hint, optional)
 
 
-def moment(label: str, block_id: str, initial: datetime | None, hint: str = "") -> Block:
+def moment(label: str, block_id: str, initial: datetime | None, hint: str = "", *, optional: bool = True) -> Block:
     """A date and a time, shown in the reader's zone."""
     element: Block = {"type": "datetimepicker", "action_id": ids.INPUT}
     if initial is not None and _FIRST <= initial.timestamp() <= _LAST:
         element["initial_date_time"] = int(initial.timestamp())
-    return _input(label, block_id, element, hint, optional=True)
+    return _input(label, block_id, element, hint, optional)
 
 
 def person(label: str, block_id: str, initial: str | None, hint: str = "", *, optional: bool) -> Block:

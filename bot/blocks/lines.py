@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.blocks import text
 from bot.domain import due_line, home, phrases
+from bot.domain.booking import Outcome
 from bot.domain.open_again import OpenAgain
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
@@ -71,14 +72,20 @@ def due(overview: Overview) -> str:
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
     if home.overdue(home.Line(record, deadline, overview.life.booking), overview.now):
         return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
-    if record.status in (Status.REVIEWED, Status.CLOSED):
+    if record.status in (Status.REVIEWED, Status.CLOSED) or _held(overview):
         return f"The meeting was {line}"
     return f"Meeting {line}; for you that is until {text.when(deadline.due - _LAST)}"
 
 
+def _held(overview: Overview) -> bool:
+    """Whether it took place: nobody is asked to come any more."""
+    booking = overview.life.booking
+    return booking is not None and booking.outcome in (Outcome.AGREED, Outcome.CHANGES)
+
+
 def waived(waiver: Waiver) -> str:
     """That it was waived, by whom and why."""
-    why = text.escape(text.clip(" ".join(waiver.reason.split()), 300))
+    why = text.escape(text.clip(" ".join(waiver.reason.split()), 300).rstrip("."))
     return f":zzz: *Waived* by {text.mention(waiver.by, 'the IC')}: {why}. No reminders are sent."
 
 

@@ -45,7 +45,7 @@ def form(overview: Overview, proposal: Proposal, *, intro: str = "") -> dict[str
         *([parts.section(intro)] if intro else []),
         parts.context(f"{lines.name(record)}\n{lines.due(overview)}{_counted(overview)}"),
         *(_booked(record, booking) if booking and stands else [parts.section(text.escape(proposal.text))]),
-        inputs.moment("When", ids.MEETING_AT, _start(booking if stands else None, proposal), _ZONE),
+        inputs.moment("When", ids.MEETING_AT, _start(booking if stands else None, proposal), _ZONE, optional=False),
         _duration(booking if stands else None),
         inputs.line("Link to the call", ids.LINK, booking.link if booking else "", most=2000, optional=True),
         inputs.line("Why late?", ids.LATE_REASON, _reason(booking), most=1000, optional=True, hint=_LATE),
@@ -61,7 +61,7 @@ def was_form(overview: Overview) -> dict[str, Any]:
         parts.section(
             f"{lines.name(record)}\nWhen did the meeting really take place? It is asked then what came of it."
         ),
-        inputs.moment("It began", ids.MEETING_AT, _was(booking, overview.now), _ZONE),
+        inputs.moment("It began", ids.MEETING_AT, _was(booking, overview.now), _ZONE, optional=False),
         _duration(booking),
     ]
     return modals.view(ids.MEETING_WAS, "It was held", "Save", blocks, _metadata(record, booking))

@@ -57,7 +57,7 @@ def _late(overview: Overview, values: Values) -> Drawing:
         f":warning: {by} has booked the meeting of {name} for {start}, *after its deadline*, because:{_reason(values)}"
     )
     return _say(
-        said, parts.context(f"{lines.due(overview)} If that is not right, move it."), _book(overview, "Move it")
+        said, parts.context(f"{lines.due(overview)}\nIf that is not right, move it."), _book(overview, "Move it")
     )
 
 

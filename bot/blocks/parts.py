@@ -31,6 +31,11 @@ def section(content: str) -> Block:
     return {"type": "section", "text": mrkdwn(content)}
 
 
+def whole(content: str) -> Block:
+    """A list in a message that Slack is not to fold up after a few lines."""
+    return {**section(content), "expand": True}
+
+
 def fields(pairs: Iterable[tuple[str, str]]) -> Block:
     """Label and value, two columns; the values are finished mark-up."""
     cells = [mrkdwn(f"*{label}*\n{value}", _FIELD) for label, value in pairs]

@@ -53,7 +53,7 @@ def _merged(reasons: tuple[Reason, ...]) -> list[Reason]:
 
 
 def _reason(reason: Reason, about: str) -> Block:
-    section, leads = parts.section(_inert(reason.text)), LEADS.get(reason.code)
+    section, leads = parts.whole(_inert(reason.text)), LEADS.get(reason.code)
     return {**section, "accessory": parts.button(*leads, about)} if leads else section
 
 

@@ -51,4 +51,4 @@ def unknown_command(word: str, nearest: str | None, commands: Commands) -> Drawi
 def _table(commands: Commands) -> list[parts.Block]:
     rows = [f"{text.code(usage)}  {text.escape(text.clip(what, 200))}" for usage, what in commands[:_MOST]]
     pages = [rows[start : start + 10] for start in range(0, len(rows), 10)]
-    return [parts.section("\n".join(page)) for page in pages]
+    return [parts.whole("\n".join(page)) for page in pages]

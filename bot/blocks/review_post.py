@@ -45,7 +45,7 @@ def drawing(overview: Overview) -> Drawing:
 def _said(overview: Overview, booking: Booking | None) -> str:
     """What is asked: nothing any more after the review, and no hurry for a meeting that has begun."""
     name = _name(overview)
-    if overview.postmortem.status in (Status.REVIEWED, Status.CLOSED):
+    if not leading.meeting_matters(overview.postmortem):
         return f"{name} was open for review here."
     if booking is None or not booking.stands:
         return f"Please read {name} before its meeting."

@@ -52,7 +52,7 @@ def piece_id(name: str, number: int) -> str:
 
 def _field(each: Field, value: str | bool, hint: str) -> list[Block]:
     if each.shape is Shape.TICK:
-        return [inputs.tick("And", each.name, each.label, value is True, hint)]
+        return [inputs.tick(each.label, each.name, "Yes", value is True, hint)]
     shown = value if isinstance(value, str) else ""
     if each.shape is Shape.PERSON:
         return [inputs.person(each.label, each.name, shown or None, hint, optional=True)]

@@ -111,7 +111,7 @@ def _details(overview: Overview, facts: Facts) -> Entry:
     record = overview.postmortem
     there = (record.title.strip(), record.severity, record.times.started_at, record.times.resolved_at, record.roles.ic)
     missing = tuple(name for name, value in zip(_DETAILS, there, strict=True) if not value)
-    return _when(Task.DETAILS, not missing, f"missing: {', '.join(missing)}" if missing else "")
+    return _when(Task.DETAILS, not missing, f"{', '.join(missing)} missing" if missing else "")
 
 
 def _meeting(overview: Overview, facts: Facts) -> Entry:

@@ -131,7 +131,7 @@ def _confirmed(facts: Facts) -> tuple[Reason, ...]:
     # A confirmation from before the booked start belongs to an earlier booking of the meeting.
     valid = [c for c in given if facts.meeting_start is None or c.at >= facts.meeting_start]
     if not valid:
-        text = "The meeting is not confirmed yet: the IC or the owner presses 'Meeting held - content agreed'."
+        text = "The meeting is not confirmed yet: the IC or the owner presses “Held – content agreed”."
         return (Reason("meeting_not_confirmed", text),)
     sent_back_at = facts.sent_back_at
     if sent_back_at is not None and all(c.at < sent_back_at for c in valid):

@@ -19,7 +19,8 @@ def split(text: str, most: int = FIELD) -> tuple[str, ...]:
     parts, rest = [], text
     while typed.width(rest) > most:
         at = _fits(rest, most)
-        cut = max(rest.rfind("\n", at // 2, at), rest.rfind(" ", at // 2, at))
+        cut = rest.rfind("\n", at // 2, at)
+        cut = cut if cut > 0 else max(rest.rfind("\n", 1, at), rest.rfind(" ", at // 2, at))
         at = cut + 1 if cut > 0 else at
         parts.append(rest[:at])
         rest = rest[at:]

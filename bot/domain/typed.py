@@ -45,7 +45,7 @@ def inert(text: str) -> str:
 
 def width(text: str) -> int:
     """The length in UTF-16 units: services count characters in different ways, and none counts more than this."""
-    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, limit: int) -> str:
@@ -53,6 +53,7 @@ def clip(text: str, limit: int) -> str:
     if width(text) <= limit:
         return text
     kept = text[: limit - 1]
-    while width(kept) > limit - 1:
-        kept = kept[:-1]
+    while (over := width(kept) - (limit - 1)) > 0:
+        # A letter has at most two units, so that this never takes too much away.
+        kept = kept[: -max(1, over // 2)]
     return kept.rstrip() + ELLIPSIS

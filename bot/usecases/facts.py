@@ -40,6 +40,11 @@ def life(unit: Unit, record: Postmortem, found: Findings | None = None) -> Life:
 def facts(unit: Unit, record: Postmortem, policy: Policy, lived: Life | None = None) -> Facts:
     """What the guards look at; `lived` is what was read before."""
     lived = life(unit, record) if lived is None else lived
+    return seen(record, lived, policy, support=actors.support_known(unit, record.team_id, policy))
+
+
+def seen(record: Postmortem, lived: Life, policy: Policy, *, support: bool) -> Facts:
+    """The same of what was read; `support` says that a support team is configured."""
     booking, posted = lived.booking, lived.external.posted
     confirmation = booking.confirmation if booking else None
     calendar = standing.calendar(record, policy)
@@ -50,7 +55,7 @@ def facts(unit: Unit, record: Postmortem, policy: Policy, lived: Life | None = N
         external=lived.external.value,
         open_todos=len(lived.waiting_todos),
         undecided_actions=lived.undecided_actions,
-        support_configured=actors.support_known(unit, record.team_id, policy),
+        support_configured=support,
         bare_items=tuple(item.text for item in lived.items if item.bare),
         meeting_start=booking.start if booking else None,
         meeting_end=booking.end if booking else None,

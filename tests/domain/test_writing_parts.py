@@ -57,6 +57,11 @@ def test_no_piece_of_a_query_begins_or_ends_where_a_field_may_be_trimmed() -> No
     assert "".join(pieces.exact(" " * 9000)) == " " * 9000
 
 
+def test_a_piece_ends_at_the_end_of_a_line_where_there_is_one_in_its_second_half() -> None:
+    assert pieces.split("one two\nthree four five", 12) == ("one two\n", "three four ", "five")
+    assert pieces.split("a\nthree four five", 12) == ("a\nthree ", "four five")
+
+
 def test_what_is_typed_into_a_further_field_is_a_new_line() -> None:
     assert pieces.join(["one", " ", "two"], 1) == "one\ntwo"
     assert pieces.join(["", "two"], 1) == "two"

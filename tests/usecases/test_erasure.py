@@ -68,8 +68,12 @@ def test_an_odd_page_gets_a_sentence(bot: Bot, value: str) -> None:
 
 def test_a_page_that_is_not_there_is_the_last_one(bot: Bot) -> None:
     bot.assigned()
-    drawn = history.page(bot.record(), bot.history(), 99)
-    assert "page 1 of 1" in drawn.text
+    entries = bot.history()
+    assert history.page(bot.record(), entries * 5, 99) == history.page(
+        bot.record(), entries * 5, len(entries) * 5 // 10
+    )
+    # Of a single page nobody needs the number.
+    assert "page" not in history.page(bot.record(), entries[:1], 99).text
 
 
 def test_a_closed_one_goes_when_its_time_is_over_with_everything_that_belongs_to_it(bot: Bot) -> None:

@@ -1,0 +1,1 @@
+"""One file a group of pictures; `demo.gallery.table` names them all."""

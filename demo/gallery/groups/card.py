@@ -1,0 +1,20 @@
+"""The card of a post-mortem in its channel, and what is posted beside it once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.blocks import card, role_steps
+from demo.gallery import samples
+from demo.gallery.entry import Entry, Group, message
+from demo.gallery.stages import STAGES
+
+
+def draw() -> Iterator[Entry]:
+    for state, overview in STAGES.items():
+        yield message("Card", state, card.card(overview()))
+    yield message("Steps by role", "the incident is over", role_steps.role_steps(samples.overview()))
+    yield message("Steps by role", "nothing is known", role_steps.role_steps(samples.overview(samples.fresh())))
+
+
+GROUP = Group("card", "The card in the channel", "Pinned in the incident's channel and redrawn in place.", draw)

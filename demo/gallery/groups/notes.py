@@ -1,0 +1,126 @@
+"""The short messages of the bot, by topic: to one person, and in the incident's channel. A topic that is not here has
+nothing in the gallery, and a test says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.blocks import direct
+from bot.blocks import notes as tables
+from bot.domain.outgoing import Kind
+from bot.domain.overview import Overview
+from bot.domain.postmortem import OwnerState
+from bot.domain.topics import Topic
+from demo.gallery import samples, stages, texts
+from demo.gallery.entry import Entry, Group, message
+from demo.gallery.people import ANA, BEN, CHIOMA, DANA, ELIF, REVIEWS
+
+WHY = "I am away until Thursday, and the meeting is due on Thursday."
+START = samples.MEETING.isoformat()
+SEVERITY = {"by": CHIOMA, "asked": ANA, "severity": 2, "seen": 1, "reason": "No order failed after 13:14."}
+SAID = ["The meeting is due Mon 30 Nov, end of day, America/New_York.", "It counts business days now."]
+OWNER = {"owner": BEN, "by": ANA}
+Case = tuple[str, Mapping[str, Any]]
+CASES: Mapping[str, tuple[Case, ...]] = {
+    Topic.RELIEVED: (("handed over", {"owner": DANA, "by": ANA}),),
+    Topic.IC_NAMED: (("named by somebody else", {"owner": BEN, "by": CHIOMA}),),
+    Topic.DECLINED: (("with a reason", {"owner": BEN, "reason": WHY}),),
+    Topic.ACCEPTED: (("accepted", {"owner": BEN}),),
+    Topic.OWNER_SILENT: (("no answer", {"owner": BEN, "hours": 4}),),
+    Topic.OWNER_GONE: (("the account is gone", {"owner": BEN}),),
+    Topic.OWNER_REFUSED: (("cannot be one", {"owner": BEN, "reason": "This is an app, and no person."}),),
+    Topic.TROUBLE: tuple((kind.value, {"what": kind.value, "reason": "Slack says channel_not_found."}) for kind in Kind),
+    Topic.DESIGNATED: (("by the incident commander", OWNER),),
+    Topic.HANDED_OVER: (("to somebody else", {"before": BEN, "owner": DANA, "by": ANA}),),
+    Topic.PROPOSED: (("to the incident commander", {"candidate": BEN, "by": CHIOMA, "asked": ANA}),),
+    Topic.ESCALATED: (("no answer", {"candidate": BEN, "by": CHIOMA, "before": ANA, "asked": DANA}),),
+    Topic.REPLACED: (("somebody else", {"candidate": BEN, "owner": DANA, "by": ANA}),),
+    Topic.SEVERITY_ASKED: (("to be answered", SEVERITY), ("changed meanwhile", {**SEVERITY, "seen": 3})),
+    Topic.SEVERITY_PROPOSED: (("asked", SEVERITY),),
+    Topic.SEVERITY_SET: (
+        ("lowered", {"by": ANA, "frm": 1, "to_severity": 2, "said": SAID, "reason": "No order failed.", "ping": [BEN, DANA]}),
+        ("for the first time", {"by": ANA, "frm": None, "to_severity": 3, "said": []}),
+    ),
+    Topic.SEVERITY_TOLD: (("lowered", {"by": ANA, "frm": 1, "to_severity": 2, "said": SAID}),),
+    Topic.SEVERITY_KEPT: (("stays", {"by": ANA, "proposed": "SEV-2", "said": "It stays SEV-1."}),),
+    Topic.WAIVED: (("with a reason", {"by": ANA, "reason": "The pager was tested; nobody was touched."}),),
+    Topic.WAIVER_UNDONE: (("taken back", {"by": ANA}),),
+    Topic.RESTRICTED: (("restricted", {"by": ANA}),),
+    Topic.UNRESTRICTED: (("lifted", {"by": ANA}),),
+    Topic.SHARED_CHANNEL: (("strangers read along", {}),),
+    Topic.MEETING_BOOKED: (
+        ("booked", {"by": BEN, "start": START, "minutes": 30, "link": "https://meet.acme.example/pm-7"}),
+        ("moved, long", {"by": BEN, "start": START, "minutes": 60, "before": texts.NOW.isoformat()}),
+        ("late", {"by": BEN, "start": START, "minutes": 30, "reason": "Half of the people are away until Friday."}),
+    ),
+    Topic.MEETING_CANCELLED: (("cancelled", {"by": BEN, "start": START}),),
+    Topic.MEETING_LATE: (("with a reason", {"by": BEN, "start": START, "reason": "Half of the people are away."}),),
+    Topic.HELD_SILENT: (("nobody said", {"start": START}), ("said meanwhile", {"start": START, "now": "answered"})),
+    Topic.REVIEW_CHANNEL: tuple(
+        (error, {"channel": REVIEWS, "error": error}) for error in ("not_in_channel", "is_archived", "restricted_action")
+    ),
+    Topic.NOTES: (("open ones", {"start": START}), ("all done", {"start": START, "now": "done"})),
+    Topic.NO_SUPPORT: (("nobody is configured", {}),),
+    Topic.SENT_BACK: (("with a reason", {"by": ELIF, "reason": "Say how many orders were touched, customers ask."}),),
+    Topic.MOVED: (
+        ("T1", {"number": "T1", "by": BEN}), ("T2", {"number": "T2", "by": BEN, "reason": "The impact is missing."}),
+        ("T3", {"number": "T3", "by": ANA}), ("T4", {"number": "T4", "by": ANA}), ("T5", {"number": "T5", "by": ANA}),
+        ("T6", {"number": "T6", "by": ELIF}), ("T7", {"number": "T7", "by": ELIF, "reason": "A number is wrong."}),
+        ("T8", {"number": "T8", "by": ANA, "reason": "It happened again."}),
+    ),
+}  # fmt: skip
+_CLOSED, _REVIEWED = ("T4", "T5", "T6"), ("T3",)
+
+
+def _seen(topic: str, state: str) -> Overview:
+    """The post-mortem as it is when that is told."""
+    match topic:
+        case Topic.MOVED if state in _CLOSED:
+            return stages.closed()
+        case Topic.MOVED if state in _REVIEWED:
+            return stages.reviewed()
+        case Topic.HELD_SILENT | Topic.NOTES:
+            return stages.agreed() if state == "said meanwhile" else _noted(state)
+        case Topic.SENT_BACK | Topic.MOVED:
+            return stages.in_review()
+        case Topic.DECLINED | Topic.OWNER_REFUSED | Topic.ESCALATED | Topic.PROPOSED:
+            return samples.overview(samples.record(owner=None, owner_state=OwnerState.NONE))
+        case Topic.RELIEVED | Topic.HANDED_OVER | Topic.REPLACED:
+            return samples.overview(samples.record(owner=DANA))
+        case Topic.NO_SUPPORT:
+            return stages.reviewed()
+        case Topic.MEETING_LATE:
+            return samples.overview(now=texts.NOW + timedelta(days=1))
+        case Topic.RESTRICTED:
+            return stages.restricted()
+        case Topic.SHARED_CHANNEL:
+            return stages.strangers()
+    return samples.overview()
+
+
+def _noted(state: str) -> Overview:
+    if state == "nobody said":
+        return stages.meeting_over()
+    of = stages.in_review().postmortem
+    return stages.written(of, notes=samples.notes(done=3 if state == "all done" else 0))
+
+
+def to_people() -> Iterator[Entry]:
+    for topic in tables.TO_PERSON:
+        # What could not be done is said in the same words to a person and in the channel.
+        for state, values in CASES.get(topic, ())[: 1 if topic == Topic.TROUBLE else None]:
+            yield message(topic, state, direct.person_dm(topic, _seen(topic, state), values))
+
+
+def in_channel() -> Iterator[Entry]:
+    for topic in tables.TO_CHANNEL:
+        for state, values in CASES.get(topic, ()):
+            yield message(topic, state, direct.channel_note(topic, _seen(topic, state), values))
+
+
+PEOPLE = Group("direct", "Short direct messages", "One a topic, to whoever has to know.", to_people)
+CHANNEL = Group(
+    "channel", "Notes in the channel", "One a topic, so that nobody in the channel is surprised.", in_channel
+)

@@ -1,0 +1,44 @@
+"""Every group of the gallery, in the order of the page. A new drawing gets an entry in the group that it belongs to, or a
+file of its own in `groups/` and a line here; the tests of the gallery name what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from demo.gallery.entry import Entry, Group
+from demo.gallery.groups import (
+    answers,
+    card,
+    content,
+    details,
+    external,
+    held,
+    home_tab,
+    hub,
+    longest,
+    meeting,
+    notes,
+    owner,
+    review,
+    support,
+    timeline,
+    todos,
+    words,
+)
+
+GROUPS: tuple[Group, ...] = (
+    card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
+    timeline.GROUP, todos.GROUP, meeting.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
+    answers.GROUP,
+)  # fmt: skip
+
+
+# Judged by the rules alone: too large to be compared, and no pleasure to look at.
+JUDGED: tuple[Group, ...] = (longest.GROUP,)
+
+
+def entries(groups: tuple[Group, ...] = (*GROUPS, *JUDGED)) -> Iterator[tuple[Group, Entry]]:
+    """Everything, drawn now."""
+    for group in groups:
+        for entry in group.draw():
+            yield group, entry
