@@ -98,6 +98,7 @@ def _buttons(record: Postmortem, each: Question, reader: Actor) -> list[Block]:
     return [
         parts.button("Into the timeline", ids.QUESTION_TO_TIMELINE, each.id),
         parts.button("As evidence of a line", ids.QUESTION_TO_EVIDENCE, each.id),
+        parts.button("Among the queries", ids.QUESTION_TO_QUERY, each.id),
     ]
 
 
