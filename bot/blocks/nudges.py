@@ -12,6 +12,8 @@ from bot.domain.overview import Overview
 from bot.domain.reminders import LOUD, Nudge
 from bot.ports.chat import Drawing
 
+# Of the checklist; a message takes fifty blocks.
+_MOST = 40
 LATER = (
     ("Remind me in 4 hours", "4h"),
     ("Remind me tomorrow", "1d"),
@@ -33,7 +35,12 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
         parts.button("All steps", ids.HUB_OPEN, record.id),
         _later(record.id, offered),
     ]
-    blocks = [parts.section(f"*{head}*\n{body}\n{checklist.next_line(overview)}"), parts.actions(*buttons)]
+    ready = checklist.full(overview) if Nudge.READINESS in nudges else []
+    blocks = [
+        parts.section(f"*{head}*\n{body}\n{checklist.next_line(overview)}"),
+        *ready[:_MOST],
+        parts.actions(*buttons),
+    ]
     return parts.drawing(head, blocks)
 
 
@@ -85,6 +92,18 @@ def _draft(overview: Overview) -> str:
     )
 
 
+def _readiness(overview: Overview) -> str:
+    booking, facts = overview.life.booking, overview.facts
+    when = text.when(booking.start) if booking else "soon"
+    left = len(facts.missing_content) if facts else 0
+    missing = (
+        f"{phrases.count(left, 'heading')} still to be written"
+        if left
+        else "everything that readers look for is written"
+    )
+    return f"Readers are asked for their review of it now; the meeting is {when}. As it stands: {missing}."
+
+
 def _move_on(overview: Overview) -> str:
     return "Everything was agreed on. One button is left."
 
@@ -94,6 +113,7 @@ _SENTENCES: Mapping[Nudge, Callable[[Overview], str]] = {
     Nudge.LAST_DAY: _last_day,
     Nudge.NO_OWNER: _no_owner,
     Nudge.UNBOOKED: _unbooked,
+    Nudge.READINESS: _readiness,
     Nudge.DRAFT_CHECK: _draft,
     Nudge.MOVE_ON: _move_on,
 }
@@ -102,6 +122,7 @@ _HEADS: Mapping[Nudge, str] = {
     Nudge.LAST_DAY: "the meeting is due",
     Nudge.NO_OWNER: "who will own it?",
     Nudge.UNBOOKED: "please book the meeting",
+    Nudge.READINESS: "readers are asked now",
     Nudge.DRAFT_CHECK: "the meeting comes near",
     Nudge.MOVE_ON: "one step is left",
 }
