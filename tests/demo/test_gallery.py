@@ -6,6 +6,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -196,6 +197,26 @@ def test_slack_takes_every_payload_and_nobody_is_pinged(drawn):
                 judges.check_message(judges.Drawing(payload["text"], payload["blocks"]))
         except AssertionError as error:
             raise AssertionError(f"{group.anchor(entry)}: {error}") from None
+
+
+def test_no_mark_up_stands_within_the_same_mark_up(drawn):
+    """Slack shows the stars of `**PM-7* is late*` as stars."""
+    shown = [
+        (group.anchor(entry), each) for group, entry in drawn if group in GROUPS for each in mark_up(entry.payload)
+    ]
+    assert len(shown) > 1000
+    assert [where for where, each in shown if re.search(r"\*\*|__|~~", re.sub(r"`[^`]*`|<[^>]*>", "", each))] == []
+
+
+def mark_up(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if value.get("type") == "mrkdwn":
+            yield value["text"]
+        for each in value.values():
+            yield from mark_up(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from mark_up(each)
 
 
 def test_the_longest_is_as_long_as_it_says(drawn):

@@ -83,10 +83,10 @@ def _hits(number: int, *, said: bool = False) -> tuple[Hit, ...]:
 
 def _record(place: int) -> Postmortem:
     """Of every kind: without a title, without an owner, restricted."""
-    number = 6 - place if place < 6 else place + 1
+    number = 20 - place
     return samples.record(
         id=f"pm-{number}", number=number, title=TITLES[place % len(TITLES)], severity=(1, 2, None)[place % 3],
-        status=(Status.DRAFT, Status.IN_REVIEW, Status.CLOSED)[place % 3], owner=(BEN, CHIOMA, None)[place % 3],
+        status=(Status.DRAFT, Status.IN_REVIEW, Status.REVIEWED, Status.CLOSED)[place % 4], owner=(BEN, CHIOMA, None)[place % 3],
         services=("checkout", "orders-db")[: place % 3], restricted=place == 7,
     )  # fmt: skip
 

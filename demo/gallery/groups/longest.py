@@ -150,6 +150,8 @@ def _full(field: Field) -> str | bool:
         return True
     if field.shape is Shape.PERSON:
         return CHIOMA
+    if field.shape is Shape.PEOPLE:
+        return "\n".join(f"U0X{number}" for number in range(MANY))
     return (
         TEXT if field.shape in (Shape.TEXT, Shape.LINES) and field.most is None else worst(field.most or pieces.FIELD)
     )

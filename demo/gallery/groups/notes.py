@@ -13,6 +13,7 @@ from bot.domain.outgoing import Kind
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState
 from bot.domain.topics import Topic
+from bot.usecases import recount_holidays
 from demo.gallery import asked, samples, stages, texts
 from demo.gallery.entry import Entry, Group, message
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA, ELIF, REVIEWS
@@ -72,7 +73,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         ("the deadline stays", {"by": ANA, "end": texts.NOW.isoformat(), "said": []}),
     ),
     Topic.DEADLINE_MOVED: (
-        ("other holidays", {"why": "the holidays in the settings are others now", "said": SAID[:1], "ping": [BEN, ANA]}),
+        ("other holidays", {"why": recount_holidays.WHY, "said": SAID[:1], "ping": [BEN, ANA]}),
     ),
     Topic.QUESTION_ANSWERED: (
         ("answered", {"question": ANSWERED.id}), ("a long answer", {"question": LONG.id}),

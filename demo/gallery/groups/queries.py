@@ -11,6 +11,7 @@ from bot.blocks.pages import QUERIES, QUERIES_PROPOSED, QUERIES_REMOVED, Page
 from bot.domain import queries
 from bot.domain.overview import Overview
 from bot.domain.queries import Written
+from bot.domain.status import Status
 from demo.gallery import asked, samples
 from demo.gallery.entry import Entry, Group, modal
 from demo.gallery.people import CHIOMA
@@ -38,6 +39,9 @@ def _kept() -> Iterator[Entry]:
     yield modal("Queries", "proposals wait", query_pages.kept(_overview(waiting_queries=tuple(waiting)), Page(QUERIES)))
     yield modal("Queries", "two", query_pages.kept(_overview(2), Page(QUERIES)))
     yield modal("Queries", "20, the second page", query_pages.kept(_overview(20), Page(QUERIES, 1)))
+    agreed = _overview(1)
+    agreed = replace(agreed, postmortem=replace(agreed.postmortem, status=Status.REVIEWED))
+    yield modal("Queries", "Reviewed: they are only read", query_pages.kept(agreed, Page(QUERIES)))
     gone = [replace(each, removed=True) for each in asked.kept(1)]
     yield modal("Queries taken out", "one", query_pages.removed(_overview(1), gone, Page(QUERIES_REMOVED)))
     yield modal("Queries taken out", "nothing", query_pages.removed(_overview(1), [], Page(QUERIES_REMOVED)))

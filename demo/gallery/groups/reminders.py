@@ -44,11 +44,9 @@ def _nudges() -> Iterator[Entry]:
     for nudge, seen in _seen().items():
         yield message("Reminder", nudge.value, nudges.to_person(seen, [nudge]))
     late = _seen()[Nudge.OVERDUE]
-    yield message(
-        "Reminder", "three at once", nudges.to_person(late, [Nudge.OVERDUE, Nudge.UNBOOKED, Nudge.DRAFT_CHECK])
-    )
     yield message("Reminder", "in the channel", nudges.to_channel(late))
     nobody = replace(late, postmortem=replace(late.postmortem, owner=None, owner_state=OwnerState.NONE))
+    yield message("Reminder", "two at once", nudges.to_person(nobody, [Nudge.OVERDUE, Nudge.NO_OWNER]))
     yield message("Reminder", "in the channel, nobody owns it", nudges.to_channel(nobody))
 
 
