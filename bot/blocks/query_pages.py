@@ -38,9 +38,8 @@ def removed(overview: Overview, queries: Sequence[Query], page: Page) -> dict[st
     page, shown, of = pages.cut(queries, page)
     blocks: list[Block] = [parts.actions(pages.go("Back to the queries", record.id, Page(QUERIES)))]
     for each in shown:
-        blocks += [
-            *_query(overview, each), parts.actions(parts.button("Put back", ids.QUERY_PUT_BACK, _value(each)))
-        ]  # fmt: skip
+        back = parts.button("Put back", ids.QUERY_PUT_BACK, _value(each))
+        blocks += [*_query(overview, each), *([] if writing.frozen(record) else [parts.actions(back)])]
     if not queries:
         blocks.append(parts.section("Nothing was taken out."))
     return pages.plain_view("Taken out", [*blocks, *pages.turn(record.id, page, of)], pages.metadata(record.id, page))

@@ -66,9 +66,10 @@ def removed(overview: Overview, items: Sequence[Item], page: Page, done: Done | 
     ]
     for item in shown:
         label = "Split again" if item.merged_into else "Put back"
-        button = parts.button(label, ids.ITEM_PUT_BACK, timeline_line.value(item))
+        button = {"accessory": parts.button(label, ids.ITEM_PUT_BACK, timeline_line.value(item))}
         merged = "\n_Merged into another line._" if item.merged_into else ""
-        blocks.append({**parts.section(timeline_line.whole(overview, item) + merged), "accessory": button})
+        line = parts.section(timeline_line.whole(overview, item) + merged)
+        blocks.append({**line, **({} if writing.frozen(record) else button)})
     if not items:
         blocks.append(parts.section("Nothing was taken out."))
     blocks += pages.turn(record.id, page, of, begins=pages.begins(items, _begins))

@@ -28,6 +28,11 @@ def frozen(record: Postmortem) -> bool:
     return record.status in _FROZEN
 
 
+def settled(record: Postmortem) -> bool:
+    """Whether what becomes of TODOs was decided for good."""
+    return record.status is Status.CLOSED
+
+
 def way_back(record: Postmortem) -> str:
     """What is pressed before a text that was agreed on changes again."""
     return _BACK[record.status]
@@ -47,7 +52,7 @@ def check_text(record: Postmortem, actor: Actor) -> None:
 def check_actions(record: Postmortem, actor: Actor) -> None:
     """Raises Refused for somebody who does not write, and once it is Closed: until then decisions are due (T5)."""
     _check_person(record, actor)
-    if record.status is Status.CLOSED:
+    if settled(record):
         why = f"{record.name} is Closed, so nothing in it changes any more. The owner or the IC presses “Open again” first."
         raise errors.refused("frozen", why)
 

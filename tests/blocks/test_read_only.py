@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,9 +18,11 @@ from bot.blocks import (
     question_pages,
     section_form,
     timeline_pages,
+    todo_pages,
 )
-from bot.blocks.pages import QUERIES, QUESTIONS, TIMELINE, Page
+from bot.blocks.pages import ACTIONS, QUERIES, QUERIES_REMOVED, QUESTIONS, REMOVED, TIMELINE, Page
 from bot.domain import content_gate, section_forms
+from bot.domain.actions import ActionItem, Decision
 from bot.domain.actors import Actor, Role
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.life import Life
@@ -69,15 +72,27 @@ def test_a_text_that_was_agreed_on_is_only_read_and_says_what_is_pressed_first(s
     offered = {
         *buttons(menu), *buttons(timeline_pages.kept(seen, Page(TIMELINE))), *buttons(query_pages.kept(seen, Page(QUERIES))),
         *buttons(question_pages.listed(seen, Page(QUESTIONS), owner)),
+        *buttons(timeline_pages.removed(seen, seen.life.items, Page(REMOVED))),
+        *buttons(query_pages.removed(seen, seen.life.queries, Page(QUERIES_REMOVED))),
     }  # fmt: skip
     writes = {
         ids.SECTION_EDIT, ids.ITEM_ADD, ids.ITEM_MENU, ids.ITEM_ADD_BEGAN, ids.MERGE_OPEN, ids.WALK_OPEN, ids.WAIVE_OPEN,
-        ids.QUERY_ADD, ids.QUERY_EDIT, ids.QUERY_REMOVE, ids.QUESTION_TO_TIMELINE, ids.QUESTION_TO_EVIDENCE,
+        ids.ITEM_PUT_BACK, ids.QUERY_PUT_BACK, ids.QUERY_ADD, ids.QUERY_EDIT, ids.QUERY_REMOVE,
+        ids.QUESTION_TO_TIMELINE, ids.QUESTION_TO_EVIDENCE,
     }  # fmt: skip
     back = {Status.REVIEWED: "Back to review", Status.CLOSED: "Open again"}.get(status)
     assert offered & writes == (writes if back is None else set())
     assert (back is None) != (f"is {status}: the text was agreed on" in str(menu))
     assert back is None or back in str(menu)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_was_decided_changes_until_it_is_closed(status: Status) -> None:
+    made = ActionItem("a1", "record-7", "Mend it", Decision.DONE, "U2", NOW)
+    seen = replace(lived(status), life=Life(actions=(made,), waiting_todos=(("1", 0),)))
+    offered = {*buttons(todo_pages.listed(seen, Page(ACTIONS)))}
+    wanted = {ids.ACTION_ADD, ids.ACTION_EDIT, ids.CONTENT_PAGE}
+    assert offered == (set() if status is Status.CLOSED else wanted)
 
 
 def test_a_form_says_of_each_field_that_the_review_asks_for_it() -> None:
