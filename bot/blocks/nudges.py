@@ -25,7 +25,7 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
     record = overview.postmortem
     said = [_SENTENCES[nudge](overview) for nudge in nudges]
     body = said[0] if len(said) == 1 else "\n".join(f"• {each}" for each in said)
-    head = f"{lines.name(record)}: *{_HEADS[nudges[0]]}*"
+    name, about = lines.name(record), _HEADS[nudges[0]]
     step = checklist.next_button(overview)
     offered = LATER if any(nudge not in LOUD for nudge in nudges) else LATER[:3]
     buttons = [
@@ -33,8 +33,8 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
         parts.button("All steps", ids.HUB_OPEN, record.id),
         _later(record.id, offered),
     ]
-    blocks = [parts.section(f"{head}\n{body}\n{checklist.next_line(overview)}"), parts.actions(*buttons)]
-    return parts.drawing(head, blocks)
+    blocks = [parts.section(f"{name}: *{about}*\n{body}\n{checklist.next_line(overview)}"), parts.actions(*buttons)]
+    return parts.drawing(f"{name}: {about}", blocks)
 
 
 def to_channel(overview: Overview) -> Drawing:

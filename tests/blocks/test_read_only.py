@@ -133,5 +133,5 @@ def test_whose_lines_were_all_taken_out_is_asked_nothing() -> None:
 
 def test_a_reminder_says_its_name_and_its_reason_each_in_bold() -> None:
     drawn = nudges.to_person(factories.overview(), [Nudge.UNBOOKED])
-    assert drawn.text.endswith(": *please book the meeting*")
+    assert ": *please book the meeting*\n" in str(drawn.blocks[0]["text"]).replace("\\n", "\n")
     assert "**" not in str(drawn.blocks)
