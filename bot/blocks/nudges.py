@@ -27,7 +27,7 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
     record = overview.postmortem
     said = [_SENTENCES[nudge](overview) for nudge in nudges]
     body = said[0] if len(said) == 1 else "\n".join(f"• {each}" for each in said)
-    head = f"{lines.name(record)}: {_HEADS[nudges[0]]}"
+    name, about = lines.name(record), _HEADS[nudges[0]]
     step = checklist.next_button(overview)
     offered = LATER if any(nudge not in LOUD for nudge in nudges) else LATER[:3]
     buttons = [
@@ -37,11 +37,11 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
     ]
     ready = checklist.full(overview) if Nudge.READINESS in nudges else []
     blocks = [
-        parts.section(f"*{head}*\n{body}\n{checklist.next_line(overview)}"),
+        parts.section(f"{name}: *{about}*\n{body}\n{checklist.next_line(overview)}"),
         *ready[:_MOST],
         parts.actions(*buttons),
     ]
-    return parts.drawing(head, blocks)
+    return parts.drawing(f"{name}: {about}", blocks)
 
 
 def to_channel(overview: Overview) -> Drawing:
@@ -66,8 +66,10 @@ def _overdue(overview: Overview) -> str:
 
 
 def _last_day(overview: Overview) -> str:
-    until = text.when(overview.deadline.due)
-    return f"The meeting has to take place before {until}, and nothing that keeps this is booked. Book it, or book it late with a reason."
+    return (
+        f"The meeting has to take place by {lines.until(overview)}, and nothing that keeps this is booked. Book it, or book it "
+        "late with a reason."
+    )
 
 
 def _no_owner(overview: Overview) -> str:
@@ -78,8 +80,8 @@ def _no_owner(overview: Overview) -> str:
 
 def _unbooked(overview: Overview) -> str:
     return (
-        f"No meeting is booked yet. It comes before the writing, since calendars fill up; it is due before "
-        f"{text.when(overview.deadline.due)}."
+        f"No meeting is booked yet. It comes before the writing, since calendars fill up; it is due by "
+        f"{lines.until(overview)}."
     )
 
 

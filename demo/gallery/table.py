@@ -9,9 +9,13 @@ from demo.gallery.entry import Entry, Group
 from demo.gallery.groups import (
     answers,
     card,
+    changing,
+    confirmed,
     content,
+    deadlines,
     details,
     external,
+    finding_again,
     held,
     home_tab,
     hub,
@@ -19,6 +23,9 @@ from demo.gallery.groups import (
     meeting,
     notes,
     owner,
+    queries,
+    questions,
+    reminders,
     review,
     support,
     timeline,
@@ -28,8 +35,9 @@ from demo.gallery.groups import (
 
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
-    timeline.GROUP, todos.GROUP, meeting.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
-    answers.GROUP,
+    timeline.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP, meeting.GROUP,
+    deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
+    answers.GROUP, finding_again.GROUP,
 )  # fmt: skip
 
 
