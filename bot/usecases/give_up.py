@@ -65,6 +65,8 @@ class GiveUp:
         people = {person for person in (record.owner, record.roles.ic or record.created_by) if person}
         if row.kind is Kind.OWNER_DM:
             people -= {record.owner or ""}
+        if row.kind is Kind.NUDGE:
+            people -= {str(row.payload.get("to"))}
         if row.kind is Kind.CONFIRM_DM:
             people -= {record.roles.ic or ""}
         known = {person: unit.people.get(record.team_id, person) for person in sorted(people)}

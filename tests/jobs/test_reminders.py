@@ -17,6 +17,7 @@ from bot.domain.status import Status
 from tests import factories
 from tests.fakes.bot import Bot
 from tests.fakes.chat import Post, Room
+from tests.fakes.errors import refused
 from tests.fakes.payloads import TEAM
 
 OWNER, IC = "U2", "U1"
@@ -114,6 +115,17 @@ def test_the_answer_of_a_post_is_lost_and_it_stands_once(begun: Bot) -> None:
     before = len(nudges(begun, OWNER))
     until(begun, "2026-11-24T16:00")
     assert len(nudges(begun, OWNER)) == before + 1
+
+
+def test_who_cannot_be_reminded_is_told_to_the_other_and_the_rest_goes_on(begun: Bot) -> None:
+    begun.clock.advance_to(at("2026-11-30T12:00"))
+    begun.chat.fail("open_dm", refused("cannot_dm_bot"))
+    begun.work()
+    assert len(nudges(begun)) == 2
+    trouble = [each for each in begun.chat.posts if ":trouble:" in each.mark]
+    assert len(trouble) == 1
+    assert "could not be reminded" in trouble[0].text
+    assert "Not everything worked" in str(begun.card.drawing.blocks)
 
 
 def test_put_off_for_a_day_and_then_only_the_deadline(begun: Bot) -> None:
