@@ -142,7 +142,7 @@ def test_put_off_for_a_day_and_then_only_the_deadline(begun: Bot) -> None:
         ("snooze mute", IC, "only reminded of the deadline"),
         ("snooze off", OWNER, "as usual again"),
         ("snooze 9y", OWNER, "with `mute` to be reminded of the deadline alone"),
-        ("snooze", OWNER, "Type `/postmortem snooze` with one of"),
+        ("snooze", OWNER, "Type `/postmortem snooze` with"),
         ("snooze 1d", "U4", "Only people with a part in it"),
     ],
 )
