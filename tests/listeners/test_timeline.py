@@ -247,9 +247,10 @@ def test_the_second_of_two_on_one_line_sees_both_texts(begun: Bot) -> None:
     begun.submit(item_form(begun), OWNER, when=now_form(begun), text="Paged")
     (item,) = items(begun)
     mine, theirs = item_form(begun, item), item_form(begun, item, IC)
-    begun.submit(theirs, IC, "V2", text="Paged the database team")
+    begun.submit(theirs, IC, "V2", text="Paged the database team", kind="page")
     reply = begun.submit(mine, OWNER, "V3", text="Paged twice", waiver="no logs")
     view = reply.json["view"]
+    assert f"{item.at:%H:%M:%S} UTC, Page" in str(view), "the kind can be all that differs"
     assert "Paged the database team" in str(view)
     assert items(begun)[0].text == "Paged the database team"
     assert begun.submit(view, OWNER, "V3", hash="h2").errors == {}

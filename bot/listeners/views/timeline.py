@@ -137,7 +137,14 @@ def _both(typed: timeline_form.Typed, theirs: Item, offered: tuple[str, ...], ca
         theirs.postmortem_id, rooms.here(call), item=theirs.id, version=theirs.version, parts=timeline_form.drawn(typed)
     )
     shown = "\n".join(
-        each for each in (f"{timeline.moment(theirs)} UTC", other.text, other.evidence, other.waiver) if each
+        each
+        for each in (
+            f"{timeline.moment(theirs)} UTC, {timeline.kind_label(theirs.kind)}",
+            other.text,
+            other.evidence,
+            other.waiver,
+        )
+        if each
     )
     warning = f"{content.said_by(theirs.by, theirs.saved_at)}. Yours is still in the fields: save again, and it counts."
     return layers.fitting(timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown, offered=offered))
