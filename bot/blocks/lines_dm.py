@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.blocks import ids, inputs, lines, modals, parts, text
 from bot.blocks.parts import Block
-from bot.domain import line_checks, phrases
+from bot.domain import line_checks, phrases, timeline
 from bot.domain.line_checks import CheckState, LineCheck
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
@@ -71,7 +71,7 @@ def _line(overview: Overview, item_id: str) -> str:
     item = next(each for each in overview.life.items if each.id == item_id)
     link = overview.link(item.ts, item.thread_ts) if item.ts else None
     source = f" ({text.link(link, 'message')})" if link else ""
-    return f"*{text.utc(item.at)}*{source}\n{text.quote(item.text, _WORDS) or '–'}"
+    return f"*{timeline.moment(item)} UTC*{source}\n{text.quote(item.text, _WORDS) or '–'}"
 
 
 def _rest(overview: Overview, many: int) -> list[Block]:

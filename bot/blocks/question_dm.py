@@ -57,8 +57,8 @@ def _buttons(overview: Overview, question: Question, sees: bool) -> list[Block]:
         return [buttons, parts.context("Your answer goes to the people of that post-mortem.")]
     record = overview.postmortem
     channel = f"{overview.workspace_url}archives/{record.channel_id}" if overview.workspace_url else ""
-    where = text.link(channel, "the incident's channel") if channel else f"<#{record.channel_id}>"
+    where = text.link(channel, "the incident") if channel else f"the incident of <#{record.channel_id}>"
     return [
         buttons,
-        parts.context(f"What happened is told in {where}. Your answer goes to the people of the post-mortem."),
+        parts.context(f"It is about {where}. Your answer goes to the people of the post-mortem."),
     ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
-from bot.domain import evidence, phrases, timeline
+from bot.domain import evidence, phrases, timeline, timeline_order
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.overview import Overview
 from bot.domain.timeline import Item
@@ -62,11 +62,12 @@ def value(item: Item, *more: object) -> str:
 
 
 def with_menu(overview: Overview, item: Item, before: Item | None, after: Item | None) -> list[Block]:
-    """The line under its day, with what can be done with it; `before` and `after` are its neighbours."""
-    options = [("Add evidence" if item.bare else "Edit", value(item, EDIT, item.version))]
-    if before:
+    """The line under its day, with what can be done with it; `before` and `after` are its neighbours. Most times are exact, and there a
+    move would only be refused."""
+    options = [("Edit, or add evidence" if item.bare else "Edit", value(item, EDIT, item.version))]
+    if before and timeline_order.passable(item, before):
         options.append(("Move up", value(item, UP, item.version)))
-    if after:
+    if after and timeline_order.passable(item, after):
         options.append(("Move down", value(item, DOWN, item.version)))
     if before:
         options.append(("Merge into the one before", value(item, MERGE, item.version, before.id, before.version)))

@@ -14,7 +14,7 @@ from bot.domain.overview import Overview
 from bot.domain.timeline import Item
 
 EVIDENCE, WAIVER = "evidence", "waiver"
-EMPTY = "Tick or enter what shows it, or say why there is no data. To leave it for later, press Skip for now."
+EMPTY = "Say what shows it, or why there is no data. To leave it for later, press Skip for now."
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,9 @@ def _wording(overview: Overview, facts: Facts) -> Entry:
 
 def _external(overview: Overview, facts: Facts) -> Entry:
     said = {ExternalMessage.NONE: "none", ExternalMessage.PRESENT: "written"}.get(facts.external, "not decided")
+    text = overview.life.external.text
+    if facts.external is ExternalMessage.PRESENT and not text.empty and text.unwritten:
+        said = f"there will be one; still empty: {', '.join(text.unwritten)}"
     return _when(Task.EXTERNAL, facts.external is not ExternalMessage.UNDECIDED, said)
 
 

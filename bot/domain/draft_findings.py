@@ -72,15 +72,18 @@ def impact_times(overview: Overview) -> dict[int, str]:
     return {each: f"{round(length / timedelta(minutes=1))} minutes (proposed, H-07)" for each, length in times.items()}
 
 
-def role_claims(overview: Overview, claims: tuple[RoleClaim, ...], nobody: str) -> Line:
-    """Everybody who had a role, with the time from which they had it (R-22); said again by the same holder is no change."""
+def role_claims(overview: Overview, claims: tuple[RoleClaim, ...], nobody: str, *, settled: bool = False) -> Line:
+    """Everybody who had a role, with the time from which they had it (R-22); said again by the same holder is no change.
+    Once the role is `settled` it is no proposal any more, and the message alone says where it comes from."""
     parts: list[Line] = []
     changes = [
         claim for number, claim in enumerate(claims) if not number or _holder(claim) != _holder(claims[number - 1])
     ]
     for claim in changes:
         who = name(overview, claim.user_id, claim.name)
+        url = overview.link(claim.ts, None) if settled else None
         where = source(overview, claim.ts, None, claim.rule, claim.confidence)
+        where = page.line("(", Link(url, "message"), ")") if url else () if settled else where
         parts.append(page.line(f"{who} from {utc(claim.at)} ", where, "; " if claim is not changes[-1] else ""))
     return page.line(*parts) if parts else page.line(nobody)
 

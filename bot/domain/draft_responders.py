@@ -36,7 +36,12 @@ def responders(overview: Overview) -> Section:
     if rows:
         blocks.append(Table(_COLUMNS if confirmed is None else _CONFIRMED_COLUMNS, rows))
     shown = {*(confirmed or ()), *_recorded(overview)}
-    left = [each for each in found.responders if each.suggested and each.user_id not in shown]
+    others = overview.life.content.texts(Part.RESPONDERS, "others")
+    left = [
+        each
+        for each in found.responders
+        if each.suggested and each.user_id not in shown and _listed(overview, [each]) not in others
+    ]
     if confirmed is not None and left:
         blocks.append(
             Paragraph(page.line(f"Wrote in the channel, and not among the responders: {_listed(overview, left)}."))
@@ -44,8 +49,8 @@ def responders(overview: Overview) -> Section:
     observers = [each for each in found.responders if not each.suggested and each.user_id not in (confirmed or ())]
     if observers:
         blocks.append(Paragraph(page.line(f"Present, not counted as responders: {_listed(overview, observers)}.")))
-    others = overview.life.content.texts(Part.RESPONDERS, "others")
     if others:
+        blocks.append(Paragraph(page.line("Who else took part:")))
         blocks.append(Bullets(tuple(page.words(each) for each in others)))
     else:
         blocks.append(page.prompt("who was on the call without writing, and who else took part."))
@@ -55,13 +60,15 @@ def responders(overview: Overview) -> Section:
 def _holder(overview: Overview, recorded: str | None, role: Role, found: Findings) -> Line:
     """Whom the record names, and everybody whom the channel named, with times."""
     claims: tuple[RoleClaim, ...] = tuple(claim for claim in found.role_claims if claim.role is role)
-    said = draft_findings.role_claims(overview, claims, _UNKNOWN)
+    assumed = role is Role.ic and overview.postmortem.roles.ic_assumed
+    # Whoever saved the form of the responders has seen the roles.
+    settled = recorded is not None and _confirmed(overview) is not None
+    said = draft_findings.role_claims(overview, claims, _UNKNOWN, settled=settled)
     if recorded is None and role is Role.scribe and overview.life.content.flag(Part.RESPONDERS, "no_scribe"):
         return page.line("there was none")
     if recorded is None:
         return said
-    assumed = " (assumed: typed the command)" if role is Role.ic and overview.postmortem.roles.ic_assumed else ""
-    named = page.line(name(overview, recorded) + assumed)
+    named = page.line(name(overview, recorded) + (" (assumed: typed the command)" if assumed else ""))
     return page.line(named, "; in the channel: ", said) if claims else named
 
 

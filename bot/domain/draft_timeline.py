@@ -104,9 +104,8 @@ def _action(overview: Overview, each: ActionItem) -> tuple[Line, ...]:
 
 
 def _todo(overview: Overview, each: TodoFinding) -> tuple[Line, ...]:
-    whole = f"{each.text} – {each.detail}" if each.detail.strip() else each.text
     return (
-        page.words(typed.clip(typed.one_line(whole), _LONGEST)),
+        page.words(typed.clip(typed.one_line(each.whole(" – ")), _LONGEST)),
         page.line(name(overview, each.user_id)),
         page.line(name(overview, each.assignee) if each.assignee else _NOBODY),
         source(overview, each.ts, each.thread_ts, each.rule, each.confidence),

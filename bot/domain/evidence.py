@@ -27,9 +27,9 @@ def addresses(typed: str, workspace_url: str = "") -> tuple[str, ...]:
     """The addresses that were typed, one a line, each once. Raises BadInput for anything else."""
     found = tuple(dict.fromkeys(typed.split()))
     for url in found:
-        shown = url if len(url) <= 60 else f"{url[:59]}…"
+        shown = _clipped(url)
         if not details.is_web_address(url):
-            why = f"{shown} is no web address: enter one a line, each beginning with https:// or http://."
+            why = f"{_clipped(_sentence(typed, url))} is no web address: enter one a line, each beginning with https:// or http://."
             raise errors.bad_input("no_address", why)
         if is_message(url, workspace_url):
             why = (
@@ -40,6 +40,16 @@ def addresses(typed: str, workspace_url: str = "") -> tuple[str, ...]:
     if len(found) > MOST:
         raise errors.bad_input("too_many", f"Enter at most {MOST} addresses: these are {len(found)}.")
     return found
+
+
+def _sentence(typed: str, word: str) -> str:
+    """The whole line when it is made of words alone: its first word would say little about what is wrong."""
+    line = next(each for each in typed.splitlines() if word in each.split())
+    return word if any(details.is_web_address(each) for each in line.split()) else " ".join(line.split())
+
+
+def _clipped(shown: str) -> str:
+    return shown if len(shown) <= 60 else f"{shown[:59]}…"
 
 
 def proposed(urls: Iterable[str], workspace_url: str = "") -> tuple[str, ...]:

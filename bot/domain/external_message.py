@@ -32,6 +32,12 @@ class Parts:
         """Whether nothing was written into any of them."""
         return not any(part.strip() for part in (self.summary, self.happened, self.doing))
 
+    @property
+    def unwritten(self) -> tuple[str, ...]:
+        """The headings under which nothing stands."""
+        parts = {"Summary": self.summary, "What Happened?": self.happened, "What Are We Doing About This?": self.doing}
+        return tuple(heading for heading, text in parts.items() if not text.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:

@@ -13,6 +13,8 @@ _MOST = 10**15
 _DIGITS = r"\d+|\d{1,3}(?:[, '’\u00a0\u202f_]\d{3})+"
 _COUNT = re.compile(rf"({_DIGITS})\Z")
 _PORTION = re.compile(rf"({_DIGITS})\s*(?:of|/|out of)\s*({_DIGITS})\Z", re.IGNORECASE)
+# What a template leaves to be filled in: a number that nobody knows is not a reason.
+_BLANK = re.compile(rf"(?:unknown|\?+)\s*(?:of|/|out of)\s*(?:unknown|\?+|{_DIGITS})\Z", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?:(?:unknown|not known)(?!\w)|\?+)[\s,;:.–-]*(?:because\b[\s,:]*)?", re.IGNORECASE)
 
 Measure = Mapping[str, Json]
@@ -93,7 +95,7 @@ def _unknown(text: str) -> Measure | None:
     if not found:
         return None
     why = text[found.end() :].strip()
-    if not why:
+    if not why or _BLANK.match(text):
         raise errors.bad_input("no_reason", "Say why it is unknown, or how it was estimated: unknown, because …")
     return {"unknown": why}
 

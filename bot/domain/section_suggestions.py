@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.domain import details, phrases
 from bot.domain.content import Content, Section
-from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.finding import Findings, Role
 from bot.domain.harvest.person import Person
 from bot.domain.postmortem import Postmortem
 from bot.domain.section_forms import PEOPLE
@@ -44,7 +44,7 @@ def concerned(record: Postmortem, content: Content, found: Findings | None) -> s
     """Everybody of whom has to be known whether they can be chosen."""
     roles, found = record.roles, found or Findings()
     named = {roles.ic, roles.deputy, roles.scribe, *(each.user_id for each in found.responders)}
-    named |= {found.scribe.user_id} if found.scribe else set()
+    named |= {found.scribe.user_id if found.scribe else None, _deputy(found)}
     return {user for user in named if user} | set(content.texts(Section.RESPONDERS, PEOPLE))
 
 
@@ -72,7 +72,22 @@ def _responders(record: Postmortem, content: Content, found: Findings, people: M
     scribe = found.scribe.user_id if found.scribe else None
     if scribe and not entry.version and not record.roles.scribe and _choosable(scribe, people):
         values["scribe"], hints["scribe"] = scribe, FROM_CHANNEL
+    deputy = _deputy(found)
+    if (
+        deputy
+        and not entry.version
+        and not record.roles.deputy
+        and deputy != record.roles.ic
+        and _choosable(deputy, people)
+    ):
+        values["deputy"], hints["deputy"] = deputy, FROM_CHANNEL
     return Suggested(values, {name: hint for name, hint in hints.items() if hint})
+
+
+def _deputy(found: Findings) -> str | None:
+    """Whom the channel named last."""
+    named = [claim.user_id for claim in found.role_claims if claim.role is Role.deputy]
+    return named[-1] if named else None
 
 
 def _named(record: Postmortem, found: Findings) -> tuple[str, ...]:

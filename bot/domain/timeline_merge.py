@@ -11,6 +11,8 @@ from bot.domain.harvest.finding import TimelineKind
 from bot.domain.timeline import Item
 
 LONGEST, _WHY = 30_000, 1000
+# What a reader looks for and what the response times are computed from: a merge must not take it out of the timeline.
+_TELLING = frozenset.union(*timeline.MUST_HAVES.values()) | {TimelineKind.detection, TimelineKind.mitigation}
 
 
 def merged(items: Iterable[Item], new_id: str, by: str, now: datetime) -> Item:
@@ -30,7 +32,7 @@ def merged(items: Iterable[Item], new_id: str, by: str, now: datetime) -> Item:
         taken[0],
         id=new_id,
         text=words,
-        kind=next((item.kind for item in taken if item.kind is not TimelineKind.other), TimelineKind.other),
+        kind=_kind([item.kind for item in taken]),
         evidence=shown,
         waiver="" if shown else _reasons(taken),
         by=by,
@@ -42,6 +44,12 @@ def merged(items: Iterable[Item], new_id: str, by: str, now: datetime) -> Item:
 def parts(items: Iterable[Item], item_id: str) -> tuple[Item, ...]:
     """The lines that this one took in."""
     return tuple(sorted((item for item in items if item.merged_into == item_id), key=timeline.place))
+
+
+def _kind(kinds: list[TimelineKind]) -> TimelineKind:
+    """The first that is asked for, else the first that is any."""
+    telling = (kind for kind in kinds if kind in _TELLING)
+    return next(telling, next((kind for kind in kinds if kind is not TimelineKind.other), TimelineKind.other))
 
 
 def _reasons(items: Iterable[Item]) -> str:

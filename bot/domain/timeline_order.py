@@ -21,6 +21,11 @@ class Moved:
     changed: tuple[Item, ...]
 
 
+def passable(line: Item, past: Item) -> bool:
+    """Whether the times of two neighbours leave their order open."""
+    return _second(line) == _second(past) or line.approximate or past.approximate
+
+
 def move(items: Sequence[Item], item_id: str, *, up: bool) -> Moved:
     """The line one place up or down. Raises Refused where it cannot go further, or where both times are exact."""
     listed = list(timeline.in_order(items))
@@ -32,7 +37,7 @@ def move(items: Sequence[Item], item_id: str, *, up: bool) -> Moved:
     if _second(line) == _second(past):
         group = [item for item in listed if _second(item) == _second(line)]
         return Moved(line, past, _changed(group, _swapped(group, line, past)))
-    if not (line.approximate or past.approximate):
+    if not passable(line, past):
         raise errors.refused("exact", EXACT)
     goes, stays = (line, past) if line.approximate else (past, line)
     group = [item for item in listed if _second(item) == _second(stays)]

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 from bot.blocks import text, timeline_line
 from bot.blocks.done import Done
-from bot.domain import phrases
+from bot.domain import phrases, timeline
 from bot.domain.errors import DomainError
 from bot.domain.postmortem import Postmortem
 from bot.domain.timeline import Item
 from bot.domain.timeline_order import Moved
 from bot.usecases.keep_timeline import Decided
 
-REMOVED, DROPPED, MERGED = "removed", "dropped", "merged"
+REMOVED, DROPPED, MERGED, MOVED = "removed", "dropped", "merged", "moved"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO, _SECOND = timedelta(microseconds=1), timedelta(seconds=1)
 
@@ -23,8 +23,7 @@ def decided(record: Postmortem, counts: Decided, now: datetime) -> Done | None:
     if not (counts.kept or counts.dropped):
         return None
     said = f"{phrases.count(counts.kept, 'line')} kept, {counts.dropped} dropped."
-    micros = (now.astimezone(UTC) - _EPOCH) // _MICRO
-    return Done(said, f"{record.id}:{DROPPED}:{micros}" if counts.dropped else "")
+    return Done(said, f"{record.id}:{DROPPED}:{_micros(now)}" if counts.dropped else "")
 
 
 def moment(micros: str) -> datetime | None:
@@ -48,7 +47,32 @@ def moved(went: Moved, *, up: bool) -> Done:
     said = f"Moved {'before' if up else 'after'} {timeline_line.short(went.past)}"
     old = {item.id: item for item in (went.line, went.past)}
     new = next((item for item in went.changed if abs(item.at - old.get(item.id, item).at) >= _SECOND), None)
-    return Done(f"{said}. The time of {timeline_line.short(new)} follows the other's." if new else said)
+    if new is None:
+        back = timeline_line.DOWN if up else timeline_line.UP
+        return Done(said, f"{went.line.postmortem_id}:{MOVED}:{went.line.id}:{back}")
+    whose, was = "Its" if new.id == went.line.id else "The other's", old[new.id]
+    times = f"{whose} time was {timeline.moment(was)} UTC, and is {timeline.moment(new)} UTC now"
+    undo = f"{new.postmortem_id}:{MOVED}:{new.id}:{_micros(was.at)}:{was.rank}:{_micros(new.at)}"
+    return Done(f"{said}. {times}.", undo)
+
+
+def _micros(at: datetime) -> int:
+    return (at.astimezone(UTC) - _EPOCH) // _MICRO
+
+
+def added(item: Item) -> Done:
+    """Somebody wrote a line: with its time, as it was understood."""
+    return Done(f"Added: {timeline_line.short(item)}")
+
+
+def changed(item: Item) -> Done:
+    """Somebody changed a line."""
+    return Done(f"Saved: {timeline_line.short(item)}")
+
+
+def moved_back(item: Item) -> Done:
+    """A line is where it was before it was moved."""
+    return Done(f"Moved back: {timeline_line.short(item)}")
 
 
 def back(items: tuple[Item, ...]) -> Done:

@@ -11,7 +11,7 @@ from bot.blocks import content_menu, query_pages, question_pages, timeline_pages
 from bot.blocks import pages as names
 from bot.blocks.done import Done
 from bot.blocks.pages import Page
-from bot.domain import proposals
+from bot.domain import proposals, timeline
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
 from bot.listeners import forms, layers
@@ -76,6 +76,13 @@ def here(call: Call) -> Page:
     return names.read(str(forms.read(call.metadata).get("page") or ""))
 
 
+def page_of(unit: Unit, record: Postmortem, item_id: str, otherwise: Page) -> Page:
+    """The page of the timeline that shows this line, so that nobody has to look for what they just did."""
+    standing = timeline.in_order(unit.items.timeline(record.id))
+    at = next((number for number, item in enumerate(standing) if item.id == item_id), None)
+    return otherwise if at is None else Page(names.TIMELINE, at // names.SIZE)
+
+
 def turned(
     desk: Desk, unit: Unit, record: Postmortem, call: Call, page: Page, now: datetime, done: Done | None = None
 ) -> Answer:
@@ -88,22 +95,27 @@ def turned(
     return Answer(screens=(UpdateView(call.modal.id, view), *_menu(desk, seen, call, call.modal.id)))
 
 
-def saved(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None) -> Answer:
-    """A form was saved: it closes, and what lies under it is drawn anew; where nothing does, it gives way to that page."""
-    under = beneath(desk, unit, record, call, now, done)
+def saved(
+    desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None, page: Page | None = None
+) -> Answer:  # fmt: skip
+    """A form was saved: it closes, and what lies under it is drawn anew, turned to `page`; where nothing does, it gives way
+    to that page."""
+    under = beneath(desk, unit, record, call, now, done, page)
     if under.screens:
         return under
     return Answer(
-        view=_drawn(desk, unit, record, here(call), desk.overview(unit, record, now), call.place.user_id, done)
+        view=_drawn(desk, unit, record, page or here(call), desk.overview(unit, record, now), call.place.user_id, done)
     )
 
 
-def beneath(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None) -> Answer:
+def beneath(
+    desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, done: Done | None = None, page: Page | None = None
+) -> Answer:  # fmt: skip
     """What lies under a form is drawn anew, and nothing else happens; nothing does where nothing lies there."""
     if call.modal is None or call.modal.previous is None:
         return Answer()
     seen = desk.overview(unit, record, now)
-    view = _drawn(desk, unit, record, here(call), seen, call.place.user_id, done)
+    view = _drawn(desk, unit, record, page or here(call), seen, call.place.user_id, done)
     menu = _menu(desk, seen, call, call.modal.id, call.modal.previous)
     return Answer(screens=(UpdateView(call.modal.previous, view), *menu))
 

@@ -23,6 +23,14 @@ Seen = tuple[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stood."""
+
+    at: datetime
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArrangeTimeline:
     """Each is asked with the version of the line that the person saw; None where that does not matter. Raises `Stale` when
     the line is another by now, and `Refused` when there is none."""
@@ -74,6 +82,16 @@ class ArrangeTimeline:
         ]
         timeline_changes.save(unit, record, told, by, now, quiet=after.values())
         return moved
+
+    def move_back(
+        self, unit: Unit, record: Postmortem, item_id: str, seen: datetime, there: Place, by: str, now: datetime
+    ) -> Item:
+        """A line that took another's time by being moved has its own again; `seen` is the one that it took."""
+        before = _standing(unit.items.timeline(record.id), (item_id, None))
+        if before.at != seen:
+            raise errors.Stale(CHANGED)
+        after = replace(before, at=there.at, rank=there.rank)
+        return timeline_changes.save(unit, record, [Change(before, after, "moved back")], by, now)[0]
 
     def merge(self, unit: Unit, record: Postmortem, seen: Sequence[Seen], by: str, now: datetime) -> Item:
         """One line in the place of several. Raises BadInput for fewer than two, or more than a line holds."""

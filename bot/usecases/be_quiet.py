@@ -13,8 +13,10 @@ from bot.ports.store import Unit
 from bot.usecases import remind, standing, visibility
 
 MUTE, OFF = "mute", "off"
-WISHES = (*SNOOZES, MUTE, OFF)
-HOW = f"Type `/postmortem snooze` with one of {', '.join(WISHES)}."
+HOW = (
+    "Type `/postmortem snooze` with `4h`, `1d` or `3d` for peace until then, with `mute` to be reminded of the deadline "
+    "alone, or with `off` to be reminded as usual."
+)
 
 
 @dataclass(frozen=True, slots=True)

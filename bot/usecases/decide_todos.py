@@ -58,8 +58,7 @@ class DecideTodos:
         for todo in self.waiting(unit, record):
             choice = choices.get((todo.ts, todo.line))
             if choice and unit.items.settle(record.id, "todo", todo.ts, todo.line, confirmed=True):
-                said = f"{todo.text}\n{todo.detail}" if todo.detail.strip() else todo.text
-                made = self._made(record, said, choice, by, now, todo)
+                made = self._made(record, todo.whole(), choice, by, now, todo)
                 unit.items.put_action(made)
                 notes.append(_audit(made, None, by, now))
         unit.ledger.note(*notes)

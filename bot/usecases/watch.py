@@ -21,18 +21,17 @@ PAUSE = timedelta(minutes=3)
 class Watch:
     """Begin or end watching. Who may is asked at the door."""
 
-    def __call__(self, unit: Unit, record: Postmortem, by: str, on: bool | None, now: datetime) -> bool:
-        """Whether the person watches from now on; `on` None turns it round. Raises `Refused` once it is Closed."""
+    def __call__(self, unit: Unit, record: Postmortem, by: str, on: bool, now: datetime) -> bool:
+        """Whether the person watches from now on. Raises `Refused` once it is Closed."""
         watches = any(each.user_id == by for each in unit.watchers.all(record.id))
-        wanted = not watches if on is None else on
-        if not wanted:
+        if not on:
             unit.watchers.remove(record.id, by)
             unit.outbox.cancel(record.id, [row(record, by, now).key])
         elif not watches:
             if record.status is Status.CLOSED:
                 raise Refused(f"{record.name} is Closed: nothing changes in it any more.")
             unit.watchers.put(Watcher(record.id, by, now))
-        return wanted
+        return on
 
 
 def follow(unit: Unit, record: Postmortem, now: datetime) -> None:

@@ -126,3 +126,21 @@ def test_the_card_names_three_open_questions_and_counts_the_rest() -> None:
     assert shown.count("Why") == 3
     assert "and 2 more" in shown
     assert "Open questions" not in str(card.card(overview(replace(waiting, state=QuestionState.ANSWERED), 5)))
+
+
+def test_a_line_that_is_about_right_is_confirmed_as_such(accepts: Any) -> None:
+    about = replace(item(0, "Called SEV-2"), approximate=True)
+    seen = factories.overview(life=Life(items=(about, item(1, "Paged"))))
+    asked = LineCheck("record-7", "U3", "U2", NOW)
+    said = str(lines_dm.draw(seen, asked, "U3", NOW.isoformat()).blocks)
+    assert f"*about {about.at:%Y-%m-%d %H:%M} UTC*" in said, "nobody confirms a second that nobody named"
+    assert f"*{item(1, '').at:%Y-%m-%d %H:%M:%S} UTC*" in said
+
+
+def test_who_is_asked_reads_where_it_happened_in_one_sentence() -> None:
+    asked = Question("record-7:q", "record-7", "U4", "U3", "Why?", NOW)
+    linked = str(question_dm.ask(factories.overview(workspace_url="https://x.slack.com/"), asked, sees=True).blocks)
+    assert "It is about <https://x.slack.com/archives/C1|the incident>. Your answer" in linked
+    assert "It is about the incident of <#C1>. Your" in str(
+        question_dm.ask(factories.overview(workspace_url=""), asked, sees=True).blocks
+    )

@@ -12,7 +12,7 @@ from bot.domain import content_gate
 from bot.domain.actors import Role
 from bot.domain.booking import Outcome
 from bot.domain.checklist import Entry, Mark, Task, checklist, next_entry, progress
-from bot.domain.external_message import ExternalMessage
+from bot.domain.external_message import ExternalDecision, ExternalMessage, Parts
 from bot.domain.guards import Confirmation
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.life import Life
@@ -114,6 +114,19 @@ def test_the_content_names_what_is_missing_in_the_order_of_the_template() -> Non
 def test_wording_that_nobody_has_written_was_not_looked_at() -> None:
     assert entries()[Task.WORDING].mark is Mark.LATER
     assert entries(life=Life(items=(item(),)))[Task.WORDING].mark is Mark.DONE
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (Parts("We were slow.", "An index.", "An alert."), "written"),
+        (Parts("We were slow.", " "), "there will be one; still empty: What Happened?, What Are We Doing About This?"),
+    ],
+)
+def test_a_message_with_empty_parts_is_not_called_written(text: Parts, said: str) -> None:
+    decided = Life(external=ExternalDecision(ExternalMessage.PRESENT, text))
+    entry = entries(life=decided, external=ExternalMessage.PRESENT)[Task.EXTERNAL]
+    assert (entry.done, entry.said) == (True, said), "it was decided, and that is what the review asks for"
 
 
 def test_everything_is_there_so_it_goes_to_review() -> None:

@@ -129,6 +129,10 @@ def test_a_guess_is_called_a_suggestion() -> None:
 
 def test_a_todo_has_its_author_its_assignee_its_rule_and_its_source() -> None:
     built = document.build(harvested(todos=(factories.todo(detail="the alert\nwas muted", assignee="U2"),)))
+    around = factories.todo(text="page both", detail="Database came late. We should page both at once.")
+    assert around.whole() == around.detail, "a sentence with the words in it does not say them twice"
+    assert replace(around, detail="").whole() == "page both"
+    assert replace(around, detail="both teams").whole() == "page both\nboth teams"
     ((what, author, assignee, source),) = table(built, "Action Items").rows
     assert plain(what) == "Why did we not get paged earlier? – the alert was muted"
     assert (plain(author), plain(assignee)) == ("Ana", "Ben")

@@ -30,7 +30,9 @@ def test_a_count_is_a_number_or_a_reason(typed: str, kept: object) -> None:
     assert measures.count(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["many", "12k", "1.5", "-3", "12,34", "1,20", "unknown", "??", "9" * 16, "1e3"])
+@pytest.mark.parametrize(
+    "typed", ["many", "12k", "1.5", "-3", "12,34", "1,20", "unknown", "??", "?? of ??", "? / ?", "9" * 16, "1e3"]
+)
 def test_what_is_no_count_is_refused(typed: str) -> None:
     with pytest.raises(BadInput) as refused:
         measures.count(typed)
@@ -54,7 +56,9 @@ def test_a_portion_has_its_percentage_computed(typed: str, shown: str) -> None:
     assert measures.shown(dict(measures.portion(typed) or {})) == shown
 
 
-@pytest.mark.parametrize("typed", ["5 of 3", "a of b", "5 of", "of 5", "50 %"])
+@pytest.mark.parametrize(
+    "typed", ["5 of 3", "a of b", "5 of", "of 5", "50 %", "?? of ??", "?? of 100,000", "unknown of ?"]
+)
 def test_what_is_no_portion_is_refused(typed: str) -> None:
     with pytest.raises(BadInput):
         measures.portion(typed)

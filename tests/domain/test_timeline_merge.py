@@ -40,6 +40,13 @@ def test_a_merged_line_has_the_earliest_time_all_words_and_all_evidence() -> Non
     assert (made.id, made.by, made.version, made.merged_into) == ("new", "U9", 1, None)
 
 
+@pytest.mark.parametrize("kind", [TimelineKind.resolved, TimelineKind.impact_start, TimelineKind.mitigation])
+def test_a_merge_keeps_the_kind_that_is_asked_for_and_counted_with(kind: TimelineKind) -> None:
+    assert merged(line(1, kind=TimelineKind.status_change), line(2, kind=kind)).kind is kind
+    assert merged(line(1), line(2, kind=TimelineKind.decision)).kind is TimelineKind.decision
+    assert merged(line(1), line(2)).kind is TimelineKind.other
+
+
 def test_the_time_is_about_right_only_where_the_earliest_is() -> None:
     assert not merged(line(1), line(2, approximate=True)).approximate
 
@@ -121,3 +128,18 @@ def test_an_address_is_called_by_its_host_and_as_much_of_its_path_as_fits(url: s
 
 def test_beside_a_line_an_address_is_called_without_what_is_asked_for_there() -> None:
     assert evidence.place("https://grafana.example/d/1?from=1764072000000#top") == "grafana.example/d/1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("the dashboard of checkout", "the dashboard of checkout is no web address"),
+        (f"{GRAPH}\nsee  grafana", "see grafana is no web address"),
+        (f"{GRAPH} <!channel>", "<!channel> is no web address"),
+        ("w " * 100, "w " * 29 + "w…"),
+    ],
+)
+def test_what_is_no_address_is_named_as_it_was_typed(typed: str, named: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        evidence.addresses(typed)
+    assert refused.value.message.startswith(named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,11 @@ FOUND = Findings(
         factories.responder("U5", "Eve", messages=1, suggested=False, why="1 message, none of substance"),
     ),
     scribe=factories.claim(Role.scribe, "U3"),
+    role_claims=(
+        factories.claim(Role.deputy, "U3"),
+        factories.claim(Role.deputy, "U4"),
+        factories.claim(Role.ic, "U1"),
+    ),
     recordings=(
         RecordingFinding("1764000000.000100", "javascript:x"),
         RecordingFinding("1764000001.000100", "https://zoom.example/rec/1"),
@@ -65,6 +71,8 @@ def test_who_wrote_something_of_substance_is_chosen_already_and_confirmed_by_sav
     assert block(view, "others")["element"]["initial_value"] == "Gone\nPagerDuty", "they stay by name"
     assert block(view, "scribe")["element"]["initial_user"] == "U3"
     assert "please check" in block(view, "scribe")["hint"]["text"]
+    assert block(view, "deputy")["element"]["initial_user"] == "U4", "whom the channel named last"
+    assert "please check" in block(view, "deputy")["hint"]["text"]
     before = value(begun), begun.record()
     assert (before[0], before[1].roles.scribe) == ({}, None), "a suggestion is nothing before it is saved"
     assert begun.submit(view, OWNER, people=["U3", "U4"]).errors == {}
@@ -128,9 +136,9 @@ def test_services_have_a_form_of_their_own_and_are_those_of_the_record(begun: Bo
     assert ("checkout\npayments\nledger", "search") in [(entry.old, entry.new) for entry in begun.history()]
 
 
-def written(people: list[str] | None, **values: Any) -> Any:
+def written(people: list[str] | None, others: Sequence[str] = ("the database team",), **values: Any) -> Any:
     """The document's section of the responders."""
-    kept = {"others": ["the database team"]} | ({} if people is None else {"people": people})
+    kept = {"others": list(others)} | ({} if people is None else {"people": people})
     entries = {Section.RESPONDERS: Entry(Section.RESPONDERS, kept, 1, "U2", factories.NOW)}
     seen = factories.overview(life=Life(Content(entries)), findings=factories.findings(**values))
     return next(each for each in document.build(seen).sections if each.heading == "Responders").blocks
@@ -148,10 +156,22 @@ def test_the_document_shows_the_confirmed_ones_and_keeps_the_others_apart() -> N
     assert rows == [("Ana", "Incident Commander"), ("Chioma", "Scribe"), ("Dana", "Responder")]
     assert "proposed" not in str(table)
     said = [plain(each.line) for each in blocks if isinstance(each, Paragraph)]
-    assert said == ["Wrote in the channel, and not among the responders: Finn."]
+    assert said == ["Wrote in the channel, and not among the responders: Finn.", "Who else took part:"]
     assert any(
         "the database team" in plain(line) for each in blocks if isinstance(each, Bullets) for line in each.items
     )
+
+
+def test_who_took_part_otherwise_is_not_said_to_be_left_out() -> None:
+    blocks = written(["U3"], responders=(factories.responder("U6", "Finn"),), others=["Finn"])
+    assert [plain(each.line) for each in blocks if isinstance(each, Paragraph)] == ["Who else took part:"]
+
+
+def test_a_role_that_is_settled_is_no_proposal_any_more() -> None:
+    said = plain(written(["U1"])[0].items[0])
+    assert "in the channel: Ana from" in said
+    assert "proposed" not in said
+    assert "H-0" not in said
 
 
 def test_until_then_they_are_proposals() -> None:

@@ -192,6 +192,29 @@ def test_only_addresses_of_data_are_evidence(begun: Bot, given: str, part: str) 
     assert items(begun) == []
 
 
+def test_what_was_saved_is_said_and_the_page_that_shows_it_is_turned_to(begun: Bot) -> None:
+    with begun.store.transaction(timedelta(seconds=5)) as unit:
+        start = begun.clock.now() - timedelta(hours=3)
+        unit.items.put_items(
+            [
+                Item(f"{number:032}", begun.record().id, start + timedelta(minutes=number), f"Event {number}.",
+                     TimelineKind.other, OWNER, start)
+                for number in range(20)
+            ]
+        )  # fmt: skip
+    opened(begun)
+    begun.press_in(begun.screens.form(), ids.ITEM_ADD, begun.record().id, OWNER)
+    reply = begun.submit(begun.screens.form(), OWNER, when=now_form(begun), text="It ended")
+    page = reply.json["view"]
+    assert "Added: " in str(page["blocks"][0])
+    assert "It ended" in str(page["blocks"][1:]), "it stands on the last page, and that is shown"
+    first = items(begun)[0]
+    reply = begun.submit(item_form(begun, first), OWNER, "V2", text="It began")
+    page = reply.json["view"]
+    assert f"Saved: *{first.at:%Y-%m-%d %H:%M:%S} UTC* It began" in str(page["blocks"][0])
+    assert "It began" in str(page["blocks"][1:])
+
+
 TEXTS = ["x" * 3000, "\U0001f525" * 1500, "مرحبا", "<!channel> `a` ```b``` <script>", "two\nlines"]
 
 
@@ -225,9 +248,10 @@ def test_the_second_of_two_on_one_line_sees_both_texts(begun: Bot) -> None:
     begun.submit(item_form(begun), OWNER, when=now_form(begun), text="Paged")
     (item,) = items(begun)
     mine, theirs = item_form(begun, item), item_form(begun, item, IC)
-    begun.submit(theirs, IC, "V2", text="Paged the database team")
+    begun.submit(theirs, IC, "V2", text="Paged the database team", kind="page")
     reply = begun.submit(mine, OWNER, "V3", text="Paged twice", waiver="no logs")
     view = reply.json["view"]
+    assert f"{item.at:%H:%M:%S} UTC, Page" in str(view), "the kind can be all that differs"
     assert "Paged the database team" in str(view)
     assert items(begun)[0].text == "Paged the database team"
     assert begun.submit(view, OWNER, "V3", hash="h2").errors == {}

@@ -72,7 +72,7 @@ def said(bot: Bot) -> list[str]:
 def test_lines_of_one_second_are_moved_and_the_history_says_so(begun: Bot) -> None:
     put(begun, "Alpha", "Beta", "Gamma", apart=0)
     view = opened(begun)
-    assert list(menu(view, "Alpha")) == ["Add evidence", "Move down", "Take out"], "the first goes nowhere"
+    assert list(menu(view, "Alpha")) == ["Edit, or add evidence", "Move down", "Take out"], "the first goes nowhere"
     assert list(menu(view, "Gamma"))[1:] == ["Move up", "Merge into the one before", "Take out"]
     assert all(len(value) <= 150 for value in menu(view, "Beta").values()), "as much as Slack takes"
     view = choose(begun, view, "Gamma", "Move up", root_view_id="VM", previous_view_id="VM")
@@ -81,6 +81,9 @@ def test_lines_of_one_second_are_moved_and_the_history_says_so(begun: Bot) -> No
     assert said(begun)[-1].endswith("moved before: Beta")
     page = begun.screens.redrawn[-2].view
     assert "Moved before" in str(page["blocks"][0])
+    assert "Moved back" in str(press(begun, page, "Undo")["blocks"][0])
+    assert shown(begun) == ["Alpha", "Beta", "Gamma"]
+    choose(begun, opened(begun), "Gamma", "Move up")
     choose(begun, opened(begun), "Gamma", "Move down")
     assert shown(begun) == ["Alpha", "Beta", "Gamma"]
     kinds = {row["kind"] for row in begun.rows() if row["state"] == "open"}
@@ -98,7 +101,20 @@ def test_a_line_that_is_about_right_goes_past_exact_ones_and_is_shown_so_everywh
     assert shown(begun) == ["Beta", "Alpha"]
     beta, alpha = items(begun)
     assert (beta.at, beta.approximate, alpha.approximate) == (alpha.at, True, False)
-    assert "follows the other" in str(moved["blocks"][0]), "its time is another now, and the page says so"
+    was, took = f"about {at:%Y-%m-%d %H:%M}", f"about {alpha.at:%Y-%m-%d %H:%M}"
+    assert f"Its time was {was} UTC, and is {took} UTC now." in str(moved["blocks"][0])
+    back = press(begun, moved, "Undo")
+    assert "Moved back" in str(back["blocks"][0])
+    assert [(item.text, item.at) for item in items(begun)] == [("Alpha", alpha.at), ("Beta", at.replace(second=0))]
+    assert "moved back" in said(begun)[-1]
+    again = moved["blocks"][0]["accessory"]["value"]
+    begun.press_in(moved, ids.ITEM_UNDO, again, OWNER)
+    assert "Somebody changed this line" in str(begun.screens.redrawn[-1].view["blocks"][0]), "once is enough"
+    for broken in (again.rpartition(":")[0], f"{again.rpartition(':')[0]}:x", f"{beta.postmortem_id}:moved:{beta.id}"):
+        begun.press_in(moved, ids.ITEM_UNDO, broken, OWNER)
+        assert ":warning:" in str(begun.screens.redrawn[-1].view["blocks"][0])
+    choose(begun, opened(begun), "Beta", "Move up")
+    beta, alpha = items(begun)
     begun.work()
     (document,) = [file for file in begun.chat.files.values() if f"about {alpha.at:%Y-%m-%d %H:%M}" in str(file)]
     assert document
@@ -113,7 +129,15 @@ def test_a_line_that_is_about_right_goes_past_exact_ones_and_is_shown_so_everywh
 def test_exact_times_are_not_turned_round_and_one_is_told_why(begun: Bot) -> None:
     put(begun, "Alpha", "Beta")
     view, before = opened(begun), begun.contents()["timeline_entry"]
-    page = choose(begun, view, "Beta", "Move up")
+    assert not {"Move up", "Move down"} & {*menu(view, "Alpha"), *menu(view, "Beta")}, "it is not offered"
+    payload = payloads.modal_button(view, ids.ITEM_MENU, "", OWNER)
+    old = {
+        "text": {"type": "plain_text", "text": "Move up"},
+        "value": menu(view, "Beta")["Take out"].replace(":out:", ":up:"),
+    }
+    payload["actions"] = [{"type": "overflow", "action_id": ids.ITEM_MENU, "block_id": "b", "selected_option": old}]
+    begun.send(payload)
+    page = begun.screens.redrawn[-1].view
     assert "to move this line, edit its time" in str(page["blocks"][0])
     assert begun.contents()["timeline_entry"] == before
 
@@ -151,7 +175,10 @@ def test_several_lines_are_merged_by_their_boxes_and_merged_ones_again(begun: Bo
     reply = begun.submit(form, OWNER, "V2", **{"lines:0": options[:3]})
     assert "3 lines became one" in str(reply.json["view"]["blocks"][0])
     assert shown(begun) == [*"ABCDEFG", "H\nI\nJ", "K", "L"]
-    view = choose(begun, reply.json["view"], "K", "Merge into the one before")
+    merged = reply.json["view"]
+    assert "H\\nI\\nJ" in str(merged["blocks"][1:]), "the page with the new line, wherever it stands"
+    begun.press_in(merged, ids.CONTENT_PAGE, f"{begun.record().id}:timeline.1", OWNER)
+    view = choose(begun, dict(begun.screens.redrawn[-1].view), "K", "Merge into the one before")
     assert shown(begun) == [*"ABCDEFG", "H\nI\nJ\nK", "L"]
     # Somebody whose form was open is told, and nothing is merged twice.
     late = begun.submit(form, IC, "V9", **{"lines:0": options[:2]})

@@ -174,12 +174,13 @@ TEXTS = ["x" * 3000, "\U0001f525" * 1500, "مرحبا", "<!channel> <@U404> `a` 
 
 @pytest.mark.parametrize("words", TEXTS, ids=["longest", "fire", "right to left", "pings", "longer than a field"])
 def test_words_are_kept_and_ping_nobody(begun: Bot, words: str) -> None:
-    propose(begun, found(1, text=words, detail=words))
+    detail = f"{words[1:]}\n<!channel>"
+    propose(begun, found(1, text=words, detail=detail))
     view = opened(begun)
     assert "<!channel>" not in str(view)
     begun.submit(view, OWNER, **{fields(view, "decision")[0]: "done"})
     (action,) = actions(begun)
-    assert action.text == f"{words}\n{words}"
+    assert action.text == f"{words}\n{detail}"
     begun.submit(form(begun, action), OWNER, "V2", decision="discuss")
     assert actions(begun)[0].text.split() == action.text.split()
     assert "<!channel>" not in str(opened(begun))

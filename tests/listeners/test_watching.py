@@ -94,10 +94,12 @@ def test_nobody_is_told_of_their_own_changes(begun: Bot) -> None:
     assert "note" not in str(post.drawing), "the channel does not hear of notes"
 
 
-def test_watching_is_turned_on_and_off_by_the_same_word(begun: Bot) -> None:
+def test_watching_goes_on_until_watch_off(begun: Bot) -> None:
     assert "You watch" in watch(begun)
-    assert "You do not watch" in watch(begun)
-    assert "You watch" in watch(begun, word="on")
+    again = watch(begun)
+    assert "You watch" in again, "said twice, it does not end"
+    assert "watch off` ends that" in again
+    assert "to be told" not in again, "nobody is told to type what they just typed"
     assert "You watch" in watch(begun, word="on")
     begun.command("severity SEV-2", IC)
     begun.work()

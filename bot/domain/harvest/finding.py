@@ -93,6 +93,12 @@ class TodoFinding:
     rule: str
     confidence: Confidence
 
+    def whole(self, between: str = "\n") -> str:
+        """The words with what belongs to them; where that repeats them, as the sentence around them does, it alone."""
+        if not self.detail.strip():
+            return self.text
+        return self.detail if self.text in self.detail else f"{self.text}{between}{self.detail}"
+
 
 @dataclass(frozen=True, slots=True)
 class QueryFinding:

@@ -118,12 +118,15 @@ def prepare(message: Message, key: tuple[int, int], people: Mapping[str, Person]
 
 
 _NO_EVIDENCE = re.compile(
-    r"https?://(?:[\w-]+\.slack\.com/(?:archives|team|app_redirect)|(?:[\w.-]+\.)?(?:tenor|giphy)\.com)", re.I
+    r"https?://(?:[\w-]+\.slack\.com/(?:archives|team|app_redirect)|(?:[\w.-]+\.)?(?:tenor|giphy)\.com|"
+    r"(?:[\w-]+\.)?zoom(?:gov)?\.(?:us|com)/(?:j|my|s|w)/|teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|"
+    r"(?:[\w-]+\.)?webex\.com/(?:meet|join|\w+/j\.php)|(?:whereby\.com|meet\.[\w.-]+)/(?!rec))",
+    re.I,
 )
 
 
 def is_evidence(url: str) -> bool:
-    """A link that can show something: not a message of this workspace, not a joke."""
+    """A link that can show something: not a message of this workspace, not a joke, not the room of a call."""
     return not _NO_EVIDENCE.match(url)
 
 

@@ -10,6 +10,7 @@ from bot.domain.harvest import roles, substance
 from bot.domain.harvest.finding import Responder, Role, RoleClaim
 from bot.domain.harvest.note import Context, Note
 
+_SAID = {Role.ic: "incident commander"}
 _EXECUTES = re.compile(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\b")
 
 
@@ -56,7 +57,7 @@ def _responder(
     user_id: str, counts: dict[str, int], weighty: set[str], named: dict[str, tuple[Role, ...]], ctx: Context
 ) -> Responder:
     count, held = counts.get(user_id, 0), named.get(user_id, ())
-    reasons = [f"named as {role.value.replace('_', ' ')}" for role in held]
+    reasons = [f"named as {_SAID.get(role, role.value.replace('_', ' '))}" for role in held]
     if user_id in named and not held:
         reasons.append("named to carry out a decision")
     if user_id in weighty:

@@ -20,7 +20,7 @@ from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
-from bot.usecases.arrange_timeline import DECIDED, Seen
+from bot.usecases.arrange_timeline import DECIDED, Place, Seen
 
 
 def menu(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -35,7 +35,8 @@ def menu(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
         done = _do(desk, unit, record, call, verb, [(item_id, _version(seen[0])), *_other(seen)], now)
     except DomainError as error:
         done = doing.refused(error)
-    return rooms.turned(desk, unit, record, call, timeline.back(call), now, done)
+    page = rooms.page_of(unit, record, item_id, timeline.back(call))
+    return rooms.turned(desk, unit, record, call, page, now, done)
 
 
 def _do(desk: Desk, unit: Unit, record: Postmortem, call: Call, verb: str, seen: list[Seen], now: datetime) -> Done:
@@ -80,7 +81,7 @@ def split(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 def undo(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Take back what the page says was done."""
     record, words = _named(desk, unit, call)
-    what, which = (words[0], words[1]) if len(words) == 2 else ("", "")
+    what, which, *more = [*words, ""] if len(words) > 1 else ["", ""]
     page = Page(TIMELINE, rooms.here(call).number)
     match what:
         case doing.REMOVED:
@@ -90,9 +91,30 @@ def undo(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
             done = _split(desk, unit, record, which, call, now)
         case doing.DROPPED:
             page, done = Page(PROPOSALS), _ask_again(desk, unit, record, which, call, now)
+        case doing.MOVED:
+            done = _move_back(desk, unit, record, which, more, call, now)
+            page = rooms.page_of(unit, record, which, page)
         case _:
             raise Refused(OLD)
     return rooms.turned(desk, unit, record, call, page, now, done)
+
+
+def _move_back(
+    desk: Desk, unit: Unit, record: Postmortem, item_id: str, words: list[str], call: Call, now: datetime
+) -> Done:
+    """The other way, or to the time that it had."""
+    by, (way, rank, stood, *_) = call.place.user_id, (*words, "", "", "")
+    try:
+        if way in (timeline_line.UP, timeline_line.DOWN):
+            went = desk.arrange.move(unit, record, (item_id, None), up=way == timeline_line.UP, by=by, now=now)
+            return doing.moved_back(went.line)
+        at, seen = doing.moment(way), doing.moment(stood)
+        if at is None or seen is None:
+            raise Refused(OLD)
+        there = Place(at, _version(rank))
+        return doing.moved_back(desk.arrange.move_back(unit, record, item_id, seen, there, by, now))
+    except DomainError as error:
+        return doing.refused(error)
 
 
 def _split(desk: Desk, unit: Unit, record: Postmortem, item_id: str, call: Call, now: datetime) -> Done:

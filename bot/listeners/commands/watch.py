@@ -13,12 +13,13 @@ from bot.listeners.commands.subcommand import Subcommand
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 
-_WORDS = {"": None, "on": True, "off": False}
+_WORDS = {"": True, "on": True, "off": False}
+END = "`/postmortem watch off` ends that."
 HOW = "Type `/postmortem watch` to be told of every change, or `/postmortem watch off` to end that."
 
 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
-    """Begin, or end; said again, it is turned round."""
+    """Begin, or end."""
     word = call.text.strip().lower()
     if word not in _WORDS:
         raise Refused(HOW)
@@ -26,7 +27,7 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     watches = desk.watch(unit, record, call.place.user_id, _WORDS[word], now)
     name = lines.name(record)
     if watches:
-        said = f"You watch {name} now: what others change is told to you within a few minutes. {HOW}"
+        said = f"You watch {name} now: what others change is told to you within a few minutes. {END}"
         return Answer(replies.say(said))
     return Answer(replies.say(f"You do not watch {name}. Type `/postmortem watch` to be told of every change."))
 

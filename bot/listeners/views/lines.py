@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.blocks import ids, inputs, replies
+from bot.blocks.done import Done
 from bot.domain import phrases
 from bot.domain.errors import Refused
 from bot.listeners import forms, layers
@@ -28,9 +29,9 @@ def ask(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     except Refused as refusal:
         # The form has no field at which Slack would show it; nothing was saved.
         return layers.sent(call, replies.refusal(refusal.message), TITLE)
-    if call.modal and call.modal.previous:
-        return rooms.saved(desk, unit, record, call, now)
     said = f"{phrases.count(len(asked), 'person', 'people')} will be asked in a direct message."
+    if call.modal and call.modal.previous:
+        return rooms.saved(desk, unit, record, call, now, Done(said))
     return layers.sent(call, replies.say(said), TITLE)
 
 

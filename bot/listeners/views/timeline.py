@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.blocks import evidence_boxes, ids, inputs, line_boxes, pages, timeline_form, timeline_pages
-from bot.blocks.pages import PROPOSALS
+from bot.blocks.pages import PROPOSALS, TIMELINE
 from bot.domain import evidence, timeline
 from bot.domain.errors import BadInput, DomainError, Reason, Stale
 from bot.domain.postmortem import Postmortem
@@ -48,20 +48,25 @@ def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     by = call.place.user_id
     try:
         if before is None:
-            _add(desk, unit, record, line, call, now)
+            made = _add(desk, unit, record, line, call, now)
+            done = doing.added(made)
         else:
-            desk.timeline.change(unit, record, before.id, version if isinstance(version, int) else 0, line, by, now)
+            seen = version if isinstance(version, int) else 0
+            made = desk.timeline.change(unit, record, before.id, seen, line, by, now)
+            done = doing.changed(made)
     except LineChanged as changed:
         return Answer(view=_both(typed, changed.theirs, offered, call))
-    return rooms.saved(desk, unit, record, call, now)
+    page = rooms.here(call)
+    page = rooms.page_of(unit, record, made.id, page) if page.name == TIMELINE else page
+    return rooms.saved(desk, unit, record, call, now, done, page)
 
 
-def _add(desk: Desk, unit: Unit, record: Postmortem, line: Line, call: Call, now: datetime) -> None:
+def _add(desk: Desk, unit: Unit, record: Postmortem, line: Line, call: Call, now: datetime) -> Item:
     """A new line; one that was filled in from an answer uses that answer up (R-08)."""
     by, question_id = call.place.user_id, forms.read(call.metadata).get("question")
     if question_id:
         desk.use_answer.of_record(unit, record, str(question_id), UsedAs.TIMELINE, by, now)
-    desk.timeline.add(unit, record, line, by, now)
+    return desk.timeline.add(unit, record, line, by, now)
 
 
 def waive(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -81,7 +86,8 @@ def merge(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
         made = desk.arrange.merge(unit, record, seen, by, now)
     except Stale as stale:
         return rooms.saved(desk, unit, record, call, now, doing.refused(stale))
-    return rooms.saved(desk, unit, record, call, now, doing.merged(made, len(set(seen))))
+    page = rooms.page_of(unit, record, made.id, rooms.here(call))
+    return rooms.saved(desk, unit, record, call, now, doing.merged(made, len(set(seen))), page)
 
 
 def _record(desk: Desk, unit: Unit, call: Call) -> Postmortem:
@@ -131,7 +137,14 @@ def _both(typed: timeline_form.Typed, theirs: Item, offered: tuple[str, ...], ca
         theirs.postmortem_id, rooms.here(call), item=theirs.id, version=theirs.version, parts=timeline_form.drawn(typed)
     )
     shown = "\n".join(
-        each for each in (f"{timeline.moment(theirs)} UTC", other.text, other.evidence, other.waiver) if each
+        each
+        for each in (
+            f"{timeline.moment(theirs)} UTC, {timeline.kind_label(theirs.kind)}",
+            other.text,
+            other.evidence,
+            other.waiver,
+        )
+        if each
     )
     warning = f"{content.said_by(theirs.by, theirs.saved_at)}. Yours is still in the fields: save again, and it counts."
     return layers.fitting(timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown, offered=offered))

@@ -123,7 +123,7 @@ def test_responders_are_people_who_said_something_or_were_named(harvest: Harvest
         ("UCY", 2, (), False),
         ("UBO", 0, (Role.ic,), True),
     ]
-    assert found.responders[2].why == "named as ic"
+    assert found.responders[2].why == "named as incident commander"
 
 
 def test_a_person_the_directory_lacks_keeps_the_id(harvest: Harvest) -> None:

@@ -178,6 +178,20 @@ def test_different_steps_stay_apart(harvest: Harvest, say: Say) -> None:
     assert [entry.kind for entry in found] == [TimelineKind.action, TimelineKind.mitigation]
 
 
+@pytest.mark.parametrize(
+    ("url", "shows"),
+    [
+        ("https://acme.zoom.us/j/123", False), ("https://meet.google.com/abc-defg", False),
+        ("https://teams.microsoft.com/l/meetup-join/x", False), ("https://meet.example.com/inc-1", False),
+        ("https://meet.example.com/rec/inc-1", True),
+        ("https://grafana.example.com/meet.x/", True),
+    ],
+)  # fmt: skip
+def test_the_room_of_a_call_shows_nothing(harvest: Harvest, say: Say, url: str, shows: bool) -> None:
+    (entry,) = harvest(say(f"restarted lb-03, we are in <{url}>")).timeline
+    assert entry.evidence == ((url,) if shows else ())
+
+
 def test_an_alert_is_evidence_of_when_it_was_known(harvest: Harvest, say: Say) -> None:
     alert = say("[FIRING:1] HighErrorRate api <https://alerts.example/1>", who=None, bot_id="B1", bot_name="alerts")
     paged = say("Triggered: checkout is failing", who=None, bot_id="B2", bot_name="PagerDuty", minute=1)

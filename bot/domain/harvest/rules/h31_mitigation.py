@@ -74,6 +74,8 @@ MITIGATED = phrase_rule(
     r"\b(?:bleeding|bleed) (?:has )?stopp",
     r"\b(?:rollback|roll back|revert|restart|failover)(?: \w+){0,3} (?:worked|helped|fixed|did the trick)\b",
     unless=_FUTURE_OR_NOT
+    # What is left to be done has not got better yet.
+    + r"|\b(?:open|remaining|left to do|still to do|next(?: steps?)?)\s*:"
     + r"|\b(?:break|write|slow|calm|track|site|service|api) (?:\w+ )?(?:is |are |went |going )down\b",
 )
 
