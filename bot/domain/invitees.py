@@ -107,7 +107,9 @@ def liaison(known: Known) -> str | None:
 def concerned(known: Known) -> set[str]:
     """Everybody whom the list may name: their accounts are asked for."""
     by_role = {user for user, _ in _by_role(known)}
-    return by_role | {change.user_id for change in known.changes} | set(_assignees(known.actions)) | _some(liaison(known))
+    return (
+        by_role | {change.user_id for change in known.changes} | set(_assignees(known.actions)) | _some(liaison(known))
+    )
 
 
 def invited(known: Known, people: Mapping[str, Person]) -> Guests:
