@@ -82,7 +82,7 @@ def write(event: Event) -> bytes:
         entry.add("attendee", _calendar(event.organizer), encode=False)
     if event.url:
         entry.add("location", _clean(event.url))
-        entry["url"] = _clean(event.url)
+        entry.add("url", _clean(event.url))
     calendar.add_component(entry)
     return bytes(calendar.to_ical())
 
