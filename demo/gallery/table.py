@@ -17,6 +17,7 @@ from demo.gallery.groups import (
     hub,
     longest,
     meeting,
+    meeting_people,
     notes,
     owner,
     review,
@@ -28,13 +29,13 @@ from demo.gallery.groups import (
 
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
-    timeline.GROUP, todos.GROUP, meeting.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
+    timeline.GROUP, todos.GROUP, meeting.GROUP, meeting_people.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
     answers.GROUP,
 )  # fmt: skip
 
 
 # Judged by the rules alone: too large to be compared, and no pleasure to look at.
-JUDGED: tuple[Group, ...] = (longest.GROUP,)
+JUDGED: tuple[Group, ...] = (longest.GROUP, meeting_people.LONGEST)
 
 
 def entries(groups: tuple[Group, ...] = (*GROUPS, *JUDGED)) -> Iterator[tuple[Group, Entry]]:
