@@ -94,7 +94,7 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
         description=_description(overview),
         organizer=host,
         attendees=attendees,
-        filename=f"{record.name.lower()}-meeting{ending}.ics",
+        filename=f"meeting-{record.name.lower()}{ending}.ics",
         stamp=overview.now,
         url=booking.link,
         shared=shared,

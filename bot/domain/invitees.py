@@ -112,8 +112,11 @@ def concerned(known: Known) -> set[str]:
     )
 
 
-def invited(known: Known, people: Mapping[str, Person]) -> Guests:
-    """The list as it stands now. `people` are the accounts of `concerned`."""
+def invited(known: Known, people: Mapping[str, Person], *, list_known: bool = True) -> Guests:
+    """The list as it stands now. `people` are the accounts of `concerned`; while the workspace's list was not read to its end
+    (`list_known` off), somebody who is not among them may well be a colleague."""
+    if not list_known:
+        people = {user: people.get(user, Person(user, user)) for user in concerned(known)}
     reasons: dict[str, list[str]] = {}
     for user, why in _by_role(known):
         reasons.setdefault(user, [])

@@ -60,8 +60,14 @@ def sheet(unit: Unit, record: Postmortem) -> Sheet:
         tuple(unit.items.actions(record.id)),
         booking.facilitator if booking else None,
     )
-    people = unit.people.some(record.team_id, invitees.concerned(known))
-    return Sheet(record, invitees.invited(known, people), changes, invitees.by_service(known), _stamp(record, changes))
+    people, listed = unit.people.some(record.team_id, invitees.concerned(known)), unit.people.synced_at(record.team_id)
+    return Sheet(
+        record,
+        invitees.invited(known, people, list_known=listed is not None),
+        changes,
+        invitees.by_service(known),
+        _stamp(record, changes),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,12 @@ def test_apps_strangers_and_those_who_left_are_not_invited_and_are_named() -> No
     }
 
 
+def test_before_the_list_of_people_was_read_nobody_counts_as_a_stranger() -> None:
+    record = factories.postmortem(roles=Roles(ic="U1"), services=())
+    guests = invitees.invited(Known(record), {}, list_known=False)
+    assert (guests.ids(), guests.left_out) == (("U1", "U2"), ())
+
+
 def test_roles_that_nobody_has_are_missing_by_name() -> None:
     gone = replace(BILLING, product_manager="UGONE")
     match = services.match(("billing", "search"), {"billing": gone})
