@@ -53,7 +53,7 @@ def test_the_list_of_who_is_invited_is_taken_with_hundreds_of_people(accepts_vie
         "U0LIA1",
     )
     record = factories.postmortem(title=NASTY)
-    accepts_view(invited_page.form(record, guests, ["U1"], ["U2"], "stamp", (NASTY,) * 30))
+    accepts_view(invited_page.form(record, guests, ["U0ANA1"], ["U0BEN1"], "stamp", (NASTY,) * 30))
     read = invited_page.page(record, guests, (NASTY,) * 30)
     assert "220 more" in str(read)
     assert len(read["blocks"]) <= 50
