@@ -16,7 +16,12 @@ def line(overview: Overview) -> str:
         return ""
     google = text.link(invitation.google(record, booking, overview.calendar_address), "Google")
     outlook = text.link(invitation.outlook(record, booking), "Outlook")
-    return f"Into your calendar: {google}, {outlook}, or the file in the thread of the card."
+    there = (
+        f" It is on the {text.link(booking.shared_url, 'shared calendar')}."
+        if booking.shared_at and booking.shared_url
+        else ""
+    )
+    return f"Into your calendar: {google}, {outlook}, or the file in the thread of the card.{there}"
 
 
 def buttons(overview: Overview) -> list[Block]:

@@ -46,7 +46,7 @@ def summary_blocks(overview: Overview, *, short: bool = True) -> list[Block]:
         *([parts.section(checklist.short(overview))] if short and overview.facts and record.waiver is None else []),
         *question_lines.open_block(overview),
         parts.context(harvest_line.harvest_line(overview)),
-        parts.section(_document(overview)),
+        *_document(overview),
     ]
 
 
@@ -67,15 +67,16 @@ def _facts(overview: Overview) -> list[tuple[str, str]]:
     return facts
 
 
-def _document(overview: Overview) -> str:
-    page = (
-        f":bookmark: {text.link(overview.postmortem.page_url, 'Open the page')}\n"
-        if overview.postmortem.page_url
-        else ""
-    )
-    if overview.document is None:
-        return f"{page}:page_facing_up: The draft document appears here once the channel has been read."
-    return f"{page}:page_facing_up: {text.link(overview.document, 'Open the document')}"
+def _document(overview: Overview) -> list[Block]:
+    """The page and the document in one block where they have room; a link is never cut."""
+    page = overview.postmortem.page_url
+    draft = "The draft document appears here once the channel has been read."
+    said = [
+        *([f":bookmark: {text.link(page, 'Open the page')}"] if page else []),
+        f":page_facing_up: {text.link(overview.document, 'Open the document') if overview.document else draft}",
+    ]
+    together = "\n".join(said)
+    return [parts.section(together)] if text.fit(together) == together else [parts.section(each) for each in said]
 
 
 def _troubles(overview: Overview) -> list[Block]:

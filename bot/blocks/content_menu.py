@@ -8,7 +8,7 @@ from typing import Any
 from bot.blocks import checklist, ids, lines, move_buttons, pages, parts, question_pages, text
 from bot.blocks.pages import MENU, Page
 from bot.blocks.parts import Block
-from bot.domain import content_gate, phrases, questions, section_forms
+from bot.domain import content_gate, phrases, questions, section_forms, writing
 from bot.domain.checklist import Mark
 from bot.domain.content import Section
 from bot.domain.overview import Overview
@@ -24,9 +24,7 @@ def draw(overview: Overview, dimensions: Sequence[str]) -> dict[str, Any]:
     entries = [_section(overview, form) for form in section_forms.forms(dimensions).values()]
     blocks = [
         parts.section(f"{lines.name(record)}\n{_how_far(overview)}"),
-        parts.context(
-            "In any order, by one person or several. Everything that is saved stands in the document at once."
-        ),
+        *_rules(overview),
         _timeline(overview),
         _queries(overview),
         *entries[:4],
@@ -60,6 +58,18 @@ def _how_far(overview: Overview) -> str:
     return f"{asked - left} of {asked} headings that the review asks for are filled in."
 
 
+def _rules(overview: Overview) -> list[Block]:
+    """How it is written; of a text that was agreed on, what has to be pressed before it changes."""
+    record = overview.postmortem
+    if not writing.frozen(record):
+        how = "In any order, by one person or several. Everything that is saved stands in the document at once."
+        return [parts.context(how)]
+    why = (
+        f":lock: It is {record.status}: the text was agreed on and is only read. If it has to change, press this first:"
+    )
+    return [parts.section(why), parts.actions(move_buttons.button(record, Status.IN_REVIEW))]
+
+
 def _section(overview: Overview, form: Form) -> Block:
     record, left = overview.postmortem, missing(overview, form)
     entry = overview.life.content.entry(form.section)
@@ -70,6 +80,8 @@ def _section(overview: Overview, form: Form) -> Block:
     below = " · ".join(each for each in (said, saved) if each)
     # What the channel or the details form filled in stands there already.
     there = there or bool(form.gate and not left)
+    if writing.frozen(record):
+        return _row(mark, form.title, below, None)
     button = parts.button("Edit" if there else "Write", ids.SECTION_EDIT, section_value(record.id, form.section))
     return _row(mark, form.title, below, button)
 
@@ -135,5 +147,6 @@ def _send(overview: Overview) -> list[Block]:
     return [parts.divider(), parts.actions(move_buttons.button(record, Status.IN_REVIEW, "primary"))]
 
 
-def _row(mark: str, title: str, below: str, button: Block) -> Block:
-    return {**parts.section(f"{mark} *{text.escape(title)}*" + (f"\n{below}" if below else "")), "accessory": button}
+def _row(mark: str, title: str, below: str, button: Block | None) -> Block:
+    block = parts.section(f"{mark} *{text.escape(title)}*" + (f"\n{below}" if below else ""))
+    return {**block, "accessory": button} if button else block

@@ -30,9 +30,12 @@ def working(overview: Overview) -> Drawing:
     record, deadline = overview.postmortem, overview.deadline
     head = f"How the deadline of {lines.name(record)} is counted: {text.escape(counted.line(record, deadline))}"
     listed = [f"• {text.escape(each)}" for each in _few(deadline.working)]
+    if record.open_again:
+        # Nothing is counted while it goes on.
+        rests = lines.due(overview)
+        return parts.drawing(rests, [parts.section(f"{lines.name(record)}\n{rests}")])
     late = f"Too late from {text.escape(phrases.moment(deadline.due, record.business_tz))} on."
-    rests = [parts.section(lines.due(overview))] if record.open_again else []
-    return parts.drawing(head, [parts.section(head), *rests, parts.section("\n".join(listed)), parts.context(late)])
+    return parts.drawing(head, [parts.section(head), parts.section("\n".join(listed)), parts.context(late)])
 
 
 def _few(lines_: tuple[str, ...]) -> tuple[str, ...]:

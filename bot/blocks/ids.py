@@ -112,6 +112,7 @@ QUESTION_DECLINE: Final = "question_decline"
 QUESTION_WITHDRAW: Final = "question_withdraw"
 QUESTION_TO_TIMELINE: Final = "question_to_timeline"
 QUESTION_TO_EVIDENCE: Final = "question_to_evidence"
+QUESTION_TO_QUERY: Final = "question_to_query"
 LINES_ASK: Final = "lines_ask"
 LINES_RIGHT: Final = "lines_right"
 LINES_WRONG: Final = "lines_wrong"
@@ -205,6 +206,7 @@ ACTIONS: Final = (
     QUESTION_WITHDRAW,
     QUESTION_TO_TIMELINE,
     QUESTION_TO_EVIDENCE,
+    QUESTION_TO_QUERY,
     LINES_ASK,
     LINES_RIGHT,
     LINES_WRONG,

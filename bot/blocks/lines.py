@@ -74,7 +74,12 @@ def due(overview: Overview) -> str:
         return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
     if record.status in (Status.REVIEWED, Status.CLOSED) or _held(overview):
         return f"The meeting was {line}"
-    return f"Meeting {line}; for you that is until {text.when(deadline.due - _LAST)}"
+    return f"Meeting {line}; for you that is until {until(overview)}"
+
+
+def until(overview: Overview) -> str:
+    """The last minute that is not too late, in the reader's zone."""
+    return text.when(overview.deadline.due - _LAST)
 
 
 def _held(overview: Overview) -> bool:

@@ -24,6 +24,9 @@ def draw(overview: Overview, check: LineCheck | None, user: str, since: str) -> 
         said = f"Your lines of the timeline of {name}: there is a newer message about them."
         return parts.drawing(said, [parts.section(said)])
     theirs = line_checks.lines_of(overview.life.items).get(user, ())
+    if not theirs and check.state is CheckState.ASKED:
+        said = f"None of your lines is in the timeline of {name} any more: there is nothing to confirm."
+        return parts.drawing(said, [parts.section(said)])
     head = f"{text.mention(check.asked_by)} asks: are your lines of the timeline of {name} right?"
     shown = [parts.section(_line(overview, item.id)) for item in theirs[:MOST]]
     return parts.drawing(head, [parts.section(head), *shown, *_rest(overview, len(theirs)), *_end(overview, check)])

@@ -73,12 +73,15 @@ _WHAT: Mapping[str, str] = {
     Kind.AGENDA: "The agenda of the meeting could not be posted",
     Kind.CALENDAR: "The invitation to the meeting could not be uploaded",
     Kind.QUESTION_DM: "A question could not be put to the person who was asked",
+    Kind.INVITE_ASKED: "The person who was asked could not be invited to the channel",
     Kind.QUESTION_SILENT: "Nobody could be reminded of a question",
     Kind.QUESTION_NUDGE: "Nobody could be reminded of a question",
     Kind.WATCH_DM: "Somebody who watches could not be told of a change",
     Kind.LINES_DM: "Somebody could not be asked to confirm their lines of the timeline",
     Kind.REMIND: "What is to be reminded of could not be found out",
     Kind.NUDGE: "Somebody could not be reminded",
+    Kind.DIGEST: "The weekly digest could not be put together",
+    Kind.DIGEST_POST: "The weekly digest could not be posted",
 }
 
 

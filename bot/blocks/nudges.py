@@ -12,6 +12,8 @@ from bot.domain.overview import Overview
 from bot.domain.reminders import LOUD, Nudge
 from bot.ports.chat import Drawing
 
+# Of the checklist; a message takes fifty blocks.
+_MOST = 40
 LATER = (
     ("Remind me in 4 hours", "4h"),
     ("Remind me tomorrow", "1d"),
@@ -25,7 +27,7 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
     record = overview.postmortem
     said = [_SENTENCES[nudge](overview) for nudge in nudges]
     body = said[0] if len(said) == 1 else "\n".join(f"• {each}" for each in said)
-    head = f"{lines.name(record)}: {_HEADS[nudges[0]]}"
+    name, about = lines.name(record), _HEADS[nudges[0]]
     step = checklist.next_button(overview)
     offered = LATER if any(nudge not in LOUD for nudge in nudges) else LATER[:3]
     buttons = [
@@ -33,8 +35,13 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
         parts.button("All steps", ids.HUB_OPEN, record.id),
         _later(record.id, offered),
     ]
-    blocks = [parts.section(f"*{head}*\n{body}\n{checklist.next_line(overview)}"), parts.actions(*buttons)]
-    return parts.drawing(head, blocks)
+    ready = checklist.full(overview) if Nudge.READINESS in nudges else []
+    blocks = [
+        parts.section(f"{name}: *{about}*\n{body}\n{checklist.next_line(overview)}"),
+        *ready[:_MOST],
+        parts.actions(*buttons),
+    ]
+    return parts.drawing(f"{name}: {about}", blocks)
 
 
 def to_channel(overview: Overview) -> Drawing:
@@ -59,8 +66,10 @@ def _overdue(overview: Overview) -> str:
 
 
 def _last_day(overview: Overview) -> str:
-    until = text.when(overview.deadline.due)
-    return f"The meeting has to take place before {until}, and nothing that keeps this is booked. Book it, or book it late with a reason."
+    return (
+        f"The meeting has to take place by {lines.until(overview)}, and nothing that keeps this is booked. Book it, or book it "
+        "late with a reason."
+    )
 
 
 def _no_owner(overview: Overview) -> str:
@@ -71,8 +80,8 @@ def _no_owner(overview: Overview) -> str:
 
 def _unbooked(overview: Overview) -> str:
     return (
-        f"No meeting is booked yet. It comes before the writing, since calendars fill up; it is due before "
-        f"{text.when(overview.deadline.due)}."
+        f"No meeting is booked yet. It comes before the writing, since calendars fill up; it is due by "
+        f"{lines.until(overview)}."
     )
 
 
@@ -85,6 +94,18 @@ def _draft(overview: Overview) -> str:
     )
 
 
+def _readiness(overview: Overview) -> str:
+    booking, facts = overview.life.booking, overview.facts
+    when = text.when(booking.start) if booking else "soon"
+    left = len(facts.missing_content) if facts else 0
+    missing = (
+        f"{phrases.count(left, 'heading')} still to be written"
+        if left
+        else "everything that readers look for is written"
+    )
+    return f"Readers are asked for their review of it now; the meeting is {when}. As it stands: {missing}."
+
+
 def _move_on(overview: Overview) -> str:
     return "Everything was agreed on. One button is left."
 
@@ -94,6 +115,7 @@ _SENTENCES: Mapping[Nudge, Callable[[Overview], str]] = {
     Nudge.LAST_DAY: _last_day,
     Nudge.NO_OWNER: _no_owner,
     Nudge.UNBOOKED: _unbooked,
+    Nudge.READINESS: _readiness,
     Nudge.DRAFT_CHECK: _draft,
     Nudge.MOVE_ON: _move_on,
 }
@@ -102,6 +124,7 @@ _HEADS: Mapping[Nudge, str] = {
     Nudge.LAST_DAY: "the meeting is due",
     Nudge.NO_OWNER: "who will own it?",
     Nudge.UNBOOKED: "please book the meeting",
+    Nudge.READINESS: "readers are asked now",
     Nudge.DRAFT_CHECK: "the meeting comes near",
     Nudge.MOVE_ON: "one step is left",
 }

@@ -41,7 +41,8 @@ def _reminders(pace: Pace) -> list[str]:
         f"No owner: the IC, {hours} after the end, and the next working morning.",
         f"No meeting booked: the owner, after {_hours(pace.unbooked_after)} of working time, then daily, at most "
         f"{pace.most[Nudge.UNBOOKED]} times.",
-        f"Still a draft: the owner, {_hours(pace.draft_check)} before the meeting. Readers are asked for their review a day before it.",
+        f"Still a draft: the owner, {_hours(pace.draft_check)} before the meeting. Readers are asked for their review a day "
+        "before it; the owner is then shown what is ready and what is missing.",
         f"Nothing that keeps the deadline: owner and IC at {pace.last_day_at:%H:%M} on the last working day before it.",
         f"Overdue: channel, owner and IC from the first working minute after it, daily, at most {pace.most[Nudge.OVERDUE]} times; "
         "then the weekly digest.",

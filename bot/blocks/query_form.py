@@ -74,7 +74,7 @@ def _doubt(suspects: Sequence[Suspect], stamp: str) -> list[Block]:
         "Everybody who may read the document would read it. Write `<token>` in its place; where it is one that still works, "
         "replace it where it is used, too."
     )
-    return [parts.section(warning), inputs.tick("Or", f"{NO_SECRET}{stamp}", NONE, on=False)]
+    return [parts.section(warning), inputs.tick("Where that is wrong", f"{NO_SECRET}{stamp}", NONE, on=False)]
 
 
 def _texts(whole: str) -> list[Block]:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.blocks import ids, inputs, modals, pages, parts, query_form, rich, text
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import QUERIES, QUERIES_PROPOSED, QUERIES_REMOVED, Page
-from bot.domain import phrases, typed
+from bot.domain import phrases, typed, writing
 from bot.domain.overview import Overview
 from bot.domain.proposals import Key
 from bot.domain.queries import Candidate, Query
@@ -20,17 +20,13 @@ _KEEP, _CLEAR = "keep", "clear"
 
 def kept(overview: Overview, page: Page) -> dict[str, Any]:
     """The queries that stand, eight a page."""
-    record, life = overview.postmortem, overview.life
-    page, shown, of = pages.cut(life.queries, page)
-    buttons = [parts.button("Add a query", ids.QUERY_ADD, record.id, "primary")]
-    if life.waiting_queries:
-        waiting = phrases.count(len(set(life.waiting_queries)), "proposal")
-        buttons.append(pages.go(f"Look at {waiting}", record.id, Page(QUERIES_PROPOSED)))
-    blocks: list[Block] = [parts.section(_head(overview)), parts.actions(*buttons)]
+    record = overview.postmortem
+    page, shown, of = pages.cut(overview.life.queries, page)
+    blocks: list[Block] = [parts.section(_head(overview)), _buttons(overview)]
     for each in shown:
         edit = parts.button("Edit", ids.QUERY_EDIT, _value(each))
         take_out = parts.button("Take out", ids.QUERY_REMOVE, _value(each))
-        blocks += [*_query(overview, each), parts.actions(edit, take_out)]
+        blocks += [*_query(overview, each), *([] if writing.frozen(record) else [parts.actions(edit, take_out)])]
     blocks += pages.turn(record.id, page, of)
     blocks.append(parts.actions(pages.go("What was taken out", record.id, Page(QUERIES_REMOVED))))
     return pages.plain_view("Queries", blocks, pages.metadata(record.id, page))
@@ -42,9 +38,8 @@ def removed(overview: Overview, queries: Sequence[Query], page: Page) -> dict[st
     page, shown, of = pages.cut(queries, page)
     blocks: list[Block] = [parts.actions(pages.go("Back to the queries", record.id, Page(QUERIES)))]
     for each in shown:
-        blocks += [
-            *_query(overview, each), parts.actions(parts.button("Put back", ids.QUERY_PUT_BACK, _value(each)))
-        ]  # fmt: skip
+        back = parts.button("Put back", ids.QUERY_PUT_BACK, _value(each))
+        blocks += [*_query(overview, each), *([] if writing.frozen(record) else [parts.actions(back)])]
     if not queries:
         blocks.append(parts.section("Nothing was taken out."))
     return pages.plain_view("Taken out", [*blocks, *pages.turn(record.id, page, of)], pages.metadata(record.id, page))
@@ -87,6 +82,18 @@ def _head(overview: Overview) -> str:
     return f"*{phrases.count(len(queries), 'command or query', 'commands and queries')}*, kept to the letter."
 
 
+def _buttons(overview: Overview) -> Block:
+    """What waits comes first; what was agreed on in the meeting is only read."""
+    record, waiting = overview.postmortem, set(overview.life.waiting_queries)
+    if writing.frozen(record):
+        return parts.context(f":lock: {record.name} is {record.status}: its queries do not change any more.")
+    add = parts.button("Add a query", ids.QUERY_ADD, record.id, None if waiting else "primary")
+    if not waiting:
+        return parts.actions(add)
+    label = f"Look at {phrases.count(len(waiting), 'proposal')}"
+    return parts.actions(pages.go(label, record.id, Page(QUERIES_PROPOSED), "primary"), add)
+
+
 def _query(overview: Overview, each: Query) -> list[Block]:
     source = overview.link(each.ts, each.thread_ts) if each.ts else None
     said = [
@@ -107,12 +114,12 @@ def _candidate(overview: Overview, candidate: Candidate) -> list[Block]:
         where = f" ({text.link(source, 'message')})" if source else ""
         blocks += [parts.section(f"{text.mention(each.user_id, 'somebody')}{where}"), *_code(each.text)]
     suspects = candidate.suspects
-    blocks.append(inputs.tick("Is it one of them?", box(candidate.key), "Keep it", on=not suspects))
+    blocks.append(inputs.tick("Among the queries", box(candidate.key), "Keep it", on=not suspects))
     if suspects:
         said = text.escape(query_form.said(suspects))
         blocks += [
             parts.section(f":warning: *This looks as if there was a secret in it.*\n{said}"),
-            inputs.tick("To keep it all the same", box(candidate.key, _CLEAR), query_form.NONE, on=False),
+            inputs.tick("Where that is wrong", box(candidate.key, _CLEAR), query_form.NONE, on=False),
         ]
     return blocks
 

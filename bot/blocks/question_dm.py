@@ -60,5 +60,5 @@ def _buttons(overview: Overview, question: Question, sees: bool) -> list[Block]:
     where = text.link(channel, "the incident's channel") if channel else f"<#{record.channel_id}>"
     return [
         buttons,
-        parts.context(f"It is about the incident of {where}. Your answer goes to the people of the post-mortem."),
+        parts.context(f"What happened is told in {where}. Your answer goes to the people of the post-mortem."),
     ]

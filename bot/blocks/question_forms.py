@@ -28,7 +28,7 @@ def ask(
         inputs.person("Who could know?", PERSON, person, "One person. They are told at once.", optional=False),
         inputs.line(
             "What do you want to know?", QUESTION, words, multiline=True,
-            hint="What they saw, what they did, how something works: so that they can answer without reading everything.",
+            hint="What they saw, what they did, how something works: so that they need not read everything first.",
         ),
     ]  # fmt: skip
     return modals.view(ids.ASK, "Ask somebody", "Ask", blocks, metadata)

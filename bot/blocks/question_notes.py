@@ -28,7 +28,7 @@ _QUESTION, _ANSWER = 300, 1500
 
 def _answered(overview: Overview, values: Values) -> Drawing:
     each = _question(overview, values)
-    head = f":speech_balloon: {_asked(each)} answered, for {lines.name(overview.postmortem)}."
+    head = f":speech_balloon: {_asked(each)} answered a question for {lines.name(overview.postmortem)}."
     if each is None:
         return _say(overview, head)
     longer = len(each.answer) > _ANSWER
@@ -39,7 +39,7 @@ def _answered(overview: Overview, values: Values) -> Drawing:
 
 def _declined(overview: Overview, values: Values) -> Drawing:
     each = _question(overview, values)
-    head = f"{_asked(each)} cannot answer the question for {lines.name(overview.postmortem)}."
+    head = f"{_asked(each)} cannot answer a question for {lines.name(overview.postmortem)}."
     if each is None:
         return _say(overview, head)
     hint = [parts.section(f"They say who could know:\n{text.quote(each.answer, _ANSWER)}")] if each.answer else []

@@ -93,11 +93,12 @@ def _state(overview: Overview, each: Question) -> str:
 def _buttons(record: Postmortem, each: Question, reader: Actor) -> list[Block]:
     if questions.may_withdraw(each, record, reader.user_id):
         return [parts.button("Withdraw", ids.QUESTION_WITHDRAW, each.id)]
-    if not each.to_be_used or not writing.may_write(reader):
+    if not each.to_be_used or not writing.may_write(reader) or writing.frozen(record):
         return []
     return [
         parts.button("Into the timeline", ids.QUESTION_TO_TIMELINE, each.id),
         parts.button("As evidence of a line", ids.QUESTION_TO_EVIDENCE, each.id),
+        parts.button("Among the queries", ids.QUESTION_TO_QUERY, each.id),
     ]
 
 

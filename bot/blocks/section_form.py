@@ -15,6 +15,9 @@ from bot.domain.section_values import Typed
 
 _MANY_LINES = (Shape.TEXT, Shape.LINES, Shape.LINKS)
 _NUMBERS = (Shape.MINUTES, Shape.COUNT, Shape.PORTION)
+# So many mentions always fit into one block.
+_PEOPLE = 60
+_ASKED = "Needed for the review"
 _EXAMPLE = {Shape.MINUTES: "45", Shape.COUNT: "1204", Shape.PORTION: "24 of 100000", Shape.LINK: "https://"}
 
 
@@ -23,11 +26,11 @@ def draw(
     warning: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """The modal. `shown` is in the fields; `hints` replace those of the table; `theirs` is what somebody else saved."""
-    blocks = [parts.context(text.escape(form.why))]
+    blocks = [parts.context("\n".join([text.escape(form.why), *_what_is_asked(form)]))]
     if warning:
         blocks = [parts.section(f":warning: {warning}"), *blocks]
     for each in form.fields:
-        blocks += _field(each, shown.get(each.name, ""), (hints or {}).get(each.name, each.hint))
+        blocks += _field(each, shown.get(each.name, ""), _hint(each, (hints or {}).get(each.name, each.hint)))
         if theirs is not None and theirs.get(each.name) != shown.get(each.name):
             blocks += _other(each, theirs.get(each.name, ""))
     return modals.view(ids.SECTION, form.title, "Save", blocks, metadata)
@@ -48,6 +51,19 @@ def read(form: Form, values: object, drawn: Mapping[str, int]) -> dict[str, str 
 def piece_id(name: str, number: int) -> str:
     """The block id of the nth input of a text, from 0."""
     return name if number == 0 else f"{name}__{number + 1}"
+
+
+def _what_is_asked(form: Form) -> list[str]:
+    """Slack writes "optional" beside every field, since anything may be saved half done."""
+    return (
+        [f"Save it half done whenever you like: “{_ASKED}” stands under what has to be there in the end."]
+        if form.gate
+        else []
+    )
+
+
+def _hint(each: Field, hint: str) -> str:
+    return " ".join(filter(None, (f"{_ASKED}." if each.asked else "", hint)))
 
 
 def _field(each: Field, value: str | bool, hint: str) -> list[Block]:
@@ -86,7 +102,9 @@ def _other(each: Field, value: str | bool) -> list[Block]:
     if isinstance(value, bool):
         return [parts.context(f"Saved meanwhile: {'ticked' if value else 'not ticked'}")]
     if each.shape in (Shape.PERSON, Shape.PEOPLE) and value.strip():
-        return [parts.context(f"Saved meanwhile: {', '.join(map(text.mention, value.split()))}")]
+        named = list(map(text.mention, value.split()))
+        groups = (named[at : at + _PEOPLE] for at in range(0, len(named), _PEOPLE))
+        return [parts.context(f"Saved meanwhile: {', '.join(group)}") for group in groups]
     return rich.meanwhile(value)
 
 

@@ -44,7 +44,7 @@ def draw(
         *([parts.section(f":warning: {warning}")] if warning else []),
         *(rich.meanwhile(theirs) if theirs else []),
         inputs.line("When", WHEN, typed.when, most=100, hint=_WHEN_HINT, placeholder="14:02 UTC"),
-        inputs.tick("How exact is that?", ABOUT, "Only about right", typed.about),
+        inputs.tick("How exact the time is", ABOUT, "Only about right", typed.about),
         *_words(typed.text),
         *([parts.context(source)] if source else []),
         inputs.select("Kind", KIND, options, typed.kind.value),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
-from bot.domain import evidence, timeline
+from bot.domain import evidence, phrases, timeline
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.overview import Overview
 from bot.domain.timeline import Item
@@ -15,16 +16,22 @@ EDIT, UP, DOWN, MERGE, OUT = "edit", "up", "down", "merge", "out"
 _SHOWN, _WHY, _LINK = 1200, 300, 60
 
 
-def said(overview: Overview, item: Item) -> str:
-    """When, of which kind, what, and the message that it comes from."""
+def day(of: date, before: date | None) -> list[Block]:
+    """The day, above its first line: so that each line has its time alone."""
+    return [parts.context(f"*{phrases.day(of)}*, times in UTC")] if of != before else []
+
+
+def said(overview: Overview, item: Item, *, under_day: bool = False) -> str:
+    """When, of which kind, what, and the message that it comes from; the time alone where its day stands above it."""
+    when = timeline.clock(item) if under_day else f"{timeline.moment(item)} UTC"
     source = overview.link(item.ts, item.thread_ts) if item.ts else None
     shown = f" ({text.link(source, 'message')})" if source else ""
-    return f"*{timeline.moment(item)} UTC*{kind(item.kind)} {text.escape(text.clip(item.text, _SHOWN))}{shown}"
+    return f"*{when}*{kind(item.kind)} {text.escape(text.clip(item.text, _SHOWN))}{shown}"
 
 
-def whole(overview: Overview, item: Item) -> str:
+def whole(overview: Overview, item: Item, *, under_day: bool = False) -> str:
     """The same with what shows it."""
-    line = said(overview, item)
+    line = said(overview, item, under_day=under_day)
     if item.evidence:
         return f"{line}\n:bar_chart: {links(item.evidence)}"
     if item.waiver.strip():
@@ -39,7 +46,7 @@ def short(item: Item) -> str:
 
 def links(urls: Sequence[str]) -> str:
     """Where each leads, the first few of them."""
-    shown = [text.link(url, text.clip(evidence.label(url, _LINK), _LINK)) for url in urls[:5]]
+    shown = [text.link(url, text.clip(evidence.place(url, _LINK), _LINK)) for url in urls[:5]]
     more = len(urls) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
 
@@ -55,7 +62,7 @@ def value(item: Item, *more: object) -> str:
 
 
 def with_menu(overview: Overview, item: Item, before: Item | None, after: Item | None) -> list[Block]:
-    """The line, with what can be done with it; `before` and `after` are its neighbours."""
+    """The line under its day, with what can be done with it; `before` and `after` are its neighbours."""
     options = [("Add evidence" if item.bare else "Edit", value(item, EDIT, item.version))]
     if before:
         options.append(("Move up", value(item, UP, item.version)))
@@ -64,7 +71,10 @@ def with_menu(overview: Overview, item: Item, before: Item | None, after: Item |
     if before:
         options.append(("Merge into the one before", value(item, MERGE, item.version, before.id, before.version)))
     options.append(("Take out", value(item, OUT, item.version)))
-    drawn = {**parts.section(whole(overview, item)), "accessory": parts.overflow(ids.ITEM_MENU, options)}
+    drawn = {
+        **parts.section(whole(overview, item, under_day=True)),
+        "accessory": parts.overflow(ids.ITEM_MENU, options),
+    }
     if item.id not in overview.life.merged:
         return [drawn]
     return [drawn, parts.actions(parts.button("Split again", ids.ITEM_SPLIT, value(item)))]

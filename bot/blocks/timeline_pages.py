@@ -4,6 +4,7 @@ taken out and can be put back. Eight lines a page, however many there are."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, date
 from typing import Any
 
 from bot.blocks import ids, inputs, line_boxes, modals, pages, parts, question_pages, text, timeline_line
@@ -12,7 +13,7 @@ from bot.blocks.done import draw as draw_done
 from bot.blocks.inputs import Answers
 from bot.blocks.pages import PROPOSALS, REMOVED, TIMELINE, Page
 from bot.blocks.parts import Block
-from bot.domain import evidence, line_checks, phrases, response_times, timeline
+from bot.domain import evidence, line_checks, phrases, response_times, timeline, writing
 from bot.domain.harvest.finding import TimelineFinding
 from bot.domain.overview import Overview
 from bot.domain.proposals import Candidate, Key
@@ -33,7 +34,8 @@ def kept(overview: Overview, page: Page, done: Done | None = None) -> dict[str, 
     """The lines that stand, eight a page; `done` is what was just done to them."""
     record, items = overview.postmortem, overview.life.items
     page, shown, of = pages.cut(items, page)
-    blocks: list[Block] = [*draw_done(done), _head(overview), _buttons(overview), *_asked_for(overview)]
+    frozen = writing.frozen(record)
+    blocks: list[Block] = [*draw_done(done), _head(overview), *_buttons(overview), *_asked_for(overview)]
     took = response_times.line(response_times.response_times(items, record.times))
     if items and took:
         blocks.append(parts.context(f":stopwatch: {took}."))
@@ -42,14 +44,16 @@ def kept(overview: Overview, page: Page, done: Done | None = None) -> dict[str, 
     for number, item in enumerate(shown, start=page.number * pages.SIZE):
         before = items[number - 1] if number else None
         after = items[number + 1] if number + 1 < len(items) else None
-        blocks += timeline_line.with_menu(overview, item, before, after)
+        blocks += timeline_line.day(item.at.date(), before.at.date() if before and item is not shown[0] else None)
+        if frozen:
+            blocks.append(parts.section(timeline_line.whole(overview, item, under_day=True)))
+        else:
+            blocks += timeline_line.with_menu(overview, item, before, after)
     if not items:
         blocks.append(parts.section("Nothing in the timeline yet. Begin with when it started, and what showed it."))
     blocks += pages.turn(record.id, page, of, begins=pages.begins(items, _begins))
-    more = [pages.go("What was taken out", record.id, Page(REMOVED))]
-    if len(items) > 1:
-        more.insert(0, parts.button("Merge lines", ids.MERGE_OPEN, record.id))
-    return pages.plain_view("Timeline", [*blocks, parts.actions(*more)], pages.metadata(record.id, page))
+    blocks.append(parts.actions(*_seldom(overview), pages.go("What was taken out", record.id, Page(REMOVED))))
+    return pages.plain_view("Timeline", blocks, pages.metadata(record.id, page))
 
 
 def removed(overview: Overview, items: Sequence[Item], page: Page, done: Done | None = None) -> dict[str, Any]:
@@ -62,9 +66,10 @@ def removed(overview: Overview, items: Sequence[Item], page: Page, done: Done | 
     ]
     for item in shown:
         label = "Split again" if item.merged_into else "Put back"
-        button = parts.button(label, ids.ITEM_PUT_BACK, timeline_line.value(item))
+        button = {"accessory": parts.button(label, ids.ITEM_PUT_BACK, timeline_line.value(item))}
         merged = "\n_Merged into another line._" if item.merged_into else ""
-        blocks.append({**parts.section(timeline_line.whole(overview, item) + merged), "accessory": button})
+        line = parts.section(timeline_line.whole(overview, item) + merged)
+        blocks.append({**line, **({} if writing.frozen(record) else button)})
     if not items:
         blocks.append(parts.section("Nothing was taken out."))
     blocks += pages.turn(record.id, page, of, begins=pages.begins(items, _begins))
@@ -86,8 +91,10 @@ def proposed(
         ),
         parts.actions(pages.go("See what is kept", record.id, Page(TIMELINE))),
     ]
+    before = None
     for each in shown:
-        blocks += [parts.section(_finding(overview, each)), _box(each)]
+        blocks += [*timeline_line.day(_day(each), before), parts.section(_finding(overview, each)), _box(each)]
+        before = _day(each)
     if others:
         label = f"And the other {phrases.count(others, 'line')}?"
         blocks.append(inputs.select(label, f"{_REST}:{_id(shown[0].key)}", _REST_OPTIONS, "ask"))
@@ -154,25 +161,39 @@ def _head(overview: Overview) -> Block:
     return parts.section(said)
 
 
-def _buttons(overview: Overview) -> Block:
+def _buttons(overview: Overview) -> list[Block]:
+    """What is done most, the next thing first; what was agreed on in the meeting is only read."""
     record, life = overview.postmortem, overview.life
-    buttons = [parts.button("Add a line", ids.ITEM_ADD, record.id, "primary")]
+    if writing.frozen(record):
+        return [parts.context(f":lock: {record.name} is {record.status}: its timeline does not change any more.")]
+    buttons = []
     if life.waiting_items:
-        buttons.append(
-            pages.go(f"Look at {phrases.count(len(life.waiting_items), 'proposal')}", record.id, Page(PROPOSALS))
-        )
+        label = f"Look at {phrases.count(len(life.waiting_items), 'proposal')}"
+        buttons.append(pages.go(label, record.id, Page(PROPOSALS), "primary"))
     if any(item.bare for item in life.items):
-        buttons.append(parts.button("Go through those without evidence", ids.WALK_OPEN, record.id))
+        style = None if buttons else "primary"
+        buttons.append(parts.button("Go through those without evidence", ids.WALK_OPEN, record.id, style))
+    buttons.append(parts.button("Add a line", ids.ITEM_ADD, record.id, None if buttons else "primary"))
+    return [parts.actions(*buttons)]
+
+
+def _seldom(overview: Overview) -> list[Block]:
+    """What is done once or twice, below the lines."""
+    record, items = overview.postmortem, overview.life.items
+    if writing.frozen(record):
+        return []
+    buttons = [parts.button("Merge lines", ids.MERGE_OPEN, record.id)] if len(items) > 1 else []
+    if any(item.bare for item in items):
         buttons.append(parts.button("No data exists for several", ids.WAIVE_OPEN, record.id))
-    if line_checks.lines_of(life.items):
-        buttons.append(question_pages.ask_button(record))
-    return parts.actions(*buttons)
+    return [*buttons, question_pages.ask_button(record)] if line_checks.lines_of(items) else buttons
 
 
 def _asked_for(overview: Overview) -> list[Block]:
     """R-20: the must-haves that are not there yet, each with the button that adds it."""
     missing = timeline.still_asked_for(item.kind for item in overview.life.items)
     record_id = overview.postmortem.id
+    if writing.frozen(overview.postmortem):
+        return []
     buttons = [
         parts.button(f"Add {what}", action_id, f"{record_id}:{kind}")
         for (what, kinds), action_id in zip(timeline.MUST_HAVES.items(), _ADD, strict=True)
@@ -188,6 +209,10 @@ def _begins(item: Item) -> str:
     return f"{item.at:%Y-%m-%d %H:%M}"
 
 
+def _day(candidate: Candidate) -> date:
+    return candidate.findings[0].at.astimezone(UTC).date()
+
+
 def _finding(overview: Overview, candidate: Candidate) -> str:
     return "\n".join(_found(overview, each) for each in candidate.findings[:2])
 
@@ -197,14 +222,14 @@ def _found(overview: Overview, each: TimelineFinding) -> str:
     where = f" ({text.link(source, 'message')})" if source else ""
     who = f" {text.mention(each.user_id)}:" if each.user_id else ""
     said = (
-        f"*{text.utc(each.at)}*{timeline_line.kind(each.kind)}{who} {text.escape(text.clip(each.text, _SHOWN))}{where}"
+        f"*{each.at:%H:%M:%S}*{timeline_line.kind(each.kind)}{who} {text.escape(text.clip(each.text, _SHOWN))}{where}"
     )
     good = evidence.proposed(each.evidence, overview.workspace_url)
     return f"{said}\n:bar_chart: {timeline_line.links(good)}" if good else said
 
 
 def _box(candidate: Candidate) -> Block:
-    return inputs.tick("Keep it?", _id(candidate.key), "In the timeline", candidate.recommended)
+    return inputs.tick("In the timeline", _id(candidate.key), "Keep this line", candidate.recommended)
 
 
 def _id(key: Key) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.blocks import ids, inputs, modals, pages, parts, rich, section_form, text
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
-from bot.domain import actions, phrases, pieces
+from bot.domain import actions, phrases, pieces, writing
 from bot.domain.actions import ActionItem, Choice, Decision
 from bot.domain.errors import BadInput, Reason
 from bot.domain.harvest.finding import TodoFinding
@@ -32,18 +32,27 @@ def listed(overview: Overview, page: Page) -> dict[str, Any]:
     """What was decided, eight a page."""
     record, life = overview.postmortem, overview.life
     page, shown, of = pages.cut(life.actions, page)
-    buttons = [parts.button("Add an action item", ids.ACTION_ADD, record.id, "primary")]
-    if life.waiting_todos:
-        left = phrases.count(len(life.waiting_todos), "TODO")
-        buttons.append(pages.go(f"Decide on {left} of the channel", record.id, Page(TODOS)))
-    blocks: list[Block] = [parts.section(_how_far(overview)), parts.actions(*buttons)]
+    settled = writing.settled(record)
+    blocks: list[Block] = [parts.section(_how_far(overview)), _buttons(overview)]
     for each in shown:
         button = parts.button("Change", ids.ACTION_EDIT, f"{record.id}:{each.id}")
-        blocks.append({**parts.section(_line(overview, each)), "accessory": button})
+        blocks.append({**parts.section(_line(overview, each)), **({} if settled else {"accessory": button})})
     if not life.actions:
         blocks.append(parts.section("No action items yet. What would have made the incident shorter, or kept it away?"))
     blocks += pages.turn(record.id, page, of, back="Back", on="Next")
     return pages.plain_view("Action items", blocks, pages.metadata(record.id, page))
+
+
+def _buttons(overview: Overview) -> Block:
+    """What waits comes first; what is Closed is only read."""
+    record, left = overview.postmortem, len(overview.life.waiting_todos)
+    if writing.settled(record):
+        return parts.context(f":lock: {record.name} is {record.status}: what was decided does not change any more.")
+    add = parts.button("Add an action item", ids.ACTION_ADD, record.id, None if left else "primary")
+    if not left:
+        return parts.actions(add)
+    decide = pages.go(f"Decide on {phrases.count(left, 'TODO')} of the channel", record.id, Page(TODOS), "primary")
+    return parts.actions(decide, add)
 
 
 def waiting(overview: Overview, todos: Sequence[TodoFinding], page: Page) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from bot.domain import details, errors
 
 MOST = 20
+# So much of a query is worth showing beside the whole path.
+_QUERY = 8
 _MESSAGE = re.compile(
     r"https?://(?:[a-z0-9-]+\.)*slack\.com/(?:archives|client|app_redirect)(?:[/?#]|\Z)", re.IGNORECASE
 )
@@ -56,17 +58,26 @@ def key(url: str) -> str:
     return hashlib.sha256(url.encode(errors="backslashreplace")).hexdigest()[:16]
 
 
+def place(url: str, most: int = 60) -> str:
+    """The same without what is asked for there: `grafana.example/d/1`, whatever the span of time."""
+    return label(url.partition("#")[0].partition("?")[0], most)
+
+
 def label(url: str, most: int = 60) -> str:
-    """`grafana.example/d/1`: the host, and as much of the path as there is room for, its end first."""
+    """`grafana.example/d/1`: the host, and as much of what follows as there is room for."""
     try:
         split = urlsplit(url)
         host, path = split.hostname or url, split.path.rstrip("/")
     except ValueError:
         return url[:most]
-    path += f"?{split.query}" if split.query else ""
+    asked = f"?{split.query}" if split.query else ""
     room = most - len(host) - 2
-    if len(path) <= room + 2:
-        return f"{host}{path}"
+    if len(path) + len(asked) <= room + 2:
+        return f"{host}{path}{asked}"
+    if len(path) + _QUERY <= room:
+        # What is asked for there tells one panel from another: its end, since its beginning is often a time.
+        return f"{host}{path}?…{asked[len(path) - room :]}"
+    path += asked
     if room <= 5:
         return host[:most]
     end = path[-room:]

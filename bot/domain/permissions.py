@@ -257,6 +257,7 @@ BUTTONS: Mapping[str, Rule] = {
     "question_withdraw": _ACTS,
     "question_to_timeline": _WRITES,
     "question_to_evidence": _WRITES,
+    "question_to_query": _WRITES,
     "lines_ask": _WRITES,
     "lines_right": _ANSWERS,
     "lines_wrong": _ANSWERS,

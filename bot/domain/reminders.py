@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
 
-from bot.domain import business_time, leading
+from bot.domain import business_time, leading, meeting
 from bot.domain.booking import Booking, Outcome
 from bot.domain.business_time import Calendar
 from bot.domain.deadlines import Deadline
@@ -31,6 +31,7 @@ class Nudge(StrEnum):
     LAST_DAY = "last_day"
     NO_OWNER = "no_owner"
     UNBOOKED = "unbooked"
+    READINESS = "readiness"
     DRAFT_CHECK = "draft_check"
     MOVE_ON = "move_on"
 
@@ -121,6 +122,7 @@ def ladder(state: State, pace: Pace) -> tuple[Reminder, ...]:
     found = [*_without_owner(state, pace), *_move_on(state, pace)]
     if leading.meeting_matters(record):
         found += [*_unbooked(state, pace), *_last_day(state, pace), *_overdue(state, pace), *_draft_check(state, pace)]
+        found += _readiness(state)
     return tuple(sorted(_kept(state, found)))
 
 
@@ -217,8 +219,23 @@ def _draft_check(state: State, pace: Pace) -> Iterator[Reminder]:
     wanted = business_time.last_working_moment_before(days, booking.start - pace.draft_check)
     settled = business_time.add_working_time(days, booking.booked_at, timedelta(hours=2))
     at = business_time.next_working_moment(days, max(wanted, settled))
-    if at < booking.start:
+    # Where readers are asked at the same time or earlier, that is what the owner hears of.
+    if at < _asked(state, booking):
         yield Reminder(at, owner, Nudge.DRAFT_CHECK, 1, str(booking.sequence))
+
+
+def _readiness(state: State) -> Iterator[Reminder]:
+    """R-40: when readers are asked for their review, the owner sees what is ready and what is missing."""
+    booking, owner = state.booking, state.owner
+    if owner is None or booking is None or not booking.stands:
+        return
+    at = business_time.next_working_moment(state.of(owner), _asked(state, booking))
+    if at < booking.start:
+        yield Reminder(at, owner, Nudge.READINESS, 1, str(booking.sequence))
+
+
+def _asked(state: State, booking: Booking) -> datetime:
+    return meeting.review_instant(booking.start, state.calendar, now=booking.booked_at).at
 
 
 def _move_on(state: State, pace: Pace) -> Iterator[Reminder]:

@@ -82,10 +82,12 @@ def response_times(items: Sequence[Item], times: Times) -> tuple[ResponseTime, .
 
 
 def line(found: Sequence[ResponseTime]) -> str:
-    """All of them in one line; "" while none is known."""
-    if not any(each.known for each in found):
+    """Those that are known in one line, and the names of the others; "" while none is known."""
+    known = [f"{each.name} {each.short}" for each in found if each.known]
+    others = [each.name for each in found if not each.known]
+    if not known:
         return ""
-    return f"Time {', '.join(f'{each.name} {each.short}' for each in found)}"
+    return f"Time {', '.join(known)}" + (f"; not known yet: {', '.join(others)}" if others else "")
 
 
 def span(length: timedelta) -> str:

@@ -33,13 +33,14 @@ class Shape(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: its name in the section's value, its label, and the question that helps to answer it. `most` bounds its
-    characters where the template wants it short."""
+    characters where the template wants it short. `asked` says that the review asks for it (content_gate.GATE)."""
 
     name: str
     label: str
     shape: Shape
     hint: str = ""
     most: int | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,14 @@ _OVERVIEW = Form(
     "What happened",
     "Write for a colleague who was not there. Systems and roles act here, not people by name.",
     (
-        Field("overview", "Overview", Shape.TEXT, "What contributed, for how long, and whom did it touch? One or two sentences.", 600),
+        Field(
+            "overview", "Overview", Shape.TEXT, "What contributed, for how long, and whom did it touch? One or two sentences.", 600,
+            asked=True,
+        ),
         Field(
             "what_happened", "What happened", Shape.TEXT,
             "How did it begin, how was it noticed, what was tried, what ended it? What did people see that made it right to do then?",
+            asked=True,
         ),
     ),
     ("overview", "what_happened"),
@@ -79,6 +84,7 @@ _FACTORS = Form(
         Field(
             "factors", "Contributing factors", Shape.LINES,
             "One a line. How did the system let the trigger grow into an incident? What did people know, and what could they not see?",
+            asked=True,
         ),
     ),
     ("contributing_factors",),
@@ -88,7 +94,7 @@ _RESOLUTION = Form(
     "Resolution",
     "What ended it, and will it hold?",
     (
-        Field("resolution", "Resolution", Shape.TEXT, "What solved it, and how did you know that it was over?"),
+        Field("resolution", "Resolution", Shape.TEXT, "What solved it, and how did you know that it was over?", asked=True),
         Field("temporary", "It is a temporary fix", Shape.TICK),
         Field("long_term", "Long-term solution", Shape.TEXT, "What will make it hold for good? Empty when the fix is that already."),
     ),
@@ -96,11 +102,11 @@ _RESOLUTION = Form(
 )  # fmt: skip
 _UNKNOWN = "A number; where none can be had: unknown, because … (and the best estimate)."
 _IMPACT = (
-    Field("time_in_sev1", "Minutes in SEV-1", Shape.MINUTES),
-    Field("time_in_sev2", "Minutes in SEV-2", Shape.MINUTES),
-    Field("accounts", "Accounts affected", Shape.COUNT, _UNKNOWN),
-    Field("users", "Users affected", Shape.COUNT, _UNKNOWN),
-    Field("support", "Support requests raised", Shape.COUNT, _UNKNOWN),
+    Field("time_in_sev1", "Minutes in SEV-1", Shape.MINUTES, asked=True),
+    Field("time_in_sev2", "Minutes in SEV-2", Shape.MINUTES, asked=True),
+    Field("accounts", "Accounts affected", Shape.COUNT, _UNKNOWN, asked=True),
+    Field("users", "Users affected", Shape.COUNT, _UNKNOWN, asked=True),
+    Field("support", "Support requests raised", Shape.COUNT, _UNKNOWN, asked=True),
     Field("support_links", "Links to the support requests", Shape.LINKS, "One a line; may stay empty."),
 )
 _PORTIONS = "How many, of how many: 24 of 100000; the percentage is computed. Or: unknown, because …"
@@ -120,7 +126,11 @@ _RETROSPECT = Form(
     "About the response itself, so that the next one goes better. One point a line.",
     (
         Field("well", "What went well", Shape.LINES, "What helped, and is worth keeping? It may stay empty."),
-        Field("badly", "What didn't go so well", Shape.LINES, "What got in the way of the response? Each point gets a follow-up."),
+        Field(
+            "badly", "What didn't go so well", Shape.LINES,
+            "What got in the way of the response? Each point gets a follow-up. Nothing did: tick the box below.",
+            asked=True,
+        ),
         Field("nothing_to_note", "Nothing to note: the response went as it should", Shape.TICK),
         Field("lucky", "Where we were lucky", Shape.LINES, "What could have made it worse, and did not by chance?"),
     ),
@@ -131,7 +141,7 @@ _RECORDING = Form(
     "Call recording",
     "Where can the call be listened to again?",
     (
-        Field("recording", "Link to the recording", Shape.LINK),
+        Field("recording", "Link to the recording", Shape.LINK, "Where there is none, say below why.", asked=True),
         Field("none_because", "Or: why is there none?", Shape.TEXT, "Such as: there was no call, everything went on in the channel."),
     ),
     ("recording",),
@@ -142,7 +152,9 @@ _RESPONDERS = Form(
     "The incident commander is named with the incident's details.",
     (
         Field(PEOPLE, "Responders", Shape.PEOPLE, "Who worked on it, in the channel or on the call?"),
-        Field("scribe", "Scribe", Shape.PERSON, "Who wrote down what was decided?"),
+        Field(
+            "scribe", "Scribe", Shape.PERSON, "Who wrote down what was decided? Nobody: tick the box below.", asked=True
+        ),
         Field("no_scribe", "There was no scribe", Shape.TICK),
         Field("deputy", "Deputy", Shape.PERSON, "Who stood in for the incident commander? May stay empty."),
         Field(
@@ -172,7 +184,7 @@ def metric(dimension: str) -> str:
 
 def forms(dimensions: Sequence[str]) -> Mapping[Section, Form]:
     """Every section's form, in the order of the template; `dimensions` are what the impact is measured in (R-26)."""
-    metrics = tuple(Field(metric(each), each, Shape.PORTION, _PORTIONS) for each in dimensions)
+    metrics = tuple(Field(metric(each), each, Shape.PORTION, _PORTIONS, asked=True) for each in dimensions)
     impact = Form(
         Section.IMPACT,
         "Impact",

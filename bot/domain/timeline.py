@@ -66,6 +66,11 @@ def kind_label(kind: TimelineKind) -> str:
     return kind.value.replace("_", " ").capitalize()
 
 
+def clock(item: Item) -> str:
+    """`14:02:05`, in UTC, where its day stands above it; `about 14:02` where the time is only about right."""
+    return f"about {item.at:%H:%M}" if item.approximate else f"{item.at:%H:%M:%S}"
+
+
 def moment(item: Item) -> str:
     """`2026-11-23 14:02:05`, in UTC; `about 2026-11-23 14:02` where the time is only about right."""
     return f"about {item.at:%Y-%m-%d %H:%M}" if item.approximate else f"{item.at:%Y-%m-%d %H:%M:%S}"

@@ -23,13 +23,28 @@ def may_name_deputy(actor: Actor) -> bool:
     return actor.any_of(Role.OWNER, Role.IC, Role.DEPUTY)
 
 
+def frozen(record: Postmortem) -> bool:
+    """Whether its text was agreed on and is only read."""
+    return record.status in _FROZEN
+
+
+def settled(record: Postmortem) -> bool:
+    """Whether what becomes of TODOs was decided for good."""
+    return record.status is Status.CLOSED
+
+
+def way_back(record: Postmortem) -> str:
+    """What is pressed before a text that was agreed on changes again."""
+    return _BACK[record.status]
+
+
 def check_text(record: Postmortem, actor: Actor) -> None:
     """Raises Refused for somebody who does not write, and for a text that was agreed on (Reviewed, Closed)."""
     _check_person(record, actor)
-    if record.status in _FROZEN:
+    if frozen(record):
         why = (
             f"{record.name} is {record.status}, so its text does not change any more. If it has to, the owner or the IC "
-            f"presses “{_BACK[record.status]}” first, with a reason."
+            f"presses “{way_back(record)}” first, with a reason."
         )
         raise errors.refused("frozen", why)
 
@@ -37,7 +52,7 @@ def check_text(record: Postmortem, actor: Actor) -> None:
 def check_actions(record: Postmortem, actor: Actor) -> None:
     """Raises Refused for somebody who does not write, and once it is Closed: until then decisions are due (T5)."""
     _check_person(record, actor)
-    if record.status is Status.CLOSED:
+    if settled(record):
         why = f"{record.name} is Closed, so nothing in it changes any more. The owner or the IC presses “Open again” first."
         raise errors.refused("frozen", why)
 

@@ -13,7 +13,7 @@ from bot.domain.policy import Policy
 from bot.ports.store import Unit
 from bot.usecases import deadline_rows, meeting_rows, rows, standing
 
-WHY = "the holidays in the settings are others now"
+WHY = "the holidays in the settings have changed"
 
 
 @dataclass(frozen=True, slots=True)

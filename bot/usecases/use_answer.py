@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import Stale
+from bot.domain.errors import Refused, Stale
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.questions import Question, UsedAs
 from bot.ports.store import Unit
@@ -36,6 +36,15 @@ class UseAnswer:
         self.timeline.add_evidence(unit, record, item_id, urls, by, now)
         self.mark(unit, record, question, UsedAs.EVIDENCE, by, now)
         return record
+
+    def of_record(
+        self, unit: Unit, record: Postmortem, question_id: str, used_as: UsedAs, by: str, now: datetime
+    ) -> Question:
+        """The answer became a part of just this record. Raises Stale as `answered` does, Refused for another record's."""
+        _, question = self.answered(unit, record.team_id, question_id, by)
+        if question.postmortem_id != record.id:
+            raise Refused(answer_question.GONE)
+        return self.mark(unit, record, question, used_as, by, now)
 
     @staticmethod
     def mark(unit: Unit, record: Postmortem, question: Question, used_as: UsedAs, by: str, now: datetime) -> Question:

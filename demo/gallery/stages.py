@@ -12,12 +12,13 @@ from bot.domain.booking import Booking, Outcome
 from bot.domain.content import Section
 from bot.domain.external_message import Posted
 from bot.domain.harvest_state import Phase
+from bot.domain.open_again import OpenAgain
 from bot.domain.overview import Overview
 from bot.domain.place import Channel
 from bot.domain.postmortem import OwnerState, Postmortem, Times
 from bot.domain.status import Status
 from bot.domain.waiver import Waiver
-from demo.gallery import found, samples, texts
+from demo.gallery import asked, found, samples, texts
 from demo.gallery.people import ANA, BEN, CHANNEL, CHIOMA, ELIF, TEAM
 from demo.gallery.samples import DOCUMENT, MEETING, life, overview, record
 from demo.gallery.texts import NOW, STARTED
@@ -168,6 +169,18 @@ def reopened() -> Overview:
     return written(of, now=AFTER + timedelta(hours=3), booking=held(), actions=samples.decided())
 
 
+def open_again() -> Overview:
+    again = OpenAgain(NOW - timedelta(minutes=10), ANA, "Orders are slow again since 15:00.")
+    return overview(record(open_again=again), document=DOCUMENT, **found.done())
+
+
+def questions_wait() -> Overview:
+    """Four are asked, which is one more than the card names; one has answered."""
+    waiting = tuple(asked.question(place) for place in range(4))
+    seen = half_written()
+    return replace(seen, life=replace(seen.life, questions=(*waiting, asked.answered(4))))
+
+
 def meeting_cancelled() -> Overview:
     return overview(record(), life(booking=samples.booking(cancelled_at=NOW)), document=DOCUMENT, **found.done())
 
@@ -182,8 +195,10 @@ STAGES: Mapping[str, Callable[[], Overview]] = {
     "the owner is only proposed": proposed,
     "the deadline is provisional": provisional,
     "half written": half_written,
+    "others are asked": questions_wait,
     "the meeting was cancelled": meeting_cancelled,
     "overdue": overdue,
+    "the incident is open again": open_again,
     "people of other organisations are here": strangers,
     "restricted": restricted,
     "waived": waived,

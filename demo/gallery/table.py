@@ -9,9 +9,13 @@ from demo.gallery.entry import Entry, Group
 from demo.gallery.groups import (
     answers,
     card,
+    changing,
+    confirmed,
     content,
+    deadlines,
     details,
     external,
+    finding_again,
     held,
     home_tab,
     hub,
@@ -20,6 +24,9 @@ from demo.gallery.groups import (
     meeting_people,
     notes,
     owner,
+    queries,
+    questions,
+    reminders,
     review,
     support,
     timeline,
@@ -29,8 +36,9 @@ from demo.gallery.groups import (
 
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
-    timeline.GROUP, todos.GROUP, meeting.GROUP, meeting_people.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
-    answers.GROUP,
+    timeline.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP, meeting.GROUP,
+    meeting_people.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
+    answers.GROUP, finding_again.GROUP,
 )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ SECTIONS: dict[Section, Typed] = {
         "support_links": "https://help.acme.example/tickets/52817\nhttps://help.acme.example/tickets/52846",
     },
     Section.RESPONDERS: {
+        "people": f"{ANA}\n{CHIOMA}\n{DANA}",
         "scribe": CHIOMA,
         "no_scribe": False,
         "deputy": DANA,

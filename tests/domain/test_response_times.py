@@ -75,7 +75,7 @@ def test_a_time_that_is_about_right_makes_the_figure_one() -> None:
     lines = (item(Kind.impact_start, 0, approximate=True), item(Kind.mitigation, 7))
     assert said(*lines)["to mitigate"] == "about 7 min"
     line = response_times.line(response_times.response_times(lines, NOTHING))
-    assert line == "Time to detect not known, to acknowledge not known, to mitigate about 7 min, to resolve not known"
+    assert line == "Time to mitigate about 7 min; not known yet: to detect, to acknowledge, to resolve"
 
 
 @pytest.mark.parametrize(

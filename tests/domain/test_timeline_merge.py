@@ -108,10 +108,16 @@ def test_what_is_offered_as_evidence_is_an_address_of_data_that_the_line_does_no
         ("https://log.example/?q=5xx", "log.example?q=5xx"),
         (f"https://log.example/{'a' * 100}/end", "log.example/…/end"),
         (f"https://log.example/end/{'a' * 100}", "log.example/…" + "a" * 47),
+        (f"https://grafana.example/d/1?from={'1' * 100}&panelId=7", "grafana.example/d/1?…" + "1" * 29 + "&panelId=7"),
         (f"https://{'h' * 100}.example/a", "h" * 60),
         ("https://[broken", "https://[broken"),
     ],
 )
 def test_an_address_is_called_by_its_host_and_as_much_of_its_path_as_fits(url: str, label: str) -> None:
     assert evidence.label(url) == label
+    assert len(evidence.label(url)) <= 60
     assert len(evidence.key(url)) == 16
+
+
+def test_beside_a_line_an_address_is_called_without_what_is_asked_for_there() -> None:
+    assert evidence.place("https://grafana.example/d/1?from=1764072000000#top") == "grafana.example/d/1"

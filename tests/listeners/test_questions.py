@@ -328,6 +328,23 @@ def test_a_long_answer_is_kept_whole_and_becomes_a_line_of_the_timeline(begun: B
     assert "used already" in begun.screens.sentence()
 
 
+def test_an_answer_becomes_a_query_to_the_letter_and_a_doubt_uses_nothing_up(begun: Bot) -> None:
+    question = asked(begun)
+    said = "psql -c 'select `a` from <!channel>'  # token=abcd1234efgh"
+    answered(begun, question, said)
+    begun.press(ids.QUESTION_TO_QUERY, question.id, OTHER)
+    assert "write the post-mortem" in begun.screens.sentence()
+    begun.press(ids.QUESTION_TO_QUERY, question.id, OWNER)
+    doubted = begun.submit(begun.screens.form(), OWNER, "V1").json["view"]
+    assert "secret" in str(doubted)
+    assert questions(begun)[0].used_as is UsedAs.NOTHING
+    box = next(block["block_id"] for block in doubted["blocks"] if block.get("element", {}).get("type") == "checkboxes")
+    reply = begun.submit(doubted, OWNER, "V1", hash="h2", **{box: ["yes"]})
+    assert "It is among the queries" in str(reply.json["view"])
+    (query,) = begun.look(lambda unit: unit.queries.all(begun.record().id))
+    assert (query.text, query.ran_by) == (said, OUTSIDE)
+
+
 def test_an_answer_shows_a_line_among_three_hundred(begun: Bot) -> None:
     question = asked(begun)
     answered(begun, question, f"Look at {GRAPH}")

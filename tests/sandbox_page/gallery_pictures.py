@@ -31,6 +31,21 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "content--section-impact-filled-in",
         "content--section-overview-with-hints-on-its-wording",
     ),
+    "gallery-timeline": (
+        "timeline--into-the-timeline-three",
+        "timeline--timeline-two-lines-without-evidence",
+        "changing--what-shows-it-two-addresses-were-found",
+    ),
+    "gallery-asking": (
+        "questions--you-are-asked-to-be-answered",
+        "questions--questions-for-a-reader",
+        "queries--into-the-queries-three-one-looks-like-a-secret",
+    ),
+    "gallery-reminders": (
+        "reminders--reminder-two-at-once",
+        "reminders--the-week-everything-at-once",
+        "found--search-words-in-the-text",
+    ),
     "gallery-meeting": (
         "meeting--the-meeting-nothing-booked",
         "external--message-to-customers-written",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import ids, question_forms, timeline_form
+from bot.blocks import ids, query_form, question_forms, timeline_form
 from bot.blocks.pages import QUESTIONS, Page
-from bot.domain import questions, timeline
+from bot.domain import queries, questions, timeline
 from bot.domain.errors import Refused
+from bot.domain.queries import Written
 from bot.listeners import layers
 from bot.listeners import pages as rooms
 from bot.listeners import questions as forms
@@ -77,6 +78,15 @@ def to_evidence(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     return Answer(screens=(rooms.show(call, view),))
 
 
+def to_query(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """The form of a new query, filled in with the answer, run by whoever gave it. Raises BadInput for one that no form shows."""
+    _, question = desk.use_answer.answered(unit, call.place.team_id, call.text, call.place.user_id)
+    if queries.too_long(question.answer):
+        raise queries.refuse_too_long(question.answer)
+    written = Written(question.answer, ran_by=question.answered_by)
+    return Answer(screens=(rooms.show(call, query_form.draw(written, forms.carried(call, question), new=True)),))
+
+
 BUTTONS: Mapping[str, Press] = {
     ids.QUESTIONS_OPEN: open_page,
     ids.QUESTIONS_EARLIER: open_page,
@@ -86,4 +96,5 @@ BUTTONS: Mapping[str, Press] = {
     ids.QUESTION_WITHDRAW: withdraw,
     ids.QUESTION_TO_TIMELINE: to_timeline,
     ids.QUESTION_TO_EVIDENCE: to_evidence,
+    ids.QUESTION_TO_QUERY: to_query,
 }

@@ -13,6 +13,7 @@ from bot.domain import queries
 from bot.domain.errors import BadInput, Reason
 from bot.domain.postmortem import Postmortem
 from bot.domain.queries import Candidate, Query, Written
+from bot.domain.questions import UsedAs
 from bot.listeners import forms, layers
 from bot.listeners import pages as rooms
 from bot.listeners.actions.queries import shown
@@ -54,6 +55,7 @@ def query(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     try:
         if before is None:
             desk.queries.add(unit, record, written, by, now, cleared=cleared)
+            _used(desk, unit, record, call, now)
         else:
             version = carried.get("version")
             seen = version if isinstance(version, int) else 0
@@ -63,6 +65,13 @@ def query(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     except LooksSecret as doubt:
         return Answer(view=_doubted(written, doubt, call), kept=False)
     return rooms.saved(desk, unit, record, call, now)
+
+
+def _used(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> None:
+    """A new query that was filled in from an answer uses that answer up (R-08)."""
+    question_id = forms.read(call.metadata).get("question")
+    if question_id:
+        desk.use_answer.of_record(unit, record, str(question_id), UsedAs.QUERY, call.place.user_id, now)
 
 
 def _record(desk: Desk, unit: Unit, call: Call) -> Postmortem:
@@ -77,7 +86,7 @@ def _doubtful(each: Candidate, decided: Mapping[tuple[str, int], bool], cleared:
 def _doubted(written: Written, doubt: LooksSecret, call: Call) -> Mapping[str, object]:
     """The form again with what was typed, what looks like a secret, and the box."""
     carried = forms.read(call.metadata)
-    again = {name: carried[name] for name in ("query", "version") if carried.get(name) is not None}
+    again = {name: carried[name] for name in ("query", "version", "question") if carried.get(name) is not None}
     metadata = pages.metadata(str(carried.get("record")), rooms.here(call), **again)
     return query_form.draw(written, metadata, new="query" not in again, suspects=doubt.suspects)
 

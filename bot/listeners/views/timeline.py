@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.blocks import evidence_boxes, ids, inputs, line_boxes, pages, timeline_form, timeline_pages
 from bot.blocks.pages import PROPOSALS
 from bot.domain import evidence, timeline
-from bot.domain.errors import BadInput, DomainError, Reason, Refused, Stale
+from bot.domain.errors import BadInput, DomainError, Reason, Stale
 from bot.domain.postmortem import Postmortem
 from bot.domain.questions import UsedAs
 from bot.domain.timeline import Item
@@ -20,7 +20,6 @@ from bot.listeners.desk import Desk
 from bot.listeners.views import content
 from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
-from bot.usecases import answer_question
 from bot.usecases.keep_timeline import Line, LineChanged
 
 
@@ -61,10 +60,7 @@ def _add(desk: Desk, unit: Unit, record: Postmortem, line: Line, call: Call, now
     """A new line; one that was filled in from an answer uses that answer up (R-08)."""
     by, question_id = call.place.user_id, forms.read(call.metadata).get("question")
     if question_id:
-        _, question = desk.use_answer.answered(unit, record.team_id, str(question_id), by)
-        if question.postmortem_id != record.id:
-            raise Refused(answer_question.GONE)
-        desk.use_answer.mark(unit, record, question, UsedAs.TIMELINE, by, now)
+        desk.use_answer.of_record(unit, record, str(question_id), UsedAs.TIMELINE, by, now)
     desk.timeline.add(unit, record, line, by, now)
 
 

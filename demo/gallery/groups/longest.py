@@ -34,7 +34,7 @@ from bot.blocks import (
     wording_list,
 )
 from bot.blocks import notes as tables
-from bot.domain import details, pieces, proposals, section_forms
+from bot.domain import pieces, proposals, section_forms
 from bot.domain.actions import Choice, Decision
 from bot.domain.booking import Outcome
 from bot.domain.errors import Reason, Refused
@@ -42,56 +42,19 @@ from bot.domain.examples import PUBLIC
 from bot.domain.external_message import Parts
 from bot.domain.meeting import Proposal
 from bot.domain.message_sheet import Sheet
-from bot.domain.overview import Overview
-from bot.domain.postmortem import Audit, Postmortem
+from bot.domain.postmortem import Audit
+from bot.domain.questions import QuestionState
 from bot.domain.section_forms import Field, Shape
 from bot.domain.status import Status
+from bot.domain.topics import Topic
 from bot.usecases import wording
-from demo.gallery import found, samples
+from demo.gallery import samples
 from demo.gallery.entry import Entry, Group, message, modal, whisper
-from demo.gallery.groups import notes
+from demo.gallery.groups import longest_asked, notes
 from demo.gallery.people import ANA, BEN, CHANNEL, CHIOMA, SUPPORT
 from demo.gallery.samples import ID
 from demo.gallery.texts import NOW
-
-WORST = (
-    "<!channel> @here *b _i ~s `tick` ```fence``` & <@U0ANA1> <https://evil.example|good> <!subteam^S0EVIL> "
-    "مرحبا \u202e שלום 🔥👩‍💻 stupid we apologize\n> quote\n"
-)
-MANY = 300
-
-
-def worst(most: int) -> str:
-    """So many UTF-16 units of it, as Slack's fields count them."""
-    return pieces.split(WORST * (most // len(WORST) + 1), most)[0].ljust(2, "x")
-
-
-SENTENCE, FIELD, TEXT = worst(1000), worst(pieces.FIELD), worst(pieces.FIELD) * 4
-LINK = "https://evil.example/" + "x" * 1900
-
-
-def record(**values: Any) -> Postmortem:
-    """Everything that somebody types into a record, at its longest."""
-    given = {"title": worst(details.TITLE_MOST), "services": tuple(worst(60) for _ in range(60)), "page_url": LINK}
-    return samples.record(**(given | {"recording": LINK} | values))
-
-
-def overview(of: Postmortem | None = None, **values: Any) -> Overview:
-    """300 of everything."""
-    heard = found.findings(timeline=found.timeline(MANY, SENTENCE), todos=found.todos(MANY, SENTENCE))
-    given: dict[str, Any] = {
-        "items": samples.items(MANY, bare=MANY // 2, words=SENTENCE),
-        "actions": tuple(replace(each, text=FIELD, reason=SENTENCE) for each in samples.actions()) * 75,
-        "waiting_items": samples.keys(heard.timeline),
-        "waiting_todos": samples.keys(heard.todos),
-        "notes": samples.notes(*[FIELD] * MANY, done=20),
-        "approvals": samples.approvals(*[f"U0X{number}" for number in range(MANY)]),
-        "booking": samples.booking(link=LINK, late_reason=SENTENCE),
-        "external": samples.message(Parts(TEXT, TEXT, TEXT), frozen=Parts(TEXT, TEXT, TEXT)),
-    }
-    lived = samples.life(unseen=MANY, **(given | values))
-    reading: dict[str, Any] = {"harvest": found.reading(), "counts": found.counts(123456, 7890), "findings": heard}
-    return samples.overview(of or record(), lived, troubles=(SENTENCE,) * 40, document=LINK, **reading)
+from demo.gallery.worst import FIELD, LINK, MANY, SENTENCE, TEXT, WORST, overview, questions, record, warned, worst
 
 
 def draw() -> Iterator[Entry]:
@@ -101,6 +64,7 @@ def draw() -> Iterator[Entry]:
     yield from _sections()
     yield from _lists()
     yield from _customers()
+    yield from longest_asked.draw()
 
 
 def _messages() -> Iterator[Entry]:
@@ -127,12 +91,17 @@ def _messages() -> Iterator[Entry]:
 
 
 def _topics() -> Iterator[Entry]:
-    seen = samples.overview(record(), samples.life(booking=samples.booking(link=LINK)))
+    asked_ = questions()
+    lived = samples.life(booking=samples.booking(link=LINK), questions=asked_)
+    seen = samples.overview(record(), lived, document=LINK)
     for table, draw_ in ((tables.TO_PERSON, direct.person_dm), (tables.TO_CHANNEL, direct.channel_note)):
         where = "to a person" if table is tables.TO_PERSON else "in the channel"
         for topic in table:
             values = dict(notes.CASES.get(topic, (("", {}),))[-1][1])
-            full: Mapping[str, Any] = {**values, "reason": TEXT, "said": [FIELD] * 3, "proposed": FIELD}
+            full: Mapping[str, Any] = {**values, "reason": TEXT, "said": [FIELD] * 3, "proposed": FIELD, "why": FIELD}
+            if "question" in values:
+                state = QuestionState.DECLINED if topic == Topic.QUESTION_DECLINED else QuestionState.ANSWERED
+                full = {**full, "question": next(each.id for each in asked_ if each.state is state)}
             yield message(topic, f"longest, {where}", draw_(topic, seen, full))
 
 
@@ -150,17 +119,13 @@ def _forms() -> Iterator[Entry]:
     yield modal("Comment", "longest", review_notes.comment_form(record()))
     yield modal("Posted", "longest", support_task.posted_form(record(), NOW.isoformat(), NOW))
     typed = timeline_form.Typed(worst(100), TEXT, evidence="\n".join([LINK] * 1), waiver=SENTENCE)
-    line = timeline_form.draw(typed, carried, new=False, source=text.link(LINK, FIELD), warning=_warned(), theirs=TEXT)
+    line = timeline_form.draw(typed, carried, new=False, source=text.link(LINK, FIELD), warning=warned(), theirs=TEXT)
     yield modal("A line", "longest", line)
     choice = Choice(Decision.WONT_DO, reason=FIELD, assignee=worst(80))
-    action = todo_pages.form(TEXT, choice, carried, warning=_warned(), theirs=TEXT, said=FIELD)
+    action = todo_pages.form(TEXT, choice, carried, warning=warned(), theirs=TEXT, said=FIELD)
     yield modal("Action item", "longest", action)
     notice = modals.notice(replies.say(text.escape(SENTENCE)), worst(60))
     yield modal("A message over a form", "longest", notice)
-
-
-def _warned() -> str:
-    return f"{text.mention(CHIOMA)} saved this, {text.when(NOW)}, while you had the form open."
 
 
 def _sections() -> Iterator[Entry]:
@@ -176,7 +141,7 @@ def _sections() -> Iterator[Entry]:
                 seen="4c1f",
                 parts=section_form.parts_drawn(form, fields),
             )
-            view = section_form.draw(form, fields, carried, theirs=other, warning=_warned())
+            view = section_form.draw(form, fields, carried, theirs=other, warning=warned())
             yield modal(f"Section {form.section.value}", f"longest, {what}", view)
 
 
@@ -185,6 +150,8 @@ def _full(field: Field) -> str | bool:
         return True
     if field.shape is Shape.PERSON:
         return CHIOMA
+    if field.shape is Shape.PEOPLE:
+        return "\n".join(f"U0X{number}" for number in range(MANY))
     return (
         TEXT if field.shape in (Shape.TEXT, Shape.LINES) and field.most is None else worst(field.most or pieces.FIELD)
     )
@@ -220,9 +187,9 @@ def _customers() -> Iterator[Entry]:
         Sheet(samples.message(Parts("x")), False, Status.DRAFT),
     )
     of = record(status=Status.REVIEWED, reviewed_at=NOW - timedelta(hours=1))
-    view = external_form.draw(of, other, sheet.wish, theirs=other, warning=_warned(), suggested=TEXT)
+    view = external_form.draw(of, other, sheet.wish, theirs=other, warning=warned(), suggested=TEXT)
     yield modal("Message to customers", "longest, full", view)
-    view = external_form.draw(of, sheet, other.wish, theirs=sheet, warning=_warned())
+    view = external_form.draw(of, sheet, other.wish, theirs=sheet, warning=warned())
     yield modal("Message to customers", "longest, full by somebody else", view)
     yield modal("Preview", "longest", external_form.preview(of, said))
     yield whisper("Examples", "longest", examples_list.drawing([(of, said)] * 5, 1, 3, PUBLIC, ID))

@@ -13,7 +13,8 @@ from bot.domain.outgoing import Kind
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState
 from bot.domain.topics import Topic
-from demo.gallery import samples, stages, texts
+from bot.usecases import recount_holidays
+from demo.gallery import asked, samples, stages, texts
 from demo.gallery.entry import Entry, Group, message
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA, ELIF, REVIEWS
 
@@ -22,6 +23,8 @@ START = samples.MEETING.isoformat()
 SEVERITY = {"by": CHIOMA, "asked": ANA, "severity": 2, "seen": 1, "reason": "No order failed after 13:14."}
 SAID = ["The meeting is due Mon 30 Nov, end of day, America/New_York.", "It counts business days now."]
 OWNER = {"owner": BEN, "by": ANA}
+ANSWERED, DECLINED, SILENT = asked.answered(), asked.declined(), asked.question(2)
+LONG = asked.answered(3, answer="\n".join([asked.ANSWER] * 12))
 Case = tuple[str, Mapping[str, Any]]
 CASES: Mapping[str, tuple[Case, ...]] = {
     Topic.RELIEVED: (("handed over", {"owner": DANA, "by": ANA}),),
@@ -64,6 +67,24 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     Topic.NOTES: (("open ones", {"start": START}), ("all done", {"start": START, "now": "done"})),
     Topic.NO_SUPPORT: (("nobody is configured", {}),),
     Topic.SENT_BACK: (("with a reason", {"by": ELIF, "reason": "Say how many orders were touched, customers ask."}),),
+    Topic.OPEN_AGAIN: (("with a reason", {"by": ANA, "reason": "Orders are slow again since 15:00."}),),
+    Topic.RESOLVED_AGAIN: (
+        ("over", {"by": ANA, "end": texts.NOW.isoformat(), "said": SAID[:1], "ping": [BEN, ANA]}),
+        ("the deadline stays", {"by": ANA, "end": texts.NOW.isoformat(), "said": []}),
+    ),
+    Topic.DEADLINE_MOVED: (
+        ("other holidays", {"why": recount_holidays.WHY, "said": SAID[:1], "ping": [BEN, ANA]}),
+    ),
+    Topic.QUESTION_ANSWERED: (
+        ("answered", {"question": ANSWERED.id}), ("a long answer", {"question": LONG.id}),
+        ("the question is gone", {"question": "pm-7:gone"}),
+    ),
+    Topic.QUESTION_DECLINED: (
+        ("with a hint", {"question": DECLINED.id}), ("without a hint", {"question": SILENT.id}),
+    ),
+    Topic.QUESTION_SILENT: (("after the reminder", {"question": SILENT.id}),),
+    Topic.QUESTION_UNTOLD: (("not reached", {"question": SILENT.id}),),
+    Topic.LINES_OFF: (("by a responder", {"by": CHIOMA, "reason": "The restart was at 12:33, not at 12:31."}),),
     Topic.MOVED: (
         ("T1", {"number": "T1", "by": BEN}), ("T2", {"number": "T2", "by": BEN, "reason": "The impact is missing."}),
         ("T3", {"number": "T3", "by": ANA}), ("T4", {"number": "T4", "by": ANA}), ("T5", {"number": "T5", "by": ANA}),
@@ -97,6 +118,11 @@ def _seen(topic: str, state: str) -> Overview:
             return stages.restricted()
         case Topic.SHARED_CHANNEL:
             return stages.strangers()
+        case Topic.OPEN_AGAIN:
+            return stages.open_again()
+        case Topic.QUESTION_ANSWERED | Topic.QUESTION_DECLINED | Topic.QUESTION_SILENT | Topic.QUESTION_UNTOLD:
+            lived = samples.life(questions=(ANSWERED, DECLINED, SILENT, LONG))
+            return samples.overview(lived=lived, document=samples.DOCUMENT)
     return samples.overview()
 
 

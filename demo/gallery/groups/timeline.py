@@ -11,6 +11,7 @@ from bot.blocks import pages, text, timeline_form, timeline_pages
 from bot.blocks.pages import PROPOSALS, REMOVED, TIMELINE, Page
 from bot.domain import proposals
 from bot.domain.overview import Overview
+from bot.domain.status import Status
 from demo.gallery import found, samples, texts
 from demo.gallery.entry import Entry, Group, modal
 from demo.gallery.people import CHIOMA
@@ -43,6 +44,9 @@ def _kept() -> Iterator[Entry]:
     yield modal("Timeline", "60 lines, the third page", timeline_pages.kept(_overview(60), Page(TIMELINE, 2)))
     proposed = _overview(3, waiting_items=samples.keys(found.timeline()))
     yield modal("Timeline", "with proposals to look at", timeline_pages.kept(proposed, Page(TIMELINE)))
+    agreed = _overview(11)
+    agreed = replace(agreed, postmortem=replace(agreed.postmortem, status=Status.REVIEWED))
+    yield modal("Timeline", "Reviewed: it is only read", timeline_pages.kept(agreed, Page(TIMELINE)))
     gone = [replace(item, removed=True) for item in samples.items(2)]
     yield modal("Taken out", "two lines", timeline_pages.removed(_overview(9), gone, Page(REMOVED)))
     yield modal("Taken out", "nothing", timeline_pages.removed(_overview(9), [], Page(REMOVED)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.blocks import pages, text, todo_pages
 from bot.blocks.pages import ACTIONS, TODOS, Page
 from bot.domain.actions import Choice, Decision
-from demo.gallery import found, samples, texts
+from demo.gallery import found, samples, stages, texts
 from demo.gallery.entry import Entry, Group, modal
 from demo.gallery.people import ANA, CHIOMA
 from demo.gallery.samples import ID
@@ -20,6 +20,8 @@ def draw() -> Iterator[Entry]:
     yield modal("Action items", "none yet", todo_pages.listed(samples.overview(), Page(ACTIONS)))
     lived = samples.life(actions=samples.actions(), waiting_todos=samples.keys(found.todos(2)))
     yield modal("Action items", "one of each", todo_pages.listed(samples.overview(lived=lived), Page(ACTIONS)))
+    shut = stages.closed()
+    yield modal("Action items", "Closed: they are only read", todo_pages.listed(shut, Page(ACTIONS)))
     many = samples.life(actions=samples.actions() * 5)
     yield modal(
         "Action items", "20, the second page", todo_pages.listed(samples.overview(lived=many), Page(ACTIONS, 1))
