@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 from bot import config
 from bot.config import Settings
 from bot.integrations import slack_identity
+from bot.integrations.ics_calendar import IcsCalendar
 from bot.integrations.slack_call import Gate, SlackCall
 from bot.integrations.slack_chat import SlackChat
 from bot.integrations.slack_identity import Identity
@@ -54,7 +55,9 @@ from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
 from bot.usecases.incident_again import IncidentAgain
+from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
+from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -67,6 +70,7 @@ from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
+from bot.usecases.share_meeting import ShareMeeting
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
 from bot.usecases.use_answer import UseAnswer
@@ -130,9 +134,10 @@ def build(
     scene = Scene(
         store, chat or SlackChat(call, identity.bot_user), clock, settings.policy, identity.url, identity.bot_user
     )
+    calendar = IcsCalendar(scene.chat, clock)
     meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
-    runner = Runner(store, jobs.handlers(scene, desk.designate), GiveUp(clock), housekeeping, meter.rows)
+    runner = Runner(store, jobs.handlers(scene, desk.designate, calendar), GiveUp(clock), housekeeping, meter.rows)
     store.when_rows_were_written(runner.wake)
     intake = Intake(store, clock, screens or SlackScreens(quick))
     app = _bolt(call.client, identity)
@@ -194,6 +199,9 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         use_answer=UseAnswer(timeline),
         watch=Watch(),
         check_lines=CheckLines(timeline, Comment(new_id)),
+        services=KeepServices(policy),
+        invite=Invite(policy),
+        share_meeting=ShareMeeting(policy),
     )
 
 

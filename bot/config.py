@@ -31,6 +31,7 @@ HINTS = {
     "DIGEST_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "REMINDER_LAST_DAY_AT": "Write a local time such as 15:00.",
     "DIGEST_AT": "Write a local time such as 09:00.",
+    "CALENDAR_ADDRESS": "Write the e-mail address of the shared calendar; its settings show it.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -96,6 +97,8 @@ class Environment(BaseSettings):
     digest_day: str = "mon"
     digest_at: time = time(9)
     digest_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
+    calendar_name: Annotated[str, Field(min_length=1, max_length=100)] = "Incident Post-Mortem Meetings"
+    calendar_address: Annotated[str, Field(pattern=r"^[^\s@<>\"',;:]+@[^\s@<>\"',;:]+$")] | None = None
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
@@ -263,6 +266,8 @@ def nested(env: Environment) -> Settings:
             digest_day=DAYS.index(env.digest_day) if env.digest_day in DAYS else None,
             digest_at=env.digest_at,
             digest_channel=env.digest_channel,
+            calendar_name=env.calendar_name,
+            calendar_address=env.calendar_address or "",
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
         ),

@@ -33,6 +33,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "question": frozenset({"text", "answer"}),
     "line_check": frozenset({"said"}),
     "looked_at": frozenset({"reason"}),
+    "invitee": frozenset({"reason"}),
     "harvest_message": frozenset({"body"}),
     "analysis": frozenset({"ic", "scribe"}),
     "role_claim": frozenset({"name"}),

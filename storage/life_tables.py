@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage import harvest_tables as harvest_tables  # the whole of the metadata
+from storage import meeting_tables as meeting_tables
 from storage import reminder_tables as reminder_tables
 from storage.tables import document, flag, instant, metadata, number, of_record, text
 
@@ -40,6 +41,10 @@ meeting = sa.Table(
     instant("confirmed_at", null=True),
     document("confirmed_as"),
     flag("in_writing"),
+    text("facilitator", null=True),
+    text("shared_by", null=True),
+    instant("shared_at", null=True),
+    text("shared_url", added=True),
 )
 
 external_message = sa.Table(

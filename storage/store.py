@@ -28,6 +28,7 @@ from storage.records import SqlOpenRecords, SqlRecords
 from storage.reminders import SqlReminders
 from storage.reviews import SqlReviews
 from storage.search import SqlSearch
+from storage.services import SqlInvitations, SqlServices
 from storage.transactions import Transactions
 
 
@@ -57,6 +58,8 @@ class SqlUnit:
     channels: SqlChannels
     reminders: SqlReminders
     search: SqlSearch
+    services: SqlServices
+    invitations: SqlInvitations
     erasure: SqlErasure
 
 
@@ -118,5 +121,7 @@ class SqlStore:
             channels=SqlChannels(conn),
             reminders=SqlReminders(conn),
             search=SqlSearch(conn),
+            services=SqlServices(conn),
+            invitations=SqlInvitations(conn),
             erasure=SqlErasure(conn),
         )

@@ -18,9 +18,9 @@ metadata = sa.MetaData(
 )
 
 
-def text(name: str, *, null: bool = False, key: bool = False) -> sa.Column[str]:
-    """A column of text."""
-    return sa.Column(name, CleanText, nullable=null, primary_key=key)
+def text(name: str, *, null: bool = False, key: bool = False, added: bool = False) -> sa.Column[str]:
+    """A column of text; one that was added to a table with rows in it is empty for them."""
+    return sa.Column(name, CleanText, nullable=null, primary_key=key, server_default="" if added else None)
 
 
 def instant(name: str, *, null: bool = False) -> sa.Column[object]:
@@ -210,6 +210,7 @@ person = sa.Table(
     flag("is_restricted"),
     flag("is_stranger"),
     text("handle"),
+    text("email", added=True),
 )
 
 people_sync = sa.Table(

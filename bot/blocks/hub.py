@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.blocks import card, checklist, earlier, ids, move_buttons, parts, text
+from bot.blocks import calendar_links, card, checklist, earlier, ids, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
-from bot.domain import counted, response_times
+from bot.domain import counted, leading, response_times
 from bot.domain.checklist import Mark, Task
 from bot.domain.earlier import Earlier
 from bot.domain.overview import Overview
@@ -48,6 +48,7 @@ def hub(
         *_times(overview),
         *earlier.block(similar),
         *steps,
+        *_calendar(overview),
         parts.actions(*_aside(overview)),
     ]
     if again:
@@ -62,6 +63,15 @@ def _counted(overview: Overview) -> list[Block]:
     if record.waiver is not None or record.open_again is not None:
         return []
     return [parts.context(f"Counted: {text.escape(counted.line(record, overview.deadline))}")]
+
+
+def _calendar(overview: Overview) -> list[Block]:
+    """The ways into a calendar, while the meeting is to come; who is invited, as long as that may still change."""
+    said = calendar_links.line(overview)
+    if not leading.meeting_matters(overview.postmortem):
+        return []
+    links = [parts.context(f":calendar: {said}")] if said else []
+    return [*links, parts.actions(*calendar_links.buttons(overview))]
 
 
 def _times(overview: Overview) -> list[Block]:

@@ -94,6 +94,12 @@ WORDING_IGNORE_OPEN: Final = "wording_ignore_open"
 WORDING_PAGE: Final = "wording_page"
 # Of a reminder: the record, and how long, or `mute`.
 REMIND_LATER: Final = "remind_later"
+# The directory of services: the service's name. The meeting's guests and its calendar: the record.
+SERVICE_ADD: Final = "service_add"
+SERVICE_EDIT: Final = "service_edit"
+SERVICE_REMOVE: Final = "service_remove"
+INVITED_OPEN: Final = "invited_open"
+SHARED_OPEN: Final = "shared_open"
 # What was found: the command, the page and what was typed.
 SEARCH_NEWER: Final = "search_newer"
 SEARCH_OLDER: Final = "search_older"
@@ -205,6 +211,11 @@ ACTIONS: Final = (
     LINES_RIGHT,
     LINES_WRONG,
     REMIND_LATER,
+    SERVICE_ADD,
+    SERVICE_EDIT,
+    SERVICE_REMOVE,
+    INVITED_OPEN,
+    SHARED_OPEN,
 )
 
 DETAILS: Final = "details"
@@ -241,6 +252,10 @@ EVIDENCE: Final = "answer_evidence"
 LINES: Final = "lines"
 LINES_OFF: Final = "lines_off"
 
+SERVICE: Final = "service"
+INVITED: Final = "invited"
+SHARED: Final = "shared"
+
 VIEWS: Final = (
     DETAILS,
     DECLINE,
@@ -269,6 +284,9 @@ VIEWS: Final = (
     EVIDENCE,
     LINES,
     LINES_OFF,
+    SERVICE,
+    INVITED,
+    SHARED,
 )
 
 # Block ids of the inputs; the action id inside a block is always INPUT.
@@ -289,6 +307,15 @@ MEETING_AT: Final = "meeting_at"
 DURATION: Final = "duration"
 LINK: Final = "link"
 LATE_REASON: Final = "late_reason"
+FACILITATOR: Final = "facilitator"
+SERVICE_NAME: Final = "service_name"
+SERVICE_OWNERS: Final = "service_owners"
+MANAGER: Final = "manager"
+PRODUCT_MANAGER: Final = "product_manager"
+PROJECT: Final = "project"
+ADDED: Final = "added"
+REMOVED: Final = "removed"
+LIAISON: Final = "liaison"
 DECISION: Final = "decision"
 SUMMARY: Final = "summary"
 HAPPENED: Final = "happened"

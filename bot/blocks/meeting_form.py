@@ -19,10 +19,11 @@ from bot.domain.postmortem import Postmortem
 
 _MINUTES = (15, 20, 25, 30, 45, 60)
 _USUAL = meeting.DURATIONS[-1] // timedelta(minutes=1)
+_FACILITATES = "The IC runs the meeting; somebody else may lead the talk. Usually empty."
 _ZONE = "Shown and entered in your own time zone."
 _LATE = "Only for a meeting that begins after the deadline: the incident commander is told, and it is kept."
 # Which field of the form a refusal belongs to; whatever is not named belongs to the time.
-FIELDS: Mapping[str, str] = {"bad_link": ids.LINK, "bad_duration": ids.DURATION}
+FIELDS: Mapping[str, str] = {"bad_link": ids.LINK, "bad_duration": ids.DURATION, "bad_facilitator": ids.FACILITATOR}
 NO_TIME = "Choose the day and the time."
 
 
@@ -48,8 +49,11 @@ def form(overview: Overview, proposal: Proposal, *, intro: str = "") -> dict[str
         inputs.moment("When", ids.MEETING_AT, _start(booking if stands else None, proposal), _ZONE, optional=False),
         _duration(booking if stands else None),
         inputs.line("Link to the call", ids.LINK, booking.link if booking else "", most=2000, optional=True),
+        inputs.person(
+            "Facilitator", ids.FACILITATOR, booking.facilitator if booking else None, _FACILITATES, optional=True
+        ),
         inputs.line("Why late?", ids.LATE_REASON, _reason(booking), most=1000, optional=True, hint=_LATE),
-        parts.actions(*([] if stands else [_real(record, booking)]), _how(record)),
+        parts.actions(*([] if stands else [_real(record, booking)]), _invited(record), _how(record)),
     ]
     return modals.view(ids.MEETING, "The meeting", "Move" if stands else "Book", blocks, _metadata(record, booking))
 
@@ -85,6 +89,7 @@ class Typed:
     length: timedelta
     link: str
     late_reason: str
+    facilitator: str | None = None
 
 
 def read(values: object) -> Typed:
@@ -95,11 +100,15 @@ def read(values: object) -> Typed:
         raise BadInput(NO_TIME, reasons=(Reason(ids.MEETING_AT, NO_TIME),))
     length = int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 4 else 0
     link, reason = answers.text(ids.LINK).strip(), answers.text(ids.LATE_REASON).strip()
-    return Typed(start, timedelta(minutes=length), link, reason)
+    return Typed(start, timedelta(minutes=length), link, reason, answers.user(ids.FACILITATOR))
 
 
 def _how(record: Postmortem) -> Block:
     return parts.button("How is this counted?", ids.DEADLINE_WORKING, record.id)
+
+
+def _invited(record: Postmortem) -> Block:
+    return parts.button("Who is invited", ids.INVITED_OPEN, record.id)
 
 
 def _counted(overview: Overview) -> str:

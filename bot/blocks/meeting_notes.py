@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.blocks import held, ids, lines, parts, review_notes, text
+from bot.blocks import calendar_links, held, ids, lines, parts, review_notes, text
 from bot.blocks.parts import Block
 from bot.domain import held as rules
 from bot.domain import meeting, phrases
@@ -42,7 +42,17 @@ def _booked(overview: Overview, values: Values) -> Drawing:
     said = f":calendar: {by} has {verb} {start}, {length} minutes{call}."
     if length > _LONGEST:
         said += " That is long: 15 to 30 minutes are enough when everybody has read it before."
-    return _say(said + (f"\nIt is after the deadline, because:{_reason(values)}" if _reason(values) else ""))
+    late = f"\nIt is after the deadline, because:{_reason(values)}" if _reason(values) else ""
+    return _say(said + late, *_into_calendars(overview, values))
+
+
+def _into_calendars(overview: Overview, values: Values) -> list[Block]:
+    """While the meeting is still that of the note: where it was moved since, the later note has them."""
+    booking = overview.life.booking
+    if booking is None or booking.start.isoformat() != values.get("start") or not calendar_links.comes(overview):
+        return []
+    links = parts.context(calendar_links.line(overview))
+    return [links, parts.actions(*calendar_links.buttons(overview))]
 
 
 def _cancelled(overview: Overview, values: Values) -> Drawing:

@@ -70,6 +70,8 @@ _WHAT: Mapping[str, str] = {
     Kind.SUPPORT_TASK: "The message to customers could not be handed to the support team",
     Kind.SUPPORT_NUDGE: "The support team could not be reminded",
     Kind.NOTES_DUE: "The owner could not be told of the readers' notes",
+    Kind.AGENDA: "The agenda of the meeting could not be posted",
+    Kind.CALENDAR: "The invitation to the meeting could not be uploaded",
     Kind.QUESTION_DM: "A question could not be put to the person who was asked",
     Kind.INVITE_ASKED: "The person who was asked could not be invited to the channel",
     Kind.QUESTION_SILENT: "Nobody could be reminded of a question",

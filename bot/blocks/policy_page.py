@@ -57,7 +57,9 @@ def _places(policy: Policy) -> list[str]:
         digest = f"weekly digest on {_DAYS[policy.digest_day]} at {policy.digest_at:%H:%M} to the ICs{where}"
     review = _channel(policy.review_channel) if policy.review_channel else "the incident's channel alone"
     support = "configured" if policy.has_support else "not configured: a message to customers cannot be closed"
-    return [f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}."]
+    address = f" ({text.escape(policy.calendar_address)})" if policy.calendar_address else ""
+    calendar = f"Meetings stand on the calendar “{text.escape(policy.calendar_name)}”{address}."
+    return [f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}.", calendar]
 
 
 def _channel(channel_id: str | None) -> str:

@@ -27,7 +27,8 @@ class Booking:
     `sequence` rises with each move, as calendars want it. `late_reason` is given when it was booked after the deadline.
     `outcome_by` and `outcome_at` tell who said last what came of it, `outcome_note` the changes that were asked for.
     `confirmed` says who confirmed, when and holding which roles that content was agreed on: in the meeting (AGREED), or
-    in writing after changes were needed (`in_writing`).
+    in writing after changes were needed (`in_writing`). `facilitator` leads the talk where the IC does not want to.
+    `shared_by` said at `shared_at` that it stands on the shared calendar at this time, at `shared_url` where one was given.
     """
 
     postmortem_id: str
@@ -47,9 +48,13 @@ class Booking:
     confirmed_at: datetime | None = None
     confirmed_as: frozenset[Role] = frozenset()
     in_writing: bool = False
+    facilitator: str | None = None
+    shared_by: str | None = None
+    shared_at: datetime | None = None
+    shared_url: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("start", "end", "booked_at", "cancelled_at", "outcome_at", "confirmed_at"):
+        for name in ("start", "end", "booked_at", "cancelled_at", "outcome_at", "confirmed_at", "shared_at"):
             value: datetime | None = getattr(self, name)
             if value is not None:
                 object.__setattr__(self, name, business_time.to_utc(value, name))
@@ -88,5 +93,6 @@ class Booking:
     def _anew(self, **values: object) -> Booking:
         return replace(
             self, sequence=self.sequence + 1, outcome=Outcome.NONE, outcome_note="", outcome_by=None, outcome_at=None,
-            confirmed_by=None, confirmed_at=None, confirmed_as=frozenset(), in_writing=False, **values,  # type: ignore[arg-type]
+            confirmed_by=None, confirmed_at=None, confirmed_as=frozenset(), in_writing=False,
+            shared_by=None, shared_at=None, **values,  # type: ignore[arg-type]
         )  # fmt: skip

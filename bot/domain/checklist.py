@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain import content_gate, guards, phrases, questions
+from bot.domain import content_gate, guards, leading, phrases, questions
 from bot.domain.booking import Outcome
 from bot.domain.external_message import ExternalMessage
 from bot.domain.guards import Facts
@@ -22,6 +22,7 @@ class Task(StrEnum):
 
     OWNER = "owner"
     MEETING = "meeting"
+    CALENDAR = "calendar"
     DETAILS = "details"
     TIMELINE = "timeline"
     CONTENT = "content"
@@ -119,6 +120,16 @@ def _meeting(overview: Overview, facts: Facts) -> Entry:
     if booking is None or booking.cancelled or booking.outcome is Outcome.NOT_HELD:
         return _when(Task.MEETING, False, "cancelled" if booking and booking.cancelled else "")
     return Entry(Task.MEETING, Mark.DONE, at=booking.start)
+
+
+def _calendar(overview: Overview, facts: Facts) -> Entry | None:
+    """R-13: said by a person. It holds nothing up, so it is never the next step; and afterwards nobody is asked for it."""
+    booking = overview.life.booking
+    if booking is None or not booking.stands:
+        return None
+    if booking.shared_at is None and (overview.now >= booking.end or not leading.meeting_matters(overview.postmortem)):
+        return None
+    return _when(Task.CALENDAR, booking.shared_at is not None, later=True)
 
 
 def _timeline(overview: Overview, facts: Facts) -> Entry:
@@ -233,6 +244,7 @@ _ENTRIES: dict[Task, Callable[[Overview, Facts], Entry | None]] = {
     Task.OWNER: _owner,
     Task.DETAILS: _details,
     Task.MEETING: _meeting,
+    Task.CALENDAR: _calendar,
     Task.TIMELINE: _timeline,
     Task.CONTENT: _content,
     Task.TODOS: _todos,

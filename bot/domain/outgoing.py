@@ -45,6 +45,8 @@ class Kind(StrEnum):
     HELD_CARD = "held_card"
     HELD_SILENT = "held_silent"
     NOTES_DUE = "notes_due"
+    AGENDA = "agenda"
+    CALENDAR = "calendar"
     SUPPORT_DUE = "support_due"
     SUPPORT_TASK = "support_task"
     SUPPORT_NUDGE = "support_nudge"
@@ -65,6 +67,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.PEOPLE: Lane.HARVEST,
     Kind.PLACE: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
+    Kind.CALENDAR: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
 }
 

@@ -24,7 +24,7 @@ class Overview:
     `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
     `dimensions` are what the impact is measured in (R-26).
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
-    `channel` is the incident's channel as last read.
+    `channel` is the incident's channel as last read. `calendar_name` and `calendar_address` are those of the shared calendar.
     """
 
     postmortem: Postmortem
@@ -43,6 +43,8 @@ class Overview:
     facts: Facts | None = None
     dimensions: tuple[str, ...] = ()
     channel: Channel | None = None
+    calendar_name: str = ""
+    calendar_address: str = ""
 
     @property
     def strangers(self) -> bool:

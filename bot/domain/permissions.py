@@ -165,6 +165,8 @@ COMMANDS: Mapping[str, Rule] = {
     "examples": _ANYBODY,
     "snooze": _ANSWERS_FOR,
     "policy": _ANYBODY,
+    "service": _ANYBODY,
+    "agenda": _READS,
     "list": _ANYBODY,
     "search": _ANYBODY,
     "forget": _FORGETS,
@@ -266,6 +268,11 @@ BUTTONS: Mapping[str, Rule] = {
     "history_page": _READS,
     "forget_confirm": _FORGETS,
     "remind_later": _ANSWERS_FOR,
+    "service_add": _ANYBODY,
+    "service_edit": _ANYBODY,
+    "service_remove": _ANYBODY,
+    "invited_open": _READS,
+    "shared_open": _MEETING,
 }
 FORMS: Mapping[str, Rule] = {
     "details": _DETAILS,
@@ -295,6 +302,9 @@ FORMS: Mapping[str, Rule] = {
     "answer_evidence": _WRITES,
     "lines": _WRITES,
     "lines_off": _ANSWERS,
+    "service": _ANYBODY,
+    "invited": _MEETING,
+    "shared": _MEETING,
 }
 TABLE: Mapping[Door, Mapping[str, Rule]] = {Door.COMMAND: COMMANDS, Door.BUTTON: BUTTONS, Door.FORM: FORMS}
 

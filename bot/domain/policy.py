@@ -23,6 +23,7 @@ class Policy:
     `impact_dimensions` are what the impact is measured in (R-26), `examples` public messages of others to learn from (R-38).
     `pace` is how often people are reminded. `digest_day` is the day of the week (Monday is 0) of the weekly digest, None for
     none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
+    `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13).
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
     """
 
@@ -48,6 +49,8 @@ class Policy:
     digest_day: int | None = 0
     digest_at: time = time(9)
     digest_channel: str | None = None
+    calendar_name: str = "Incident Post-Mortem Meetings"
+    calendar_address: str = ""
 
     @property
     def has_support(self) -> bool:

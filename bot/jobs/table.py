@@ -11,6 +11,7 @@ from bot.jobs.handlers import (
     direct,
     document,
     harvest,
+    invitation,
     meeting,
     people,
     place,
@@ -23,11 +24,12 @@ from bot.jobs.handlers import (
 )
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
+from bot.ports.calendar import Calendar
 from bot.usecases.designate import Designate
 from bot.usecases.look_after_owner import OwnerChecked
 
 
-def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
+def handlers(scene: Scene, designate: Designate, calendar: Calendar) -> Mapping[Kind, Handler]:
     """Every handler, ready to work."""
     return {
         Kind.CARD: channel.DrawCard(scene),
@@ -51,6 +53,8 @@ def handlers(scene: Scene, designate: Designate) -> Mapping[Kind, Handler]:
         Kind.HELD_CARD: meeting.AskWhetherHeld(scene),
         Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
+        Kind.AGENDA: invitation.PostAgenda(scene),
+        Kind.CALENDAR: invitation.HandOutInvitation(scene, calendar),
         Kind.SUPPORT_DUE: support.OnSupportDue(scene),
         Kind.SUPPORT_TASK: support.GiveToSupport(scene),
         Kind.SUPPORT_NUDGE: support.RemindSupport(scene),

@@ -26,7 +26,9 @@ from bot.usecases.find_records import FindRecords
 from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.incident_again import IncidentAgain
+from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
+from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
@@ -39,6 +41,7 @@ from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
+from bot.usecases.share_meeting import ShareMeeting
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
 from bot.usecases.use_answer import UseAnswer
@@ -93,6 +96,9 @@ class Desk:
     use_answer: UseAnswer
     watch: Watch
     check_lines: CheckLines
+    services: KeepServices
+    invite: Invite
+    share_meeting: ShareMeeting
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

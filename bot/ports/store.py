@@ -16,6 +16,7 @@ from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Propo
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
+from bot.ports.meeting import Invitations, Services
 from bot.ports.reminders import Reminders
 from bot.ports.search import Search
 
@@ -335,6 +336,10 @@ class Unit(Protocol):
     def reminders(self) -> Reminders: ...
     @property
     def search(self) -> Search: ...
+    @property
+    def services(self) -> Services: ...
+    @property
+    def invitations(self) -> Invitations: ...
     @property
     def erasure(self) -> Erasure: ...
 

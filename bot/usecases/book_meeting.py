@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain import details, errors, leading, meeting
+from bot.domain import colleagues, details, errors, leading, meeting
 from bot.domain.booking import Booking
-from bot.domain.errors import Refused, Stale
+from bot.domain.errors import BadInput, Refused, Stale
 from bot.domain.meeting import CheckedMeeting, Proposal
 from bot.domain.outgoing import Json
 from bot.domain.policy import Policy
@@ -31,6 +31,7 @@ class Wish:
     link: str = ""
     late_reason: str = ""
     seen: int | None = None
+    facilitator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,9 @@ class BookMeeting:
         if (before.sequence if before else None) != wish.seen:
             raise Stale(CHANGED)
         checked = self._checked(record, wish, now)
+        _check_facilitator(unit, record, wish.facilitator)
         late = wish.late_reason.strip() if checked.late else ""
-        booking = _booked(record, before, checked, wish.link.strip(), late, by, now)
+        booking = _booked(record, before, checked, wish, late, by, now)
         moved = before is not None and before.stands
         meeting_rows.unplan(unit, record, before)
         unit.meetings.put_booking(booking)
@@ -142,11 +144,21 @@ def minutes(booking: Booking) -> int:
 
 
 def _booked(
-    record: Postmortem, before: Booking | None, checked: CheckedMeeting, link: str, late: str, by: str, now: datetime
+    record: Postmortem, before: Booking | None, checked: CheckedMeeting, wish: Wish, late: str, by: str, now: datetime
 ) -> Booking:
+    link, facilitator = wish.link.strip(), wish.facilitator
     if before is None:
-        return Booking(record.id, checked.start, checked.end, by, now, link=link, late_reason=late)
-    return replace(before, link=link, late_reason=late).moved(checked.start, checked.end, by=by, now=now)
+        return Booking(
+            record.id, checked.start, checked.end, by, now, link=link, late_reason=late, facilitator=facilitator
+        )
+    kept = replace(before, link=link, late_reason=late, facilitator=facilitator)
+    return kept.moved(checked.start, checked.end, by=by, now=now)
+
+
+def _check_facilitator(unit: Unit, record: Postmortem, user: str | None) -> None:
+    reasons = colleagues.unfit({"bad_facilitator": (user,)}, unit.people.some(record.team_id, {user} if user else ()))
+    if reasons:
+        raise BadInput(reasons[0].text, reasons=tuple(reasons))
 
 
 def _told(booking: Booking | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain import leading, meeting
+from bot.domain import agenda, leading, meeting
 from bot.domain.booking import Booking
 from bot.domain.outgoing import Json, Kind, Outgoing, Row
 from bot.domain.policy import Policy
@@ -27,6 +27,8 @@ def plan(unit: Unit, record: Postmortem, booking: Booking, policy: Policy, now: 
     unit.outbox.put(_row(record, Kind.HELD_CARD, booking.end, booking))
     if now < booking.end and unposted(unit, record, policy):
         unit.outbox.put(_row(record, Kind.REVIEW_DUE, review_at(record, booking, policy), booking))
+    if now < booking.end:
+        unit.outbox.put(_row(record, Kind.AGENDA, max(now, booking.start - agenda.NOTICE), booking))
     if now < booking.start:
         unit.outbox.put(_row(record, Kind.NOTES_DUE, max(now, booking.start - SUMMARY_BEFORE), booking))
 
@@ -35,7 +37,7 @@ def unplan(unit: Unit, record: Postmortem, booking: Booking | None) -> None:
     """Nothing falls due because of this booking any more."""
     if booking is not None:
         silent = [silent_key(record, booking.sequence, whom) for whom in (IC, OWNER)]
-        kinds = (Kind.HELD_CARD, Kind.REVIEW_DUE, Kind.NOTES_DUE)
+        kinds = (Kind.HELD_CARD, Kind.REVIEW_DUE, Kind.NOTES_DUE, Kind.AGENDA)
         unit.outbox.cancel(record.id, [*(_key(record, kind, booking.sequence) for kind in kinds), *silent])
 
 
@@ -43,6 +45,8 @@ def follow(unit: Unit, record: Postmortem, now: datetime) -> None:
     """Draw anew what people were shown of the meeting and the review. What was not posted stays unposted."""
     redraw_review(unit, record, now)
     booking = unit.meetings.booking(record.id)
+    if booking is not None:
+        unit.outbox.put(rows.calendar(record, now))
     for sequence in range(max(0, booking.sequence - 1), booking.sequence + 1) if booking else ():
         if unit.posts.get(record.id, held_name(sequence)):
             unit.outbox.put(held_card(record, sequence, now))

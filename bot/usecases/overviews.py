@@ -58,4 +58,6 @@ def overview(
         channel=unit.channels.get(record.team_id, record.channel_id),
         facts=facts.facts(unit, record, policy, life) if lived else None,
         dimensions=policy.impact_dimensions,
+        calendar_name=policy.calendar_name,
+        calendar_address=policy.calendar_address,
     )

@@ -43,6 +43,11 @@ def document(record: Postmortem, now: datetime, *, soon: bool = True) -> Outgoin
     return _again(record, Kind.DOCUMENT, now + DOCUMENT_PAUSE if soon else now)
 
 
+def calendar(record: Postmortem, now: datetime) -> Outgoing:
+    """Hand the invitation out anew where it changed (R-13)."""
+    return _again(record, Kind.CALENDAR, now + DOCUMENT_PAUSE)
+
+
 def people(team_id: str, now: datetime) -> Outgoing:
     """Read the workspace's list of people."""
     return Outgoing(Kind.PEOPLE, f"{Kind.PEOPLE}:{team_id}", team_id, now, None, {}, again=True)

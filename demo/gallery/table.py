@@ -21,6 +21,7 @@ from demo.gallery.groups import (
     hub,
     longest,
     meeting,
+    meeting_people,
     notes,
     owner,
     queries,
@@ -36,13 +37,13 @@ from demo.gallery.groups import (
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
     timeline.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP, meeting.GROUP,
-    deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
+    meeting_people.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
     answers.GROUP, finding_again.GROUP,
 )  # fmt: skip
 
 
 # Judged by the rules alone: too large to be compared, and no pleasure to look at.
-JUDGED: tuple[Group, ...] = (longest.GROUP,)
+JUDGED: tuple[Group, ...] = (longest.GROUP, meeting_people.LONGEST)
 
 
 def entries(groups: tuple[Group, ...] = (*GROUPS, *JUDGED)) -> Iterator[tuple[Group, Entry]]:

@@ -98,7 +98,7 @@ def test_what_was_booked_is_on_the_card_in_the_channel_and_in_the_history(booked
     assert len(notes(booked, "booked the meeting")) == 1
     assert str(stamp(THURSDAY)) in str(booked.card.drawing.blocks)
     assert str(stamp(THURSDAY)) in str(booked.chat.told(OWNER)[0].drawing.blocks)
-    (file,) = booked.chat.visible_files().values()
+    (file,) = [each for each in booked.chat.visible_files().values() if each.name.endswith(".md")]
     assert b"Thu 26 Nov 2026 16:30 (UTC), 30 min" in file.content
     assert any(entry.field == "meeting" and entry.actor == OWNER for entry in booked.history())
 

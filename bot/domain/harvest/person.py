@@ -12,7 +12,8 @@ from bot.domain.harvest import slack_parts
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`name` is what colleagues see; `tz` an IANA name as Slack gives it, not checked."""
+    """`name` is what colleagues see; `tz` an IANA name as Slack gives it, not checked. `email` is empty where the app may not
+    read it, which is the usual case."""
 
     user_id: str
     name: str
@@ -23,6 +24,7 @@ class Person:
     is_restricted: bool = False
     is_stranger: bool = False
     handle: str = ""
+    email: str = ""
 
 
 def from_slack(raw: object) -> Person:
@@ -46,6 +48,7 @@ def from_slack(raw: object) -> Person:
         is_restricted=row.get("is_restricted") is True or row.get("is_ultra_restricted") is True,
         is_stranger=row.get("is_stranger") is True,
         handle=handle,
+        email=clean(seen.get("email")).strip(),
     )
 
 

@@ -45,11 +45,13 @@ class DrawCard:
         return Done({"channel": channel, "ts": ts})
 
     def _follow(self, overview: Overview) -> None:
-        """Whatever changes a record draws its card anew, so this is where its reminders are looked at again, and where those
-        who watch it hear of it (R-02, R-08)."""
+        """Whatever changes a record draws its card anew, so this is where its reminders and its invitation are looked at again,
+        and where those who watch it hear of it (R-02, R-08, R-13)."""
         record, now = overview.postmortem, self.scene.clock.now()
         with self.scene.store.transaction(PATIENCE) as unit:
             unit.outbox.put(remind.look(record, now))
+            if overview.life.booking is not None:
+                unit.outbox.put(rows.calendar(record, now))
             # Most records are watched by nobody.
             if unit.watchers.all(record.id):
                 watch.follow(unit, record, now)

@@ -117,7 +117,7 @@ class WriteDocument:
 
 @dataclass(frozen=True, slots=True)
 class RemoveFile:
-    """Delete an older version of the document."""
+    """Delete an older version of the document, or of the invitation."""
 
     scene: Scene
 
@@ -125,7 +125,8 @@ class RemoveFile:
         file_id = str(row.payload["file"])
         self.scene.chat.remove(file_id)
         with self.scene.store.transaction(PATIENCE) as unit:
-            for file in unit.posts.files(row.postmortem_id or ""):
-                if file.file_id == file_id:
-                    unit.posts.put_file(replace(file, state=FileState.REMOVED))
+            for kept in (unit.posts, unit.invitations):
+                for file in kept.files(row.postmortem_id or ""):
+                    if file.file_id == file_id:
+                        kept.put_file(replace(file, state=FileState.REMOVED))
         return Done()

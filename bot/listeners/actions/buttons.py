@@ -17,6 +17,7 @@ from bot.listeners.actions import (
     external,
     home,
     hub,
+    invited,
     lines,
     meeting,
     moves,
@@ -25,6 +26,7 @@ from bot.listeners.actions import (
     reminders,
     review,
     search,
+    services,
     timeline,
     timeline_lines,
     todos,
@@ -117,6 +119,8 @@ BUTTONS: Mapping[str, Press] = {
     **questions.BUTTONS,
     **lines.BUTTONS,
     **reminders.BUTTONS,
+    **services.BUTTONS,
+    **invited.BUTTONS,
 }
 # What somebody never pressed on purpose: answered from what is stored, without a word.
 QUIET = frozenset(typing.BUTTONS)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import lines, move_buttons, replies
+from bot.blocks import invited_page, lines, move_buttons, replies
 from bot.domain import moves
 from bot.domain.errors import Refused
+from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
@@ -15,7 +16,7 @@ from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.ports.screens import OpenView
 from bot.ports.store import Unit
-from bot.usecases import standing
+from bot.usecases import invite, standing
 
 NOT_OPENED = "The form did not open. Please press the button again."
 
@@ -34,9 +35,16 @@ def move_to(to: Status) -> Press:
             view = move_buttons.ask_why(record, to)
             return Answer(screens=(OpenView(call.trigger_id, view, call.response_url, replies.say(NOT_OPENED)),))
         record = desk.move(unit, team, record_id, to, expected=seen, by=by, now=now)
-        return Answer(replies.say(f"{lines.name(record)} is *{record.status}* now."))
+        warning = _nobody_as(unit, record) if (seen, to) == (Status.DRAFT, Status.IN_REVIEW) else ""
+        return Answer(replies.say(f"{lines.name(record)} is *{record.status}* now.{warning}"))
 
     return press
+
+
+def _nobody_as(unit: Unit, record: Postmortem) -> str:
+    """R-14: roles that nobody has are named once the meeting comes near; they hold nothing up."""
+    said = invited_page.missing(invite.sheet(unit, record).guests)
+    return f"\n{said}" if said else ""
 
 
 def _asks_why(frm: Status, to: Status) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.blocks import replies
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
+from bot.listeners.commands.agenda import AGENDA
 from bot.listeners.commands.ask import ASK
 from bot.listeners.commands.assign import ASSIGN
 from bot.listeners.commands.examples import EXAMPLES
@@ -24,6 +25,7 @@ from bot.listeners.commands.policy import POLICY
 from bot.listeners.commands.query import QUERY
 from bot.listeners.commands.restrict import RESTRICT, UNRESTRICT
 from bot.listeners.commands.search import SEARCH
+from bot.listeners.commands.service import SERVICE
 from bot.listeners.commands.severity import SEVERITY
 from bot.listeners.commands.snooze import SNOOZE
 from bot.listeners.commands.start import START
@@ -36,7 +38,7 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, HARVEST, ASK, WATCH, MEETING, NOTES, QUERY, PAGE, EXAMPLES, LIST, SEARCH,
+    ASSIGN, START, STATUS, HARVEST, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, PAGE, EXAMPLES, LIST, SEARCH,
     SEVERITY, INCIDENT, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))

@@ -20,7 +20,7 @@ def book(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Book it or move it; warnings take the place of the form."""
     record, seen = _carried(call)
     typed = meeting_form.read(call.values)
-    wish = Wish(typed.start, typed.length, typed.link, typed.late_reason, seen)
+    wish = Wish(typed.start, typed.length, typed.link, typed.late_reason, seen, typed.facilitator)
     with _at_its_field():
         booked = desk.book_meeting(unit, call.place.team_id, record, wish, call.place.user_id, now)
     warnings = _warnings(booked)

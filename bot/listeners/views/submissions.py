@@ -13,7 +13,20 @@ from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands import assign
 from bot.listeners.desk import Desk
-from bot.listeners.views import content, external, lines, meeting, moves, queries, questions, timeline, todos, walk
+from bot.listeners.views import (
+    content,
+    external,
+    invited,
+    lines,
+    meeting,
+    moves,
+    queries,
+    questions,
+    services,
+    timeline,
+    todos,
+    walk,
+)
 from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
 
@@ -68,6 +81,8 @@ FORMS: Mapping[str, Submit] = {
     **external.FORMS,
     **questions.FORMS,
     **lines.FORMS,
+    **services.FORMS,
+    **invited.FORMS,
 }
 
 

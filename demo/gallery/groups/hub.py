@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.blocks import hub, modals
-from demo.gallery import stages
+from demo.gallery import samples, stages
 from demo.gallery.entry import Entry, Group, modal, whisper
+from demo.gallery.people import BEN
 from demo.gallery.stages import STAGES
+from demo.gallery.texts import NOW
 
 
 def draw() -> Iterator[Entry]:
     for state, overview in STAGES.items():
         yield whisper("All steps", state, hub.hub(overview()))
+    shared = samples.booking(shared_by=BEN, shared_at=NOW, shared_url="https://calendar.acme.example/pm-7")
+    there = stages.written(stages.in_review().postmortem, booking=shared)
+    yield whisper("All steps", "the meeting is on the shared calendar", hub.hub(there))
     yield whisper("All steps", "Reviewed, for the support team", hub.hub(stages.reviewed(), support=True))
     yield modal(
         "All steps", "opened from the Home tab", modals.notice(hub.hub(stages.half_written(), again=False), "PM-7")

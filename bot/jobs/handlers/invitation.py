@@ -1,0 +1,113 @@
+"""Around the meeting, beside its questions: the invitation that goes into people's calendars (R-13), and the agenda a quarter
+of an hour before it (R-17)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.blocks import agenda_post
+from bot.domain import invitation, leading
+from bot.domain.booking import Booking
+from bot.domain.invitation import Event
+from bot.domain.outgoing import Kind, Outgoing, Row
+from bot.domain.overview import Overview
+from bot.domain.postmortem import DocumentFile, FileState
+from bot.jobs.handlers.channel import CARD, GONE
+from bot.jobs.handlers.meeting import MOVED
+from bot.jobs.outcome import Done, Outcome
+from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE
+from bot.ports.calendar import Calendar
+from bot.ports.store import Store
+from bot.usecases import invite, meeting_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """bot.ports.calendar.Trail: the thread of the card, and the files of one record."""
+
+    store: Store
+    record: str
+    channel: str
+    thread_ts: str
+
+    def files(self) -> Sequence[DocumentFile]:
+        """Every file so far, oldest first."""
+        with self.store.reading() as unit:
+            return unit.invitations.files(self.record)
+
+    def keep(self, file: DocumentFile) -> None:
+        """Remember this step."""
+        with self.store.transaction(PATIENCE) as unit:
+            unit.invitations.put_file(file)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutInvitation:
+    """Publish the meeting where it is new or another one, withdraw it where it was cancelled; older files are removed."""
+
+    scene: Scene
+    calendar: Calendar
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        booking = overview.life.booking if overview else None
+        if overview is None or booking is None:
+            return GONE
+        record = overview.postmortem
+        with self.scene.store.reading() as unit:
+            card, files = unit.posts.get(record.id, CARD), unit.invitations.files(record.id)
+            guests = invite.sheet(unit, record).guests
+            people = unit.people.some(record.team_id, guests.ids())
+        if card is None:
+            return Done({"waits for": "the card"})
+        if not self._wanted(overview, booking, handed_out=bool(files)):
+            return Done({"nothing": "to hand out"})
+        seen = replace(overview, people={**overview.people, **people})
+        found = invitation.event(seen, guests, self.scene.bot_user)
+        if found is None:
+            return GONE
+        newest = self._hand_out(found, Thread(self.scene.store, record.id, record.channel_id, card.ts))
+        self._tidy(row, newest)
+        return Done({"file": newest})
+
+    @staticmethod
+    def _wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
+        """A cancelled one is withdrawn from those who have it; one that is over, or not wanted any more, stays as it is."""
+        if booking.cancelled:
+            return handed_out
+        return booking.stands and leading.meeting_matters(overview.postmortem) and overview.now < booking.end
+
+    def _hand_out(self, event: Event, thread: Thread) -> str:
+        if event.cancelled:
+            return self.calendar.withdraw(event, thread)
+        return self.calendar.publish(event, thread)
+
+    def _tidy(self, row: Row, newest: str) -> None:
+        """People see one file: the older ones are removed."""
+        with self.scene.store.transaction(PATIENCE) as unit:
+            for file in unit.invitations.files(row.postmortem_id or ""):
+                if file.state is FileState.SHARED and file.file_id != newest:
+                    key, now = f"{Kind.REMOVE_FILE}:{file.file_id}", self.scene.clock.now()
+                    payload = {"file": file.file_id}
+                    unit.outbox.put(Outgoing(Kind.REMOVE_FILE, key, row.team_id, now, row.postmortem_id, dict(payload)))
+
+
+@dataclass(frozen=True, slots=True)
+class PostAgenda:
+    """The agenda in the incident's channel, once a booking; not for a meeting that was moved, cancelled, or is over."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        with self.scene.store.transaction(PATIENCE) as unit:
+            found = meeting_rows.still(unit, row)
+        if found is None or self.scene.clock.now() >= found[1].end:
+            return MOVED
+        channel = overview.postmortem.channel_id
+        ts = self.scene.posting.once(row, channel, agenda_post.drawing(overview, soon=True))
+        return Done({"channel": channel, "ts": ts})
