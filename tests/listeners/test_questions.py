@@ -127,6 +127,7 @@ def test_somebody_outside_is_invited_and_told_and_it_stays_on_the_card_until_it_
         ("<@U5|eve> <@U3|chi> why", "You named 2 people"),
         ("<@U4|me> why", "That is you"),
         (f"<@U5|eve> {'x' * 3001}", "more than 3,000 characters"),
+        (f"eve {'x' * 3001}", "more than 3,000 characters"),
     ],
 )
 def test_one_person_is_asked_one_thing_or_a_sentence_says_why_not(begun: Bot, typed: str, said: str) -> None:
