@@ -37,7 +37,7 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
     ]
     ready = checklist.full(overview) if Nudge.READINESS in nudges else []
     blocks = [
-        parts.section(f"*{head}*\n{body}\n{checklist.next_line(overview)}"),
+        parts.section(f"{head}\n{body}\n{checklist.next_line(overview)}"),
         *ready[:_MOST],
         parts.actions(*buttons),
     ]
