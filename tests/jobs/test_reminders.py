@@ -134,6 +134,20 @@ def test_a_message_that_could_not_leave_in_time_leaves_in_the_morning(begun: Bot
     assert len(nudges(begun, OWNER)) == 3, "what was late, and what is due today"
 
 
+def test_what_silence_brings_about_waits_for_the_morning_too(bot: Bot) -> None:
+    bot.assigned()
+    bot.command("ask <@U4|dev> What did you see?", OWNER)
+    bot.work()
+    said = len(bot.chat.told(IC)), len(bot.chat.told("U4"))
+    # The owner has not answered, nor has Dev; and nobody could send until Tuesday night.
+    bot.clock.advance_to(at("2026-11-24T23:00"))
+    bot.work()
+    assert (len(bot.chat.told(IC)), len(bot.chat.told("U4"))) == said
+    until(bot, "2026-11-25T09:01")
+    assert "has not answered" in bot.chat.told(IC)[-1].text
+    assert "still waits for your answer" in bot.chat.told("U4")[-1].text
+
+
 def test_a_message_says_only_what_still_holds_when_it_leaves(begun: Bot) -> None:
     until(begun, "2026-11-26T08:30")
     begun.clock.advance_to(at("2026-11-27T12:00"))

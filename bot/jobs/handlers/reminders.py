@@ -8,6 +8,7 @@ from bot.blocks import nudges
 from bot.domain import reminders
 from bot.domain.outgoing import Row
 from bot.domain.reminders import CHANNEL
+from bot.jobs.at_work import ASLEEP
 from bot.jobs.handlers.channel import GONE
 from bot.jobs.outcome import Done, NotYet, Obsolete, Outcome
 from bot.jobs.scene import Scene
@@ -49,7 +50,7 @@ class SendNudge:
             return NOT_NEEDED
         at = reminders.sayable(now_state.of(to), row.due_at, now)
         if at > now:
-            return NotYet(at - now, "it is late, and nobody is at work now")
+            return NotYet(at - now, ASLEEP)
         if to == CHANNEL:
             channel = overview.postmortem.channel_id
             return Done({"channel": channel, "ts": self.scene.posting.once(row, channel, nudges.to_channel(overview))})
