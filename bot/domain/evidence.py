@@ -27,7 +27,8 @@ def addresses(typed: str, workspace_url: str = "") -> tuple[str, ...]:
     for url in found:
         shown = url if len(url) <= 60 else f"{url[:59]}…"
         if not details.is_web_address(url):
-            why = f"{shown} is no web address: enter one a line, each beginning with https:// or http://."
+            form = "is no web address: enter one a line, each beginning with https:// or http://."
+            why = f"{shown} {details.address_problem(url, form)}"
             raise errors.bad_input("no_address", why)
         if is_message(url, workspace_url):
             why = (
