@@ -268,6 +268,18 @@ def test_somebody_outside_a_private_channel_reads_the_question_alone_and_may_ans
     assert begun.record().name not in dm(begun)
 
 
+def test_who_asked_and_left_the_private_channel_is_not_told_the_answer(begun: Bot) -> None:
+    private(begun)
+    question = asked(begun)
+    with begun.store.transaction(timedelta(seconds=5)) as unit:
+        channel = unit.channels.get("T1", "C1")
+        assert channel
+        unit.channels.put(replace(channel, members=channel.members - {OTHER}))
+    answered(begun, question, "The replica took over.")
+    assert "The replica took over." in str(told(begun, OWNER, "person_dm:")[-1].drawing)
+    assert told(begun, OTHER, "person_dm:") == []
+
+
 def test_who_was_asked_is_forgotten_with_the_rest(engine: Any) -> None:
     bot = Bot(engine, policy=Policy(admins=frozenset({IC})))
     bot.assigned()
