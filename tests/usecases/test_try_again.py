@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.domain.errors import DomainError
 from bot.usecases.try_again import TryAgain
@@ -20,9 +21,8 @@ def state(bot: Bot, kind: str) -> str:
 
 
 def row_id(bot: Bot, kind: str) -> int:
-    with bot.store.reading() as unit:
-        ids = [number for number in range(1, 200) if (row := unit.outbox.row(number)) and row.kind == kind]
-    return ids[-1]
+    with bot.engine.connect() as conn:
+        return int(conn.execute(sa.text("SELECT max(id) FROM outbox WHERE kind = :kind"), {"kind": kind}).scalar_one())
 
 
 def try_again(bot: Bot, number: int) -> None:
