@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, TextIO
@@ -56,9 +57,18 @@ def _parser() -> argparse.ArgumentParser:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--due", action="store_true", help="what is to be done now")
     what.add_argument("--dead", action="store_true", help="what was given up, the newest first")
-    what.add_argument("--retry", nargs="+", type=int, metavar="ID", help="try these once more, which were given up")
+    what.add_argument("--retry", nargs="+", type=_row_id, metavar="ID", help="try these once more, which were given up")
     parser.add_argument("--json", action="store_true", help="the same as JSON")
     return parser
+
+
+def _row_id(typed: str) -> int:
+    """The number of a row, as far as a database can have one."""
+    if not re.fullmatch(r"\d{1,18}", typed, re.ASCII):
+        raise argparse.ArgumentTypeError(
+            f"{typed[:40]!r} is no row: `app.py outbox --dead` lists those that were given up"
+        )
+    return int(typed)
 
 
 def _check_schema(engine: Engine) -> None:

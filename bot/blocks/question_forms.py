@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.blocks import ids, inputs, lines, modals, parts, section_form, text, whole
+from bot.blocks import address_fields, ids, inputs, lines, modals, parts, section_form, text, whole
 from bot.blocks.inputs import Answers, Block
 from bot.domain import pieces
 from bot.domain.postmortem import Postmortem
@@ -15,6 +15,7 @@ from bot.domain.timeline import Item
 PERSON, QUESTION, ANSWER, HINT, LINE, URLS = "person", "question", "answer", "hint", "line", "evidence"
 ANSWER_FIELDS = 3
 _LABEL, _GROUP = 75, 100
+_URLS_HINT = "The addresses in the answer that can be evidence: one a line. Take out what does not belong here."
 
 
 def ask(
@@ -85,18 +86,15 @@ def evidence(question: Question, items: Sequence[Item], proposed: Sequence[str],
     blocks: list[Block] = [
         parts.section(text.quote(question.answer, 1000) or "–"),
         _lines(items),
-        inputs.line(
-            "What shows it", URLS, "\n".join(proposed), multiline=True, placeholder="https://",
-            hint="The addresses in the answer that can be evidence: one a line. Take out what does not belong here.",
-        ),
-    ]  # fmt: skip
+        *address_fields.draw("What shows it", URLS, "\n".join(proposed), _URLS_HINT, optional=False),
+    ]
     return modals.view(ids.EVIDENCE, "What does it show?", "Save", blocks, metadata)
 
 
 def read_evidence(values: object) -> tuple[str, str]:
     """The line's id and the addresses."""
     answers = Answers(values)
-    return answers.choice(LINE) or "", answers.text(URLS)
+    return answers.choice(LINE) or "", address_fields.read(answers, URLS)
 
 
 def _lines(items: Sequence[Item]) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks import evidence_boxes, ids, inputs, modals, parts, rich, section_form, text
+from bot.blocks import address_fields, evidence_boxes, ids, inputs, modals, parts, rich, section_form, text
 from bot.blocks.inputs import Answers, Block
 from bot.domain import pieces, timeline
 from bot.domain.harvest.finding import TimelineKind
@@ -14,6 +14,7 @@ from bot.domain.timeline import Item
 
 WHEN, ABOUT, WHAT, KIND, EVIDENCE, WAIVER = "when", "about", "text", "kind", "evidence", "waiver"
 _WHEN_HINT = "14:02 UTC, yesterday 23:10, 2026-11-23 14:02:05, 2:02 pm or about 14:02; without a zone it is your own."
+_EVIDENCE_HINT = "The metric, the log or the page that shows it: one address a line."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,7 @@ def draw(
         *([parts.context(source)] if source else []),
         inputs.select("Kind", KIND, options, typed.kind.value),
         *evidence_boxes.draw(offered),
-        inputs.line(
-            "What shows it", EVIDENCE, typed.evidence, optional=True, multiline=True, placeholder="https://",
-            hint="The metric, the log or the page that shows it: one address a line.",
-        ),
+        *address_fields.draw("What shows it", EVIDENCE, typed.evidence, _EVIDENCE_HINT),
         inputs.line(
             "Or: why is there no data?", WAIVER, typed.waiver, most=1000, optional=True,
             hint="Leave it empty when there is an address above.",
@@ -77,7 +75,7 @@ def read(values: object, drawn: int) -> Typed:
         answers.text(WHEN).strip(),
         pieces.join(words, drawn),
         TimelineKind(kind) if kind in set(TimelineKind) else TimelineKind.other,
-        answers.text(EVIDENCE),
+        address_fields.read(answers, EVIDENCE),
         answers.text(WAIVER),
         answers.ticked(ABOUT),
     )

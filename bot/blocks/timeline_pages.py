@@ -21,9 +21,9 @@ from bot.domain.timeline import Item
 
 _SHOWN = 1200
 _ADD = (ids.ITEM_ADD_BEGAN, ids.ITEM_ADD_PAGED, ids.ITEM_ADD_PUBLIC, ids.ITEM_ADD_ENDED)
-_REST = "rest"
+_REST, ASK = "rest", "ask"
 _REST_OPTIONS = (
-    ("Show them on the next page", "ask"),
+    ("Show them on the next page", ASK),
     ("Keep those that are clear, show me the rest", "recommended"),
     ("Keep all of them", "keep"),
     ("Drop all of them", "drop"),
@@ -97,11 +97,13 @@ def proposed(
         before = _day(each)
     if others:
         label = f"And the other {phrases.count(others, 'line')}?"
-        blocks.append(inputs.select(label, f"{_REST}:{_id(shown[0].key)}", _REST_OPTIONS, "ask"))
+        blocks.append(inputs.select(label, f"{_REST}:{_id(shown[0].key)}", _REST_OPTIONS, ASK))
         begins = pages.begins(candidates, lambda each: f"{each.findings[0].at:%Y-%m-%d %H:%M}")
         blocks += pages.turn(record.id, page, of, back="Back", on="Leave these for later", begins=begins)
     submit = "Save, and go on" if others else "Save"
-    return modals.view(ids.PROPOSALS, "Into the timeline?", submit, blocks, pages.metadata(record.id, page))
+    return modals.view(
+        ids.PROPOSALS, "Into the timeline?", submit, blocks, pages.metadata(record.id, page, others=others)
+    )
 
 
 def read_proposed(candidates: Sequence[Candidate], values: object) -> tuple[set[Key], set[Key], str]:
@@ -110,7 +112,7 @@ def read_proposed(candidates: Sequence[Candidate], values: object) -> tuple[set[
     asked = {each.key for each in candidates if answers.has(_id(each.key))}
     ticked = {key for key in asked if answers.ticked(_id(key))}
     rest = next((answers.choice(name) for name in answers.names() if name.startswith(f"{_REST}:")), None)
-    return asked, ticked, rest or "ask"
+    return asked, ticked, rest or ASK
 
 
 def ask_why_no_data(overview: Overview, page: Page) -> dict[str, Any]:

@@ -87,6 +87,11 @@ def _future(form: DetailsForm, now: datetime) -> list[tuple[str, str]]:
     ]
 
 
+def address_problem(url: str, otherwise: str) -> str:
+    """What is said of something that is no web address: that it is too long, where it is, or what the place says."""
+    return f"is longer than {_URL_MOST:,} characters: enter a shorter address." if len(url) > _URL_MOST else otherwise
+
+
 def is_web_address(url: str) -> bool:
     """Whether this is an http or https address with a host, and nothing that could hide what it is (R-21)."""
     return len(url) <= _URL_MOST and _URL.match(url) is not None

@@ -29,7 +29,8 @@ def addresses(typed: str, workspace_url: str = "") -> tuple[str, ...]:
     for url in found:
         shown = _clipped(url)
         if not details.is_web_address(url):
-            why = f"{_clipped(_sentence(typed, url))} is no web address: enter one a line, each beginning with https:// or http://."
+            form = "is no web address: enter one a line, each beginning with https:// or http://."
+            why = f"{_clipped(_sentence(typed, url))} {details.address_problem(url, form)}"
             raise errors.bad_input("no_address", why)
         if is_message(url, workspace_url):
             why = (

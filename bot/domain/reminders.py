@@ -21,6 +21,7 @@ from bot.domain.quiet import Quiet
 from bot.domain.status import Status
 
 _ONE_DAY = timedelta(days=1)
+_LATE = timedelta(hours=1)
 CHANNEL = "channel"
 
 
@@ -115,7 +116,7 @@ class State:
 
 
 def ladder(state: State, pace: Pace) -> tuple[Reminder, ...]:
-    """Everything there is to say from now to the end as things stand, in order of time; snoozed ones at the end of the snooze."""
+    """Everything there is to say from now to the end as things stand, in order of time; snoozed ones after the snooze."""
     record = state.record
     if record.waiver is not None or record.status is Status.CLOSED:
         return ()
@@ -144,6 +145,18 @@ def due(reminders: Iterable[Reminder], told: Collection[Told], now: datetime) ->
 def next_due(reminders: Iterable[Reminder], now: datetime) -> datetime | None:
     """When there is something to say again, after now; None when there is nothing left."""
     return min((each.due_at for each in reminders if each.due_at > now), default=None)
+
+
+def sayable(calendar: Calendar, due_at: datetime, now: datetime) -> datetime:
+    """When what was due then may be said: now; but what is late, since nobody could send, waits until people are at work."""
+    return now if now - due_at < _LATE else business_time.next_working_moment(calendar, now)
+
+
+def lapsed(state: State, nudge: Nudge, at: datetime) -> bool:
+    """Whether it would be said too late: after the deadline, or the meeting, that it speaks of as something to come."""
+    if nudge in (Nudge.LAST_DAY, Nudge.UNBOOKED):
+        return at >= state.deadline.due
+    return nudge in (Nudge.DRAFT_CHECK, Nudge.READINESS) and (state.booking is None or at >= state.booking.start)
 
 
 def daily(calendar: Calendar, after: datetime, at: time | None = None) -> Iterator[datetime]:
@@ -263,8 +276,11 @@ def _numbered(to: str, nudge: Nudge, about: str, times: Iterable[datetime], pace
 
 
 def _kept(state: State, reminders: Iterable[Reminder]) -> Iterator[Reminder]:
+    """Not what is muted; and what is put off comes when the person is at work again, unless it is too late by then."""
     for each in reminders:
         quiet = state.quiet.get(each.to)
         at = each.due_at if quiet is None else quiet.delayed(each.due_at, loud=each.nudge in LOUD)
-        if at is not None:
+        if at is not None and at != each.due_at:
+            at = business_time.next_working_moment(state.of(each.to), at)
+        if at is not None and (at == each.due_at or not lapsed(state, each.nudge, at)):
             yield replace(each, due_at=at)

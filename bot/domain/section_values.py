@@ -178,7 +178,8 @@ def _addresses(text: str) -> Sequence[str]:
     for each in found:
         if not details.is_web_address(each):
             shown = each if len(each) <= 60 else f"{each[:59]}…"
-            raise errors.bad_input("no_address", f"{shown} is no web address: it must begin with https:// or http://.")
+            form = "is no web address: it must begin with https:// or http://."
+            raise errors.bad_input("no_address", f"{shown} {details.address_problem(each, form)}")
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import errors, evidence, timeline
+from bot.domain import errors, evidence, pieces, timeline, typed
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.timeline import Item
 
@@ -22,8 +22,10 @@ def merged(items: Iterable[Item], new_id: str, by: str, now: datetime) -> Item:
     if len(taken) < 2:
         raise errors.bad_input("too_few", "Tick at least two lines: they become one.")
     words = "\n".join(item.text.strip() for item in taken)
-    if len(words) > LONGEST:
-        raise errors.bad_input("too_long", f"Together they are longer than {LONGEST} characters: merge fewer of them.")
+    # As much as one form shows, a second text beside it: what is merged has to be edited again.
+    if typed.width(words) > LONGEST or pieces.weight(words) > pieces.HEAVIEST:
+        why = f"Together they are longer than {LONGEST} characters, fewer of letters that are not Latin: merge fewer of them."
+        raise errors.bad_input("too_long", why)
     shown = tuple(dict.fromkeys(url for item in taken for url in item.evidence))
     if len(shown) > evidence.MOST:
         why = f"Together they have {len(shown)} addresses, and a line has at most {evidence.MOST}: merge fewer of them."

@@ -43,8 +43,10 @@ class Scene:
 
     def concerns(self, overview: Overview, user_id: str) -> bool:
         """Whether somebody may be written to about it: of a restricted one, whoever may see it (R-63)."""
-        if not overview.postmortem.restricted:
-            return True
+        return not overview.postmortem.restricted or self.sees(overview, user_id)
+
+    def sees(self, overview: Overview, user_id: str) -> bool:
+        """Whether somebody may see it, and so be told what is in it."""
         with self.store.reading() as unit:
             return visibility.may_see(unit, overview.postmortem, user_id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.outgoing import Kind
+from bot.jobs.at_work import AtWork
 from bot.jobs.handlers import (
     channel,
     digest,
@@ -41,8 +42,8 @@ def handlers(scene: Scene, designate: Designate, calendar: Calendar) -> Mapping[
         Kind.CONFIRM_DM: direct.AskToConfirm(scene),
         Kind.INVITE_OWNER: direct.InviteOwner(scene),
         Kind.CHECK_OWNER: timers.CheckOwner(scene, OwnerChecked(scene.policy, designate)),
-        Kind.ESCALATE_PROPOSAL: timers.OnSilentIc(scene),
-        Kind.OWNER_SILENT: timers.OnSilentOwner(scene),
+        Kind.ESCALATE_PROPOSAL: AtWork(scene, timers.OnSilentIc(scene)),
+        Kind.OWNER_SILENT: AtWork(scene, timers.OnSilentOwner(scene)),
         Kind.HARVEST: harvest.ReadChannel(scene),
         Kind.PEOPLE: people.ReadPeople(scene),
         Kind.PLACE: place.ReadPlace(scene),
@@ -51,16 +52,16 @@ def handlers(scene: Scene, designate: Designate, calendar: Calendar) -> Mapping[
         Kind.REVIEW_DUE: review.OnReviewDue(scene),
         Kind.REVIEW_POST: review.PostReview(scene),
         Kind.HELD_CARD: meeting.AskWhetherHeld(scene),
-        Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
+        Kind.HELD_SILENT: AtWork(scene, meeting.OnNobodySaid(scene)),
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
         Kind.AGENDA: invitation.PostAgenda(scene),
         Kind.CALENDAR: invitation.HandOutInvitation(scene, calendar),
-        Kind.SUPPORT_DUE: support.OnSupportDue(scene),
+        Kind.SUPPORT_DUE: AtWork(scene, support.OnSupportDue(scene)),
         Kind.SUPPORT_TASK: support.GiveToSupport(scene),
         Kind.SUPPORT_NUDGE: support.RemindSupport(scene),
         Kind.QUESTION_DM: questions.AskPerson(scene),
         Kind.INVITE_ASKED: questions.InviteAsked(scene),
-        Kind.QUESTION_SILENT: questions.OnNoAnswer(scene),
+        Kind.QUESTION_SILENT: AtWork(scene, questions.OnNoAnswer(scene), theirs=True),
         Kind.QUESTION_NUDGE: questions.RemindAsked(scene),
         Kind.WATCH_DM: watching.TellWatcher(scene),
         Kind.LINES_DM: watching.AskAboutLines(scene),

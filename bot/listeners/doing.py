@@ -26,6 +26,11 @@ def decided(record: Postmortem, counts: Decided, now: datetime) -> Done | None:
     return Done(said, f"{record.id}:{DROPPED}:{_micros(now)}" if counts.dropped else "")
 
 
+def overtaken() -> Done:
+    """Somebody else was faster with all that a page asked about."""
+    return Done("Somebody else decided about these lines meanwhile, and what they decided stands.", warns=True)
+
+
 def moment(micros: str) -> datetime | None:
     """The moment that an Undo names."""
     return _EPOCH + _MICRO * int(micros) if micros.isascii() and micros.isdigit() and len(micros) < 18 else None

@@ -12,7 +12,7 @@ from dateutil import parser
 from bot.domain import business_time, errors
 
 _SKEW = timedelta(minutes=2)
-_NEAR = timedelta(hours=1)
+_NEAR, _REACH = timedelta(hours=1), timedelta(hours=6)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d\s*[ap]\.?m\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\A(today|yesterday)\b[\s,]*(?:at\b)?|[\s,]*\b(today|yesterday)\Z", re.IGNORECASE)
 _IANA = re.compile(r"\b([A-Za-z]+(?:/[A-Za-z_+-]+){1,2})\Z")
@@ -20,11 +20,19 @@ _DAY_OR_MONTH = r"(?:0?[1-9]|1[0-2])"
 _TWO_WAYS = re.compile(rf"\b{_DAY_OR_MONTH}(?:[/.-]{_DAY_OR_MONTH}[/.-]\d{{2,4}}|/{_DAY_OR_MONTH})(?![\d/])")
 _ABOUT = re.compile(r"\A(?:~|≈|(?:about|around|approx(?:imately)?|roughly|circa|ca)\b\.?)\s*", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[A-Za-z]+\Z")
-_EAST = re.compile(r"\b(?:UTC|GMT)\s*([+-])\s?(\d{1,2}(?::?\d{2})?)\Z", re.IGNORECASE)
+_EAST = re.compile(r"(?<![A-Za-z])(?:UTC|GMT)\s*([+-])\s?(\d{1,2}(?::?\d{2})?)\Z", re.IGNORECASE)
 _HOURS = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "AEST": 10,
     "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8,
 }  # fmt: skip
+_CLOCKS = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+# An offset that is one: `14:02-14:10` is a beginning and an end to people, and fourteen hours west to dateutil.
+_OFFSET = re.compile(r"(?:\s?\+|\s-|(?<=\d)T.*[+-])\d{1,2}(?::?\d{2})?\Z", re.IGNORECASE)
+_UNTIL = re.compile(r"\d:\d{2}\s?[-–—]")
+# Numbers that could be several dates, or none: `26-11-24`, `5.11.`
+_SHORT_DATE = re.compile(r"(?<![\d:.])(?:\d{1,2}([/.-])\d{1,2}\1\d{1,2}(?!\d)|\d{1,2}\.\d{1,2}\.?(?=\s|\Z))")
+_ONE = "Enter one time, that of the event; a zone comes after a space: 14:02 -05:00."
+_DATE = "Write the date as 2026-11-23, so that day and month cannot be mistaken."
 _HOW = "Enter a time such as 14:02 UTC, yesterday 23:10 or 2026-11-23 14:02."
 
 
@@ -37,7 +45,8 @@ def about(text: str) -> tuple[str, bool]:
 
 def parse(text: str, *, zone: str, now: datetime, window: tuple[datetime, datetime]) -> datetime:
     """The instant in UTC. `zone` is that of the person, for times without one; `window` are aware instants between which a time
-    without a date most likely lies: it is given the date that puts it there, else that of the first. Raises BadInput."""
+    without a date most likely lies: it is given the date that puts it there, or within a few hours of it, else that of the
+    first. Raises BadInput."""
     typed, here = _normal(text), business_time.zone(zone)
     named = _IANA.search(typed)
     if named:
@@ -47,25 +56,37 @@ def parse(text: str, *, zone: str, now: datetime, window: tuple[datetime, dateti
         typed = (typed[: relative.start()] + typed[relative.end() :]).strip()
     if not _CLOCK.search(typed):
         raise errors.bad_input("no_time", _HOW)
+    _check_single(typed)
     if relative:
-        word = (relative[1] or relative[2]).lower()
-        day = now.astimezone(here).date() - timedelta(days=word == "yesterday")
-        return _checked(_once(_read(typed, day, here)), now)
+        back = timedelta(days=(relative[1] or relative[2]).lower() == "yesterday")
+        # Today is that of the zone in which the time is given, which may not be the person's own.
+        there = _read(typed, now.astimezone(here).date() - back, here).tzinfo
+        return _checked(_once(_read(typed, now.astimezone(there).date() - back, here)), now)
     start, end = window
     days = [start.astimezone(here).date() + timedelta(days=each) for each in (0, 1, 2, 3, -1)]
     found = [_read(typed, day, here) for day in days]
-    near = (at for at in found if start - _NEAR <= business_time.to_utc(at) <= end + _NEAR)
-    return _checked(_once(next(near, found[0])), now)
+    away = [max(start - at, at - end, timedelta()) for at in map(business_time.to_utc, found)]
+    nearest = next((at for at, far in zip(found, away, strict=True) if far <= _NEAR), found[away.index(min(away))])
+    return _checked(_once(nearest if min(away) <= _REACH else found[0]), now)
+
+
+def _check_single(typed: str) -> None:
+    """Raises BadInput for what is more than one time, and for a date that could be another."""
+    rest = _OFFSET.sub("", typed)
+    if len(_CLOCKS.findall(rest)) > 1 or _UNTIL.search(rest):
+        raise errors.bad_input("several", _ONE)
+    if _CLOCKS.search(rest) and _SHORT_DATE.search(rest):
+        raise errors.bad_input("two_ways", _DATE)
 
 
 def _normal(text: str) -> str:
     """The forms of hour and minute that people use, as the one that is read."""
     typed = re.sub(r"\Aat\s+", "", about(text)[0], flags=re.IGNORECASE)
     if _TWO_WAYS.search(typed):
-        raise errors.bad_input("two_ways", "Write the date as 2026-11-23, so that day and month cannot be mistaken.")
+        raise errors.bad_input("two_ways", _DATE)
     typed = _LAST_WORD.sub(lambda word: word[0].upper() if word[0].upper() in _HOURS else word[0], typed)
     # "UTC+1" is east of Greenwich to people; POSIX, and dateutil with it, reads it the other way round.
-    typed = _EAST.sub(r"\1\2", typed)
+    typed = _EAST.sub(r" \1\2", typed)
     typed = re.sub(r"\b([ap])\.\s?m\.?(?=\s|\Z)", r"\1m", typed, flags=re.IGNORECASE)
     typed = re.sub(r"\A([01]\d|2[0-3])([0-5]\d)(?=\s|Z|\Z)", r"\1:\2", typed)
     return re.sub(r"\A(\d{1,2})[.h]([0-5]\d)(?=\s|Z|\Z)", r"\1:\2", typed)

@@ -17,6 +17,7 @@ from bot.ports.store import Unit
 from bot.usecases import actors, rows, standing
 
 GONE = "This query is not in the list any more. Close the form and open the list again."
+OUT = "Somebody took this query out meanwhile. What you typed is still here: copy it, and put the query back first."
 
 
 class QueryChanged(Exception):
@@ -103,6 +104,8 @@ class KeepQueries:
         """The query as it was typed anew; `seen` is the version that the form showed. Raises BadInput, Refused, QueryChanged,
         LooksSecret."""
         before = self.query(unit, record, query_id)
+        if before.removed:
+            raise Refused(OUT)
         written = self._checked(unit, record, written, before)
         after = replace(
             before, text=written.text, tool=written.tool, link=written.link, result=written.result, ran_by=written.ran_by

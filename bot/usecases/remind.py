@@ -37,13 +37,16 @@ class Remind:
         told = unit.reminders.told(record.id)
         ladder = (*reminders.ladder(now_state, self.policy.pace), *_red_card(now_state))
         due = reminders.due(ladder, told, now)
+        waits = {to: _sayable(now_state, to, those, now) for to, those in due.items()}
         for to, those in due.items():
+            if waits[to] > now:
+                continue
             unit.outbox.put(rows.card(record, now) if to == CARD else nudge(record, to, those, now))
             unit.reminders.tell(record.id, those, now)
-        following = reminders.next_due(ladder, now)
-        if following is not None:
-            unit.outbox.put(look(record, following))
-        return len(due)
+        following = [reminders.next_due(ladder, now), *(at for at in waits.values() if at > now)]
+        if times := [at for at in following if at is not None]:
+            unit.outbox.put(look(record, min(times)))
+        return sum(at <= now for at in waits.values())
 
 
 def state(unit: Unit, record: Postmortem, policy: Policy) -> State:
@@ -78,11 +81,18 @@ def nudge(record: Postmortem, to: str, those: Iterable[Reminder], now: datetime)
     return Outgoing(Kind.NUDGE, key, record.team_id, now, record.id, {"to": to, "reminders": listed})
 
 
-def still(now_state: State, policy: Policy, to: str, listed: object) -> tuple[Nudge, ...]:
-    """Which of the reminders of a message still hold, in their order: the reason is there, and they are not silenced."""
+def still(now_state: State, policy: Policy, to: str, listed: object, now: datetime) -> tuple[Nudge, ...]:
+    """Which of the reminders of a message still hold, in their order: the reason is there, what they speak of is to come, and
+    they are not silenced."""
     wanted = {(each.nudge, each.about) for each in reminders.ladder(now_state, policy.pace) if each.to == to}
     said = listed if isinstance(listed, list) else []
-    return tuple(Nudge(each["nudge"]) for each in said if (Nudge(each["nudge"]), each["about"]) in wanted)
+    held = (Nudge(each["nudge"]) for each in said if (Nudge(each["nudge"]), each["about"]) in wanted)
+    return tuple(each for each in held if not reminders.lapsed(now_state, each, now))
+
+
+def _sayable(now_state: State, to: str, those: Iterable[Reminder], now: datetime) -> datetime:
+    """When it may be said to them; a card is drawn at any time."""
+    return now if to == CARD else reminders.sayable(now_state.of(to), max(each.due_at for each in those), now)
 
 
 def _theirs(days: Calendar, tz: str | None) -> Calendar:

@@ -12,7 +12,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import meeting_rows, rows, standing
+from bot.usecases import check_lines, meeting_rows, question_rows, rows, standing
 
 PUBLIC = (
     "This channel is public, so what is posted here is everybody's to read: nothing was changed. Make the channel private in "
@@ -48,7 +48,16 @@ class Restrict:
         topic = Topic.RESTRICTED if restricted else Topic.UNRESTRICTED
         unit.outbox.put(rows.channel_note(saved, topic, f"{saved.version}", now, by=by))
         meeting_rows.follow(unit, saved, now)
+        _redraw_told(unit, saved, now)
         return saved
+
+
+def _redraw_told(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """What people have in direct messages shows the title too: the owner's, questions, and lines to be confirmed."""
+    if record.owner and unit.people.get(record.team_id, record.owner):
+        unit.outbox.put(rows.owner_dm(record, now))
+    unit.outbox.put(*(question_rows.ask(record, each, now) for each in unit.questions.all(record.id)))
+    unit.outbox.put(*(check_lines.row(record, each, now) for each in unit.line_checks.all(record.id)))
 
 
 def _check_channel(unit: Unit, record: Postmortem) -> None:

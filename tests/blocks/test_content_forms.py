@@ -16,6 +16,7 @@ from bot.blocks import (
     pages,
     query_form,
     query_pages,
+    question_forms,
     section_form,
     timeline_form,
     timeline_line,
@@ -36,9 +37,11 @@ from bot.domain.life import Life
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.domain.queries import Query, Written
+from bot.domain.questions import Question
 from bot.domain.section_forms import Field, Shape
 from bot.domain.timeline import Item
 from tests import factories
+from tests.fakes import payloads
 
 NASTY = [
     "x" * 3001, "<!channel> <!here|x> <!everyone>", "@channel @Here", "<@U123> <https://evil.example|good>", "\U0001f525" * 4000,
@@ -279,3 +282,15 @@ def test_a_section_that_is_there_already_is_edited_and_not_written() -> None:
     assert labels[Section.OVERVIEW] == "Write"
     assert labels[Section.RESPONDERS] == labels[Section.RECORDING] == "Edit"
     assert labels[Section.CAUGHT] == "Write", "it may stay empty, and is"
+
+
+def test_twenty_long_addresses_come_back_as_they_were(accepts_view: Judge) -> None:
+    shown = tuple(f"https://x.example/{number}/{'a' * 1900}" for number in range(20))
+    line = timeline_form.Typed("14:02", "mine", evidence="\n".join(shown))
+    form = timeline_form.draw(line, "{}", new=False)
+    accepts_view(form)
+    assert tuple(timeline_form.read(payloads.filled(form, {}), 1).evidence.split()) == shown
+    question = Question("record-7:q", "record-7", "U1", "U2", "why", factories.NOW, answer="x")
+    asked = question_forms.evidence(question, [item(0, "x")], shown, "{}")
+    accepts_view(asked)
+    assert tuple(question_forms.read_evidence(payloads.filled(asked, {}))[1].split()) == shown

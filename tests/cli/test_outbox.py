@@ -124,7 +124,7 @@ def test_a_database_that_is_not_ready_is_one_sentence(machine: Machine) -> None:
 
 
 def test_words_that_make_no_sense_are_refused(machine: Machine, capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["--retry", "x"], ["--due", "--dead"], ["--retry"], ["all"]):
+    for words in (["--retry", "x"], ["--retry", "9" * 23], ["--due", "--dead"], ["--retry"], ["all"]):
         with pytest.raises(SystemExit) as ended:
             machine.type("outbox", *words)
         assert ended.value.code == 2

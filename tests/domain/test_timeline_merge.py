@@ -67,6 +67,8 @@ def test_a_reason_for_no_data_stays_only_where_no_line_has_any() -> None:
         ([line(1), line(2, removed=True)], "at least two"),
         ([line(n, evidence=tuple(f"{GRAPH}{n}{m}" for m in range(11))) for n in (1, 2)], "22 addresses"),
         ([line(1, "a" * 20_000), line(2, "b" * 20_000)], "longer than 30000 characters"),
+        # No form would show it, nor a second text beside it.
+        ([line(1, "\U0001f525" * 7_000), line(2, "\U0001f525" * 7_000)], "fewer of letters that are not Latin"),
     ],
 )
 def test_what_one_line_cannot_hold_is_refused(items: list[Item], said: str) -> None:

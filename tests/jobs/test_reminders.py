@@ -14,6 +14,7 @@ from bot.domain.place import Channel
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Times
 from bot.domain.status import Status
+from bot.usecases import remind
 from tests import factories
 from tests.fakes.bot import Bot
 from tests.fakes.chat import Post, Room
@@ -88,13 +89,64 @@ def test_until_a_meeting_is_booked_its_owner_hears_of_it_and_then_all_of_them(be
 
 
 def test_down_over_many_reminders_each_person_gets_one_message(begun: Bot) -> None:
+    begun.clock.advance_to(at("2026-11-26T15:30"))
+    begun.work()
+    (first,) = nudges(begun, OWNER)
+    assert str(first.drawing.blocks).count("•") == 2, "the last day, and that nothing is booked"
     begun.clock.advance_to(at("2026-11-30T12:00"))
     begun.work()
-    assert len(nudges(begun)) == 3
-    (mine,) = nudges(begun, OWNER)
-    assert str(mine.drawing.blocks).count("•") == 3
+    mine = nudges(begun, OWNER)[1:]
+    assert [each.text for each in mine] == ["*PM-1*: the meeting is overdue"]
+    assert "has to take place before" not in str(mine[0].drawing.blocks), "what is past is not announced"
+    many = len(nudges(begun))
     begun.work()
-    assert len(nudges(begun)) == 3
+    assert len(nudges(begun)) == many
+
+
+def test_what_is_late_or_put_off_waits_until_people_are_at_work(begun: Bot) -> None:
+    # Nobody could send on Tuesday and Wednesday, until it was night in Berlin and in London.
+    begun.clock.advance_to(at("2026-11-25T23:00"))
+    begun.work()
+    assert nudges(begun) == []
+    until(begun, "2026-11-26T07:59")
+    assert nudges(begun) == []
+    until(begun, "2026-11-26T08:01")
+    assert [each.text for each in nudges(begun, OWNER)] == ["*PM-1*: please book the meeting"]
+    # Late in the evening somebody wants four hours of peace: the first word comes the next morning.
+    begun.clock.advance_to(at("2026-11-27T19:00"))
+    begun.command("snooze 4h", OWNER)
+    heard = len(nudges(begun, OWNER))
+    until(begun, "2026-11-30T07:59")
+    assert len(nudges(begun, OWNER)) == heard, "Friday night and a weekend"
+    until(begun, "2026-11-30T08:01")
+    assert len(nudges(begun, OWNER)) == heard + 1
+
+
+def test_a_message_that_could_not_leave_in_time_leaves_in_the_morning(begun: Bot) -> None:
+    until(begun, "2026-11-24T15:00")
+    (first,) = nudges(begun, OWNER)
+    begun.clock.advance_to(at("2026-11-25T15:30"))
+    with begun.store.transaction(PATIENCE) as unit:
+        assert remind.Remind(Policy())(unit, begun.record().id, begun.clock.now())
+    begun.clock.advance_to(at("2026-11-25T21:00"))
+    begun.work()
+    assert nudges(begun, OWNER) == [first], "it is ten in the evening in Berlin"
+    until(begun, "2026-11-26T08:01")
+    assert len(nudges(begun, OWNER)) == 3, "what was late, and what is due today"
+
+
+def test_what_silence_brings_about_waits_for_the_morning_too(bot: Bot) -> None:
+    bot.assigned()
+    bot.command("ask <@U4|dev> What did you see?", OWNER)
+    bot.work()
+    said = len(bot.chat.told(IC)), len(bot.chat.told("U4"))
+    # The owner has not answered, nor has Dev; and nobody could send until Tuesday night.
+    bot.clock.advance_to(at("2026-11-24T23:00"))
+    bot.work()
+    assert (len(bot.chat.told(IC)), len(bot.chat.told("U4"))) == said
+    until(bot, "2026-11-25T09:01")
+    assert "has not answered" in bot.chat.told(IC)[-1].text
+    assert "still waits for your answer" in bot.chat.told("U4")[-1].text
 
 
 def test_a_message_says_only_what_still_holds_when_it_leaves(begun: Bot) -> None:
@@ -129,16 +181,16 @@ def test_who_cannot_be_reminded_is_told_to_the_other_and_the_rest_goes_on(begun:
 
 
 def test_put_off_for_a_day_and_then_only_the_deadline(begun: Bot) -> None:
-    until(begun, "2026-11-24T16:00")
+    until(begun, "2026-11-24T14:00")
     (first,) = nudges(begun, OWNER)
     overflow = first.drawing.blocks[-1]["elements"][-1]
     assert overflow["type"] == "overflow"
     wishes = {each["text"]["text"]: each["value"] for each in overflow["options"]}
     begun.press(ids.REMIND_LATER, wishes["Remind me tomorrow"], OWNER)
     assert "not reminded of PM-1 until then" in begun.screens.sentence()
-    until(begun, "2026-11-25T14:00")
+    until(begun, "2026-11-25T13:00")
     assert len(nudges(begun, OWNER)) == 1
-    until(begun, "2026-11-25T18:00")
+    until(begun, "2026-11-25T15:00")
     assert len(nudges(begun, OWNER)) == 2
     begun.press(ids.REMIND_LATER, wishes["Only about the deadline, please"], OWNER)
     until(begun, "2026-11-26T13:00")

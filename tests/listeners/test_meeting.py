@@ -362,6 +362,8 @@ def test_one_that_was_cancelled_and_held_all_the_same_can_be_entered(booked: Bot
 
 def test_silence_is_told_to_the_ic_and_then_to_the_owner(booked: Bot) -> None:
     after(booked)
+    booked.clock.advance_to(datetime(2026, 11, 27, 9, 1, tzinfo=UTC))
+    booked.work()
     told = {user: len(booked.chat.told(user)) for user in (IC, OWNER)}
     booked.clock.advance_to(datetime(2026, 11, 27, 13, 1, tzinfo=UTC))
     booked.work()

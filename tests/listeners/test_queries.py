@@ -325,3 +325,13 @@ def test_the_menu_has_a_row_for_the_queries(begun: Bot) -> None:
     assert "1 proposal from the channel to look at" in str(row)
     assert row["accessory"]["action_id"] == ids.QUERIES_OPEN
     assert factories.findings().queries, "the sample has one, too"
+
+
+def test_a_query_that_was_taken_out_meanwhile_is_not_changed_behind_the_list(begun: Bot) -> None:
+    begun.submit(form(begun), OWNER, text="select 1")
+    (query,) = every(begun)
+    view = form(begun, query)
+    begun.press(ids.QUERY_REMOVE, f"{begun.record().id}:{query.id}", IC)
+    reply = begun.submit(view, OWNER, "V2", text="select 2")
+    assert "took this query out meanwhile" in str(reply.errors)
+    assert [(each.text, each.removed) for each in every(begun)] == [("select 1", True)]

@@ -127,6 +127,7 @@ def test_somebody_outside_is_invited_and_told_and_it_stays_on_the_card_until_it_
         ("<@U5|eve> <@U3|chi> why", "You named 2 people"),
         ("<@U4|me> why", "That is you"),
         (f"<@U5|eve> {'x' * 3001}", "more than 3,000 characters"),
+        (f"eve {'x' * 3001}", "more than 3,000 characters"),
     ],
 )
 def test_one_person_is_asked_one_thing_or_a_sentence_says_why_not(begun: Bot, typed: str, said: str) -> None:
@@ -265,6 +266,18 @@ def test_somebody_outside_a_private_channel_reads_the_question_alone_and_may_ans
     answered(begun, question, "The replica took over.")
     assert questions(begun)[0].answer == "The replica took over."
     assert begun.record().name not in dm(begun)
+
+
+def test_who_asked_and_left_the_private_channel_is_not_told_the_answer(begun: Bot) -> None:
+    private(begun)
+    question = asked(begun)
+    with begun.store.transaction(timedelta(seconds=5)) as unit:
+        channel = unit.channels.get("T1", "C1")
+        assert channel
+        unit.channels.put(replace(channel, members=channel.members - {OTHER}))
+    answered(begun, question, "The replica took over.")
+    assert "The replica took over." in str(told(begun, OWNER, "person_dm:")[-1].drawing)
+    assert told(begun, OTHER, "person_dm:") == []
 
 
 def test_who_was_asked_is_forgotten_with_the_rest(engine: Any) -> None:

@@ -104,6 +104,19 @@ def test_what_was_dropped_can_be_put_back(begun: Bot) -> None:
     assert [item.text for item in items(begun)] == ["Event 1"]
 
 
+def test_what_was_found_or_decided_while_the_page_was_open_is_not_decided_blindly(begun: Bot) -> None:
+    propose(begun, *(found(number) for number in range(10)))
+    view = opened(begun)
+    propose(begun, *(found(number) for number in range(15)))
+    assert "And the other 2 lines?" in str(view)
+    shown = begun.submit(view, OWNER, **{rest(view): "drop"}).json["view"]
+    assert (len(items(begun)), waiting(begun)) == (8, 7), "five came meanwhile: all of the others are asked about"
+    begun.submit(shown, IC, "V2")
+    late = begun.submit(shown, OWNER, "V3", **dict.fromkeys(boxes(shown), ())).json["view"]
+    assert "what they decided stands" in str(late["blocks"][0])
+    assert len(items(begun)) == 15
+
+
 @pytest.mark.parametrize("many", [60, 300])
 def test_many_proposals_are_paged_and_none_is_lost(begun: Bot, many: int) -> None:
     propose(begun, *(found(number) for number in range(many)))
@@ -184,6 +197,7 @@ def now_form(bot: Bot) -> str:
     [
         (MESSAGE, "a message in Slack"), ("https://app.slack.com/client/T1/C1", "a message in Slack"),
         ("javascript:alert(1)", "no web address"), ("grafana", "no web address"), ("ftp://x.example/a", "no web address"),
+        (f"https://x.example/{'a' * 2000}", "longer than 2,000 characters"),
     ],
 )  # fmt: skip
 def test_only_addresses_of_data_are_evidence(begun: Bot, given: str, part: str) -> None:

@@ -62,8 +62,11 @@ def read(typed: str, zone: str = "Europe/Berlin", **values: object) -> str:
         # A little before it began, and a little after it ended.
         ("22:10 UTC", "23 22:10:00"),
         ("02:50 UTC", "24 02:50:00"),
-        # Not within the incident: on the day that it began.
+        # Some hours after it ended, and on no day near: on the day that it began.
+        ("06:30 UTC", "24 06:30:00"),
         ("12:00 UTC", "23 12:00:00"),
+        ("20:40UTC-4", "24 00:40:00"),
+        ("20:40 -04:00", "24 00:40:00"),
     ],
 )
 def test_what_people_type(typed: str, expected: str) -> None:
@@ -84,6 +87,16 @@ def test_what_people_type(typed: str, expected: str) -> None:
         ("11/12/2026 01:40", "2026-11-23"),
         ("3/4 01:40", "2026-11-23"),
         ("11-12-2026 01:40", "2026-11-23"),
+        # More than one time, or a date that is read in several ways.
+        ("01:40-01:50", "Enter one time"),
+        ("01:40 - 01:50", "Enter one time"),
+        ("01:40–1:50", "Enter one time"),
+        ("01:40, 01:50", "Enter one time"),
+        ("01:40-02", "Enter one time"),
+        ("26-11-24 01:40", "2026-11-23"),
+        ("23/11/26 01:40", "2026-11-23"),
+        ("24.11. 01:40", "2026-11-23"),
+        ("5.11 01:40", "Enter one time"),
         ("13:02 pm", "Enter a time"),
         ("about", "Enter a time"),
         ("today 23:10", "future"),
@@ -94,6 +107,20 @@ def test_what_people_type(typed: str, expected: str) -> None:
 def test_what_could_be_another_time_or_none_is_refused(typed: str, part: str) -> None:
     with pytest.raises(BadInput, match=part):
         read(typed)
+
+
+@pytest.mark.parametrize(
+    ("now", "typed", "zone", "expected"),
+    [
+        # In the evening of the 23rd in Los Angeles it is the 24th in UTC.
+        (datetime(2026, 11, 24, 4, tzinfo=UTC), "yesterday 23:10 UTC", "America/Los_Angeles", "23 23:10:00"),
+        (datetime(2026, 11, 24, 4, tzinfo=UTC), "today 03:00 UTC", "America/Los_Angeles", "24 03:00:00"),
+        (datetime(2026, 11, 24, 4, tzinfo=UTC), "today 18:00", "America/Los_Angeles", "24 02:00:00"),
+        (datetime(2026, 11, 23, 19, tzinfo=UTC), "today 14:02 UTC", "Pacific/Auckland", "23 14:02:00"),
+    ],
+)
+def test_today_is_that_of_the_zone_that_is_named(now: datetime, typed: str, zone: str, expected: str) -> None:
+    assert read(typed, zone, now=now) == expected
 
 
 SPRING, AUTUMN = datetime(2026, 3, 29, 6, tzinfo=UTC), datetime(2026, 10, 25, 6, tzinfo=UTC)

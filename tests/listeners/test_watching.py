@@ -1,4 +1,4 @@
-"""Whoever watches hears of what the channel hears, several changes in one message (R-08), and responders are asked whether
+"""Whoever watches hears of every change that others make, several changes in one message (R-08), and responders are asked whether
 their lines of the timeline are right (X-8)."""
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def test_nobody_is_told_of_their_own_changes(begun: Bot) -> None:
     soon(begun)
     (post,) = told(begun, IC)
     assert "accepted to own it" in str(post.drawing)
-    assert "note" not in str(post.drawing), "the channel does not hear of notes"
+    assert "note" not in str(post.drawing), "what readers note changes nothing"
 
 
 def test_watching_goes_on_until_watch_off(begun: Bot) -> None:
@@ -119,6 +119,28 @@ def test_ten_changes_are_listed_and_the_others_are_counted(begun: Bot, accepts: 
     (post,) = told(begun)
     accepts(post.drawing)
     assert "and 4 more" in str(post.drawing)
+
+
+def test_what_is_written_is_told_by_its_name_however_often_it_was_saved(begun: Bot, accepts: Any) -> None:
+    watch(begun)
+    saved = [(OWNER, field, str(n), str(n + 1)) for n in range(3) for field in ("timeline", "overview.what_happened")]
+    changed(
+        begun, *saved, (IC, "timeline", None, "10:00 UTC; x"), (IC, "resolved_at", None, "2026"), (IC, "query", "a", "b"),
+        (IC, "wording.factors", "outage", "incident"), (IC, "wording.impact", "obviously", None), (IC, "reminders", None, "mute"),
+    )  # fmt: skip
+    soon(begun)
+    (post,) = told(begun)
+    accepts(post.drawing)
+    said = str(post.drawing.blocks[0]["text"]["text"]).splitlines()
+    assert said[0].endswith("10 changes")
+    assert said[1:] == [
+        f"• <@{OWNER}> changed the timeline (3 changes)",
+        f"• <@{OWNER}> changed what happened (3 changes)",
+        f"• <@{IC}> changed the timeline",
+        f"• <@{IC}> changed the details of the incident",
+        f"• <@{IC}> changed the queries",
+        f"• <@{IC}> changed the contributing factors",
+    ]
 
 
 def test_closed_is_the_last_message(begun: Bot) -> None:

@@ -172,7 +172,7 @@ def test_while_it_is_waived_no_reminder_is_sent(waiving: Bot) -> None:
     bot.later(timedelta(days=10))
     assert len(bot.chat.posts) == before
     bot.command("waive undo", IC)
-    bot.later(timedelta(days=10))
+    bot.later(timedelta(days=12))
     assert "has not answered" in told(bot, IC)
 
 

@@ -101,7 +101,7 @@ def test_its_new_end_starts_the_count_anew_and_the_channel_hears_it(bot: Bot) ->
         ("deadline", "suspended", "2026-11-29T00:00:00+00:00"),
     ]
     # What rested goes on: the owner has still not answered.
-    bot.later(timedelta(days=3))
+    bot.later(timedelta(days=5))
     assert any("has not answered" in post.text for post in bot.chat.told(IC))
 
 

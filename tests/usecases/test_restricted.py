@@ -59,6 +59,17 @@ def test_owner_and_ic_restrict_it_with_a_reason_and_lift_it_again(bot: Bot, user
     assert told == [("yes", "command: lawyers asked for it"), ("no", "command: it is public now")]
 
 
+def test_messages_that_people_have_already_lose_the_title_too(bot: Bot) -> None:
+    bot.command("ask <@U3|chi> What did you see?", "U1")
+    bot.press(ids.OWNER_ACCEPT, bot.record().id, "U2")
+    bot.work()
+    assert SECRET in str(bot.chat.told("U3")[-1].drawing)
+    restrict(bot)
+    standing = [post for user in INSIDE for post in bot.chat.told(user)]
+    assert SECRET not in str([post.drawing for post in standing])
+    assert "What did you see?" in str(bot.chat.told("U3")[-1].drawing)
+
+
 @pytest.mark.parametrize("user", ["U3", "U5", "U6"])
 def test_nobody_else_does(bot: Bot, user: str) -> None:
     before = bot.contents()

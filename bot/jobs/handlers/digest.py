@@ -22,7 +22,8 @@ class SpreadDigest:
     scene: Scene
 
     def __call__(self, row: Row) -> Outcome:
-        now, policy = self.scene.clock.now(), self.scene.policy
+        # A clock of ours that is behind the database's must not find this week's digest still to come, and plan no other.
+        now, policy = max(self.scene.clock.now(), row.due_at), self.scene.policy
         with self.scene.store.transaction(PATIENCE) as unit:
             following = digests.plan(row.team_id, policy, now)
             unit.outbox.put(*([following] if following else []))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks import direct
+from bot.blocks import direct, question_notes
 from bot.domain.outgoing import Row
 from bot.domain.postmortem import ProposalState
 from bot.domain.topics import Topic
@@ -13,7 +13,7 @@ from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.ports.errors import IntegrationError
 
-NOT_THEIRS = Obsolete("it is restricted, and this person has no part in it")
+NOT_THEIRS = Obsolete("this person may not see it, or has no part in it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,14 @@ class TellPerson:
         overview = self.scene.overview(row)
         if overview is None:
             return GONE
-        if not self.scene.concerns(overview, str(row.payload["to"])):
+        topic, to = Topic(str(row.payload["topic"])), str(row.payload["to"])
+        # Who asked may have left the private channel since: the answer is for those who are in it.
+        theirs = self.scene.sees if topic in question_notes.TO_PERSON else self.scene.concerns
+        if not theirs(overview, to):
             return NOT_THEIRS
-        topic = Topic(str(row.payload["topic"]))
         drawing = direct.person_dm(topic, overview, row.payload)
         try:
-            room = self.scene.chat.open_dm(str(row.payload["to"]))
+            room = self.scene.chat.open_dm(to)
             return Done({"channel": room, "ts": self.scene.posting.once(row, room, drawing)})
         except IntegrationError as error:
             if error.retryable or topic is not Topic.RELIEVED:

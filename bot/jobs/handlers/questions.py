@@ -15,7 +15,7 @@ from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
-from bot.usecases import question_rows, visibility
+from bot.usecases import question_rows
 from bot.usecases.answer_question import QuestionSilent
 
 SETTLED = Obsolete("the question is settled, or nothing is to be found out any more")
@@ -36,7 +36,7 @@ class AskPerson:
             told = unit.posts.get(overview.postmortem.id, name) is not None
         if not question.open and not told and row.attempts == 1:
             return SETTLED
-        drawing = question_dm.ask(overview, question, sees=_sees(self.scene, overview, user))
+        drawing = question_dm.ask(overview, question, sees=self.scene.sees(overview, user))
         try:
             room = self.scene.chat.open_dm(user)
             ts, _ = self.scene.posting.in_place(row, name, room, drawing)
@@ -65,7 +65,7 @@ class InviteAsked:
         overview, question = _found(self.scene, row)
         if overview is None or question is None:
             return GONE
-        if not question.open or not _sees(self.scene, overview, question.asked_of):
+        if not question.open or not self.scene.sees(overview, question.asked_of):
             return Obsolete("this person answers without coming into the channel")
         channel, user = overview.postmortem.channel_id, question.asked_of
         try:
@@ -102,7 +102,7 @@ class RemindAsked:
             return GONE
         if not question.open or not questions.matters(overview.postmortem):
             return SETTLED
-        drawing = question_dm.nudge(overview, question, sees=_sees(self.scene, overview, question.asked_of))
+        drawing = question_dm.nudge(overview, question, sees=self.scene.sees(overview, question.asked_of))
         try:
             room = self.scene.chat.open_dm(question.asked_of)
             return Done({"channel": room, "ts": self.scene.posting.once(row, room, drawing)})
@@ -117,8 +117,3 @@ def _found(scene: Scene, row: Row) -> tuple[Overview | None, Question | None]:
     overview = scene.overview(row)
     asked = overview.life.questions if overview else ()
     return overview, next((each for each in asked if each.id == row.payload["question"]), None)
-
-
-def _sees(scene: Scene, overview: Overview, user: str) -> bool:
-    with scene.store.reading() as unit:
-        return visibility.may_see(unit, overview.postmortem, user)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.blocks import nudges
+from bot.domain import reminders
 from bot.domain.outgoing import Row
 from bot.domain.reminders import CHANNEL
+from bot.jobs.at_work import ASLEEP
 from bot.jobs.handlers.channel import GONE
-from bot.jobs.outcome import Done, Obsolete, Outcome
+from bot.jobs.outcome import Done, NotYet, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.usecases import remind
@@ -42,9 +44,13 @@ class SendNudge:
             return GONE
         with self.scene.store.reading() as unit:
             now_state = remind.state(unit, overview.postmortem, self.scene.policy)
-        holds = remind.still(now_state, self.scene.policy, to, row.payload["reminders"])
+        now = self.scene.clock.now()
+        holds = remind.still(now_state, self.scene.policy, to, row.payload["reminders"], now)
         if not holds or (to != CHANNEL and not self.scene.concerns(overview, to)):
             return NOT_NEEDED
+        at = reminders.sayable(now_state.of(to), row.due_at, now)
+        if at > now:
+            return NotYet(at - now, ASLEEP)
         if to == CHANNEL:
             channel = overview.postmortem.channel_id
             return Done({"channel": channel, "ts": self.scene.posting.once(row, channel, nudges.to_channel(overview))})

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.blocks import lines, replies
 from bot.domain import mentions
+from bot.domain import questions as rules
 from bot.listeners import questions
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -26,6 +27,9 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     found = mentions.read(call.text)
     asked = ask_question.one_asked(found)
     words = mentions.words(mentions.without(call.text, asked))
+    if words.strip():
+        # Before a form is opened with it: the field would show the beginning alone.
+        words = rules.words(words)
     if asked is None or not words.strip():
         sentence = NO_QUESTION if asked else NOT_A_MENTION if found.rest else PICK
         form = questions.ask_form(call, record, person=asked, words=words, sentence=sentence)

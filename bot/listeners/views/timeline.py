@@ -28,11 +28,16 @@ def proposals(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     record = _record(desk, unit, call)
     waiting = desk.timeline.candidates(unit, record)
     asked, kept, rest = timeline_pages.read_proposed(waiting, call.values)
+    others = forms.read(call.metadata).get("others")
+    if isinstance(others, int) and len(waiting) - len(asked) > others:
+        # More was found while the form was open: nobody decides about what they were not told of.
+        rest = timeline_pages.ASK
     decided = desk.timeline.decide(unit, record, asked, kept, rest, call.place.user_id, now)
     page = rooms.here(call)
     # What was decided left the list, so the next ones have come to its place.
     page = page if page.name == PROPOSALS else pages.Page(PROPOSALS)
-    return rooms.next_page(desk, unit, record, call, page, now, doing.decided(record, decided, now))
+    done = doing.decided(record, decided, now) if asked else doing.overtaken()
+    return rooms.next_page(desk, unit, record, call, page, now, done)
 
 
 def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
