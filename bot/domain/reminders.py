@@ -1,24 +1,20 @@
-"""The ladder of reminders (R-02, R-05, R-12): a pure function of a record's state and the policy. It says what is to be told
-to whom and when, the whole way to the end; whoever sends asks it anew each time, so that nothing is said that no longer holds.
-
-Times are those of people at work in their own zone. What has fallen due several times is said once, by the latest."""
+"""Reminders as values: what is reminded of, to whom, when, and what of it is to be said now. The ladder that makes them is in
+ladder.py. What has fallen due several times is said once, by the latest."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from enum import StrEnum
-from itertools import islice
 
-from bot.domain import business_time, leading, meeting
-from bot.domain.booking import Booking, Outcome
+from bot.domain import business_time
+from bot.domain.booking import Booking
 from bot.domain.business_time import Calendar
 from bot.domain.deadlines import Deadline
 from bot.domain.external_message import ExternalMessage
 from bot.domain.postmortem import Postmortem
 from bot.domain.quiet import Quiet
-from bot.domain.status import Status
 
 _ONE_DAY = timedelta(days=1)
 _LATE = timedelta(hours=1)
@@ -115,18 +111,6 @@ class State:
         return self.calendars.get(who, self.calendar)
 
 
-def ladder(state: State, pace: Pace) -> tuple[Reminder, ...]:
-    """Everything there is to say from now to the end as things stand, in order of time; snoozed ones after the snooze."""
-    record = state.record
-    if record.waiver is not None or record.status is Status.CLOSED:
-        return ()
-    found = [*_without_owner(state, pace), *_move_on(state, pace)]
-    if leading.meeting_matters(record):
-        found += [*_unbooked(state, pace), *_last_day(state, pace), *_overdue(state, pace), *_draft_check(state, pace)]
-        found += _readiness(state)
-    return tuple(sorted(_kept(state, found)))
-
-
 def due(reminders: Iterable[Reminder], told: Collection[Told], now: datetime) -> dict[str, tuple[Reminder, ...]]:
     """Recipient -> what is to be said to them now, the most pressing first. Of one nudge only its latest time counts: what
     was missed while nobody sent is not made up for."""
@@ -157,130 +141,3 @@ def lapsed(state: State, nudge: Nudge, at: datetime) -> bool:
     if nudge in (Nudge.LAST_DAY, Nudge.UNBOOKED):
         return at >= state.deadline.due
     return nudge in (Nudge.DRAFT_CHECK, Nudge.READINESS) and (state.booking is None or at >= state.booking.start)
-
-
-def daily(calendar: Calendar, after: datetime, at: time | None = None) -> Iterator[datetime]:
-    """The same local time on each working day after the day of `after`, without end: once a day, whatever clocks do. `at`
-    is the opening when it is not given."""
-    tomorrow = business_time.first_instant(business_time.local_date(after, calendar.tz) + _ONE_DAY, calendar.tz)
-    return business_time.daily(calendar, at or calendar.hours[0], tomorrow - timedelta(microseconds=1))
-
-
-def _without_owner(state: State, pace: Pace) -> Iterator[Reminder]:
-    """R-05: nobody owns it an hour after the end of the incident, then hours later, then the next working morning."""
-    record = state.record
-    if record.owner is not None or state.pending or not leading.meeting_matters(record):
-        return
-    base = max(record.times.resolved_at or record.created_at, record.created_at)
-    days = state.of(state.ic)
-    times = [business_time.next_working_moment(days, base + wait) for wait in pace.no_owner]
-    times.append(next(daily(days, times[-1] if times else base)))
-    yield from _numbered(state.ic, Nudge.NO_OWNER, base.isoformat(), sorted(set(times)), pace)
-
-
-def _unbooked(state: State, pace: Pace) -> Iterator[Reminder]:
-    """R-02, R-12: the owner has booked nothing after some working hours, then daily until the deadline."""
-    since, owner = state.record.owner_since, state.owner
-    if owner is None or since is None or (state.booking is not None and state.booking.stands):
-        return
-    days = state.of(owner)
-    first = business_time.next_working_moment(days, business_time.add_working_time(days, since, pace.unbooked_after))
-    times = [first, *islice(daily(days, first), pace.most[Nudge.UNBOOKED])]
-    times = [at for at in times if at < state.deadline.due]
-    yield from _numbered(owner, Nudge.UNBOOKED, since.isoformat(), times, pace)
-
-
-def _last_day(state: State, pace: Pace) -> Iterator[Reminder]:
-    """R-02: the afternoon of the last working day before the deadline, while nothing keeps it."""
-    if state.in_time:
-        return
-    for who in _leads(state):
-        at = last_afternoon(state.deadline, state.of(who), pace.last_day_at)
-        if at is not None and at > state.record.created_at:
-            yield Reminder(at, who, Nudge.LAST_DAY, 1, state.deadline.last_day.isoformat())
-
-
-def last_afternoon(deadline: Deadline, calendar: Calendar, at: time) -> datetime | None:
-    """That local time on the last working day on which it is still before the deadline; None without one in three weeks."""
-    day: date = deadline.last_day
-    for _ in range(21):
-        if business_time.is_working_day(calendar, day):
-            moment = business_time.instant_of(day, at, calendar.tz)
-            if moment < deadline.due:
-                return moment
-        day -= _ONE_DAY
-    return None
-
-
-def _overdue(state: State, pace: Pace) -> Iterator[Reminder]:
-    """R-02: from the first working minute after the deadline, daily, so many times; then only the digest speaks of it."""
-    if state.in_time:
-        return
-    for who in (CHANNEL, *_leads(state)):
-        days = state.of(who)
-        first = business_time.next_working_moment(days, state.deadline.due)
-        times = [first, *islice(daily(days, first), pace.most[Nudge.OVERDUE] - 1)]
-        yield from _numbered(who, Nudge.OVERDUE, state.deadline.last_day.isoformat(), times, pace)
-
-
-def _draft_check(state: State, pace: Pace) -> Iterator[Reminder]:
-    """R-02, R-40: two days before the meeting it is still a draft. Who booked it minutes ago is not asked."""
-    booking, owner = state.booking, state.owner
-    if owner is None or booking is None or not booking.stands or state.record.status is not Status.DRAFT:
-        return
-    days = state.of(owner)
-    wanted = business_time.last_working_moment_before(days, booking.start - pace.draft_check)
-    settled = business_time.add_working_time(days, booking.booked_at, timedelta(hours=2))
-    at = business_time.next_working_moment(days, max(wanted, settled))
-    # Where readers are asked at the same time or earlier, that is what the owner hears of.
-    if at < _asked(state, booking):
-        yield Reminder(at, owner, Nudge.DRAFT_CHECK, 1, str(booking.sequence))
-
-
-def _readiness(state: State) -> Iterator[Reminder]:
-    """R-40: when readers are asked for their review, the owner sees what is ready and what is missing."""
-    booking, owner = state.booking, state.owner
-    if owner is None or booking is None or not booking.stands:
-        return
-    at = business_time.next_working_moment(state.of(owner), _asked(state, booking))
-    if at < booking.start:
-        yield Reminder(at, owner, Nudge.READINESS, 1, str(booking.sequence))
-
-
-def _asked(state: State, booking: Booking) -> datetime:
-    return meeting.review_instant(booking.start, state.calendar, now=booking.booked_at).at
-
-
-def _move_on(state: State, pace: Pace) -> Iterator[Reminder]:
-    """Agreed on and still In Review, or reviewed with no message to post and still not Closed: somebody forgot a button."""
-    record, booking, owner = state.record, state.booking, state.owner
-    agreed = booking is not None and booking.outcome is Outcome.AGREED and record.status is Status.IN_REVIEW
-    reviewed = record.status is Status.REVIEWED and state.external is not ExternalMessage.PRESENT
-    since = booking.outcome_at if agreed and booking else record.status_at if reviewed else None
-    if owner is None or since is None:
-        return
-    days = state.of(owner)
-    first = business_time.next_working_moment(days, business_time.add_working_time(days, since, pace.move_on_after))
-    times = [first, *islice(daily(days, first), pace.most[Nudge.MOVE_ON] - 1)]
-    yield from _numbered(owner, Nudge.MOVE_ON, since.isoformat(), times, pace)
-
-
-def _leads(state: State) -> list[str]:
-    return list(dict.fromkeys(who for who in (state.owner, state.ic) if who and who not in state.gone))
-
-
-def _numbered(to: str, nudge: Nudge, about: str, times: Iterable[datetime], pace: Pace) -> Iterator[Reminder]:
-    for number, at in enumerate(times, 1):
-        if number <= pace.most.get(nudge, 1):
-            yield Reminder(at, to, nudge, number, about)
-
-
-def _kept(state: State, reminders: Iterable[Reminder]) -> Iterator[Reminder]:
-    """Not what is muted; and what is put off comes when the person is at work again, unless it is too late by then."""
-    for each in reminders:
-        quiet = state.quiet.get(each.to)
-        at = each.due_at if quiet is None else quiet.delayed(each.due_at, loud=each.nudge in LOUD)
-        if at is not None and at != each.due_at:
-            at = business_time.next_working_moment(state.of(each.to), at)
-        if at is not None and (at == each.due_at or not lapsed(state, each.nudge, at)):
-            yield replace(each, due_at=at)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import leading, reminders
+from bot.domain import ladder, leading, reminders
 from bot.domain.business_time import Calendar
 from bot.domain.errors import DomainError
 from bot.domain.outgoing import Json, Kind, Outgoing
@@ -35,15 +35,15 @@ class Remind:
             return 0
         now_state = state(unit, record, self.policy)
         told = unit.reminders.told(record.id)
-        ladder = (*reminders.ladder(now_state, self.policy.pace), *_red_card(now_state))
-        due = reminders.due(ladder, told, now)
+        rungs = (*ladder.ladder(now_state, self.policy.pace), *_red_card(now_state))
+        due = reminders.due(rungs, told, now)
         waits = {to: _sayable(now_state, to, those, now) for to, those in due.items()}
         for to, those in due.items():
             if waits[to] > now:
                 continue
             unit.outbox.put(rows.card(record, now) if to == CARD else nudge(record, to, those, now))
             unit.reminders.tell(record.id, those, now)
-        following = [reminders.next_due(ladder, now), *(at for at in waits.values() if at > now)]
+        following = [reminders.next_due(rungs, now), *(at for at in waits.values() if at > now)]
         if times := [at for at in following if at is not None]:
             unit.outbox.put(look(record, min(times)))
         return sum(at <= now for at in waits.values())
@@ -84,7 +84,7 @@ def nudge(record: Postmortem, to: str, those: Iterable[Reminder], now: datetime)
 def still(now_state: State, policy: Policy, to: str, listed: object, now: datetime) -> tuple[Nudge, ...]:
     """Which of the reminders of a message still hold, in their order: the reason is there, what they speak of is to come, and
     they are not silenced."""
-    wanted = {(each.nudge, each.about) for each in reminders.ladder(now_state, policy.pace) if each.to == to}
+    wanted = {(each.nudge, each.about) for each in ladder.ladder(now_state, policy.pace) if each.to == to}
     said = listed if isinstance(listed, list) else []
     held = (Nudge(each["nudge"]) for each in said if (Nudge(each["nudge"]), each["about"]) in wanted)
     return tuple(each for each in held if not reminders.lapsed(now_state, each, now))

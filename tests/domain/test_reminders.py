@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import business_time, deadlines, reminders
+from bot.domain import business_time, deadlines, ladder, reminders
 from bot.domain.booking import Booking, Outcome
 from bot.domain.business_time import Calendar
 from bot.domain.errors import BadInput, Refused
@@ -55,7 +55,7 @@ def said(found: tuple[Reminder, ...], to: str | None = None) -> list[tuple[str, 
 
 def test_without_a_meeting_the_owner_is_reminded_in_working_hours_until_the_deadline() -> None:
     # Told on Monday 15:05: four working hours later is Tuesday 11:05.
-    found = reminders.ladder(state(), PACE)
+    found = ladder.ladder(state(), PACE)
     assert said(found, OWNER) == [
         ("Tue 11:05", OWNER, "unbooked"),
         ("Wed 09:00", OWNER, "unbooked"),
@@ -73,17 +73,17 @@ def test_without_a_meeting_the_owner_is_reminded_in_working_hours_until_the_dead
 
 def test_a_meeting_in_time_ends_it_and_asks_for_the_draft_two_days_before() -> None:
     # Thursday 16:30 less 48 hours is Tuesday 16:30, in working hours.
-    found = reminders.ladder(state(booking=booked("2026-11-26T16:30")), PACE)
+    found = ladder.ladder(state(booking=booked("2026-11-26T16:30")), PACE)
     assert said(found) == [("Tue 16:30", OWNER, "draft_check"), ("Wed 16:30", OWNER, "readiness")]
-    reviewed = reminders.ladder(state(booking=booked("2026-11-26T16:30"), status=Status.IN_REVIEW), PACE)
+    reviewed = ladder.ladder(state(booking=booked("2026-11-26T16:30"), status=Status.IN_REVIEW), PACE)
     assert said(reviewed) == [("Wed 16:30", OWNER, "readiness")]
 
 
 def test_the_draft_is_not_asked_for_a_moment_after_somebody_booked() -> None:
-    found = reminders.ladder(state(booking=booked("2026-11-24T16:30")), PACE)
+    found = ladder.ladder(state(booking=booked("2026-11-24T16:30")), PACE)
     assert said(found) == [("Mon 16:30", OWNER, "readiness")]
     soon = booked("2026-11-23T16:00")
-    assert said(reminders.ladder(state(booking=soon), PACE)) == [("Mon 15:05", OWNER, "readiness")]
+    assert said(ladder.ladder(state(booking=soon), PACE)) == [("Mon 15:05", OWNER, "readiness")]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_draft_is_not_asked_for_a_moment_after_somebody_booked() -> None:
     ],
 )
 def test_who_is_overdue(values: dict[str, object], expected: Nudge | None) -> None:
-    found = {each.nudge for each in reminders.ladder(state(**values), PACE)}
+    found = {each.nudge for each in ladder.ladder(state(**values), PACE)}
     assert (Nudge.OVERDUE in found) is (expected is Nudge.OVERDUE)
 
 
@@ -110,45 +110,45 @@ def test_the_ic_is_asked_for_an_owner_an_hour_after_the_end_and_never_at_night()
     morning = factories.NOW.replace(hour=9, minute=0)
     times = factories.Times(None, None, morning)
     early = state(created_at=morning, times=times, **nobody)
-    assert said(tuple(each for each in reminders.ladder(early, PACE) if each.nudge is Nudge.NO_OWNER)) == [
+    assert said(tuple(each for each in ladder.ladder(early, PACE) if each.nudge is Nudge.NO_OWNER)) == [
         ("Mon 10:00", IC, "no_owner"),
         ("Mon 13:00", IC, "no_owner"),
         ("Tue 09:00", IC, "no_owner"),
     ]
     night = factories.NOW.replace(hour=22)
     late = state(created_at=night, times=factories.Times(None, None, night), **nobody)
-    assert said(tuple(each for each in reminders.ladder(late, PACE) if each.nudge is Nudge.NO_OWNER)) == [
+    assert said(tuple(each for each in ladder.ladder(late, PACE) if each.nudge is Nudge.NO_OWNER)) == [
         ("Tue 09:00", IC, "no_owner"),
         ("Wed 09:00", IC, "no_owner"),
     ]
-    assert Nudge.NO_OWNER not in {each.nudge for each in reminders.ladder(replace(early, pending=True), PACE)}
+    assert Nudge.NO_OWNER not in {each.nudge for each in ladder.ladder(replace(early, pending=True), PACE)}
 
 
 def test_people_are_told_in_their_own_working_hours() -> None:
     far = state(calendars={OWNER: Calendar("Asia/Tokyo"), IC: NEW_YORK})
-    for each in reminders.ladder(far, PACE):
+    for each in ladder.ladder(far, PACE):
         if each.to in far.calendars and each.nudge is not Nudge.LAST_DAY:
             assert business_time.is_working_moment(far.calendars[each.to], each.due_at), each
 
 
 def test_what_an_owner_without_an_account_would_hear_goes_to_the_ic() -> None:
-    found = reminders.ladder(state(gone=frozenset({OWNER})), PACE)
+    found = ladder.ladder(state(gone=frozenset({OWNER})), PACE)
     assert {each.to for each in found} == {IC, CHANNEL}
     assert Nudge.UNBOOKED in {each.nudge for each in found}
 
 
 def test_forgotten_buttons_are_reminded_of_after_a_working_day() -> None:
     held = booked("2026-11-24T10:00", outcome=Outcome.AGREED, outcome_at=at("2026-11-24T10:30"))
-    found = reminders.ladder(state(booking=held, status=Status.IN_REVIEW), PACE)
+    found = ladder.ladder(state(booking=held, status=Status.IN_REVIEW), PACE)
     steps = [each for each in said(found) if each[2] == "move_on"]
     assert (steps[0], len(steps)) == (("Wed 10:30", OWNER, "move_on"), 3)
     waits = {"status": Status.REVIEWED, "status_at": at("2026-11-24T10:30")}
-    assert reminders.ladder(state(**waits, external=ExternalMessage.PRESENT), PACE) == ()
-    assert reminders.ladder(state(**waits, external=ExternalMessage.NONE), PACE)[0].nudge is Nudge.MOVE_ON
+    assert ladder.ladder(state(**waits, external=ExternalMessage.PRESENT), PACE) == ()
+    assert ladder.ladder(state(**waits, external=ExternalMessage.NONE), PACE)[0].nudge is Nudge.MOVE_ON
 
 
 def test_what_fell_due_several_times_is_said_once_and_the_most_pressing_first() -> None:
-    found = reminders.ladder(state(), PACE)
+    found = ladder.ladder(state(), PACE)
     now = at("2026-12-01T12:00")
     told = reminders.due(found, set(), now)
     assert [(each.nudge, each.number) for each in told[OWNER]] == [
@@ -160,20 +160,20 @@ def test_what_fell_due_several_times_is_said_once_and_the_most_pressing_first() 
 
 def test_another_deadline_is_reminded_of_anew() -> None:
     now = at("2026-12-20T12:00")
-    one = reminders.due(reminders.ladder(state(), PACE), set(), now)
+    one = reminders.due(ladder.ladder(state(), PACE), set(), now)
     other = reminders.due(
-        reminders.ladder(state(severity=2), PACE), {each.key for those in one.values() for each in those}, now
+        ladder.ladder(state(severity=2), PACE), {each.key for those in one.values() for each in those}, now
     )
     assert Nudge.OVERDUE in {each.nudge for each in other[OWNER]}
 
 
 def test_a_snooze_delays_and_a_mute_leaves_the_deadline() -> None:
     snoozed = Quiet("record-7", OWNER).snoozed("1d", at("2026-11-24T12:00"))
-    found = reminders.ladder(state(quiet={OWNER: snoozed}), PACE)
+    found = ladder.ladder(state(quiet={OWNER: snoozed}), PACE)
     assert min(each.due_at for each in found if each.to == OWNER) == at("2026-11-25T12:00")
     assert {each.nudge for each in found if each.to == IC} == {Nudge.LAST_DAY, Nudge.OVERDUE}
     muted = Quiet("record-7", OWNER).mute(on=True)
-    found = reminders.ladder(state(quiet={OWNER: muted}), PACE)
+    found = ladder.ladder(state(quiet={OWNER: muted}), PACE)
     assert {each.nudge for each in found if each.to == OWNER} == {Nudge.LAST_DAY, Nudge.OVERDUE}
 
 
@@ -193,7 +193,7 @@ def test_a_snooze_has_limits() -> None:
 def test_a_daily_reminder_comes_once_a_working_day_whatever_clocks_do(tz: str, start: datetime, hour: int) -> None:
     weekend = frozenset({4, 5}) if tz == "Asia/Riyadh" else frozenset({5, 6})
     days = Calendar(tz, weekend)
-    found = list(islice(reminders.daily(days, start.replace(tzinfo=UTC), time(hour, 30)), 260))
+    found = list(islice(ladder.daily(days, start.replace(tzinfo=UTC), time(hour, 30)), 260))
     local = [business_time.local_date(each, tz) for each in found]
     assert len(set(local)) == len(local)
     for one, other in pairwise(local):
@@ -212,7 +212,7 @@ def test_nobody_is_told_at_night_or_more_often_than_the_caps(ended: datetime, se
     days = Calendar(tz)
     times = factories.Times(None, None, end)
     now = state(days, created_at=end, owner_since=end, times=times, severity=severity, business_tz=tz)
-    found = reminders.ladder(now, PACE)
+    found = ladder.ladder(now, PACE)
     assert all(business_time.is_working_moment(days, each.due_at) for each in found)
     assert all(
         sum(each.nudge is nudge and each.to == to for each in found) <= 5 for nudge in Nudge for to in (OWNER, IC)
@@ -221,5 +221,5 @@ def test_nobody_is_told_at_night_or_more_often_than_the_caps(ended: datetime, se
 
 
 def test_the_ic_of_a_record_without_roles_is_who_opened_it() -> None:
-    found = reminders.ladder(state(roles=Roles(), created_by="U9"), PACE)
+    found = ladder.ladder(state(roles=Roles(), created_by="U9"), PACE)
     assert {each.to for each in found} == {OWNER, "U9", CHANNEL}
