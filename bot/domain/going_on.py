@@ -41,7 +41,8 @@ def check_end(record: Postmortem, at: datetime, *, now: datetime) -> datetime:
         raise errors.bad_input(
             "future", "That time is still to come: enter when the incident ended, or nothing for now."
         )
-    if before is not None and end <= before:
+    # The same end as before is how a mistaken "open again" is taken back.
+    if before is not None and end < before:
         text = f"It was over once before, {phrases.moment(before, tz)}: enter when it ended this time."
         raise errors.bad_input("before_first_end", text)
     if started is not None and end < started:

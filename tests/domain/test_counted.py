@@ -108,7 +108,12 @@ def test_an_incident_is_open_again_once_and_only_before_the_review() -> None:
     [
         pytest.param(postmortem(), NOW, "resolved Mon 23 Nov 2026 14:05", id="it-has-an-end"),
         pytest.param(fresh(), NOW + timedelta(hours=1), "still to come", id="future"),
-        pytest.param(postmortem(open_again=OpenAgain(NOW, "U1", "")), RESOLVED, "over once before", id="the-first-end"),
+        pytest.param(
+            postmortem(open_again=OpenAgain(NOW, "U1", "")),
+            RESOLVED - timedelta(seconds=1),
+            "over once before",
+            id="the-first-end",
+        ),
         pytest.param(fresh(times=Times(STARTED)), STARTED - timedelta(minutes=1), "began", id="before-it-began"),
     ],
 )

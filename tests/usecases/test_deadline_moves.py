@@ -45,6 +45,15 @@ def due(bot: Bot, policy: Policy | None = None) -> datetime:
     return standing.deadline(bot.record(), policy or Policy()).due
 
 
+def test_a_mistaken_open_is_taken_back_and_the_deadline_is_the_old_one(bot: Bot) -> None:
+    ended(bot)
+    before = due(bot)
+    assert "nothing to take back" in bot.command("incident undo", IC).sentence
+    bot.command("incident open oh no", IC)
+    assert "is over" in bot.command("incident undo", IC).sentence
+    assert (due(bot), bot.record().open_again, bot.record().times.resolved_at) == (before, None, NOON)
+
+
 def with_holidays(engine: Engine, bot: Bot, holidays: frozenset[date]) -> Bot:
     """Another process on the same memory, started with these holidays."""
     policy = Policy(calendar=Calendar(holidays=holidays))
