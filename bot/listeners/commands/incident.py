@@ -46,9 +46,7 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 def _first_end(record: Postmortem) -> datetime:
     """It was not open again after all: the end that it had stands."""
     if record.open_again is None or record.times.resolved_at is None:
-        raise Refused(
-            f"There is nothing to take back: the incident of {record.name} was over before and still is, or never was."
-        )
+        raise Refused(f"There is nothing to take back: the incident of {record.name} is not open again.")
     return record.times.resolved_at
 
 
