@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,8 @@ def work(url: str, api: str, token: str, ahead: float) -> None:
     service = app.build(settings, identity=WHO, engine=engine, shift=lambda: timedelta(seconds=ahead))
     if lock:
         service.take_over()
-    service.runner.start()
+    # The hourly look plans rows of its own, for days to come; the race is over when there are none.
+    replace(service.runner, housekeeping=None).start()
     signal.pause()
 
 
