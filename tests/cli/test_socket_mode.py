@@ -46,9 +46,15 @@ def test_a_command_in_hand_is_answered_while_the_socket_closes(slack: Sandbox) -
     command, answers = Slow(), []
     socket = listening(slack, command)
     slack.wait_until(lambda: socket.connections() == 1)
-    typing = threading.Thread(target=lambda: answers.append(slack.act.command("ada", "#general", "/postmortem help")))
-    typing.start()
-    assert command.reached.wait(10)
+    # Slack does not repeat a command: one that meets a socket which is being renewed is typed again.
+    for _ in range(3):
+        typing = threading.Thread(
+            target=lambda: answers.append(slack.act.command("ada", "#general", "/postmortem help"))
+        )
+        typing.start()
+        if command.reached.wait(5):
+            break
+    assert command.reached.is_set()
     closing = threading.Thread(target=socket.close)
     closing.start()
     assert socket.is_connected()
