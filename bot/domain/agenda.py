@@ -16,8 +16,8 @@ from bot.domain.review import NoteState
 
 NOTICE = timedelta(minutes=15)
 OPENING = (
-    "We look for what in our systems and in our way of working let this happen, and for nobody's fault: everybody did what "
-    "made sense with what they could see at that moment."
+    "We look for what in our systems and in our way of working let this happen, not for a person: everybody did what made "
+    "sense with what they could see at that moment."
 )
 _SHARES = (5, 5, 5, 4, 6)
 _TITLES = (

@@ -119,7 +119,7 @@ def test_a_watcher_hears_of_what_others_changed_since() -> None:
     history = [
         audit("status", minutes=0), audit("status", "U4"), audit("timeline"), audit("severity", new="old"), heard,
     ]  # fmt: skip
-    assert watching.untold(Watcher("record-7", "U4", NOW), history) == (heard,)
+    assert watching.untold(Watcher("record-7", "U4", NOW), history) == (history[2], heard)
 
 
 def line(number: int, user: str | None, saved: int = 0, **values: object) -> Item:
