@@ -122,7 +122,7 @@ def _timeline(overview: Overview) -> Iterator[Line]:
 def _unusual(overview: Overview) -> Iterator[Line]:
     """What nobody can check, what went badly or well by luck, and what readers noted."""
     life, content = overview.life, overview.life.content
-    found = [Line(f"Could have been worse: {_short(each)}") for each in content.texts(Section.RETROSPECT, "lucky")]
+    found = [Line(f"We were lucky: {_short(each)}") for each in content.texts(Section.RETROSPECT, "lucky")]
     found += [Line(f"Didn't go so well: {_short(each)}") for each in content.texts(Section.RETROSPECT, "badly")]
     found += [Line(f"No data: {_short(item.text)}") for item in life.items if item.waiver and not item.evidence]
     found += [Line(f"A reader noted: {_short(note.text)}") for note in life.notes if note.state is NoteState.OPEN]

@@ -76,7 +76,7 @@ def test_it_is_filled_with_what_is_known_and_says_what_is_not() -> None:
     assert found.points[0].lines[0].url == "https://acme.slack.com/files/pm-7.md"
     assert said(found, 1)[1].endswith("UTC, Impact start: Orders fail")
     assert said(found, 2) == [
-        "Could have been worse: It was night", "Didn't go so well: No runbook", "No data: Somebody restarts",
+        "We were lucky: It was night", "Didn't go so well: No runbook", "No data: Somebody restarts",
         "A reader noted: What was the alert?",
     ]  # fmt: skip
     assert said(found, 3) == [
