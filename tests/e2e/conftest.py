@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from demo import story
 from demo.story import Story
 from sandbox.client import Sandbox
+from sandbox.remote import SandboxRefused
 
 ROOT = Path(__file__).parents[2]
 T = TypeVar("T")
@@ -80,8 +81,13 @@ class World:
 
     def documents(self) -> list[str]:
         """The document's versions that can be seen."""
-        files = [file for file in self.slack.see.files() if file.get("name", "").startswith("pm-")]
-        return [self.slack.see.file_text(file["id"]) for file in files]
+        while True:
+            files = [file for file in self.slack.see.files() if file.get("name", "").startswith("pm-")]
+            try:
+                return [self.slack.see.file_text(file["id"]) for file in files]
+            except SandboxRefused:
+                # A newer version took its place between the two questions: look again.
+                continue
 
     def clean(self) -> None:
         """No call was one that Slack would ignore or refuse as a mistake."""

@@ -29,4 +29,4 @@ def test_hints_follow_the_words_and_no_letter_is_lost(scene, tabs):
     page.click(".modal .primary")
     page.gone(".modal[open]")
     page.write(".composer-field", "/postmortem status")
-    page.see(".message", "Message to customers: written")
+    page.see(".message", "Message to customers: there will be one; still empty")
