@@ -46,7 +46,7 @@ def _reminders(pace: Pace) -> list[str]:
         f"Nothing that keeps the deadline: owner and IC at {pace.last_day_at:%H:%M} on the last working day before it.",
         f"Overdue: channel, owner and IC from the first working minute after it, daily, at most {pace.most[Nudge.OVERDUE]} times; "
         "then the weekly digest.",
-        "`/postmortem snooze` puts them off, or leaves those of the deadline alone.",
+        "`/postmortem snooze` puts them off, or keeps only those of the deadline.",
     ]
 
 
