@@ -34,6 +34,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "line_check": frozenset({"said"}),
     "looked_at": frozenset({"reason"}),
     "invitee": frozenset({"reason"}),
+    "capture": frozenset({"heard", "body"}),
     "harvest_message": frozenset({"body"}),
     "analysis": frozenset({"ic", "scribe"}),
     "role_claim": frozenset({"name"}),

@@ -45,6 +45,11 @@ _LISTS = (
 )
 
 
+_BY_NAME = {each.name: each for each in _LISTS}
+# Whatever somebody pointed out stands before what the analysis found.
+_FIRST = -1
+
+
 class SqlProposals:
     """bot.ports.store.Proposals."""
 
@@ -54,16 +59,45 @@ class SqlProposals:
     def replace(self, postmortem_id: str, findings: f.Findings) -> None:
         """Write the findings of a finished analysis; what a human confirmed or rejected is never overwritten."""
         for each in _LISTS:
-            undecided = (each.table.c.postmortem_id == postmortem_id, each.table.c.state == t.PROPOSED)
-            self._conn.execute(each.table.delete().where(*undecided))
-            statements.add_new(self._conn, each.table, _rows(postmortem_id, each, getattr(findings, each.name)))
+            found = getattr(findings, each.name)
+            self._conn.execute(
+                each.table.delete().where(*_undecided(each.table, postmortem_id), _replaced(each, found))
+            )
+            statements.add_new(self._conn, each.table, _rows(postmortem_id, each, found))
         statements.upsert(self._conn, t.analysis, [_summary(postmortem_id, findings)])
 
+    def point_out(
+        self, postmortem_id: str, *, todos: Sequence[f.TodoFinding] = (), queries: Sequence[f.QueryFinding] = ()
+    ) -> None:
+        """Propose what somebody pointed out by hand."""
+        for each, found in ((_BY_NAME["todos"], todos), (_BY_NAME["queries"], queries)):
+            for one in found:
+                self._point_out(postmortem_id, each, one)
+
+    def _point_out(self, postmortem_id: str, each: _List, one: f.TodoFinding | f.QueryFinding) -> None:
+        table = each.table
+        here = (table.c.postmortem_id == postmortem_id, table.c.ts == one.ts)
+        states = set(self._conn.scalars(sa.select(table.c.state).where(*here)))
+        if states - {t.REJECTED}:
+            return
+        again = {"state": t.PROPOSED, "rule": one.rule}
+        if not states:
+            rows = [{**row, "position": _FIRST} for row in _rows(postmortem_id, each, [one])]
+            statements.add_new(self._conn, table, rows)
+            return
+        self._conn.execute(table.update().where(*here).values(**again))
+
+    def take_back(self, postmortem_id: str, kind: str, ts: str) -> None:
+        """Nobody points it out any more."""
+        table = _BY_NAME[kind].table
+        by_hand = (*_undecided(table, postmortem_id), table.c.ts == ts, table.c.rule.in_(f.BY_HAND))
+        self._conn.execute(table.delete().where(*by_hand))
+
     def load(self, postmortem_id: str) -> f.Findings | None:
-        """The findings as stored, without those that people rejected; None before the first analysis."""
+        """The findings as stored, without those that people rejected; None before there are any."""
         summary = statements.one(self._conn, _SUMMARY, {"this": postmortem_id})
         if summary is None:
-            return None
+            return self._by_hand(postmortem_id)
         return f.Findings(
             **{each.name: self._list(postmortem_id, each) for each in _LISTS},
             ic=_claim(summary["ic"]),
@@ -72,8 +106,25 @@ class SqlProposals:
             severities=tuple((ts, severity) for ts, severity in summary["severities"]),
         )
 
+    def _by_hand(self, postmortem_id: str) -> f.Findings | None:
+        """What somebody pointed out before the channel was read."""
+        todos, queries = (self._list(postmortem_id, _BY_NAME[name]) for name in ("todos", "queries"))
+        return f.Findings(todos=todos, queries=queries) if todos or queries else None
+
     def _list(self, postmortem_id: str, each: _List) -> tuple[Any, ...]:
         return tuple(_made(each.make, row) for row in statements.rows(self._conn, _KEPT[each], {"this": postmortem_id}))
+
+
+def _undecided(table: sa.Table, postmortem_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return table.c.postmortem_id == postmortem_id, table.c.state == t.PROPOSED
+
+
+def _replaced(each: _List, found: Sequence[Any]) -> sa.ColumnElement[bool]:
+    """Everything, but for what was pointed out by hand in messages in which the analysis found nothing."""
+    if each.name not in ("todos", "queries"):
+        return sa.true()
+    by_hand, again = each.table.c.rule.in_(f.BY_HAND), {one.ts for one in found}
+    return sa.or_(sa.not_(by_hand), each.table.c.ts.in_(again)) if again else sa.not_(by_hand)
 
 
 def _kept(each: _List) -> sa.Select[Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage import harvest_tables as harvest_tables  # the whole of the metadata
+from storage import capture_tables as capture_tables  # the whole of the metadata
+from storage import harvest_tables as harvest_tables
 from storage import meeting_tables as meeting_tables
 from storage import reminder_tables as reminder_tables
 from storage.tables import document, flag, instant, metadata, number, of_record, text
@@ -83,6 +84,7 @@ timeline_entry = sa.Table(
     flag("approximate", added=True),
     number("rank", added=True),
     text("merged_into", null=True),
+    text("channel_id", added=True),
     sa.Index(None, "postmortem_id", "at"),
 )
 

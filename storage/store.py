@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy.engine import Connection, Engine
 
+from storage.captures import SqlCaptures
 from storage.census import SqlCensus
 from storage.channels import SqlChannels
 from storage.erasure import SqlErasure
@@ -48,6 +49,7 @@ class SqlUnit:
     contents: SqlContents
     meetings: SqlMeetings
     items: SqlItems
+    captures: SqlCaptures
     queries: SqlQueries
     reviews: SqlReviews
     questions: SqlQuestions
@@ -111,6 +113,7 @@ class SqlStore:
             contents=SqlContents(conn),
             meetings=SqlMeetings(conn),
             items=SqlItems(conn),
+            captures=SqlCaptures(conn),
             queries=SqlQueries(conn),
             reviews=SqlReviews(conn),
             questions=SqlQuestions(conn),

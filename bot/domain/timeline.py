@@ -24,7 +24,7 @@ class Item:
     """One line of the timeline. `at` is the time of the event, an aware UTC instant; `ts`, `line` and `thread_ts` name the
     message it comes from, when it comes from one. `evidence` are web addresses; `waiver` is why there are none.
     `approximate` says that the time is only about right; `rank` orders lines of one instant; `merged_into` names the line
-    that took this one in.
+    that took this one in. `channel_id` is where its message stands, "" for the incident's own channel.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Item:
     approximate: bool = False
     rank: int = 0
     merged_into: str | None = None
+    channel_id: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", business_time.to_utc(self.at, "at"))

@@ -7,12 +7,13 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.finding import Findings, QueryFinding, TodoFinding
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
+from bot.ports.capture import Captures
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
@@ -249,11 +250,23 @@ class Proposals(Protocol):
     """What the harvest proposes to people (responders, timeline, TODOs, recordings, queries, role claims)."""
 
     def replace(self, postmortem_id: str, findings: Findings) -> None:
-        """Write the findings of a finished analysis; what a human confirmed or rejected is never overwritten."""
+        """Write the findings of a finished analysis; what a human confirmed or rejected is never overwritten, and what somebody
+        pointed out by hand stays unless the analysis found it too."""
+        ...
+
+    def point_out(
+        self, postmortem_id: str, *, todos: Sequence[TodoFinding] = (), queries: Sequence[QueryFinding] = ()
+    ) -> None:
+        """Propose what somebody pointed out by hand (its rule is one of `BY_HAND`). A message that has a proposal of that kind, or a
+        decision, stays as it is; one whose proposals were all turned down is proposed again."""
+        ...
+
+    def take_back(self, postmortem_id: str, kind: str, ts: str) -> None:
+        """Nobody points this message out any more: what nobody decided on is gone."""
         ...
 
     def load(self, postmortem_id: str) -> Findings | None:
-        """The findings as stored, or None before the first analysis."""
+        """The findings as stored; before the first analysis what was pointed out by hand, or None."""
         ...
 
 
@@ -316,6 +329,8 @@ class Unit(Protocol):
     def meetings(self) -> Meetings: ...
     @property
     def items(self) -> Items: ...
+    @property
+    def captures(self) -> Captures: ...
     @property
     def queries(self) -> Queries: ...
     @property

@@ -133,3 +133,52 @@ def test_records_do_not_share_findings(write, record, a_record):
         unit.proposals.replace("pm2", Findings())
         assert unit.proposals.load(record.id) == WHOLE
         assert unit.proposals.load("pm2") == Findings()
+
+
+BY_HAND = TodoFinding("7.0", None, 0, "U2", "the dashboard lies", "", None, "reaction", Confidence.A)
+
+
+def todos(store, record):
+    with store.reading() as unit:
+        found = unit.proposals.load(record.id)
+        return [(each.ts, each.rule) for each in found.todos] if found else []
+
+
+def test_what_somebody_points_out_is_proposed_before_and_after_an_analysis(store, write, record, analysed):
+    with write() as unit:
+        unit.proposals.point_out(record.id, todos=[BY_HAND], queries=[replace(WHOLE.queries[0], rule="reaction")])
+    assert todos(store, record) == [("7.0", "reaction")]
+    found = analysed(replace(WHOLE, queries=()))
+    assert [each.ts for each in found.todos] == ["7.0", "3.0", "9.0"]
+    assert [each.text for each in found.queries] == ["select 1; -- \x1b"]
+
+
+def test_pointing_out_what_the_analysis_found_adds_nothing(store, write, record, analysed):
+    analysed(WHOLE)
+    with write() as unit:
+        unit.proposals.point_out(record.id, todos=[replace(BY_HAND, ts="3.0")])
+    assert todos(store, record) == [("3.0", "H-12"), ("9.0", "H-12")]
+
+
+def test_an_analysis_that_finds_it_too_takes_the_place_of_what_was_pointed_out(store, write, record, analysed):
+    with write() as unit:
+        unit.proposals.point_out(record.id, todos=[replace(BY_HAND, ts="3.0")])
+    assert [(each.ts, each.line) for each in analysed(WHOLE).todos] == [("3.0", 1), ("9.0", 1)]
+
+
+def test_what_nobody_points_out_any_more_is_gone_unless_it_was_decided(store, write, record, decide):
+    with write() as unit:
+        unit.proposals.point_out(record.id, todos=[BY_HAND, replace(BY_HAND, ts="8.0")])
+    decide(tables.todo, tables.CONFIRMED, ts="8.0")
+    with write() as unit:
+        unit.proposals.take_back(record.id, "todos", "7.0")
+        unit.proposals.take_back(record.id, "todos", "8.0")
+    assert todos(store, record) == [("8.0", "reaction")]
+
+
+def test_what_was_turned_down_is_proposed_again_when_somebody_points_it_out(store, write, record, analysed, decide):
+    analysed(WHOLE)
+    decide(tables.todo, tables.REJECTED, ts="3.0")
+    with write() as unit:
+        unit.proposals.point_out(record.id, todos=[replace(BY_HAND, ts="3.0")])
+    assert todos(store, record) == [("3.0", "reaction"), ("9.0", "H-12")]

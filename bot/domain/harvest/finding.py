@@ -38,6 +38,11 @@ class TimelineKind(StrEnum):
     other = "other"
 
 
+# The rules of what a person pointed out in the channel, beside those of the harvest.
+REACTION, SHORTCUT = "reaction", "shortcut"
+BY_HAND = frozenset({REACTION, SHORTCUT})
+
+
 @dataclass(frozen=True, slots=True)
 class RoleClaim:
     """Somebody has a role from `at` (UTC) on. `name` is as written when no single person fits it."""
