@@ -41,6 +41,7 @@ from bot.ports.screens import Screens
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
+from bot.usecases.answer_withdrawn import AnswerWithdrawn
 from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.ask_question import AskQuestion
 from bot.usecases.be_quiet import BeQuiet
@@ -54,6 +55,7 @@ from bot.usecases.find_records import FindRecords
 from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
+from bot.usecases.hear_marks import HearMarks
 from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
@@ -70,6 +72,7 @@ from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
+from bot.usecases.settle_capture import SettleCapture
 from bot.usecases.share_meeting import ShareMeeting
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
@@ -137,7 +140,9 @@ def build(
     calendar = IcsCalendar(scene.chat, clock)
     meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
-    runner = Runner(store, jobs.handlers(scene, desk.designate, calendar), GiveUp(clock), housekeeping, meter.rows)
+    settle = SettleCapture(settings.policy, identity.url, lambda: uuid.uuid4().hex)
+    handlers = jobs.handlers(scene, desk.designate, settle, calendar)
+    runner = Runner(store, handlers, GiveUp(clock), housekeeping, meter.rows)
     store.when_rows_were_written(runner.wake)
     intake = Intake(store, clock, screens or SlackScreens(quick))
     app = _bolt(call.client, identity)
@@ -202,6 +207,8 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         services=KeepServices(policy),
         invite=Invite(policy),
         share_meeting=ShareMeeting(policy),
+        marks=HearMarks(policy),
+        answer_withdrawn=AnswerWithdrawn(policy),
     )
 
 

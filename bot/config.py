@@ -6,12 +6,22 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import free_days
 from bot.domain import examples as links
 from bot.domain.business_time import Calendar, zone
+from bot.domain.capture import Reactions
 from bot.domain.deadlines import Roll
 from bot.domain.errors import DomainError
 from bot.domain.policy import Policy
@@ -32,6 +42,10 @@ HINTS = {
     "REMINDER_LAST_DAY_AT": "Write a local time such as 15:00.",
     "DIGEST_AT": "Write a local time such as 09:00.",
     "CALENDAR_ADDRESS": "Write the e-mail address of the shared calendar; its settings show it.",
+    **dict.fromkeys(
+        ("REACTIONS_TIMELINE", "REACTIONS_TODO", "REACTIONS_EVIDENCE", "REACTIONS_QUERY", "REACTION_ANSWER"),
+        "Write the names of reactions without colons, such as stopwatch,memo, or none.",
+    ),
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -55,6 +69,15 @@ def phrases(value: object) -> list[str]:
     if isinstance(value, str):
         return [each.strip() for each in value.split(",") if each.strip()]
     return list(value) if isinstance(value, (list, tuple)) else []
+
+
+def names(value: object) -> list[str]:
+    """A list of reactions typed with or without colons; `none` is an empty one."""
+    found = [each.strip(":") for each in words(value)]
+    return [] if found == ["none"] else found
+
+
+Emoji = Annotated[str, Field(pattern=r"^[^\s:,]{1,100}$"), BeforeValidator(lambda value: str(value).strip(":"))]
 
 
 class Environment(BaseSettings):
@@ -99,11 +122,19 @@ class Environment(BaseSettings):
     digest_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
     calendar_name: Annotated[str, Field(min_length=1, max_length=100)] = "Incident Post-Mortem Meetings"
     calendar_address: Annotated[str, Field(pattern=r"^[^\s@<>\"',;:]+@[^\s@<>\"',;:]+$")] | None = None
+    reactions_timeline: Annotated[list[Emoji], NoDecode] = list(Reactions().timeline)
+    reactions_todo: Annotated[list[Emoji], NoDecode] = list(Reactions().todo)
+    reactions_evidence: Annotated[list[Emoji], NoDecode] = list(Reactions().evidence)
+    reactions_query: Annotated[list[Emoji], NoDecode] = list(Reactions().query)
+    reaction_answer: Emoji = Reactions().answer
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
         "weekend", "ic_users", "support_users", "admins", "reminder_no_owner_hours", mode="before"
     )(words)
+    _names = field_validator(
+        "reactions_timeline", "reactions_todo", "reactions_evidence", "reactions_query", mode="before"
+    )(names)
     _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
 
     @field_validator("holidays", mode="before")
@@ -178,6 +209,26 @@ class Environment(BaseSettings):
     def _one_way_in(self) -> Environment:
         if not self.slack_app_token and not self.slack_signing_secret:
             raise ValueError("SLACK_SIGNING_SECRET is missing: set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.")
+        return self
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Environment:
+        """A reaction that meant two things would put a message where nobody wanted it."""
+        sets = {
+            "REACTIONS_TIMELINE": self.reactions_timeline,
+            "REACTIONS_TODO": self.reactions_todo,
+            "REACTIONS_EVIDENCE": self.reactions_evidence,
+            "REACTIONS_QUERY": self.reactions_query,
+            "REACTION_ANSWER": [self.reaction_answer],
+        }
+        seen: dict[str, str] = {}
+        for setting, reactions in sets.items():
+            for each in dict.fromkeys(reactions):
+                if each in seen:
+                    raise ValueError(
+                        f"The reaction {each} is in {seen[each]} and in {setting}: leave it in one of them."
+                    )
+                seen[each] = setting
         return self
 
 
@@ -268,6 +319,13 @@ def nested(env: Environment) -> Settings:
             digest_channel=env.digest_channel,
             calendar_name=env.calendar_name,
             calendar_address=env.calendar_address or "",
+            reactions=Reactions(
+                tuple(env.reactions_timeline),
+                tuple(env.reactions_todo),
+                tuple(env.reactions_evidence),
+                tuple(env.reactions_query),
+                env.reaction_answer,
+            ),
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
         ),

@@ -16,8 +16,9 @@ capture = sa.Table(
     document("body", null=True),
     text("item_id", null=True),
     number("item_version"),
+    text("shown_ts"),
     flag("withdrawn"),
-    flag("asked"),
+    text("question"),
     flag("marked"),
     text("trouble"),
 )

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.domain.capture import Capture, Heard, Mark, Text
+from bot.domain.capture import Capture, Heard, Mark, Question, Text
 from bot.domain.harvest import message as messages
 from storage import capture_tables, statements
 
@@ -38,7 +38,7 @@ class SqlCaptures:
         """What is in it is joined to what was heard before, under a lock; the same event twice changes nothing."""
         statements.add_new(self._conn, _T, [_row(Capture(capture.postmortem_id, capture.channel_id, capture.ts))])
         held = self.get(capture.postmortem_id, capture.channel_id, capture.ts, lock=True)
-        after = (held or capture).hearing(capture.heard)
+        after = (held or capture).hearing(capture)
         if after != held:
             self.put(after)
         return after
@@ -66,8 +66,9 @@ def _row(capture: Capture) -> dict[str, Any]:
         "body": messages.to_json(capture.body) if capture.body else None,
         "item_id": capture.item_id,
         "item_version": capture.item_version,
+        "shown_ts": capture.shown_ts,
         "withdrawn": capture.withdrawn,
-        "asked": capture.asked,
+        "question": capture.question.value,
         "marked": capture.marked,
         "trouble": capture.trouble,
     }
@@ -85,5 +86,6 @@ def _capture(row: Mapping[str, Any]) -> Capture:
                 datetime.fromisoformat(gone) if gone else None,
             ),
             "body": messages.from_json(body) if body else None,
+            "question": Question(row["question"]),
         }
     )

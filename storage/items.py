@@ -20,6 +20,11 @@ _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _I, _A = t.timeline_entry, t.action_item
 _ITEMS = sa.select(_I).where(_I.c.postmortem_id == _THIS).order_by(_I.c.at, _I.c.rank, _I.c.ts, _I.c.line, _I.c.id)
 _ACTIONS = sa.select(_A).where(_A.c.postmortem_id == _THIS).order_by(_A.c.at, _A.c.id)
+_OF_MESSAGE = (
+    sa.select(_I)
+    .where(_I.c.postmortem_id == _THIS, _I.c.ts == sa.bindparam("at_ts"), _I.c.channel_id == sa.bindparam("channel"))
+    .order_by(_I.c.line, _I.c.id)
+)
 _FOUND = h.timeline_item
 _PROPOSE_AGAIN = (
     _FOUND.update()
@@ -40,6 +45,11 @@ class SqlItems:
     def timeline(self, postmortem_id: str) -> Sequence[Item]:
         """All items, removed ones too, by the time of the event."""
         return [_item(row) for row in statements.rows(self._conn, _ITEMS, {"this": postmortem_id})]
+
+    def of_message(self, postmortem_id: str, channel_id: str, ts: str) -> Sequence[Item]:
+        """The items that come from one message, removed ones too."""
+        given = {"this": postmortem_id, "channel": channel_id, "at_ts": ts}
+        return [_item(row) for row in statements.rows(self._conn, _OF_MESSAGE, given)]
 
     def put_item(self, item: Item) -> None:
         """Insert or replace by id."""

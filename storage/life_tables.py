@@ -86,6 +86,7 @@ timeline_entry = sa.Table(
     text("merged_into", null=True),
     text("channel_id", added=True),
     sa.Index(None, "postmortem_id", "at"),
+    sa.Index(None, "postmortem_id", "ts"),
 )
 
 action_item = sa.Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.blocks import text
+from bot.blocks import marks_line, text
 from bot.domain import phrases
 from bot.domain.content import Section
 from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase
@@ -13,6 +13,11 @@ NOT_READ = "The channel has not been read yet."
 
 
 def harvest_line(overview: Overview) -> str:
+    """How far the reading is, and what people marked."""
+    return "\n".join(each for each in (_reading(overview), marks_line.summary(overview)) if each)
+
+
+def _reading(overview: Overview) -> str:
     """Reading, waiting, done with what was found, or stopped with the reason."""
     state = overview.harvest
     if state is None:

@@ -113,6 +113,9 @@ QUESTION_WITHDRAW: Final = "question_withdraw"
 QUESTION_TO_TIMELINE: Final = "question_to_timeline"
 QUESTION_TO_EVIDENCE: Final = "question_to_evidence"
 QUESTION_TO_QUERY: Final = "question_to_query"
+# A line that nobody marks any more: the record and the line.
+LINE_KEEP: Final = "line_keep"
+LINE_OUT: Final = "line_out"
 LINES_ASK: Final = "lines_ask"
 LINES_RIGHT: Final = "lines_right"
 LINES_WRONG: Final = "lines_wrong"
@@ -207,6 +210,8 @@ ACTIONS: Final = (
     QUESTION_TO_TIMELINE,
     QUESTION_TO_EVIDENCE,
     QUESTION_TO_QUERY,
+    LINE_KEEP,
+    LINE_OUT,
     LINES_ASK,
     LINES_RIGHT,
     LINES_WRONG,

@@ -69,7 +69,7 @@ def lines_metadata(record: Postmortem) -> str:
 
 def _line(overview: Overview, item_id: str) -> str:
     item = next(each for each in overview.life.items if each.id == item_id)
-    link = overview.link(item.ts, item.thread_ts) if item.ts else None
+    link = overview.link(item.ts, item.thread_ts, item.channel_id) if item.ts else None
     source = f" ({text.link(link, 'message')})" if link else ""
     return f"*{timeline.moment(item)} UTC*{source}\n{text.quote(item.text, _WORDS) or '–'}"
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.blocks import parts, text
 from bot.domain import deadlines, phrases
+from bot.domain.capture import Reactions
 from bot.domain.deadlines import Roll
 from bot.domain.policy import Policy
 from bot.domain.reminders import Nudge, Pace
@@ -17,6 +18,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 def drawing(policy: Policy) -> Drawing:
     """The whole page."""
     groups = {"Deadlines": _deadlines(policy), "Reminders": _reminders(policy.pace), "Who and where": _places(policy)}
+    groups["Reactions that mark a message"] = _reactions(policy.reactions)
     blocks = [
         parts.section("\n".join([f"*{title}*", *(f"• {each}" for each in said)])) for title, said in groups.items()
     ]
@@ -48,6 +50,21 @@ def _reminders(pace: Pace) -> list[str]:
         "then the weekly digest.",
         "`/postmortem snooze` puts them off, or keeps only those of the deadline.",
     ]
+
+
+def _reactions(reactions: Reactions) -> list[str]:
+    named = {
+        "Into the timeline": reactions.timeline,
+        "A TODO": reactions.todo,
+        "Offered as evidence": reactions.evidence,
+        "A query": reactions.query,
+    }
+    said = [
+        f"{what}: {' '.join(f':{text.escape(name)}:' for name in names)}{' or a pin' if names is reactions.timeline else ''}"
+        for what, names in named.items()
+        if names or names is reactions.timeline
+    ]
+    return [*said, f"I answer with :{text.escape(reactions.answer)}: when I have it, and say nothing else."]
 
 
 def _places(policy: Policy) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.blocks import ids, parts, text
+from bot.blocks import ids, marks_line, parts, text
 from bot.blocks.parts import Block
 from bot.domain import evidence, phrases, timeline, timeline_order
 from bot.domain.harvest.finding import TimelineKind
@@ -24,7 +24,7 @@ def day(of: date, before: date | None) -> list[Block]:
 def said(overview: Overview, item: Item, *, under_day: bool = False) -> str:
     """When, of which kind, what, and the message that it comes from; the time alone where its day stands above it."""
     when = timeline.clock(item) if under_day else f"{timeline.moment(item)} UTC"
-    source = overview.link(item.ts, item.thread_ts) if item.ts else None
+    source = overview.link(item.ts, item.thread_ts, item.channel_id) if item.ts else None
     shown = f" ({text.link(source, 'message')})" if source else ""
     return f"*{when}*{kind(item.kind)} {text.escape(text.clip(item.text, _SHOWN))}{shown}"
 
@@ -32,11 +32,16 @@ def said(overview: Overview, item: Item, *, under_day: bool = False) -> str:
 def whole(overview: Overview, item: Item, *, under_day: bool = False) -> str:
     """The same with what shows it."""
     line = said(overview, item, under_day=under_day)
+    since = marks_line.joined(marks_line.beside(overview, item))
+    return f"{line}\n{_shown_by(item)}{since}"
+
+
+def _shown_by(item: Item) -> str:
     if item.evidence:
-        return f"{line}\n:bar_chart: {links(item.evidence)}"
+        return f":bar_chart: {links(item.evidence)}"
     if item.waiver.strip():
-        return f"{line}\n:heavy_minus_sign: no data exists: {text.escape(text.clip(item.waiver, _WHY))}"
-    return f"{line}\n:warning: no evidence yet"
+        return f":heavy_minus_sign: no data exists: {text.escape(text.clip(item.waiver, _WHY))}"
+    return ":warning: no evidence yet"
 
 
 def short(item: Item) -> str:

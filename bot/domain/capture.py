@@ -5,11 +5,12 @@ often, make no difference: of each mark the latest word counts, of the text the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.harvest import message as messages
+from bot.domain.harvest import note
 from bot.domain.harvest.message import Message
 
 
@@ -28,30 +29,25 @@ PIN = "a pin"
 
 @dataclass(frozen=True, slots=True)
 class Reactions:
-    """Which reactions mark a message, by their names without colons, and the one that the bot answers with. The sets do
-    not overlap, which the settings see to."""
+    """Which reactions mark a message, by their names without colons, and the one that the bot answers with. No name is in
+    two sets, which the settings see to."""
 
-    by_name: Mapping[str, Use] = field(
-        default_factory=lambda: {
-            "stopwatch": Use.TIMELINE,
-            "timer_clock": Use.TIMELINE,
-            "memo": Use.TIMELINE,
-            "ballot_box_with_check": Use.TODO,
-            "clipboard": Use.TODO,
-            "chart_with_upwards_trend": Use.EVIDENCE,
-            "bar_chart": Use.EVIDENCE,
-            "mag": Use.QUERY,
-        }
-    )
+    timeline: tuple[str, ...] = note.MARKS
+    todo: tuple[str, ...] = ("ballot_box_with_check", "clipboard")
+    evidence: tuple[str, ...] = ("chart_with_upwards_trend", "bar_chart")
+    query: tuple[str, ...] = ("mag",)
     answer: str = "white_check_mark"
 
     def use(self, name: str) -> Use | None:
         """What a reaction of this name asks for, whatever its skin tone."""
-        return self.by_name.get(folded(name))
+        plain = folded(name)
+        return next((use for use in Use if plain in self.names(use)), None)
 
     def names(self, use: Use) -> tuple[str, ...]:
         """The reactions that ask for this, in the order of the settings."""
-        return tuple(name for name, each in self.by_name.items() if each is use)
+        return {
+            Use.TIMELINE: self.timeline, Use.TODO: self.todo, Use.EVIDENCE: self.evidence, Use.QUERY: self.query
+        }[use]  # fmt: skip
 
 
 def folded(name: str) -> str:
@@ -124,14 +120,22 @@ class Heard:
         return messages.instant(self.texts[-1].edited_ts) if self.texts and self.texts[-1].edited_ts else None
 
 
+class Question(StrEnum):
+    """A line that people have changed, and that nobody marks any more: whether somebody is asked about it, or has answered."""
+
+    NONE = ""
+    ASKED = "asked"
+    KEPT = "kept"
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """One message of a record's channel that something was heard of. `body` is the message as last read, None before it was.
 
-    `item_id` is the line of the timeline that was made of it, and `item_version` the version that the bot left: a higher one
-    means that a person has changed the line. `withdrawn` says that the bot took the line out, since nobody marks it any more;
-    `asked` that a person is asked whether it shall go. `marked` says that the bot has put its own reaction. `trouble` is why
-    the message could not be read.
+    `item_id` is the line of the timeline that was made of it, and `item_version` the version that the bot left: another one
+    means that a person has changed the line. `shown_ts` is the edit whose words the line has, "" for the first ones.
+    `withdrawn` says that the bot took the line out, since nobody marks it any more; `question` where a person was asked
+    whether it shall go. `marked` says that the bot has put its own reaction. `trouble` is why the message could not be read.
     """
 
     postmortem_id: str
@@ -141,14 +145,15 @@ class Capture:
     body: Message | None = None
     item_id: str | None = None
     item_version: int = 0
+    shown_ts: str = ""
     withdrawn: bool = False
-    asked: bool = False
+    question: Question = Question.NONE
     marked: bool = False
     trouble: str = ""
 
-    def hearing(self, more: Heard) -> Capture:
-        """With more heard of it."""
-        return replace(self, heard=self.heard.joined(more))
+    def hearing(self, more: Capture) -> Capture:
+        """With more heard of it, and the newer of both bodies."""
+        return replace(self, heard=self.heard.joined(more.heard), body=_newer(self.body, more.body))
 
 
 def reacted(name: str, user_id: str, event_ts: str, *, on: bool) -> Heard:
@@ -177,6 +182,16 @@ def micros(ts: str) -> int:
     return seconds * 1_000_000 + rest
 
 
+def _newer(one: Message | None, other: Message | None) -> Message | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda each: (_at(each.edited_ts), len(each.links), len(each.text), repr(each)))
+
+
+def _at(edited_ts: str | None) -> int:
+    return micros(edited_ts) if edited_ts else 0
+
+
 def _latest(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """Of one moment, taken back counts: nobody is held to a mark that they have withdrawn."""
     latest: dict[tuple[str, str], Mark] = {}
@@ -186,4 +201,4 @@ def _latest(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def _edited(text: Text) -> tuple[int, str]:
-    return (micros(text.edited_ts) if text.edited_ts else 0), text.said
+    return _at(text.edited_ts), text.said

@@ -62,13 +62,26 @@ def _item(overview: Overview, each: Item) -> tuple[Line, ...]:
     shown = _evidence(each.evidence) if each.evidence else page.line(_no_data(each))
     return (
         page.line(timeline.moment(each)),
-        page.line(_kind(each.kind), said, _message(overview, each.ts, each.thread_ts)),
+        page.line(
+            _kind(each.kind), said, _message(overview, each.ts, each.thread_ts, each.channel_id), _since(overview, each)
+        ),
         shown,
     )
 
 
-def _message(overview: Overview, ts: str | None, thread_ts: str | None = None) -> Line:
-    url = overview.link(ts, thread_ts) if ts else None
+def _since(overview: Overview, each: Item) -> str:
+    """What happened to its message in Slack since."""
+    capture = overview.life.captures.get((each.channel_id or overview.postmortem.channel_id, each.ts or ""))
+    if capture is None:
+        return ""
+    heard = capture.heard
+    if heard.deleted_at:
+        return f" – deleted in Slack at {utc(heard.deleted_at)}"
+    return f" – edited in Slack at {utc(heard.edited_at)}" if heard.edited_at and heard.before is not None else ""
+
+
+def _message(overview: Overview, ts: str | None, thread_ts: str | None = None, channel: str = "") -> Line:
+    url = overview.link(ts, thread_ts, channel) if ts else None
     return page.line(" (", Link(url, "message"), ")") if url else ()
 
 

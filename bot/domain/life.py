@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.actions import ActionItem
 from bot.domain.booking import Booking
+from bot.domain.capture import Capture
 from bot.domain.content import Content
 from bot.domain.external_message import ExternalDecision
 from bot.domain.line_checks import LineCheck
@@ -20,7 +22,8 @@ from bot.domain.timeline import Item
 class Life:
     """One record's life. `items` and `queries` are in order of time, removed ones left out; `waiting_todos`, `waiting_items`
     and `waiting_queries` name (ts, line) of the proposals that nobody has decided on; `merged` are the ids of lines that took
-    others in; `unseen_findings` counts wording findings nobody looked at."""
+    others in; `unseen_findings` counts wording findings nobody looked at. `captures` is what was heard of marked, edited and
+    deleted messages, by channel and `ts`."""
 
     content: Content = field(default_factory=Content)
     booking: Booking | None = None
@@ -37,6 +40,7 @@ class Life:
     looked_at: tuple[LookedAt, ...] = ()
     questions: tuple[Question, ...] = ()
     checks: tuple[LineCheck, ...] = ()
+    captures: Mapping[tuple[str, str], Capture] = field(default_factory=dict)
     unseen_findings: int = 0
 
     @property

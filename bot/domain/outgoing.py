@@ -56,6 +56,9 @@ class Kind(StrEnum):
     QUESTION_NUDGE = "question_nudge"
     WATCH_DM = "watch_dm"
     LINES_DM = "lines_dm"
+    CAPTURE = "capture"
+    CAPTURE_MARK = "capture_mark"
+    WITHDRAWN_DM = "withdrawn_dm"
     REMIND = "remind"
     NUDGE = "nudge"
     DIGEST = "digest"
@@ -66,6 +69,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.HARVEST: Lane.HARVEST,
     Kind.PEOPLE: Lane.HARVEST,
     Kind.PLACE: Lane.HARVEST,
+    Kind.CAPTURE: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,

@@ -51,10 +51,11 @@ class Overview:
         """Whether people of other organisations read along in the incident's channel."""
         return self.channel is not None and self.channel.shared
 
-    def link(self, ts: str, thread_ts: str | None = None) -> str | None:
-        """The permalink of a message of the incident channel; None when the workspace's address is not known."""
+    def link(self, ts: str, thread_ts: str | None = None, channel: str = "") -> str | None:
+        """The permalink of a message, of the incident's channel unless another is named; None when the workspace's address is
+        not known."""
         if not self.workspace_url:
             return None
-        channel = self.postmortem.channel_id
+        channel = channel or self.postmortem.channel_id
         link = f"{self.workspace_url}archives/{channel}/p{ts.replace('.', '')}"
         return f"{link}?thread_ts={thread_ts}&cid={channel}" if thread_ts and thread_ts != ts else link

@@ -258,6 +258,8 @@ BUTTONS: Mapping[str, Rule] = {
     "question_to_timeline": _WRITES,
     "question_to_evidence": _WRITES,
     "question_to_query": _WRITES,
+    "line_keep": _ACTS,
+    "line_out": _ACTS,
     "lines_ask": _WRITES,
     "lines_right": _ANSWERS,
     "lines_wrong": _ANSWERS,

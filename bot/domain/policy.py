@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from bot.domain.business_time import Calendar
+from bot.domain.capture import Reactions
 from bot.domain.deadlines import Roll
 from bot.domain.examples import PUBLIC, Link
 from bot.domain.reminders import Pace
@@ -24,6 +25,7 @@ class Policy:
     `pace` is how often people are reminded. `digest_day` is the day of the week (Monday is 0) of the weekly digest, None for
     none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
     `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13).
+    `reactions` are those that mark a message.
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
     """
 
@@ -51,6 +53,7 @@ class Policy:
     digest_channel: str | None = None
     calendar_name: str = "Incident Post-Mortem Meetings"
     calendar_address: str = ""
+    reactions: Reactions = field(default_factory=Reactions)
 
     @property
     def has_support(self) -> bool:

@@ -65,6 +65,14 @@ class SlackChat:
         """pins.add; pinned already is fine."""
         self._fine("already_pinned", "pins.add", channel=channel, timestamp=ts)
 
+    def react(self, channel: str, ts: str, name: str) -> None:
+        """reactions.add; there already is fine."""
+        self._fine("already_reacted", "reactions.add", channel=channel, timestamp=ts, name=name)
+
+    def unreact(self, channel: str, ts: str, name: str) -> None:
+        """reactions.remove; gone already is fine, and so is a message that is gone."""
+        self._fine("no_reaction message_not_found", "reactions.remove", channel=channel, timestamp=ts, name=name)
+
     def open_dm(self, user_id: str) -> str:
         """conversations.open; the same room each time."""
         return str(self._call("conversations.open", users=user_id)["channel"]["id"])
@@ -90,6 +98,14 @@ class SlackChat:
             "conversations.replies", form=True, channel=channel, ts=ts, cursor=cursor, limit=THREAD_PAGE
         )
         return MessagePage(tuple(self._read(answer, channel)), _cursor(answer))
+
+    def message(self, channel: str, ts: str) -> Message | None:
+        """conversations.replies, which finds replies too; the answer may begin with the thread's first message, so it is the
+        `ts` that tells."""
+        answer = self._call(
+            "conversations.replies", form=True, channel=channel, ts=ts, oldest=ts, latest=ts, inclusive="true", limit=10
+        )
+        return next((each for each in self._read(answer, channel) if each.ts == ts), None)
 
     def people(self, cursor: str | None) -> PeoplePage:
         """users.list, a page."""

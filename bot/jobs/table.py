@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.domain.outgoing import Kind
 from bot.jobs.at_work import AtWork
 from bot.jobs.handlers import (
+    capture,
     channel,
     digest,
     direct,
@@ -28,9 +29,10 @@ from bot.jobs.scene import Scene
 from bot.ports.calendar import Calendar
 from bot.usecases.designate import Designate
 from bot.usecases.look_after_owner import OwnerChecked
+from bot.usecases.settle_capture import SettleCapture
 
 
-def handlers(scene: Scene, designate: Designate, calendar: Calendar) -> Mapping[Kind, Handler]:
+def handlers(scene: Scene, designate: Designate, settle: SettleCapture, calendar: Calendar) -> Mapping[Kind, Handler]:
     """Every handler, ready to work."""
     return {
         Kind.CARD: channel.DrawCard(scene),
@@ -65,6 +67,9 @@ def handlers(scene: Scene, designate: Designate, calendar: Calendar) -> Mapping[
         Kind.QUESTION_NUDGE: questions.RemindAsked(scene),
         Kind.WATCH_DM: watching.TellWatcher(scene),
         Kind.LINES_DM: watching.AskAboutLines(scene),
+        Kind.CAPTURE: capture.LookAtMessage(scene, settle),
+        Kind.CAPTURE_MARK: capture.AnswerMark(scene, settle),
+        Kind.WITHDRAWN_DM: capture.AskWhetherItGoes(scene),
         Kind.REMIND: reminders.LookAtLadder(scene),
         Kind.NUDGE: reminders.SendNudge(scene),
         Kind.DIGEST: digest.SpreadDigest(scene),

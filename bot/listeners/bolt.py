@@ -130,7 +130,11 @@ class Listeners:
         event = body["event"]
         listener = news.EVENTS.get(str(event.get("type")))
         team, key = str(body["team_id"]), str(body["event_id"])
-        if listener and self.intake.concerns(lambda unit: listener.concerns(unit, team, event)):
+        if (
+            listener
+            and listener.means(self.desk, event)
+            and self.intake.concerns(lambda unit: listener.concerns(unit, team, event))
+        ):
             answer = self.intake.accept(
                 team, key, lambda unit, now: _heard(listener, self.desk, unit, team, event, now)
             )

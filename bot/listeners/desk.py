@@ -13,6 +13,7 @@ from bot.usecases import actors, overviews
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
+from bot.usecases.answer_withdrawn import AnswerWithdrawn
 from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.ask_question import AskQuestion
 from bot.usecases.be_quiet import BeQuiet
@@ -25,6 +26,7 @@ from bot.usecases.designate import Designate
 from bot.usecases.find_records import FindRecords
 from bot.usecases.find_similar import FindSimilar
 from bot.usecases.forget import Forget
+from bot.usecases.hear_marks import HearMarks
 from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
@@ -99,6 +101,8 @@ class Desk:
     services: KeepServices
     invite: Invite
     share_meeting: ShareMeeting
+    marks: HearMarks
+    answer_withdrawn: AnswerWithdrawn
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

@@ -73,6 +73,14 @@ class Poster(Protocol):
         """Pin a message; an already pinned one is fine."""
         ...
 
+    def react(self, channel: str, ts: str, name: str) -> None:
+        """Put our reaction on a message; one that is there already is fine."""
+        ...
+
+    def unreact(self, channel: str, ts: str, name: str) -> None:
+        """Take our reaction back; one that is gone is fine."""
+        ...
+
 
 class Rooms(Protocol):
     """Places and who is in them."""
@@ -99,6 +107,10 @@ class Reader(Protocol):
 
     def thread(self, channel: str, ts: str, *, cursor: str | None) -> MessagePage:
         """One page of a thread, parent included, oldest first."""
+        ...
+
+    def message(self, channel: str, ts: str) -> Message | None:
+        """The one message with exactly this `ts`, wherever it stands in the channel or a thread; None when there is none."""
         ...
 
     def people(self, cursor: str | None) -> PeoplePage:

@@ -57,6 +57,10 @@ class Items(Protocol):
         """All items, removed ones too, by the time of the event."""
         ...
 
+    def of_message(self, postmortem_id: str, channel_id: str, ts: str) -> Sequence[Item]:
+        """The items that come from one message, removed ones too; `channel_id` is "" for the incident's own channel."""
+        ...
+
     def put_item(self, item: Item) -> None:
         """Insert or replace by id."""
         ...

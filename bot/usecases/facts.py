@@ -33,6 +33,7 @@ def life(unit: Unit, record: Postmortem, found: Findings | None = None) -> Life:
         looked_at=tuple(unit.reviews.looked_at(record.id)),
         questions=tuple(unit.questions.all(record.id)),
         checks=tuple(unit.line_checks.all(record.id)),
+        captures={(each.channel_id, each.ts): each for each in unit.captures.all(record.id)},
     )
     return replace(lived, unseen_findings=wording.count(unit, record, lived, found))
 

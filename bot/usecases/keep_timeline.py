@@ -3,11 +3,12 @@ exists somebody says why. The record is held meanwhile, so that two people never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import errors, evidence, proposals, timeline, writing
+from bot.domain.capture import Use
 from bot.domain.errors import BadInput, Refused
 from bot.domain.harvest import shown
 from bot.domain.harvest.finding import TimelineKind
@@ -80,15 +81,28 @@ class KeepTimeline:
         return next((item for item in bare if before is None or timeline.place(item) > before), None)
 
     def offered(self, unit: Unit, record: Postmortem, item: Item) -> tuple[str, ...]:
-        """The addresses in the message of a line and in its thread that may show it, those of the message first. One graph may
-        show several lines, so what stands beside another line is offered too."""
+        """The addresses in the message of a line and in its thread that may show it, those of the message first; then those in
+        messages that people marked as evidence. One graph may show several lines, so what stands beside another line is offered too."""
+        found = [*self._around(unit, record, item), *self._marked(unit, record, item)]
+        return evidence.offered(found, item.evidence, self.workspace_url)
+
+    @staticmethod
+    def _around(unit: Unit, record: Postmortem, item: Item) -> Sequence[str]:
         if not item.ts:
             return ()
-        messages = unit.harvests.thread(record.id, record.channel_id, item.thread_ts or item.ts)
-        found = [
+        messages = unit.harvests.thread(record.id, item.channel_id or record.channel_id, item.thread_ts or item.ts)
+        return [
             url for own in (True, False) for each in messages if (each.ts == item.ts) is own for url in shown.by(each)
         ]
-        return evidence.offered(found, item.evidence, self.workspace_url)
+
+    def _marked(self, unit: Unit, record: Postmortem, item: Item) -> tuple[str, ...]:
+        """What people marked as evidence anywhere in the channel, the nearest in time first."""
+        marked = [
+            each.body for each in unit.captures.all(record.id)
+            if each.body and Use.EVIDENCE in each.heard.active(self.policy.reactions)
+        ]  # fmt: skip
+        near = sorted(marked, key=lambda message: abs((message.at - item.at).total_seconds()))
+        return tuple(url for message in near for url in shown.by(message))
 
     def decide(
         self, unit: Unit, record: Postmortem, asked: Collection[Key], kept: Collection[Key], rest: str, by: str, now: datetime

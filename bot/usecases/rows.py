@@ -142,6 +142,27 @@ def owner_gone(record: Postmortem, now: datetime) -> Outgoing:
     return person_dm(record, ic, Topic.OWNER_GONE, once, now, owner=record.owner)
 
 
+def capture(record: Postmortem, channel: str, ts: str, now: datetime) -> Outgoing:
+    """Look at what was heard of one message, and read it where nobody has yet."""
+    return _of_message(record, Kind.CAPTURE, channel, ts, now)
+
+
+def capture_mark(record: Postmortem, channel: str, ts: str, now: datetime) -> Outgoing:
+    """Put our own reaction on a message, or take it back."""
+    return _of_message(record, Kind.CAPTURE_MARK, channel, ts, now)
+
+
+def withdrawn_dm(record: Postmortem, channel: str, ts: str, to: str, now: datetime) -> Outgoing:
+    """Ask a person whether a line shall go that nobody marks any more, or draw that message anew."""
+    return _of_message(record, Kind.WITHDRAWN_DM, channel, ts, now, to=to)
+
+
+def _of_message(record: Postmortem, kind: Kind, channel: str, ts: str, due: datetime, **values: Json) -> Outgoing:
+    key = ":".join((kind, record.id, channel, ts, *map(str, values.values())))
+    given: dict[str, Json] = {"channel": channel, "ts": ts, **values}
+    return Outgoing(kind, key, record.team_id, due, record.id, given, again=True)
+
+
 def channel_note(record: Postmortem, topic: Topic, once: str, now: datetime, **values: Json) -> Outgoing:
     """A short message in the incident channel."""
     return _row(record, Kind.CHANNEL_NOTE, f"{topic}:{once}", now, topic=topic, **values)

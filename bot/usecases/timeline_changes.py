@@ -34,15 +34,23 @@ def item(unit: Unit, record: Postmortem, item_id: str) -> Item:
 
 
 def save(
-    unit: Unit, record: Postmortem, changes: Sequence[Change], by: str, now: datetime, *, quiet: Iterable[Item] = ()
+    unit: Unit,
+    record: Postmortem,
+    changes: Sequence[Change],
+    by: str,
+    now: datetime,
+    *,
+    quiet: Iterable[Item] = (),
+    via: str = "form",
 ) -> tuple[Item, ...]:
-    """Each as a new version. `quiet` are lines whose rank changed alone: nobody who has one open needs to be told."""
+    """Each as a new version. `quiet` are lines whose rank changed alone: nobody who has one open needs to be told. `via` is
+    the door, for the history."""
     saved = tuple(
         replace(each.after, version=each.before.version + 1, by=by, saved_at=now) if each.before else each.after
         for each in changes
     )
     unit.items.put_items([*saved, *quiet])
-    unit.ledger.note(*(_audit(each, line, by, now) for each, line in zip(changes, saved, strict=True)))
+    unit.ledger.note(*(_audit(each, line, by, now, via) for each, line in zip(changes, saved, strict=True)))
     redraw(unit, record, now)
     return saved
 
@@ -66,7 +74,7 @@ def told(line: Item) -> str:
     )
 
 
-def _audit(change: Change, saved: Item, by: str, now: datetime) -> Audit:
+def _audit(change: Change, saved: Item, by: str, now: datetime, via: str) -> Audit:
     old = told(change.before) if change.before else None
     new = "; ".join(filter(None, (told(saved), change.said)))
-    return Audit(saved.postmortem_id, now, by, "timeline", old, new, "form")
+    return Audit(saved.postmortem_id, now, by, "timeline", old, new, via)

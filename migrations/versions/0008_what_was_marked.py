@@ -22,8 +22,9 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("item_id", sa.Text(), nullable=True),
         sa.Column("item_version", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("shown_ts", sa.Text(), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
-        sa.Column("asked", sa.Boolean(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
         sa.Column("marked", sa.Boolean(), nullable=False),
         sa.Column("trouble", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("postmortem_id", "channel_id", "ts", name="pk_capture"),
@@ -32,9 +33,11 @@ def upgrade() -> None:
         ),
     )
     op.add_column("timeline_entry", sa.Column("channel_id", sa.Text(), nullable=False, server_default=""))
+    op.create_index("ix_timeline_entry_postmortem_id_ts", "timeline_entry", ["postmortem_id", "ts"])
 
 
 def downgrade() -> None:
     """Drop what came with this version."""
+    op.drop_index("ix_timeline_entry_postmortem_id_ts", "timeline_entry")
     op.drop_column("timeline_entry", "channel_id")
     op.drop_table("capture")

@@ -45,6 +45,7 @@ class Room:
     shared: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
     pins: set[str] = field(default_factory=set)
+    reactions: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass
@@ -161,6 +162,17 @@ class FakeChat:
         with self._call("pin", channel=channel, ts=ts):
             self._inside(channel).pins.add(ts)
 
+    def react(self, channel: str, ts: str, name: str) -> None:
+        with self._call("react", channel=channel, ts=ts, name=name):
+            room = self._inside(channel)
+            if ts not in room.messages:
+                raise refused("message_not_found")
+            room.reactions.add((ts, name))
+
+    def unreact(self, channel: str, ts: str, name: str) -> None:
+        with self._call("unreact", channel=channel, ts=ts, name=name):
+            self._inside(channel).reactions.discard((ts, name))
+
     def open_dm(self, user_id: str) -> str:
         with self._call("open_dm", user=user_id):
             person = self.users.get(user_id)
@@ -201,6 +213,14 @@ class FakeChat:
                 raise refused("thread_not_found")
             replies = [each for each in room.messages.values() if ts in (each.ts, each.thread_ts)]
             return self._page(sorted(replies, key=lambda each: each.ts), cursor)
+        raise AssertionError
+
+    def message(self, channel: str, ts: str) -> Message | None:
+        with self._call("message", channel=channel, ts=ts):
+            room = self._inside(channel)
+            if ts not in room.messages:
+                raise refused("thread_not_found")
+            return room.messages[ts]
         raise AssertionError
 
     def people(self, cursor: str | None) -> PeoplePage:

@@ -137,6 +137,56 @@ def event(inner: Mapping[str, Any], event_id: str | None = None, **values: Any) 
     return {**given, **values}
 
 
+def reaction(
+    ts: str,
+    name: str = "memo",
+    user: str = "U3",
+    *,
+    on: bool = True,
+    at: float | None = None,
+    channel: str = "C1",
+    **values: Any,
+) -> Json:
+    """Somebody put a reaction on a message, or took it back."""
+    kind = "reaction_added" if on else "reaction_removed"
+    item = {"type": "message", "channel": channel, "ts": ts}
+    return event({"type": kind, "user": user, "reaction": name, "item": item, "event_ts": _event_ts(at), **values})
+
+
+def pin(
+    message: Mapping[str, Any], user: str = "U3", *, on: bool = True, at: float | None = None, channel: str = "C1"
+) -> Json:
+    """Somebody pinned a message or took the pin away; the message is in the event."""
+    item = {"type": "message", "channel": channel, "created_by": user, "created": 1, "message": dict(message)}
+    kind = "pin_added" if on else "pin_removed"
+    return event({"type": kind, "user": user, "channel_id": channel, "item": item, "event_ts": _event_ts(at)})
+
+
+def changed(new: Mapping[str, Any], old: Mapping[str, Any], *, at: float | None = None, channel: str = "C1") -> Json:
+    """A message became another."""
+    stamp = _event_ts(at)
+    inner = {"type": "message", "subtype": "message_changed", "hidden": True, "channel": channel, "ts": stamp}
+    both = {"message": dict(new), "previous_message": dict(old), "event_ts": stamp}
+    return event({**inner, **both})
+
+
+def deleted(old: Mapping[str, Any], *, at: float | None = None, channel: str = "C1") -> Json:
+    """A message is gone."""
+    stamp = _event_ts(at)
+    inner = {"type": "message", "subtype": "message_deleted", "hidden": True, "channel": channel, "ts": stamp}
+    return event({**inner, "deleted_ts": old["ts"], "previous_message": dict(old), "event_ts": stamp})
+
+
+def written(ts: str, text: str, user: str = "U3", *, edited: float | None = None, **values: Any) -> Json:
+    """A message as events carry it."""
+    mark = {"edited": {"user": user, "ts": _event_ts(edited)}} if edited is not None else {}
+    return {"type": "message", "user": user, "text": text, "ts": ts, **mark, **values}
+
+
+def _event_ts(at: float | None) -> str:
+    return f"{at if at is not None else 1_764_000_000 + next(_numbers):.6f}"
+
+
 def user_change(user: str, **values: Any) -> Json:
     """The profile of a person changed."""
     person = {"id": user, "name": user.lower(), "profile": {"display_name": user}, "is_bot": False, **values}

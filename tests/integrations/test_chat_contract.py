@@ -16,6 +16,7 @@ from bot.domain.harvest.person import Person
 from bot.integrations import slack_identity
 from bot.integrations.slack_call import SlackCall
 from bot.integrations.slack_chat import SlackChat
+from bot.jobs.handlers.harvest import THREAD_GONE
 from bot.ports.chat import Chat
 from bot.ports.errors import IntegrationError
 from sandbox.client import Sandbox
@@ -222,3 +223,26 @@ def test_an_upload_is_seen_once_it_is_shared_and_not_before(world: World) -> Non
     for _ in range(2):
         world.chat.remove(reserved.file_id)
     assert world.chat.shared_link(reserved.file_id) is None
+
+
+def test_the_very_message_is_read_wherever_it_stands(world: World) -> None:
+    parent = world.write("checkout is slow", None)
+    reply = world.write("restarting pay", parent)
+    other = world.write("<!channel> & more", None)
+    read = [world.chat.message(world["incident"], ts) for ts in (parent, reply, other)]
+    assert [(each.ts, each.is_reply) for each in read if each] == [(parent, False), (reply, True), (other, False)]
+    assert read[1] is not None
+    assert read[1].text == "restarting pay"
+
+
+def test_a_message_that_is_not_there_is_refused_by_name(world: World) -> None:
+    world.write("another one", None)
+    with pytest.raises(IntegrationError) as refused:
+        world.chat.message(world["incident"], "1000000000.000100")
+    assert refused.value.name in THREAD_GONE
+
+
+def test_our_reaction_is_put_once_and_taken_back_once(world: World) -> None:
+    ts = world.write("restarting pay", None)
+    for act in (world.chat.react, world.chat.react, world.chat.unreact, world.chat.unreact):
+        act(world["incident"], ts, "white_check_mark")

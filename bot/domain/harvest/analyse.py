@@ -4,7 +4,7 @@ the same findings however they arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,10 +63,11 @@ def analyse(
     *,
     window: Window | None = None,
     own_bot_user: str | None = None,
+    marks: Collection[str] = note.MARKS,
 ) -> Findings:
     """Everything the rules find. `messages`: parents and replies together, in any order, repeats allowed (the last
-    edit counts). Without a `window` nothing is cut off."""
-    ctx = _context(messages, people, own_bot_user)
+    edit counts). Without a `window` nothing is cut off. `marks` are the reactions that put a message into the timeline."""
+    ctx = _context(messages, people, own_bot_user, marks)
     found = _ask(ctx, first=True)
     ctx.know(each for each in found if isinstance(each, RoleClaim))
     end = _end(found, window)
@@ -100,7 +101,9 @@ def analyse(
     )
 
 
-def _context(messages: Iterable[Message], people: Mapping[str, Person], own_bot_user: str | None) -> note.Context:
+def _context(
+    messages: Iterable[Message], people: Mapping[str, Person], own_bot_user: str | None, marks: Collection[str]
+) -> note.Context:
     latest: dict[str, Message] = {}
     for message in messages:
         before = latest.get(message.ts)
@@ -111,7 +114,7 @@ def _context(messages: Iterable[Message], people: Mapping[str, Person], own_bot_
     ordered = sorted(((ts_key(each.ts), each) for each in kept), key=lambda pair: (pair[0], pair[1].ts))
     directory = Directory(people, {each.user_id for _, each in ordered if each.user_id})
     notes = [note.prepare(each, key, people, directory.name) for key, each in ordered]
-    return note.Context(notes, directory)
+    return note.Context(notes, directory, marks)
 
 
 def newer(one: Message, other: Message) -> Message:

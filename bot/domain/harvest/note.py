@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -25,6 +25,8 @@ _NO_TALK = words(
     "app_conversation_join channel_canvas_updated ekm_access_denied joiner_notification",
 )
 _TOPIC = frozenset(("channel_topic", "group_topic"))
+# What marks a message for the timeline where the settings say nothing else.
+MARKS = ("stopwatch", "memo", "pushpin", "round_pushpin")
 _SIGHT = 2000  # no rule looks further into one line than this
 _FAR = 12  # nor further than this many messages around
 
@@ -142,11 +144,13 @@ def _openable(file: FileRef) -> bool:
 
 
 class Context:
-    """The whole conversation in order, and what the first pass over it has found (roles, the end)."""
+    """The whole conversation in order, the reactions that mark a message for the timeline, and what the first pass over it
+    has found (roles, the end)."""
 
-    def __init__(self, notes: Iterable[Note], directory: Directory) -> None:
+    def __init__(self, notes: Iterable[Note], directory: Directory, marks: Collection[str] = MARKS) -> None:
         self.notes = tuple(notes)
         self.directory = directory
+        self.marks = frozenset(marks)
         self.claims: tuple[RoleClaim, ...] = ()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.ended_at: datetime | None = None

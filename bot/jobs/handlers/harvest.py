@@ -106,7 +106,8 @@ class ReadChannel:
             messages = list(unit.harvests.messages(state))
         # Outside of the transaction: a long channel takes its time, and no database waits that long for a word.
         window = harvest_window.window(record)
-        findings = analyse.analyse(messages, people, window=window, own_bot_user=self.scene.bot_user)
+        marks = self.scene.policy.reactions.timeline
+        findings = analyse.analyse(messages, people, window=window, own_bot_user=self.scene.bot_user, marks=marks)
         with self.scene.store.transaction(PATIENCE) as unit:
             fresh = unit.records.get(record.id, lock=True)
             held = unit.harvests.state(record.id, lock=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import ids, pages, text, timeline_form, timeline_pages
+from bot.blocks import ids, marks_line, pages, text, timeline_form, timeline_pages
 from bot.blocks.pages import PROPOSALS, TIMELINE, Page
 from bot.domain import incident_times
 from bot.domain.harvest.finding import TimelineKind
@@ -55,8 +55,11 @@ def edit_item(desk: Desk, unit: Unit, call: Call, record: Postmortem, item_id: s
     carried = pages.metadata(
         record.id, back(call), item=item.id, version=item.version, parts=timeline_form.drawn(typed)
     )
-    source = desk.incident(unit, record, now).link(item.ts, item.thread_ts) if item.ts else None
+    overview = desk.overview(unit, record, now)
+    source = overview.link(item.ts, item.thread_ts, item.channel_id) if item.ts else None
     shown = text.link(source, "The message that it comes from") if source else ""
+    shown = " ".join(filter(None, (shown, marks_line.source(overview, item))))
+    shown += marks_line.joined(marks_line.beside(overview, item))
     offered = desk.timeline.offered(unit, record, item)
     view = timeline_form.draw(typed, carried, new=False, source=shown, offered=offered)
     return Answer(screens=(rooms.show(call, view),))

@@ -10,19 +10,22 @@ from typing import Any
 from bot.domain.harvest import person
 from bot.listeners.answer import Answer
 from bot.listeners.desk import Desk
-from bot.listeners.events import review, tab
+from bot.listeners.events import marks, review, tab
 from bot.ports.store import Unit
 
 Hear = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], Answer | None]
 Concerns = Callable[[Unit, str, Mapping[str, Any]], bool]
+Means = Callable[[Desk, Mapping[str, Any]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is done about an event, and whether it concerns us at all: most of a workspace's messages do not."""
+    """What is done about an event, and whether it concerns us at all: most of a workspace's messages do not. `means` is asked
+    first, without the memory: most reactions mean nothing."""
 
     hear: Hear
     concerns: Concerns = lambda unit, team_id, event: True
+    means: Means = lambda desk, event: True
 
 
 def reply_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
@@ -57,12 +60,16 @@ def left(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: da
 
 
 def wrote_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
-    """A reply that the harvest has to know of, or one to a post that asks for the review."""
+    """A message that was edited or is gone, a reply that the harvest has to know of, or one to a post that asks for the review."""
+    if marks.rewritten(event) and marks.followed(unit, team_id, event.get("channel")):
+        return True
     return reply_here(unit, team_id, event) or review.under_review(unit, team_id, event)
 
 
 def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
     """A reply in a thread that was read: it is read again at the next harvest; under the review post it is a note."""
+    if marks.rewritten(event):
+        marks.heard(desk, unit, team_id, event, now)
     if reply_here(unit, team_id, event):
         unit.harvests.touch_thread(team_id, str(event["channel"]), str(event["thread_ts"]))
     review.heard(desk, unit, team_id, event, now)
@@ -74,5 +81,9 @@ EVENTS: Mapping[str, News] = {
     "message": News(replied, wrote_here),
     "member_joined_channel": News(joined, known_channel),
     "member_left_channel": News(left, known_channel),
+    "reaction_added": News(marks.reacted, marks.on_message, marks.marks),
+    "reaction_removed": News(marks.reacted, marks.on_message, marks.marks),
+    "pin_added": News(marks.pinned, marks.on_channel, marks.pins),
+    "pin_removed": News(marks.pinned, marks.on_channel, marks.pins),
     "app_home_opened": News(tab.opened, tab.is_home),
 }

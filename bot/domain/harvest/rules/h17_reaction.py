@@ -9,11 +9,9 @@ from bot.domain.harvest.finding import Confidence, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
-MARKS = frozenset(("stopwatch", "memo", "pushpin", "round_pushpin"))
-
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    if note.message.pinned or not MARKS.isdisjoint(note.message.reactions):
+    if note.message.pinned or not ctx.marks.isdisjoint(note.message.reactions):
         line = note.lines[0] if note.lines else text.Line(0, "", "")
         if note.plain or note.evidence:
             yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.A)
