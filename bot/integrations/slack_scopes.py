@@ -40,7 +40,10 @@ SCOPES: Mapping[str, Scope] = {
         "upload the document and remove old versions of it",
         ("files.getUploadURLExternal", "files.completeUploadExternal", "files.delete"),
     ),
+    "pins:read": Scope("hear of messages that people pin"),
     "pins:write": Scope("pin the card", ("pins.add",)),
+    "reactions:read": Scope("hear of messages that people mark with a reaction"),
+    "reactions:write": Scope("answer such a mark with a reaction of its own", ("reactions.add", "reactions.remove")),
 }
 
 # These need a token and no scope.

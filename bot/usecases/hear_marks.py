@@ -14,6 +14,7 @@ from bot.domain.harvest import message as messages
 from bot.domain.harvest.message import MalformedMessage, Message
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
+from bot.domain.status import Status
 from bot.ports.store import Unit
 from bot.usecases import rows
 
@@ -76,16 +77,22 @@ class HearMarks:
 
     def _unfolded(self, unit: Unit, team_id: str, channel: str, new: Message, now: datetime) -> None:
         """Only for a message that something was heard of: its links may be evidence."""
-        record = unit.records.current(team_id, channel)
+        record = self._open(unit, team_id, channel)
         if record is not None and unit.captures.get(record.id, channel, new.ts) is not None:
             self._write(unit, record, channel, new.ts, Heard(), new, now)
 
     def _hear(
         self, unit: Unit, team_id: str, channel: str, ts: str, heard: Heard, body: Message | None, now: datetime
     ) -> None:
-        record = unit.records.current(team_id, channel)
+        record = self._open(unit, team_id, channel)
         if record is not None:
             self._write(unit, record, channel, ts, heard, body, now)
+
+    @staticmethod
+    def _open(unit: Unit, team_id: str, channel: str) -> Postmortem | None:
+        """The open record of a channel: nothing that is closed grows."""
+        record = unit.records.current(team_id, channel)
+        return record if record is not None and record.status is not Status.CLOSED else None
 
     @staticmethod
     def _write(

@@ -91,6 +91,11 @@ class MoveStatus:
             meeting_rows.review_waits(unit, record, self.policy, now)
         if Effect.STOP_REMINDERS in effects:
             meeting_rows.unplan(unit, record, unit.meetings.booking(record.id))
+        if transition.number in ("T7", "T8"):
+            # What people marked and edited while the text was not to change.
+            unit.outbox.put(
+                *(rows.capture(record, each.channel_id, each.ts, now) for each in unit.captures.all(record.id))
+            )
         meeting_rows.follow(unit, record, now)
         if record.owner:
             unit.outbox.put(rows.owner_dm(record, now))

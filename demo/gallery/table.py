@@ -20,6 +20,7 @@ from demo.gallery.groups import (
     home_tab,
     hub,
     longest,
+    marks,
     meeting,
     meeting_people,
     notes,
@@ -36,7 +37,7 @@ from demo.gallery.groups import (
 
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
-    timeline.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP, meeting.GROUP,
+    timeline.GROUP, marks.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP, meeting.GROUP,
     meeting_people.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
     answers.GROUP, finding_again.GROUP,
 )  # fmt: skip

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.blocks import ids
+from bot.blocks import ids, move_buttons
 from bot.domain.capture import Capture
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.harvest.message import FileRef
 from bot.domain.policy import Policy
+from bot.domain.status import Status
 from bot.domain.timeline import Item
 from bot.usecases.keep_timeline import KeepTimeline
 from tests.fakes import payloads
@@ -381,3 +382,31 @@ def test_what_is_marked_before_the_first_reading_is_in_the_timeline_once(engine:
     bot.send(payloads.reaction(ts))
     bot.work()
     assert [item.text for item in items(bot)] == ["restarting pay"]
+
+
+def status(bot: Bot, to: Status) -> None:
+    with bot.store.transaction(timedelta(seconds=5)) as unit:
+        record = unit.records.get(bot.record().id, lock=True)
+        assert record
+        unit.records.save(record.changed(status=to))
+
+
+def test_what_was_agreed_on_does_not_grow_until_it_goes_back_to_review(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    status(bot, Status.REVIEWED)
+    react(bot, ts)
+    assert items(bot) == []
+    assert answered(bot) == set()
+    record = bot.record()
+    button = move_buttons.button(record, Status.IN_REVIEW)
+    bot.press(button["action_id"], button["value"], OWNER)
+    bot.submit(bot.screens.form(), OWNER, reason="a line is missing")
+    bot.work()
+    assert [item.text for item in items(bot)] == ["restarting pay"]
+
+
+def test_of_a_closed_one_nothing_is_heard(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    status(bot, Status.CLOSED)
+    react(bot, ts)
+    assert capture(bot, ts) is None
