@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Annotated, Any
@@ -176,11 +177,16 @@ class Environment(BaseSettings):
             raise ValueError("Write the earlier time first, such as 09:00-17:00.")
         return value
 
+    @field_validator("reminder_last_day_at", "digest_at", mode="before")
+    @classmethod
+    def _local_time(cls, value: object) -> object:
+        return clock(value) if isinstance(value, str) else value
+
     @field_validator("digest_day")
     @classmethod
     def _digest(cls, value: str) -> str:
         day = value.lower()[:3]
-        if day != "non" and day not in DAYS:
+        if value.lower() != "none" and day not in DAYS:
             raise ValueError("Write a day of the week such as mon, or none.")
         return day
 
@@ -204,6 +210,15 @@ class Environment(BaseSettings):
         if value and not value.get_secret_value().startswith("xapp-"):
             raise ValueError("Write the app-level token; it begins with xapp-. Leave it empty to use HTTP.")
         return value
+
+    @model_validator(mode="after")
+    def _never_at_night(self) -> Environment:
+        typed = "reminder_last_day_at" in self.model_fields_set
+        if typed and not _within(self.reminder_last_day_at, span(self.working_hours)):
+            hours = f"WORKING_HOURS ({self.working_hours})"
+            text = f"{self.reminder_last_day_at:%H:%M} is not within {hours}: people are told while they are at work."
+            raise ValueError(f"REMINDER_LAST_DAY_AT cannot be used: {text}")
+        return self
 
     @model_validator(mode="after")
     def _one_way_in(self) -> Environment:
@@ -232,10 +247,18 @@ class Environment(BaseSettings):
         return self
 
 
+def clock(value: str) -> time:
+    """A local time such as 9:00, or 9; of no zone. Raises ValueError."""
+    written = re.fullmatch(r"(\d{1,2})(?::(\d{2})(?::00)?)?", value.strip(), re.ASCII)
+    if written is None:
+        raise ValueError("Write a local time such as 15:00.")
+    return time(int(written[1]), int(written[2] or 0))
+
+
 def span(value: str) -> tuple[time, time]:
     """Two local times with a dash between. Raises ValueError with a sentence."""
     try:
-        opens, closes = (time.fromisoformat(part.strip()) for part in value.split("-"))
+        opens, closes = (clock(part) for part in value.split("-"))
     except ValueError:
         raise ValueError("Write two times with a dash between, such as 09:00-17:00.") from None
     return opens, closes
@@ -338,9 +361,21 @@ def _pace(env: Environment) -> Pace:
         no_owner=tuple(timedelta(hours=each) for each in sorted(env.reminder_no_owner_hours)),
         unbooked_after=timedelta(hours=env.reminder_unbooked_hours),
         draft_check=timedelta(hours=env.reminder_draft_hours),
-        last_day_at=env.reminder_last_day_at,
+        last_day_at=_last_afternoon(env),
         most={**usual.most, Nudge.OVERDUE: env.reminder_most, Nudge.UNBOOKED: env.reminder_most},
     )
+
+
+def _within(at: time, hours: tuple[time, time]) -> bool:
+    return hours[0] <= at < hours[1]
+
+
+def _last_afternoon(env: Environment) -> time:
+    """As it is set; where the usual time is none of the working hours, the beginning of their last one."""
+    opens, closes = span(env.working_hours)
+    if _within(env.reminder_last_day_at, (opens, closes)):
+        return env.reminder_last_day_at
+    return max(opens, time(closes.hour - 1, closes.minute)) if closes.hour else opens
 
 
 def load(**values: Any) -> Settings:

@@ -123,3 +123,25 @@ def test_a_file_of_settings_that_is_no_text_is_one_sentence(tmp_path: Path, monk
     for read in (config.load, config.database_url):
         with pytest.raises(config.ConfigError, match=r"^The file .env cannot be read"):
             read()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "part"),
+    [
+        pytest.param("reminder_last_day_at", "03:00", "not within WORKING_HOURS", id="reminded at night"),
+        pytest.param("reminder_last_day_at", "15:00Z", "a local time such as 15:00", id="with a zone"),
+        pytest.param("digest_at", "09:00+02:00", "a local time such as 09:00", id="digest with a zone"),
+        pytest.param("working_hours", "09:00Z-17:00Z", "two times with a dash", id="hours with zones"),
+        pytest.param("digest_day", "nonsense", "a day of the week such as mon, or none", id="no day"),
+    ],
+)
+def test_a_time_of_the_clock_that_would_come_at_night_or_nowhere_is_refused(name: str, value: str, part: str) -> None:
+    with pytest.raises(config.ConfigError, match=rf"^{name.upper()} cannot be used: .*{part}"):
+        config.load(**MUST, **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("hours", "at"), [("7-15", time(14)), ("9:00-17:30", time(15)), ("16:30-17:00", time(16, 30)), ("00:10-00:40", time(0, 10))]
+)  # fmt: skip
+def test_where_people_go_home_earlier_the_last_reminder_comes_earlier(hours: str, at: time) -> None:
+    assert config.load(**MUST, working_hours=hours).policy.pace.last_day_at == at

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.blocks import lines, meeting_line, parts, text
 from bot.blocks.parts import Block
 from bot.domain import phrases
+from bot.domain.booking import Outcome
 from bot.domain.digest import Digest, Late
 from bot.domain.home import Line
 from bot.ports.chat import Drawing
@@ -56,7 +57,18 @@ def _name(each: Line) -> str:
 
 
 def _overdue(each: Line, now: datetime) -> str:
-    return f"{_who(each)}: for {phrases.span(now - each.deadline.due)}"
+    return f"{_who(each)}: for {phrases.span(now - each.deadline.due)}{_its_meeting(each, now)}"
+
+
+def _its_meeting(each: Line, now: datetime) -> str:
+    """What is known of it, so that nobody asks for what is booked, or was held."""
+    booking = each.booking
+    if booking is None or not booking.stands or booking.outcome is not Outcome.NONE:
+        return ""
+    when = text.when(booking.start)
+    return (
+        f"; its meeting is {when}" if now < booking.end else f"; nobody said yet whether its meeting of {when} was held"
+    )
 
 
 def _due(each: Line) -> str:

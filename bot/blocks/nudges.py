@@ -47,7 +47,7 @@ def to_person(overview: Overview, nudges: Sequence[Nudge]) -> Drawing:
 def to_channel(overview: Overview) -> Drawing:
     """The line in the channel, once the deadline has passed."""
     record = overview.postmortem
-    told = "Its owner and its IC were told." if record.owner else "Its IC was told."
+    told = "Its owner and its IC are told directly." if record.owner else "Its IC is told directly."
     line = f":red_circle: {lines.name(record)} is overdue: {_overdue(overview)} {told}"
     return parts.drawing(line, [parts.section(line), parts.actions(parts.button("All steps", ids.HUB_OPEN, record.id))])
 

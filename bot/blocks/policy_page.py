@@ -9,6 +9,7 @@ from bot.domain import deadlines, phrases
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import Roll
 from bot.domain.policy import Policy
+from bot.domain.quiet import MOST_SNOOZES
 from bot.domain.reminders import Nudge, Pace
 from bot.ports.chat import Drawing
 
@@ -17,8 +18,12 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def drawing(policy: Policy) -> Drawing:
     """The whole page."""
-    groups = {"Deadlines": _deadlines(policy), "Reminders": _reminders(policy.pace), "Who and where": _places(policy)}
-    groups["Reactions that mark a message"] = _reactions(policy.reactions)
+    groups = {
+        "Deadlines": _deadlines(policy),
+        "Reminders": _reminders(policy.pace, policy.silence),
+        "Who and where": _places(policy),
+        "Reactions that mark a message": _reactions(policy.reactions),
+    }
     blocks = [
         parts.section("\n".join([f"*{title}*", *(f"• {each}" for each in said)])) for title, said in groups.items()
     ]
@@ -37,7 +42,7 @@ def _deadlines(policy: Policy) -> list[str]:
     ]
 
 
-def _reminders(pace: Pace) -> list[str]:
+def _reminders(pace: Pace, silence: timedelta) -> list[str]:
     hours = ", then ".join(phrases.span(wait) for wait in pace.no_owner)
     return [
         f"No owner: the IC, {hours} after the end, and the next working morning.",
@@ -48,7 +53,9 @@ def _reminders(pace: Pace) -> list[str]:
         f"Nothing that keeps the deadline: owner and IC at {pace.last_day_at:%H:%M} on the last working day before it.",
         f"Overdue: channel, owner and IC from the first working minute after it, daily, at most {pace.most[Nudge.OVERDUE]} times; "
         "then the weekly digest.",
-        "`/postmortem snooze` puts them off, or keeps only those of the deadline.",
+        f"No answer for {_hours(silence)} of working time: an owner who was named, the IC hears it; an owner who was proposed, the next "
+        "who may decide is asked; whether the meeting was held, the IC is asked again, then the owner.",
+        f"`/postmortem snooze` puts them off, {MOST_SNOOZES} times at most, or keeps only those of the deadline.",
     ]
 
 

@@ -94,7 +94,7 @@ def plain(found: Agenda, name_of: dict[str, str]) -> str:
         lines.append(f"{number}. {point.title} ({point.minutes} min)")
         lines += [f"   - {line.text}{f' {line.url}' if line.url else ''}" for line in point.lines]
     lines.append("")
-    lines += [f"{what}: {name_of.get(user or '', 'nobody named yet')}" for what, user in found.roles]
+    lines += [f"{what}: {name_of.get(user, user) if user else 'nobody named yet'}" for what, user in found.roles]
     return "\n".join(lines)
 
 

@@ -78,7 +78,8 @@ def instant_of(day: date, at: time, tz: str) -> datetime:
     """The first instant (UTC) at which the local clock of `tz` shows `at` on `day`, or later. Where clocks jump over
     that reading it is the instant of the jump; where they show it twice, it is the first time."""
     local_zone = zone(tz)
-    wanted = datetime.combine(day, at)
+    # Of a reading that comes twice the first is meant, whatever the caller says.
+    wanted = datetime.combine(day, at.replace(fold=0))
     candidate = wanted.replace(tzinfo=local_zone).astimezone(UTC)
     if candidate.astimezone(local_zone).replace(tzinfo=None) == wanted:
         return candidate

@@ -15,6 +15,8 @@ from bot.domain.home import Line
 from bot.domain.status import Status
 
 WEEK = timedelta(days=7)
+# Whether a ticket is done its tracker knows: once the post-mortem is closed it is named for so long, and then no more.
+NAMED_FOR = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +105,7 @@ def _late(
     tickets = sum(each.decision is Decision.TICKET for each in actions)
     topics = sum(each.undecided for each in actions)
     if now < due or record.waiver is not None or not (tickets or topics):
+        return None
+    if record.status is Status.CLOSED and now >= due + NAMED_FOR:
         return None
     return Late(line, tickets, topics, (now - due).days)

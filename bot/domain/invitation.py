@@ -73,6 +73,8 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
     record, booking = overview.postmortem, overview.life.booking
     if booking is None:
         return None
+    # What is given up takes its meeting out of people's calendars, and brings it back when that is taken back.
+    cancelled = booking.cancelled or record.waiver is not None
     shared = "" if record.restricted else overview.calendar_address
     host = Attendee(overview.calendar_name, f"mailto:{shared}" if shared else _page(overview, organizer))
     attendees = tuple(
@@ -84,7 +86,7 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
         )
         for guest in guests.guests
     )
-    ending = "-cancelled" if booking.cancelled else ""
+    ending = "-cancelled" if cancelled else ""
     return Event(
         uid=f"pm-{record.id}@{DOMAIN}",
         sequence=booking.sequence,
@@ -98,7 +100,7 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
         stamp=overview.now,
         url=booking.link,
         shared=shared,
-        cancelled=booking.cancelled,
+        cancelled=cancelled,
     )
 
 

@@ -53,9 +53,12 @@ def _without_owner(state: State, pace: Pace) -> Iterator[Reminder]:
 
 def _unbooked(state: State, pace: Pace) -> Iterator[Reminder]:
     """R-02, R-12: the owner has booked nothing after some working hours, then daily until the deadline."""
-    since, owner = state.record.owner_since, state.owner
-    if owner is None or since is None or (state.booking is not None and state.booking.stands):
+    since, owner, booking = state.record.owner_since, state.owner, state.booking
+    if owner is None or since is None or (booking is not None and booking.stands):
         return
+    # Who has just cancelled it knows that there is none: the count begins anew.
+    freed = (booking.cancelled_at or booking.outcome_at) if booking else None
+    since = max(since, freed) if freed else since
     days = state.of(owner)
     first = business_time.next_working_moment(days, business_time.add_working_time(days, since, pace.unbooked_after))
     times = [first, *islice(daily(days, first), pace.most[Nudge.UNBOOKED])]
@@ -69,7 +72,7 @@ def _last_day(state: State, pace: Pace) -> Iterator[Reminder]:
         return
     for who in _leads(state):
         at = last_afternoon(state.deadline, state.of(who), pace.last_day_at)
-        if at is not None and at > state.record.created_at:
+        if at is not None and at > _known_to(state, who):
             yield Reminder(at, who, Nudge.LAST_DAY, 1, state.deadline.last_day.isoformat())
 
 
@@ -86,14 +89,24 @@ def last_afternoon(deadline: Deadline, calendar: Calendar, at: time) -> datetime
 
 
 def _overdue(state: State, pace: Pace) -> Iterator[Reminder]:
-    """R-02: from the first working minute after the deadline, daily, so many times; then only the digest speaks of it."""
+    """R-02: from the first working minute after the deadline, daily, so many times; then only the digest speaks of it. Who
+    came to it later was told so then, and hears of it from the next working morning."""
     if state.in_time:
         return
+    due, day = state.deadline.due, state.deadline.last_day.isoformat()
     for who in (CHANNEL, *_leads(state)):
-        days = state.of(who)
-        first = business_time.next_working_moment(days, state.deadline.due)
+        days, known = state.of(who), _known_to(state, who)
+        first = business_time.next_working_moment(days, due) if known < due else next(daily(days, known))
         times = [first, *islice(daily(days, first), pace.most[Nudge.OVERDUE] - 1)]
-        yield from _numbered(who, Nudge.OVERDUE, state.deadline.last_day.isoformat(), times, pace)
+        about = day if known < due else f"{day} {known.isoformat()}"
+        yield from _numbered(who, Nudge.OVERDUE, about, times, pace)
+
+
+def _known_to(state: State, who: str) -> datetime:
+    """Since when they have heard of it: the making of the record, for the owner when it became theirs."""
+    record = state.record
+    since = record.owner_since if who == record.owner else None
+    return max(since, record.created_at) if since else record.created_at
 
 
 def _draft_check(state: State, pace: Pace) -> Iterator[Reminder]:

@@ -4,14 +4,24 @@ for the morning, like reminders do (R-02)."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain import business_time, reminders
 from bot.domain.outgoing import Row
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Postmortem
 from bot.jobs.outcome import Handler, NotYet, Outcome
 from bot.jobs.scene import Scene
+from bot.ports.store import Unit
 from bot.usecases import standing
 
 ASLEEP = "it is late, and nobody is at work now"
+
+
+def asleep(unit: Unit, record: Postmortem, user_id: str, policy: Policy, now: datetime) -> NotYet | None:
+    """What waits until this person, in their own zone, is at work; None while they are."""
+    at = business_time.next_working_moment(standing.calendar_of(unit, record, user_id, policy), now)
+    return NotYet(at - now, ASLEEP) if at > now else None
 
 
 @dataclass(frozen=True, slots=True)

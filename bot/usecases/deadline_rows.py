@@ -59,7 +59,7 @@ def runs_again(unit: Unit, before: Postmortem, after: Postmortem, policy: Policy
             text = f"Its meeting is booked for {when}, and that is before this end: book another time."
             notes.append(Note("meeting_before_end", text, (Role.OWNER,)))
     if after.owner and after.owner_state is OwnerState.TOLD:
-        due = standing.after_silence(after, policy, now)
+        due = standing.after_silence_of(unit, after, after.owner, policy, now)
         unit.outbox.put(replace(rows.owner_silent(after, due), again=True))
     values: dict[str, Json] = {"by": by, "end": end.isoformat(), "said": said(notes), "ping": pinged(after, notes, by)}
     unit.outbox.put(rows.channel_note(after, Topic.RESOLVED_AGAIN, f"{after.version}", now, **values))

@@ -114,7 +114,8 @@ class Designate:
     def tell(self, unit: Unit, record: Postmortem, now: datetime) -> None:
         """Tell the owner, bring them into the channel, and look later whether they answered (R-07)."""
         unit.outbox.put(rows.owner_dm(record, now), rows.invite_owner(record, now))
-        unit.outbox.put(rows.owner_silent(record, standing.after_silence(record, self.policy, now)))
+        due = standing.after_silence_of(unit, record, record.owner or "", self.policy, now)
+        unit.outbox.put(rows.owner_silent(record, due))
 
     def _propose(self, unit: Unit, record: Postmortem, candidate: str, by: str, now: datetime) -> Designated:
         pending = unit.ledger.pending(record.id)

@@ -39,7 +39,7 @@ def spread(unit: Unit, team_id: str, week: str, policy: Policy, now: datetime) -
     people = unit.people.some(team_id, ics)
     readers = [(user, _morning(policy, person.tz, now)) for user, person in people.items() if not person.deleted]
     if policy.digest_channel:
-        readers.append((CHANNEL, now))
+        readers.append((CHANNEL, _working_day(policy, now)))
     return [_post(team_id, week, to, at) for to, at in readers]
 
 
@@ -66,6 +66,13 @@ def _morning(policy: Policy, tz: str | None, now: datetime) -> datetime:
     except DomainError:
         days = policy.calendar
     return business_time.next_working_moment(days, now)
+
+
+def _working_day(policy: Policy, now: datetime) -> datetime:
+    """The time of the settings; where that day is a free one, when people are back."""
+    days = policy.calendar
+    free = not business_time.is_working_day(days, business_time.local_date(now, days.tz))
+    return business_time.next_working_moment(days, now) if free else now
 
 
 def _lines(unit: Unit, records: Sequence[Postmortem], policy: Policy) -> list[Line]:

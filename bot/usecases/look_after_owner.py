@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import ownership
+from bot.domain import leading, ownership
 from bot.domain.errors import Refused
 from bot.domain.harvest.person import Person
 from bot.domain.policy import Policy
@@ -27,14 +27,24 @@ def _still(unit: Unit, postmortem_id: str, user: str, since: str) -> Postmortem 
     return record if record.owner_since.isoformat() == since else None
 
 
+def _has_acted(unit: Unit, record: Postmortem) -> bool:
+    """Whether the owner has done something on it since it is theirs: then nobody need ask whether they take it."""
+    since, owner = record.owner_since, record.owner
+    return since is not None and any(
+        entry.actor == owner and entry.at >= since for entry in unit.ledger.history(record.id)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class OwnerSilent:
     """The owner did not answer in the policy's working hours: the IC is told (R-07)."""
 
     def __call__(self, unit: Unit, postmortem_id: str, user: str, since: str, now: datetime) -> None:
-        """Does nothing when the owner answered, or is another one by now."""
+        """Does nothing when the owner answered, is at work on it without a word, or is another one by now."""
         record = _still(unit, postmortem_id, user, since)
-        if record and record.owner_state is OwnerState.TOLD and record.waiver is None and record.open_again is None:
+        if record is None or record.owner_state is not OwnerState.TOLD or not leading.meeting_matters(record):
+            return
+        if not _has_acted(unit, record):
             ic = record.roles.ic or record.created_by
             unit.outbox.put(rows.person_dm(record, ic, Topic.OWNER_SILENT, since, now, owner=user))
 

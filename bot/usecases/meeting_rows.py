@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain import agenda, leading, meeting
+from bot.domain import agenda, business_time, leading, meeting
 from bot.domain.booking import Booking
 from bot.domain.outgoing import Json, Kind, Outgoing, Row
 from bot.domain.policy import Policy
@@ -30,7 +30,15 @@ def plan(unit: Unit, record: Postmortem, booking: Booking, policy: Policy, now: 
     if now < booking.end:
         unit.outbox.put(_row(record, Kind.AGENDA, max(now, booking.start - agenda.NOTICE), booking))
     if now < booking.start:
-        unit.outbox.put(_row(record, Kind.NOTES_DUE, max(now, booking.start - SUMMARY_BEFORE), booking))
+        unit.outbox.put(_row(record, Kind.NOTES_DUE, max(now, _notes_at(unit, record, booking, policy)), booking))
+
+
+def _notes_at(unit: Unit, record: Postmortem, booking: Booking, policy: Policy) -> datetime:
+    """Two hours before the meeting, or when the owner comes to work before it; else in their last working hour before that."""
+    wanted, owner = booking.start - SUMMARY_BEFORE, record.owner or record.roles.ic or record.created_by
+    days = standing.calendar_of(unit, record, owner, policy)
+    at = business_time.next_working_moment(days, wanted)
+    return at if at < booking.start else business_time.last_working_moment_before(days, wanted)
 
 
 def unplan(unit: Unit, record: Postmortem, booking: Booking | None) -> None:

@@ -56,10 +56,15 @@ def after_silence(record: Postmortem, policy: Policy, now: datetime) -> datetime
 
 
 def after_silence_of(unit: Unit, record: Postmortem, user_id: str, policy: Policy, now: datetime) -> datetime:
-    """The same in the working hours of one person, who may live in another zone than the organisation (R-08)."""
-    person, days = unit.people.get(record.team_id, user_id), calendar(record, policy)
-    theirs = replace(days, tz=business_time.zone_or(person.tz if person else None, days.tz))
+    """The same in the working hours of one person (R-08)."""
+    theirs = calendar_of(unit, record, user_id, policy)
     return business_time.next_working_moment(theirs, business_time.add_working_time(theirs, now, policy.silence))
+
+
+def calendar_of(unit: Unit, record: Postmortem, user_id: str, policy: Policy) -> Calendar:
+    """When one person works, who may live in another zone than the organisation."""
+    person, days = unit.people.get(record.team_id, user_id), calendar(record, policy)
+    return replace(days, tz=business_time.zone_or(person.tz if person else None, days.tz))
 
 
 def deciders(unit: Unit, record: Postmortem, policy: Policy) -> list[str]:

@@ -55,7 +55,7 @@ class Waive:
         if booking and booking.outcome_at is None:
             meeting_rows.plan(unit, saved, booking, self.policy, now)
         if saved.owner and saved.owner_state is OwnerState.TOLD:
-            due = standing.after_silence(saved, self.policy, now)
+            due = standing.after_silence_of(unit, saved, saved.owner, self.policy, now)
             unit.outbox.put(replace(rows.owner_silent(saved, due), again=True))
         self._show(unit, saved, Topic.WAIVER_UNDONE, by, now, "")
         return saved

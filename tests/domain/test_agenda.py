@@ -102,3 +102,10 @@ def test_without_a_meeting_it_is_that_of_the_usual_length() -> None:
     short = factories.booking()
     short = replace(short, end=short.start + timedelta(minutes=15))
     assert sum(point.minutes for point in agenda.agenda(overview(booking=short)).points) == 15
+
+
+def test_in_plain_words_somebody_whose_name_is_not_known_is_not_nobody() -> None:
+    plain = agenda.plain(agenda.agenda(overview()), {"U2": "Ben"})
+    assert "Runs the meeting (IC): U1" in plain
+    assert "Walks through the document (owner): Ben" in plain
+    assert "Takes notes (scribe): nobody named yet" in plain

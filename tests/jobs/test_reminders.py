@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -137,7 +138,7 @@ def test_a_message_that_could_not_leave_in_time_leaves_in_the_morning(begun: Bot
 
 def test_what_silence_brings_about_waits_for_the_morning_too(bot: Bot) -> None:
     bot.assigned()
-    bot.command("ask <@U4|dev> What did you see?", OWNER)
+    bot.command("ask <@U4|dev> What did you see?", IC)
     bot.work()
     said = len(bot.chat.told(IC)), len(bot.chat.told("U4"))
     # The owner has not answered, nor has Dev; and nobody could send until Tuesday night.
@@ -147,6 +148,60 @@ def test_what_silence_brings_about_waits_for_the_morning_too(bot: Bot) -> None:
     until(bot, "2026-11-25T09:01")
     assert "has not answered" in bot.chat.told(IC)[-1].text
     assert "still waits for your answer" in bot.chat.told("U4")[-1].text
+
+
+def test_the_ic_hears_of_a_silent_owner_while_at_work_in_their_own_zone(bot: Bot) -> None:
+    ic = replace(bot.chat.users[IC], tz="America/Los_Angeles")
+    bot.know(ic)
+    bot.assigned()
+    # Four working hours in Berlin are over on Tuesday at 11:05 UTC; it is three in the morning in Los Angeles.
+    until(bot, "2026-11-24T16:59")
+    assert not bot.chat.told(IC)
+    until(bot, "2026-11-24T17:01")
+    assert "has not answered" in bot.chat.told(IC)[-1].text
+
+
+def test_an_owner_who_is_at_work_on_it_is_not_called_silent(bot: Bot) -> None:
+    bot.assigned()
+    bot.command("page https://wiki.example/pm-1", OWNER)
+    until(bot, "2026-11-26T12:00")
+    assert "has not answered" not in str([post.text for post in bot.chat.told(IC)])
+
+
+def test_nobody_is_asked_at_night_whether_the_meeting_was_held(begun: Bot) -> None:
+    begun.know(replace(begun.chat.users[OWNER], tz="America/Los_Angeles"))
+    begun.command("meeting", OWNER)
+    begun.submit(begun.screens.form(), OWNER, "VM", meeting_at=int(at("2026-11-24T15:00").timestamp()))
+    until(begun, "2026-11-25T16:59")
+    asked = [post for post in begun.chat.posts if ":held_silent:" in post.mark]
+    assert [post.channel for post in asked] == [f"D{IC}"]
+    until(begun, "2026-11-25T17:01")
+    asked = [post for post in begun.chat.posts if ":held_silent:" in post.mark]
+    assert [post.channel for post in asked] == [f"D{IC}", f"D{OWNER}"]
+
+
+def test_who_cancels_the_meeting_is_not_told_at_once_that_none_is_booked(begun: Bot) -> None:
+    begun.command("meeting", OWNER)
+    begun.submit(begun.screens.form(), OWNER, "VM", meeting_at=int(at("2026-11-26T15:00").timestamp()))
+    until(begun, "2026-11-25T09:30")
+    heard = len(nudges(begun, OWNER))
+    begun.press(ids.MEETING_CANCEL, f"{begun.record().id}:0", OWNER)
+    until(begun, "2026-11-25T13:29")
+    assert len(nudges(begun, OWNER)) == heard
+    until(begun, "2026-11-25T13:31")
+    assert nudges(begun, OWNER)[-1].text == "*PM-1*: please book the meeting"
+
+
+def test_what_was_opened_after_its_deadline_is_spoken_of_from_the_next_morning_as_often_as_any(bot: Bot) -> None:
+    bot.assigned()
+    bot.press(ids.OWNER_ACCEPT, bot.record().id, OWNER)
+    change(bot, severity=1, times=Times(None, None, factories.NOW - timedelta(days=20)))
+    until(bot, "2026-11-23T18:00")
+    assert nudges(bot) == [], "whoever opened it, or was named, has just read that it is overdue"
+    until(bot, "2026-11-24T09:01")
+    assert {post.channel for post in nudges(bot)} == {"C1", f"D{IC}", f"D{OWNER}"}
+    until(bot, "2026-12-31T12:00")
+    assert len(nudges(bot, "channel")) == len(nudges(bot, OWNER)) == 5
 
 
 def test_a_message_says_only_what_still_holds_when_it_leaves(begun: Bot) -> None:
@@ -222,7 +277,13 @@ def test_the_fourth_time_is_refused(begun: Bot) -> None:
 
 def test_the_policy_is_shown_in_words(bot: Bot) -> None:
     said = str(bot.command("policy", "U4").json["blocks"])
-    for words in ("3 calendar days", "at 15:00 on the last working day", "weekly digest on Monday at 09:00"):
+    for words in (
+        "3 calendar days",
+        "at 15:00 on the last working day",
+        "weekly digest on Monday at 09:00",
+        "No answer for 4 h of working time",
+        "3 times at most",
+    ):
         assert words in said
 
 
@@ -248,6 +309,44 @@ def test_on_monday_the_ics_and_the_channel_hear_what_is_overdue(bot: Bot) -> Non
     until(bot, "2026-12-14T12:00")
     assert "1 ticket, due" in str([each for each in bot.chat.posts if each.channel == "C9"][-1].drawing.blocks)
     assert len([each for each in bot.chat.posts if each.channel == "C9"]) == 3
+
+
+def test_tickets_of_what_is_closed_are_named_for_four_weeks_and_not_for_ever(bot: Bot) -> None:
+    bot = Bot(bot.engine, clock=bot.clock, chat=bot.chat, policy=Policy(digest_channel="C9"))
+    bot.chat.rooms["C9"] = Room({"U1"})
+    bot.assigned()
+    now = bot.clock.now()
+    change(bot, severity=1, times=Times(None, None, factories.NOW), status=Status.CLOSED, closed_at=now)
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.channels.put(Channel(TEAM, "C1", "incident", False, False, now, frozenset()))
+        ticket = ActionItem("a1", bot.record().id, "Alert on the queue", Decision.TICKET, OWNER, factories.NOW)
+        unit.items.put_action(ticket)
+    bot.service.runner.housekeeping()  # type: ignore[misc]
+    until(bot, "2027-03-01T12:00")
+    said = [each for each in bot.chat.posts if each.channel == "C9"]
+    # Due on Tuesday 8 December.
+    assert [f"{datetime.fromtimestamp(float(each.ts), UTC):%d %b}" for each in said] == [
+        "14 Dec",
+        "21 Dec",
+        "28 Dec",
+        "04 Jan",
+    ]
+
+
+def test_the_digest_of_a_holiday_comes_when_people_are_back_and_names_the_meeting_of_what_is_overdue(bot: Bot) -> None:
+    days = replace(Policy().calendar, holidays=frozenset({date(2026, 11, 30)}))
+    bot = Bot(bot.engine, clock=bot.clock, chat=bot.chat, policy=Policy(digest_channel="C9", calendar=days))
+    bot.chat.rooms["C9"] = Room({"U1"})
+    bot.assigned()
+    change(bot, severity=1, times=Times(None, None, factories.NOW))
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.channels.put(Channel(TEAM, "C1", "incident", False, False, bot.clock.now(), frozenset()))
+    book(bot, "2026-11-26T15:00")
+    bot.service.runner.housekeeping()  # type: ignore[misc]
+    until(bot, "2026-12-01T08:59")
+    assert digests(bot) == {}
+    until(bot, "2026-12-01T09:01")
+    assert "nobody said yet whether its meeting of" in str(digests(bot)["C9"].drawing.blocks)
 
 
 def test_a_channel_hears_nothing_of_private_ones_and_nobody_hears_nothing(bot: Bot) -> None:

@@ -101,6 +101,31 @@ def test_moved_three_times_it_is_one_uid_with_a_rising_sequence_and_one_file_to_
     assert booked.chat.count("share") == uploads, "what did not change is not handed out again"
 
 
+def test_held_earlier_than_booked_it_moves_in_calendars_too(booked: Bot) -> None:
+    booked.clock.advance_to(THURSDAY - timedelta(days=2))
+    booked.press(ids.MEETING_REAL, f"{booked.record().id}:0", OWNER)
+    began = THURSDAY - timedelta(days=2, hours=1)
+    answer = booked.submit(booked.screens.form(), OWNER, f"VM{next(_views)}", meeting_at=int(began.timestamp()))
+    assert not answer.errors
+    booked.work()
+    (calendar,) = files(booked)
+    assert told(calendar)[:4] == ("REQUEST", f"pm-{booked.record().id}@postmortem-bot", 1, began)
+
+
+def test_given_up_it_leaves_calendars_and_comes_back_when_that_is_taken_back(booked: Bot) -> None:
+    bot = Bot(booked.engine, clock=booked.clock, chat=booked.chat, policy=Policy(allow_waive=True))
+    bot.command("severity SEV-3", IC)
+    bot.command("waive a small thing", IC)
+    bot.work()
+    (off,) = files(bot)
+    assert (told(off)[0], off.walk("VEVENT")[0]["STATUS"]) == ("CANCEL", "CANCELLED")
+    bot.command("waive undo", IC)
+    bot.work()
+    (again,) = files(bot)
+    assert told(again)[0] == "REQUEST"
+    assert again.walk("VEVENT")[0]["DTSTAMP"].dt > off.walk("VEVENT")[0]["DTSTAMP"].dt
+
+
 @pytest.mark.parametrize("method", ["reserve", "fill", "share"])
 @pytest.mark.parametrize("after", [False, True])
 def test_a_lost_answer_leaves_one_file(bot: Bot, method: str, after: bool) -> None:

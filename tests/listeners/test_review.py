@@ -524,10 +524,32 @@ def test_with_every_note_done_nothing_is_said(bot: Bot) -> None:
 
 def test_a_moved_meeting_moves_the_summary(bot: Bot) -> None:
     said(posted(bot), "no canary?")
-    book(bot, THURSDAY + timedelta(hours=5))
-    at(bot, THURSDAY)
+    book(bot, THURSDAY - timedelta(hours=1))
+    at(bot, THURSDAY - timedelta(hours=3, minutes=1))
     assert not summaries(bot)
-    at(bot, THURSDAY + timedelta(hours=3))
+    at(bot, THURSDAY - timedelta(hours=3))
+    assert len(summaries(bot)) == 1
+
+
+@pytest.mark.parametrize(
+    ("meeting", "told"),
+    [
+        # The owner works from nine to five in Berlin, an hour ahead of UTC.
+        pytest.param("2026-11-26T09:00", "2026-11-26T08:00", id="as they come to work"),
+        pytest.param("2026-11-26T08:00", "2026-11-25T15:00", id="the afternoon before"),
+        pytest.param("2026-11-26T21:00", "2026-11-26T15:00", id="the afternoon of the day"),
+    ],
+)
+def test_the_summary_comes_in_the_owners_working_hours(bot: Bot, meeting: str, told: str) -> None:
+    begins, comes = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (meeting, told))
+    bot.assigned()
+    book(bot, begins)
+    bot.work()
+    bot.press(ids.REVIEW_COMMENT, bot.record().id, READER)
+    bot.submit(bot.screens.form(), READER, f"VR{next(_views)}", reason="no canary?")
+    at(bot, comes - timedelta(minutes=1))
+    assert not summaries(bot)
+    at(bot, comes)
     assert len(summaries(bot)) == 1
 
 

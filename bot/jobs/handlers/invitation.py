@@ -74,10 +74,13 @@ class HandOutInvitation:
 
     @staticmethod
     def _wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
-        """A cancelled one is withdrawn from those who have it; one that is over, or not wanted any more, stays as it is."""
-        if booking.cancelled:
+        """A cancelled one is withdrawn from those who have it, one that was held at another time is moved there; one that is
+        over, or not wanted any more, stays as it is."""
+        record, coming = overview.postmortem, overview.now < booking.end
+        if booking.cancelled or (record.waiver is not None and booking.stands and coming):
             return handed_out
-        return booking.stands and leading.meeting_matters(overview.postmortem) and overview.now < booking.end
+        entered_later = handed_out and booking.booked_at >= booking.end
+        return booking.stands and leading.meeting_matters(record) and (coming or entered_later)
 
     def _hand_out(self, event: Event, thread: Thread) -> str:
         if event.cancelled:

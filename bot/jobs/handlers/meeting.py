@@ -11,6 +11,7 @@ from bot.domain.booking import Outcome
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
 from bot.domain.topics import Topic
+from bot.jobs.at_work import asleep
 from bot.jobs.handlers.channel import GONE
 from bot.jobs.outcome import Done, Obsolete
 from bot.jobs.outcome import Outcome as Result
@@ -57,7 +58,8 @@ class AskWhetherHeld:
 
 @dataclass(frozen=True, slots=True)
 class OnNobodySaid:
-    """Nobody said whether it was held: the IC is reminded after the policy's working hours, then the owner (R-19)."""
+    """Nobody said whether it was held: the IC is reminded after the policy's working hours, then the owner (R-19), each while
+    they are at work."""
 
     scene: Scene
 
@@ -72,6 +74,8 @@ class OnNobodySaid:
             to = ic if whom == meeting_rows.IC else record.owner
             if to is None:
                 return Obsolete("there is nobody to remind")
+            if wait := asleep(unit, record, to, self.scene.policy, now):
+                return wait
             once, start = f"{booking.sequence}", booking.start.isoformat()
             unit.outbox.put(rows.person_dm(record, to, Topic.HELD_SILENT, once, now, start=start))
             if whom == meeting_rows.IC and record.owner not in (None, ic):
@@ -82,7 +86,8 @@ class OnNobodySaid:
 
 @dataclass(frozen=True, slots=True)
 class OnNotesDue:
-    """Two hours before the meeting the owner hears what readers noted and nobody has dealt with (R-41)."""
+    """Two hours before the meeting, in their own working hours, the owner hears what readers noted and nobody has dealt with
+    (R-41)."""
 
     scene: Scene
 
@@ -96,6 +101,8 @@ class OnNotesDue:
             to = record.owner or record.roles.ic
             if to is None or not any(note.open for note in unit.reviews.notes(record.id)):
                 return Obsolete("no note is open")
+            if wait := asleep(unit, record, to, self.scene.policy, now):
+                return wait
             once, start = f"{booking.sequence}", booking.start.isoformat()
             unit.outbox.put(rows.person_dm(record, to, Topic.NOTES, once, now, start=start))
         return Done()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Row
+from bot.jobs.at_work import asleep
 from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
@@ -18,14 +19,18 @@ UNKNOWN_PERSON = {"user_not_found", "user_not_visible", "users_not_found"}
 
 @dataclass(frozen=True, slots=True)
 class OnSilentOwner:
-    """Four working hours after the owner was told (R-07)."""
+    """Four of the owner's working hours after they were told, and once the IC is at work (R-07)."""
 
     scene: Scene
 
     def __call__(self, row: Row) -> Outcome:
         with self.scene.store.transaction(PATIENCE) as unit:
-            user, since = str(row.payload["user"]), str(row.payload["since"])
-            OwnerSilent()(unit, row.postmortem_id or "", user, since, self.scene.clock.now())
+            user, since, now = str(row.payload["user"]), str(row.payload["since"]), self.scene.clock.now()
+            record = unit.records.get(row.postmortem_id or "", lock=True)
+            ic = (record.roles.ic or record.created_by) if record else ""
+            if record and (wait := asleep(unit, record, ic, self.scene.policy, now)):
+                return wait
+            OwnerSilent()(unit, row.postmortem_id or "", user, since, now)
         return Done()
 
 
