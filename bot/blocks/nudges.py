@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.blocks import checklist, ids, lines, meeting_line, parts, text
 from bot.blocks.parts import Block
-from bot.domain import phrases
+from bot.domain import held, leading, phrases
+from bot.domain.booking import Outcome
 from bot.domain.overview import Overview
 from bot.domain.reminders import LOUD, Nudge
+from bot.domain.status import Status
 from bot.ports.chat import Drawing
 
 # Of the checklist; a message takes fifty blocks.
@@ -107,7 +109,18 @@ def _readiness(overview: Overview) -> str:
 
 
 def _move_on(overview: Overview) -> str:
+    record, booking = overview.postmortem, overview.life.booking
+    if booking is not None and leading.meeting_matters(record):
+        if booking.outcome is Outcome.CHANGES:
+            return f"The meeting asked for changes. Once they are made, {_IN_WRITING}, or another meeting is booked."
+        if held.outdated(booking, record):
+            return f"It was sent back after it had been agreed on. Once it is mended, {_IN_WRITING}."
+        if record.status is Status.DRAFT:
+            return "The meeting agreed on it, and it is still a draft: it is to be sent to review, and from there to its end."
     return "Everything was agreed on. One button is left."
+
+
+_IN_WRITING = "the IC or the owner presses *Agreed in writing* below the question in the channel"
 
 
 _SENTENCES: Mapping[Nudge, Callable[[Overview], str]] = {
@@ -126,5 +139,5 @@ _HEADS: Mapping[Nudge, str] = {
     Nudge.UNBOOKED: "please book the meeting",
     Nudge.READINESS: "readers are asked now",
     Nudge.DRAFT_CHECK: "the meeting comes near",
-    Nudge.MOVE_ON: "one step is left",
+    Nudge.MOVE_ON: "what is left to do",
 }

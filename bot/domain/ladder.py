@@ -40,11 +40,15 @@ def daily(calendar: Calendar, after: datetime, at: time | None = None) -> Iterat
 
 
 def _without_owner(state: State, pace: Pace) -> Iterator[Reminder]:
-    """R-05: nobody owns it an hour after the end of the incident, then hours later, then the next working morning."""
+    """R-05: nobody owns it an hour after the end of the incident, or after somebody gave it back, then hours later, then the
+    next working morning."""
     record = state.record
     if record.owner is not None or state.pending or not leading.meeting_matters(record):
         return
-    base = max(record.times.resolved_at or record.created_at, record.created_at)
+    # Whoever gave it back did so with a word to the IC: the count begins there.
+    base = max(
+        record.times.resolved_at or record.created_at, record.created_at, record.owner_since or record.created_at
+    )
     days = state.of(state.ic)
     times = [business_time.next_working_moment(days, base + wait) for wait in pace.no_owner]
     times.append(next(daily(days, times[-1] if times else base)))
@@ -138,17 +142,29 @@ def _asked(state: State, booking: Booking) -> datetime:
 
 
 def _move_on(state: State, pace: Pace) -> Iterator[Reminder]:
-    """Agreed on and still In Review, or reviewed with no message to post and still not Closed: somebody forgot a button."""
-    record, booking, owner = state.record, state.booking, state.owner
-    agreed = booking is not None and booking.outcome is Outcome.AGREED and record.status is Status.IN_REVIEW
-    reviewed = record.status is Status.REVIEWED and state.external is not ExternalMessage.PRESENT
-    since = booking.outcome_at if agreed and booking else record.status_at if reviewed else None
+    """The meeting is behind it, and it is not done: what was agreed on, changed or reviewed waits for somebody's next step."""
+    owner, since = state.owner, _waits_since(state)
     if owner is None or since is None:
         return
     days = state.of(owner)
     first = business_time.next_working_moment(days, business_time.add_working_time(days, since, pace.move_on_after))
     times = [first, *islice(daily(days, first), pace.most[Nudge.MOVE_ON] - 1)]
     yield from _numbered(owner, Nudge.MOVE_ON, since.isoformat(), times, pace)
+
+
+def _waits_since(state: State) -> datetime | None:
+    """The answer that came of the meeting, or later, when it was sent back; of what is reviewed with no message to post, that."""
+    record, booking = state.record, state.booking
+    if record.status is Status.REVIEWED:
+        return None if state.external is ExternalMessage.PRESENT else record.status_at
+    if (
+        booking is None
+        or booking.outcome not in (Outcome.AGREED, Outcome.CHANGES)
+        or not leading.meeting_matters(record)
+    ):
+        return None
+    answered, back = booking.outcome_at, record.sent_back_at
+    return max(answered, back) if answered and back else answered
 
 
 def _leads(state: State) -> list[str]:

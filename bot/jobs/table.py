@@ -53,7 +53,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, calendar
         Kind.REMOVE_FILE: document.RemoveFile(scene),
         Kind.REVIEW_DUE: review.OnReviewDue(scene),
         Kind.REVIEW_POST: review.PostReview(scene),
-        Kind.HELD_CARD: meeting.AskWhetherHeld(scene),
+        Kind.HELD_CARD: AtWork(scene, meeting.AskWhetherHeld(scene)),
         Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
         Kind.AGENDA: invitation.PostAgenda(scene),

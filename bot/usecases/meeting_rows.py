@@ -24,7 +24,7 @@ def plan(unit: Unit, record: Postmortem, booking: Booking, policy: Policy, now: 
     """Write what falls due because of this booking. Writing it twice changes nothing."""
     if not booking.stands:
         return
-    unit.outbox.put(_row(record, Kind.HELD_CARD, booking.end, booking))
+    unit.outbox.put(_row(record, Kind.HELD_CARD, max(now, booking.end), booking))
     if now < booking.end and unposted(unit, record, policy):
         unit.outbox.put(_row(record, Kind.REVIEW_DUE, review_at(record, booking, policy), booking))
     if now < booking.end:

@@ -147,6 +147,41 @@ def test_forgotten_buttons_are_reminded_of_after_a_working_day() -> None:
     assert ladder.ladder(state(**waits, external=ExternalMessage.NONE), PACE)[0].nudge is Nudge.MOVE_ON
 
 
+@pytest.mark.parametrize(
+    ("values", "first"),
+    [
+        pytest.param({"outcome": Outcome.CHANGES, "status": Status.IN_REVIEW}, "Wed 10:30", id="changes wait"),
+        pytest.param({"outcome": Outcome.AGREED, "status": Status.DRAFT}, "Wed 10:30", id="agreed on, and still a draft"),
+        pytest.param(
+            {"outcome": Outcome.AGREED, "status": Status.IN_REVIEW, "sent_back_at": at("2026-11-25T12:00")},
+            "Thu 12:00",
+            id="sent back since",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_meeting_left_to_do_is_not_forgotten(values: dict[str, object], first: str) -> None:
+    outcome = values.pop("outcome")
+    held = booked("2026-11-24T10:00", outcome=outcome, outcome_at=at("2026-11-24T10:30"))
+    found = ladder.ladder(state(booking=held, **values), PACE)
+    steps = [each for each in said(found) if each[2] == "move_on"]
+    assert (steps[0], len(steps)) == ((first, OWNER, "move_on"), 3)
+
+
+def test_what_an_owner_gave_back_is_asked_about_an_hour_later_and_not_at_once() -> None:
+    gone = {"owner": None, "owner_state": OwnerState.NONE, "owner_since": at("2026-11-24T10:30")}
+    found = [each for each in said(ladder.ladder(state(**gone), PACE)) if each[2] == "no_owner"]
+    assert [when for when, *_ in found] == ["Tue 11:30", "Tue 14:30", "Wed 09:00"]
+
+
+def test_who_became_the_owner_on_the_last_afternoon_was_told_the_deadline_then() -> None:
+    late = ladder.ladder(state(owner_since=at("2026-11-26T15:30")), PACE)
+    assert Nudge.LAST_DAY not in {each.nudge for each in late if each.to == OWNER}
+    assert Nudge.LAST_DAY in {each.nudge for each in late if each.to == IC}
+    after = ladder.ladder(state(owner_since=at("2026-11-30T11:00")), PACE)
+    assert next(when for when, _, what in said(after, OWNER) if what == "overdue") == "Tue 09:00"
+    assert next(when for when, _, what in said(after, IC) if what == "overdue") == "Fri 09:00"
+
+
 def test_what_fell_due_several_times_is_said_once_and_the_most_pressing_first() -> None:
     found = ladder.ladder(state(), PACE)
     now = at("2026-12-01T12:00")

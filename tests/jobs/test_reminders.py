@@ -10,7 +10,7 @@ import pytest
 
 from bot.blocks import ids
 from bot.domain.actions import ActionItem, Decision
-from bot.domain.booking import Booking
+from bot.domain.booking import Booking, Outcome
 from bot.domain.place import Channel
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Times
@@ -178,6 +178,66 @@ def test_nobody_is_asked_at_night_whether_the_meeting_was_held(begun: Bot) -> No
     until(begun, "2026-11-25T17:01")
     asked = [post for post in begun.chat.posts if ":held_silent:" in post.mark]
     assert [post.channel for post in asked] == [f"D{IC}", f"D{OWNER}"]
+
+
+def test_nobody_is_pinged_at_night_by_a_question_that_comes_late(begun: Bot) -> None:
+    begun.command("meeting", OWNER)
+    begun.submit(begun.screens.form(), OWNER, "VM", meeting_at=int(at("2026-11-24T15:00").timestamp()))
+    # Nobody could send from before its end until the night.
+    begun.clock.advance_to(at("2026-11-24T23:00"))
+    begun.work()
+    assert not [post for post in begun.chat.posts if post.mark.startswith("held_card:")]
+    until(begun, "2026-11-25T09:01")
+    (asked,) = [post for post in begun.chat.posts if post.mark.startswith("held_card:")]
+    assert f"<@{OWNER}>" in asked.text
+
+
+@pytest.mark.parametrize("hour", [12, 22])
+def test_when_it_was_held_is_asked_about_at_once_by_day_and_by_night(begun: Bot, hour: int) -> None:
+    begun.clock.advance_to(at(f"2026-11-24T{hour}:00"))
+    begun.press(ids.MEETING_REAL, begun.record().id, OWNER)
+    began = begun.clock.now() - timedelta(hours=3)
+    answer = begun.submit(begun.screens.form(), OWNER, "VW", meeting_at=int(began.timestamp()))
+    assert not answer.errors
+    begun.work()
+    assert [post for post in begun.chat.posts if post.mark.startswith("held_card:")]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "words"),
+    [
+        (Outcome.CHANGES, Status.IN_REVIEW, "asked for changes"),
+        (Outcome.AGREED, Status.DRAFT, "it is still a draft"),
+        (Outcome.AGREED, Status.IN_REVIEW, "One button is left"),
+    ],
+)
+def test_what_the_meeting_left_to_do_is_said(begun: Bot, outcome: Outcome, status: Status, words: str) -> None:
+    until(begun, "2026-11-24T11:00")
+    begins = at("2026-11-24T10:00")
+    held = Booking(begun.record().id, begins, begins + timedelta(minutes=30), OWNER, factories.NOW)
+    with begun.store.transaction(PATIENCE) as unit:
+        answered = held.answered(outcome, by=IC, now=begun.clock.now(), outcome_note="more numbers")
+        unit.meetings.put_booking(
+            replace(answered, confirmed_at=begun.clock.now() if outcome is Outcome.AGREED else None)
+        )
+    change(begun, status=status)
+    until(begun, "2026-11-25T10:59")
+    assert "what is left" not in str([post.text for post in nudges(begun, OWNER)])
+    until(begun, "2026-11-25T11:01")
+    assert nudges(begun, OWNER)[-1].text.endswith("what is left to do")
+    assert words in str(nudges(begun, OWNER)[-1].drawing.blocks)
+
+
+def test_the_ic_to_whom_it_is_given_back_hears_it_once(bot: Bot) -> None:
+    bot.assigned()
+    until(bot, "2026-11-24T10:30")
+    bot.press(ids.OWNER_DECLINE, bot.record().id, OWNER)
+    bot.submit(bot.screens.form(), OWNER, "VD", reason="on leave")
+    bot.work()
+    (told,) = bot.chat.told(IC)
+    assert "cannot be the owner" in told.text
+    until(bot, "2026-11-24T11:31")
+    assert bot.chat.told(IC)[-1].text == "*PM-1*: who will own it?"
 
 
 def test_who_cancels_the_meeting_is_not_told_at_once_that_none_is_booked(begun: Bot) -> None:
