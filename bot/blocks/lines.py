@@ -71,7 +71,10 @@ def due(overview: Overview) -> str:
         return open_again(record.open_again)
     line = text.due_line(deadline, record.business_tz, due_line.waits_for(record))
     if home.overdue(home.Line(record, deadline, overview.life.booking), overview.now):
-        return f":red_circle: Overdue by {phrases.span(overview.now - deadline.due)}: the meeting was {line}"
+        # A card stands as it was drawn, at the very moment of the deadline: a length of less than a day would be wrong soon.
+        passed = overview.now - deadline.due
+        since = f" by {phrases.span(passed)}" if passed >= timedelta(days=1) else ""
+        return f":red_circle: Overdue{since}: the meeting was {line}"
     if record.status in (Status.REVIEWED, Status.CLOSED) or _held(overview):
         return f"The meeting was {line}"
     return f"Meeting {line}; for you that is until {until(overview)}"

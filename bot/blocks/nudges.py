@@ -105,7 +105,13 @@ def _readiness(overview: Overview) -> str:
         if left
         else "everything that readers look for is written"
     )
-    return f"Readers are asked for their review of it now; the meeting is {when}. As it stands: {missing}."
+    # The post went out in the organisation's hours, and this comes in the owner's.
+    asked = (
+        "have been asked for their review of it"
+        if overview.postmortem.review_posted_at
+        else "are asked for their review of it now"
+    )
+    return f"Readers {asked}; the meeting is {when}. As it stands: {missing}."
 
 
 def _move_on(overview: Overview) -> str:
@@ -137,7 +143,7 @@ _HEADS: Mapping[Nudge, str] = {
     Nudge.LAST_DAY: "the meeting is due",
     Nudge.NO_OWNER: "who will own it?",
     Nudge.UNBOOKED: "please book the meeting",
-    Nudge.READINESS: "readers are asked now",
+    Nudge.READINESS: "readers are asked",
     Nudge.DRAFT_CHECK: "the meeting comes near",
     Nudge.MOVE_ON: "what is left to do",
 }

@@ -94,12 +94,12 @@ def last_afternoon(deadline: Deadline, calendar: Calendar, at: time) -> datetime
 
 def _overdue(state: State, pace: Pace) -> Iterator[Reminder]:
     """R-02: from the first working minute after the deadline, daily, so many times; then only the digest speaks of it. Who
-    came to it later was told so then, and hears of it from the next working morning."""
+    came to it later, or was told of a severity that made it overdue, hears of it from the next working morning."""
     if state.in_time:
         return
     due, day = state.deadline.due, state.deadline.last_day.isoformat()
     for who in (CHANNEL, *_leads(state)):
-        days, known = state.of(who), _known_to(state, who)
+        days, known = state.of(who), max(_known_to(state, who), state.severity_at or state.record.created_at)
         first = business_time.next_working_moment(days, due) if known < due else next(daily(days, known))
         times = [first, *islice(daily(days, first), pace.most[Nudge.OVERDUE] - 1)]
         about = day if known < due else f"{day} {known.isoformat()}"

@@ -75,7 +75,8 @@ Told = tuple[str, Nudge, str, int]
 @dataclass(frozen=True, slots=True)
 class State:
     """What the ladder follows from. `calendars` are people's own (their zone, the organisation's days and hours), `calendar`
-    is the organisation's; `pending` while a proposed owner waits for an answer; `gone` are people without an account."""
+    is the organisation's; `pending` while a proposed owner waits for an answer; `gone` are people without an account;
+    `severity_at` is when the severity was last set, which everybody concerned was told."""
 
     record: Postmortem
     deadline: Deadline
@@ -86,6 +87,7 @@ class State:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     quiet: Mapping[str, Quiet] = field(default_factory=dict)
+    severity_at: datetime | None = None
 
     @property
     def ic(self) -> str:

@@ -53,7 +53,7 @@ def state(unit: Unit, record: Postmortem, policy: Policy) -> State:
     """Everything that the ladder follows from."""
     days = standing.calendar(record, policy)
     leads = [user for user in (record.owner, record.roles.ic or record.created_by) if user]
-    people = unit.people.some(record.team_id, leads)
+    people, severities = unit.people.some(record.team_id, leads), unit.ledger.severities(record.id)
     return State(
         record=record,
         deadline=standing.deadline(record, policy),
@@ -64,6 +64,7 @@ def state(unit: Unit, record: Postmortem, policy: Policy) -> State:
         calendars={user: _theirs(days, person.tz) for user, person in people.items()},
         gone=frozenset(user for user, person in people.items() if person.deleted),
         quiet=unit.reminders.quiet(record.id),
+        severity_at=severities[-1].at if severities else None,
     )
 
 

@@ -64,7 +64,7 @@ def test_unknowns_are_named_and_the_deadline_says_that_it_is_provisional() -> No
 def test_a_deadline_that_passed_turns_red() -> None:
     overview = factories.overview()
     late = replace(overview, now=overview.deadline.due + timedelta(hours=5))
-    assert ":red_circle: Overdue by 5 h" in said(card.card(late))
+    assert ":red_circle: Overdue: the meeting was due" in said(card.card(late))
     last_second = replace(overview, now=overview.deadline.due - timedelta(seconds=1))
     assert ":red_circle:" not in said(card.card(last_second))
 

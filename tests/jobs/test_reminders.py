@@ -264,6 +264,28 @@ def test_what_was_opened_after_its_deadline_is_spoken_of_from_the_next_morning_a
     assert len(nudges(bot, "channel")) == len(nudges(bot, OWNER)) == 5
 
 
+def test_an_owner_far_away_reads_that_readers_have_been_asked_already(begun: Bot) -> None:
+    begun.know(replace(begun.chat.users[OWNER], tz="America/Los_Angeles"))
+    begun.command("meeting", OWNER)
+    begun.submit(begun.screens.form(), OWNER, "VM", meeting_at=int(at("2026-11-26T16:30").timestamp()))
+    until(begun, "2026-11-25T17:01")
+    (ready,) = [post for post in nudges(begun, OWNER) if post.text.endswith("readers are asked")]
+    assert "Readers have been asked for their review" in str(ready.drawing.blocks)
+
+
+def test_a_severity_that_makes_it_overdue_at_once_is_told_once(begun: Bot) -> None:
+    begun.command("severity SEV-2", IC)
+    until(begun, "2026-11-27T11:00")
+    heard = len(begun.chat.told(OWNER))
+    begun.command("severity SEV-1 worse than we thought", IC)
+    until(begun, "2026-11-27T18:00")
+    assert [post.text for post in begun.chat.told(OWNER)][heard:] == [
+        "<@U1> set the severity of *PM-1*: *SEV-1*, it was SEV-2."
+    ]
+    until(begun, "2026-11-30T09:01")
+    assert len(nudges(begun, "channel")) == 1
+
+
 def test_a_message_says_only_what_still_holds_when_it_leaves(begun: Bot) -> None:
     until(begun, "2026-11-26T08:30")
     begun.clock.advance_to(at("2026-11-27T12:00"))
