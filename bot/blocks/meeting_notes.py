@@ -39,6 +39,8 @@ def _booked(overview: Overview, values: Values) -> Drawing:
     verb = (
         f"moved the meeting of {name} from {before} to" if values.get("before") else f"booked the meeting of {name} for"
     )
+    if values.get("before") == values.get("start"):
+        verb = f"changed the meeting of {name}:"
     said = f":calendar: {by} has {verb} {start}, {length} minutes{call}."
     if length > _LONGEST:
         said += " That is long: 15 to 30 minutes are enough when everybody has read it before."

@@ -1,4 +1,4 @@
-"""Booking, moving and cancelling the meeting (R-11, R-12, R-16): checked against the deadline, told to the channel, with
+"""Booking, moving, changing and cancelling the meeting (R-11, R-12, R-16): checked against the deadline, told to the channel, with
 everything that falls due because of it planned anew in the same transaction."""
 
 from __future__ import annotations
@@ -69,9 +69,17 @@ class BookMeeting:
         before = unit.meetings.booking(record.id)
         if (before.sequence if before else None) != wish.seen:
             raise Stale(CHANGED)
-        checked = self._checked(record, wish, now)
+        # What does not move may have begun already: the link to the call is often missed then.
+        unmoved = (
+            before is not None
+            and before.stands
+            and (before.start, before.end) == (wish.start, wish.start + wish.length)
+        )
+        checked = self._checked(record, wish, min(now, wish.start) if unmoved else now)
         _check_facilitator(unit, record, wish.facilitator)
         late = wish.late_reason.strip() if checked.late else ""
+        if before is not None and unmoved:
+            return self._changed(unit, record, before, checked, wish, late, by, now)
         booking = _booked(record, before, checked, wish, late, by, now)
         moved = before is not None and before.stands
         meeting_rows.unplan(unit, record, before)
@@ -81,6 +89,18 @@ class BookMeeting:
         meeting_rows.plan(unit, record, booking, self.policy, now)
         meeting_rows.follow(unit, record, now)
         return Booked(record, booking, checked, moved)
+
+    def _changed(
+        self, unit: Unit, record: Postmortem, before: Booking, checked: CheckedMeeting, wish: Wish, late: str, by: str, now: datetime
+    ) -> Booked:  # fmt: skip
+        """Another link, facilitator or reason at the same time: nothing is planned anew, and what was confirmed still counts."""
+        booking = replace(before, link=wish.link.strip(), late_reason=late, facilitator=wish.facilitator)
+        if booking != before:
+            unit.meetings.put_booking(booking)
+            unit.ledger.note(Audit(record.id, now, by, "meeting", _around(before), _around(booking), "changed"))
+            self._tell(unit, record, before, booking, by, now)
+            meeting_rows.follow(unit, record, now)
+        return Booked(record, booking, checked, moved=False)
 
     def _checked(self, record: Postmortem, wish: Wish, now: datetime) -> CheckedMeeting:
         link = wish.link.strip()
@@ -98,7 +118,7 @@ class BookMeeting:
 
     @staticmethod
     def _tell(unit: Unit, record: Postmortem, old: Booking | None, new: Booking, by: str, now: datetime) -> None:
-        once = f"{new.sequence}:{new.booked_at.isoformat()}"
+        once = f"{new.sequence}:{now.isoformat()}"
         values: dict[str, Json] = {"by": by, "start": new.start.isoformat(), "minutes": minutes(new), "link": new.link}
         before = old.start.isoformat() if old else None
         note = rows.channel_note(
@@ -106,7 +126,7 @@ class BookMeeting:
         )
         unit.outbox.put(note, rows.card(record, now), rows.document(record, now))
         ic = record.roles.ic or record.created_by
-        if new.late_reason:
+        if new.late_reason and (old is None or (old.late_reason, old.start) != (new.late_reason, new.start)):
             late = rows.person_dm(record, ic, Topic.MEETING_LATE, once, now, reason=new.late_reason, **values)
             unit.outbox.put(late)
 
@@ -163,6 +183,12 @@ def _check_facilitator(unit: Unit, record: Postmortem, user: str | None) -> None
 
 def _told(booking: Booking | None) -> str | None:
     return None if booking is None or booking.cancelled else f"{booking.start.isoformat()}, {minutes(booking)} min"
+
+
+def _around(booking: Booking) -> str:
+    """What may change while the time stays."""
+    parts = (("link", booking.link), ("facilitator", booking.facilitator), ("late because", booking.late_reason))
+    return ", ".join(f"{what} {said}" for what, said in parts if said) or "no link"
 
 
 def _via(moved: bool, late: str) -> str:

@@ -177,6 +177,49 @@ def test_moving_it_raises_the_sequence_and_tells_the_channel(booked: Bot) -> Non
     assert len(notes(booked, "moved the meeting")) == 1
 
 
+def test_another_link_at_the_same_time_moves_nothing_and_is_said_in_its_words(booked: Bot) -> None:
+    booked.press(ids.SHARED_OPEN, booked.record().id, OWNER)
+    assert not booked.submit(booked.screens.form(), OWNER, "VSH").errors
+    # Minutes after it began somebody looks for the link to the call.
+    booked.clock.advance_to(THURSDAY + timedelta(minutes=2))
+    booked.work()
+    said, planned = (
+        len(booked.chat.in_room("C1")),
+        {row["key"] for row in booked.rows("agenda") + booked.rows("held_card")},
+    )
+    assert not book(booked, THURSDAY, link="https://meet.example/now").errors
+    booked.work()
+    assert (booking(booked).sequence, booking(booked).link) == (0, "https://meet.example/now")
+    assert booking(booked).shared_at is not None
+    (note,) = booked.chat.in_room("C1")[said:]
+    assert "has changed the meeting of" in note.text
+    assert "join the call" in note.text
+    assert {row["key"] for row in booked.rows("agenda") + booked.rows("held_card")} == planned
+    assert any(entry.via == "changed" and entry.new == "link https://meet.example/now" for entry in booked.history())
+    # Sent once more as it stands, it says nothing.
+    assert not book(booked, THURSDAY).errors
+    booked.work()
+    assert len(booked.chat.in_room("C1")) == said + 1
+    assert "past" in str(book(booked, THURSDAY - timedelta(minutes=1)).errors)
+
+
+def test_a_longer_meeting_at_the_same_time_is_changed_and_not_moved_there(booked: Bot) -> None:
+    assert not book(booked, THURSDAY, duration="20").errors
+    booked.work()
+    assert (booking(booked).sequence, booking(booked).end) == (1, THURSDAY + timedelta(minutes=20))
+    (note,) = notes(booked, "has changed the meeting of")
+    assert "20 minutes" in note
+
+
+def test_the_ic_hears_of_a_late_meeting_once(bot: Bot) -> None:
+    bot.assigned()
+    late = DUE + timedelta(hours=10)
+    assert not book(bot, late, late_reason="half of us travel").errors
+    assert not book(bot, late, link="https://meet.example/1").errors
+    bot.work()
+    assert len([post for post in bot.chat.told(IC) if "after its deadline" in post.text]) == 1
+
+
 def test_who_comes_second_is_told_and_keeps_the_form(booked: Bot) -> None:
     booked.command("meeting", OWNER)
     form = booked.screens.form()
