@@ -19,6 +19,7 @@ from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
 from bot.ports.meeting import Invitations, Services
 from bot.ports.reminders import Reminders
+from bot.ports.rooms import Rooms
 from bot.ports.search import Search
 
 
@@ -347,6 +348,8 @@ class Unit(Protocol):
     def holidays(self) -> Holidays: ...
     @property
     def channels(self) -> Channels: ...
+    @property
+    def rooms(self) -> Rooms: ...
     @property
     def reminders(self) -> Reminders: ...
     @property

@@ -98,6 +98,8 @@ class TellPerson:
         theirs = self.scene.sees if topic in question_notes.TO_PERSON else self.scene.concerns
         if not theirs(overview, to):
             return NOT_THEIRS
+        if topic is Topic.ROOM_CLOSED and overview.closed is None:
+            return Obsolete("the channel is open again")
         drawing = direct.person_dm(topic, overview, row.payload)
         try:
             room = self.scene.chat.open_dm(to)
