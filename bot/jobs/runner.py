@@ -40,7 +40,7 @@ class LaneThread(threading.Thread):
     def __init__(self, worker: Worker, held: Callable[[], bool] = lambda: False) -> None:
         super().__init__(name=f"lane-{worker.lane}", daemon=True)
         self.worker = worker
-        self._held = held
+        self._held, self._busy = held, False
         self._awake = threading.Event()
         self._stopping = threading.Event()
 
@@ -55,25 +55,27 @@ class LaneThread(threading.Thread):
 
     def run(self) -> None:
         """The loop of the thread. A database that does not answer is waited for, never a reason to end."""
-        busy = False
         while not self._stopping.is_set():
             self._awake.clear()
-            if self._held():
-                self._stopping.wait(HELD)
-                continue
-            try:
-                # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need. After a row
-                # there may well be another.
-                wait = 0.0 if busy else self._until_due()
-                if wait <= 0:
-                    was_busy, busy = busy, self.worker.drain(most=1) > 0
-                    wait = 0.0 if busy or was_busy else TAKEN
-            except Busy:
-                busy, wait = False, 1.0
-            except Exception:
-                log.exception("lane %s stumbled", self.worker.lane)
-                busy, wait = False, 1.0
-            self._awake.wait(wait)
+            self._awake.wait(self.turn())
+
+    def turn(self) -> float:
+        """Take up one row if one is due; how many seconds to wait then, unless woken."""
+        if self._held():
+            return HELD
+        try:
+            # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need. After a row
+            # there may well be another.
+            wait = 0.0 if self._busy else self._until_due()
+            if wait <= 0:
+                was_busy, self._busy = self._busy, self.worker.drain(most=1) > 0
+                wait = 0.0 if self._busy or was_busy else TAKEN
+        except Busy:
+            self._busy, wait = False, 1.0
+        except Exception:
+            log.exception("lane %s stumbled", self.worker.lane)
+            self._busy, wait = False, 1.0
+        return wait
 
     def _until_due(self) -> float:
         with self.worker.store.reading() as unit:
