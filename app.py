@@ -62,11 +62,11 @@ from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
-from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
+from bot.usecases.person_changed import PersonChanged
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict

@@ -62,6 +62,10 @@ class Ledger(Protocol):
         """The proposal that waits for the IC; at most one per record."""
         ...
 
+    def pending_with(self, team_id: str, user_id: str) -> Sequence[Proposal]:
+        """Proposals of the workspace that wait for this person."""
+        ...
+
     def proposal(self, proposal_id: str) -> Proposal | None:
         """One proposal."""
         ...

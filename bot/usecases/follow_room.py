@@ -16,7 +16,7 @@ from bot.domain.room import Closed, How
 from bot.domain.status import Status
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import hand_off, meeting_rows, rows
+from bot.usecases import hand_off, meeting_rows, rows, standing
 from bot.usecases.request_harvest import RequestHarvest
 
 FIELD, OPEN, VIA = "channel", "open", "Slack"
@@ -151,7 +151,7 @@ def _stop_reading(unit: Unit, record: Postmortem, how: How) -> None:
 
 def _news(unit: Unit, record: Postmortem, closed: Closed, review: str) -> list[Outgoing]:
     """To the owner and the IC, once; a moment later, since Slack may tell only then who did it."""
-    people = {person for person in (record.owner, record.roles.ic or record.created_by) if person}
+    people = {person for person in (record.owner, standing.chief(unit, record)) if person}
     known = unit.people.some(record.team_id, people)
     once, due = f"{closed.how}:{closed.at.isoformat()}", closed.at + rows.CARD_PAUSE
     return [

@@ -201,8 +201,8 @@ class FakeChat:
 
     def history(self, channel: str, *, oldest: str, cursor: str | None) -> MessagePage:
         with self._call("history", channel=channel, oldest=oldest, cursor=cursor):
-            messages = [each for each in self._inside(channel, reading=True).messages.values()]
-            messages = [each for each in messages if not each.is_reply]
+            room = self._inside(channel, reading=True)
+            messages = [each for each in room.messages.values() if not each.is_reply]
             newer = [each for each in messages if float(each.ts) > float(oldest)]
             return self._page(sorted(newer, key=lambda each: each.ts, reverse=True), cursor)
         raise AssertionError

@@ -132,7 +132,9 @@ def test_with_a_good_token_all_goes_on_where_it_stopped(engine: Engine, process:
     good = Bot(engine, clock=dead.clock)
     good.work()
     assert good.designated() == ["U2"]
-    assert sorted(post.mark.partition(":")[0] for post in good.chat.in_room("C1")) == ["card", "role_steps"], "each once"
+    assert sorted(post.mark.partition(":")[0] for post in good.chat.in_room("C1")) == ["card", "role_steps"], (
+        "each once"
+    )
     assert not [row for row in good.rows() if row["state"] == "dead"]
 
 

@@ -109,8 +109,7 @@ class PostAgenda:
             found = meeting_rows.still(unit, row)
         if found is None or self.scene.clock.now() >= found[1].end:
             return MOVED
-        record = overview.postmortem
-        ic = record.roles.ic or record.created_by
-        channel = self.scene.chat.open_dm(ic) if overview.closed else record.channel_id
+        chief, here = self.scene.chief(overview), overview.postmortem.channel_id
+        channel = self.scene.chat.open_dm(chief) if overview.closed else here
         ts = self.scene.posting.once(row, channel, agenda_post.drawing(overview, soon=True))
         return Done({"channel": channel, "ts": ts})

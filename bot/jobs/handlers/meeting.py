@@ -48,7 +48,7 @@ class AskWhetherHeld:
     def _room(self, overview: Overview) -> str:
         """The incident's channel; the IC's direct messages while that is closed (R-02)."""
         record = overview.postmortem
-        return self.scene.chat.open_dm(record.roles.ic or record.created_by) if overview.closed else record.channel_id
+        return self.scene.chat.open_dm(self.scene.chief(overview)) if overview.closed else record.channel_id
 
     @staticmethod
     def _wanted(overview: Overview, sequence: int) -> bool:

@@ -37,11 +37,17 @@ def reply_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
     return unit.records.current(team_id, channel) is not None
 
 
+def another_person(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
+    """Whether anything that we keep of the person is another: most changes are of a status or a picture."""
+    user = event.get("user")
+    if not isinstance(user, dict) or not isinstance(user.get("id"), str) or not user["id"]:
+        return False
+    return unit.people.get(team_id, user["id"]) != person.from_slack(user)
+
+
 def person_changed(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
     """`user_change` and `team_join` carry the whole person (R-09)."""
-    user = event.get("user")
-    if isinstance(user, dict) and isinstance(user.get("id"), str) and user["id"]:
-        desk.person_changed(unit, team_id, person.from_slack(user), now)
+    desk.person_changed(unit, team_id, person.from_slack(event["user"]), now)
 
 
 def wrote_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
@@ -61,8 +67,8 @@ def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now:
 
 
 EVENTS: Mapping[str, News] = {
-    "user_change": News(person_changed),
-    "team_join": News(person_changed),
+    "user_change": News(person_changed, another_person),
+    "team_join": News(person_changed, another_person),
     "message": News(replied, wrote_here),
     "reaction_added": News(marks.reacted, marks.on_message, marks.marks),
     "reaction_removed": News(marks.reacted, marks.on_message, marks.marks),
