@@ -70,3 +70,13 @@ class SqlRooms:
         for table in OF_RECORD:
             here = (table.c.channel_id == before, table.c.postmortem_id.in_(ours))
             self._conn.execute(table.update().where(*here).values(channel_id=after))
+        self._redirect(team_id, before, after)
+
+    def _redirect(self, team_id: str, before: str, after: str) -> None:
+        """What is still to be done there is done under the new id."""
+        box = tables.outbox
+        open_rows = (box.c.team_id == team_id, box.c.state == sa.literal_column("'open'"))
+        theirs = sa.type_coerce(box.c.payload, sa.Text).contains(f'"{before}"', autoescape=True)
+        for row in statements.rows(self._conn, sa.select(box.c.id, box.c.payload).where(*open_rows, theirs)):
+            payload = {key: after if value == before else value for key, value in row["payload"].items()}
+            self._conn.execute(box.update().where(box.c.id == row["id"]).values(payload=payload))

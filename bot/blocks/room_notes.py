@@ -46,7 +46,7 @@ def line(closed: Closed) -> str:
 
 
 def _closed(overview: Overview, values: Values) -> Drawing:
-    how = How(str(values.get("how")))
+    how = next((each for each in How if each == values.get("how")), How.ARCHIVED)
     by = overview.closed.by if overview.closed else None
     what = _WHAT[how][by is not None].format(name=lines.name(overview.postmortem), by=text.mention(by))
     said = f":no_entry_sign: {what}. {_THEN[how]}"

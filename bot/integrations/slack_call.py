@@ -33,7 +33,9 @@ PASSING = {
     "team_added_to_org",
     "accesslimited",
 }
-AUTH_PAUSE, AUTH_WAIT, PROBE_WAIT = 3600.0, 60.0, 30.0
+# A refused token: for how long no call leaves, and after news of it; how long the one that asks may take; and when what was in hand
+# may be taken up by a process with a good token.
+AUTH_PAUSE, DOUBT_PAUSE, PROBE_WAIT, AUTH_WAIT = 3600.0, 60.0, 30.0, 5.0
 LONGEST_WAIT = 86_400.0
 # The name that stands for every method.
 EVERYTHING = "*"
@@ -109,7 +111,7 @@ class Gate:
     def doubt(self, name: str) -> None:
         """Slack says that the token was revoked. News may be late, or of an older token: after a minute one call asks."""
         if not self.refused():
-            self.refuse(name, AUTH_WAIT)
+            self.refuse(name, DOUBT_PAUSE)
 
     def accept(self) -> None:
         """A call was answered: the token is good."""

@@ -77,8 +77,8 @@ def delete_channel(desk: Desk, body: Json) -> Json:
 def share_channel(desk: Desk, body: Json) -> Json:
     """{user, channel}: shared with another organisation, and so with another id; announced as channel_id_changed."""
     channel = desk.channel(body)
-    if channel.direct or channel.ext_shared:
-        raise Refusal(f"#{channel.name} cannot be shared, or is already")
+    if channel.direct:
+        raise Refusal(f"#{channel.name} is no channel that could be shared")
     return {"channel": rooms.share(desk.world, channel)}
 
 
