@@ -53,6 +53,7 @@ from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
 from bot.usecases.find_records import FindRecords
 from bot.usecases.find_similar import FindSimilar
+from bot.usecases.follow_room import RoomClosed, RoomMoved, RoomOpened
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
 from bot.usecases.hear_marks import HearMarks
@@ -61,11 +62,11 @@ from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
-from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
+from bot.usecases.person_changed import PersonChanged
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
@@ -123,17 +124,18 @@ def build(
     screens: Screens | None = None,
     engine: Engine | None = None,
     shift: Callable[[], timedelta] = lambda: timedelta(0),
+    gate: Gate | None = None,
 ) -> Service:
     """Wire a bot. The overrides are for tests: what is left out is what users get."""
     clock = clock or SystemClock()
     engine = engine or make_engine(settings.database_url.get_secret_value())
     store = SqlStore(engine, shift=shift)
     token, address = settings.slack.bot_token.get_secret_value(), settings.slack.api_url
-    call = SlackCall(slack_identity.client(token, address))
+    call = SlackCall(slack_identity.client(token, address), gate)
     identity = identity or slack_identity.ask(call)
     # One gate for both: a method that Slack asked to wait with waits, whoever calls it.
     quick = SlackCall(slack_identity.client(token, address, SCREEN_TIMEOUT), call.gate)
-    desk = _desk(settings, identity)
+    desk = _desk(settings, identity, call.gate)
     scene = Scene(
         store, chat or SlackChat(call, identity.bot_user), clock, settings.policy, identity.url, identity.bot_user
     )
@@ -142,7 +144,8 @@ def build(
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
     settle = SettleCapture(settings.policy, identity.url, lambda: uuid.uuid4().hex)
     handlers = jobs.handlers(scene, desk.designate, settle, calendar)
-    runner = Runner(store, handlers, GiveUp(clock), housekeeping, meter.rows)
+    gate = call.gate
+    runner = Runner(store, handlers, GiveUp(clock), housekeeping, gate.closed, gate.refused, meter.rows)
     store.when_rows_were_written(runner.wake)
     intake = Intake(store, clock, screens or SlackScreens(quick))
     app = _bolt(call.client, identity)
@@ -152,7 +155,7 @@ def build(
     return Service(settings, engine, store, identity, app, door, runner, intake, meter, call.gate)
 
 
-def _desk(settings: Settings, identity: Identity) -> Desk:
+def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
     policy = settings.policy
 
     def new_id() -> str:
@@ -209,6 +212,11 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         share_meeting=ShareMeeting(policy),
         marks=HearMarks(policy),
         answer_withdrawn=AnswerWithdrawn(policy),
+        room_closed=RoomClosed(policy),
+        room_opened=RoomOpened(policy),
+        room_moved=RoomMoved(),
+        bot_user=identity.bot_user,
+        hang_up=gate.doubt,
     )
 
 

@@ -120,7 +120,7 @@ def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) ->
 
 
 def _metrics(service: Any, socket: Sight | None = None) -> Metrics:
-    return Metrics(service.engine, service.meter, service.gate.closed, socket)
+    return Metrics(service.engine, service.meter, service.gate.refused, socket)
 
 
 def _health(settings: Settings, door: Door, opened: Sequence[Callable[[], None]]) -> Callable[[], None]:

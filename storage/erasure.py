@@ -63,7 +63,7 @@ class SqlErasure:
         self._conn.execute(_T.delete().where(_T.c.id == postmortem_id))
         here = (_T.c.team_id == row["team_id"], _T.c.channel_id == row["channel_id"])
         if self._conn.scalar(sa.select(sa.func.count()).select_from(_T).where(*here)) == 0:
-            for table in (t.channel, t.channel_member):
+            for table in (t.channel, t.channel_member, t.closed_room):
                 mine = (table.c.team_id == row["team_id"], table.c.channel_id == row["channel_id"])
                 self._conn.execute(table.delete().where(*mine))
         return True

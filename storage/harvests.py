@@ -138,7 +138,7 @@ class SqlHarvests:
         query = sa.select(_M.c.body).where(*_of(_M, state)).order_by(_M.c.micros, _M.c.ts)
         with self._conn.execute(query, execution_options={"yield_per": _PAGE}) as rows:
             for body in rows.scalars():
-                yield messages_of.from_json(body)
+                yield _read(body, state.channel_id)
 
     def thread(self, postmortem_id: str, channel_id: str, ts: str) -> Sequence[Message]:
         """The stored message of that `ts` and its first replies, in order."""
@@ -148,7 +148,7 @@ class SqlHarvests:
             return []
         named = f'"thread_ts":"{ts}"'
         given = {"this": postmortem_id, "channel": channel_id, "micros": micros, "ts": ts, "named": named}
-        found = (messages_of.from_json(row["body"]) for row in statements.rows(self._conn, _ANSWERS, given))
+        found = (_read(row["body"], channel_id) for row in statements.rows(self._conn, _ANSWERS, given))
         return [each for each in found if ts in (each.ts, each.thread_ts)]
 
     def _note_threads(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -167,6 +167,12 @@ class SqlHarvests:
 
 def _of(table: sa.Table, state: HarvestState) -> tuple[sa.ColumnElement[bool], ...]:
     return table.c.postmortem_id == state.postmortem_id, table.c.channel_id == state.channel_id
+
+
+def _read(body: dict[str, Any], channel_id: str) -> Message:
+    """As it was stored, in the channel as its id is now."""
+    body["channel_id"] = channel_id
+    return messages_of.from_json(body)
 
 
 def _micros(ts: str) -> int:

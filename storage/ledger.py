@@ -32,6 +32,13 @@ class SqlLedger:
         """The proposal that waits for the IC."""
         return self._one(_PENDING, {"this": postmortem_id})
 
+    def pending_with(self, team_id: str, user_id: str) -> Sequence[Proposal]:
+        """Proposals that wait for this person."""
+        ours = _P.c.postmortem_id.in_(sa.select(tables.postmortem.c.id).where(tables.postmortem.c.team_id == team_id))
+        query = sa.select(_P).where(_P.c.state == sa.literal_column("'pending'"), _P.c.asked == user_id, ours)
+        found = statements.rows(self._conn, query.order_by(_P.c.created_at, _P.c.id))
+        return [Proposal(**{**row, "state": ProposalState(row["state"])}) for row in found]
+
     def proposal(self, proposal_id: str) -> Proposal | None:
         """One proposal."""
         return self._one(_PROPOSAL, {"this": proposal_id})

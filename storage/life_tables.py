@@ -222,6 +222,17 @@ channel_member = sa.Table(
     text("user_id", key=True),
 )
 
+# Incidents' channels that cannot be written to; those that can have no row.
+closed_room = sa.Table(
+    "closed_room",
+    metadata,
+    text("team_id", key=True),
+    text("channel_id", key=True),
+    text("how"),
+    instant("at"),
+    text("by", null=True),
+)
+
 # The highest number that a record which was deleted has had: numbers are never given again.
 numbering = sa.Table(
     "numbering",

@@ -13,7 +13,7 @@ from bot.domain.line_checks import CheckState, LineCheck
 from bot.domain.questions import Question, QuestionState, UsedAs
 from bot.domain.watching import Watcher
 from storage import life_tables as t
-from storage import statements
+from storage import statements, tables
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _Q, _W, _L = t.question, t.watcher, t.line_check
@@ -37,6 +37,13 @@ class SqlQuestions:
         """One question."""
         row = statements.one(self._conn, _ONE, {"this": question_id})
         return None if row is None else _question(row)
+
+    def waiting_for(self, team_id: str, user_id: str) -> Sequence[Question]:
+        """Open questions to this person."""
+        ours = _Q.c.postmortem_id.in_(sa.select(tables.postmortem.c.id).where(tables.postmortem.c.team_id == team_id))
+        theirs = (_Q.c.asked_of == user_id, _Q.c.state == QuestionState.OPEN.value)
+        query = sa.select(_Q).where(*theirs, ours).order_by(_Q.c.at, _Q.c.id)
+        return [_question(row) for row in statements.rows(self._conn, query)]
 
     def put(self, question: Question) -> None:
         """Insert or replace by id."""

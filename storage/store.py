@@ -28,6 +28,7 @@ from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reminders import SqlReminders
 from storage.reviews import SqlReviews
+from storage.rooms import SqlRooms
 from storage.search import SqlSearch
 from storage.services import SqlInvitations, SqlServices
 from storage.transactions import Transactions
@@ -58,6 +59,7 @@ class SqlUnit:
     census: SqlCensus
     holidays: SqlHolidays
     channels: SqlChannels
+    rooms: SqlRooms
     reminders: SqlReminders
     search: SqlSearch
     services: SqlServices
@@ -122,6 +124,7 @@ class SqlStore:
             census=SqlCensus(conn),
             holidays=SqlHolidays(conn),
             channels=SqlChannels(conn),
+            rooms=SqlRooms(conn),
             reminders=SqlReminders(conn),
             search=SqlSearch(conn),
             services=SqlServices(conn),

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.blocks import checklist, harvest_line, ids, lines, meeting_line, move_buttons, parts, question_lines, text
+from bot.blocks import (
+    checklist,
+    harvest_line,
+    ids,
+    lines,
+    meeting_line,
+    move_buttons,
+    parts,
+    question_lines,
+    room_notes,
+    text,
+)
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
 from bot.domain.checklist import Task
@@ -41,6 +52,7 @@ def summary_blocks(overview: Overview, *, short: bool = True) -> list[Block]:
     return [
         parts.header(f"{record.name} · {lines.title(record)}"),
         *([parts.section(lines.STRANGERS)] if overview.strangers else []),
+        *([parts.section(room_notes.line(overview.closed))] if overview.closed else []),
         parts.fields(_facts(overview)),
         parts.section(f"{lines.due(overview)}\n{checklist.next_line(overview)}"),
         *([parts.section(checklist.short(overview))] if short and overview.facts and record.waiver is None else []),

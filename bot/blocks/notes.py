@@ -19,7 +19,8 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 | moved         | number (T…), frm, to, by, reason | the channel                                      |
 
 Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
-those about its course in `course_notes`, about its deadline in `deadline_notes`, about questions in `question_notes`.
+those about its course in `course_notes`, about its deadline in `deadline_notes`, about questions in `question_notes`, about
+the channel in `room_notes`.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from bot.blocks import (
     message_notes,
     parts,
     question_notes,
+    room_notes,
     text,
 )
 from bot.blocks.parts import Block
@@ -264,6 +266,7 @@ TO_PERSON: Mapping[str, Note] = {
     **meeting_notes.TO_PERSON,
     **message_notes.TO_PERSON,
     **question_notes.TO_PERSON,
+    **room_notes.TO_PERSON,
 }
 TO_CHANNEL: Mapping[str, Note] = {
     Topic.DECLINED: _declined_note,

@@ -14,6 +14,7 @@ from bot.domain.harvest_state import HarvestCounts, HarvestState
 from bot.domain.life import Life
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem, Proposal, SeverityChange
+from bot.domain.room import Closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Overview:
     `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
     `dimensions` are what the impact is measured in (R-26).
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
-    `channel` is the incident's channel as last read. `calendar_name` and `calendar_address` are those of the shared calendar.
+    `channel` is the incident's channel as last read, and `closed` says why nothing can be written there. `calendar_name` and
+    `calendar_address` are those of the shared calendar.
     """
 
     postmortem: Postmortem
@@ -43,6 +45,7 @@ class Overview:
     facts: Facts | None = None
     dimensions: tuple[str, ...] = ()
     channel: Channel | None = None
+    closed: Closed | None = None
     calendar_name: str = ""
     calendar_address: str = ""
 

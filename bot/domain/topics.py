@@ -49,3 +49,4 @@ class Topic(StrEnum):
     QUESTION_SILENT = "question_silent"
     QUESTION_UNTOLD = "question_untold"
     LINES_OFF = "lines_off"
+    ROOM_CLOSED = "room_closed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import logging
 import re
 import threading
 import time
@@ -32,10 +33,13 @@ PASSING = {
     "team_added_to_org",
     "accesslimited",
 }
-AUTH_PAUSE, AUTH_WAIT = 3600.0, 60.0
+# A refused token: for how long no call leaves, and after news of it; how long the one that asks may take; and when what was in hand
+# may be taken up by a process with a good token.
+AUTH_PAUSE, DOUBT_PAUSE, PROBE_WAIT, AUTH_WAIT = 3600.0, 60.0, 30.0, 5.0
 LONGEST_WAIT = 86_400.0
 # The name that stands for every method.
 EVERYTHING = "*"
+log = logging.getLogger(__name__)
 _NAME = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 
 SENTENCES = {
@@ -46,15 +50,18 @@ SENTENCES = {
     "cannot_dm_bot": "This is an app, and apps cannot be written to.",
     "missing_scope": "The app lacks a permission in Slack: an administrator reinstalls it from manifest.yml.",
 }
+LACKS = "The app lacks the permission {} in Slack: an administrator adds it, or reinstalls the app from manifest.yml."
 
 
 class Gate:
-    """Who asked us to wait, and until when: no call leaves before that, other methods are not held up."""
+    """Who asked us to wait, and until when: no call leaves before that, other methods are not held up. While the token is refused
+    no call leaves at all but one an hour, which finds out whether it still is."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._until: dict[str, float] = {}
         self._why: dict[str, tuple[str, str]] = {}
+        self._refused = False
         self._lock = threading.Lock()
 
     def check(self, *names: str) -> None:
@@ -63,21 +70,57 @@ class Gate:
             until, name = max(((self._until.get(name, 0.0), name) for name in names), default=(0.0, ""))
             left = until - self._clock()
             why = self._why.get(name, ("", "ratelimited"))
+            if left <= 0 and self._refused and EVERYTHING in names:
+                # This one call asks; the others wait for what it hears.
+                self._until[EVERYTHING] = self._clock() + PROBE_WAIT
         if left > 0:
             # Only the call is held for the whole time: what is to be done is looked at sooner, by a process with a good token too.
             wait = min(left, AUTH_WAIT) if name == EVERYTHING else left
             raise RateLimited(names[0], timedelta(seconds=wait), *why)
 
-    def closed(self, name: str = EVERYTHING) -> bool:
-        """Whether calls of this name are held."""
+    def closed(self) -> bool:
+        """Whether the token is refused, and it is not time yet to ask again."""
         with self._lock:
-            return self._until.get(name, 0.0) > self._clock()
+            return self._refused and self._until.get(EVERYTHING, 0.0) > self._clock()
+
+    def refused(self) -> bool:
+        """Whether Slack refused the token when it was asked last."""
+        with self._lock:
+            return self._refused
 
     def close(self, name: str, seconds: float, text: str = "", error: str = "ratelimited") -> None:
         """Hold calls of this name for so long; whoever is held hears the same reason."""
         with self._lock:
             self._until[name] = max(self._until.get(name, 0.0), self._clock() + seconds)
             self._why[name] = (text, error)
+
+    def refuse(self, name: str, pause: float = AUTH_PAUSE) -> str:
+        """The token is none any more: hold every call. Returns the sentence that whoever is held hears."""
+        text = f"Slack refuses the bot's token ({name}): an administrator must reinstall the app."
+        self.close(EVERYTHING, pause, text, name)
+        with self._lock:
+            news, self._refused = not self._refused, True
+        if news:
+            log.error(
+                "Slack refuses the bot's token (%s): nothing is sent, and everything waits. Reinstall the app, put its token into "
+                "SLACK_BOT_TOKEN and start the bot again; it goes on where it stopped",
+                name,
+            )
+        return text
+
+    def doubt(self, name: str) -> None:
+        """Slack says that the token was revoked. News may be late, or of an older token: after a minute one call asks."""
+        if not self.refused():
+            self.refuse(name, DOUBT_PAUSE)
+
+    def accept(self) -> None:
+        """A call was answered: the token is good."""
+        with self._lock:
+            news, self._refused = self._refused, False
+            if news:
+                self._until.pop(EVERYTHING, None)
+        if news:
+            log.info("Slack accepts the bot's token again")
 
 
 class SlackCall:
@@ -107,6 +150,7 @@ class SlackCall:
             text = "Slack did not answer in time or the connection broke."
             raise IntegrationError(text, name=name, retryable=True, unknown=True) from None
         data = answer.data
+        self.gate.accept()
         if not isinstance(data, dict):
             raise IntegrationError("Slack's answer made no sense.", name="bad_answer", retryable=True, unknown=True)
         return data, {str(key).lower(): str(value) for key, value in dict(answer.headers or {}).items()}
@@ -115,7 +159,7 @@ class SlackCall:
         response = error.response
         status = getattr(response, "status_code", 200)
         data = getattr(response, "data", None)
-        name = str(data.get("error", "")) if isinstance(data, dict) else ""
+        name, needed = (str(data.get(key, "")) if isinstance(data, dict) else "" for key in ("error", "needed"))
         if not _NAME.fullmatch(name):
             # What a proxy sent in Slack's place: the library puts the whole page where the name should be.
             name = ""
@@ -125,13 +169,16 @@ class SlackCall:
             return RateLimited(method, timedelta(seconds=wait))
         if name in BAD_TOKEN:
             # Calling again and again with a dead token helps nobody; a restart with a good one begins at once.
-            text = f"Slack refuses the bot's token ({name}): an administrator must reinstall the app."
-            self.gate.close(EVERYTHING, AUTH_PAUSE, text, name)
-            return RateLimited(method, timedelta(seconds=AUTH_WAIT), text, name)
+            return RateLimited(method, timedelta(seconds=AUTH_WAIT), self.gate.refuse(name), name)
+        if name and name not in PASSING and status < 500:
+            # Whatever else Slack refuses, it knows the token.
+            self.gate.accept()
         if status >= 500 or name in PASSING or not name:
             return IntegrationError(
                 "Slack is in trouble itself.", name=name or f"http_{status}", retryable=True, unknown=True
             )
+        if name == "missing_scope" and _NAME.fullmatch(needed):
+            return IntegrationError(LACKS.format(needed), name=name, retryable=False)
         return IntegrationError(SENTENCES.get(name, f"Slack refused: {name}."), name=name, retryable=False)
 
 

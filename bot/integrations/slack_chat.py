@@ -126,7 +126,10 @@ class SlackChat:
         """conversations.info."""
         found = self._call("conversations.info", form=True, channel=channel)["channel"]
         shared = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
-        return ChannelFacts(str(found.get("name") or channel), bool(found.get("is_private")), shared)
+        archived, member = bool(found.get("is_archived")), bool(found.get("is_member"))
+        return ChannelFacts(
+            str(found.get("name") or channel), bool(found.get("is_private")), shared, archived=archived, member=member
+        )
 
     def members(self, channel: str, cursor: str | None) -> MembersPage:
         """conversations.members, a page."""

@@ -30,14 +30,17 @@ TAKEN = 0.05
 # What is due is taken up within seconds. Who is so late does not get along, or is cut off from what it needs.
 LATE = timedelta(minutes=5)
 OK = "ok"
+# While Slack refuses our token nothing is taken up; whether that is over is looked at so often, in seconds.
+HELD = 5.0
 
 
 class LaneThread(threading.Thread):
     """Works one lane until told to stop; sleeps until it is woken or the next row is due."""
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, held: Callable[[], bool] = lambda: False) -> None:
         super().__init__(name=f"lane-{worker.lane}", daemon=True)
         self.worker = worker
+        self._held, self._busy = held, False
         self._awake = threading.Event()
         self._stopping = threading.Event()
 
@@ -52,22 +55,27 @@ class LaneThread(threading.Thread):
 
     def run(self) -> None:
         """The loop of the thread. A database that does not answer is waited for, never a reason to end."""
-        busy = False
         while not self._stopping.is_set():
             self._awake.clear()
-            try:
-                # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need. After a row
-                # there may well be another.
-                wait = 0.0 if busy else self._until_due()
-                if wait <= 0:
-                    was_busy, busy = busy, self.worker.drain(most=1) > 0
-                    wait = 0.0 if busy or was_busy else TAKEN
-            except Busy:
-                busy, wait = False, 1.0
-            except Exception:
-                log.exception("lane %s stumbled", self.worker.lane)
-                busy, wait = False, 1.0
-            self._awake.wait(wait)
+            self._awake.wait(self.turn())
+
+    def turn(self) -> float:
+        """Take up one row if one is due; how many seconds to wait then, unless woken."""
+        if self._held():
+            return HELD
+        try:
+            # Looking comes first: it holds up nobody, while claiming takes the lock that acknowledgements need. After a row
+            # there may well be another.
+            wait = 0.0 if self._busy else self._until_due()
+            if wait <= 0:
+                was_busy, self._busy = self._busy, self.worker.drain(most=1) > 0
+                wait = 0.0 if self._busy or was_busy else TAKEN
+        except Busy:
+            self._busy, wait = False, 1.0
+        except Exception:
+            log.exception("lane %s stumbled", self.worker.lane)
+            self._busy, wait = False, 1.0
+        return wait
 
     def _until_due(self) -> float:
         with self.worker.store.reading() as unit:
@@ -77,12 +85,14 @@ class LaneThread(threading.Thread):
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """All lanes of this process."""
+    """All lanes of this process. `refused`: Slack refuses our token; `held`: so nothing is taken up for now."""
 
     store: Store
     handlers: Mapping[Kind, Handler]
     give_up: GiveUp
     housekeeping: Callable[[], None] | None = None
+    held: Callable[[], bool] = lambda: False
+    refused: Callable[[], bool] = lambda: False
     tally: Tally = field(default_factory=Tally)
     threads: list[LaneThread] = field(default_factory=list)
     scheduler: BackgroundScheduler = field(default_factory=lambda: BackgroundScheduler(timezone="UTC"))
@@ -101,7 +111,7 @@ class Runner:
         if self.housekeeping:
             self.housekeeping()
             self.scheduler.add_job(self.housekeeping, "interval", hours=1, coalesce=True, misfire_grace_time=None)
-        self.threads.extend(LaneThread(worker) for worker in self.workers())
+        self.threads.extend(LaneThread(worker, self.held) for worker in self.workers())
         for thread in self.threads:
             thread.start()
         self.scheduler.add_job(
@@ -121,14 +131,18 @@ class Runner:
             thread.wake()
 
     def states(self) -> Mapping[str, str]:
-        """How it goes, a word each: the memory, the lanes of work, and whether what is due is done in time."""
+        """How it goes, a word each: the memory, the lanes of work, whether what is due is done in time, and our token."""
         lanes = bool(self.threads) and all(thread.is_alive() for thread in self.threads)
         try:
             with self.store.reading() as unit:
                 lag = unit.outbox.lag()
         except Busy:
-            return {"database": "silent", "lanes": OK if lanes else "dead", "lag": "unknown"}
-        return {"database": OK, "lanes": OK if lanes else "dead", "lag": OK if lag < LATE else "late"}
+            return {"database": "silent", "lanes": OK if lanes else "dead", "lag": "unknown", **self._slack()}
+        late = OK if lag < LATE else "late"
+        return {"database": OK, "lanes": OK if lanes else "dead", "lag": late, **self._slack()}
+
+    def _slack(self) -> Mapping[str, str]:
+        return {"slack": "revoked" if self.refused() else OK}
 
     def stop(self, within: timedelta = timedelta(seconds=10)) -> bool:
         """Let every lane finish the row in hand; False when one did not end in time, then its lease tells the next process."""

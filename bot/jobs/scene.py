@@ -13,7 +13,7 @@ from bot.jobs.posting import Posting
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.store import Store
-from bot.usecases import overviews, visibility
+from bot.usecases import overviews, standing, visibility
 from bot.usecases.find_similar import FindSimilar
 
 
@@ -49,6 +49,11 @@ class Scene:
         """Whether somebody may see it, and so be told what is in it."""
         with self.store.reading() as unit:
             return visibility.may_see(unit, overview.postmortem, user_id)
+
+    def chief(self, overview: Overview) -> str:
+        """Who is told what the IC should know."""
+        with self.store.reading() as unit:
+            return standing.chief(unit, overview.postmortem)
 
     def similar(self, overview: Overview, user_id: str) -> tuple[Earlier, ...]:
         """Earlier ones like it that this person may see."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.outgoing import Kind
+from bot.domain.room import UNREADABLE, How
 from bot.jobs.at_work import AtWork
 from bot.jobs.handlers import (
     capture,
@@ -24,6 +25,7 @@ from bot.jobs.handlers import (
     timers,
     watching,
 )
+from bot.jobs.in_room import InRoom
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.ports.calendar import Calendar
@@ -35,43 +37,45 @@ from bot.usecases.settle_capture import SettleCapture
 def handlers(scene: Scene, designate: Designate, settle: SettleCapture, calendar: Calendar) -> Mapping[Kind, Handler]:
     """Every handler, ready to work."""
     return {
-        Kind.CARD: channel.DrawCard(scene),
-        Kind.PIN_CARD: channel.PinCard(scene),
-        Kind.ROLE_STEPS: channel.PostRoleSteps(scene),
-        Kind.CHANNEL_NOTE: channel.PostNote(scene),
+        Kind.CARD: InRoom(scene, channel.DrawCard(scene), channel.FollowChange(scene)),
+        Kind.PIN_CARD: InRoom(scene, channel.PinCard(scene)),
+        Kind.ROLE_STEPS: InRoom(scene, channel.PostRoleSteps(scene)),
+        Kind.CHANNEL_NOTE: InRoom(scene, channel.PostNote(scene)),
         Kind.OWNER_DM: direct.TellOwner(scene),
         Kind.PERSON_DM: direct.TellPerson(scene),
         Kind.CONFIRM_DM: direct.AskToConfirm(scene),
-        Kind.INVITE_OWNER: direct.InviteOwner(scene),
+        Kind.INVITE_OWNER: InRoom(scene, direct.InviteOwner(scene)),
         Kind.CHECK_OWNER: timers.CheckOwner(scene, OwnerChecked(scene.policy, designate)),
         Kind.ESCALATE_PROPOSAL: AtWork(scene, timers.OnSilentIc(scene)),
         Kind.OWNER_SILENT: timers.OnSilentOwner(scene),
-        Kind.HARVEST: harvest.ReadChannel(scene),
+        Kind.HARVEST: InRoom(scene, harvest.ReadChannel(scene), harvest.StopReading(scene), ways=UNREADABLE),
         Kind.PEOPLE: people.ReadPeople(scene),
-        Kind.PLACE: place.ReadPlace(scene),
-        Kind.DOCUMENT: document.WriteDocument(scene),
+        Kind.PLACE: InRoom(scene, place.ReadPlace(scene), ways=frozenset({How.DELETED})),
+        Kind.DOCUMENT: InRoom(scene, document.WriteDocument(scene)),
         Kind.REMOVE_FILE: document.RemoveFile(scene),
         Kind.REVIEW_DUE: review.OnReviewDue(scene),
-        Kind.REVIEW_POST: review.PostReview(scene),
-        Kind.HELD_CARD: AtWork(scene, meeting.AskWhetherHeld(scene)),
+        Kind.REVIEW_POST: InRoom(scene, review.PostReview(scene), here=review.in_incident),
+        Kind.HELD_CARD: AtWork(scene, InRoom(scene, meeting.AskWhetherHeld(scene), meeting.AskWhetherHeld(scene))),
         Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
-        Kind.AGENDA: invitation.PostAgenda(scene),
-        Kind.CALENDAR: invitation.HandOutInvitation(scene, calendar),
+        Kind.AGENDA: InRoom(scene, invitation.PostAgenda(scene), invitation.PostAgenda(scene)),
+        Kind.CALENDAR: InRoom(scene, invitation.HandOutInvitation(scene, calendar)),
         Kind.SUPPORT_DUE: AtWork(scene, support.OnSupportDue(scene)),
-        Kind.SUPPORT_TASK: support.GiveToSupport(scene),
-        Kind.SUPPORT_NUDGE: support.RemindSupport(scene),
+        Kind.SUPPORT_TASK: InRoom(
+            scene, support.GiveToSupport(scene), support.GiveToPeople(scene), support.in_incident
+        ),
+        Kind.SUPPORT_NUDGE: InRoom(scene, support.RemindSupport(scene), here=support.in_incident),
         Kind.QUESTION_DM: questions.AskPerson(scene),
-        Kind.INVITE_ASKED: questions.InviteAsked(scene),
+        Kind.INVITE_ASKED: InRoom(scene, questions.InviteAsked(scene)),
         Kind.QUESTION_SILENT: AtWork(scene, questions.OnNoAnswer(scene), theirs=True),
         Kind.QUESTION_NUDGE: questions.RemindAsked(scene),
         Kind.WATCH_DM: watching.TellWatcher(scene),
         Kind.LINES_DM: watching.AskAboutLines(scene),
-        Kind.CAPTURE: capture.LookAtMessage(scene, settle),
-        Kind.CAPTURE_MARK: capture.AnswerMark(scene, settle),
+        Kind.CAPTURE: InRoom(scene, capture.LookAtMessage(scene, settle), ways=UNREADABLE),
+        Kind.CAPTURE_MARK: InRoom(scene, capture.AnswerMark(scene, settle)),
         Kind.WITHDRAWN_DM: capture.AskWhetherItGoes(scene),
         Kind.REMIND: reminders.LookAtLadder(scene),
-        Kind.NUDGE: reminders.SendNudge(scene),
+        Kind.NUDGE: InRoom(scene, reminders.SendNudge(scene), here=reminders.to_channel),
         Kind.DIGEST: digest.SpreadDigest(scene),
         Kind.DIGEST_POST: digest.PostDigest(scene),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from bot.usecases.decide_todos import DecideTodos
 from bot.usecases.designate import Designate
 from bot.usecases.find_records import FindRecords
 from bot.usecases.find_similar import FindSimilar
+from bot.usecases.follow_room import RoomClosed, RoomMoved, RoomOpened
 from bot.usecases.forget import Forget
 from bot.usecases.hear_marks import HearMarks
 from bot.usecases.incident_again import IncidentAgain
@@ -32,11 +34,11 @@ from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
-from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
+from bot.usecases.person_changed import PersonChanged
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
@@ -51,10 +53,13 @@ from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
 from bot.usecases.write_message import WriteMessage
 
+# Slack said, by this name, that our token is none any more: nothing is sent until it has been asked again.
+HangUp = Callable[[str], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The use cases, ready to be called inside a transaction."""
+    """The use cases, ready to be called inside a transaction; `bot_user` is our own user id."""
 
     policy: Policy
     workspace_url: str
@@ -103,6 +108,11 @@ class Desk:
     share_meeting: ShareMeeting
     marks: HearMarks
     answer_withdrawn: AnswerWithdrawn
+    room_closed: RoomClosed
+    room_opened: RoomOpened
+    room_moved: RoomMoved
+    bot_user: str
+    hang_up: HangUp
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

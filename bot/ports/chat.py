@@ -39,11 +39,13 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class ChannelFacts:
-    """What kind of channel it is; `shared` with another organisation."""
+    """What kind of channel it is; `shared` with another organisation; `member` tells whether we are in it."""
 
     name: str
     private: bool
     shared: bool
+    archived: bool = False
+    member: bool = False
 
 
 @dataclass(frozen=True, slots=True)

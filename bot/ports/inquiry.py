@@ -21,6 +21,10 @@ class Questions(Protocol):
         """One question."""
         ...
 
+    def waiting_for(self, team_id: str, user_id: str) -> Sequence[Question]:
+        """Open questions to this person, of any record of the workspace."""
+        ...
+
     def put(self, question: Question) -> None:
         """Insert or replace by id."""
         ...

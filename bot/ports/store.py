@@ -19,6 +19,7 @@ from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
 from bot.ports.meeting import Invitations, Services
 from bot.ports.reminders import Reminders
+from bot.ports.rooms import Rooms
 from bot.ports.search import Search
 
 
@@ -59,6 +60,10 @@ class Ledger(Protocol):
 
     def pending(self, postmortem_id: str) -> Proposal | None:
         """The proposal that waits for the IC; at most one per record."""
+        ...
+
+    def pending_with(self, team_id: str, user_id: str) -> Sequence[Proposal]:
+        """Proposals of the workspace that wait for this person."""
         ...
 
     def proposal(self, proposal_id: str) -> Proposal | None:
@@ -347,6 +352,8 @@ class Unit(Protocol):
     def holidays(self) -> Holidays: ...
     @property
     def channels(self) -> Channels: ...
+    @property
+    def rooms(self) -> Rooms: ...
     @property
     def reminders(self) -> Reminders: ...
     @property

@@ -10,7 +10,7 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.topics import Topic
 from bot.ports.clock import Clock
 from bot.ports.store import Unit
-from bot.usecases import rows
+from bot.usecases import rows, standing
 
 # Losing one of these is no loss that somebody must act on.
 QUIET = {Kind.PIN_CARD, Kind.INVITE_OWNER, Kind.INVITE_ASKED, Kind.REMOVE_FILE, Kind.PEOPLE}
@@ -46,7 +46,7 @@ class GiveUp:
         if user != record.owner:
             return
         if error == "user_disabled":
-            unit.outbox.put(rows.owner_gone(record, now))
+            unit.outbox.put(rows.owner_gone(record, standing.chief(unit, record), now))
         else:
             by = record.roles.ic
             unit.outbox.put(rows.channel_note(record, Topic.DESIGNATED, row.key, now, owner=user, by=by))

@@ -30,7 +30,7 @@ def team(unit: Unit, team_id: str, policy: Policy) -> tuple[str, ...]:
 def places(unit: Unit, record: Postmortem, policy: Policy) -> tuple[str, ...]:
     """Where the text is handed over; nowhere without a support team. Of a restricted post-mortem (R-63), a private channel's
     or one that nobody has read yet it goes to the people of the team and into no channel; nor into a channel that another
-    organisation reads."""
+    organisation reads, or that is closed."""
     if not actors.support_known(unit, record.team_id, policy):
         return ()
     channel = unit.channels.get(record.team_id, record.channel_id)
@@ -38,7 +38,8 @@ def places(unit: Unit, record: Postmortem, policy: Policy) -> tuple[str, ...]:
         return team(unit, record.team_id, policy)
     if policy.support_channel not in (None, record.channel_id):
         return (SUPPORT,)
-    return team(unit, record.team_id, policy) if channel.shared else (INCIDENT,)
+    closed = unit.rooms.closed(record.team_id, record.channel_id)
+    return team(unit, record.team_id, policy) if channel.shared or closed else (INCIDENT,)
 
 
 def begin(unit: Unit, record: Postmortem, policy: Policy, now: datetime) -> None:

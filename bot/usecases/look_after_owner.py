@@ -1,7 +1,4 @@
-"""What the clock and Slack's news do about owners (R-05, R-07, R-09).
-
-The silent one, the one who left, the one who turned out not to be a person.
-"""
+"""What the clock does about owners (R-05, R-07): the silent one, and the one who turned out not to be a person."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, OwnerState, Postmortem
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import rows
+from bot.usecases import rows, standing
 from bot.usecases.designate import Designate
 
 
@@ -45,7 +42,7 @@ class OwnerSilent:
         if record is None or record.owner_state is not OwnerState.TOLD or not leading.meeting_matters(record):
             return
         if not _has_acted(unit, record):
-            ic = record.roles.ic or record.created_by
+            ic = standing.chief(unit, record)
             unit.outbox.put(rows.person_dm(record, ic, Topic.OWNER_SILENT, since, now, owner=user))
 
 
@@ -81,16 +78,3 @@ class OwnerChecked:
         unit.ledger.note(Audit(record.id, now, "bot", "owner", record.owner, None, "check of the account"))
         told = rows.person_dm(saved, by, Topic.OWNER_REFUSED, now.isoformat(), now, owner=record.owner, reason=reason)
         unit.outbox.put(told, rows.card(saved, now), rows.document(saved, now))
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChanged:
-    """Slack's news about a person: kept, and when an owner's account was deactivated the IC is asked for another (R-09)."""
-
-    def __call__(self, unit: Unit, team_id: str, person: Person, now: datetime) -> None:
-        """Idempotent: the same news twice tells the IC once."""
-        unit.people.put(team_id, [person])
-        if not person.deleted:
-            return
-        for record in unit.open_records.owned_by(team_id, person.user_id):
-            unit.outbox.put(rows.owner_gone(record, now))

@@ -52,12 +52,9 @@ def unplan(unit: Unit, record: Postmortem, booking: Booking | None) -> None:
 def follow(unit: Unit, record: Postmortem, now: datetime) -> None:
     """Draw anew what people were shown of the meeting and the review. What was not posted stays unposted."""
     redraw_review(unit, record, now)
-    booking = unit.meetings.booking(record.id)
-    if booking is not None:
+    if unit.meetings.booking(record.id) is not None:
         unit.outbox.put(rows.calendar(record, now))
-    for sequence in range(max(0, booking.sequence - 1), booking.sequence + 1) if booking else ():
-        if unit.posts.get(record.id, held_name(sequence)):
-            unit.outbox.put(held_card(record, sequence, now))
+    redraw_held(unit, record, now)
     since = record.owner_since.isoformat() if record.owner_since else ""
     if record.owner and unit.posts.get(record.id, f"{Kind.OWNER_DM}:{record.owner}:{since}"):
         unit.outbox.put(rows.owner_dm(record, now))
@@ -68,6 +65,14 @@ def redraw_review(unit: Unit, record: Postmortem, now: datetime) -> None:
     for place in PLACES:
         if unit.posts.get(record.id, review_name(place)):
             unit.outbox.put(review_post(record, place, now))
+
+
+def redraw_held(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """Draw the question whether the meeting was held anew, and that of the meeting before it, where they stand."""
+    booking = unit.meetings.booking(record.id)
+    for sequence in range(max(0, booking.sequence - 1), booking.sequence + 1) if booking else ():
+        if unit.posts.get(record.id, held_name(sequence)):
+            unit.outbox.put(held_card(record, sequence, now))
 
 
 def unposted(unit: Unit, record: Postmortem, policy: Policy) -> bool:
@@ -95,12 +100,13 @@ def review_at(record: Postmortem, booking: Booking, policy: Policy) -> datetime:
 
 
 def places(unit: Unit, record: Postmortem, policy: Policy) -> tuple[str, ...]:
-    """Where the review is posted. A restricted one stays where its people are (R-63), and so does one of a private channel:
-    the post would tell others of it. In doubt nothing leaves the channel."""
+    """Where the review is posted: not in a channel that is closed (R-02). A restricted one stays where its people are (R-63),
+    and so does one of a private channel: the post would tell others of it. In doubt nothing leaves the channel."""
+    here = () if unit.rooms.closed(record.team_id, record.channel_id) else (INCIDENT,)
     if policy.review_channel in (None, record.channel_id) or record.restricted:
-        return (INCIDENT,)
+        return here
     channel = unit.channels.get(record.team_id, record.channel_id)
-    return (INCIDENT,) if channel is None or channel.private else PLACES
+    return here if channel is None or channel.private else (*here, REVIEW)
 
 
 def review_post(record: Postmortem, place: str, now: datetime) -> Outgoing:

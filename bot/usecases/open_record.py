@@ -53,6 +53,8 @@ class OpenRecord:
             unit.ledger.note(told)
         record = self._new(unit, place, current, now)
         unit.records.add(record)
+        # Somebody types there, so it is there; where they want it read, they want it joined.
+        unit.rooms.reopen(place.team_id, place.channel_id)
         unit.ledger.note(Audit(record.id, now, place.user_id, "record", None, record.name, "command"))
         oldest = harvest_window.oldest(record, self.policy, now)
         unit.harvests.put_state(

@@ -56,6 +56,7 @@ def overview(
         troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
         life=life,
         channel=unit.channels.get(record.team_id, record.channel_id),
+        closed=unit.rooms.closed(record.team_id, record.channel_id),
         facts=facts.facts(unit, record, policy, life) if lived else None,
         dimensions=policy.impact_dimensions,
         calendar_name=policy.calendar_name,

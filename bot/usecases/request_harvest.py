@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import harvest_window
+from bot.domain import harvest_window, room
+from bot.domain.errors import Refused
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.outgoing import Outgoing
 from bot.domain.policy import Policy
@@ -25,8 +26,11 @@ class RequestHarvest:
     def __call__(self, unit: Unit, record: Postmortem, now: datetime, *, everything: bool = False) -> bool:
         """False when a reading is under way already: it reads on when it is done, so that what was said meanwhile is read too.
 
-        `everything` reads from the beginning of the window again.
+        `everything` reads from the beginning of the window again. Raises `Refused` where nothing can be read.
         """
+        closed = unit.rooms.closed(record.team_id, record.channel_id)
+        if closed and closed.unreadable:
+            raise Refused(room.UNREAD[closed.how])
         self._revive(unit, record, now)
         state = unit.harvests.state(record.id, lock=True)
         if state and state.phase not in (Phase.DONE, Phase.STOPPED):

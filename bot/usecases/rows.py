@@ -136,10 +136,10 @@ def person_dm(record: Postmortem, to: str, topic: Topic, once: str, now: datetim
     return _row(record, Kind.PERSON_DM, f"{topic}:{to}:{once}", now, to=to, topic=topic, **values)
 
 
-def owner_gone(record: Postmortem, now: datetime) -> Outgoing:
-    """Ask the IC for another owner, once for a designation: the owner's account was deactivated (R-09)."""
-    ic, once = record.roles.ic or record.created_by, f"{record.owner}:{_stamp(record)}"
-    return person_dm(record, ic, Topic.OWNER_GONE, once, now, owner=record.owner)
+def owner_gone(record: Postmortem, to: str, now: datetime) -> Outgoing:
+    """Ask the IC, or who stands in, for another owner: the owner's account was deactivated (R-09). Once for a designation."""
+    once = f"{record.owner}:{_stamp(record)}"
+    return person_dm(record, to, Topic.OWNER_GONE, once, now, owner=record.owner)
 
 
 def capture(record: Postmortem, channel: str, ts: str, now: datetime) -> Outgoing:

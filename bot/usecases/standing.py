@@ -78,6 +78,13 @@ def deciders(unit: Unit, record: Postmortem, policy: Policy) -> list[str]:
     return [user for user, person in people.items() if person is None or not person.deleted]
 
 
+def chief(unit: Unit, record: Postmortem) -> str:
+    """Who is told what the IC should know: the IC, and once their account is deactivated the deputy, or who opened it (R-06)."""
+    order = [user for user in (record.roles.ic, record.roles.deputy, record.created_by) if user]
+    people = unit.people.some(record.team_id, order)
+    return next((user for user in order if user not in people or not people[user].deleted), order[0])
+
+
 def _named_deputy(unit: Unit, record: Postmortem) -> str | None:
     """Whom the channel's own messages name as the deputy last; who is asked may answer, and nothing else."""
     found = unit.proposals.load(record.id)

@@ -11,7 +11,7 @@ from sandbox.spec.types import Json, Refusal, words
 
 TEXTS = words(
     """
-    action_id app base64 block_id bot callback_id channel display_name email how id inviter markdown method name real_name
+    action_id actor app base64 block_id bot callback_id channel display_name email how id inviter markdown method name real_name
     reason tab thread title topic tz url user view_id with
     """
 )

@@ -24,11 +24,12 @@ def join(desk: Desk, body: Json) -> Json:
 
 
 def leave(desk: Desk, body: Json) -> Json:
-    """{user, channel}."""
+    """{user, channel, actor?}: `actor` takes somebody else out, or a bot by its handle."""
     user, channel = desk.user(body), desk.channel(body)
     if user.id not in channel.members:
         raise Refusal(f"{user.name} is not in #{channel.name}")
-    posting.leave(desk.world, channel, user.id)
+    actor = desk.user(body, "actor").id if body.get("actor") else None
+    posting.leave(desk.world, channel, user.id, actor)
     return {}
 
 
@@ -65,6 +66,20 @@ def unarchive(desk: Desk, body: Json) -> Json:
     channel = desk.channel(body, user)
     rooms.unarchive(desk.world, channel, user.id)
     return {}
+
+
+def delete_channel(desk: Desk, body: Json) -> Json:
+    """{user, channel}: gone for good."""
+    rooms.delete(desk.world, desk.channel(body))
+    return {}
+
+
+def share_channel(desk: Desk, body: Json) -> Json:
+    """{user, channel}: shared with another organisation, and so with another id; announced as channel_id_changed."""
+    channel = desk.channel(body)
+    if channel.direct:
+        raise Refusal(f"#{channel.name} is no channel that could be shared")
+    return {"channel": rooms.share(desk.world, channel)}
 
 
 def create_channel(desk: Desk, body: Json) -> Json:
@@ -131,6 +146,8 @@ ACTS = {
     "archive": archive,
     "unarchive": unarchive,
     "create_channel": create_channel,
+    "delete_channel": delete_channel,
+    "share_channel": share_channel,
     "change_user": change_user,
     "add_user": add_user,
     "change_team": change_team,

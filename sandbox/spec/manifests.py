@@ -28,10 +28,10 @@ _OTHER_EVENTS = words(
     """
     agent_session_stopped agent_session_title_changed app_context_changed app_deleted app_installed app_requested
     app_uninstalled_team assistant_thread_context_changed assistant_thread_started call_rejected channel_history_changed
-    channel_id_changed channel_posting_permissions channel_shared channel_unshared dnd_updated dnd_updated_user
+    channel_posting_permissions channel_shared channel_unshared dnd_updated dnd_updated_user
     email_domain_changed emoji_changed entity_comments_requested entity_details_requested file_comment_added
     file_comment_deleted file_comment_edited file_unshared grid_migration_finished grid_migration_started group_close
-    group_deleted group_history_changed group_open im_close im_history_changed invite_requested message message.app_home
+    group_history_changed group_open im_close im_history_changed invite_requested message message.app_home
     reaction_added shared_channel_invite_accepted shared_channel_invite_approved shared_channel_invite_declined
     shared_channel_invite_received shared_channel_invite_requested star_added star_removed subteam_self_added
     subteam_self_removed team_access_granted team_access_revoked team_domain_change team_rename url_verification

@@ -50,6 +50,23 @@ def unarchive(world: World, channel: Channel, user: str) -> None:
     _about(world, channel, "unarchive", channel.id, user=user)
 
 
+def delete(world: World, channel: Channel) -> None:
+    """An administrator deletes a channel for good: nobody finds it, or what was written there, any more."""
+    _about(world, channel, "deleted", channel.id)
+    del world.channels[channel.id]
+
+
+def share(world: World, channel: Channel) -> str:
+    """Share a channel with another organisation: it has another id from now on, and everything else as before."""
+    before, after = channel.id, world.ids.named("C", f"{channel.name} shared")
+    del world.channels[before]
+    channel.id, channel.ext_shared = after, True
+    world.channels[after] = channel
+    event = {"type": "channel_id_changed", "old_channel_id": before, "new_channel_id": after}
+    world.announce({**event, "event_ts": world.new_ts()}, channel)
+    return after
+
+
 def _about(world: World, channel: Channel, what: str, row: Json | str, **more: Any) -> None:
     prefix = "channel" if channel.kind == "public" else "group"
     event = {"type": f"{prefix}_{what}", "channel": row, "event_ts": world.new_ts(), **more}

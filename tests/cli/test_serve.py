@@ -81,7 +81,7 @@ def test_over_http_it_answers_on_its_health_paths_and_nothing_unsigned(over_http
         bot.until(SERVING)
         assert status(port, "/healthz") == 200
         assert status(port, "/readyz") == 200
-        assert text(port, "/readyz") == "ready\ndatabase ok\nlanes ok\nlag ok\n"
+        assert text(port, "/readyz") == "ready\ndatabase ok\nlanes ok\nlag ok\nslack ok\n"
         assert status(port, "/slack/events") == 405
         assert status(port, "/") == 404
         assert status(port, "/metrics") == 404, "Slack's port is open to everybody"
@@ -116,7 +116,7 @@ def test_beside_a_socket_the_health_port_has_health_and_figures_alone(machine: M
             bot.until(SERVING)
             slack.wait_for_sockets(1)
             assert (status(port, "/healthz"), status(port, "/slack/events")) == (200, 404)
-            assert text(port, "/readyz") == "ready\ndatabase ok\nlanes ok\nlag ok\nsocket ok\n"
+            assert text(port, "/readyz") == "ready\ndatabase ok\nlanes ok\nlag ok\nslack ok\nsocket ok\n"
             slack.act.post("ada", "#general", "TODO: canarytext")
             slack.fault("pins.add", "error:restricted_action")
             slack.act.command("ada", "#general", "/postmortem assign @ben")

@@ -21,6 +21,7 @@ from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Lane
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
+from bot.integrations.slack_call import Gate
 from bot.integrations.slack_identity import Identity
 from bot.jobs.worker import Worker
 from bot.listeners.http import PATH
@@ -95,6 +96,7 @@ class Bot:
         chat: FakeChat | None = None,
         policy: Policy | None = None,
         synced: bool = True,
+        gate: Gate | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock or ManualClock()
@@ -109,6 +111,7 @@ class Bot:
             screens=self.screens,
             engine=engine,
             shift=self.clock.shift,
+            gate=gate,
         )
         self.store: SqlStore = self.service.store
         self.door = replace(self.service.door, now=lambda: self.clock.now().timestamp())

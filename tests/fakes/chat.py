@@ -201,14 +201,15 @@ class FakeChat:
 
     def history(self, channel: str, *, oldest: str, cursor: str | None) -> MessagePage:
         with self._call("history", channel=channel, oldest=oldest, cursor=cursor):
-            messages = [each for each in self._inside(channel).messages.values() if not each.is_reply]
+            room = self._inside(channel, reading=True)
+            messages = [each for each in room.messages.values() if not each.is_reply]
             newer = [each for each in messages if float(each.ts) > float(oldest)]
             return self._page(sorted(newer, key=lambda each: each.ts, reverse=True), cursor)
         raise AssertionError
 
     def thread(self, channel: str, ts: str, *, cursor: str | None) -> MessagePage:
         with self._call("thread", channel=channel, ts=ts, cursor=cursor):
-            room = self._inside(channel)
+            room = self._inside(channel, reading=True)
             if ts not in room.messages:
                 raise refused("thread_not_found")
             replies = [each for each in room.messages.values() if ts in (each.ts, each.thread_ts)]
@@ -245,12 +246,15 @@ class FakeChat:
 
     def channel(self, channel: str) -> ChannelFacts:
         with self._call("channel", channel=channel):
-            room = self._room(channel)
-        return ChannelFacts(channel.lower(), room.private, room.shared)
+            room = self._room(channel, reading=True)
+            if room.private and BOT not in room.members:
+                raise refused("channel_not_found")
+        inside = BOT in room.members
+        return ChannelFacts(channel.lower(), room.private, room.shared, archived=room.archived, member=inside)
 
     def members(self, channel: str, cursor: str | None) -> MembersPage:
         with self._call("members", channel=channel, cursor=cursor):
-            everybody = sorted(self._room(channel).members)
+            everybody = sorted(self._room(channel, reading=True).members)
         start = int(cursor or 0)
         more = str(start + self.page) if start + self.page < len(everybody) else None
         return MembersPage(tuple(everybody[start : start + self.page]), more)
@@ -313,15 +317,15 @@ class FakeChat:
         if fault.error:
             raise fault.error
 
-    def _room(self, channel: str) -> Room:
+    def _room(self, channel: str, *, reading: bool = False) -> Room:
         if channel not in self.rooms:
             raise refused("channel_not_found")
-        if self.rooms[channel].archived:
+        if self.rooms[channel].archived and not reading:
             raise refused("is_archived")
         return self.rooms[channel]
 
-    def _inside(self, channel: str) -> Room:
-        room = self._room(channel)
+    def _inside(self, channel: str, *, reading: bool = False) -> Room:
+        room = self._room(channel, reading=reading)
         if BOT not in room.members:
             raise refused("channel_not_found" if room.private else "not_in_channel")
         return room

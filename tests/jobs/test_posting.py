@@ -150,7 +150,9 @@ def test_an_archived_channel_stops_the_card_and_is_told_once_for_all_that_fails(
     calls = len(bot.chat.calls)
     bot.work(timedelta(hours=2))
     assert len(bot.chat.calls) == calls, "nothing is tried any more"
-    assert len(trouble(bot, "U1")) == len(trouble(bot, "U3")) == 1
+    for user in ("U1", "U3"):
+        assert len([post for post in bot.chat.told(user) if ":room_closed:" in post.mark]) == 1
+        assert trouble(bot, user) == []
     assert "designated you" in bot.chat.told("U3")[0].text
 
 

@@ -134,7 +134,7 @@ def test_health_needs_no_signature_and_says_nothing(bot: Bot) -> None:
     ready = bot.raw({"REQUEST_METHOD": "GET", "PATH_INFO": "/readyz"})
     assert (alive.status, alive.text) == (200, "ok")
     # Nothing works the outbox in this test, and it says so.
-    assert (ready.status, ready.text) == (503, "not ready\ndatabase ok\nlanes dead\nlag ok\n")
+    assert (ready.status, ready.text) == (503, "not ready\ndatabase ok\nlanes dead\nlag ok\nslack ok\n")
     assert bot.raw({"REQUEST_METHOD": "GET", "PATH_INFO": "/metrics"}).status == 404
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from slack_sdk import WebClient
 
-EVENTS = ["channel_unarchive", "channel_left", "group_left", "channel_created", "member_left_channel", "group_archive"]
+EVENTS = [
+    "channel_unarchive", "channel_left", "group_left", "channel_created", "member_left_channel", "group_archive",
+    "channel_deleted", "group_deleted", "channel_id_changed",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -141,3 +144,26 @@ def test_the_scope_is_that_of_the_kind_of_channel(start, error, scope, channel, 
     answer = error(web.api_call, method, json={"channel": slack.see.channel(channel)["id"], "user": "U1"})
     assert answer["error"] == "missing_scope"
     assert scope in answer["needed"].split(",")
+
+
+def test_a_deleted_channel_is_announced_and_found_no_more(slack, web, app, inc, error):
+    slack.act("delete_channel", user="aino", channel="#inc")
+    assert heard(slack, app, "channel_deleted")["channel"] == inc
+    assert error(web.chat_postMessage, channel=inc, text="x")["error"] == "channel_not_found"
+    slack.act("delete_channel", user="aino", channel="#vault")
+    assert heard(slack, app, "group_deleted")["type"] == "group_deleted"
+
+
+def test_a_channel_that_is_shared_later_has_another_id_and_all_it_had(slack, web, app, inc, error):
+    ts = web.chat_postMessage(channel=inc, text="before")["ts"]
+    new = slack.act("share_channel", user="aino", channel="#inc")["channel"]
+    told = heard(slack, app, "channel_id_changed")
+    assert (told["old_channel_id"], told["new_channel_id"]) == (inc, new)
+    assert error(web.chat_postMessage, channel=inc, text="x")["error"] == "channel_not_found"
+    assert web.conversations_history(channel=new)["messages"][0]["ts"] == ts
+    assert web.conversations_info(channel=new)["channel"]["is_ext_shared"]
+
+
+def test_a_bot_that_is_taken_out_hears_by_whom(slack, app):
+    slack.act("leave", user="helper", channel="#inc", actor="aino")
+    assert heard(slack, app, "channel_left")["actor_id"] == slack.see.user("aino")["id"]

@@ -18,6 +18,32 @@ CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
+class FollowChange:
+    """Whatever changes a record draws its card anew, so this is where its reminders and its invitation are looked at again, and
+    where those who watch it hear of it (R-02, R-08, R-13): also while there is no channel to draw the card in."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return GONE
+        self.follow(overview)
+        return Done({"drawn": "nowhere"})
+
+    def follow(self, overview: Overview) -> None:
+        """Look at all that again."""
+        record, now = overview.postmortem, self.scene.clock.now()
+        with self.scene.store.transaction(PATIENCE) as unit:
+            unit.outbox.put(remind.look(record, now))
+            if overview.life.booking is not None:
+                unit.outbox.put(rows.calendar(record, now))
+            # Most records are watched by nobody.
+            if unit.watchers.all(record.id):
+                watch.follow(unit, record, now)
+
+
+@dataclass(frozen=True, slots=True)
 class DrawCard:
     """The one card of a record: posted once, pinned, edited in place ever after (R-05)."""
 
@@ -28,7 +54,7 @@ class DrawCard:
         if overview is None:
             return GONE
         channel = overview.postmortem.channel_id
-        self._follow(overview)
+        FollowChange(self.scene).follow(overview)
         ts, new = self.scene.posting.in_place(row, CARD, channel, card.card(overview))
         if new:
             pin = Outgoing(
@@ -44,18 +70,6 @@ class DrawCard:
                 unit.outbox.put(pin, rows.document(overview.postmortem, self.scene.clock.now()))
         return Done({"channel": channel, "ts": ts})
 
-    def _follow(self, overview: Overview) -> None:
-        """Whatever changes a record draws its card anew, so this is where its reminders and its invitation are looked at again,
-        and where those who watch it hear of it (R-02, R-08, R-13)."""
-        record, now = overview.postmortem, self.scene.clock.now()
-        with self.scene.store.transaction(PATIENCE) as unit:
-            unit.outbox.put(remind.look(record, now))
-            if overview.life.booking is not None:
-                unit.outbox.put(rows.calendar(record, now))
-            # Most records are watched by nobody.
-            if unit.watchers.all(record.id):
-                watch.follow(unit, record, now)
-
 
 @dataclass(frozen=True, slots=True)
 class PinCard:
@@ -64,7 +78,12 @@ class PinCard:
     scene: Scene
 
     def __call__(self, row: Row) -> Outcome:
-        self.scene.chat.pin(str(row.payload["channel"]), str(row.payload["ts"]))
+        with self.scene.store.reading() as unit:
+            record = unit.records.get(row.postmortem_id or "")
+        if record is None:
+            return GONE
+        # The channel may have another id by now.
+        self.scene.chat.pin(record.channel_id, str(row.payload["ts"]))
         return Done()
 
 

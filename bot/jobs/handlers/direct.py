@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from bot.blocks import direct, question_notes
 from bot.domain.outgoing import Row
+from bot.domain.overview import Overview
 from bot.domain.postmortem import ProposalState
 from bot.domain.topics import Topic
 from bot.jobs.handlers.channel import GONE
 from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
+from bot.usecases import rows, standing
 
 NOT_THEIRS = Obsolete("this person may not see it, or has no part in it")
 
@@ -32,9 +35,12 @@ class TellOwner:
         name = f"owner_dm:{user}:{since}"
         if not holds and not self._told(row, name):
             return Obsolete("somebody else is the owner by now, and this one was never told")
+        person = self.scene.person(row.team_id, user)
+        if person and person.deleted:
+            return self._gone(overview, holds=holds)
         drawing = direct.owner_dm(
             overview,
-            self.scene.person(row.team_id, user),
+            person,
             to=user if holds else "",
             by=self._by(row),
             similar=self.scene.similar(overview, user),
@@ -47,6 +53,14 @@ class TellOwner:
                 raise
             return Obsolete(f"somebody else is the owner by now, and this one cannot be told: {error.name}")
         return Done({"channel": room, "ts": ts})
+
+    def _gone(self, overview: Overview, *, holds: bool) -> Outcome:
+        """Without an account nobody reads it; whoever chooses another owner was told when it was deactivated, or is now (R-09)."""
+        if holds:
+            with self.scene.store.transaction(PATIENCE) as unit:
+                record = overview.postmortem
+                unit.outbox.put(rows.owner_gone(record, standing.chief(unit, record), self.scene.clock.now()))
+        return Obsolete("the account is deactivated")
 
     def _by(self, row: Row) -> str | None:
         """Who designated this owner, from the history."""
@@ -93,11 +107,15 @@ class TellPerson:
         overview = self.scene.overview(row)
         if overview is None:
             return GONE
-        topic, to = Topic(str(row.payload["topic"])), str(row.payload["to"])
+        topic, to = Topic(str(row.payload["topic"])), self._reader(overview, str(row.payload["to"]))
+        if to is None:
+            return Obsolete("the account is deactivated")
         # Who asked may have left the private channel since: the answer is for those who are in it.
         theirs = self.scene.sees if topic in question_notes.TO_PERSON else self.scene.concerns
         if not theirs(overview, to):
             return NOT_THEIRS
+        if topic is Topic.ROOM_CLOSED and overview.closed is None:
+            return Obsolete("the channel is open again")
         drawing = direct.person_dm(topic, overview, row.payload)
         try:
             room = self.scene.chat.open_dm(to)
@@ -107,6 +125,15 @@ class TellPerson:
                 raise
             # An owner who left, or never was anybody, needs no thanks, and nobody needs to hear of it.
             return Obsolete(f"not told: {error.name}")
+
+    def _reader(self, overview: Overview, to: str) -> str | None:
+        """Who reads it: in place of an IC without an account whoever stands in, in place of anybody else nobody."""
+        record = overview.postmortem
+        with self.scene.store.reading() as unit:
+            person, chief = unit.people.get(record.team_id, to), standing.chief(unit, record)
+        if person is None or not person.deleted:
+            return to
+        return chief if to == record.roles.ic and chief not in (to, record.owner) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain import harvest_window
+from bot.domain import harvest_window, room
 from bot.domain.harvest import analyse
 from bot.domain.harvest.message import Message
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.outgoing import Row
 from bot.domain.postmortem import Postmortem
 from bot.jobs.handlers.channel import GONE
-from bot.jobs.outcome import Done, GoOn, NotYet, Outcome
+from bot.jobs.outcome import Done, GoOn, NotYet, Obsolete, Outcome
 from bot.jobs.posting import join
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE, backoff
@@ -23,6 +23,23 @@ from bot.usecases.store_findings import StoreFindings
 
 # A thread whose parent was deleted meanwhile cannot be read any more; what is stored of it stays.
 THREAD_GONE = {"thread_not_found", "message_not_found"}
+
+
+@dataclass(frozen=True, slots=True)
+class StopReading:
+    """The channel cannot be read: what is stored stays, and the card says why there is no more."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        with self.scene.store.transaction(PATIENCE) as unit:
+            record = unit.records.get(row.postmortem_id or "", lock=True)
+            state = unit.harvests.state(row.postmortem_id or "", lock=True)
+            closed = unit.rooms.closed(record.team_id, record.channel_id) if record else None
+            if state and closed and closed.unreadable and state.phase is not Phase.STOPPED:
+                why = room.UNREAD[closed.how]
+                unit.harvests.put_state(replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None))
+        return Obsolete("the channel cannot be read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +145,7 @@ class ReadChannel:
     @staticmethod
     def _settle(stored: HarvestState | None, read: HarvestState) -> datetime | None:
         """A reading that was started anew meanwhile is not overwritten by an older step; one that is asked for is kept."""
-        if stored is None or (stored.phase, stored.cursor, stored.requested_at) != (
-            read.phase,
-            read.cursor,
-            read.requested_at,
-        ):
+        if stored is None or _step_of(stored) != _step_of(read):
             raise Outdated("the reading was started anew")
         return stored.again_at
 
@@ -145,6 +158,10 @@ class ReadChannel:
             if held and held.phase == state.phase and held.requested_at == state.requested_at:
                 unit.harvests.put_state(replace(held, waiting_until=now + wait, trouble=str(error)))
                 unit.outbox.put(rows.card(record, now))
+
+
+def _step_of(state: HarvestState) -> tuple[object, ...]:
+    return state.phase, state.cursor, state.requested_at, state.channel_id
 
 
 def _order(ts: str) -> tuple[int, str]:

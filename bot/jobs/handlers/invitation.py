@@ -99,7 +99,8 @@ class HandOutInvitation:
 
 @dataclass(frozen=True, slots=True)
 class PostAgenda:
-    """The agenda in the incident's channel, once a booking; not for a meeting that was moved, cancelled, or is over."""
+    """The agenda in the incident's channel, or for the IC who runs the meeting where that is closed: once a booking, not for a
+    meeting that was moved, cancelled, or is over."""
 
     scene: Scene
 
@@ -111,6 +112,7 @@ class PostAgenda:
             found = meeting_rows.still(unit, row)
         if found is None or self.scene.clock.now() >= found[1].end:
             return MOVED
-        channel = overview.postmortem.channel_id
+        chief, here = self.scene.chief(overview), overview.postmortem.channel_id
+        channel = self.scene.chat.open_dm(chief) if overview.closed else here
         ts = self.scene.posting.once(row, channel, agenda_post.drawing(overview, soon=True))
         return Done({"channel": channel, "ts": ts})

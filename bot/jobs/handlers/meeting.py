@@ -24,7 +24,7 @@ MOVED = Obsolete("the meeting was moved, cancelled, or is not wanted any more")
 
 @dataclass(frozen=True, slots=True)
 class AskWhetherHeld:
-    """The question in the incident's channel, edited in place after an answer (R-19)."""
+    """The question in the incident's channel, or the IC's where that is closed; edited in place after an answer (R-19)."""
 
     scene: Scene
 
@@ -32,14 +32,24 @@ class AskWhetherHeld:
         overview, sequence = self.scene.overview(row), _sequence(row)
         if overview is None:
             return GONE
-        channel, name = overview.postmortem.channel_id, meeting_rows.held_name(sequence)
+        channel, name = self._room(overview), meeting_rows.held_name(sequence)
         with self.scene.store.reading() as unit:
             posted = unit.posts.get(overview.postmortem.id, name)
+        if posted and overview.closed and posted.channel_id == overview.postmortem.channel_id:
+            # It stands where nobody can answer it any more.
+            with self.scene.store.transaction(PATIENCE) as unit:
+                unit.posts.forget(overview.postmortem.id, name)
+            posted = None
         if posted is None and not self._wanted(overview, sequence) and not self.scene.posting.earlier(row, channel):
             return MOVED
         ts, _ = self.scene.posting.in_place(row, name, channel, drawings.card(overview, sequence))
         self._remind(overview)
         return Done({"channel": channel, "ts": ts})
+
+    def _room(self, overview: Overview) -> str:
+        """The incident's channel; the IC's direct messages while that is closed (R-02)."""
+        record = overview.postmortem
+        return self.scene.chat.open_dm(self.scene.chief(overview)) if overview.closed else record.channel_id
 
     @staticmethod
     def _wanted(overview: Overview, sequence: int) -> bool:

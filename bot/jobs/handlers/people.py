@@ -12,7 +12,7 @@ from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
 from bot.ports.store import Unit
-from bot.usecases.look_after_owner import PersonChanged
+from bot.usecases.person_changed import PersonChanged
 
 
 @dataclass(frozen=True, slots=True)

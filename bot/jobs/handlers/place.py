@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from bot.domain.outgoing import Row
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem
+from bot.domain.room import How
 from bot.domain.topics import Topic
-from bot.jobs.outcome import Done, Outcome
+from bot.jobs.handlers.channel import GONE
+from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
+from bot.ports.chat import ChannelFacts
+from bot.ports.errors import IntegrationError
 from bot.ports.store import Unit
 from bot.usecases import rows
+from bot.usecases.follow_room import RoomClosed, RoomOpened
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,19 @@ class ReadPlace:
     scene: Scene
 
     def __call__(self, row: Row) -> Outcome:
-        channel_id = str(row.payload["channel"])
+        with self.scene.store.reading() as unit:
+            known = unit.records.get(row.postmortem_id or "")
+            closed = unit.rooms.closed(known.team_id, known.channel_id) if known else None
+        if known is None:
+            return GONE
+        try:
+            return self._read(row, known.channel_id)
+        except IntegrationError as error:
+            if error.retryable or closed is None:
+                raise
+            return Obsolete(f"the channel is closed, and not to be seen: {error.name}")
+
+    def _read(self, row: Row, channel_id: str) -> Outcome:
         facts = self.scene.chat.channel(channel_id)
         members = self._members(channel_id) if facts.private else frozenset()
         found = Channel(
@@ -34,7 +51,19 @@ class ReadPlace:
             record = unit.records.get(row.postmortem_id or "", lock=True)
             if record and found.shared and (before is None or not before.shared):
                 self._warn(unit, record)
+            self._follow(unit, row.team_id, channel_id, facts)
         return Done({"private": found.private, "members": len(members)})
+
+    def _follow(self, unit: Unit, team_id: str, channel_id: str, facts: ChannelFacts) -> None:
+        """What happened to it while nobody told us."""
+        now, policy = self.scene.clock.now(), self.scene.policy
+        if facts.archived:
+            RoomClosed(policy)(unit, team_id, channel_id, How.ARCHIVED, now)
+        else:
+            RoomOpened(policy)(unit, team_id, channel_id, How.ARCHIVED, now)
+        closed = unit.rooms.closed(team_id, channel_id)
+        if closed and closed.how is How.LEFT and facts.member:
+            RoomOpened(policy)(unit, team_id, channel_id, How.LEFT, now)
 
     def _warn(self, unit: Unit, record: Postmortem) -> None:
         """Whoever opened it should know that strangers read along; the card says so too."""

@@ -18,6 +18,11 @@ from bot.usecases import remind
 NOT_NEEDED = Obsolete("what it reminds of is done, or is to be left in peace")
 
 
+def to_channel(row: Row) -> bool:
+    """Whether the reminder is the channel's; its owner and its IC have their own."""
+    return row.payload["to"] == CHANNEL
+
+
 @dataclass(frozen=True, slots=True)
 class LookAtLadder:
     """What is due is handed over; this row then waits for what is due next."""

@@ -21,6 +21,11 @@ from bot.usecases import meeting_rows, rows
 NOT_WANTED = Obsolete("the meeting was moved or cancelled, or the review is not wanted any more")
 
 
+def in_incident(row: Row) -> bool:
+    """Whether the row's post stands in the incident's channel."""
+    return row.payload["place"] == meeting_rows.INCIDENT
+
+
 @dataclass(frozen=True, slots=True)
 class OnReviewDue:
     """The review instant has come: post it where it does not stand yet."""

@@ -20,6 +20,11 @@ from bot.usecases import hand_off
 NOT_WANTED = Obsolete("the message was posted or taken back")
 
 
+def in_incident(row: Row) -> bool:
+    """Whether the row leads into the incident's channel."""
+    return hand_off.place_of(str(row.payload["place"]))[0] == hand_off.INCIDENT
+
+
 @dataclass(frozen=True, slots=True)
 class OnSupportDue:
     """Number 0 hands the text over, as soon as there is a support team; the others remind (R-50)."""
@@ -120,6 +125,25 @@ class GiveToSupport:
             people = hand_off.team(unit, record.team_id, self.scene.policy)
             unit.outbox.put(*(hand_off.task(record, review, person, now) for person in people))
         return Obsolete(f"the support channel cannot be posted to: {error.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class GiveToPeople:
+    """The incident's channel is closed: the people of the team have the text one by one (R-02)."""
+
+    scene: Scene
+
+    def __call__(self, row: Row) -> Outcome:
+        overview, review = self.scene.overview(row), str(row.payload["review"])
+        if overview is None:
+            return GONE
+        record, now = overview.postmortem, self.scene.clock.now()
+        if not handing_over.waits(record, overview.life.external, review):
+            return NOT_WANTED
+        with self.scene.store.transaction(PATIENCE) as unit:
+            people = hand_off.team(unit, record.team_id, self.scene.policy)
+            unit.outbox.put(*(hand_off.task(record, review, person, now) for person in people))
+        return Done({"handed to": len(people)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.harvest import person
+from bot.domain.room import How
 from bot.listeners.answer import Answer
 from bot.listeners.desk import Desk
-from bot.listeners.events import marks, review, tab
+from bot.listeners.events import installation, marks, review, rooms, tab
 from bot.ports.store import Unit
 
 Hear = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], Answer | None]
@@ -36,27 +37,17 @@ def reply_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
     return unit.records.current(team_id, channel) is not None
 
 
+def another_person(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
+    """Whether anything that we keep of the person is another: most changes are of a status or a picture."""
+    user = event.get("user")
+    if not isinstance(user, dict) or not isinstance(user.get("id"), str) or not user["id"]:
+        return False
+    return unit.people.get(team_id, user["id"]) != person.from_slack(user)
+
+
 def person_changed(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
     """`user_change` and `team_join` carry the whole person (R-09)."""
-    user = event.get("user")
-    if isinstance(user, dict) and isinstance(user.get("id"), str) and user["id"]:
-        desk.person_changed(unit, team_id, person.from_slack(user), now)
-
-
-def known_channel(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
-    """A channel that was read because of a record: one indexed look-up."""
-    channel = event.get("channel")
-    return isinstance(channel, str) and unit.channels.get(team_id, channel) is not None
-
-
-def joined(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
-    """Who came into a private channel may see its post-mortem from now on."""
-    unit.channels.join(team_id, str(event["channel"]), str(event.get("user") or ""))
-
-
-def left(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
-    """Who left it may not any more."""
-    unit.channels.leave(team_id, str(event["channel"]), str(event.get("user") or ""))
+    desk.person_changed(unit, team_id, person.from_slack(event["user"]), now)
 
 
 def wrote_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
@@ -76,14 +67,28 @@ def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now:
 
 
 EVENTS: Mapping[str, News] = {
-    "user_change": News(person_changed),
-    "team_join": News(person_changed),
+    "user_change": News(person_changed, another_person),
+    "team_join": News(person_changed, another_person),
     "message": News(replied, wrote_here),
-    "member_joined_channel": News(joined, known_channel),
-    "member_left_channel": News(left, known_channel),
     "reaction_added": News(marks.reacted, marks.on_message, marks.marks),
     "reaction_removed": News(marks.reacted, marks.on_message, marks.marks),
     "pin_added": News(marks.pinned, marks.on_channel, marks.pins),
     "pin_removed": News(marks.pinned, marks.on_channel, marks.pins),
+    "member_joined_channel": News(rooms.joined, rooms.member),
+    "member_left_channel": News(rooms.left, rooms.member),
     "app_home_opened": News(tab.opened, tab.is_home),
+    **{
+        f"{kind}_{what}": News(hear, rooms.ours)
+        for kind in ("channel", "group")
+        for what, hear in {
+            "archive": rooms.closed(How.ARCHIVED),
+            "deleted": rooms.closed(How.DELETED),
+            "left": rooms.closed(How.LEFT),
+            "rename": rooms.renamed,
+            "unarchive": rooms.unarchived,
+        }.items()
+    },
+    "channel_id_changed": News(rooms.moved, rooms.was_ours),
+    "tokens_revoked": News(installation.revoked),
+    "app_uninstalled": News(installation.uninstalled),
 }
