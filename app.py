@@ -64,6 +64,7 @@ from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
+from bot.usecases.merge_records import MergeRecords
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
@@ -176,6 +177,7 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         set_severity=SetSeverity(policy),
         incident_again=IncidentAgain(policy),
         waive=Waive(policy),
+        merge=MergeRecords(policy),
         restrict=Restrict(policy),
         forget=Forget(),
         save_section=SaveSection(policy),

@@ -34,7 +34,7 @@ class OwnerSilent:
     def __call__(self, unit: Unit, postmortem_id: str, user: str, since: str, now: datetime) -> None:
         """Does nothing when the owner answered, or is another one by now."""
         record = _still(unit, postmortem_id, user, since)
-        if record and record.owner_state is OwnerState.TOLD and record.waiver is None and record.open_again is None:
+        if record and record.owner_state is OwnerState.TOLD and not record.set_aside and record.open_again is None:
             ic = record.roles.ic or record.created_by
             unit.outbox.put(rows.person_dm(record, ic, Topic.OWNER_SILENT, since, now, owner=user))
 
