@@ -76,7 +76,7 @@ def undo_button(primary_id: str, other_id: str) -> Block:
     """Takes the merge back; Slack asks whether that is meant."""
     asked = {
         "title": parts.plain("Take the merge back?", 100),
-        "text": parts.plain("Both stand by themselves again. A meeting that was cancelled stays cancelled.", 300),
+        "text": parts.plain("Both stand alone again; a meeting that was cancelled stays cancelled.", 75),
         "confirm": parts.plain("Take it back", 30),
         "deny": parts.plain("Leave it", 30),
     }
