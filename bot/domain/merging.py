@@ -71,10 +71,16 @@ def check_readers(
         one = primary if primary.restricted else other
         text = f"{one.name} is restricted and the other is not: nothing of it is told in another channel."
         raise errors.refused("other_readers", text)
-    if (here.private, here.shared) != (there.private, there.shared) or (here.private and here.members != there.members):
+    if here.shared or there.shared:
         text = (
-            f"{primary.name} and {other.name} are not read by the same people: nothing of a private or shared channel is told "
-            "in another one. Bring the same people into both channels first."
+            "People of other organisations are in one of the two channels, and nobody knows here who else they may read: nothing "
+            "of one post-mortem is told to them in the channel of another."
+        )
+        raise errors.refused("other_readers", text)
+    if here.private is not there.private or (here.private and here.members != there.members):
+        text = (
+            f"{primary.name} and {other.name} are not read by the same people: nothing of a private channel is told in another "
+            "one. Bring the same people into both channels first."
         )
         raise errors.refused("other_readers", text)
 

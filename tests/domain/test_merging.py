@@ -142,7 +142,8 @@ READERS: Mapping[str, tuple[Channel | None, Channel | None, Callable[[Postmortem
     "others are in it": (
         channel(1, "U1", private=True), channel(2, "U1", "U2", private=True), lambda one: one, "not read by the same people",
     ),
-    "strangers are in it": (channel(1), channel(2, shared=True), lambda one: one, "not read by the same people"),
+    "strangers are in it": (channel(1), channel(2, shared=True), lambda one: one, "People of other organisations"),
+    "in both of them": (channel(1, shared=True), channel(2, shared=True), lambda one: one, "People of other"),
     "one is restricted": (
         channel(1, "U1", private=True), channel(2, "U1", private=True), lambda one: replace(one, restricted=True),
         "PM-9 is restricted and the other is not",
