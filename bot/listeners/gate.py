@@ -58,9 +58,10 @@ def _goes_on_elsewhere(rule: Rule | None, situation: Situation, record: Postmort
     into = record.merged
     if into is None or not permissions.in_the_primary(rule, name, rest) or not permissions.sees(situation):
         return
+    new = " For another incident in this channel type `/postmortem start new`." if name in ("start", "assign") else ""
     raise Refused(
         f"{record.name} is merged into {into.name}: go on there, in <#{into.channel_id}>. `/postmortem merge undo` there takes "
-        "the merge back."
+        f"the merge back.{new}"
     )
 
 

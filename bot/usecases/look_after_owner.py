@@ -83,4 +83,5 @@ class PersonChanged:
         if not person.deleted:
             return
         for record in unit.open_records.owned_by(team_id, person.user_id):
-            unit.outbox.put(rows.owner_gone(record, now))
+            if record.merged is None:
+                unit.outbox.put(rows.owner_gone(record, now))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,6 +24,9 @@ from bot.domain.status import Status
 from bot.domain.timeline import Item
 from bot.usecases import digests, standing
 from bot.usecases.find_records import FindRecords
+from bot.usecases.forget import Forget
+from storage.engine import make_engine
+from tests.fakes import payloads
 from tests.fakes.bot import Bot
 from tests.fakes.chat import BOT, Room
 
@@ -375,6 +380,41 @@ def test_a_chain_is_refused_with_the_name_of_the_primary(two: Bot) -> None:
     assert "PM-2 is merged into PM-1 already" in two.command("merge PM-2", IC, "C3").sentence
     assert "PM-2 was merged into PM-1" in two.command("merge PM-1", IC, "C3").sentence
     assert "PM-2 is merged into PM-1: go on there, in <#C1>" in two.command("merge PM-3", DEPUTY, THERE).sentence
+
+
+def test_each_into_the_other_at_the_same_moment_leaves_one_primary(two: Bot) -> None:
+    other = make_engine(two.engine.url.render_as_string(hide_password=False))
+    replica = Bot(other, clock=two.clock, chat=two.chat, synced=False)
+    one = asked(two)
+    assert not two.command("merge PM-1", DEPUTY, THERE).sentence
+    forms = ((two, one, IC), (replica, two.screens.form(), DEPUTY))
+    start = threading.Barrier(2)
+
+    def send(bot: Bot, form: dict[str, Any], user: str) -> object:
+        start.wait()
+        return bot.submit(form, user).errors
+
+    with ThreadPoolExecutor(2) as pool:
+        said = list(pool.map(lambda given: send(*given), forms))
+    records = [two.record(channel) for channel in (HERE, THERE)]
+    merged = [each for each in records if each.merged]
+    assert len(merged) == sum(not errors for errors in said) <= 1, said
+    assert len([each for each in records if each.took_in]) == len(merged)
+    other.dispose()
+
+
+def test_an_account_that_goes_and_a_person_that_is_forgotten_ask_nothing_of_it(two: Bot) -> None:
+    put(two, THERE, roles=replace(two.record(THERE).roles, ic=SCRIBE))
+    merge(two)
+    two.work()
+    before = len(two.chat.told(DEPUTY)) + len(two.chat.told(SCRIBE))
+    two.send(payloads.user_change(SCRIBE, deleted=True))
+    two.work()
+    assert len(two.chat.told(DEPUTY)) + len(two.chat.told(SCRIBE)) == before
+    with two.store.transaction(timedelta(seconds=5)) as unit:
+        Forget()(unit, "T1", SCRIBE, "U9", two.clock.now())
+        Forget()(unit, "T1", "U9", "U9", two.clock.now())
+    assert two.record(THERE).owner != SCRIBE
 
 
 def test_what_was_changed_while_the_form_was_open_is_looked_at_first(two: Bot) -> None:
