@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain import countdown, counted, errors, merge_said, merging
+from bot.domain import countdown, counted, errors, going_on, ladder, leading, merge_said, merging, questions
 from bot.domain.business_time import Calendar
 from bot.domain.merged import MergedInto
 from bot.domain.open_again import OpenAgain
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem, Times
+from bot.domain.reminders import Pace, State
 from bot.domain.status import Status
 from bot.domain.waiver import Waiver
 from tests.factories import NOW, postmortem
@@ -165,6 +166,20 @@ def test_channels_with_the_same_readers_can_be_merged() -> None:
     merging.check_readers(postmortem(), OTHER, channel(1), channel(2))
     same = [channel(number, "U1", "U2", private=True) for number in (1, 2)]
     merging.check_readers(postmortem(), OTHER, same[0], same[1])
+
+
+def test_a_part_has_no_meeting_no_questions_and_no_end_of_its_own() -> None:
+    part = merging.set_aside(OTHER, postmortem(), by="U1", now=NOW)
+    assert not leading.meeting_matters(part)
+    assert not questions.matters(part)
+    for refused in (
+        lambda: leading.meeting_may_change(part),
+        lambda: questions.check_matters(part),
+        lambda: going_on.begin(part, by="U1", reason="", now=NOW),
+    ):
+        with pytest.raises(errors.Refused, match="PM-9 is a part of PM-7"):
+            refused()
+    assert ladder.ladder(State(part, count(part).deadline, Calendar()), Pace()) == ()
 
 
 def test_the_nearest_incident_comes_first_and_one_that_overlaps_before_all() -> None:
