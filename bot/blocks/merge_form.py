@@ -31,9 +31,11 @@ def pick(record: Postmortem, others: Sequence[tuple[Postmortem, Channel | None]]
 
 
 def confirm(
-    primary: Postmortem, other: Postmortem, after: Postmortem, change: Change, alone: Countdown, said: Sequence[str], stamp: str
+    primary: Postmortem, other: Postmortem, after: Postmortem, change: Change, alone: Countdown, said: Sequence[str], stamp: str,
+    lines: int = 0,
 ) -> dict[str, Any]:  # fmt: skip
-    """Both, and what will hold; `alone` is the deadline of the other one, `said` what should be known first."""
+    """Both, and what will hold; `alone` is the deadline of the other one, `said` what should be known first, `lines` how many of
+    its timeline can be brought over."""
     head = f"*{other.name}* in <#{other.channel_id}> becomes a part of *{primary.name}* in <#{primary.channel_id}>."
     then = f"*Then:* {text.escape(merge_said.then(after, change))}."
     remarks = "\n".join(f"• {text.escape(each)}" for each in said)
@@ -45,10 +47,16 @@ def confirm(
         parts.section(then),
         *([parts.section(remarks)] if remarks else []),
         parts.context("The IC, the deputy and who stands in for them can take it back: `/postmortem merge undo`"),
+        *([_bring(lines, other)] if lines else []),
         inputs.line("Why do they belong together?", ids.REASON, "", most=300, optional=True, hint=hint),
     ]
     metadata = json.dumps({"record": primary.id, "other": other.id, "seen": stamp})
     return modals.view(ids.MERGE_RECORD, TITLE, "Merge", blocks, metadata)
+
+
+def read_bring(values: object) -> bool:
+    """Whether the lines of the other timeline come along."""
+    return inputs.Answers(values).ticked(ids.BRING)
 
 
 def read_pick(values: object) -> str:
@@ -84,6 +92,12 @@ def undo_button(primary_id: str, other_id: str) -> Block:
         **parts.button("Take the merge back", ids.MERGE_UNDO, undo_value(primary_id, other_id)),
         "confirm": asked,
     }
+
+
+def _bring(lines: int, other: Postmortem) -> Block:
+    hint = f"Copies, each with the message that it comes from; {other.name} keeps its own."
+    option = f"Bring over {phrases.count(lines, 'line')} that people confirmed in {other.name}"
+    return inputs.tick("Timeline", ids.BRING, option, True, hint)
 
 
 def _facts(record: Postmortem, count: Countdown, what: str) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.blocks import ids, lines, parts, text
 from bot.blocks.parts import Block
-from bot.domain import merge_said
+from bot.domain import merge_said, phrases
 from bot.domain.content import Section
 from bot.domain.merged import TookIn
 from bot.domain.overview import Overview
@@ -26,9 +26,8 @@ def blocks(overview: Overview) -> list[Block]:
 
 
 def _part(each: TookIn) -> Block:
-    said = (
-        f":twisted_rightwards_arrows: Merged with *{each.name}* in {lines.channel(each.channel_id)}. Its confirmed lines of the "
-        "timeline, action items and responders are there, and are not taken along."
-    )
+    came = f"{phrases.count(each.brought, 'line')} of its timeline came along; its action items, responders and sections are there"
+    stays = "Its confirmed lines of the timeline, action items and responders are there, and were not taken along"
+    said = f":twisted_rightwards_arrows: Merged with *{each.name}* in {lines.channel(each.channel_id)}. {came if each.brought else stays}."
     section = parts.section(said)
     return {**section, "accessory": parts.button(f"What {each.name} has", ids.HUB_OPEN, each.record_id)}

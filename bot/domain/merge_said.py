@@ -37,18 +37,19 @@ def outcome(before: Postmortem, after: Postmortem, change: Change) -> tuple[str,
     return tuple(_outcome(before, after, change))
 
 
-def left(items: Sequence[Item], actions: Sequence[ActionItem], responders: int, name: str) -> str:
-    """What was confirmed in the other one and is not taken along."""
-    lines = sum(not item.removed for item in items)
+def left(items: Sequence[Item], actions: Sequence[ActionItem], responders: int, name: str, *, brought: int = 0) -> str:
+    """What was confirmed in the other one and is not taken along; `brought` lines of its timeline were."""
+    lines = 0 if brought else sum(not item.removed for item in items)
     there = (
         (lines, "line of the timeline", "lines of the timeline"),
         (len(actions), "decision on a TODO", "decisions on TODOs"),
     )
     counts = [phrases.count(*each) for each in (*there, (responders, "responder", "responders")) if each[0]]
+    came = f"{phrases.count(brought, 'line')} of its timeline came along, each with its message. " if brought else ""
     if not counts:
-        return f"Nothing was confirmed in {name} yet; its channel was read, and {name} can still be read."
-    told = " and ".join([", ".join(counts[:-1]), counts[-1]] if counts[1:] else counts)
-    return f"{told} that were confirmed in {name} stay there, with all that was written: bring over by hand what belongs here."
+        return f"{came}What was written in {name} stays there." if came else f"Nothing was confirmed in {name} yet."
+    stays = f"What {'else ' if came else ''}was confirmed in {name} stays there: {', '.join(counts)}, and all that was written."
+    return f"{came}{stays} Bring over by hand what belongs here."
 
 
 def last_day(count: Countdown) -> str:

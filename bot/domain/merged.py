@@ -40,6 +40,7 @@ class TookIn:
 
     `counted_from` is the latest known moment of both while the end of one is not known: the deadline is counted from there
     until somebody enters when it was all over. `opened` says that the other incident was open again, and so this one is.
+    `brought` is how many lines of its timeline were brought over.
     """
 
     record_id: str
@@ -50,6 +51,7 @@ class TookIn:
     after: Facts
     counted_from: datetime | None = None
     opened: bool = False
+    brought: int = 0
 
     @property
     def name(self) -> str:

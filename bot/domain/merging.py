@@ -3,6 +3,7 @@ the other is set aside and can be taken out again. Nothing is merged whose reade
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from bot.domain.open_again import OpenAgain
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
+from bot.domain.timeline import Item
 
 NOT_READ = "It is not known yet who can read both channels: nothing was changed. They are looked at now; try again in a minute."
 NAMES = {
@@ -105,6 +107,26 @@ def set_aside(other: Postmortem, primary: Postmortem, *, by: str, now: datetime)
     """The other one as a part of the primary."""
     at = business_time.to_utc(now, "now")
     return other.changed(merged=MergedInto(primary.id, primary.number, primary.channel_id, at, by))
+
+
+def copy_id(primary: Postmortem, item: Item, at: datetime) -> str:
+    """What a line is called in the primary when it was brought over by the merge of that moment: each merge has its own."""
+    named = f"{primary.id}:{item.id}:{business_time.to_utc(at, 'at').isoformat()}"
+    return hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def brought_over(primary: Postmortem, other: Postmortem, item: Item, *, by: str, now: datetime) -> Item:
+    """A line of the other one for the timeline of the primary; the message that it comes from stays its source."""
+    return replace(
+        item, id=copy_id(primary, item, now), postmortem_id=primary.id, by=by, saved_at=now, version=1, merged_into=None,
+        channel_id=item.channel_id or other.channel_id,
+    )  # fmt: skip
+
+
+def with_lines(primary: Postmortem, brought: int) -> Postmortem:
+    """The primary, which remembers how many lines came with the last one that it took in."""
+    *before, last = primary.took_in
+    return replace(primary, took_in=(*before, replace(last, brought=brought)))
 
 
 def check_undo(primary: Postmortem, wanted: str | None) -> TookIn:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import countdown, leading, merging, search
+from bot.domain import countdown, leading, merging, phrases, search, timeline
 from bot.domain import merge_said as words
 from bot.domain.booking import Booking, Outcome
 from bot.domain.content import Section
@@ -22,6 +22,7 @@ from bot.domain.place import Channel
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, OwnerState, Postmortem, SeverityChange
 from bot.domain.status import Status
+from bot.domain.timeline import Item
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
 from bot.usecases import (
@@ -32,6 +33,7 @@ from bot.usecases import (
     rows,
     set_severity,
     standing,
+    timeline_changes,
     visibility,
 )
 
@@ -45,7 +47,8 @@ CHANGED = (
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a merge would do. `after` is the primary as it would be, `change` its deadline before and then; `said` are the
-    sentences to be read before. `stamp` is for noticing that something changed since."""
+    sentences to be read before. `stamp` is for noticing that something changed since; `lines` are those of the other timeline,
+    which can be brought over."""
 
     primary: Postmortem
     other: Postmortem
@@ -54,6 +57,7 @@ class Plan:
     alone: countdown.Countdown
     said: tuple[str, ...]
     stamp: str
+    lines: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +125,32 @@ class MergeRecords:
         said = words.remarks(record, other, after, change, booking, theirs if to_cancel(theirs, now) else None)
         left = _left(unit, other)
         stamp = _stamp(record, other, booking, theirs)
-        return Plan(record, other, after, change, standing.count(other, self.policy), (*said, left), stamp)
+        lines = timeline.in_order(unit.items.timeline(other.id))
+        return Plan(record, other, after, change, standing.count(other, self.policy), (*said, left), stamp, lines)
 
     def __call__(
-        self, unit: Unit, team_id: str, record_id: str, other_id: str, seen: str, reason: str, by: str, now: datetime
+        self, unit: Unit, team_id: str, record_id: str, other_id: str, seen: str, reason: str, by: str, now: datetime, *,
+        bring: bool = False,
     ) -> Plan:  # fmt: skip
-        """`seen` is the stamp of the plan that was shown. Raises `Refused`, and `Stale` where something changed since."""
+        """`seen` is the stamp of the plan that was shown; `bring` takes the lines of the other timeline along. Raises
+        `Refused`, and `Stale` where something changed since."""
         record = standing.record_or_refuse(unit, record_id, team_id=team_id)
         unit.records.get(other_id, lock=True)
         plan = self.plan(unit, record, other_id, by, now)
         if plan.stamp != seen:
             raise Stale(CHANGED)
+        plan = replace(plan, after=merging.with_lines(plan.after, len(plan.lines) if bring else 0))
         unit.records.save(plan.after)
         self._note(unit, record, plan.after, f"merged with {plan.other.name}", by, now)
         unit.ledger.note(Audit(record.id, now, by, "merged with", None, plan.other.name, reason.strip() or "form"))
         self._follow(unit, record, plan.after, plan.change, f"{plan.other.name} was merged into it", by, now)
+        if bring:
+            _bring_over(unit, plan, by, now)
         self._set_aside(unit, plan, reason.strip(), by, now)
         values: dict[str, Json] = {"by": by, "other": plan.other.name, "channel": plan.other.channel_id}
         told: list[Json] = list(words.outcome(record, plan.after, plan.change))
-        values |= {"other_id": plan.other.id, "reason": reason.strip(), "said": told, "left": _left(unit, plan.other)}
+        values |= {"other_id": plan.other.id, "reason": reason.strip(), "said": told}
+        values["left"] = _left(unit, plan.other, brought=plan.after.took_in[-1].brought)
         unit.outbox.put(rows.channel_note(plan.after, Topic.MERGED_WITH, f"{plan.after.version}", now, **values))
         return plan
 
@@ -152,6 +163,8 @@ class MergeRecords:
         taken = merging.check_undo(record, other_id)
         saved, kept = merging.take_out(record)
         unit.records.save(saved)
+        changed = _take_lines_out(unit, saved, taken, by, now)
+        kept = (*kept, f"{phrases.count(changed, 'line')} of the timeline") if changed else kept
         self._note(unit, record, saved, f"no longer merged with {taken.name}", by, now)
         unit.ledger.note(Audit(record.id, now, by, "merged with", taken.name, None, "taken back"))
         booking = unit.meetings.booking(record.id)
@@ -284,9 +297,29 @@ def _same_readers(record: Postmortem, other: Postmortem, channels: Mapping[str, 
     return True
 
 
-def _left(unit: Unit, other: Postmortem) -> str:
+def _bring_over(unit: Unit, plan: Plan, by: str, now: datetime) -> None:
+    """Copies of the lines, each with the message that it comes from; the other timeline stays as it is."""
+    copies = [merging.brought_over(plan.primary, plan.other, item, by=by, now=now) for item in plan.lines]
+    changes = [timeline_changes.Change(None, line) for line in copies]
+    if changes:
+        timeline_changes.save(unit, plan.after, changes, by, now, via=f"brought over from {plan.other.name}")
+
+
+def _take_lines_out(unit: Unit, primary: Postmortem, taken: TookIn, by: str, now: datetime) -> int:
+    """What came along goes, but for lines that somebody worked on since; returns how many those are."""
+    copies = {merging.copy_id(primary, item, taken.at) for item in unit.items.timeline(taken.record_id)}
+    ours = [item for item in unit.items.timeline(primary.id) if item.id in copies and not item.removed]
+    untouched = [item for item in ours if item.version == 1]
+    changes = [timeline_changes.Change(item, replace(item, removed=True)) for item in untouched]
+    if changes:
+        timeline_changes.save(unit, primary, changes, by, now, via=f"the merge with {taken.name} was taken back")
+    return len(ours) - len(untouched)
+
+
+def _left(unit: Unit, other: Postmortem, *, brought: int = 0) -> str:
     responders = unit.contents.load(other.id).texts(Section.RESPONDERS, "people")
-    return words.left(unit.items.timeline(other.id), unit.items.actions(other.id), len(responders), other.name)
+    items, actions = unit.items.timeline(other.id), unit.items.actions(other.id)
+    return words.left(items, actions, len(responders), other.name, brought=brought)
 
 
 def _stamp(*seen: object) -> str:

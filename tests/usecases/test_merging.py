@@ -238,14 +238,55 @@ def test_what_was_confirmed_in_the_other_one_is_said_to_be_there(two: Bot) -> No
     line = Item("line-1", other.id, NINE, "restart", TimelineKind.action, SCRIBE, NOON)
     with two.store.transaction(timedelta(seconds=5)) as unit:
         unit.items.put_item(line)
-    said = "1 line of the timeline that were confirmed in PM-2 stay there"
-    assert "1 line of the timeline" in str(asked(two)), said
-    merge(two)
+    assert "1 line of the timeline" in str(asked(two))
+    merge(two, bring=[])
     assert "1 line of the timeline" in card(two, THERE)
     assert "1 line of the timeline" in posted(two, HERE)
+    assert two.look(lambda unit: unit.items.timeline(two.record(HERE).id)) == []
     two.press(ids.HUB_OPEN, other.id, OWNER)
     assert "Payments" in str(two.screens.shown[-1])
     assert two.look(lambda unit: unit.items.timeline(other.id)) == [line]
+
+
+def test_confirmed_lines_come_along_with_their_messages_and_go_again_untouched(two: Bot) -> None:
+    other, record = two.record(THERE), two.record(HERE)
+    lines = [
+        Item(
+            f"line-{n}",
+            other.id,
+            NINE,
+            f"restart {n}",
+            TimelineKind.action,
+            SCRIBE,
+            NOON,
+            ts=f"176380000{n}.000100",
+            line=0,
+        )
+        for n in range(3)
+    ]
+    with two.store.transaction(timedelta(seconds=5)) as unit:
+        unit.items.put_items([*lines[:2], replace(lines[2], removed=True)])
+    merge(two)
+
+    def ours() -> list[Item]:
+        found: list[Item] = two.look(lambda unit: unit.items.timeline(record.id))
+        return [each for each in found if not each.removed]
+
+    assert [(each.text, each.ts, each.channel_id) for each in ours()] == [
+        ("restart 0", lines[0].ts, THERE), ("restart 1", lines[1].ts, THERE),
+    ]  # fmt: skip
+    assert "2 lines of its timeline came along" in card(two, HERE)
+    assert [each for each in history(two, HERE) if each[0] == "timeline"]
+    two.press(ids.TIMELINE_OPEN, record.id, OWNER)
+    assert f"archives/C2/p{str(lines[0].ts).replace('.', '')}" in str(two.screens.form())
+    with two.store.transaction(timedelta(seconds=5)) as unit:
+        unit.items.put_item(replace(ours()[0], text="restart, and it helped", version=2))
+    assert "left as it is: 1 line of the timeline" in two.command("merge undo", IC).sentence
+    assert [each.text for each in ours()] == ["restart, and it helped"]
+    two.clock.advance(timedelta(minutes=1))
+    assert not two.submit(asked(two), IC, "V2").errors
+    assert len(ours()) == 3, "who merges again is asked again"
+    assert len(two.look(lambda unit: unit.items.timeline(other.id))) == 3
 
 
 # Which one is meant.

@@ -26,7 +26,7 @@ def undo(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 def form(plan: Plan) -> dict[str, Any]:
     """Both, and what will hold."""
     return merge_form.confirm(
-        plan.primary, plan.other, plan.after, plan.change, plan.alone, plan.said, plan.stamp
+        plan.primary, plan.other, plan.after, plan.change, plan.alone, plan.said, plan.stamp, len(plan.lines)
     )  # fmt: skip
 
 

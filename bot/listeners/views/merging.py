@@ -33,8 +33,8 @@ def confirm(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     carried = forms.read(call.metadata)
     record, other, seen = (carried.get(name) or "" for name in ("record", "other", "seen"))
     with at(ids.REASON, always=True):
-        reason = merge_form.read_reason(call.values)
-        desk.merge(unit, call.place.team_id, record, other, seen, reason, call.place.user_id, now)
+        reason, bring = merge_form.read_reason(call.values), merge_form.read_bring(call.values)
+        desk.merge(unit, call.place.team_id, record, other, seen, reason, call.place.user_id, now, bring=bring)
     return Answer()
 
 

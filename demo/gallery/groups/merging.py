@@ -45,7 +45,7 @@ def _form(primary: Postmortem, other: Postmortem, *more: str) -> dict[str, Any]:
     change = countdown.merged(counts[0], counts[1:], now=NOW, meeting_start=booking.start)
     said = merge_said.remarks(primary, other, after, change, booking, booking)
     left = merge_said.left(samples.items(6), samples.actions(), 3, other.name)
-    return merge_form.confirm(primary, other, after, change, counts[1], (*said, left, *more), "stamp")
+    return merge_form.confirm(primary, other, after, change, counts[1], (*said, left, *more), "stamp", 6)
 
 
 GROUP = Group(

@@ -29,7 +29,7 @@ TOLD = ["Severity SEV-1; it was SEV-2.", "Ended Mon 23 Nov 13:40 New York; it wa
 BACK = ["Severity SEV-2; it was SEV-1.", "Last day Mon 30 Nov: the deadline was Thu 26 Nov."]
 MERGED = {
     "by": ANA, "other": "PM-9", "channel": "C0INC9", "other_id": "pm-9", "reason": "One queue, two alarms.", "said": TOLD,
-    "left": "6 lines of the timeline and 2 decisions on TODOs that were confirmed in PM-9 stay there.",
+    "left": "6 lines of its timeline came along, each with its message. What else was confirmed in PM-9 stays there.",
 }  # fmt: skip
 INTO = {"by": ANA, "into": "PM-5", "channel": "C0INC5"}
 Case = tuple[str, Mapping[str, Any]]
