@@ -64,6 +64,7 @@ from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
+from bot.usecases.merge_records import MergeRecords
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.person_changed import PersonChanged
@@ -179,6 +180,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         set_severity=SetSeverity(policy),
         incident_again=IncidentAgain(policy),
         waive=Waive(policy),
+        merge=MergeRecords(policy),
         restrict=Restrict(policy),
         forget=Forget(),
         save_section=SaveSection(policy),

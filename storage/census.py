@@ -30,8 +30,11 @@ class SqlCensus:
         self._conn = conn
 
     def open(self, team_id: str) -> Sequence[Postmortem]:
-        """All records that are not Closed, oldest first."""
-        query = sa.select(_T).where(_T.c.team_id == team_id, _T.c.status != _CLOSED)
+        """All records that are not Closed, nor merged into one that is, oldest first."""
+        primary = _T.alias("primary")
+        alive = sa.exists().where(primary.c.id == _T.c.merged_into, primary.c.status != _CLOSED)
+        wanted = (_T.c.team_id == team_id, _T.c.status != _CLOSED, sa.or_(_T.c.merged_into.is_(None), alive))
+        query = sa.select(_T).where(*wanted)
         found = statements.rows(self._conn, query.order_by(_T.c.created_at, _T.c.number))
         return [records.from_row(row) for row in found]
 
@@ -42,9 +45,13 @@ class SqlCensus:
         return [records.from_row(row) for row in found]
 
     def closed_before(self, before: datetime) -> Sequence[str]:
-        """Ids of records of any workspace that were closed before that."""
+        """Ids of records of any workspace that were closed before that; those that were merged into one come before it."""
         query = sa.select(_T.c.id).where(_T.c.status == _CLOSED, _T.c.closed_at < before)
-        return list(self._conn.scalars(query.order_by(_T.c.closed_at, _T.c.number)))
+        closed = list(self._conn.scalars(query.order_by(_T.c.closed_at, _T.c.number)))
+        return [
+            *self._conn.scalars(sa.select(_T.c.id).where(_T.c.merged_into.in_(query)).order_by(_T.c.number)),
+            *closed,
+        ]
 
     def bookings(self, ids: Sequence[str]) -> Mapping[str, Booking]:
         """The meetings of these records, by record."""

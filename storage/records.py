@@ -9,19 +9,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.domain.merged import MergedInto
 from bot.domain.open_again import OpenAgain
 from bot.domain.postmortem import OwnerState, Postmortem, Roles, Times
 from bot.domain.status import Status
 from bot.domain.waiver import Waiver
 from bot.ports.errors import Outdated
-from storage import life_tables, statements, tables
+from storage import life_tables, merged, statements, tables
 
 _T = tables.postmortem
 _TIMES = ("started_at", "detected_at", "resolved_at")
 _ROLES = ("ic", "deputy", "shadow", "scribe", "ic_assumed")
 _WAIVER = ("waived_at", "waived_by", "waived_reason")
 _OPEN_AGAIN = ("open_again_at", "open_again_by", "open_again_reason")
-_SPECIAL = {*_TIMES, *_ROLES, *_WAIVER, *_OPEN_AGAIN, "holidays", "weekend", "services", "status", "owner_state"}
+_MERGED = ("merged_into", "merged_number", "merged_channel", "merged_at", "merged_by")
+_ALONE = {"holidays", "weekend", "services", "status", "owner_state", "took_in"}
+_SPECIAL = {*_TIMES, *_ROLES, *_WAIVER, *_OPEN_AGAIN, *_MERGED, *_ALONE}
 _PLAIN = tuple(column.name for column in _T.columns if column.name not in _SPECIAL)
 _SAVE = _T.update().where(_T.c.id == sa.bindparam("this"), _T.c.version == sa.bindparam("before"))
 _ONE = sa.select(_T).where(_T.c.id == sa.bindparam("this"))
@@ -98,9 +101,13 @@ def to_row(postmortem: Postmortem) -> dict[str, Any]:
     row.update(zip(_WAIVER, (waiver.at, waiver.by, waiver.reason) if waiver else (None, None, None), strict=True))
     again = postmortem.open_again
     row.update(zip(_OPEN_AGAIN, (again.at, again.by, again.reason) if again else (None, None, None), strict=True))
+    into = postmortem.merged
+    parts = (into.record_id, into.number, into.channel_id, into.at, into.by) if into else (None,) * len(_MERGED)
+    row.update(zip(_MERGED, parts, strict=True))
     holidays = postmortem.holidays
     return row | {
         "holidays": None if holidays is None else sorted(day.isoformat() for day in holidays),
+        "took_in": merged.written(postmortem.took_in),
         "weekend": sorted(postmortem.weekend),
         "services": list(postmortem.services),
         "status": postmortem.status.value,
@@ -120,5 +127,7 @@ def from_row(row: Mapping[str, Any]) -> Postmortem:
         owner_state=OwnerState(row["owner_state"]),
         open_again=OpenAgain(*(row[name] for name in _OPEN_AGAIN)) if row["open_again_at"] else None,
         holidays=None if row["holidays"] is None else frozenset(map(date.fromisoformat, row["holidays"])),
+        merged=MergedInto(*(row[name] for name in _MERGED)) if row["merged_into"] else None,
+        took_in=merged.read(row["took_in"]),
         waiver=Waiver(*(row[name] for name in _WAIVER)) if row["waived_at"] else None,
     )

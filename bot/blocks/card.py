@@ -8,6 +8,8 @@ from bot.blocks import (
     ids,
     lines,
     meeting_line,
+    merge_form,
+    merge_lines,
     move_buttons,
     parts,
     question_lines,
@@ -55,7 +57,8 @@ def summary_blocks(overview: Overview, *, short: bool = True) -> list[Block]:
         *([parts.section(room_notes.line(overview.closed))] if overview.closed else []),
         parts.fields(_facts(overview)),
         parts.section(f"{lines.due(overview)}\n{checklist.next_line(overview)}"),
-        *([parts.section(checklist.short(overview))] if short and overview.facts and record.waiver is None else []),
+        *([parts.section(checklist.short(overview))] if short and overview.facts and not record.set_aside else []),
+        *merge_lines.blocks(overview),
         *question_lines.open_block(overview),
         parts.context(harvest_line.harvest_line(overview)),
         *_document(overview),
@@ -105,6 +108,9 @@ def _troubles(overview: Overview) -> list[Block]:
 
 def _buttons(overview: Overview) -> list[Block]:
     record, state = overview.postmortem, overview.harvest
+    if record.merged is not None:
+        steps = parts.button("What it has", ids.HUB_OPEN, record.id)
+        return [steps, merge_form.undo_button(record.merged.record_id, record.id)]
     if record.status is Status.CLOSED:
         return [move_buttons.button(record, Status.IN_REVIEW)]
     first = checklist.next_button(overview)

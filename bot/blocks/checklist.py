@@ -67,6 +67,8 @@ def step(overview: Overview) -> str:
     record, entry = overview.postmortem, rules.next_entry(overview)
     if record.status is Status.CLOSED:
         return "nothing, it is closed"
+    if record.merged is not None:
+        return f"nothing here: it is a part of {record.merged.name} in {lines.channel(record.merged.channel_id)}"
     if record.waiver is not None:
         return "nothing, it is waived; the incident commander takes that back with `/postmortem waive undo`"
     if entry is None:
@@ -137,7 +139,7 @@ def waits_for_meeting(overview: Overview) -> bool:
     """Whether it is in review and its meeting is still to come."""
     booking, record = overview.life.booking, overview.postmortem
     coming = booking is not None and booking.stands and overview.now < booking.end
-    return coming and record.status is Status.IN_REVIEW and record.waiver is None
+    return coming and record.status is Status.IN_REVIEW and not record.set_aside
 
 
 def meeting_buttons(overview: Overview) -> list[Block]:

@@ -29,10 +29,14 @@ def drawing(digest: Digest, now: datetime) -> Drawing:
     ]
     blocks: list[Block] = [parts.header("Post-mortems this week")]
     blocks += [parts.section("\n".join([title, *listed])) for title, listed in groups if listed]
-    if digest.others:
-        blocks.append(
-            parts.context(f"{phrases.count(digest.others, 'other')} going as planned. The Home tab lists all.")
-        )
+    counted = ((digest.others, "other", "going as planned"), (digest.merged, "more", "merged into another one"))
+    rest = [
+        f"{phrases.count(number, what, what if what == 'more' else None)} {how}."
+        for number, what, how in counted
+        if number
+    ]
+    if rest:
+        blocks.append(parts.context(" ".join([*rest, "The Home tab lists all."])))
     return parts.drawing(head, blocks)
 
 

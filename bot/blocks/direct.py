@@ -62,7 +62,7 @@ def owner_dm(
     blocks = [
         parts.section(f"{head}\n{_NO_BLAME}"),
         parts.section(_deadline(overview, reader)),
-        *([] if record.waiver else [_what_to_do()]),
+        *([] if record.set_aside else [_what_to_do()]),
         *earlier.block(similar),
         *_links(overview),
         *_answer(overview),
@@ -129,6 +129,8 @@ def _designation(overview: Overview, by: str | None) -> str:
 def _deadline(overview: Overview, reader: Person | None) -> str:
     """The organisation's deadline, and the same in the reader's zone when that is another one (R-07)."""
     record, deadline = overview.postmortem, overview.deadline
+    if record.merged is not None:
+        return f"{lines.merged(record.merged, overview.workspace_url)} Nothing is asked of you here any more."
     if record.waiver is not None:
         return f"{lines.waived(record.waiver)} Nothing is asked of you for now."
     if record.open_again is not None:
@@ -161,6 +163,8 @@ def _links(overview: Overview) -> list[Block]:
 def _answer(overview: Overview) -> list[Block]:
     """The two answers; once it is accepted, the ways to what is done first, so that nobody has to look for them."""
     record = overview.postmortem
+    if record.merged is not None:
+        return []
     if record.owner_state is not OwnerState.ACCEPTED:
         answers = (
             parts.button("Accept", ids.OWNER_ACCEPT, record.id, "primary"),
@@ -168,7 +172,7 @@ def _answer(overview: Overview) -> list[Block]:
         )
         return [parts.actions(*answers)]
     thanks = parts.context(":white_check_mark: You accepted. Thank you.")
-    return [thanks] if record.waiver is not None else [thanks, parts.actions(*_ways(overview))]
+    return [thanks] if record.set_aside else [thanks, parts.actions(*_ways(overview))]
 
 
 def _ways(overview: Overview) -> list[Block]:

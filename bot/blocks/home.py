@@ -82,7 +82,9 @@ def _row(line: Line, home: Home, workspace_url: str) -> Block:
 def _state(line: Line, home: Home) -> str:
     record = line.record
     facts = [lines.status(record), lines.severity(record), text.mention(record.owner, "no owner")]
-    if record.waiver is not None:
+    if record.merged is not None:
+        facts.append(f":twisted_rightwards_arrows: merged into {record.merged.name}")
+    elif record.waiver is not None:
         facts.append(":zzz: waived")
     elif record.open_again is not None:
         facts.append(":arrows_counterclockwise: the incident is open again")

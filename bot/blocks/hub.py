@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.blocks import calendar_links, card, checklist, earlier, ids, move_buttons, parts, text
+from bot.blocks import calendar_links, card, checklist, earlier, ids, merge_form, move_buttons, parts, text
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
 from bot.domain import counted, leading, response_times
 from bot.domain.checklist import Mark, Task
 from bot.domain.earlier import Earlier
 from bot.domain.overview import Overview
+from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
 from bot.ports.chat import Drawing
 
@@ -41,7 +42,8 @@ def hub(
     """Facts, deadline, next step, the checklist with its buttons, and the ways back; `support` says that the reader is in the
     support team, `similar` are earlier ones that the reader may see. What is shown to one person stays as it was: `again`
     adds the button that shows it anew in its place."""
-    steps = checklist.full(overview, support=support)
+    record = overview.postmortem
+    steps = [] if record.merged else checklist.full(overview, support=support)
     blocks = [
         *card.summary_blocks(overview, short=False),
         *_counted(overview),
@@ -49,7 +51,7 @@ def hub(
         *earlier.block(similar),
         *steps,
         *_calendar(overview),
-        parts.actions(*_aside(overview)),
+        parts.actions(*(_set_aside(record) if record.merged else _aside(overview))),
     ]
     if again:
         anew = parts.button("Show it anew", ids.HUB_ANEW, overview.postmortem.id)
@@ -60,7 +62,7 @@ def hub(
 def _counted(overview: Overview) -> list[Block]:
     """How the deadline comes about, where there is one to keep; its days one by one are behind a button."""
     record = overview.postmortem
-    if record.waiver is not None or record.open_again is not None:
+    if record.set_aside or record.open_again is not None:
         return []
     return [parts.context(f"Counted: {text.escape(counted.line(record, overview.deadline))}")]
 
@@ -80,6 +82,13 @@ def _times(overview: Overview) -> list[Block]:
     return [parts.context(f":stopwatch: {took}.")] if took else []
 
 
+def _set_aside(record: Postmortem) -> list[Block]:
+    """One that was merged can be read, and be taken out again."""
+    into = record.merged.record_id if record.merged else ""
+    history = parts.button("History", ids.HISTORY_PAGE, record.id)
+    return [parts.button("Notes", ids.NOTES_OPEN, record.id), history, merge_form.undo_button(into, record.id)]
+
+
 def _aside(overview: Overview) -> list[Block]:
     """What is done can be looked at and changed; each button once, since the checklist has its own."""
     record = overview.postmortem
@@ -90,4 +99,6 @@ def _aside(overview: Overview) -> list[Block]:
     known = checklist.BUTTONS
     again = [parts.button(label, known[task][1], record.id) for task, label in _AGAIN.items() if task not in offered]
     days = parts.button("How is this counted?", ids.DEADLINE_WORKING, record.id)
-    return [*again, *ways, days, parts.button("History", ids.HISTORY_PAGE, record.id)]
+    history = parts.button("History", ids.HISTORY_PAGE, record.id)
+    taken = [merge_form.undo_button(record.id, record.took_in[-1].record_id)] if record.took_in else []
+    return [*again, *ways, days, history, *taken]

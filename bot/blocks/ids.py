@@ -92,6 +92,8 @@ WORDING_LEAVE: Final = "wording_leave"
 WORDING_LEAVE_PAGE: Final = "wording_leave_page"
 WORDING_IGNORE_OPEN: Final = "wording_ignore_open"
 WORDING_PAGE: Final = "wording_page"
+# The primary and what was merged into it.
+MERGE_UNDO: Final = "merge_undo"
 # Of a reminder: the record, and how long, or `mute`.
 REMIND_LATER: Final = "remind_later"
 # The directory of services: the service's name. The meeting's guests and its calendar: the record.
@@ -221,6 +223,7 @@ ACTIONS: Final = (
     SERVICE_REMOVE,
     INVITED_OPEN,
     SHARED_OPEN,
+    MERGE_UNDO,
 )
 
 DETAILS: Final = "details"
@@ -260,6 +263,8 @@ LINES_OFF: Final = "lines_off"
 SERVICE: Final = "service"
 INVITED: Final = "invited"
 SHARED: Final = "shared"
+MERGE_PICK: Final = "merge_pick"
+MERGE_RECORD: Final = "merge_record"
 
 VIEWS: Final = (
     DETAILS,
@@ -292,6 +297,8 @@ VIEWS: Final = (
     SERVICE,
     INVITED,
     SHARED,
+    MERGE_PICK,
+    MERGE_RECORD,
 )
 
 # Block ids of the inputs; the action id inside a block is always INPUT.
@@ -308,6 +315,8 @@ SERVICES: Final = "services"
 RECORDING: Final = "recording"
 REASON: Final = "reason"
 OWNER: Final = "owner"
+OTHER: Final = "other"
+BRING: Final = "bring"
 MEETING_AT: Final = "meeting_at"
 DURATION: Final = "duration"
 LINK: Final = "link"

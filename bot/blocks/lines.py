@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from bot.blocks import text
 from bot.domain import due_line, home, phrases
 from bot.domain.booking import Outcome
+from bot.domain.merged import MergedInto
 from bot.domain.open_again import OpenAgain
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState, Postmortem, Proposal, ProposalState
@@ -14,6 +16,7 @@ from bot.domain.status import Status
 from bot.domain.waiver import Waiver
 
 _TITLE = 150
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]+\Z")
 # The deadline is the first moment that is too late; people read the last one that is not.
 _LAST = timedelta(minutes=1)
 UNTITLED = "post-mortem without a title yet"
@@ -65,6 +68,8 @@ def owner(overview: Overview) -> str:
 def due(overview: Overview) -> str:
     """The deadline, whether it has passed, and what it waits for (R-11)."""
     record, deadline = overview.postmortem, overview.deadline
+    if record.merged is not None:
+        return merged(record.merged, overview.workspace_url)
     if record.waiver is not None:
         return waived(record.waiver)
     if record.open_again is not None:
@@ -95,6 +100,18 @@ def waived(waiver: Waiver) -> str:
     """That it was waived, by whom and why."""
     why = text.escape(text.clip(" ".join(waiver.reason.split()), 300).rstrip("."))
     return f":zzz: *Waived* by {text.mention(waiver.by, 'the IC')}: {why}. No reminders are sent."
+
+
+def merged(into: MergedInto, workspace_url: str = "") -> str:
+    """Into which one it was merged, as a link to its channel, and by whom."""
+    there = text.link(f"{workspace_url}archives/{into.channel_id}", into.name) if workspace_url else into.name
+    head = f":twisted_rightwards_arrows: *Merged into {there}* in {channel(into.channel_id)} by {text.mention(into.by, 'the IC')}"
+    return f"{head}: go on there. No reminders are sent."
+
+
+def channel(channel_id: str) -> str:
+    """A channel as a link, which Slack shows by its name to whoever may see it."""
+    return f"<#{channel_id}>" if _CHANNEL_ID.match(channel_id) else text.escape(channel_id) or "another channel"
 
 
 def open_again(again: OpenAgain) -> str:

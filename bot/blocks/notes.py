@@ -20,7 +20,7 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 
 Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
 those about its course in `course_notes`, about its deadline in `deadline_notes`, about questions in `question_notes`, about
-the channel in `room_notes`.
+the channel in `room_notes`, about a merge in `merge_notes`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from bot.blocks import (
     ids,
     lines,
     meeting_notes,
+    merge_notes,
     message_notes,
     parts,
     question_notes,
@@ -264,6 +265,7 @@ TO_PERSON: Mapping[str, Note] = {
     Topic.REPLACED: _replaced,
     **course_notes.TO_PERSON,
     **meeting_notes.TO_PERSON,
+    **merge_notes.TO_PERSON,
     **message_notes.TO_PERSON,
     **question_notes.TO_PERSON,
     **room_notes.TO_PERSON,
@@ -281,4 +283,5 @@ TO_CHANNEL: Mapping[str, Note] = {
     **course_notes.TO_CHANNEL,
     **deadline_notes.TO_CHANNEL,
     **meeting_notes.TO_CHANNEL,
+    **merge_notes.TO_CHANNEL,
 }

@@ -11,7 +11,7 @@ from bot.blocks.parts import Block
 from bot.domain.errors import DomainError, Reason
 from bot.ports.chat import Drawing
 
-_MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
+_MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]+|#[CG][A-Z0-9]+)&gt;")
 _MOST = 20
 LEADS: Mapping[str, tuple[str, str]] = {
     "missing_content": ("Write it", ids.CONTENT_OPEN),
@@ -39,7 +39,7 @@ def refusal(error: DomainError) -> Drawing:
 
 
 def sentence(said: str) -> Drawing:
-    """A plain sentence; people in it stay mentions, everything else is inert."""
+    """A plain sentence; people and channels in it stay mentions, everything else is inert."""
     inert = _inert(said)
     return parts.drawing(inert, [parts.section(inert)])
 
@@ -58,4 +58,4 @@ def _reason(reason: Reason, about: str) -> Block:
 
 
 def _inert(said: str) -> str:
-    return _MENTION.sub(r"<@\1>", text.escape(said))
+    return _MENTION.sub(r"<\1>", text.escape(said))

@@ -78,7 +78,9 @@ def _link(overview: Overview) -> str:
 def _warnings(overview: Overview, booking: Booking | None) -> list[Block]:
     record = overview.postmortem
     said = []
-    if record.waiver is not None:
+    if record.merged is not None:
+        said.append(f":information_source: It was merged into {record.merged.name}: it is reviewed there.")
+    elif record.waiver is not None:
         said.append(":information_source: It was waived: nothing is to be reviewed any more.")
     elif record.open_again is not None:
         said.append(f"{lines.open_again(record.open_again)}. The review waits for that.")

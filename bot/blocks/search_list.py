@@ -86,6 +86,8 @@ def _row(hit: Hit) -> list[Block]:
         phrases.day(hit.day),
         text.mention(record.owner, "no owner"),
     ]
+    if record.merged is not None:
+        facts.append(f":twisted_rightwards_arrows: merged into {record.merged.name}")
     if record.services and not record.restricted:
         facts.append(text.escape(typed.clip(", ".join(record.services), 100)))
     name = lines.name(record) if record.subject.strip() else f"*{record.name}* {lines.title(record)}"

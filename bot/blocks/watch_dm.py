@@ -120,6 +120,18 @@ def _waived(entry: Audit) -> str:
     )
 
 
+def _merged_with(entry: Audit) -> str:
+    if entry.new is None:
+        return f"{_who(entry.actor)} took the merge with {_words(entry.old)} back"
+    return f"{_who(entry.actor)} merged {_words(entry.new)} into it"
+
+
+def _merged_into(entry: Audit) -> str:
+    if entry.new is None:
+        return f"{_who(entry.actor)} took the merge into {_words(entry.old)} back"
+    return f"{_who(entry.actor)} merged it into *{_words(entry.new)}*, where it goes on"
+
+
 def _restricted(entry: Audit) -> str:
     return f"{_who(entry.actor)} {'restricted it' if entry.new == 'yes' else 'lifted the restriction'}"
 
@@ -141,6 +153,8 @@ _WORDING: Mapping[str, Callable[[Audit], str]] = {
     "meeting held": _held,
     "waived": _waived,
     "restricted": _restricted,
+    "merged with": _merged_with,
+    "merged into": _merged_into,
     "document": lambda entry: "The document was published",
     "question answered": _answered,
 }

@@ -78,7 +78,7 @@ def checklist(overview: Overview) -> tuple[Entry, ...]:
 
 def next_entry(overview: Overview) -> Entry | None:
     """The one thing to do next: the first entry that is to be done now. None when nothing is, or everything waits."""
-    if overview.postmortem.status is Status.CLOSED or overview.postmortem.waiver is not None:
+    if overview.postmortem.status is Status.CLOSED or overview.postmortem.set_aside:
         return None
     # Once it was sent to review, no move asks for the wording: new warnings are a hint, and hold nothing up.
     hints = () if overview.postmortem.status is Status.DRAFT else (Task.WORDING,)

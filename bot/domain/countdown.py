@@ -125,14 +125,15 @@ def resolved_again(current: Countdown, resolved_at: datetime, *, now: datetime) 
     return Change(current, after, (note, *_overdue(current, after, now)))
 
 
-def merged(primary: Countdown, others: Iterable[Countdown], *, now: datetime) -> Change:
+def merged(
+    primary: Countdown, others: Iterable[Countdown], *, now: datetime, meeting_start: datetime | None = None
+) -> Change:
     """Incidents grouped under the primary: the latest end and the highest severity of all; the primary's calendar.
-    While one of them is open again, or its end not known, the same is true of the whole."""
+    While one of them is open again, or its end not known, the same is true of the whole: then the latest of what is known
+    of each is counted from, so that nobody has less time than before. The booked meeting stays."""
     group = (primary, *others)
-    anchors = [item.anchor for item in group]
-    known = [anchor for anchor in anchors if not anchor.provisional]
-    latest = max(known or anchors, key=lambda anchor: anchor.at)
-    anchor = replace(latest, provisional=len(known) < len(anchors))
+    latest = max((item.anchor for item in group), key=lambda anchor: anchor.at)
+    anchor = replace(latest, provisional=any(item.anchor.provisional for item in group))
     after = replace(
         primary,
         severity=_highest([item.severity for item in group]),
@@ -140,7 +141,20 @@ def merged(primary: Countdown, others: Iterable[Countdown], *, now: datetime) ->
         reopened=any(item.reopened for item in group),
     )
     after = _recomputed(after)
-    return Change(primary, after, _moved_notes(primary, after, now))
+    notes = [*_moved_notes(primary, after, now)]
+    if meeting_start is not None and not after.reopened:
+        notes += _meeting_notes(primary.deadline, after, meeting_start, now)
+    return Change(primary, after, tuple(notes))
+
+
+def parted(current: Countdown, alone: Countdown, *, now: datetime, meeting_start: datetime | None = None) -> Change:
+    """A merge was taken back: the count is that of the primary alone again. The booked meeting stays."""
+    notes = [*_moved_notes(current, alone, now)]
+    if current.reopened and not alone.reopened:
+        notes = [Note("running_again", f"The meeting is due {_told(alone)}."), *_overdue(current, alone, now)]
+    if meeting_start is not None and not alone.reopened:
+        notes += _meeting_notes(current.deadline, alone, meeting_start, now)
+    return Change(current, alone, tuple(notes))
 
 
 def holidays_changed(
@@ -213,11 +227,8 @@ def _meeting_notes(old: Deadline, after: Countdown, meeting_start: datetime, now
 
 
 def _highest(severities: list[int | None]) -> int | None:
-    known = [severity for severity in severities if severity is not None]
-    # An unknown one could turn out to be a SEV-1, so it wins over everything but a known SEV-1.
-    if len(known) < len(severities) and 1 not in known:
-        return None
-    return min(known)
+    # What nobody has set does not unsay what somebody has: whoever merges is told, and sets a worse one where it was.
+    return min((severity for severity in severities if severity is not None), default=None)
 
 
 def _told(item: Countdown) -> str:

@@ -16,11 +16,15 @@ _SOURCES: Mapping[AnchorSource, str] = {
     AnchorSource.SEVERITY_END: "no longer a SEV-2",
     AnchorSource.CALL_END: "call over",
     AnchorSource.CREATED: "opened",
+    AnchorSource.MERGED: "last heard of",
 }
 
 
 def anchor(record: Postmortem) -> Anchor:
-    """The best known end of the incident."""
+    """The best known end of the incident; of one that took another in whose end is not known, the last that is known of both."""
+    waits = [each.counted_from for each in record.took_in if each.counted_from is not None]
+    if waits and record.times.resolved_at is None:
+        return Anchor(max(waits), AnchorSource.MERGED, provisional=True)
     return deadlines.anchor(
         resolved_at=record.times.resolved_at,
         severity_ended_at=record.severity_ended_at,
@@ -31,8 +35,18 @@ def anchor(record: Postmortem) -> Anchor:
 
 def line(record: Postmortem, deadline: Deadline) -> str:
     """How the deadline of this record comes about, with what it waits for while it is provisional."""
-    told = said(anchor(record), record.severity, deadline, record.business_tz)
+    told = said(anchor(record), record.severity, deadline, record.business_tz) + together(record)
     return f"{told} (provisional until {due_line.waits_for(record)})" if deadline.provisional else told
+
+
+def together(record: Postmortem) -> str:
+    """`; the later of two ends, merged with PM-9`: what it took in, and whether its end is still the one that this gave it."""
+    if not record.took_in:
+        return ""
+    names = phrases.listing([each.name for each in record.took_in])
+    kept = record.times.resolved_at is not None and record.times.resolved_at == record.took_in[-1].after.resolved_at
+    which = "the later of two ends, " if len(record.took_in) == 1 else "the latest of their ends, "
+    return f"; {which if kept else ''}merged with {names}"
 
 
 def said(start: Anchor, severity: int | None, deadline: Deadline, tz: str) -> str:

@@ -30,6 +30,7 @@ class AnchorSource(StrEnum):
     SEVERITY_END = "severity_end"
     CALL_END = "call_end"
     CREATED = "created"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Each post-mortem stands in the first group that fits it."""
+    """Each post-mortem stands in the first group that fits it. `merged` are parts of another one, where their work goes on."""
 
     overdue: tuple[Line, ...] = ()
     due: tuple[Line, ...] = ()
@@ -40,6 +40,7 @@ class Digest:
     with_support: tuple[Line, ...] = ()
     late: tuple[Late, ...] = ()
     others: int = 0
+    merged: int = 0
 
     @property
     def empty(self) -> bool:
@@ -57,9 +58,10 @@ def build(
 ) -> Digest:
     """`lines` are open and `closed` recently closed, as far as the reader may see them; `days` are the terms of action items."""
     groups: dict[str, list[Line]] = {"overdue": [], "due": [], "meetings": [], "with_support": [], "others": []}
+    parts: list[Line] = []
     open_lines = sorted(lines, key=lambda line: (line.deadline.due, line.record.number))
     for line in open_lines:
-        groups[_group(line, now)].append(line)
+        (parts if line.record.merged else groups[_group(line, now)]).append(line)
     late = (_late(line, actions.get(line.record.id, ()), calendar, days, now) for line in (*open_lines, *closed))
     return Digest(
         overdue=tuple(groups["overdue"]),
@@ -68,6 +70,7 @@ def build(
         with_support=tuple(groups["with_support"]),
         late=tuple(sorted((each for each in late if each), key=lambda each: -each.days)),
         others=len(groups["others"]),
+        merged=len(parts),
     )
 
 
@@ -84,7 +87,7 @@ def instant(calendar: Calendar, weekday: int, at: time, after: datetime) -> date
 
 def _group(line: Line, now: datetime) -> str:
     record, booking = line.record, line.booking
-    if record.waiver is not None:
+    if record.set_aside:
         return "others"
     if home.overdue(line, now):
         return "overdue"
@@ -104,7 +107,7 @@ def _late(
     due = deadlines.action_item_deadline(record.severity, ended, calendar, days).due
     tickets = sum(each.decision is Decision.TICKET for each in actions)
     topics = sum(each.undecided for each in actions)
-    if now < due or record.waiver is not None or not (tickets or topics):
+    if now < due or record.set_aside or not (tickets or topics):
         return None
     if record.status is Status.CLOSED and now >= due + NAMED_FOR:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.domain import due_line, page, phrases, typed
+from bot.domain import counted, due_line, page, phrases, typed
 from bot.domain.content import Section as Part
 from bot.domain.harvest_state import Phase
 from bot.domain.overview import Overview
@@ -53,6 +53,8 @@ def facts(overview: Overview) -> tuple[tuple[str, Line], ...]:
         ("Detected (UTC)", page.line(utc(times.detected_at) if times.detected_at else NOT_KNOWN)),
         ("Resolved (UTC)", page.line(utc(times.resolved_at) if times.resolved_at else NOT_KNOWN)),
         ("Services", page.line(", ".join(record.services) or NOT_KNOWN)),
+        *([("Merged Into", page.line(_merged(overview)))] if record.merged else []),
+        *([("Merged With", page.line(_took_in(overview)))] if record.took_in else []),
         *([("Waived", page.line(_waived(overview)))] if record.waiver else []),
         ("Meeting Deadline", page.line(_deadline(overview))),
         *([] if record.open_again else [_counted(overview)]),
@@ -64,6 +66,18 @@ def facts(overview: Overview) -> tuple[tuple[str, Line], ...]:
 
 def _counted(overview: Overview) -> tuple[str, Line]:
     return "How The Deadline Is Counted", page.line("; ".join(overview.deadline.working))
+
+
+def _merged(overview: Overview) -> str:
+    into = overview.postmortem.merged
+    return f"{into.name}, by {name(overview, into.by)} on {utc(into.at)} UTC" if into else ""
+
+
+def _took_in(overview: Overview) -> str:
+    record = overview.postmortem
+    end = counted.together(record).lstrip("; ").partition(", merged")[0]
+    names = ", ".join(each.name for each in record.took_in)
+    return f"{names}: {end} is counted from" if end.startswith("the l") else names
 
 
 def _waived(overview: Overview) -> str:

@@ -19,7 +19,8 @@ def text(deadline: Deadline, tz: str, waits_for: str = THE_END) -> str:
 
 def waits_for(record: Postmortem) -> str:
     """What must be known before the deadline stands: the severity, the end of the incident, or both."""
-    ended = record.times.resolved_at or record.severity_ended_at or record.end_of_call_at
+    open_end = any(each.counted_from is not None for each in record.took_in)
+    ended = record.times.resolved_at or (not open_end and (record.severity_ended_at or record.end_of_call_at))
     if record.severity is not None:
         return THE_END
     return "the severity is set" if ended else "the severity is set and " + THE_END

@@ -19,6 +19,8 @@ def begin(record: Postmortem, *, by: str, reason: str, now: datetime) -> OpenAga
     if record.open_again is not None:
         since = phrases.moment(record.open_again.at, record.business_tz)
         raise errors.refused("open_already", f"The incident of {record.name} is open again since {since} already.")
+    if record.merged is not None:
+        raise errors.refused("merged", f"{record.name} is a part of {record.merged.name}: say it there.")
     if record.waiver is not None:
         text = f"{record.name} is waived: the IC takes that back first, with `/postmortem waive undo`."
         raise errors.refused("waived", text)

@@ -63,9 +63,9 @@ class Home:
 
 def overdue(line: Line, now: datetime) -> bool:
     """Whether the meeting should have taken place and has not (R-02): the last day is over, and nobody said that it was held
-    in time. What was reviewed, closed or waived is not overdue, nor is it while the incident is open again."""
+    in time. What was reviewed, closed, waived or merged into another one is not overdue, nor is it while the incident is open again."""
     record, booking = line.record, line.booking
-    if record.status in (Status.REVIEWED, Status.CLOSED) or record.waiver is not None or record.open_again is not None:
+    if record.status in (Status.REVIEWED, Status.CLOSED) or record.set_aside or record.open_again is not None:
         return False
     held = booking is not None and booking.outcome in (Outcome.AGREED, Outcome.CHANGES)
     if held and booking is not None and line.deadline.met_by(booking.start):
@@ -81,11 +81,13 @@ def build(
     ordered = sorted(lines, key=lambda line: _urgency(line, now))
     picked = list(closed) if shown is Shown.CLOSED else [each for each in ordered if _fits(each, shown, now)]
     page = max(0, min(page, (len(picked) - 1) // PAGE))
+    # What was merged waits for nobody: it goes on in another one, and stands in the list of all.
+    waiting = [line for line in ordered if line.record.merged is None]
     groups = (
-        tuple(line for line in ordered if line.record.owner == reader),
-        tuple(line for line in ordered if line.record.roles.ic == reader and line.record.owner != reader),
-        tuple(line for line in ordered if _to_review(line, reader)),
-        tuple(line for line in ordered if support and _to_publish(line)),
+        tuple(line for line in waiting if line.record.owner == reader),
+        tuple(line for line in waiting if line.record.roles.ic == reader and line.record.owner != reader),
+        tuple(line for line in waiting if _to_review(line, reader)),
+        tuple(line for line in waiting if support and _to_publish(line)),
     )
     turned = picked[page * PAGE : (page + 1) * PAGE]
     first = shown is Shown.OPEN and page == 0
@@ -106,8 +108,8 @@ def build(
     )
 
 
-def _urgency(line: Line, now: datetime) -> tuple[bool, datetime, int]:
-    return (not overdue(line, now), line.deadline.due, line.record.number)
+def _urgency(line: Line, now: datetime) -> tuple[bool, bool, datetime, int]:
+    return (line.record.merged is not None, not overdue(line, now), line.deadline.due, line.record.number)
 
 
 def _fits(line: Line, shown: Shown, now: datetime) -> bool:

@@ -23,7 +23,7 @@ _ONE_DAY = timedelta(days=1)
 def ladder(state: State, pace: Pace) -> tuple[Reminder, ...]:
     """Everything there is to say from now to the end as things stand, in order of time; snoozed ones after the snooze."""
     record = state.record
-    if record.waiver is not None or record.status is Status.CLOSED:
+    if record.set_aside or record.status is Status.CLOSED:
         return ()
     found = [*_without_owner(state, pace), *_move_on(state, pace)]
     if leading.meeting_matters(record):

@@ -27,13 +27,15 @@ def only_leads(actor: Actor, record: Postmortem, what: str) -> None:
 
 
 def meeting_matters(record: Postmortem) -> bool:
-    """Whether anything about the meeting is still to be asked or told: not after the review, not while it is waived, and not
-    while the incident is open again."""
-    return record.waiver is None and record.open_again is None and record.status in MEETING_STATES
+    """Whether anything about the meeting is still to be asked or told: not after the review, not while it is waived or a part of
+    another one, and not while the incident is open again."""
+    return not record.set_aside and record.open_again is None and record.status in MEETING_STATES
 
 
 def meeting_may_change(record: Postmortem) -> None:
     """Raises Refused where a meeting has no place any more: after the review, and while the post-mortem is waived."""
+    if record.merged is not None:
+        raise errors.refused("merged", f"{record.name} is a part of {record.merged.name}: the meeting is held there.")
     if record.waiver is not None:
         raise errors.refused("waived", f"{record.name} is waived: it needs no meeting unless the IC takes that back.")
     if record.status not in MEETING_STATES:

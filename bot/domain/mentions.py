@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _GROUP = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|[^>]*)?>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
 _BROADCAST = re.compile(r"<!(channel|here|everyone)(?:\|[^>]*)?>|(?<!\S)@(channel|here|everyone)\b")
 
 
@@ -27,6 +28,11 @@ def read(text: str) -> Mentions:
     broadcasts = tuple(dict.fromkeys(a or b for a, b in _BROADCAST.findall(text)))
     rest = _BROADCAST.sub(" ", _GROUP.sub(" ", _USER.sub(" ", text)))
     return Mentions(users, groups, broadcasts, " ".join(rest.split()))
+
+
+def channels(text: str) -> tuple[str, ...]:
+    """The channels that were named in the text of a command (`<#C1|name>`), each once."""
+    return tuple(dict.fromkeys(_CHANNEL.findall(text)))
 
 
 def without(text: str, user_id: str | None) -> str:

@@ -92,6 +92,8 @@ class Situation:
     exists: bool = True
 
 
+# What can still be typed where the post-mortem is a part of another one; what only reads can be done as well.
+BESIDE_A_MERGE = frozenset({"restrict", "unrestrict", "watch", "snooze"})
 OLD = "This is from an older version of the bot. Type `/postmortem` in the incident channel instead."
 GONE = "This is not here any more, or from an older version of the bot. Type `/postmortem` in the incident channel instead."
 NOT_IN_IT = "This post-mortem belongs to a private channel that you are not in: ask somebody who is."
@@ -131,6 +133,10 @@ _POSTS = Rule(_SUPPORT, _only("the support team", "says that the message was pos
 _SEVERITY = Rule(DECIDERS - {P.ASKED} | {P.OWNER}, _only("the IC", "sets the severity, and the owner proposes it"))
 _RATES = Rule(DECIDERS - {P.ASKED}, _only("the IC", "sets the severity"))
 _WAIVES = Rule(frozenset({P.IC}), _only("the IC", "can waive a post-mortem, and take that back"))
+_MERGES = Rule(
+    DECIDERS - {P.ASKED},
+    _only("the IC, the deputy and who stands in for them", "merge post-mortems, and take that back"),
+)
 _RESTRICTS = Rule(
     frozenset({P.OWNER, P.IC, P.ADMIN}), _only("the owner, the IC and administrators", "restrict a post-mortem")
 )
@@ -159,6 +165,7 @@ COMMANDS: Mapping[str, Rule] = {
     "ask": _ACTS,
     "watch": _ACTS,
     "waive": _WAIVES,
+    "merge": _MERGES,
     "restrict": _RESTRICTS,
     "unrestrict": _RESTRICTS,
     "history": _READS,
@@ -275,6 +282,7 @@ BUTTONS: Mapping[str, Rule] = {
     "service_remove": _ANYBODY,
     "invited_open": _READS,
     "shared_open": _MEETING,
+    "merge_undo": _MERGES,
 }
 FORMS: Mapping[str, Rule] = {
     "details": _DETAILS,
@@ -307,6 +315,8 @@ FORMS: Mapping[str, Rule] = {
     "service": _ANYBODY,
     "invited": _MEETING,
     "shared": _MEETING,
+    "merge_pick": _MERGES,
+    "merge_record": _MERGES,
 }
 TABLE: Mapping[Door, Mapping[str, Rule]] = {Door.COMMAND: COMMANDS, Door.BUTTON: BUTTONS, Door.FORM: FORMS}
 
@@ -341,6 +351,13 @@ def against(rule: Rule | None, now: Situation) -> str | None:
     if now.guest and not rule.reads and not now.parts & (CONCERNED | rule.beyond):
         return GUEST
     return None
+
+
+def in_the_primary(rule: Rule | None, name: str, rest: str) -> bool:
+    """Whether this has to be done in the primary, where a post-mortem was merged into another one."""
+    if rule is None or rule.reads or rule.about is About.NOTHING or name in BESIDE_A_MERGE:
+        return False
+    return not (name == "start" and rest.strip().lower() == "new")
 
 
 def _unseen(now: Situation) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.merged import MergedInto, TookIn
 from bot.domain.open_again import OpenAgain
 from bot.domain.status import Status
 from bot.domain.waiver import Waiver
@@ -52,6 +53,7 @@ class Postmortem:
     not our document (R-29).
     `reopened` says that the document was opened again after it was closed (T8), `open_again` that the incident goes on.
     `severity_ended_at` is when it left SEV-2. `holidays` are those that hold for it where the settings have others by now.
+    `merged` says that it was set aside as a part of another one, `took_in` which others are a part of this one.
     `status_by` and `status_at` tell who moved it last, `sent_back_at` when Reviewed was last taken back (T7).
     """
 
@@ -93,6 +95,8 @@ class Postmortem:
     severity_ended_at: datetime | None = None
     open_again: OpenAgain | None = None
     holidays: frozenset[date] | None = None
+    merged: MergedInto | None = None
+    took_in: tuple[TookIn, ...] = ()
 
     @property
     def name(self) -> str:
@@ -103,6 +107,11 @@ class Postmortem:
     def subject(self) -> str:
         """The title as it is shown; none for a restricted one, which is named by its number alone (R-63)."""
         return "" if self.restricted else self.title
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether nothing is asked of anybody for it: it was waived, or is a part of another one by now."""
+        return self.waiver is not None or self.merged is not None
 
     def changed(self, **values: object) -> Postmortem:
         """A copy with other values and the next version."""

@@ -117,12 +117,14 @@ def check_open(question: Question) -> None:
 
 
 def matters(record: Postmortem) -> bool:
-    """Whether anything is still to be found out: not when it is Closed, and not while it is waived."""
-    return record.waiver is None and record.status is not Status.CLOSED
+    """Whether anything is still to be found out: not when it is Closed, and not while it is waived or a part of another one."""
+    return not record.set_aside and record.status is not Status.CLOSED
 
 
 def check_matters(record: Postmortem) -> None:
     """Raises Refused where nothing is to be found out any more."""
+    if record.merged is not None:
+        raise errors.refused("merged", f"{record.name} is a part of {record.merged.name}: ask there.")
     if record.waiver is not None:
         raise errors.refused("waived", f"{record.name} is waived: nobody is asked unless the IC takes that back.")
     if record.status is Status.CLOSED:

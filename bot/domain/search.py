@@ -63,9 +63,9 @@ def day(record: Postmortem, tz: str) -> date:
     return (record.times.started_at or record.created_at).astimezone(ZoneInfo(tz)).date()
 
 
-def fits(query: Query, record: Postmortem, tz: str) -> bool:
-    """Whether the record passes the filters."""
-    state = State.CLOSED if record.status is Status.CLOSED else State.OPEN
+def fits(query: Query, record: Postmortem, tz: str, *, over: bool = False) -> bool:
+    """Whether the record passes the filters; `over` says that it is part of one that is Closed."""
+    state = State.CLOSED if record.status is Status.CLOSED or over else State.OPEN
     services = {fold(each) for each in record.services}
     on = day(record, tz)
     return (

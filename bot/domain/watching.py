@@ -14,6 +14,7 @@ from bot.domain.postmortem import Audit
 HEARD = frozenset(
     {
         "status", "owner", "owner accepted", "severity", "meeting", "meeting held", "waived", "restricted", "document",
+        "merged with", "merged into",
         "question answered",
     }
 )  # fmt: skip

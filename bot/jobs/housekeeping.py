@@ -80,6 +80,8 @@ class Housekeeping:
         for postmortem_id in over:
             with self.store.transaction(PATIENCE) as unit:
                 record = unit.records.get(postmortem_id, lock=True)
-                if record and record.closed_at and record.closed_at < now - self.policy.retention:
+                closed = record.closed_at if record else None
+                # A part of one whose time is over goes with it.
+                if record and (record.merged or (closed and closed < now - self.policy.retention)):
                     unit.erasure.record(postmortem_id)
                     log.info("%s was deleted: it was closed for longer than the retention", record.name)

@@ -36,6 +36,7 @@ from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
+from bot.usecases.merge_records import MergeRecords
 from bot.usecases.move_status import MoveStatus
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.person_changed import PersonChanged
@@ -75,6 +76,7 @@ class Desk:
     set_severity: SetSeverity
     incident_again: IncidentAgain
     waive: Waive
+    merge: MergeRecords
     restrict: Restrict
     forget: Forget
     save_section: SaveSection

@@ -47,9 +47,22 @@ def check(desk: Desk, unit: Unit, door: Door, name: str, call: Call, *, lock: bo
         situation = positions.before(
             unit, record, user, desk.policy, here=here, typed=typed and here, note_id=_named(door, call)
         )
+        _goes_on_elsewhere(rule, situation, record, name, call.text if typed else "")
         _decide(rule, situation, record, desk, unit)
     if not found:
         _without(desk, unit, door, rule, call)
+
+
+def _goes_on_elsewhere(rule: Rule | None, situation: Situation, record: Postmortem, name: str, rest: str) -> None:
+    """One that was merged is not worked on any more: whoever may see it is told where that is done."""
+    into = record.merged
+    if into is None or not permissions.in_the_primary(rule, name, rest) or not permissions.sees(situation):
+        return
+    new = " For another incident in this channel type `/postmortem start new`." if name in ("start", "assign") else ""
+    raise Refused(
+        f"{record.name} is merged into {into.name}: go on there, in <#{into.channel_id}>. `/postmortem merge undo` there takes "
+        f"the merge back.{new}"
+    )
 
 
 def _without(desk: Desk, unit: Unit, door: Door, rule: Rule, call: Call) -> None:

@@ -175,7 +175,7 @@ class Census(Protocol):
     """Questions over many records: for the Home tab, lists and reports. Each is one query."""
 
     def open(self, team_id: str) -> Sequence[Postmortem]:
-        """All records that are not Closed, oldest first."""
+        """All records that are not Closed, nor merged into one that is, oldest first."""
         ...
 
     def closed(self, team_id: str, *, limit: int) -> Sequence[Postmortem]:
@@ -183,7 +183,7 @@ class Census(Protocol):
         ...
 
     def closed_before(self, before: datetime) -> Sequence[str]:
-        """Ids of records of any workspace that were closed before that, for retention."""
+        """Ids of records of any workspace that were closed before that, for retention; those merged into one come before it."""
         ...
 
     def bookings(self, ids: Sequence[str]) -> Mapping[str, Booking]:

@@ -147,15 +147,21 @@ class CancelMeeting:
             raise Refused("No meeting is booked: there is nothing to cancel.")
         if before.sequence != seen:
             raise Stale("The meeting was moved meanwhile. Nothing was changed: look at the new time first.")
-        after = before.called_off(now)
-        meeting_rows.unplan(unit, record, before)
-        unit.meetings.put_booking(after)
-        unit.ledger.note(Audit(record.id, now, by, "meeting", _told(before), None, "cancelled"))
+        after = call_off(unit, record, before, by, "cancelled", now)
         start = before.start.isoformat()
         note = rows.channel_note(record, Topic.MEETING_CANCELLED, str(after.sequence), now, by=by, start=start)
         unit.outbox.put(note, rows.card(record, now), rows.document(record, now))
         meeting_rows.follow(unit, record, now)
         return record
+
+
+def call_off(unit: Unit, record: Postmortem, before: Booking, by: str, via: str, now: datetime) -> Booking:
+    """The meeting does not take place: nothing falls due because of it, and the history says why."""
+    after = before.called_off(now)
+    meeting_rows.unplan(unit, record, before)
+    unit.meetings.put_booking(after)
+    unit.ledger.note(Audit(record.id, now, by, "meeting", _told(before), None, via))
+    return after
 
 
 def minutes(booking: Booking) -> int:

@@ -65,7 +65,7 @@ class EscalateProposal:
         if proposal is None or proposal.state is not ProposalState.PENDING or proposal.asked != asked:
             return
         record = standing.record_or_refuse(unit, proposal.postmortem_id, team_id=team_id)
-        if record.waiver is not None:
+        if record.set_aside:
             return
         order = standing.deciders(unit, record, self.policy)
         following = order[order.index(asked) + 1 :] if asked in order else order

@@ -35,7 +35,7 @@ def plan(team_id: str, policy: Policy, now: datetime) -> Outgoing | None:
 def spread(unit: Unit, team_id: str, week: str, policy: Policy, now: datetime) -> list[Outgoing]:
     """One row a reader, in their own working hours."""
     records = unit.census.open(team_id)
-    ics = dict.fromkeys(record.roles.ic or record.created_by for record in records if record.waiver is None)
+    ics = dict.fromkeys(record.roles.ic or record.created_by for record in records if not record.set_aside)
     people = unit.people.some(team_id, ics)
     readers = [(user, _morning(policy, person.tz, now)) for user, person in people.items() if not person.deleted]
     if policy.digest_channel:

@@ -11,6 +11,7 @@ from bot.domain.found import Hit, Results
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.domain.search import Query
+from bot.domain.status import Status
 from bot.ports.store import Unit
 from bot.usecases import visibility
 
@@ -28,13 +29,22 @@ class FindRecords:
         """One page for this person, the newest first, and before them the one whose number was typed."""
         tz = self.policy.calendar.tz
         records = unit.search.records(team_id, among=self._with_words(unit, team_id, query))
-        found = [each for each in records if search.fits(query, each, tz)]
+        over = self._over(unit, team_id, records)
+        found = [each for each in records if search.fits(query, each, tz, over=each.id in over)]
         seen = visibility.eyes(unit, team_id, user_id).seen(found)
         ordered = sorted(seen, key=lambda each: not any(search.is_named(each, word) for word in query.words))
         last = max(0, (len(ordered) - 1) // SIZE)
         number = max(0, min(number, last))
         shown = ordered[number * SIZE : (number + 1) * SIZE]
         return Results(self._hits(unit, shown, query, tz), number, last + 1, len(ordered))
+
+    @staticmethod
+    def _over(unit: Unit, team_id: str, records: Sequence[Postmortem]) -> frozenset[str]:
+        """Ids of those that were merged into one that is Closed, or is not there any more."""
+        parts = [(each.id, each.merged.record_id) for each in records if each.merged is not None]
+        primaries = unit.search.records(team_id, among={into for _, into in parts}) if parts else ()
+        open_ones = {each.id for each in primaries if each.status is not Status.CLOSED}
+        return frozenset(part for part, into in parts if into not in open_ones)
 
     @staticmethod
     def _with_words(unit: Unit, team_id: str, query: Query) -> frozenset[str] | None:

@@ -18,6 +18,8 @@ def people_of(record: Postmortem, findings: Findings | None, life: Life) -> set[
     """Everybody whose name may have to be shown: a workspace has thousands, an incident a dozen."""
     roles = record.roles
     users = {record.owner, record.created_by, roles.ic, roles.deputy, roles.shadow, roles.scribe}
+    if record.merged is not None:
+        users.add(record.merged.by)
     if findings:
         users |= {found.user_id for found in findings.responders}
         users |= {found.user_id for found in findings.role_claims}

@@ -31,6 +31,8 @@ class PersonChanged:
     @staticmethod
     def _left(unit: Unit, team_id: str, user: str, now: datetime) -> None:
         for record in unit.open_records.owned_by(team_id, user):
+            if record.merged is not None:
+                continue
             to = standing.chief(unit, record)
             # Who came back and left once more is news again.
             unit.outbox.put(replace(rows.owner_gone(record, to, now), again=True))

@@ -118,6 +118,8 @@ class SettleNote:
 
 def _under_review(unit: Unit, team_id: str, record_id: str) -> Postmortem:
     record = standing.record_or_refuse(unit, record_id, team_id=team_id)
+    if record.merged is not None:
+        raise Stale(f"{record.name} was merged into {record.merged.name}: it is reviewed there.")
     if record.waiver is not None:
         raise Stale(f"{record.name} was waived, so there is nothing to review any more.")
     if record.status in _PAST:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from bot.domain import merging
 from bot.domain.actors import Role
 from bot.domain.booking import Booking, Outcome
 from bot.domain.content import Section
@@ -118,6 +119,26 @@ def waived() -> Overview:
     return overview(record(severity=3, waiver=Waiver(NOW, ANA, why)), document=DOCUMENT, **found.done())
 
 
+def second(**values: Any) -> Postmortem:
+    """PM-9: a SEV-2 of the same hour, in a channel of its own."""
+    times = Times(STARTED - timedelta(minutes=4), STARTED, NOW - timedelta(minutes=20))
+    given: dict[str, Any] = {
+        "id": "pm-9", "number": 9, "channel_id": "C0INC9", "severity": 2, "times": times, "owner": CHIOMA,
+        "title": "Orders arrive twice",
+    }  # fmt: skip
+    return record(**(given | values))
+
+
+def took_in() -> Overview:
+    return replace(half_written(), postmortem=merging.take_in(record(), second(), by=ANA, now=NOW))
+
+
+def merged() -> Overview:
+    """The other way round: it was merged into PM-5."""
+    primary = record(id="pm-5", number=5, channel_id="C0INC5")
+    return replace(half_written(), postmortem=merging.set_aside(record(), primary, by=ANA, now=NOW))
+
+
 def draft_complete() -> Overview:
     return written(record())
 
@@ -202,6 +223,8 @@ STAGES: Mapping[str, Callable[[], Overview]] = {
     "people of other organisations are here": strangers,
     "restricted": restricted,
     "waived": waived,
+    "another one was merged into it": took_in,
+    "merged into another one": merged,
     "wording to be looked at": blaming,
     "complete, to be sent to review": draft_complete,
     "In Review, the meeting is to come": in_review,

@@ -23,6 +23,7 @@ from demo.gallery.groups import (
     marks,
     meeting,
     meeting_people,
+    merging,
     notes,
     owner,
     queries,
@@ -38,13 +39,13 @@ from demo.gallery.groups import (
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
     timeline.GROUP, marks.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP, meeting.GROUP,
-    meeting_people.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
-    answers.GROUP, finding_again.GROUP,
+    meeting_people.GROUP, merging.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP,
+    support.GROUP, answers.GROUP, finding_again.GROUP,
 )  # fmt: skip
 
 
 # Judged by the rules alone: too large to be compared, and no pleasure to look at.
-JUDGED: tuple[Group, ...] = (longest.GROUP, meeting_people.LONGEST)
+JUDGED: tuple[Group, ...] = (longest.GROUP, meeting_people.LONGEST, merging.LONGEST)
 
 
 def entries(groups: tuple[Group, ...] = (*GROUPS, *JUDGED)) -> Iterator[tuple[Group, Entry]]:

@@ -154,8 +154,9 @@ def test_merged_incidents_keep_the_primarys_zone() -> None:
     ("severities", "highest"),
     [
         pytest.param((3, 2), 2, id="the-lower-number"),
-        pytest.param((2, None), None, id="an-unknown-could-be-the-worst"),
-        pytest.param((None, 1), 1, id="a-known-sev1-settles-it"),
+        pytest.param((2, None), 2, id="what-was-set-stays-set"),
+        pytest.param((None, None), None, id="nobody-has-set-any"),
+        pytest.param((None, 1), 1, id="the-only-one-that-was-set"),
     ],
 )
 def test_the_highest_severity_of_a_merge(severities: tuple[int | None, int | None], highest: int | None) -> None:
@@ -168,10 +169,10 @@ def test_a_merge_with_an_incident_whose_end_is_unknown_is_provisional() -> None:
     assert change.after.deadline.provisional
 
 
-def test_a_merge_prefers_a_known_end_to_the_making_of_a_record() -> None:
+def test_a_merge_with_an_unknown_end_counts_from_the_latest_that_is_known_of_either() -> None:
     anchor = deadlines.anchor(created_at=MONDAY + timedelta(days=2))
     unresolved = countdown.start(1, anchor, Calendar())
-    assert countdown.merged(running(1), [unresolved], now=HOUR_LATER).after.anchor.at == MONDAY
+    assert countdown.merged(running(1), [unresolved], now=HOUR_LATER).after.anchor.at == anchor.at
 
 
 def test_a_meeting_booked_late_with_its_reason_is_not_complained_about_once_more() -> None:

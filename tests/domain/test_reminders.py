@@ -15,6 +15,7 @@ from bot.domain.booking import Booking, Outcome
 from bot.domain.business_time import Calendar
 from bot.domain.errors import BadInput, Refused
 from bot.domain.external_message import ExternalMessage
+from bot.domain.merged import MergedInto
 from bot.domain.postmortem import OwnerState, Roles
 from bot.domain.quiet import MOST_SNOOZES, Quiet
 from bot.domain.reminders import CHANNEL, Nudge, Pace, Reminder, State
@@ -98,6 +99,9 @@ def test_the_draft_is_not_asked_for_a_moment_after_somebody_booked() -> None:
         pytest.param({"status": Status.REVIEWED}, None, id="reviewed"),
         pytest.param({"status": Status.CLOSED}, None, id="closed"),
         pytest.param({"waiver": Waiver(IC, factories.NOW, "a drill")}, None, id="waived"),
+        pytest.param(
+            {"merged": MergedInto("record-5", 5, "C5", factories.NOW, IC)}, None, id="merged into another one"
+        ),
     ],
 )
 def test_who_is_overdue(values: dict[str, object], expected: Nudge | None) -> None:

@@ -15,6 +15,7 @@ from bot.domain.harvest import finding as f
 from bot.domain.harvest.message import FileRef, Message
 from bot.domain.harvest.person import Person
 from bot.domain.line_checks import CheckState, LineCheck
+from bot.domain.merged import Facts, MergedInto, TookIn
 from bot.domain.outgoing import Kind, Lane, Outgoing, lane_of
 from bot.domain.postmortem import Audit, OwnerState, Postmortem, Roles, Times
 from bot.domain.questions import Question, QuestionState, UsedAs
@@ -42,6 +43,11 @@ def some(strategy, most=4):
 
 TIMES = st.builds(Times, st.none() | MOMENT, st.none() | MOMENT, st.none() | MOMENT)
 ROLES = st.builds(Roles, MAYBE, MAYBE, MAYBE, MAYBE, st.booleans())
+MERGED_FACTS = st.builds(Facts, st.none() | st.integers(1, 5), *([st.none() | MOMENT] * 4))
+TAKEN = st.builds(
+    TookIn, WORD, st.integers(1, 2**31 - 1), WORD, MOMENT, MERGED_FACTS, MERGED_FACTS, st.none() | MOMENT, st.booleans()
+)
+INTO = st.builds(MergedInto, WORD.filter(bool), st.integers(1, 2**31 - 1), WORD, MOMENT, WORD)
 POSTMORTEMS = st.builds(
     Postmortem,
     id=WORD.filter(lambda word: word != ""),
@@ -67,6 +73,8 @@ POSTMORTEMS = st.builds(
     window_until=st.none() | MOMENT,
     current=st.booleans(),
     end_of_call_at=st.none() | MOMENT,
+    merged=st.none() | INTO,
+    took_in=some(TAKEN, 2),
 )
 MESSAGES = st.builds(
     Message,

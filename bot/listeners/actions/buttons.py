@@ -21,6 +21,7 @@ from bot.listeners.actions import (
     lines,
     marks,
     meeting,
+    merging,
     moves,
     queries,
     questions,
@@ -123,6 +124,7 @@ BUTTONS: Mapping[str, Press] = {
     **reminders.BUTTONS,
     **services.BUTTONS,
     **invited.BUTTONS,
+    **merging.BUTTONS,
 }
 # What somebody never pressed on purpose: answered from what is stored, without a word.
 QUIET = frozenset(typing.BUTTONS)

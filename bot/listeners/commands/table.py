@@ -19,6 +19,7 @@ from bot.listeners.commands.history import HISTORY
 from bot.listeners.commands.incident import INCIDENT
 from bot.listeners.commands.list import LIST
 from bot.listeners.commands.meeting import MEETING
+from bot.listeners.commands.merge import MERGE
 from bot.listeners.commands.notes import NOTES
 from bot.listeners.commands.page import PAGE
 from bot.listeners.commands.policy import POLICY
@@ -39,7 +40,7 @@ from bot.ports.store import Unit
 COMMAND = "/postmortem"
 _ACTS = (
     ASSIGN, START, STATUS, HARVEST, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, PAGE, EXAMPLES, LIST, SEARCH,
-    SEVERITY, INCIDENT, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
+    SEVERITY, INCIDENT, MERGE, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}

@@ -19,6 +19,7 @@ from bot.listeners.views import (
     invited,
     lines,
     meeting,
+    merging,
     moves,
     queries,
     questions,
@@ -83,6 +84,7 @@ FORMS: Mapping[str, Submit] = {
     **lines.FORMS,
     **services.FORMS,
     **invited.FORMS,
+    **merging.FORMS,
 }
 
 

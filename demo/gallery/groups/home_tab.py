@@ -10,6 +10,7 @@ from bot.blocks import home
 from bot.domain import home as rules
 from bot.domain.external_message import ExternalMessage
 from bot.domain.home import Line, Shown
+from bot.domain.merged import MergedInto
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem, Roles
 from bot.domain.status import Status
@@ -69,6 +70,7 @@ def _line(place: int) -> Line:
         review_posted_at=NOW if status is Status.IN_REVIEW else None, restricted=place == 9,
         closed_at=NOW - timedelta(days=place) if status is Status.CLOSED else None,
         waiver=Waiver(NOW, ANA, "Nobody was touched.") if place == 10 else None,
+        merged=MergedInto("pm-7", 7, "C0INC1", NOW, ANA) if place == 13 else None,
         times=replace(samples.record().times, resolved_at=NOW - timedelta(days=8)) if place % 7 == 3 else samples.record().times,
     )  # fmt: skip
     external = ExternalMessage.PRESENT if status is Status.REVIEWED else ExternalMessage.UNDECIDED

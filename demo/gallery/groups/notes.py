@@ -25,6 +25,13 @@ SAID = ["The meeting is due Mon 30 Nov, end of day, America/New_York.", "It coun
 OWNER = {"owner": BEN, "by": ANA}
 ANSWERED, DECLINED, SILENT = asked.answered(), asked.declined(), asked.question(2)
 LONG = asked.answered(3, answer="\n".join([asked.ANSWER] * 12))
+TOLD = ["Severity SEV-1; it was SEV-2.", "Ended Mon 23 Nov 13:40 New York; it was Mon 23 Nov 13:14 New York."]
+BACK = ["Severity SEV-2; it was SEV-1.", "Last day Mon 30 Nov: the deadline was Thu 26 Nov."]
+MERGED = {
+    "by": ANA, "other": "PM-9", "channel": "C0INC9", "other_id": "pm-9", "reason": "One queue, two alarms.", "said": TOLD,
+    "left": "6 lines of its timeline came along, each with its message. What else was confirmed in PM-9 stays there.",
+}  # fmt: skip
+INTO = {"by": ANA, "into": "PM-5", "channel": "C0INC5"}
 Case = tuple[str, Mapping[str, Any]]
 CASES: Mapping[str, tuple[Case, ...]] = {
     Topic.RELIEVED: (("handed over", {"owner": DANA, "by": ANA}),),
@@ -48,6 +55,19 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     Topic.SEVERITY_TOLD: (("lowered", {"by": ANA, "frm": 1, "to_severity": 2, "said": SAID}),),
     Topic.SEVERITY_KEPT: (("stays", {"by": ANA, "proposed": "SEV-2", "said": "It stays SEV-1."}),),
+    Topic.MERGED_WITH: (("merged", MERGED), ("taken back since", {**MERGED, "other_id": "pm-5"})),
+    Topic.UNMERGED_WITH: (
+        ("taken back", {"by": ANA, "other": "PM-9", "channel": "C0INC9", "said": BACK}),
+        ("changed since", {"by": ANA, "other": "PM-9", "channel": "C0INC9", "said": BACK, "kept": ["the end", "the start"]}),
+    ),
+    Topic.MERGED_INTO: (
+        ("with a meeting", {**INTO, "reason": "One queue.", "cancelled": START, "ping": [BEN, DANA]}),
+        ("without one", INTO),
+    ),
+    Topic.UNMERGED: (
+        ("with a meeting", {**INTO, "cancelled": START, "ping": [BEN]}),
+        ("without one", INTO),
+    ),
     Topic.WAIVED: (("with a reason", {"by": ANA, "reason": "The pager was tested; nobody was touched."}),),
     Topic.WAIVER_UNDONE: (("taken back", {"by": ANA}),),
     Topic.RESTRICTED: (("restricted", {"by": ANA}),),
@@ -114,6 +134,10 @@ def _seen(topic: str, state: str) -> Overview:
             return stages.reviewed()
         case Topic.MEETING_LATE:
             return samples.overview(now=texts.NOW + timedelta(days=1))
+        case Topic.MERGED_WITH:
+            return stages.took_in()
+        case Topic.MERGED_INTO:
+            return stages.merged()
         case Topic.RESTRICTED:
             return stages.restricted()
         case Topic.SHARED_CHANNEL:

@@ -24,6 +24,7 @@ def draw() -> Iterator[Entry]:
     yield _owner("accepted, the meeting is booked", stages.half_written())
     yield _owner("the deadline has passed", replace(told, now=NOW + timedelta(days=5)))
     yield _owner("waived", stages.waived())
+    yield _owner("merged into another one", stages.merged())
     yield _owner("reviewed", stages.reviewed())
     yield _owner("closed", stages.closed())
     passed_on = samples.overview(samples.record(owner=DANA))

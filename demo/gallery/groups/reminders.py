@@ -26,7 +26,8 @@ CHANGES: tuple[tuple[str, str, str | None, str | None], ...] = (
     (ANA, "severity", "1", "2"), (ANA, "owner", None, BEN), (BEN, "owner", BEN, None), (BEN, "owner accepted", None, "yes"),
     (BEN, "meeting", None, f"{samples.MEETING.isoformat()}, 30 min"), (BEN, "meeting", samples.MEETING.isoformat(), None),
     (ANA, "meeting held", None, "changes_needed"), (FARID, "question answered", None, "From 12:07 on, a third of the calls."),
-    ("bot", "document", None, "F0DOC1"), (ANA, "waived", None, "The pager was tested."), (ANA, "restricted", None, "yes"),
+    ("bot", "document", None, "F0DOC1"), (ANA, "waived", None, "The pager was tested."),
+    (ANA, "merged with", None, "PM-9"), (ANA, "merged into", None, "PM-5"), (ANA, "restricted", None, "yes"),
     (BEN, "status", "Draft", "In Review"),
 )  # fmt: skip
 

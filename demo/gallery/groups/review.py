@@ -29,6 +29,7 @@ def draw() -> Iterator[Entry]:
     yield _post("the meeting has begun", stages.meeting_over())
     yield _post("the review is over", stages.reviewed())
     yield _post("waived", stages.waived())
+    yield _post("merged into another one", stages.merged())
     yield _post("restricted", replace(review, postmortem=replace(review.postmortem, restricted=True)))
     yield message("Please read", "not to be reviewed here any more", review_post.withdrawn(review))
     yield modal("Notes", "none yet", review_notes.listing(stages.written(review.postmortem)))
