@@ -65,6 +65,7 @@ from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.move_status import MoveStatus
+from bot.usecases.notice_incident import AnswerOffer, NoticeIncident
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
@@ -209,6 +210,8 @@ def _desk(settings: Settings, identity: Identity) -> Desk:
         share_meeting=ShareMeeting(policy),
         marks=HearMarks(policy),
         answer_withdrawn=AnswerWithdrawn(policy),
+        notice=NoticeIncident(new_id),
+        offer=AnswerOffer(open_record),
     )
 
 

@@ -100,6 +100,9 @@ SERVICE_EDIT: Final = "service_edit"
 SERVICE_REMOVE: Final = "service_remove"
 INVITED_OPEN: Final = "invited_open"
 SHARED_OPEN: Final = "shared_open"
+# An incident without a record: which one.
+NOTICED_START: Final = "noticed_start"
+NOTICED_DECLINE: Final = "noticed_decline"
 # What was found: the command, the page and what was typed.
 SEARCH_NEWER: Final = "search_newer"
 SEARCH_OLDER: Final = "search_older"
@@ -221,6 +224,8 @@ ACTIONS: Final = (
     SERVICE_REMOVE,
     INVITED_OPEN,
     SHARED_OPEN,
+    NOTICED_START,
+    NOTICED_DECLINE,
 )
 
 DETAILS: Final = "details"
@@ -261,6 +266,8 @@ SERVICE: Final = "service"
 INVITED: Final = "invited"
 SHARED: Final = "shared"
 
+NOT_NEEDED: Final = "not_needed"
+
 VIEWS: Final = (
     DETAILS,
     DECLINE,
@@ -292,6 +299,7 @@ VIEWS: Final = (
     SERVICE,
     INVITED,
     SHARED,
+    NOT_NEEDED,
 )
 
 # Block ids of the inputs; the action id inside a block is always INPUT.
@@ -307,6 +315,7 @@ SCRIBE: Final = "scribe"
 SERVICES: Final = "services"
 RECORDING: Final = "recording"
 REASON: Final = "reason"
+WHY: Final = "why"
 OWNER: Final = "owner"
 MEETING_AT: Final = "meeting_at"
 DURATION: Final = "duration"

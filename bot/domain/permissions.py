@@ -275,6 +275,8 @@ BUTTONS: Mapping[str, Rule] = {
     "service_remove": _ANYBODY,
     "invited_open": _READS,
     "shared_open": _MEETING,
+    "noticed_start": _ACTS,
+    "noticed_decline": _ACTS,
 }
 FORMS: Mapping[str, Rule] = {
     "details": _DETAILS,
@@ -307,6 +309,7 @@ FORMS: Mapping[str, Rule] = {
     "service": _ANYBODY,
     "invited": _MEETING,
     "shared": _MEETING,
+    "not_needed": _ACTS,
 }
 TABLE: Mapping[Door, Mapping[str, Rule]] = {Door.COMMAND: COMMANDS, Door.BUTTON: BUTTONS, Door.FORM: FORMS}
 

@@ -15,6 +15,7 @@ from bot.jobs.handlers import (
     harvest,
     invitation,
     meeting,
+    noticed,
     people,
     place,
     questions,
@@ -72,6 +73,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, calendar
         Kind.WITHDRAWN_DM: capture.AskWhetherItGoes(scene),
         Kind.REMIND: reminders.LookAtLadder(scene),
         Kind.NUDGE: reminders.SendNudge(scene),
+        Kind.START_OFFER: noticed.OfferStart(scene),
         Kind.DIGEST: digest.SpreadDigest(scene),
         Kind.DIGEST_POST: digest.PostDigest(scene),
     }

@@ -36,6 +36,7 @@ from bot.usecases.look_after_owner import PersonChanged
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.move_status import MoveStatus
+from bot.usecases.notice_incident import AnswerOffer, NoticeIncident
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
@@ -103,6 +104,8 @@ class Desk:
     share_meeting: ShareMeeting
     marks: HearMarks
     answer_withdrawn: AnswerWithdrawn
+    notice: NoticeIncident
+    offer: AnswerOffer
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

@@ -22,6 +22,7 @@ from bot.listeners.actions import (
     marks,
     meeting,
     moves,
+    noticed,
     queries,
     questions,
     reminders,
@@ -123,6 +124,7 @@ BUTTONS: Mapping[str, Press] = {
     **reminders.BUTTONS,
     **services.BUTTONS,
     **invited.BUTTONS,
+    **noticed.BUTTONS,
 }
 # What somebody never pressed on purpose: answered from what is stored, without a word.
 QUIET = frozenset(typing.BUTTONS)

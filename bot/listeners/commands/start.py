@@ -13,6 +13,7 @@ from bot.listeners.commands import assign
 from bot.listeners.commands.subcommand import Subcommand
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
+from bot.usecases.open_record import Opened
 
 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -20,7 +21,11 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     word = call.text.strip().lower()
     if word not in ("", "new"):
         raise Refused("Type `/postmortem start`, or `/postmortem start new` for another incident in this channel.")
-    opened = desk.open_record(unit, call.place, now, another=word == "new")
+    return answer(desk, unit, desk.open_record(unit, call.place, now, another=word == "new"), call, now)
+
+
+def answer(desk: Desk, unit: Unit, opened: Opened, call: Call, now: datetime) -> Answer:
+    """What the one who opened it is told, with the form for the details."""
     name = lines.name(opened.record)
     if opened.created:
         text = f"{name} is open, and the channel is being read. Name the owner with `/postmortem assign @name`."

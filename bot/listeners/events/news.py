@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.harvest import person
 from bot.listeners.answer import Answer
 from bot.listeners.desk import Desk
-from bot.listeners.events import marks, review, tab
+from bot.listeners.events import marks, noticed, review, tab
 from bot.ports.store import Unit
 
 Hear = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], Answer | None]
@@ -60,10 +60,12 @@ def left(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: da
 
 
 def wrote_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
-    """A message that was edited or is gone, a reply that the harvest has to know of, or one to a post that asks for the review."""
+    """A message that was edited or is gone, a reply that the harvest has to know of, one to a post that asks for the review, or
+    a sign of an incident without a record (R-01)."""
     if marks.rewritten(event) and marks.followed(unit, team_id, event.get("channel")):
         return True
-    return reply_here(unit, team_id, event) or review.under_review(unit, team_id, event)
+    heard_of = (reply_here, review.under_review, noticed.told_here)
+    return any(concerns(unit, team_id, event) for concerns in heard_of)
 
 
 def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
@@ -73,6 +75,7 @@ def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now:
     if reply_here(unit, team_id, event):
         unit.harvests.touch_thread(team_id, str(event["channel"]), str(event["thread_ts"]))
     review.heard(desk, unit, team_id, event, now)
+    noticed.heard(desk, unit, team_id, event, now)
 
 
 EVENTS: Mapping[str, News] = {
@@ -85,5 +88,9 @@ EVENTS: Mapping[str, News] = {
     "reaction_removed": News(marks.reacted, marks.on_message, marks.marks),
     "pin_added": News(marks.pinned, marks.on_channel, marks.pins),
     "pin_removed": News(marks.pinned, marks.on_channel, marks.pins),
+    "channel_archive": News(noticed.put_away, noticed.waits_here),
+    "channel_rename": News(noticed.put_away, noticed.waits_here),
+    "group_archive": News(noticed.put_away, noticed.waits_here),
+    "group_rename": News(noticed.put_away, noticed.waits_here),
     "app_home_opened": News(tab.opened, tab.is_home),
 }

@@ -20,6 +20,7 @@ from bot.listeners.views import (
     lines,
     meeting,
     moves,
+    noticed,
     queries,
     questions,
     services,
@@ -83,6 +84,7 @@ FORMS: Mapping[str, Submit] = {
     **lines.FORMS,
     **services.FORMS,
     **invited.FORMS,
+    **noticed.FORMS,
 }
 
 
