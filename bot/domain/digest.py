@@ -12,6 +12,7 @@ from bot.domain.actions import ActionItem, Decision
 from bot.domain.business_time import Calendar
 from bot.domain.external_message import ExternalMessage
 from bot.domain.home import Line
+from bot.domain.noticed import Noticed
 from bot.domain.status import Status
 
 WEEK = timedelta(days=7)
@@ -30,7 +31,7 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Each post-mortem stands in the first group that fits it."""
+    """Each post-mortem stands in the first group that fits it; `unrecorded` are incidents that have none (R-01)."""
 
     overdue: tuple[Line, ...] = ()
     due: tuple[Line, ...] = ()
@@ -38,11 +39,12 @@ class Digest:
     with_support: tuple[Line, ...] = ()
     late: tuple[Late, ...] = ()
     others: int = 0
+    unrecorded: tuple[Noticed, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing that anybody would have to do."""
-        return not (self.overdue or self.due or self.meetings or self.with_support or self.late)
+        return not (self.overdue or self.due or self.meetings or self.with_support or self.late or self.unrecorded)
 
 
 def build(
@@ -52,8 +54,10 @@ def build(
     calendar: Calendar,
     days: tuple[int, int],
     now: datetime,
+    unrecorded: Iterable[Noticed] = (),
 ) -> Digest:
-    """`lines` are open and `closed` recently closed, as far as the reader may see them; `days` are the terms of action items."""
+    """`lines` are open, `closed` recently closed and `unrecorded` without one, as far as the reader may see them; `days` are the
+    terms of action items."""
     groups: dict[str, list[Line]] = {"overdue": [], "due": [], "meetings": [], "with_support": [], "others": []}
     open_lines = sorted(lines, key=lambda line: (line.deadline.due, line.record.number))
     for line in open_lines:
@@ -66,6 +70,7 @@ def build(
         with_support=tuple(groups["with_support"]),
         late=tuple(sorted((each for each in late if each), key=lambda each: -each.days)),
         others=len(groups["others"]),
+        unrecorded=tuple(unrecorded),
     )
 
 

@@ -60,11 +60,13 @@ class AnswerOffer:
 
     def start(self, unit: Unit, team_id: str, noticed_id: str, by: str, now: datetime) -> Opened:
         """Open the post-mortem, for this incident: the same that `/postmortem start` does. Raises `Refused`."""
+        # The record first, as everybody else does: two that lock in another order wait for each other.
+        named = unit.noticed.get(noticed_id)
+        current = unit.records.current(team_id, named.channel_id, lock=True) if named else None
         found = self.found(unit, team_id, noticed_id)
         record = self.recorded(unit, found)
         if record is not None:
             return Opened(record, created=False)
-        current = unit.records.current(team_id, found.channel_id, lock=True)
         another = current is not None and noticed.free(current, found.first_seen)
         place = Place(team_id, found.channel_id, by)
         opened = self.open_record(unit, place, now, another=another, noticed_id=found.id)

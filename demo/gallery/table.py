@@ -24,6 +24,7 @@ from demo.gallery.groups import (
     meeting,
     meeting_people,
     notes,
+    noticed,
     owner,
     queries,
     questions,
@@ -39,12 +40,12 @@ GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
     timeline.GROUP, marks.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP, meeting.GROUP,
     meeting_people.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP, support.GROUP,
-    answers.GROUP, finding_again.GROUP,
+    answers.GROUP, finding_again.GROUP, noticed.GROUP,
 )  # fmt: skip
 
 
 # Judged by the rules alone: too large to be compared, and no pleasure to look at.
-JUDGED: tuple[Group, ...] = (longest.GROUP, meeting_people.LONGEST)
+JUDGED: tuple[Group, ...] = (longest.GROUP, meeting_people.LONGEST, noticed.LONGEST)
 
 
 def entries(groups: tuple[Group, ...] = (*GROUPS, *JUDGED)) -> Iterator[tuple[Group, Entry]]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks import ids, replies, start_offer
 from bot.domain.errors import Refused
 from bot.domain.noticed import NoticedState
-from bot.listeners import layers
+from bot.listeners import layers, opening
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
-from bot.listeners.commands import start as command
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 
@@ -23,8 +21,7 @@ def start(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     opened = desk.offer.start(unit, call.place.team_id, call.text, call.place.user_id, now)
     if not opened.created:
         return Answer(replies.say(f"*{opened.record.name}* was started for it already: its card is in the channel."))
-    there = replace(call, place=replace(call.place, channel_id=opened.record.channel_id))
-    return command.answer(desk, unit, opened, there, now)
+    return opening.answer(desk, unit, opened, call, now)
 
 
 def open_decline(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
