@@ -143,7 +143,7 @@ class Environment(BaseSettings):
 
     @field_validator("incident_channels", mode="before")
     @classmethod
-    def _names(cls, value: object) -> object:
+    def _channel_names(cls, value: object) -> object:
         """As people write channels, with a # before them or not; `none` is for no name at all."""
         named = [each.lstrip("#").lower() for each in words(value)]
         return [] if named == ["none"] else named

@@ -77,8 +77,8 @@ def _places(policy: Policy) -> list[str]:
     address = f" ({text.escape(policy.calendar_address)})" if policy.calendar_address else ""
     calendar = f"Meetings stand on the calendar “{text.escape(policy.calendar_name)}”{address}."
     names = ", ".join(text.code(each) for each in policy.incident_channels)
-    named = f", or {names} with no severity named" if names else ""
-    asked = f"A call is over and there is no record: the channel is asked once whether to start one, after a SEV was named there{named}."
+    named = f", or its name is like {names}" if names else ""
+    asked = f"A call that ends without a post-mortem: its channel is asked once whether to start it, if a severity was named there{named}."
     return [asked, f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}.", calendar]
 
 

@@ -15,6 +15,8 @@ from bot.domain.status import Status
 
 # After so long without a word the next sign in the same room is of another incident.
 QUIET = timedelta(hours=12)
+# A record that somebody begins without naming the incident is about one that is no older.
+FRESH = timedelta(days=7)
 # How long a row is kept: after that, nobody writes the post-mortem any more.
 KEEP = timedelta(days=90)
 # R-01: every SEV-1 and SEV-2.
@@ -141,8 +143,8 @@ def unrecorded(each: Noticed, now: datetime) -> bool:
     return each.waits and severe and over
 
 
-def about(waiting: Iterable[Noticed]) -> list[Noticed]:
+def about(waiting: Iterable[Noticed], now: datetime) -> list[Noticed]:
     """Of a channel's waiting ones, newest first, those that a record begun now is about: the newest, and what went quiet
-    before it without an end, which is as a rule the same incident."""
-    listed = list(waiting)
+    before it without an end, which is as a rule the same incident. One of long ago is another incident's."""
+    listed = [each for each in waiting if now - each.last_seen <= FRESH]
     return listed[:1] + [each for each in listed[1:] if each.ended_at is None]

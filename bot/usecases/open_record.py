@@ -55,7 +55,7 @@ class OpenRecord:
                 current.id, now, place.user_id, "window until", None, until.isoformat(), "another one was opened here"
             )
             unit.ledger.note(told)
-        meant = self._noticed(unit, place, noticed_id)
+        meant = self._noticed(unit, place, noticed_id, now)
         record = self._new(unit, place, current, meant[0].ended_at if meant else None, now)
         unit.records.add(record)
         unit.ledger.note(Audit(record.id, now, place.user_id, "record", None, record.name, "command"))
@@ -75,10 +75,10 @@ class OpenRecord:
         return Opened(record, created=True)
 
     @staticmethod
-    def _noticed(unit: Unit, place: Place, noticed_id: str) -> list[Noticed]:
+    def _noticed(unit: Unit, place: Place, noticed_id: str, now: datetime) -> list[Noticed]:
         """What was noticed of the incident in this channel (R-01), the newest first."""
         named = unit.noticed.get(noticed_id, lock=True) if noticed_id else None
-        return [named] if named else noticed.about(unit.noticed.waiting(place.team_id, place.channel_id))
+        return [named] if named else noticed.about(unit.noticed.waiting(place.team_id, place.channel_id), now)
 
     def _new(
         self, unit: Unit, place: Place, previous: Postmortem | None, ended: datetime | None, now: datetime

@@ -138,5 +138,6 @@ def test_managers_hear_of_what_is_severe_and_over_and_has_no_answer(
 def test_a_record_is_about_the_newest_and_what_went_quiet_before_it() -> None:
     quiet = told(report())
     ended, newest = quiet.changed(id="n2", ended_at=NOON), quiet.changed(id="n3")
-    assert rules.about([newest, ended, quiet]) == [newest, quiet]
-    assert rules.about([]) == []
+    assert rules.about([newest, ended, quiet], NOON) == [newest, quiet]
+    assert rules.about([], NOON) == []
+    assert rules.about([newest, quiet], NOON + rules.FRESH + HOUR) == [], "what began so long ago has another record"

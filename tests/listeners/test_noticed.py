@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from bot.blocks import ids
 from bot.domain import permissions
 from bot.domain.harvest.message import instant
-from bot.domain.noticed import KEEP, QUIET, Gone, Noticed, NoticedState
+from bot.domain.noticed import FRESH, KEEP, QUIET, Gone, Noticed, NoticedState
 from bot.domain.outgoing import Kind
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
@@ -214,6 +215,20 @@ def test_doubled_events_and_replicas_ask_once(bot: Bot) -> None:
     bot.work()
     assert len(offers(bot, INC)) == 1
     assert len(bot.contents()["noticed_incident"]) == 1
+
+
+def test_people_who_write_at_the_same_moment_begin_one_incident(bot: Bot) -> None:
+    replicas = [bot, *(Bot(bot.engine, clock=bot.clock, chat=bot.chat) for _ in range(2))]
+    inner = {"type": "message", "channel": INC, "channel_type": "channel", "text": "SEV-1 is resolved. Call is over."}
+    sent = [payloads.event({**inner, "user": f"U{n}", "ts": f"1764000000.00030{n}"}) for n in range(1, 7)]
+    with ThreadPoolExecutor(3) as pool:
+        replies = list(pool.map(lambda n: replicas[n % 3].send(sent[n]), range(6)))
+    for reply, event in zip(replies, sent, strict=True):
+        # Slack sends again what was not acknowledged.
+        assert reply.status == 200 or bot.send(event).status == 200
+    bot.work()
+    assert len(bot.contents()["noticed_incident"]) == 1
+    assert len(offers(bot, INC)) == 1
 
 
 def test_a_question_whose_answer_was_lost_is_not_asked_again(bot: Bot) -> None:
@@ -494,6 +509,22 @@ def closed(bot: Bot, change: Callable[[Postmortem], Postmortem]) -> None:
         record = unit.records.get(bot.record().id, lock=True)
         assert record
         unit.records.save(change(record))
+
+
+def test_a_record_begun_weeks_later_is_about_another_incident_and_the_list_can_still_join_them(bot: Bot) -> None:
+    says(bot, REPORT)
+    says(bot, OVER)
+    asked(bot)
+    bot.clock.advance(FRESH + timedelta(days=1, hours=1))
+    bot.command("start")
+    assert bot.record().end_of_call_at is None, "what the channel says of it is for the harvest to find"
+    bot.work()
+    assert noticed(bot).waits
+    assert "INC-1" not in (listed := str(bot.command("list unrecorded").json))
+    assert "8 days ago" in listed
+    bot.press(ids.NOTICED_START, noticed(bot).id)
+    assert noticed(bot).postmortem_id == bot.record().id
+    assert "None that you may see" in str(bot.command("list unrecorded").json)
 
 
 def test_a_closed_record_of_long_ago_leaves_the_room_to_the_next(bot: Bot) -> None:
