@@ -66,6 +66,7 @@ from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.merge_records import MergeRecords
 from bot.usecases.move_status import MoveStatus
+from bot.usecases.notice_incident import AnswerOffer, NoticeIncident
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.person_changed import PersonChanged
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
@@ -219,6 +220,8 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         room_moved=RoomMoved(),
         bot_user=identity.bot_user,
         hang_up=gate.doubt,
+        notice=NoticeIncident(new_id),
+        offer=AnswerOffer(open_record),
     )
 
 

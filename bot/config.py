@@ -40,6 +40,7 @@ HINTS = {
     "SUPPORT_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "REVIEW_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "DIGEST_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
+    "INCIDENT_CHANNELS": "Write patterns of channel names such as inc-*,incident-*, or none.",
     "REMINDER_LAST_DAY_AT": "Write a local time such as 15:00.",
     "DIGEST_AT": "Write a local time such as 09:00.",
     "CALENDAR_ADDRESS": "Write the e-mail address of the shared calendar; its settings show it.",
@@ -121,6 +122,9 @@ class Environment(BaseSettings):
     digest_day: str = "mon"
     digest_at: time = time(9)
     digest_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
+    incident_channels: Annotated[list[Annotated[str, Field(pattern=r"^[\w*?\[\]!-]{1,80}$")]], NoDecode] = [
+        "inc-*", "incident-*", "sev-*", "sev[0-9]*",
+    ]  # fmt: skip
     calendar_name: Annotated[str, Field(min_length=1, max_length=100)] = "Incident Post-Mortem Meetings"
     calendar_address: Annotated[str, Field(pattern=r"^[^\s@<>\"',;:]+@[^\s@<>\"',;:]+$")] | None = None
     reactions_timeline: Annotated[list[Emoji], NoDecode] = list(Reactions().timeline)
@@ -137,6 +141,13 @@ class Environment(BaseSettings):
         "reactions_timeline", "reactions_todo", "reactions_evidence", "reactions_query", mode="before"
     )(names)
     _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
+
+    @field_validator("incident_channels", mode="before")
+    @classmethod
+    def _channel_names(cls, value: object) -> object:
+        """As people write channels, with a # before them or not; `none` is for no name at all."""
+        named = [each.lstrip("#").lower() for each in words(value)]
+        return [] if named == ["none"] else named
 
     @field_validator("holidays", mode="before")
     @classmethod
@@ -340,6 +351,7 @@ def nested(env: Environment) -> Settings:
             digest_day=DAYS.index(env.digest_day) if env.digest_day in DAYS else None,
             digest_at=env.digest_at,
             digest_channel=env.digest_channel,
+            incident_channels=tuple(env.incident_channels),
             calendar_name=env.calendar_name,
             calendar_address=env.calendar_address or "",
             reactions=Reactions(

@@ -35,6 +35,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "looked_at": frozenset({"reason"}),
     "invitee": frozenset({"reason"}),
     "capture": frozenset({"heard", "body"}),
+    "noticed_incident": frozenset({"note"}),
     "harvest_message": frozenset({"body"}),
     "analysis": frozenset({"ic", "scribe"}),
     "role_claim": frozenset({"name"}),

@@ -19,6 +19,7 @@ from storage.holidays import SqlHolidays
 from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
+from storage.noticed import SqlNoticed
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.posts import SqlPosts
@@ -64,6 +65,7 @@ class SqlUnit:
     search: SqlSearch
     services: SqlServices
     invitations: SqlInvitations
+    noticed: SqlNoticed
     erasure: SqlErasure
 
 
@@ -129,5 +131,6 @@ class SqlStore:
             search=SqlSearch(conn),
             services=SqlServices(conn),
             invitations=SqlInvitations(conn),
+            noticed=SqlNoticed(conn),
             erasure=SqlErasure(conn),
         )

@@ -99,6 +99,30 @@ def test_every_setting_reaches_what_it_is_for() -> None:
     assert settings.server.log_level == "DEBUG"
 
 
+@pytest.mark.parametrize(
+    ("typed", "patterns"),
+    [
+        ("inc-*,Incident-*", ("inc-*", "incident-*")),
+        ("#war-room #sev[12]-*", ("war-room", "sev[12]-*")),
+        ("none", ()),
+        ("", ("inc-*", "incident-*", "sev-*", "sev[0-9]*")),
+    ],
+)
+def test_names_of_incidents_channels_are_typed_as_people_write_them(
+    typed: str, patterns: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INCIDENT_CHANNELS", typed)
+    assert config.load(**MUST).policy.incident_channels == patterns
+
+
+@pytest.mark.parametrize("typed", ["inc/*", "<#C1>", "inc-* & more", "x" * 81])
+def test_what_is_no_channels_name_is_named_in_one_sentence(typed: str) -> None:
+    with pytest.raises(
+        config.ConfigError, match=r"^INCIDENT_CHANNELS cannot be used: Write patterns .* such as inc-\*"
+    ):
+        config.load(**MUST, incident_channels=typed)
+
+
 def test_secrets_are_hidden_from_whoever_prints_the_settings() -> None:
     secrets = {
         "slack_bot_token": "xoxb-canary",

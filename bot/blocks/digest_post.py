@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.blocks import lines, meeting_line, parts, text
+from bot.blocks import lines, meeting_line, parts, start_offer, text
 from bot.blocks.parts import Block
 from bot.domain import phrases
 from bot.domain.booking import Outcome
 from bot.domain.digest import Digest, Late
 from bot.domain.home import Line
+from bot.domain.noticed import Noticed
 from bot.ports.chat import Drawing
 
 # A group of more than these is cut, and says so: the Home tab has all of them.
@@ -21,6 +22,7 @@ def drawing(digest: Digest, now: datetime) -> Drawing:
     """The whole message."""
     head = _head(digest)
     groups: list[tuple[str, list[str]]] = [
+        (":rotating_light: *SEV-1 and SEV-2 with no post-mortem*", _unrecorded(digest.unrecorded, now)),
         (":red_circle: *Overdue*", _group(digest.overdue, lambda each: _overdue(each, now))),
         (":hourglass_flowing_sand: *Due this week, and no meeting booked*", _group(digest.due, _due)),
         (":calendar: *Meetings of the week*", _group(digest.meetings, _meeting)),
@@ -41,7 +43,12 @@ def drawing(digest: Digest, now: datetime) -> Drawing:
 
 
 def _head(digest: Digest) -> str:
-    counted = ((len(digest.overdue), "overdue"), (len(digest.due), "due"), (len(digest.late), "with late action items"))
+    counted = (
+        (len(digest.unrecorded), "not begun"),
+        (len(digest.overdue), "overdue"),
+        (len(digest.due), "due"),
+        (len(digest.late), "with late action items"),
+    )
     told = [f"{number} {what}" for number, what in counted if number]
     return f"Post-mortems this week: {', '.join(told) or 'meetings and messages to come'}."
 
@@ -49,6 +56,15 @@ def _head(digest: Digest) -> str:
 def _group(listed: Sequence[Line], say: Callable[[Line], str]) -> list[str]:
     shown = [f"• {say(each)}" for each in listed[:MOST]]
     return [*shown, *([f"• and {len(listed) - MOST} more"] if len(listed) > MOST else [])]
+
+
+def _unrecorded(listed: Sequence[Noticed], now: datetime) -> list[str]:
+    if not listed:
+        return []
+    shown = [f"• {start_offer.line(each, now)}" for each in listed[:MOST]]
+    more = [f"• and {len(listed) - MOST} more"] if len(listed) > MOST else []
+    how = text.code("/postmortem list unrecorded")
+    return [*shown, *more, f"{how} starts one, or keeps why none is needed."]
 
 
 def _who(each: Line) -> str:

@@ -102,6 +102,9 @@ SERVICE_EDIT: Final = "service_edit"
 SERVICE_REMOVE: Final = "service_remove"
 INVITED_OPEN: Final = "invited_open"
 SHARED_OPEN: Final = "shared_open"
+# An incident without a record: which one.
+NOTICED_START: Final = "noticed_start"
+NOTICED_DECLINE: Final = "noticed_decline"
 # What was found: the command, the page and what was typed.
 SEARCH_NEWER: Final = "search_newer"
 SEARCH_OLDER: Final = "search_older"
@@ -224,6 +227,8 @@ ACTIONS: Final = (
     INVITED_OPEN,
     SHARED_OPEN,
     MERGE_UNDO,
+    NOTICED_START,
+    NOTICED_DECLINE,
 )
 
 DETAILS: Final = "details"
@@ -266,6 +271,8 @@ SHARED: Final = "shared"
 MERGE_PICK: Final = "merge_pick"
 MERGE_RECORD: Final = "merge_record"
 
+NOT_NEEDED: Final = "not_needed"
+
 VIEWS: Final = (
     DETAILS,
     DECLINE,
@@ -299,6 +306,7 @@ VIEWS: Final = (
     SHARED,
     MERGE_PICK,
     MERGE_RECORD,
+    NOT_NEEDED,
 )
 
 # Block ids of the inputs; the action id inside a block is always INPUT.
@@ -314,6 +322,7 @@ SCRIBE: Final = "scribe"
 SERVICES: Final = "services"
 RECORDING: Final = "recording"
 REASON: Final = "reason"
+WHY: Final = "why"
 OWNER: Final = "owner"
 OTHER: Final = "other"
 BRING: Final = "bring"

@@ -13,6 +13,7 @@ from bot.blocks.prefill import Guess, Prefill, prefill
 from bot.domain import details as rules
 from bot.domain import typed
 from bot.domain.details import DetailsForm
+from bot.domain.noticed import Noticed
 from bot.domain.overview import Overview
 from bot.ports.chat import Drawing
 
@@ -22,9 +23,10 @@ _NOT_KNOWN = "unknown"
 _ZONE_HINT = "Shown and entered in your own time zone."
 
 
-def details(overview: Overview, private_metadata: str) -> dict[str, Any]:
-    """The form that completes a record, filled in with what is recorded, else with what the channel suggests."""
-    filled = prefill(overview)
+def details(overview: Overview, private_metadata: str, noticed: Noticed | None = None) -> dict[str, Any]:
+    """The form that completes a record, filled in with what is recorded, else with what the channel suggests, and what was
+    noticed there before there was a record (R-01)."""
+    filled = prefill(overview, noticed)
     record = overview.postmortem
     blocks = [
         parts.context(f"{record.name} · what you leave empty can be added later."),
@@ -32,7 +34,7 @@ def details(overview: Overview, private_metadata: str) -> dict[str, Any]:
         _severity(filled.severity),
         inputs.moment("Started", ids.STARTED_AT, record.times.started_at, _ZONE_HINT),
         inputs.moment("Noticed", ids.DETECTED_AT, record.times.detected_at, _ZONE_HINT),
-        inputs.moment("Resolved", ids.RESOLVED_AT, record.times.resolved_at, "The deadline counts from here."),
+        inputs.moment("Resolved", ids.RESOLVED_AT, filled.resolved_at, _resolved_hint(filled)),
         *_people(filled),
         inputs.line(
             "Services", ids.SERVICES, ", ".join(record.services), optional=True, hint="With commas in between."
@@ -105,6 +107,10 @@ def read_owner(state_values: object) -> str | None:
 def read_reason(state_values: object) -> str:
     """The reason given in `decline`, without white space around it."""
     return inputs.Answers(state_values).text(ids.REASON).strip()
+
+
+def _resolved_hint(filled: Prefill) -> str:
+    return f"{filled.resolved_from} The deadline counts from here.".strip()
 
 
 def _severity(guess: Guess) -> Block:

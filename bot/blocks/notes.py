@@ -86,6 +86,7 @@ _WHAT: Mapping[str, str] = {
     Kind.WITHDRAWN_DM: "Somebody could not be asked about a line that nobody marks any more",
     Kind.REMIND: "What is to be reminded of could not be found out",
     Kind.NUDGE: "Somebody could not be reminded",
+    Kind.START_OFFER: "The channel could not be asked whether to start a post-mortem",
     Kind.DIGEST: "The weekly digest could not be put together",
     Kind.DIGEST_POST: "The weekly digest could not be posted",
 }

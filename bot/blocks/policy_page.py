@@ -83,7 +83,10 @@ def _places(policy: Policy) -> list[str]:
     support = "configured" if policy.has_support else "not configured: a message to customers cannot be closed"
     address = f" ({text.escape(policy.calendar_address)})" if policy.calendar_address else ""
     calendar = f"Meetings stand on the calendar “{text.escape(policy.calendar_name)}”{address}."
-    return [f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}.", calendar]
+    names = ", ".join(text.code(each) for each in policy.incident_channels)
+    named = f", or its name is like {names}" if names else ""
+    asked = f"A call that ends without a post-mortem: its channel is asked once whether to start it, if a severity was named there{named}."
+    return [asked, f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}.", calendar]
 
 
 def _channel(channel_id: str | None) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain import details as rules
 from bot.domain.harvest.finding import Findings, RoleClaim
 from bot.domain.harvest.person import Person
+from bot.domain.noticed import Noticed
 from bot.domain.overview import Overview
 
 FROM_CHANNEL = "Suggested from what was written in the channel: please check."
+END_OF_CALL = "The end of the call, as it was told in the channel: please check."
 ASSUMED = "Taken to be the one who typed the command: please check."
 
 
@@ -32,19 +35,24 @@ class Prefill:
     shadow: Guess
     scribe: Guess
     recording: Guess
+    resolved_at: datetime | None = None
+    resolved_from: str = ""
 
 
-def prefill(overview: Overview) -> Prefill:
-    """The record first, the findings second."""
+def prefill(overview: Overview, noticed: Noticed | None = None) -> Prefill:
+    """The record first, the findings second, and what was noticed before the channel was read."""
     record, found, people = overview.postmortem, overview.findings or Findings(), overview.people
     severity = next((each for _, each in reversed(found.severities) if each in rules.SEVERITIES), None)
+    ended = noticed.ended_at if noticed and record.times.resolved_at is None else None
     recording = next((each for each in found.recordings if rules.is_web_address(each.url)), None)
     return Prefill(
-        severity=_either(record.severity, severity),
+        severity=_either(record.severity, severity if severity is not None or noticed is None else noticed.severity),
         ic=_person(record.roles.ic, found.ic, people, assumed=record.roles.ic_assumed),
         shadow=Guess(record.roles.shadow),
         scribe=_person(record.roles.scribe, found.scribe, people),
         recording=_either(record.recording, recording.url if recording else None),
+        resolved_at=record.times.resolved_at or ended,
+        resolved_from=END_OF_CALL if ended else "",
     )
 
 

@@ -12,6 +12,7 @@ from bot.domain.actions import ActionItem, Decision
 from bot.domain.business_time import Calendar
 from bot.domain.external_message import ExternalMessage
 from bot.domain.home import Line
+from bot.domain.noticed import Noticed
 from bot.domain.status import Status
 
 WEEK = timedelta(days=7)
@@ -32,7 +33,8 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Each post-mortem stands in the first group that fits it. `merged` are parts of another one, where their work goes on."""
+    """Each post-mortem stands in the first group that fits it; `unrecorded` are incidents that have none (R-01). `merged` are parts
+    of another one, where their work goes on."""
 
     overdue: tuple[Line, ...] = ()
     due: tuple[Line, ...] = ()
@@ -41,11 +43,12 @@ class Digest:
     late: tuple[Late, ...] = ()
     others: int = 0
     merged: int = 0
+    unrecorded: tuple[Noticed, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing that anybody would have to do."""
-        return not (self.overdue or self.due or self.meetings or self.with_support or self.late)
+        return not (self.overdue or self.due or self.meetings or self.with_support or self.late or self.unrecorded)
 
 
 def build(
@@ -55,8 +58,10 @@ def build(
     calendar: Calendar,
     days: tuple[int, int],
     now: datetime,
+    unrecorded: Iterable[Noticed] = (),
 ) -> Digest:
-    """`lines` are open and `closed` recently closed, as far as the reader may see them; `days` are the terms of action items."""
+    """`lines` are open, `closed` recently closed and `unrecorded` without one, as far as the reader may see them; `days` are the
+    terms of action items."""
     groups: dict[str, list[Line]] = {"overdue": [], "due": [], "meetings": [], "with_support": [], "others": []}
     parts: list[Line] = []
     open_lines = sorted(lines, key=lambda line: (line.deadline.due, line.record.number))
@@ -71,6 +76,7 @@ def build(
         late=tuple(sorted((each for each in late if each), key=lambda each: -each.days)),
         others=len(groups["others"]),
         merged=len(parts),
+        unrecorded=tuple(unrecorded),
     )
 
 

@@ -61,6 +61,7 @@ class Kind(StrEnum):
     WITHDRAWN_DM = "withdrawn_dm"
     REMIND = "remind"
     NUDGE = "nudge"
+    START_OFFER = "start_offer"
     DIGEST = "digest"
     DIGEST_POST = "digest_post"
 

@@ -283,6 +283,8 @@ BUTTONS: Mapping[str, Rule] = {
     "invited_open": _READS,
     "shared_open": _MEETING,
     "merge_undo": _MERGES,
+    "noticed_start": _ACTS,
+    "noticed_decline": _ACTS,
 }
 FORMS: Mapping[str, Rule] = {
     "details": _DETAILS,
@@ -317,6 +319,7 @@ FORMS: Mapping[str, Rule] = {
     "shared": _MEETING,
     "merge_pick": _MERGES,
     "merge_record": _MERGES,
+    "not_needed": _ACTS,
 }
 TABLE: Mapping[Door, Mapping[str, Rule]] = {Door.COMMAND: COMMANDS, Door.BUTTON: BUTTONS, Door.FORM: FORMS}
 

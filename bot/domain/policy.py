@@ -24,6 +24,7 @@ class Policy:
     `impact_dimensions` are what the impact is measured in (R-26), `examples` public messages of others to learn from (R-38).
     `pace` is how often people are reminded. `digest_day` is the day of the week (Monday is 0) of the weekly digest, None for
     none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
+    `incident_channels` are patterns of the names that incidents' channels have (R-01).
     `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13).
     `reactions` are those that mark a message.
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
@@ -51,6 +52,7 @@ class Policy:
     digest_day: int | None = 0
     digest_at: time = time(9)
     digest_channel: str | None = None
+    incident_channels: tuple[str, ...] = ("inc-*", "incident-*", "sev-*", "sev[0-9]*")
     calendar_name: str = "Incident Post-Mortem Meetings"
     calendar_address: str = ""
     reactions: Reactions = field(default_factory=Reactions)

@@ -8,13 +8,14 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.domain import noticed
 from bot.domain.outgoing import Kind
 from bot.domain.policy import Policy
 from bot.jobs.worker import PATIENCE
 from bot.ports.clock import Clock
 from bot.ports.errors import Busy
 from bot.ports.store import Store, Unit
-from bot.usecases import digests, remind, rows
+from bot.usecases import digests, noticed_rows, remind, rows
 from bot.usecases.recount_holidays import RecountHolidays
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Housekeeping:
                 synced = unit.people.synced_at(self.team_id)
                 if synced is None or now - synced > self.policy.people_max_age:
                     unit.outbox.put(rows.people(self.team_id, now))
+                unit.noticed.purge(self.team_id, now - noticed.KEEP)
                 self._look_again(unit, now)
                 following = digests.plan(self.team_id, self.policy, now)
                 unit.outbox.put(*([following] if following else []))
@@ -66,10 +68,18 @@ class Housekeeping:
         for record in unit.census.open(self.team_id):
             # A reminder is planned where something changes; one that was lost with an older version is found here.
             unit.outbox.put(remind.look(record, now))
-            channel = unit.channels.get(record.team_id, record.channel_id)
-            old = channel is None or now - channel.read_at > self.policy.people_max_age
-            if old and not any(row.kind is Kind.PLACE for row in unit.outbox.dead(record.id)):
+            if self._is_old(unit, record.channel_id, now) and not any(
+                row.kind is Kind.PLACE for row in unit.outbox.dead(record.id)
+            ):
                 unit.outbox.put(rows.place(record, now))
+        for each in unit.noticed.all_waiting(self.team_id):
+            # Of a channel that nobody could read nothing is known yet: what stopped that is told by the outbox.
+            if unit.channels.get(each.team_id, each.channel_id) and self._is_old(unit, each.channel_id, now):
+                unit.outbox.put(noticed_rows.place(each, now))
+
+    def _is_old(self, unit: Unit, channel_id: str, now: datetime) -> bool:
+        channel = unit.channels.get(self.team_id, channel_id)
+        return channel is None or now - channel.read_at > self.policy.people_max_age
 
     def _retire(self, now: datetime) -> None:
         """RETENTION_DAYS after it was closed a record goes, one transaction each: it may have thousands of rows."""

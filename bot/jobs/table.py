@@ -16,6 +16,7 @@ from bot.jobs.handlers import (
     harvest,
     invitation,
     meeting,
+    noticed,
     people,
     place,
     questions,
@@ -76,6 +77,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, calendar
         Kind.WITHDRAWN_DM: capture.AskWhetherItGoes(scene),
         Kind.REMIND: reminders.LookAtLadder(scene),
         Kind.NUDGE: InRoom(scene, reminders.SendNudge(scene), here=reminders.to_channel),
+        Kind.START_OFFER: noticed.OfferStart(scene),
         Kind.DIGEST: digest.SpreadDigest(scene),
         Kind.DIGEST_POST: digest.PostDigest(scene),
     }

@@ -38,6 +38,7 @@ from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.merge_records import MergeRecords
 from bot.usecases.move_status import MoveStatus
+from bot.usecases.notice_incident import AnswerOffer, NoticeIncident
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.person_changed import PersonChanged
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
@@ -115,6 +116,8 @@ class Desk:
     room_moved: RoomMoved
     bot_user: str
     hang_up: HangUp
+    notice: NoticeIncident
+    offer: AnswerOffer
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

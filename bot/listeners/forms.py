@@ -20,7 +20,10 @@ NOT_OPENED = "The form with the details did not open. Everything else is under w
 def details(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> Screen:
     """The form that completes the record; over the modal, when its button was in one."""
     metadata = json.dumps({"record": record.id, "seen": complete_details.fingerprint(record)})
-    view = modals.details(desk.incident(unit, record, now), metadata)
+    # What was noticed before the channel is read (R-01); no more of it is needed once both are recorded.
+    unknown = record.severity is None or record.times.resolved_at is None
+    noticed = unit.noticed.of_record(record.id) if unknown else None
+    view = modals.details(desk.incident(unit, record, now), metadata, noticed)
     if call.modal:
         return layers.shown(call, view)
     return OpenView(call.trigger_id, view, call.response_url, replies.open_form(NOT_OPENED, record.id))

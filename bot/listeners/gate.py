@@ -66,14 +66,18 @@ def _goes_on_elsewhere(rule: Rule | None, situation: Situation, record: Postmort
 
 
 def _without(desk: Desk, unit: Unit, door: Door, rule: Rule, call: Call) -> None:
-    """No post-mortem is named: typed in a channel that has none, a form that makes one, or one that is gone."""
-    channel = call.place.channel_id if door is Door.COMMAND else forms.read(call.metadata).get("channel")
-    if door is Door.BUTTON or not isinstance(channel, str) or not channel:
-        raise Refused(permissions.GONE)
+    """No post-mortem is named: typed in a channel that has none, a form or a button that makes one, or
+    one that is gone."""
     place, typed = call.place, door is Door.COMMAND
+    channel = place.channel_id if typed else forms.read(call.metadata).get("channel")
+    if door is Door.BUTTON:
+        channel = _of_noticed(unit, call)
+    if not isinstance(channel, str) or not channel:
+        raise Refused(permissions.GONE)
     situation = positions.before_none(
-        unit, place.team_id, channel, place.user_id, desk.policy, typed=True, direct=typed and _direct(call)
-    )
+        unit, place.team_id, channel, place.user_id, desk.policy,
+        typed=door is not Door.BUTTON or channel == place.channel_id, direct=typed and _direct(call),
+    )  # fmt: skip
     _decide(rule, situation, None, desk, unit)
 
 
@@ -131,6 +135,12 @@ def _records(unit: Unit, door: Door, call: Call, *, lock: bool) -> Iterator[Post
 def _of_proposal(unit: Unit, proposal_id: object) -> str | None:
     proposal = unit.ledger.proposal(proposal_id) if isinstance(proposal_id, str) and proposal_id else None
     return proposal.postmortem_id if proposal else None
+
+
+def _of_noticed(unit: Unit, call: Call) -> str | None:
+    """The channel of the incident without a record that a button names."""
+    found = unit.noticed.get(call.text) if call.text else None
+    return found.channel_id if found is not None and found.team_id == call.place.team_id else None
 
 
 def _named(door: Door, call: Call) -> str:

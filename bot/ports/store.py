@@ -18,6 +18,7 @@ from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
 from bot.ports.meeting import Invitations, Services
+from bot.ports.noticed import NoticedIncidents
 from bot.ports.reminders import Reminders
 from bot.ports.rooms import Rooms
 from bot.ports.search import Search
@@ -362,6 +363,8 @@ class Unit(Protocol):
     def services(self) -> Services: ...
     @property
     def invitations(self) -> Invitations: ...
+    @property
+    def noticed(self) -> NoticedIncidents: ...
     @property
     def erasure(self) -> Erasure: ...
 

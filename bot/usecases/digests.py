@@ -17,7 +17,7 @@ from bot.domain.place import Channel
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
-from bot.usecases import standing, visibility
+from bot.usecases import notice_incident, standing, visibility
 
 CHANNEL = "channel"
 CLOSED_LOOKED_AT = 200
@@ -36,6 +36,10 @@ def spread(unit: Unit, team_id: str, week: str, policy: Policy, now: datetime) -
     """One row a reader, in their own working hours."""
     records = unit.census.open(team_id)
     ics = dict.fromkeys(record.roles.ic or record.created_by for record in records if not record.set_aside)
+    if notice_incident.unrecorded(unit, team_id, lambda channel_id: True, now):
+        # An incident without a record has no IC that we know: it is the business of all of them.
+        group = unit.people.group(team_id, policy.ic_group) if policy.ic_group else frozenset()
+        ics |= dict.fromkeys(sorted(policy.ic_users | group))
     people = unit.people.some(team_id, ics)
     readers = [(user, _morning(policy, person.tz, now)) for user, person in people.items() if not person.deleted]
     if policy.digest_channel:
@@ -46,12 +50,13 @@ def spread(unit: Unit, team_id: str, week: str, policy: Policy, now: datetime) -
 def gather(unit: Unit, team_id: str, to: str, policy: Policy, now: datetime) -> Digest:
     """What one reader is told."""
     sees = _channel_sees(unit) if to == CHANNEL else visibility.eyes(unit, team_id, to).sees
+    looks = _channel_looks(unit, team_id) if to == CHANNEL else notice_incident.seen_by(unit, team_id, to)
     opened = [each for each in unit.census.open(team_id) if sees(each)]
     closed = [each for each in unit.census.closed(team_id, limit=CLOSED_LOOKED_AT) if sees(each)]
     actions = unit.census.actions([each.id for each in (*opened, *closed)])
     return digest.build(
         _lines(unit, opened, policy), _lines(unit, closed, policy), actions, policy.calendar,
-        deadlines.ACTION_ITEM_DAYS, now,
+        deadlines.ACTION_ITEM_DAYS, now, notice_incident.unrecorded(unit, team_id, looks, now),
     )  # fmt: skip
 
 
@@ -101,6 +106,16 @@ def _channel_sees(unit: Unit) -> Callable[[Postmortem], bool]:
         return not record.restricted and channel is not None and not channel.private
 
     return sees
+
+
+def _channel_looks(unit: Unit, team_id: str) -> Callable[[str], bool]:
+    """The same of incidents without a record: a private channel is not named, nor counted."""
+
+    def looks(channel_id: str) -> bool:
+        channel = unit.channels.get(team_id, channel_id)
+        return channel is not None and not channel.private
+
+    return looks
 
 
 def too_old(due_at: datetime, now: datetime) -> bool:

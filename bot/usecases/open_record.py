@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import harvest_window
+from bot.domain import harvest_window, noticed
 from bot.domain.harvest_state import HarvestState, Phase
+from bot.domain.noticed import Noticed
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.status import Status
 from bot.ports.store import Unit
-from bot.usecases import rows
+from bot.usecases import noticed_rows, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ class OpenRecord:
     policy: Policy
     new_id: Callable[[], str]
 
-    def __call__(self, unit: Unit, place: Place, now: datetime, *, another: bool = False) -> Opened:
-        """`another=True` closes the window of an open record: a second incident in the same room. Raises `Outdated` in a race."""
+    def __call__(
+        self, unit: Unit, place: Place, now: datetime, *, another: bool = False, noticed_id: str = ""
+    ) -> Opened:
+        """`another=True` closes the window of an open record: a second incident in the same room. `noticed_id` names the incident
+        that was noticed and is meant, else it is the channel's newest. Raises `Outdated` in a race."""
         current = unit.records.current(place.team_id, place.channel_id, lock=True)
         if current and not another and current.status is not Status.CLOSED:
             return Opened(current, created=False)
@@ -51,11 +55,17 @@ class OpenRecord:
                 current.id, now, place.user_id, "window until", None, until.isoformat(), "another one was opened here"
             )
             unit.ledger.note(told)
-        record = self._new(unit, place, current, now)
+        meant = self._noticed(unit, place, noticed_id, now)
+        record = self._new(unit, place, current, meant[0].ended_at if meant else None, now)
         unit.records.add(record)
         # Somebody types there, so it is there; where they want it read, they want it joined.
         unit.rooms.reopen(place.team_id, place.channel_id)
         unit.ledger.note(Audit(record.id, now, place.user_id, "record", None, record.name, "command"))
+        if record.end_of_call_at is not None:
+            ended = record.end_of_call_at.isoformat()
+            unit.ledger.note(Audit(record.id, now, "bot", "end of the call", None, ended, "message"))
+        for each in meant:
+            noticed_rows.settle(unit, each, record, place.user_id, now)
         oldest = harvest_window.oldest(record, self.policy, now)
         unit.harvests.put_state(
             HarvestState(record.id, place.channel_id, Phase.HISTORY, oldest, oldest, requested_at=now)
@@ -66,7 +76,15 @@ class OpenRecord:
             unit.outbox.put(rows.people(place.team_id, now))
         return Opened(record, created=True)
 
-    def _new(self, unit: Unit, place: Place, previous: Postmortem | None, now: datetime) -> Postmortem:
+    @staticmethod
+    def _noticed(unit: Unit, place: Place, noticed_id: str, now: datetime) -> list[Noticed]:
+        """What was noticed of the incident in this channel (R-01), the newest first."""
+        named = unit.noticed.get(noticed_id, lock=True) if noticed_id else None
+        return [named] if named else noticed.about(unit.noticed.waiting(place.team_id, place.channel_id), now)
+
+    def _new(
+        self, unit: Unit, place: Place, previous: Postmortem | None, ended: datetime | None, now: datetime
+    ) -> Postmortem:
         since = (previous.times.resolved_at or previous.created_at) if previous else None
         return Postmortem(
             id=self.new_id(),
@@ -78,4 +96,5 @@ class OpenRecord:
             business_tz=self.policy.calendar.tz,
             weekend=self.policy.calendar.weekend,
             window_from=since,
+            end_of_call_at=ended,
         )

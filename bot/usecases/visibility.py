@@ -38,13 +38,20 @@ class Eyes:
         """The same answer as `may_see`."""
         if self.user_id in concerned(record):
             return True
-        where = (record.team_id, record.channel_id)
+        if record.restricted:
+            channel = self._channel(record.team_id, record.channel_id)
+            return channel is not None and self.user_id in channel.members
+        return self.may_look(record.team_id, record.channel_id)
+
+    def may_look(self, team_id: str, channel_id: str) -> bool:
+        """Whether the person may see what belongs to a channel."""
+        return place.may_look(self._channel(team_id, channel_id), self.user_id, guest=self.guest)
+
+    def _channel(self, team_id: str, channel_id: str) -> Channel | None:
+        where = (team_id, channel_id)
         if where not in self.channels:
             self.channels[where] = self.unit.channels.get(*where)
-        channel = self.channels[where]
-        if record.restricted:
-            return channel is not None and self.user_id in channel.members
-        return place.may_look(channel, self.user_id, guest=self.guest)
+        return self.channels[where]
 
 
 def eyes(unit: Unit, team_id: str, user_id: str) -> Eyes:

@@ -23,6 +23,7 @@ from bot.listeners.actions import (
     meeting,
     merging,
     moves,
+    noticed,
     queries,
     questions,
     reminders,
@@ -125,6 +126,7 @@ BUTTONS: Mapping[str, Press] = {
     **services.BUTTONS,
     **invited.BUTTONS,
     **merging.BUTTONS,
+    **noticed.BUTTONS,
 }
 # What somebody never pressed on purpose: answered from what is stored, without a word.
 QUIET = frozenset(typing.BUTTONS)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.blocks import lines, replies
 from bot.domain import mentions, ownership
-from bot.listeners import forms
+from bot.listeners import forms, opening
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.commands.subcommand import Subcommand
@@ -27,13 +27,8 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
         return Answer(replies.say(sentence), screens=(forms.choose_owner(call, call.place.channel_id, sentence),))
     made = desk.designate(unit, call.place, candidate, now)
     screens = (forms.details(desk, unit, made.record, call, now),) if made.created else ()
-    return Answer(replies.say_here(said(made, candidate), strangers=strangers(unit, call)), screens=screens)
-
-
-def strangers(unit: Unit, call: Call) -> bool:
-    """Whether people of other organisations are in the channel, as far as it was read."""
-    channel = unit.channels.get(call.place.team_id, call.place.channel_id)
-    return channel is not None and channel.shared
+    strangers = opening.strangers(unit, call.place.team_id, call.place.channel_id)
+    return Answer(replies.say_here(said(made, candidate), strangers=strangers), screens=screens)
 
 
 def said(made: Designated, candidate: str) -> str:

@@ -11,7 +11,7 @@ from bot.domain.harvest import person
 from bot.domain.room import How
 from bot.listeners.answer import Answer
 from bot.listeners.desk import Desk
-from bot.listeners.events import installation, marks, review, rooms, tab
+from bot.listeners.events import installation, marks, noticed, review, rooms, tab
 from bot.ports.store import Unit
 
 Hear = Callable[[Desk, Unit, str, Mapping[str, Any], datetime], Answer | None]
@@ -51,10 +51,12 @@ def person_changed(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any
 
 
 def wrote_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
-    """A message that was edited or is gone, a reply that the harvest has to know of, or one to a post that asks for the review."""
+    """A message that was edited or is gone, a reply that the harvest has to know of, one to a post that asks for the review, or
+    a sign of an incident without a record (R-01)."""
     if marks.rewritten(event) and marks.followed(unit, team_id, event.get("channel")):
         return True
-    return reply_here(unit, team_id, event) or review.under_review(unit, team_id, event)
+    heard_of = (reply_here, review.under_review, noticed.told_here)
+    return any(concerns(unit, team_id, event) for concerns in heard_of)
 
 
 def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
@@ -64,7 +66,27 @@ def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now:
     if reply_here(unit, team_id, event):
         unit.harvests.touch_thread(team_id, str(event["channel"]), str(event["thread_ts"]))
     review.heard(desk, unit, team_id, event, now)
+    noticed.heard(desk, unit, team_id, event, now)
 
+
+def _either(one: News, other: News | None) -> News:
+    """An event that may concern a record, or an incident without one."""
+    if other is None:
+        return one
+
+    def concerns(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
+        return one.concerns(unit, team_id, event) or other.concerns(unit, team_id, event)
+
+    def hear(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
+        for each in (one, other):
+            if each.concerns(unit, team_id, event):
+                each.hear(desk, unit, team_id, event, now)
+
+    return News(hear, concerns)
+
+
+# What becomes of a channel with an incident that has no post-mortem.
+_PUT_AWAY = {what: News(noticed.put_away, noticed.waits_here) for what in ("archive", "rename")}
 
 EVENTS: Mapping[str, News] = {
     "user_change": News(person_changed, another_person),
@@ -78,7 +100,7 @@ EVENTS: Mapping[str, News] = {
     "member_left_channel": News(rooms.left, rooms.member),
     "app_home_opened": News(tab.opened, tab.is_home),
     **{
-        f"{kind}_{what}": News(hear, rooms.ours)
+        f"{kind}_{what}": _either(News(hear, rooms.ours), _PUT_AWAY.get(what))
         for kind in ("channel", "group")
         for what, hear in {
             "archive": rooms.closed(How.ARCHIVED),

@@ -21,6 +21,7 @@ from bot.listeners.views import (
     meeting,
     merging,
     moves,
+    noticed,
     queries,
     questions,
     services,
@@ -85,6 +86,7 @@ FORMS: Mapping[str, Submit] = {
     **services.FORMS,
     **invited.FORMS,
     **merging.FORMS,
+    **noticed.FORMS,
 }
 
 

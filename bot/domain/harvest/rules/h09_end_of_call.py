@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
-from bot.domain.harvest import phrase
+from bot.domain.harvest import phrase, text, times
 from bot.domain.harvest.finding import Confidence, EndOfCall, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
@@ -14,7 +15,7 @@ from bot.domain.harvest.vocabulary import words
 
 _CALL = r"(?:the |this |our )?(?:incident |conference |zoom |video )?(?:call|bridge|zoom|war ?room)"
 _END = re.compile(
-    rf"^(?:ok(?:ay)?,? |alright,? |all right,? )?{_CALL} (?:is|has|was) (?:now )?(?:over|ended|closed|done|finished)\b"
+    rf"(?:^|[.!,;] )(?:ok(?:ay)?,? |alright,? |all right,? )?{_CALL} (?:is|has|was) (?:now )?(?:over|ended|closed|done|finished)\b"
     rf"|\b(?:ending|closing|wrapping up|ended|closed|dropping) {_CALL}\b(?! center| volume)"
     rf"|\b(?:we(?:'ll| will)|i(?:'ll| will)|i'm going to|let's) (?:end|close|wrap up|drop) {_CALL}\b"
     r"|^call (?:is )?over\b",
@@ -24,10 +25,23 @@ _NOT = re.compile(r"\b(?:not|\w+n't|before|after|if|when|once|until|unless)\b", 
 _CUES = words("call bridge zoom warroom war")
 
 
+def hit(said: str) -> re.Match[str] | None:
+    """The words of a line that end the call; None for a question, and for what may come."""
+    found = _END.search(said)
+    if found is None or phrase.is_question(said) or _NOT.search(said, 0, found.end()):
+        return None
+    return found
+
+
+def ended_at(note: Note, line: text.Line) -> datetime:
+    """When such a line says it was: the time written in front of it, or that of the message."""
+    written = times.leading(line.text, note.at)
+    return written[0] if written else note.at
+
+
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
-        found = _END.search(line.said)
-        if found and not phrase.is_question(line.said) and not _NOT.search(line.said, 0, found.end()):
+        if hit(phrase.untimed(line.said, note)):
             yield EndOfCall(note.message.ts, phrase.event_time(note, line, ctx), RULE.id)
             yield phrase.found_at(note, line, ctx, TimelineKind.status_change, RULE.id, Confidence.A)
             return
