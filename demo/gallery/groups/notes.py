@@ -4,6 +4,7 @@ nothing in the gallery, and a test says so."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.blocks import notes as tables
 from bot.domain.outgoing import Kind
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState
+from bot.domain.room import Closed, How
 from bot.domain.topics import Topic
 from bot.usecases import recount_holidays
 from demo.gallery import asked, samples, stages, texts
@@ -104,6 +106,10 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     Topic.QUESTION_SILENT: (("after the reminder", {"question": SILENT.id}),),
     Topic.QUESTION_UNTOLD: (("not reached", {"question": SILENT.id}),),
+    Topic.ROOM_CLOSED: (
+        ("archived", {"how": How.ARCHIVED, "review": REVIEWS}), ("left", {"how": How.LEFT}),
+        ("deleted", {"how": How.DELETED}),
+    ),
     Topic.LINES_OFF: (("by a responder", {"by": CHIOMA, "reason": "The restart was at 12:33, not at 12:31."}),),
     Topic.MOVED: (
         ("T1", {"number": "T1", "by": BEN}), ("T2", {"number": "T2", "by": BEN, "reason": "The impact is missing."}),
@@ -140,6 +146,11 @@ def _seen(topic: str, state: str) -> Overview:
             return stages.merged()
         case Topic.RESTRICTED:
             return stages.restricted()
+        case Topic.ROOM_CLOSED:
+            seen = samples.overview()
+            of, how = seen.postmortem, How(state)
+            by = None if how is How.DELETED else CHIOMA
+            return replace(seen, closed=Closed(of.team_id, of.channel_id, how, texts.NOW, by))
         case Topic.SHARED_CHANNEL:
             return stages.strangers()
         case Topic.OPEN_AGAIN:
