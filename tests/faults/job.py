@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from bot.blocks import ids
 from tests.faults import incident, tables
@@ -64,22 +64,29 @@ class Job:
         """The process ends at the commit with this number."""
         self.commits.at, self.commits.after = at, after
 
-    def run(self, begin: int = 0, *, acting: bool = True) -> None:
-        """Command, acceptance and details, each followed by whatever the bot does by itself."""
-        acts = (
+    def acts(self) -> Sequence[Callable[[], Any]]:
+        """Command, acceptance and details."""
+        return (
             lambda: self.bot.command(f"assign <@{incident.OWNER}|ben>"),
             self.bot.accept,
             lambda: self.bot.fill_in(DETAILS),
         )
-        for number, act in enumerate(acts[begin:], begin):
+
+    def run(self, begin: int = 0, *, acting: bool = True) -> None:
+        """Each act, followed by whatever the bot does by itself."""
+        for number, act in enumerate(self.acts()[begin:], begin):
             if acting or number > begin:
                 self._through(number, True, act)
             self._through(number, False, self.bot.settle)
+        self.afterwards(len(self.acts()))
+
+    def afterwards(self, number: int) -> None:
+        """What people do about a refusal: an hour later the list of people is read again by itself; channel and document when
+        somebody asks."""
         if self.chat.how is How.REFUSED and self.chat.fired:
-            # An hour later the list of people is read again by itself; channel and document when somebody asks.
-            self._through(len(acts), False, self.bot.housekeep)
-            self._through(len(acts), True, lambda: self.bot.command("harvest"))
-            self._through(len(acts), False, self.bot.settle)
+            self._through(number, False, self.bot.housekeep)
+            self._through(number, True, lambda: self.bot.command("harvest"))
+            self._through(number, False, self.bot.settle)
 
     def _through(self, number: int, acting: bool, work: Callable[[], Any]) -> None:
         """Whenever the process ends it is started again; who got no answer tries again."""
@@ -145,6 +152,9 @@ def assert_one_document(job: Job) -> None:
     assert str(visible[0].link) in str(card.drawing.blocks)
 
 
+_Job = TypeVar("_Job", bound=Job)
+
+
 @dataclass(frozen=True)
 class Recorded:
     """An undisturbed run: what was posted, what the tables hold, and every moment on its way."""
@@ -180,10 +190,10 @@ def resumed(disk: Disk, moment: Moment) -> Job:
     return job
 
 
-def spoiled(disk: Disk, found: list[Moment], number: int, how: How) -> Job:
+def spoiled(disk: Disk, found: Sequence[Moment], number: int, how: How, of: type[_Job] = Job) -> _Job:  # type: ignore[assignment]
     """The job with one call spoiled; what lies before the row that makes the call is not run again."""
     start = [moment for moment in found if moment.calls < number and (moment.between or moment is found[0])][-1]
-    job = Job(disk.holding(start.image), start.world)
+    job = of(disk.holding(start.image), start.world)
     job.chat.number = start.calls
     job.spoil_call(number, how)
     job.run(start.number, acting=start.acting)
