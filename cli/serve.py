@@ -121,7 +121,8 @@ def beside(handler: Socket, service: Any) -> Door:
         return {**service.door.states(), "socket": OK if handler.is_connected() else "gone"}
 
     metrics = _metrics(service, Sight(handler.is_connected, handler.connections))
-    return replace(service.door, states=states, slack_path=None, metrics=metrics)
+    door: Door = service.door
+    return replace(door, states=states, slack_path=None, metrics=metrics)
 
 
 def _metrics(service: Any, socket: Sight | None = None) -> Metrics:
