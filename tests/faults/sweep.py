@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from tests.faults import incident, job
+from tests.faults import incident, job, rest
 from tests.faults.bot import Travel
 from tests.faults.disk import Disk
 from tests.faults.faults import How
@@ -29,13 +29,19 @@ class Sweep(Generic[_Job]):
         self.heard = heard(self.clean)
 
     def spoiled(self, disk: Disk, how: How) -> Iterator[_Job]:
-        """One run a call, until one has no call left to spoil."""
-        number, run = 0, None
-        while run is None or run.chat.fired:
+        """One run a call, until one has no call left to spoil; those that came to the end. Most are as the undisturbed one was when
+        the act in hand is over, and need go no further."""
+        number, fired = 0, True
+        while fired:
             number += 1
-            run = job.spoiled(disk, self._moments, number, how, self._of)
-            yield run
+            run = job.spoiled(disk, self._moments, number, how, self._of, self._as_undisturbed)
+            fired = bool(run.chat.fired)
+            if not run.same:
+                yield run
         assert number > self.clean.chat.number, "the sweep ended before the last call"
+
+    def _as_undisturbed(self, run: _Job, act: int) -> bool:
+        return bool(run.chat.fired) and rest.of(run.engine, run.slack) == self._rests[act]
 
     def _recorded(self, disk: Disk, image: bytes, world: tuple[FakeSlack, Travel]) -> _Job:
         clean = self._of(disk.holding(image), world)
@@ -48,7 +54,12 @@ class Sweep(Generic[_Job]):
             now = copy.deepcopy((clean.slack, clean.travel))
             self._moments.append(Moment(*clean.at, disk.image(), now, clean.chat.number, "a pause", between=True))
 
-        clean.bot.paused = pause
+        def note(act: int) -> bool:
+            self._rests[act] = rest.of(clean.engine, clean.slack)
+            return False
+
+        self._rests: dict[int, rest.Rest] = {}
+        clean.bot.paused, clean.as_undisturbed = pause, note
         clean.run()
         return clean
 
@@ -60,6 +71,7 @@ def heard(run: Job) -> Counter[str]:
 
 def _begun(of: type[_Job], disk: Disk) -> tuple[bytes, tuple[FakeSlack, Travel]]:
     run = of(disk)
+    run.bot.begin()
     run.bot.command(f"assign <@{incident.OWNER}|ben>")
     run.bot.settle()
     return disk.image(), copy.deepcopy((run.slack, run.travel))
