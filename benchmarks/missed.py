@@ -18,6 +18,8 @@ from bot.usecases import remind, rows
 
 PATIENCE = timedelta(seconds=60)
 HOUR = timedelta(hours=1)
+# Four, three and one question, four, and three: of the four kinds together.
+DUE_EACH = 15 / 4
 # Somebody is always at work, so that what is late is not put off until the morning; three words in an hour for who has no owner.
 SETTINGS = {
     "WORKING_HOURS": "00:00-23:59",
