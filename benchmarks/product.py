@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -34,8 +34,8 @@ def floor() -> Iterator[Running]:
 
 
 @contextmanager
-def serving(database_url: str) -> Iterator[Running]:
-    """`app.py serve`, until the block ends."""
+def serving(database_url: str, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
+    """`app.py serve`, until the block ends; `settings` as the environment has them."""
     with processes.started("-m", "benchmarks.stub_slack") as stub:
         slack, port = int(processes.line(stub)), _free_port()
         env = {
@@ -46,6 +46,7 @@ def serving(database_url: str) -> Iterator[Running]:
             "HOST": "127.0.0.1",
             "PORT": str(port),
             "LOG_LEVEL": "error",
+            **(settings or {}),
         }
         begun = time.perf_counter()
         with processes.started(str(processes.ROOT / "app.py"), "serve", env=env) as process:

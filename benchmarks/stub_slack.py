@@ -9,6 +9,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 WHO = {"team_id": "T1", "user_id": "UBOT", "bot_id": "B1", "url": "https://acme.slack.com/"}
 HANG = 30.0
@@ -34,7 +35,7 @@ class Handler(BaseHTTPRequestHandler):
             hanging.set()
         elif hanging.is_set():
             threading.Event().wait(HANG)
-        self._send({"ok": True, **WHO, **_more(self.path.rpartition("/")[2])})
+        self._send({"ok": True, **WHO, **_more(self.path.rpartition("/")[2], body)})
 
     def _send(self, body: Any) -> None:
         content = json.dumps(body).encode()
@@ -48,10 +49,10 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet."""
 
 
-def _more(method: str) -> dict[str, Any]:
+def _more(method: str, body: bytes) -> dict[str, Any]:
     match method:
         case "conversations.open":
-            return {"channel": {"id": "D1"}}
+            return {"channel": {"id": f"D{_argument(body, 'users')}"}}
         case "chat.postMessage":
             return {"ts": f"1772452800.{next(_numbers):06d}"}
         case "users.list":
@@ -63,6 +64,11 @@ def _more(method: str) -> dict[str, Any]:
             return {"files": [], "file": {"permalink": "https://acme.slack.com/files/F1"}}
         case _:
             return {"messages": [], "channel": {"id": "D1"}}
+
+
+def _argument(body: bytes, name: str) -> str:
+    given = json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode()))
+    return str(given.get(name, ""))
 
 
 _numbers = iter(range(1, 10**9))

@@ -111,12 +111,18 @@ def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) ->
     if settings.server.health_port is None:
         return handler.close
 
+    return _all(handler.close, _health(settings, beside(handler, service), [handler.close]))
+
+
+def beside(handler: Socket, service: Any) -> Door:
+    """The health paths and the figures, with how the socket stands among them."""
+
     def states() -> Mapping[str, str]:
         return {**service.door.states(), "socket": OK if handler.is_connected() else "gone"}
 
     metrics = _metrics(service, Sight(handler.is_connected, handler.connections))
-    door = replace(service.door, states=states, slack_path=None, metrics=metrics)
-    return _all(handler.close, _health(settings, door, [handler.close]))
+    door: Door = service.door
+    return replace(door, states=states, slack_path=None, metrics=metrics)
 
 
 def _metrics(service: Any, socket: Sight | None = None) -> Metrics:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -88,6 +88,16 @@ class SqlOutbox:
         """Cancel open rows by key; returns how many."""
         some = _T.update().where(_T.c.postmortem_id == postmortem_id, _T.c.key.in_(list(keys)), _OPEN)
         return self._flushed.execute(some.values({**_FREE, "state": RowState.CANCELLED.value})).rowcount
+
+    def resume(self, postmortem_id: str, keys: Iterable[str], due_at: datetime) -> int:
+        """Open cancelled rows again by key; returns how many."""
+        lapsed = _T.c.state == RowState.CANCELLED.value
+        some = _T.update().where(_T.c.postmortem_id == postmortem_id, _T.c.key.in_(list(keys)), lapsed)
+        fresh = {"attempts": 0, "first_attempt_at": None, "last_error": None, "generation": _T.c.generation + 1}
+        opened = some.values({**_FREE, **fresh, "state": RowState.OPEN.value, "due_at": due_at})
+        resumed = self._flushed.execute(opened).rowcount
+        self.wrote = self.wrote or bool(resumed)
+        return resumed
 
     def release(self, within: timedelta) -> int:
         """Shorten running leases; returns how many."""

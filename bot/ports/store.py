@@ -141,6 +141,10 @@ class Outbox(Protocol):
         """Cancel open rows by key; returns how many."""
         ...
 
+    def resume(self, postmortem_id: str, keys: Iterable[str], due_at: datetime) -> int:
+        """Open again what lapsed (cancelled, or not needed when its time came), due then, for a fresh start. Returns how many."""
+        ...
+
     def release(self, within: timedelta) -> int:
         """Let running leases end within that time at the latest; for the only process, at its start. Returns how many."""
         ...

@@ -14,7 +14,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.status import Effect, LastChange, Status, Transition
 from bot.ports.store import Unit
-from bot.usecases import actors, facts, hand_off, meeting_rows, rows, standing
+from bot.usecases import actors, facts, hand_off, meeting_rows, question_rows, rows, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ class MoveStatus:
             unit.outbox.put(
                 *(rows.capture(record, each.channel_id, each.ts, now) for each in unit.captures.all(record.id))
             )
+        if transition.frm is Status.CLOSED:
+            question_rows.go_on(unit, record, self.policy, now)
         meeting_rows.follow(unit, record, now)
         if record.owner:
             unit.outbox.put(rows.owner_dm(record, now))

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain import questions
 from bot.domain.outgoing import Json, Kind, Outgoing
+from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.domain.questions import Question
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import rows
+from bot.usecases import rows, standing
 
 REMIND, TELL = 1, 2
 
@@ -37,7 +39,22 @@ def silent_key(question: Question, number: int) -> str:
 
 def nudge(record: Postmortem, question: Question, now: datetime) -> Outgoing:
     """The one reminder."""
-    return _once(record, Kind.QUESTION_NUDGE, f"{Kind.QUESTION_NUDGE}:{question.id}", question, now)
+    return _once(record, Kind.QUESTION_NUDGE, nudge_key(question), question, now)
+
+
+def nudge_key(question: Question) -> str:
+    """Once for a question."""
+    return f"{Kind.QUESTION_NUDGE}:{question.id}"
+
+
+def go_on(unit: Unit, record: Postmortem, policy: Policy, now: datetime) -> None:
+    """There is something to find out again: what lapsed of an open question meanwhile is counted anew, and what was said is not
+    said again."""
+    for question in questions.open_ones(unit.questions.all(record.id)):
+        due = standing.after_silence_of(unit, record, question.asked_of, policy, now)
+        reminds = unit.outbox.resume(record.id, [silent_key(question, REMIND), nudge_key(question)], due)
+        told_at = standing.after_silence_of(unit, record, question.asked_of, policy, due) if reminds else due
+        unit.outbox.resume(record.id, [silent_key(question, TELL)], told_at)
 
 
 def settled(unit: Unit, record: Postmortem, question: Question, now: datetime) -> None:

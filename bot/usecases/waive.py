@@ -13,7 +13,7 @@ from bot.domain.postmortem import Audit, OwnerState, Postmortem
 from bot.domain.status import Status
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import actors, meeting_rows, rows, standing
+from bot.usecases import actors, meeting_rows, question_rows, rows, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Waive:
         if saved.owner and saved.owner_state is OwnerState.TOLD:
             due = standing.after_silence_of(unit, saved, saved.owner, self.policy, now)
             unit.outbox.put(replace(rows.owner_silent(saved, due), again=True))
+        question_rows.go_on(unit, saved, self.policy, now)
         self._show(unit, saved, Topic.WAIVER_UNDONE, by, now, "")
         return saved
 

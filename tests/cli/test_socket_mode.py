@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from slack_bolt import Ack, App
+from sqlalchemy.engine import Engine
 
 from bot.config import ConfigError
 from bot.integrations import slack_identity
-from cli import socket_mode
+from bot.listeners.http import Door
+from cli import serve, socket_mode
 from cli.socket_mode import Socket
 from sandbox.client import Sandbox
+from tests.fakes.bot import Bot
 
 
 class Slow:
@@ -64,6 +68,30 @@ def test_a_command_in_hand_is_answered_while_the_socket_closes(slack: Sandbox) -
     assert "answered in the end" in str(answers)
     assert not socket.is_connected()
     assert socket.connections() == 0
+
+
+def test_a_socket_that_is_gone_is_no_readiness_and_a_figure(slack: Sandbox, engine: Engine) -> None:
+    service = Bot(engine, synced=False).service
+    socket = listening(slack, Slow())
+    door = serve.beside(socket, replace(service, door=replace(service.door, states=lambda: {"database": "ok"})))
+    assert ask(door, "/readyz") == ("200 OK", "ready\ndatabase ok\nsocket ok\n")
+    slack.fault("apps.connections.open", "error:internal_error", every=True)
+    try:
+        slack.disconnect(close=True)
+        slack.wait_until(lambda: not socket.is_connected())
+        assert ask(door, "/readyz") == ("503 Service Unavailable", "not ready\ndatabase ok\nsocket gone\n")
+        assert ask(door, "/healthz") == ("200 OK", "ok"), "a restart would not help"
+        figures = ask(door, "/metrics")[1].splitlines()
+        assert {"postmortem_socket_connected 0", "postmortem_socket_connections 0"} <= set(figures)
+    finally:
+        slack.clear_faults()
+        socket.close()
+
+
+def ask(door: Door, path: str) -> tuple[str, str]:
+    said: list[str] = []
+    answer = door({"PATH_INFO": path, "REQUEST_METHOD": "GET"}, lambda status, _: said.append(status))
+    return said[0], b"".join(answer).decode()
 
 
 @pytest.mark.parametrize("again", range(3))

@@ -27,6 +27,8 @@ from tests.faults.slack import BOT
 
 SECRET = "e8a1"
 HORIZON = timedelta(minutes=30)
+# Slack gives no trigger twice, whichever process of the bot hears of it.
+_numbers = itertools.count(1)
 IDENTITY = Identity(TEAM, "https://acme.slack.com/", BOT, "B1")
 
 
@@ -59,7 +61,6 @@ class Bot:
     def __init__(self, engine: Engine, chat: Any, travel: Travel, **configured: Any) -> None:
         self.engine, self.chat, self.travel = engine, chat, travel
         self._configured = configured
-        self._numbers = itertools.count(1)
         self.paused: Callable[[], None] = lambda: None
         self.open()
 
@@ -123,7 +124,7 @@ class Bot:
 
     def command(self, text: str, user: str = IC) -> str:
         """Type `/postmortem text`; returns what the person is answered."""
-        number = next(self._numbers)
+        number = next(_numbers)
         body = {
             "command": "/postmortem", "text": text, "team_id": TEAM, "channel_id": CHANNEL, "user_id": user,
             "channel_name": "incident", "trigger_id": f"1.{number}", "response_url": "https://hooks.example/1",
@@ -147,7 +148,7 @@ class Bot:
         opened = self.screens.shown[-1]
         assert isinstance(opened, OpenView)
         view = {
-            **opened.view, "id": f"V{next(self._numbers)}", "hash": "h",
+            **opened.view, "id": f"V{next(_numbers)}", "hash": "h",
             "state": {"values": {block: {ids.INPUT: answer} for block, answer in values.items()}},
         }  # fmt: skip
         return self._interact({"type": "view_submission", "view": view}, user)
@@ -156,7 +157,7 @@ class Bot:
         self.press(ids.OWNER_ACCEPT, OWNER)
 
     def _interact(self, payload: dict[str, Any], user: str) -> str:
-        common = {"user": {"id": user}, "team": {"id": TEAM}, "trigger_id": f"1.{next(self._numbers)}"}
+        common = {"user": {"id": user}, "team": {"id": TEAM}, "trigger_id": f"1.{next(_numbers)}"}
         return self._post({"payload": json.dumps({**common, **payload})})
 
     def _post(self, form: dict[str, str]) -> str:

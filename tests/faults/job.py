@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from bot.blocks import ids
-from tests.faults import incident, tables
+from tests.faults import incident, rest, tables
 from tests.faults.bot import Bot, Travel
 from tests.faults.disk import Disk, Server
 from tests.faults.faults import Crash, FaultyChat, How
@@ -55,6 +55,9 @@ class Job:
         self.engine = disk.engine
         self.bot = Bot(disk.engine, self.chat, self.travel, **self.configured)
         self.at = (0, True)
+        # Whether all is as it was at rest after this act when nothing went wrong: what follows would be the same once more.
+        self.as_undisturbed: Callable[[int], bool] = lambda _: False
+        self.same = False
 
     def spoil_call(self, at: int, how: How) -> None:
         """The call with this number goes wrong."""
@@ -64,22 +67,32 @@ class Job:
         """The process ends at the commit with this number."""
         self.commits.at, self.commits.after = at, after
 
-    def run(self, begin: int = 0, *, acting: bool = True) -> None:
-        """Command, acceptance and details, each followed by whatever the bot does by itself."""
-        acts = (
+    def acts(self) -> Sequence[Callable[[], Any]]:
+        """Command, acceptance and details."""
+        return (
             lambda: self.bot.command(f"assign <@{incident.OWNER}|ben>"),
             self.bot.accept,
             lambda: self.bot.fill_in(DETAILS),
         )
-        for number, act in enumerate(acts[begin:], begin):
+
+    def run(self, begin: int = 0, *, acting: bool = True) -> None:
+        """Each act, followed by whatever the bot does by itself."""
+        for number, act in enumerate(self.acts()[begin:], begin):
             if acting or number > begin:
                 self._through(number, True, act)
             self._through(number, False, self.bot.settle)
+            self.same = self.as_undisturbed(number)
+            if self.same:
+                return
+        self.afterwards(len(self.acts()))
+
+    def afterwards(self, number: int) -> None:
+        """What people do about a refusal: an hour later the list of people is read again by itself; channel and document when
+        somebody asks."""
         if self.chat.how is How.REFUSED and self.chat.fired:
-            # An hour later the list of people is read again by itself; channel and document when somebody asks.
-            self._through(len(acts), False, self.bot.housekeep)
-            self._through(len(acts), True, lambda: self.bot.command("harvest"))
-            self._through(len(acts), False, self.bot.settle)
+            self._through(number, False, self.bot.housekeep)
+            self._through(number, True, lambda: self.bot.command("harvest"))
+            self._through(number, False, self.bot.settle)
 
     def _through(self, number: int, acting: bool, work: Callable[[], Any]) -> None:
         """Whenever the process ends it is started again; who got no answer tries again."""
@@ -145,6 +158,9 @@ def assert_one_document(job: Job) -> None:
     assert str(visible[0].link) in str(card.drawing.blocks)
 
 
+_Job = TypeVar("_Job", bound=Job)
+
+
 @dataclass(frozen=True)
 class Recorded:
     """An undisturbed run: what was posted, what the tables hold, and every moment on its way."""
@@ -153,6 +169,11 @@ class Recorded:
     kinds: list[str]
     dump: tables.Dump
     moments: list[Moment]
+    rests: dict[int, rest.Rest]
+
+    def same(self, job: Job, act: int) -> bool:
+        """Whether all is as it was here when the act was over; once something went wrong."""
+        return bool(job.chat.fired) and rest.of(job.engine, job.slack) == self.rests[act]
 
 
 def recorded(disk: Disk) -> Recorded:
@@ -167,9 +188,16 @@ def recorded(disk: Disk) -> Recorded:
     job.chat.called = lambda: note(found[-1].image, f"call {job.chat.number}")
     disk.commits.committed = lambda: note(disk.image(), f"commit {disk.commits.number}")
     job.bot.paused = lambda: note(found[-1].image, "a pause")
+    rests: dict[int, rest.Rest] = {}
+
+    def at_rest(act: int) -> bool:
+        rests[act] = rest.of(job.engine, job.slack)
+        return False
+
+    job.as_undisturbed = at_rest
     job.run()
     check(job, kinds(job), job.dump())
-    return Recorded(job.chat.number, kinds(job), job.dump(), found)
+    return Recorded(job.chat.number, kinds(job), job.dump(), found, rests)
 
 
 def resumed(disk: Disk, moment: Moment) -> Job:
@@ -180,11 +208,15 @@ def resumed(disk: Disk, moment: Moment) -> Job:
     return job
 
 
-def spoiled(disk: Disk, found: list[Moment], number: int, how: How) -> Job:
+def spoiled(
+    disk: Disk, found: Sequence[Moment], number: int, how: How, of: type[_Job] = Job,  # type: ignore[assignment]
+    until: Callable[[_Job, int], bool] = lambda *_: False,
+) -> _Job:  # fmt: skip
     """The job with one call spoiled; what lies before the row that makes the call is not run again."""
     start = [moment for moment in found if moment.calls < number and (moment.between or moment is found[0])][-1]
-    job = Job(disk.holding(start.image), start.world)
+    job = of(disk.holding(start.image), start.world)
     job.chat.number = start.calls
     job.spoil_call(number, how)
+    job.as_undisturbed = lambda act: until(job, act)
     job.run(start.number, acting=start.acting)
     return job

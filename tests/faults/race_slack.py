@@ -110,5 +110,6 @@ def _answer(memory: Memory, method: str, token: str, args: dict[str, Any]) -> di
         return memory.post(token, args)
     if method == "conversations.history":
         return memory.history(args)
-    channel = {"id": args.get("channel", "C1"), "name": "incident"}
+    room = f"D{args['users']}" if "users" in args else args.get("channel", "C1")
+    channel = {"id": room, "name": "incident"}
     return {"ok": True, "members": [], "channel": channel, "messages": []}

@@ -1,5 +1,6 @@
-"""A race of real processes on one outbox: reminders fall due, a Slack that remembers takes them, and kill -9 comes at random: to whoever
-posts, just before Slack takes the message and just after, and to anybody at any moment between."""
+"""A race of real processes on one outbox: reminders of post-mortems fall due, the ladder of each is looked at, a Slack that remembers
+takes what it says, and kill -9 comes at random: to whoever posts, just before Slack takes the message and just after, and to anybody at
+any moment between."""
 
 from __future__ import annotations
 
@@ -18,10 +19,12 @@ from datetime import UTC, datetime, timedelta
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
+from bot.domain import ladder
 from bot.domain.outgoing import Lane
-from bot.domain.postmortem import Postmortem
-from bot.domain.topics import Topic
-from bot.usecases import rows
+from bot.domain.policy import Policy
+from bot.domain.postmortem import OwnerState, Postmortem, Roles, Times
+from bot.domain.reminders import Nudge
+from bot.usecases import remind
 from storage.engine import make_engine
 from storage.store import SqlStore
 from tests.faults import race_slack
@@ -29,7 +32,10 @@ from tests.faults.race_slack import AFTER, BEFORE, MEANWHILE, Memory
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = timedelta(seconds=20)
-CHANNELS = 5
+# Who owns the post-mortems, in turns: five direct conversations hold everything.
+OWNERS = 5
+# When the organisation's day is at its height in some zone, nothing else is due for hours.
+NOON, REST = 14, timedelta(hours=1)
 # SQLite counts milliseconds, rounded up.
 CLOCK = 0.002
 LONGEST_PAUSE = 0.05
@@ -97,20 +103,20 @@ class Race:
         return {call: (BEFORE, AFTER, MEANWHILE)[number % 3] for number, call in enumerate(chosen)}
 
     def _fill(self, store: SqlStore) -> dict[str, float]:
-        """The reminders, due one after another; returns when each is due, by its mark."""
-        now = datetime.now(UTC) + timedelta(seconds=1)
-        records = [Postmortem(f"pm{n}", "T1", f"C{n}", n + 1, now, "U1") for n in range(CHANNELS)]
+        """A ladder for each reminder, due one after another; returns when each is due, by the mark that its message must have."""
+        first, due = datetime.now(UTC) + timedelta(seconds=1), dict[str, float]()
         step = timedelta(seconds=self._plan.over / self._plan.rows)
-        made = [
-            rows.channel_note(records[n % CHANNELS], Topic.ACCEPTED, f"reminder-{n}", now + n * step, owner="U2")
-            for n in range(self._plan.rows)
-        ]
         with store.transaction(PATIENCE) as unit:
-            for record in records:
+            unit.people.mark_synced("T1", first)
+            for n in range(self._plan.rows):
+                record = _unbooked(n, first + n * step)
                 unit.records.add(record)
-            unit.people.mark_synced("T1", now)
-            unit.outbox.put(*made)
-        return {row.key: row.due_at.timestamp() for row in made}
+                state = remind.state(unit, record, Policy())
+                (rung,) = (each for each in ladder.ladder(state, Policy().pace) if each.due_at < first + REST)
+                assert (rung.nudge, rung.to) == (Nudge.UNBOOKED, record.owner)
+                unit.outbox.put(remind.look(record, rung.due_at))
+                due[remind.nudge(record, rung.to, [rung], rung.due_at).key] = rung.due_at.timestamp()
+        return due
 
     def _start_forks(self) -> subprocess.Popen[str]:
         env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
@@ -128,7 +134,7 @@ class Race:
             self._fill_up()
             with store.reading() as unit:
                 wait = unit.outbox.next_due(Lane.MESSAGES)
-            if wait is None:
+            if wait is None or wait > REST:
                 return
             signs = self.memory.calls, self.memory.looks, self._number
             if signs != seen:
@@ -201,6 +207,22 @@ def check(outcome: Outcome, kills: int) -> None:
     assert sum(died.values()) >= kills, died
     assert {BEFORE, AFTER, RANDOM} <= died.keys()
     assert outcome.looks >= died[AFTER], "what a dead process had in hand was looked for"
+
+
+def _unbooked(n: int, due: datetime) -> Postmortem:
+    """Its owner was told four working hours before that moment, has accepted, and has booked no meeting."""
+    began, since = due - timedelta(days=1), due - Policy().pace.unbooked_after
+    return Postmortem(
+        f"pm{n}", "T1", f"C{n}", n + 1, began, "UIC", business_tz=_zone(due), weekend=frozenset(), severity=1,
+        times=Times(None, None, began), roles=Roles(ic="UIC"), owner=f"U{n % OWNERS}", owner_state=OwnerState.ACCEPTED,
+        owner_since=since,
+    )  # fmt: skip
+
+
+def _zone(at: datetime) -> str:
+    """A zone in which it is early in the afternoon; its name has the sign the other way round."""
+    ahead = (NOON - at.hour + 11) % 24 - 11
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
 def _kill(pid: int) -> None:

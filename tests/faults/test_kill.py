@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
@@ -13,6 +12,8 @@ from tests.faults import killing
 from tests.faults.killing import RealJob, Result
 
 SEED, KILLS = 20261123, 4
+# Whether it is killed after the effect -> the number of the call -> what came of it.
+Killed = Mapping[bool, dict[int, Future[Result]]]
 
 
 @pytest.fixture(scope="session")
@@ -23,19 +24,24 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Result:
     return result
 
 
+@pytest.fixture(scope="session")
+def killed(tmp_path_factory: pytest.TempPathFactory, undisturbed: Result) -> Iterator[Killed]:
+    """All of them at once: most of a run is waiting for leases and pauses."""
+    with ThreadPoolExecutor(2 * KILLS) as pool:
+        running: Killed = {after: {} for after in (False, True)}
+        for after, runs in running.items():
+            for number in _one_of_each_part(undisturbed.calls, random.Random(SEED + after)):
+                folder = tmp_path_factory.mktemp(f"{number}-{after}")
+                runs[number] = pool.submit(RealJob(folder, number, after=after).run)
+        yield running
+
+
 @pytest.mark.parametrize("after", [False, True], ids=["before its effect", "after its effect"])
 def test_a_process_killed_at_a_call_is_followed_by_one_that_brings_the_same_end(
-    tmp_path: Path, undisturbed: Result, after: bool
+    killed: Killed, undisturbed: Result, after: bool
 ) -> None:
-    numbers = _one_of_each_part(undisturbed.calls, random.Random(SEED + after))
-
-    def run(number: int) -> None:
-        killing.check(RealJob(tmp_path / str(number), number, after=after).run(), undisturbed)
-
-    # Most of a run is waiting for leases and pauses.
-    with ThreadPoolExecutor(KILLS) as pool:
-        for number, done in [(number, pool.submit(run, number)) for number in numbers]:
-            _wait(done.result, number)
+    for number, run in killed[after].items():
+        _wait(lambda run=run: killing.check(run.result(), undisturbed), number)  # type: ignore[misc]
 
 
 def _one_of_each_part(calls: int, dice: random.Random) -> list[int]:

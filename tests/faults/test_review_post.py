@@ -3,10 +3,9 @@ over, and said to be held. However it goes, each message stands once."""
 
 from __future__ import annotations
 
-import copy
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -14,17 +13,15 @@ import pytest
 from bot.blocks import ids
 from bot.domain.booking import Booking, Outcome
 from tests.faults import incident
-from tests.faults.bot import Travel
 from tests.faults.disk import Disk
 from tests.faults.faults import How
 from tests.faults.job import Job
-from tests.faults.slack import FakeSlack
+from tests.faults.sweep import Sweep, heard
 
 REVIEWERS = "C0REVIEW"
 # Tomorrow, and so less than 24 hours ahead: the review is asked for at once.
 FIRST = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(hours=20)
 SECOND = FIRST + timedelta(hours=1)
-World = tuple[FakeSlack, Travel]
 
 
 class Asked(Job):
@@ -32,16 +29,11 @@ class Asked(Job):
 
     configured: ClassVar[Mapping[str, Any]] = {"review_channel": REVIEWERS}
 
-    def run(self, begin: int = 0, *, acting: bool = True) -> None:
-        acts: tuple[Callable[[], Any], ...] = (
-            lambda: self._book(FIRST),
-            lambda: self._book(SECOND),
-            self._end,
-            self._agree,
-        )
-        for number, act in enumerate(acts):
-            self._through(number, True, act)
-            self._through(number, False, self.bot.settle)
+    def acts(self) -> Sequence[Callable[[], Any]]:
+        return (lambda: self._book(FIRST), lambda: self._book(SECOND), self._end, self._agree)
+
+    def afterwards(self, number: int) -> None:
+        """Nobody does anything about a refusal."""
 
     def booking(self) -> Booking | None:
         record = self.bot.record()
@@ -71,38 +63,13 @@ class Asked(Job):
             self.bot.press(ids.HELD_AGREED, incident.OWNER, f"{record.id}:{booked.sequence}")
 
 
-def kinds(job: Job) -> Counter[str]:
-    """How many messages of each kind stand in each channel."""
-    return Counter(f"{post.mark.partition(':')[0]} in {post.channel}" for post in job.slack.posts)
-
-
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory, _migrated_sqlite: Any) -> tuple[bytes, World]:
-    """The record with its document, before anybody booked anything."""
-    disk = Disk(tmp_path_factory.mktemp("begun"), _migrated_sqlite)
-    job = Asked(disk)
-    job.bot.command(f"assign <@{incident.OWNER}|ben>")
-    job.bot.settle()
-    image = disk.image()
-    disk.engine.dispose()
-    return image, copy.deepcopy((job.slack, job.travel))
+def sweep(tmp_path_factory: pytest.TempPathFactory, _migrated_sqlite: Path) -> Sweep[Asked]:
+    return Sweep(Asked, tmp_path_factory.mktemp("asked"), _migrated_sqlite)
 
 
-def sweep(disk: Disk, begun: tuple[bytes, World], how: How) -> Iterator[Asked]:
-    """One run a call, until one has no call left to spoil."""
-    number, job = 0, None
-    while job is None or job.chat.fired:
-        number += 1
-        job = Asked(disk.holding(begun[0]), begun[1])
-        job.spoil_call(number, how)
-        job.run()
-        yield job
-
-
-def test_undisturbed_each_place_is_asked_once_and_the_meeting_is_held(disk: Disk, begun: tuple[bytes, World]) -> None:
-    job = Asked(disk.holding(begun[0]), begun[1])
-    job.run()
-    found = kinds(job)
+def test_undisturbed_each_place_is_asked_once_and_the_meeting_is_held(sweep: Sweep[Asked]) -> None:
+    job, found = sweep.clean, sweep.heard
     assert (found[f"review_post in {incident.CHANNEL}"], found[f"review_post in {REVIEWERS}"]) == (1, 1)
     assert found[f"held_card in {incident.CHANNEL}"] == 1
     assert str(int(SECOND.timestamp())) in str([post.drawing for post in job.slack.posts if post.channel == REVIEWERS])
@@ -110,22 +77,19 @@ def test_undisturbed_each_place_is_asked_once_and_the_meeting_is_held(disk: Disk
 
 
 @pytest.mark.parametrize("how", [how for how in How if how is not How.REFUSED])
-def test_a_fault_at_any_call_leaves_each_message_once(disk: Disk, begun: tuple[bytes, World], how: How) -> None:
-    clean = Asked(disk.holding(begun[0]), begun[1])
-    clean.run()
-    wanted = kinds(clean)
-    for job in sweep(disk, begun, how):
+def test_a_fault_at_any_call_leaves_each_message_once(disk: Disk, sweep: Sweep[Asked], how: How) -> None:
+    for job in sweep.spoiled(disk, how):
         where = f"call {job.chat.at} ({job.chat.fired}): {how}"
         assert max(job.slack.marks().values()) == 1, where
-        assert kinds(job) == wanted, where
+        assert heard(job) == sweep.heard, where
         assert job.dead() == [], where
         booked = job.booking()
         assert booked, where
         assert booked.outcome is Outcome.AGREED, where
 
 
-def test_a_refusal_for_good_posts_nothing_twice_and_is_told(disk: Disk, begun: tuple[bytes, World]) -> None:
-    for job in sweep(disk, begun, How.REFUSED):
+def test_a_refusal_for_good_posts_nothing_twice_and_is_told(disk: Disk, sweep: Sweep[Asked]) -> None:
+    for job in sweep.spoiled(disk, How.REFUSED):
         assert max(job.slack.marks().values()) == 1, job.chat.at
         if job.chat.fired == "post":
             told = [post.mark for post in job.slack.posts if "trouble" in post.mark or "review_channel" in post.mark]

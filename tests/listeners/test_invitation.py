@@ -325,3 +325,30 @@ def test_what_is_restricted_stays_neutral_in_calendars(booked: Bot) -> None:
     (event,) = files(booked)[0].walk("VEVENT")
     assert event["SUMMARY"] == f"Post-mortem meeting {booked.record().name}"
     assert "secret" not in str(event.to_ical())
+
+
+def test_moved_three_times_and_cancelled_readers_have_one_post_and_calendars_one_meeting(booked: Bot) -> None:
+    """Booked for tomorrow, readers are asked at once; from then on everything is an edit of what they have."""
+    tomorrow = booked.clock.now() + timedelta(hours=20)
+    seen = []
+    for hours in range(4):
+        assert not book(booked, tomorrow - timedelta(hours=hours)).errors
+        booked.work()
+        (file,), (post,) = files(booked), reviews(booked)
+        seen.append((*told(file)[:4], post.ts))
+        assert str(int((tomorrow - timedelta(hours=hours)).timestamp())) in str(post.drawing.blocks)
+    booked.press(ids.MEETING_CANCEL, f"{booked.record().id}:{booking(booked).sequence}", OWNER)
+    booked.work()
+    (file,), (post,) = files(booked), reviews(booked)
+    seen.append((*told(file)[:4], post.ts))
+    # It was booked for Thursday first: these are its three moves after the one to tomorrow.
+    assert [method for method, *_ in seen] == ["REQUEST"] * 4 + ["CANCEL"]
+    assert [sequence for _, _, sequence, *_ in seen] == [1, 2, 3, 4, 5]
+    assert len({(uid, ts) for _, uid, _, _, ts in seen}) == 1, "one meeting in calendars, one post in the channel"
+    assert "no meeting at the moment" in str(post.drawing.blocks)
+    booked.later(timedelta(days=2))
+    assert reviews(booked) == [post]
+
+
+def reviews(bot: Bot) -> list[Any]:
+    return [post for post in bot.chat.posts if post.mark.startswith("review_post:")]

@@ -18,6 +18,7 @@ from bot.domain.questions import Question, QuestionState, UsedAs
 from bot.domain.status import Status
 from bot.domain.timeline import Item
 from bot.usecases import overviews, rows
+from bot.usecases.move_status import MoveStatus
 from tests.fakes.bot import Bot
 from tests.fakes.chat import Post
 from tests.fakes.errors import refused
@@ -232,6 +233,50 @@ def test_a_post_mortem_that_is_over_reminds_nobody_and_asks_nobody(engine: Any, 
     assert [post for post in bot.chat.told(OTHER) if ":question_silent:" in post.mark] == []
     assert over in bot.command("ask <@U5|eve> why?", IC).sentence.lower()
     assert "Open questions" not in str(bot.card.drawing)
+
+
+@pytest.mark.parametrize("over", ["closed", "waived"])
+@pytest.mark.parametrize("reminded", [False, True], ids=["before anybody was reminded", "after the reminder"])
+def test_what_lapsed_while_it_was_over_is_counted_anew_when_it_goes_on(engine: Any, over: str, reminded: bool) -> None:
+    bot = Bot(engine, policy=Policy(allow_waive=True))
+    bot.assigned()
+    change(bot, severity=3)
+    asked(bot)
+    if reminded:
+        bot.later(timedelta(days=1))
+    before = [len(_said(bot, who)) for who in (OUTSIDE, OTHER)]
+    assert before == [int(reminded), 0]
+    if over == "closed":
+        change(bot, status=Status.CLOSED, closed_at=bot.clock.now())
+    else:
+        bot.command("waive not worth it", IC)
+    bot.later(timedelta(days=7))
+    assert [len(_said(bot, who)) for who in (OUTSIDE, OTHER)] == before
+    _goes_on(bot, over)
+    bot.later(timedelta(minutes=5))
+    assert [len(_said(bot, who)) for who in (OUTSIDE, OTHER)] == before, "not at once"
+    bot.later(timedelta(days=1, hours=1))
+    assert [len(_said(bot, who)) for who in (OUTSIDE, OTHER)] == [1, int(reminded)]
+    bot.later(timedelta(days=3))
+    assert [len(_said(bot, who)) for who in (OUTSIDE, OTHER)] == [1, 1]
+
+
+def _said(bot: Bot, who: str) -> list[Post]:
+    """That a question waits: to who was asked, or to who asked."""
+    return [post for post in bot.chat.told(who) if "question_nudge:" in post.mark or ":question_silent:" in post.mark]
+
+
+def _goes_on(bot: Bot, over: str) -> None:
+    if over == "waived":
+        bot.command("waive undo", IC)
+        assert bot.record().waiver is None
+        return
+    with bot.store.transaction(timedelta(seconds=5)) as unit:
+        move = MoveStatus(Policy())
+        move(
+            unit, "T1", bot.record().id, Status.IN_REVIEW, expected=Status.CLOSED, by=IC, reason="more came out",
+            now=bot.clock.now(),
+        )  # fmt: skip
 
 
 def private(bot: Bot) -> None:

@@ -219,6 +219,20 @@ def test_rows_given_up_are_shown_for_their_record(put, claim, mark, a_row, store
     assert claim() == []
 
 
+def test_what_lapsed_is_opened_again_by_key_and_what_was_done_is_not(put, claim, mark, next_due, a_row):
+    put(*(a_row(key) for key in ("cancelled", "not needed", "done", "open")), a_row("other", postmortem_id="pm2"))
+    by_key = {row.key: row for row in claim()}
+    mark("give_up", by_key["not needed"], "w1", "it is over", dead=False)
+    mark("give_up", by_key["other"], "w1", "it is over", dead=False)
+    mark("done", by_key["done"], "w1")
+    mark("cancel", "pm1", ["cancelled"])
+    assert mark("resume", "pm1", [*by_key, "unknown"], in_a_while()) == 2
+    assert mark("resume", "pm1", [*by_key], in_a_while()) == 0, "once"
+    mark("done", by_key["open"], "w1")
+    assert HOUR - MINUTE < next_due() <= HOUR
+    assert claim() == []
+
+
 def test_open_rows_are_cancelled_by_key(put, claim, mark, a_row):
     put(a_row("a"), a_row("b"), a_row("c"), a_row("d"), a_row("other", postmortem_id="pm2"))
     rows = {row.key: row for row in claim(limit=2)}
