@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.postmortem import Postmortem
 from bot.domain.room import Closed, How
-from storage import capture_tables, harvest_tables, life_tables, records, statements, tables
+from storage import capture_tables, harvest_tables, life_tables, noticed_tables, records, statements, tables
 
 _T, _R = tables.postmortem, life_tables.closed_room
 _TEAM: sa.BindParameter[str] = sa.bindparam("team")
@@ -17,7 +17,12 @@ _CHANNEL: sa.BindParameter[str] = sa.bindparam("channel")
 _ONE = sa.select(_R).where(_R.c.team_id == _TEAM, _R.c.channel_id == _CHANNEL)
 _HERE = sa.select(_T).where(_T.c.team_id == _TEAM, _T.c.channel_id == _CHANNEL).order_by(_T.c.created_at, _T.c.number)
 # Kept by workspace and channel, and by record and channel. The records themselves are saved one by one.
-OF_TEAM = (life_tables.channel, life_tables.channel_member, life_tables.closed_room)
+OF_TEAM = (
+    life_tables.channel,
+    life_tables.channel_member,
+    life_tables.closed_room,
+    noticed_tables.noticed_incident,
+)
 OF_RECORD = (
     tables.posted,
     harvest_tables.harvest,
