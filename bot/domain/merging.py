@@ -174,6 +174,20 @@ def put_back(other: Postmortem) -> Postmortem:
     return other.changed(merged=None)
 
 
+def partners(record: Postmortem) -> tuple[str, ...]:
+    """Ids of those that name the channel of this one: its parts, or its primary."""
+    return (*(each.record_id for each in record.took_in), *([record.merged.record_id] if record.merged else []))
+
+
+def followed(record: Postmortem, before: str, after: str) -> Postmortem:
+    """A channel that this one names has another id."""
+    into = record.merged
+    if into is not None and into.channel_id == before:
+        into = replace(into, channel_id=after)
+    taken = (replace(each, channel_id=after) if each.channel_id == before else each for each in record.took_in)
+    return record.changed(merged=into, took_in=tuple(taken))
+
+
 def facts(record: Postmortem) -> Facts:
     """What a merge may change of it."""
     times = record.times

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import handing_over, room
+from bot.domain import handing_over, merging, room
 from bot.domain.harvest_state import Phase
 from bot.domain.outgoing import Outgoing
 from bot.domain.policy import Policy
@@ -47,7 +47,9 @@ class RoomClosed:
             if closed.unreadable:
                 _stop_reading(unit, record, how)
             self._go_on(unit, record, now)
-            unit.outbox.put(*_news(unit, record, closed, self._reviewers(unit, record)))
+            # What was merged goes on in another channel: that its own one is closed concerns nobody.
+            if record.merged is None:
+                unit.outbox.put(*_news(unit, record, closed, self._reviewers(unit, record)))
         return True
 
     def _reviewers(self, unit: Unit, record: Postmortem) -> str:
@@ -121,6 +123,10 @@ class RoomMoved:
             current = record.current and not taken
             unit.records.save(record.changed(channel_id=after, current=current))
             unit.ledger.note(Audit(record.id, now, "bot", "channel id", before, after, VIA))
+        for partner in {each for record in records for each in merging.partners(record)}:
+            other = unit.records.get(partner, lock=True)
+            if other is not None:
+                unit.records.save(merging.followed(other, before, after))
         unit.rooms.move(team_id, before, after)
         for record in unit.rooms.records(team_id, after):
             unit.outbox.put(rows.card(record, now), rows.place(record, now))

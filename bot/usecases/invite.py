@@ -78,7 +78,7 @@ class Invite:
 
     def may_change(self, unit: Unit, record: Postmortem, by: str) -> bool:
         """Whether the page is a form for this person."""
-        open_ = record.waiver is None and record.status in leading.MEETING_STATES
+        open_ = not record.set_aside and record.status in leading.MEETING_STATES
         return open_ and leading.leads(actors.actor(unit, record, by, self.policy))
 
     def __call__(

@@ -19,11 +19,13 @@ from bot.domain.harvest.finding import TimelineKind
 from bot.domain.place import Channel
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem, Times
+from bot.domain.room import How
 from bot.domain.search import Query, State
 from bot.domain.status import Status
 from bot.domain.timeline import Item
 from bot.usecases import digests, standing
 from bot.usecases.find_records import FindRecords
+from bot.usecases.follow_room import RoomClosed, RoomMoved
 from bot.usecases.forget import Forget
 from storage.engine import make_engine
 from tests.fakes import payloads
@@ -539,6 +541,22 @@ def test_once_the_primary_is_closed_its_part_is_over_with_it(two: Bot) -> None:
     gone = two.look(lambda unit: unit.census.closed_before(two.clock.now() + timedelta(days=1)))
     assert gone == [two.record(THERE).id, two.record(HERE).id]
     assert "is Closed with PM-2 in it" in two.command("merge undo", IC).sentence
+
+
+def test_a_channel_that_is_closed_or_gets_another_id_is_followed(two: Bot) -> None:
+    merge(two)
+    two.work()
+    said = len(two.chat.told(SCRIBE)) + len(two.chat.told(DEPUTY))
+    with two.store.transaction(timedelta(seconds=5)) as unit:
+        RoomMoved()(unit, "T1", THERE, "C22", two.clock.now())
+        RoomMoved()(unit, "T1", HERE, "C11", two.clock.now())
+        RoomClosed(Policy())(unit, "T1", "C22", How.ARCHIVED, two.clock.now(), by=IC)
+    two.work()
+    assert len(two.chat.told(SCRIBE)) + len(two.chat.told(DEPUTY)) == said
+    assert [each.channel_id for each in two.record("C11").took_in] == ["C22"]
+    into = two.record("C22").merged
+    assert into
+    assert into.channel_id == "C11"
 
 
 # Taking it back.
