@@ -69,6 +69,7 @@ from bot.usecases.move_status import MoveStatus
 from bot.usecases.notice_incident import AnswerOffer, NoticeIncident
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.person_changed import PersonChanged
+from bot.usecases.point_out import PointOut
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
@@ -165,7 +166,8 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
 
     open_record = OpenRecord(policy, new_id)
     designate = Designate(policy, open_record, new_id)
-    timeline = KeepTimeline(policy, identity.url, new_id)
+    timeline, arrange = KeepTimeline(policy, identity.url, new_id), ArrangeTimeline(new_id)
+    queries = KeepQueries(policy, new_id)
     return Desk(
         policy=policy,
         workspace_url=identity.url,
@@ -186,9 +188,10 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         forget=Forget(),
         save_section=SaveSection(policy),
         timeline=timeline,
-        arrange=ArrangeTimeline(new_id),
-        queries=KeepQueries(policy, new_id),
+        arrange=arrange,
+        queries=queries,
         todos=DecideTodos(policy, new_id),
+        point_out=PointOut(policy, timeline, queries, arrange),
         book_meeting=BookMeeting(policy),
         cancel_meeting=CancelMeeting(policy),
         answer_held=AnswerHeld(policy),

@@ -13,6 +13,7 @@ import yaml
 from bot.integrations import slack_scopes
 from bot.listeners.commands import table
 from bot.listeners.events import news
+from bot.listeners.shortcuts import table as menu
 from sandbox.spec import events, methods
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +44,18 @@ def test_the_command_is_declared_with_every_subcommand_in_its_hint(manifest: dic
     assert command["command"] == table.COMMAND
     hinted = {part.split()[0] for part in command["usage_hint"].split("|")}
     assert hinted == {subcommand.name for subcommand in table.SUBCOMMANDS}
+
+
+def test_the_menu_of_a_message_has_the_entries_of_the_table(manifest: dict[str, Any]) -> None:
+    def described(what: str) -> str:
+        return what[0].upper() + what[1:]
+
+    listed = [
+        {"name": each.label, "type": "message", "callback_id": name, "description": described(each.what)}
+        for name, each in menu.SHORTCUTS.items()
+    ]
+    assert manifest["features"]["shortcuts"] == listed
+    assert all(len(row["name"]) <= 24 for row in listed)
 
 
 def test_names_arrive_as_ids(manifest: dict[str, Any]) -> None:

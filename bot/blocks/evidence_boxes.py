@@ -13,16 +13,19 @@ FOUND = "found"
 _GROUP, _LABEL, _LOOK = 10, 60, 1900
 
 
-def draw(offered: Sequence[str], suffix: str = "") -> list[Block]:
+def draw(
+    offered: Sequence[str], suffix: str = "", *, ticked: bool = False, label: str = "Found in its message and thread"
+) -> list[Block]:
     """Boxes for these addresses, and links to look at them first; `suffix` keeps the boxes of two lines apart."""
     if not offered:
         return []
     groups = [range(at, min(at + _GROUP, len(offered))) for at in range(0, len(offered), _GROUP)]
     boxes = [
         inputs.ticks(
-            "Found in its message and thread" if number == 0 else "And further on",
+            label if number == 0 else "And further on",
             f"{FOUND}:{number}{suffix}",
             [(f"{at + 1}. {evidence.label(offered[at], _LABEL)}", evidence.key(offered[at])) for at in group],
+            [evidence.key(offered[at]) for at in group] if ticked else (),
         )
         for number, group in enumerate(groups)
     ]

@@ -124,6 +124,9 @@ LINE_OUT: Final = "line_out"
 LINES_ASK: Final = "lines_ask"
 LINES_RIGHT: Final = "lines_right"
 LINES_WRONG: Final = "lines_wrong"
+# Under the answer to whoever added a line: the record, the line and the version that they left.
+LINE_CHANGE: Final = "line_change"
+LINE_TAKE_BACK: Final = "line_take_back"
 
 ACTIONS: Final = (
     DETAILS_OPEN,
@@ -220,6 +223,8 @@ ACTIONS: Final = (
     LINES_ASK,
     LINES_RIGHT,
     LINES_WRONG,
+    LINE_CHANGE,
+    LINE_TAKE_BACK,
     REMIND_LATER,
     SERVICE_ADD,
     SERVICE_EDIT,
@@ -273,6 +278,13 @@ MERGE_RECORD: Final = "merge_record"
 
 NOT_NEEDED: Final = "not_needed"
 
+# What a message's menu opens.
+START_HERE: Final = "start_here"
+POINTED_LINE: Final = "pointed_line"
+POINTED_TODO: Final = "pointed_todo"
+POINTED_QUERY: Final = "pointed_query"
+POINTED_EVIDENCE: Final = "pointed_evidence"
+
 VIEWS: Final = (
     DETAILS,
     DECLINE,
@@ -307,7 +319,19 @@ VIEWS: Final = (
     MERGE_PICK,
     MERGE_RECORD,
     NOT_NEEDED,
+    START_HERE,
+    POINTED_LINE,
+    POINTED_TODO,
+    POINTED_QUERY,
+    POINTED_EVIDENCE,
 )
+
+# The entries of a message's menu, as the manifest names them.
+ADD_TO_TIMELINE: Final = "add_to_timeline"
+ADD_AS_TODO: Final = "add_as_todo"
+ADD_AS_QUERY: Final = "add_as_query"
+ATTACH_AS_EVIDENCE: Final = "attach_as_evidence"
+SHORTCUTS: Final = (ADD_TO_TIMELINE, ADD_AS_TODO, ADD_AS_QUERY, ATTACH_AS_EVIDENCE)
 
 # Block ids of the inputs; the action id inside a block is always INPUT.
 INPUT: Final = "input"

@@ -23,12 +23,15 @@ _NOT_KNOWN = "unknown"
 _ZONE_HINT = "Shown and entered in your own time zone."
 
 
-def details(overview: Overview, private_metadata: str, noticed: Noticed | None = None) -> dict[str, Any]:
+def details(
+    overview: Overview, private_metadata: str, noticed: Noticed | None = None, *, sentence: str = ""
+) -> dict[str, Any]:
     """The form that completes a record, filled in with what is recorded, else with what the channel suggests, and what was
-    noticed there before there was a record (R-01)."""
+    noticed there before there was a record (R-01); `sentence`, in finished mark-up, says what happened before it opened."""
     filled = prefill(overview, noticed)
     record = overview.postmortem
     blocks = [
+        *([parts.section(sentence)] if sentence else []),
         parts.context(f"{record.name} · what you leave empty can be added later."),
         inputs.line("Title", ids.TITLE, record.title, most=rules.TITLE_MOST, placeholder="Checkout is slow"),
         _severity(filled.severity),

@@ -20,10 +20,10 @@ _FURTHER = "Only for what does not fit above: it goes on here exactly where the 
 
 def draw(
     written: Written, metadata: str, *, new: bool, source: str = "", warning: str = "", suspects: Sequence[Suspect] = (),
-    theirs: Written | None = None,
+    theirs: Written | None = None, callback: str = ids.QUERY,
 ) -> dict[str, Any]:  # fmt: skip
     """The modal. `source` links to the message that the query comes from; `suspects` are asked about; `theirs` is what somebody
-    else saved meanwhile."""
+    else saved meanwhile. `callback` names who may send it: POINTED_QUERY is for whoever sees the post-mortem."""
     other = theirs or written
     blocks: list[Block] = [
         *([parts.section(f":warning: {warning}")] if warning else []),
@@ -46,7 +46,7 @@ def draw(
         *_results(written.result),
         *_other(written.result, other.result),
     ]  # fmt: skip
-    return modals.view(ids.QUERY, "Add a query" if new else "A query", "Save", blocks, metadata)
+    return modals.view(callback, "Add a query" if new else "A query", "Save", blocks, metadata)
 
 
 def read(values: object) -> tuple[Written, str]:

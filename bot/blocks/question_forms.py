@@ -85,7 +85,7 @@ def evidence(question: Question, items: Sequence[Item], proposed: Sequence[str],
     """Which line the answer shows, and the addresses that were found in it."""
     blocks: list[Block] = [
         parts.section(text.quote(question.answer, 1000) or "–"),
-        _lines(items),
+        line_select(items),
         *address_fields.draw("What shows it", URLS, "\n".join(proposed), _URLS_HINT, optional=False),
     ]
     return modals.view(ids.EVIDENCE, "What does it show?", "Save", blocks, metadata)
@@ -97,17 +97,23 @@ def read_evidence(values: object) -> tuple[str, str]:
     return answers.choice(LINE) or "", address_fields.read(answers, URLS)
 
 
-def _lines(items: Sequence[Item]) -> Block:
-    """A select takes 100 options: more lines are put into groups by the time at which each begins."""
-    options = [{"text": parts.plain(_label(item), _LABEL), "value": item.id} for item in items]
+def line_select(items: Sequence[Item], first: Sequence[Item] = ()) -> Block:
+    """A select takes 100 options: more lines are put into groups by the time at which each begins. `first` are lines that
+    stand above the others, at most 100, in a group of their own where there are others."""
     element: Block = {"type": "static_select", "action_id": ids.INPUT}
-    if len(options) <= _GROUP:
-        element["options"] = options
+    if len(first) + len(items) <= _GROUP:
+        element["options"] = _options([*first, *items])
     else:
-        starts = range(0, len(options), _GROUP)
+        starts = range(0, len(items), _GROUP)
         element["option_groups"] = [
-            {"label": parts.plain(f"From {text.utc(items[at].at)}", _LABEL), "options": options[at : at + _GROUP]}
-            for at in starts
+            *([{"label": parts.plain("Nearest in time", _LABEL), "options": _options(first)}] if first else []),
+            *(
+                {
+                    "label": parts.plain(f"From {text.utc(items[at].at)}", _LABEL),
+                    "options": _options(items[at : at + _GROUP]),
+                }
+                for at in starts
+            ),
         ]
     return {
         "type": "input",
@@ -115,6 +121,10 @@ def _lines(items: Sequence[Item]) -> Block:
         "label": parts.plain("The line of the timeline", 200),
         "element": element,
     }
+
+
+def _options(items: Sequence[Item]) -> list[Block]:
+    return [{"text": parts.plain(_label(item), _LABEL), "value": item.id} for item in items]
 
 
 def _label(item: Item) -> str:

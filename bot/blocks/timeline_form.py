@@ -36,10 +36,10 @@ def of(item: Item) -> Typed:
 
 def draw(
     typed: Typed, metadata: str, *, new: bool, source: str = "", warning: str = "", theirs: str = "",
-    offered: Sequence[str] = (),
+    offered: Sequence[str] = (), callback: str = ids.ITEM,
 ) -> dict[str, Any]:  # fmt: skip
     """The modal. `source` links to the message that the line comes from; `theirs` is what somebody else saved meanwhile;
-    `offered` are addresses from around that message."""
+    `offered` are addresses from around that message. `callback` names who may send it: POINTED_LINE is for whoever sees it."""
     options = [(timeline.kind_label(kind), kind.value) for kind in TimelineKind]
     blocks: list[Block] = [
         *([parts.section(f":warning: {warning}")] if warning else []),
@@ -56,7 +56,7 @@ def draw(
             hint="Leave it empty when there is an address above.",
         ),
     ]  # fmt: skip
-    return modals.view(ids.ITEM, "Add a line" if new else "A line", "Save", blocks, metadata)
+    return modals.view(callback, "Add a line" if new else "A line", "Save", blocks, metadata)
 
 
 def drawn(typed: Typed) -> int:

@@ -9,11 +9,12 @@ from enum import StrEnum
 
 
 class Door(StrEnum):
-    """What somebody used: a word after the command, a button, or a form that was sent."""
+    """What somebody used: a word after the command, a button, a form that was sent, or an entry of a message's menu."""
 
     COMMAND = "command"
     BUTTON = "button"
     FORM = "form"
+    SHORTCUT = "shortcut"
 
 
 class Part(StrEnum):
@@ -79,7 +80,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Who, where, before which post-mortem. `member` is true for members of a private channel; `here` when it was typed or
-    pressed in the post-mortem's channel, `typed` for a command, which Slack takes from people in the channel alone."""
+    pressed in the post-mortem's channel, `typed` for a command and for the menu of a message, which Slack offers to people in the
+    channel alone."""
 
     kind: Kind
     parts: frozenset[Part] = EVERYBODY
@@ -101,6 +103,7 @@ NOT_READ = "It is not known yet who is in this post-mortem's channel. Try again 
 GUEST = "Guests and people of other organisations only do here what they have a role for: ask {ask}."
 OUTSIDE = "This is only shown to guests in the incident's channel itself: press or type it there."
 DIRECT = "Type this in the incident's channel: that is where the post-mortem lives."
+NO_CHANNEL = "Direct messages have no post-mortem: use this on a message in the incident's channel."
 
 
 def _only(who: str, what: str) -> str:
@@ -169,6 +172,7 @@ COMMANDS: Mapping[str, Rule] = {
     "restrict": _RESTRICTS,
     "unrestrict": _RESTRICTS,
     "history": _READS,
+    "timeline": _ACTS,
     "examples": _ANYBODY,
     "snooze": _ANSWERS_FOR,
     "policy": _ANYBODY,
@@ -270,6 +274,8 @@ BUTTONS: Mapping[str, Rule] = {
     "lines_ask": _WRITES,
     "lines_right": _ANSWERS,
     "lines_wrong": _ANSWERS,
+    "line_change": _ACTS,
+    "line_take_back": _ACTS,
     "input": _WRITES,
     "severity_confirm": _RATES,
     "severity_keep": _RATES,
@@ -320,8 +326,24 @@ FORMS: Mapping[str, Rule] = {
     "merge_pick": _MERGES,
     "merge_record": _MERGES,
     "not_needed": _ACTS,
+    "start_here": _ACTS,
+    "pointed_line": _ACTS,
+    "pointed_todo": _ACTS,
+    "pointed_query": _ACTS,
+    "pointed_evidence": _ACTS,
 }
-TABLE: Mapping[Door, Mapping[str, Rule]] = {Door.COMMAND: COMMANDS, Door.BUTTON: BUTTONS, Door.FORM: FORMS}
+SHORTCUTS: Mapping[str, Rule] = {
+    "add_to_timeline": _ACTS,
+    "add_as_todo": _ACTS,
+    "add_as_query": _ACTS,
+    "attach_as_evidence": _ACTS,
+}
+TABLE: Mapping[Door, Mapping[str, Rule]] = {
+    Door.COMMAND: COMMANDS,
+    Door.BUTTON: BUTTONS,
+    Door.FORM: FORMS,
+    Door.SHORTCUT: SHORTCUTS,
+}
 
 
 def sees(now: Situation) -> bool:

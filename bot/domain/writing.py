@@ -41,6 +41,11 @@ def way_back(record: Postmortem) -> str:
 def check_text(record: Postmortem, actor: Actor) -> None:
     """Raises Refused for somebody who does not write, and for a text that was agreed on (Reviewed, Closed)."""
     _check_person(record, actor)
+    check_changes(record)
+
+
+def check_changes(record: Postmortem) -> None:
+    """Raises Refused once its text was agreed on, whoever it is."""
     if frozen(record):
         why = (
             f"{record.name} is {record.status}, so its text does not change any more. If it has to, the owner or the IC "
@@ -52,6 +57,11 @@ def check_text(record: Postmortem, actor: Actor) -> None:
 def check_actions(record: Postmortem, actor: Actor) -> None:
     """Raises Refused for somebody who does not write, and once it is Closed: until then decisions are due (T5)."""
     _check_person(record, actor)
+    check_decides(record)
+
+
+def check_decides(record: Postmortem) -> None:
+    """Raises Refused once nothing is decided any more, whoever it is."""
     if settled(record):
         why = f"{record.name} is Closed, so nothing in it changes any more. The owner or the IC presses “Open again” first."
         raise errors.refused("frozen", why)

@@ -25,6 +25,7 @@ from bot.listeners.commands import table
 from bot.listeners.desk import Desk
 from bot.listeners.events import news
 from bot.listeners.intake import Intake
+from bot.listeners.shortcuts import table as menu
 from bot.listeners.views import submissions
 from bot.ports.screens import OpenView, Respond
 from bot.ports.store import Unit
@@ -50,7 +51,8 @@ class Listeners:
         app.action(ANYTHING)(self._on(self.action))
         app.view(ANYTHING)(self._on(self.submission))
         app.event(ANYTHING)(self._on(self.event))
-        for quiet in (app.shortcut, app.view_closed, app.options):
+        app.shortcut(ANYTHING)(self._on(self.shortcut))
+        for quiet in (app.view_closed, app.options):
             quiet(ANYTHING)(self._nothing)
 
     def command(self, body: Body, ack: Ack) -> BoltResponse:
@@ -104,6 +106,27 @@ class Listeners:
         elif answer.drawing and not answer.replayed:
             # The Home tab has neither.
             self.intake.screens.show(OpenView(call.trigger_id, modals.notice(answer.drawing)))
+        return ack()
+
+    def shortcut(self, body: Body, ack: Ack) -> BoltResponse:
+        """An entry of a message's menu: a form over the message, or a sentence in its place. One that belongs to no message is
+        not ours."""
+        if body.get("type") != "message_action":
+            return ack()
+        channel, name = body["channel"], str(body["callback_id"])
+        call = Call(
+            key=payloads.key(body),
+            place=Place(self._team(body), str(channel["id"]), str(body["user"]["id"])),
+            trigger_id=_text(body, "trigger_id"),
+            response_url=_text(body, "response_url") or None,
+            channel_name=_text(channel, "name"),
+            message=body["message"],
+        )
+        act = partial(menu.run, name, self.desk)
+        answer = self._answer(Door.SHORTCUT, name, call, lambda unit, now: act(unit, call, now), reads=True)
+        if answer.drawing:
+            view = layers.notice(answer.drawing, menu.label(name))
+            self.intake.screens.show(OpenView(call.trigger_id, view, call.response_url, answer.drawing))
         return ack()
 
     def submission(self, body: Body, ack: Ack) -> BoltResponse:

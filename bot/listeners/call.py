@@ -25,11 +25,11 @@ class Modal:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One command, button or form. `text` is the rest of a command or the value of a button; `key` is its receipt's. `sent` is
-    all that was typed after the command, untouched.
+    """One command, button, form or entry of a message's menu. `text` is the rest of a command or the value of a button; `key` is
+    its receipt's. `sent` is all that was typed after the command, untouched.
 
-    `modal` is where a form or a button in one came from; `metadata` and `values` are that modal's, and
-    `view` is all of it as Slack sent it."""
+    `message` is the one whose menu was used. `modal` is where a form or a button in one came from; `metadata` and `values`
+    are that modal's, and `view` is all of it as Slack sent it."""
 
     key: str
     place: Place
@@ -42,3 +42,4 @@ class Call:
     values: Mapping[str, Any] = field(default_factory=dict)
     modal: Modal | None = None
     view: Mapping[str, Any] = field(default_factory=dict)
+    message: Mapping[str, Any] = field(default_factory=dict)

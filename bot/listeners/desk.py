@@ -41,6 +41,7 @@ from bot.usecases.move_status import MoveStatus
 from bot.usecases.notice_incident import AnswerOffer, NoticeIncident
 from bot.usecases.open_record import OpenRecord
 from bot.usecases.person_changed import PersonChanged
+from bot.usecases.point_out import PointOut
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
@@ -85,6 +86,7 @@ class Desk:
     arrange: ArrangeTimeline
     queries: KeepQueries
     todos: DecideTodos
+    point_out: PointOut
     book_meeting: BookMeeting
     cancel_meeting: CancelMeeting
     answer_held: AnswerHeld

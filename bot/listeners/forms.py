@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from bot.blocks import modals, replies
+from bot.blocks import modals, replies, text
 from bot.domain.postmortem import Postmortem
 from bot.listeners import layers
 from bot.listeners.call import Call
@@ -19,14 +21,19 @@ NOT_OPENED = "The form with the details did not open. Everything else is under w
 
 def details(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime) -> Screen:
     """The form that completes the record; over the modal, when its button was in one."""
+    view = details_view(desk, unit, record, now)
+    if call.modal:
+        return layers.shown(call, view)
+    return OpenView(call.trigger_id, view, call.response_url, replies.open_form(NOT_OPENED, record.id))
+
+
+def details_view(desk: Desk, unit: Unit, record: Postmortem, now: datetime, sentence: str = "") -> Mapping[str, Any]:
+    """The form itself; `sentence` says what happened before it opened."""
     metadata = json.dumps({"record": record.id, "seen": complete_details.fingerprint(record)})
     # What was noticed before the channel is read (R-01); no more of it is needed once both are recorded.
     unknown = record.severity is None or record.times.resolved_at is None
     noticed = unit.noticed.of_record(record.id) if unknown else None
-    view = modals.details(desk.incident(unit, record, now), metadata, noticed)
-    if call.modal:
-        return layers.shown(call, view)
-    return OpenView(call.trigger_id, view, call.response_url, replies.open_form(NOT_OPENED, record.id))
+    return modals.details(desk.incident(unit, record, now), metadata, noticed, sentence=sentence)
 
 
 def choose_owner(call: Call, channel_id: str, sentence: str = "", proposal: str | None = None) -> OpenView:
@@ -42,6 +49,12 @@ def decline(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetim
     view = modals.decline(desk.incident(unit, record, now), json.dumps({"record": record.id}))
     fallback = replies.say("The form did not open. Please press the button again.")
     return OpenView(call.trigger_id, view, call.response_url, fallback)
+
+
+def can_be_chosen(unit: Unit, record: Postmortem, user_id: str | None) -> bool:
+    """Whether Slack shows this person in a field for a person."""
+    person = unit.people.get(record.team_id, user_id) if user_id else None
+    return bool(user_id and text.is_person(user_id)) and not (person and (person.deleted or person.is_bot))
 
 
 def read(metadata: str) -> dict[str, str | None]:

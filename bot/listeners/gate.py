@@ -1,6 +1,6 @@
-"""The one place at the door where every command, button and form is held against the table of permissions, before the
-act runs and in its transaction. Whatever record a payload names, by the channel, a button's value or what a form
-carries, has to pass: a value with another record's id in it opens nothing."""
+"""The one place at the door where every command, button, form and entry of a message's menu is held against the table of
+permissions, before the act runs and in its transaction. Whatever record a payload names, by the channel, a button's value
+or what a form carries, has to pass: a value with another record's id in it opens nothing."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from bot.ports.store import Unit
 from bot.usecases import positions, standing
 
 _NOT_A_CHANNEL = {"directmessage", "mpdirectmessage"}
+# Slack takes commands, and the menus of messages, from people who see the channel.
+_IN_CHANNEL = (Door.COMMAND, Door.SHORTCUT)
 
 
 def guarded(desk: Desk, door: Door, name: str, call: Call, act: Act, *, reads: bool = False) -> Act:
@@ -35,15 +37,16 @@ def guarded(desk: Desk, door: Door, name: str, call: Call, act: Act, *, reads: b
 def check(desk: Desk, unit: Unit, door: Door, name: str, call: Call, *, lock: bool) -> None:
     """Raises `Refused` with the sentence who can."""
     rule = permissions.TABLE[door].get(name)
-    user, typed = call.place.user_id, door is Door.COMMAND
+    user = call.place.user_id
     if rule is None or rule.about is About.NOTHING:
         _decide(rule, positions.elsewhere(user, desk.policy, direct=_direct(call)), None, desk, unit)
         return
     found = list(_records(unit, door, call, lock=lock))
+    where, typed = _where(door, call)
     for record in found:
         if record.team_id != call.place.team_id:
             raise Refused(standing.NOT_HERE)
-        here = call.place.channel_id == record.channel_id
+        here = where == record.channel_id
         situation = positions.before(
             unit, record, user, desk.policy, here=here, typed=typed and here, note_id=_named(door, call)
         )
@@ -65,15 +68,24 @@ def _goes_on_elsewhere(rule: Rule | None, situation: Situation, record: Postmort
     )
 
 
+def _where(door: Door, call: Call) -> tuple[str, bool]:
+    """The channel that somebody used, and whether Slack took that from people who see it alone: a form that the menu of a
+    message opened says where that was."""
+    menu = forms.read(call.metadata).get("menu") if door is Door.FORM else None
+    return (menu, True) if isinstance(menu, str) and menu else (call.place.channel_id, door in _IN_CHANNEL)
+
+
 def _without(desk: Desk, unit: Unit, door: Door, rule: Rule, call: Call) -> None:
     """No post-mortem is named: typed in a channel that has none, a form or a button that makes one, or
     one that is gone."""
-    place, typed = call.place, door is Door.COMMAND
+    place, typed = call.place, door in _IN_CHANNEL
     channel = place.channel_id if typed else forms.read(call.metadata).get("channel")
     if door is Door.BUTTON:
         channel = _of_noticed(unit, call)
     if not isinstance(channel, str) or not channel:
         raise Refused(permissions.GONE)
+    if door is Door.SHORTCUT and _direct(call):
+        raise Refused(permissions.NO_CHANNEL)
     situation = positions.before_none(
         unit, place.team_id, channel, place.user_id, desk.policy,
         typed=door is not Door.BUTTON or channel == place.channel_id, direct=typed and _direct(call),
@@ -110,7 +122,7 @@ def _whom(rule: Rule, record: Postmortem) -> str:
 
 def _records(unit: Unit, door: Door, call: Call, *, lock: bool) -> Iterator[Postmortem]:
     """Every post-mortem that the payload names."""
-    if door is Door.COMMAND:
+    if door in _IN_CHANNEL:
         current = unit.records.current(call.place.team_id, call.place.channel_id, lock=lock)
         if current:
             yield current
@@ -147,8 +159,9 @@ def _named(door: Door, call: Call) -> str:
     """The note, question or lines that a button names, or that a form was opened for."""
     carried = forms.read(call.metadata) if door is Door.FORM else {}
     named = carried.get("question") or carried.get("check") or call.text
-    return named if isinstance(named, str) and door is not Door.COMMAND else ""
+    return named if isinstance(named, str) and door not in _IN_CHANNEL else ""
 
 
 def _direct(call: Call) -> bool:
-    return call.channel_name in _NOT_A_CHANNEL or call.place.channel_id.startswith("D")
+    name = call.channel_name
+    return name in _NOT_A_CHANNEL or name.startswith("mpdm-") or call.place.channel_id.startswith("D")

@@ -111,6 +111,18 @@ class Submitted(Shape):
     view: View
 
 
+class Chosen(Shape):
+    """message_action: an entry of a message's menu."""
+
+    user: Ref
+    team: Ref | None = None
+    channel: Ref
+    callback_id: Annotated[str, Field(max_length=255)]
+    message: Thing
+    trigger_id: str | None = None
+    response_url: str | None = None
+
+
 class InnerEvent(Shape):
     """What happened."""
 
@@ -125,7 +137,11 @@ class Happened(Shape):
     event: InnerEvent
 
 
-INTERACTIONS: Mapping[str, type[Shape]] = {"block_actions": Pressed, "view_submission": Submitted}
+INTERACTIONS: Mapping[str, type[Shape]] = {
+    "block_actions": Pressed,
+    "view_submission": Submitted,
+    "message_action": Chosen,
+}
 HANDSHAKES = {"url_verification"}
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -146,7 +162,7 @@ def malformed(body: Mapping[str, Any]) -> str | None:
 
 
 def concerns_nobody(body: Mapping[str, Any]) -> bool:
-    """Whether a well-formed payload is of a kind that nobody here listens to, such as a shortcut or a closed form."""
+    """Whether a well-formed payload is of a kind that nobody here listens to, such as a closed form."""
     known = body.get("type") in {"event_callback", *INTERACTIONS, *HANDSHAKES}
     return not known and "command" not in body and "ssl_check" not in body
 

@@ -31,7 +31,7 @@ _OFFSET = re.compile(r"(?:\s?\+|\s-|(?<=\d)T.*[+-])\d{1,2}(?::?\d{2})?\Z", re.IG
 _UNTIL = re.compile(r"\d:\d{2}\s?[-–—]")
 # Numbers that could be several dates, or none: `26-11-24`, `5.11.`
 _SHORT_DATE = re.compile(r"(?<![\d:.])(?:\d{1,2}([/.-])\d{1,2}\1\d{1,2}(?!\d)|\d{1,2}\.\d{1,2}\.?(?=\s|\Z))")
-_ONE = "Enter one time, that of the event; a zone comes after a space: 14:02 -05:00."
+ONE = "Enter one time, that of the event; a zone comes after a space: 14:02 -05:00."
 _DATE = "Write the date as 2026-11-23, so that day and month cannot be mistaken."
 _HOW = "Enter a time such as 14:02 UTC, yesterday 23:10 or 2026-11-23 14:02."
 
@@ -74,7 +74,7 @@ def _check_single(typed: str) -> None:
     """Raises BadInput for what is more than one time, and for a date that could be another."""
     rest = _OFFSET.sub("", typed)
     if len(_CLOCKS.findall(rest)) > 1 or _UNTIL.search(rest):
-        raise errors.bad_input("several", _ONE)
+        raise errors.bad_input("several", ONE)
     if _CLOCKS.search(rest) and _SHORT_DATE.search(rest):
         raise errors.bad_input("two_ways", _DATE)
 

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from bot.domain import queries, secrets, writing
 from bot.domain.errors import BadInput, Reason, Refused
+from bot.domain.pointed import Source
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.proposals import Key
 from bot.domain.queries import Candidate, Query, Suspect, Written
 from bot.ports.store import Unit
-from bot.usecases import actors, rows, standing
+from bot.usecases import actors, rows, settle_proposals, standing
 
 GONE = "This query is not in the list any more. Close the form and open the list again."
 OUT = "Somebody took this query out meanwhile. What you typed is still here: copy it, and put the query back first."
@@ -86,15 +87,19 @@ class KeepQueries:
         return len(waiting)
 
     def add(
-        self, unit: Unit, record: Postmortem, written: Written, by: str, now: datetime, *, cleared: str = ""
-    ) -> Query:
-        """A query that somebody typed. `cleared` is the stamp of what looked like a secret and is none. Raises BadInput,
-        LooksSecret."""
+        self, unit: Unit, record: Postmortem, written: Written, by: str, now: datetime, *, cleared: str = "",
+        source: Source | None = None,
+    ) -> Query:  # fmt: skip
+        """A query that somebody typed, or took from the message `source`, of which none is proposed any more. `cleared` is
+        the stamp of what looked like a secret and is none. Raises BadInput, LooksSecret."""
         written = self._checked(unit, record, written, None)
         self._check_secrets(written, None, cleared)
         query = Query(
             self.new_id(), record.id, written.text, by, now, written.tool, written.link, written.result, written.ran_by
         )
+        if source and not source.channel_id:
+            query = replace(query, ts=source.ts, thread_ts=source.thread_ts)
+            settle_proposals.of_message(unit, record, "query", source.ts)
         return self._put(unit, record, None, query, by, now)
 
     def change(

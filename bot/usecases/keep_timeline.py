@@ -12,12 +12,13 @@ from bot.domain.capture import Use
 from bot.domain.errors import BadInput, Refused
 from bot.domain.harvest import shown
 from bot.domain.harvest.finding import TimelineKind
+from bot.domain.pointed import Source
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.domain.proposals import Candidate, Key
 from bot.domain.timeline import Item
 from bot.ports.store import Unit
-from bot.usecases import actors, standing, timeline_changes
+from bot.usecases import actors, settle_proposals, standing, timeline_changes
 from bot.usecases.timeline_changes import Change
 
 OUT = "Somebody took this line out meanwhile. What you typed is still here: copy it, and put the line back first."
@@ -122,13 +123,31 @@ class KeepTimeline:
         dropped = sum(item.removed for item in made)
         return Decided(len(made) - dropped, dropped)
 
-    def add(self, unit: Unit, record: Postmortem, line: Line, by: str, now: datetime) -> Item:
-        """A line that somebody wrote. Raises BadInput for one without words."""
+    def add(
+        self, unit: Unit, record: Postmortem, line: Line, by: str, now: datetime, source: Source | None = None,
+        *, via: str = "form",
+    ) -> Item:  # fmt: skip
+        """A line that somebody wrote, or made of the whole message `source`, of which nothing is proposed any more. `via` is
+        the door, for the history. Raises BadInput for one without words."""
         item = Item(
             self.new_id(), record.id, line.at, _words(line), line.kind, by, now, evidence=line.evidence,
             waiver=line.waiver.strip(), approximate=line.approximate,
         )  # fmt: skip
-        return timeline_changes.save(unit, record, [Change(None, item)], by, now)[0]
+        if source:
+            settle_proposals.of_message(unit, record, "timeline", source.ts)
+            return self._of_message(unit, record, item, source, via)
+        return timeline_changes.save(unit, record, [Change(None, item)], by, now, via=via)[0]
+
+    @staticmethod
+    def _of_message(unit: Unit, record: Postmortem, item: Item, source: Source, via: str) -> Item:
+        """The whole message as one line; one of it that was taken out comes back as this."""
+        lines = unit.items.of_message(record.id, source.channel_id, source.ts)
+        before = next((each for each in lines if each.removed and each.merged_into is None), None)
+        made = replace(
+            item, ts=source.ts, thread_ts=source.thread_ts, user_id=source.user_id, channel_id=source.channel_id,
+            id=before.id if before else item.id,
+        )  # fmt: skip
+        return timeline_changes.save(unit, record, [Change(before, made)], item.by, item.saved_at, via=via)[0]
 
     def change(
         self, unit: Unit, record: Postmortem, item_id: str, seen: int, line: Line, by: str, now: datetime

@@ -10,7 +10,7 @@ from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.store import Unit
-from bot.usecases import designate, rows
+from bot.usecases import designate, rows, settle_proposals
 from bot.usecases.request_harvest import RequestHarvest
 
 
@@ -23,6 +23,7 @@ class StoreFindings:
     def __call__(self, unit: Unit, record: Postmortem, state: HarvestState, findings: Findings, now: datetime) -> None:
         """`state` is the reading that was analysed; it ends here."""
         unit.proposals.replace(record.id, findings)
+        settle_proposals.found_again(unit, record)
         done = replace(state, phase=Phase.DONE, finished_at=now, waiting_until=None, trouble=None, again_at=None)
         unit.harvests.put_state(done)
         if state.again_at:

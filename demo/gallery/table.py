@@ -27,6 +27,7 @@ from demo.gallery.groups import (
     notes,
     noticed,
     owner,
+    pointed,
     queries,
     questions,
     reminders,
@@ -39,9 +40,9 @@ from demo.gallery.groups import (
 
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
-    timeline.GROUP, marks.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP, meeting.GROUP,
-    meeting_people.GROUP, merging.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP, external.GROUP, words.GROUP,
-    support.GROUP, answers.GROUP, finding_again.GROUP, noticed.GROUP,
+    timeline.GROUP, marks.GROUP, pointed.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, questions.GROUP, confirmed.GROUP,
+    meeting.GROUP, meeting_people.GROUP, merging.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP,
+    external.GROUP, words.GROUP, support.GROUP, answers.GROUP, finding_again.GROUP, noticed.GROUP,
 )  # fmt: skip
 
 

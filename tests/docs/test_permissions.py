@@ -32,7 +32,7 @@ def situations() -> dict[str, Situation]:
 
 
 def row(door: Door, name: str, rule: Rule) -> str:
-    typed = {Kind.UNREAD: door is Door.COMMAND}
+    typed = {Kind.UNREAD: door in (Door.COMMAND, Door.SHORTCUT)}
     asked = [
         replace(each, here=True, typed=True) if typed.get(each.kind) else each for each in situations().values()
     ]  # fmt: skip
@@ -55,5 +55,11 @@ def test_the_page_has_the_tables_of_the_code() -> None:
 
 
 def test_the_page_has_the_sentences_of_the_door() -> None:
-    for sentence in (permissions.NOT_IN_IT, permissions.NOT_READ, permissions.OUTSIDE, permissions.DIRECT):
+    for sentence in (
+        permissions.NOT_IN_IT,
+        permissions.NOT_READ,
+        permissions.OUTSIDE,
+        permissions.DIRECT,
+        permissions.NO_CHANNEL,
+    ):
         assert sentence in PAGE

@@ -18,6 +18,7 @@ from bot.config import Environment
 from bot.jobs import worker
 from bot.listeners.commands import help as helps
 from bot.listeners.commands import table as subcommands
+from bot.listeners.shortcuts import table as menu
 from cli import table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,11 @@ def rows(heading: str) -> list[tuple[str, str]]:
 
 def test_the_table_of_subcommands_is_that_of_the_help() -> None:
     assert rows("In Slack, in the incident's channel:") == helps.listing(subcommands.SUBCOMMANDS)
+
+
+def test_the_table_of_the_menu_is_that_of_the_manifest() -> None:
+    wanted = [(each.label, each.what) for each in menu.SHORTCUTS.values()]
+    assert rows("and where the bot is no member:") == wanted
 
 
 def test_the_table_of_the_operators_commands_is_that_of_the_help() -> None:

@@ -161,6 +161,10 @@ class Bot:
         """Somebody presses a button."""
         return self.send(payloads.button(action_id, value, user, **values))
 
+    def choose(self, callback_id: str, message: Mapping[str, Any], user: str = "U1", **values: Any) -> Reply:
+        """Somebody uses the menu of a message."""
+        return self.send(payloads.shortcut(callback_id, message, user, **values))
+
     def press_in(self, view: Mapping[str, Any], action_id: str, value: str, user: str = "U1", **places: Any) -> Reply:
         """Somebody presses a button in an open form."""
         return self.send(payloads.modal_button(view, action_id, value, user, **places))

@@ -65,6 +65,21 @@ def button(action_id: str, value: str, user: str = "U1", channel: str = "C1", **
     return {**_interactive("block_actions", user), **given, **values}
 
 
+def shortcut(
+    callback_id: str, message: Mapping[str, Any], user: str = "U1", channel: str = "C1", **values: Any
+) -> Json:
+    """An entry of a message's menu; the message is whole."""
+    given = {
+        "callback_id": callback_id,
+        "channel": {"id": channel, "name": "directmessage" if channel.startswith("D") else "incident"},
+        "message_ts": message.get("ts"),
+        "message": {"type": "message", **message},
+        "response_url": f"https://hooks.example/app/{next(_numbers)}",
+        "action_ts": "1764000000.000300",
+    }
+    return {**_interactive("message_action", user), **given, **values}
+
+
 def modal_button(
     view: Mapping[str, Any], action_id: str, value: str, user: str = "U1", view_id: str = "V1", **places: Any
 ) -> Json:
@@ -107,7 +122,8 @@ def filled(view: Mapping[str, Any], answers: Mapping[str, Any]) -> Json:
         key, initial = _KEYS[element["type"]]
         value = answers.get(block["block_id"], element.get(initial))
         if key == "selected_option" and isinstance(value, str):
-            value = next(option for option in element["options"] if option["value"] == value)
+            groups = element.get("option_groups") or [element]
+            value = next(each for group in groups for each in group["options"] if each["value"] == value)
         if key == "selected_options":
             value = [option for option in element["options"] if option["value"] in _chosen(value)]
         values[block["block_id"]] = {element["action_id"]: {"type": element["type"], key: value}}

@@ -150,7 +150,6 @@ def test_the_form_is_opened_with_the_trigger_of_the_command(bot: Bot) -> None:
         pytest.param(payloads.event({"type": "reaction_added", "user": "U1"}), id="an event nobody listens to"),
         pytest.param(payloads.event({"type": "message", "channel": "C9", "text": "x", "ts": "1.1"}), id="a message"),
         pytest.param({"type": "shortcut", "callback_id": "x", "user": {"id": "U1"}}, id="a shortcut"),
-        pytest.param({"type": "message_action", "callback_id": "x", "user": {"id": "U1"}}, id="a message shortcut"),
         pytest.param({"type": "view_closed", "view": {"id": "V1"}, "user": {"id": "U1"}}, id="a closed form"),
         pytest.param({"type": "block_suggestion", "action_id": "x", "user": {"id": "U1"}}, id="a suggestion"),
         pytest.param({"type": "of_tomorrow"}, id="a kind that does not exist yet"),

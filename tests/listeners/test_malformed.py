@@ -134,6 +134,7 @@ def real(bot: Bot) -> list[payloads.Json]:
         payloads.submission(form, title="Checkout is down", severity="1", started_at=1_763_900_000, ic="U1"),
         payloads.user_change("U2", profile={"display_name": "Ben", "real_name": "Ben B"}, tz="Europe/Berlin"),
         payloads.event({"type": "message", "channel": "C1", "user": "U1", "text": "x", "ts": "9.1", "thread_ts": thread}),
+        payloads.shortcut(ids.ADD_TO_TIMELINE, {"ts": thread, "user": "U1", "text": "x", "files": [{"id": "F1"}]}),
         {"type": "shortcut", "callback_id": "x", "user": {"id": "U1"}, "team": {"id": "T1"}, "trigger_id": "1.1"},
         {"type": "view_closed", "view": {"id": "V1", "callback_id": "details"}, "user": {"id": "U1"}, "team": {"id": "T1"}},
         {"type": "block_suggestion", "action_id": "x", "value": "", "user": {"id": "U1"}, "team": {"id": "T1"}},

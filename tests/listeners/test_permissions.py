@@ -19,6 +19,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.listeners.actions import buttons
 from bot.listeners.commands import table
+from bot.listeners.shortcuts import table as menu
 from bot.listeners.views import submissions
 from bot.usecases import positions
 from tests.fakes import payloads
@@ -39,6 +40,7 @@ def test_every_name_has_an_entry_and_every_entry_a_name() -> None:
     assert set(permissions.COMMANDS) == {command.name for command in table.SUBCOMMANDS} | {"unknown"}
     assert set(permissions.BUTTONS) == set(ids.ACTIONS) | buttons.QUIET == set(buttons.BUTTONS)
     assert set(permissions.FORMS) == set(ids.VIEWS) == set(submissions.FORMS)
+    assert set(permissions.SHORTCUTS) == set(ids.SHORTCUTS) == set(menu.SHORTCUTS)
 
 
 @dataclass
@@ -79,13 +81,16 @@ def everything(record: Postmortem, user: str) -> Iterator[tuple[Door, str, dict[
         yield Door.BUTTON, name, payloads.button(name, value, user)
     for name in permissions.FORMS:
         yield Door.FORM, name, payloads.submission(form(name, record), user, f"V{name}{user}")
+    for name in permissions.SHORTCUTS:
+        message = {"ts": "1764000000.000100", "user": "U1", "text": "It is slow: https://grafana.example/d/1"}
+        yield Door.SHORTCUT, name, payloads.shortcut(name, message, user)
 
 
 def form(name: str, record: Postmortem) -> dict[str, Any]:
     """A form that carries the record, with one field for what is wrong with it."""
     field = {"type": "plain_text_input", "action_id": ids.INPUT}
     block = {"type": "input", "block_id": "field", "element": field, "label": {"type": "plain_text", "text": "x"}}
-    carried = {"channel": record.channel_id} if name == "choose_owner" else {"record": record.id}
+    carried = {"channel": record.channel_id} if name in ("choose_owner", "start_here") else {"record": record.id}
     return {"type": "modal", "callback_id": name, "private_metadata": json.dumps(carried), "blocks": [block]}
 
 
@@ -95,7 +100,8 @@ def sentence(scene: Scene, door: Door, name: str, user: str) -> str | None:
     bot, here = scene.bot, door is not Door.FORM
 
     def ask(unit: Any) -> str | None:
-        situation = positions.before(unit, scene.record, user, POLICY, here=here, typed=door is Door.COMMAND)
+        typed = door in (Door.COMMAND, Door.SHORTCUT)
+        situation = positions.before(unit, scene.record, user, POLICY, here=here, typed=typed)
         if rule.about is permissions.About.NOTHING:
             situation = positions.elsewhere(user, POLICY, direct=False)
         return permissions.against(rule, situation)
@@ -149,7 +155,7 @@ def case(place: str, role: str, door: Door, name: str) -> tuple[str, str, Door, 
     return place, role, door, name
 
 
-B, C, F = Door.BUTTON, Door.COMMAND, Door.FORM
+B, C, F, S = Door.BUTTON, Door.COMMAND, Door.FORM, Door.SHORTCUT
 # By hand: what the process says, whatever the table says.
 KNOWN: dict[tuple[str, str, Door, str], bool] = {
     case("public", "nobody", C, "status"): True,
@@ -199,6 +205,15 @@ KNOWN: dict[tuple[str, str, Door, str], bool] = {
     case("public", "member", B, "question_to_timeline"): False,
     case("public", "scribe", B, "lines_ask"): True,
     case("public", "member", B, "lines_ask"): False,
+    case("public", "nobody", S, "add_to_timeline"): True,
+    case("public", "nobody", F, "pointed_line"): True,
+    case("public", "nobody", C, "timeline"): True,
+    case("public", "guest", S, "add_to_timeline"): False,
+    case("shared", "stranger", S, "add_as_todo"): False,
+    case("private", "member", S, "attach_as_evidence"): True,
+    case("private", "nobody", S, "add_as_query"): False,
+    case("private", "nobody", F, "pointed_query"): False,
+    case("not read", "nobody", S, "add_to_timeline"): True,
 }
 
 
@@ -219,8 +234,12 @@ def test_a_payload_of_another_workspace_finds_nothing(scene: Scene, team: str) -
         shown = len(bot.screens.shown)
         reply = bot.send({**payloads.button(name, scene.record.id, "U1"), **theirs})
         assert TITLE not in said(bot, reply, shown), name
-    for name in permissions.FORMS:
+    # One that opens a post-mortem opens theirs, in a channel that has the same id there.
+    for name in permissions.FORMS.keys() - {"start_here"}:
         bot.send({**payloads.submission(form(name, scene.record), "U1", f"W{name}"), **theirs})
+    for name in permissions.SHORTCUTS:
+        message = {"ts": "1764000000.000100", "user": "U1", "text": TITLE}
+        bot.send({**payloads.shortcut(name, message, "U1"), **theirs})
     assert {**bot.contents(), "receipt": []} == {**before, "receipt": []}
 
 

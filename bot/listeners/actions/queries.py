@@ -10,6 +10,7 @@ from bot.blocks.pages import QUERIES, QUERIES_PROPOSED, QUERIES_REMOVED, Page
 from bot.domain import queries
 from bot.domain.postmortem import Postmortem
 from bot.domain.queries import Query, Written
+from bot.listeners import forms
 from bot.listeners import pages as rooms
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
@@ -61,10 +62,12 @@ def put_back(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 
 def shown(unit: Unit, record: Postmortem, query: Query) -> Written:
     """The query as its form shows it: without somebody who cannot be chosen."""
-    person = unit.people.get(record.team_id, query.ran_by) if query.ran_by else None
-    can = query.ran_by and text.is_person(query.ran_by) and not (person and (person.deleted or person.is_bot))
     written = queries.of(query)
-    return written if can else Written(written.text, written.tool, written.link, written.result)
+    return (
+        written
+        if forms.can_be_chosen(unit, record, query.ran_by)
+        else Written(written.text, written.tool, written.link, written.result)
+    )
 
 
 def _named(desk: Desk, unit: Unit, call: Call) -> tuple[Postmortem, Query]:

@@ -32,6 +32,7 @@ from bot.listeners.commands.snooze import SNOOZE
 from bot.listeners.commands.start import START
 from bot.listeners.commands.status import STATUS
 from bot.listeners.commands.subcommand import Subcommand
+from bot.listeners.commands.timeline import TIMELINE
 from bot.listeners.commands.waive import WAIVE
 from bot.listeners.commands.watch import WATCH
 from bot.listeners.desk import Desk
@@ -39,7 +40,7 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, HARVEST, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, PAGE, EXAMPLES, LIST, SEARCH,
+    ASSIGN, START, STATUS, TIMELINE, HARVEST, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, PAGE, EXAMPLES, LIST, SEARCH,
     SEVERITY, INCIDENT, MERGE, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))

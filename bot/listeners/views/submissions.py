@@ -22,6 +22,7 @@ from bot.listeners.views import (
     merging,
     moves,
     noticed,
+    pointed,
     queries,
     questions,
     services,
@@ -87,6 +88,7 @@ FORMS: Mapping[str, Submit] = {
     **invited.FORMS,
     **merging.FORMS,
     **noticed.FORMS,
+    **pointed.FORMS,
 }
 
 

@@ -49,7 +49,7 @@ def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     before = desk.timeline.item(unit, record, str(item_id)) if item_id else None
     offered = desk.timeline.offered(unit, record, before) if before else ()
     ticked = evidence_boxes.read(call.values, offered)
-    line = _line(desk, unit, record, typed, ticked, before, call, now)
+    line = understood(desk, unit, record, typed, ticked, before, call, now)
     by = call.place.user_id
     try:
         if before is None:
@@ -60,7 +60,11 @@ def item(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
             made = desk.timeline.change(unit, record, before.id, seen, line, by, now)
             done = doing.changed(made)
     except LineChanged as changed:
-        return Answer(view=_both(typed, changed.theirs, offered, call))
+        theirs = changed.theirs
+        metadata = pages.metadata(
+            record.id, rooms.here(call), item=theirs.id, version=theirs.version, parts=timeline_form.drawn(typed)
+        )
+        return Answer(view=both(typed, theirs, metadata, offered=offered))
     page = rooms.here(call)
     page = rooms.page_of(unit, record, made.id, page) if page.name == TIMELINE else page
     return rooms.saved(desk, unit, record, call, now, done, page)
@@ -100,7 +104,7 @@ def _record(desk: Desk, unit: Unit, call: Call) -> Postmortem:
     return desk.timeline.record(unit, call.place.team_id, record_id, call.place.user_id)
 
 
-def _line(
+def understood(
     desk: Desk, unit: Unit, record: Postmortem, typed: timeline_form.Typed, ticked: tuple[str, ...], before: Item | None,
     call: Call, now: datetime,
 ) -> Line:  # fmt: skip
@@ -136,11 +140,11 @@ def _when(unit: Unit, record: Postmortem, typed: str, before: Item | None, user:
     return typed_times.parse(typed, zone=zone, now=now, window=(start, max(start, end)))
 
 
-def _both(typed: timeline_form.Typed, theirs: Item, offered: tuple[str, ...], call: Call) -> Mapping[str, object]:
+def both(
+    typed: timeline_form.Typed, theirs: Item, carried: str, *, offered: tuple[str, ...] = (), callback: str = ids.ITEM
+) -> Mapping[str, object]:
+    """The form again, with what somebody else saved meanwhile beside what was typed."""
     other = timeline_form.of(theirs)
-    carried = pages.metadata(
-        theirs.postmortem_id, rooms.here(call), item=theirs.id, version=theirs.version, parts=timeline_form.drawn(typed)
-    )
     shown = "\n".join(
         each
         for each in (
@@ -152,7 +156,10 @@ def _both(typed: timeline_form.Typed, theirs: Item, offered: tuple[str, ...], ca
         if each
     )
     warning = f"{content.said_by(theirs.by, theirs.saved_at)}. Yours is still in the fields: save again, and it counts."
-    return layers.fitting(timeline_form.draw(typed, carried, new=False, warning=warning, theirs=shown, offered=offered))
+    view = timeline_form.draw(
+        typed, carried, new=False, warning=warning, theirs=shown, offered=offered, callback=callback
+    )
+    return layers.fitting(view)
 
 
 FORMS: Mapping[str, Submit] = {ids.PROPOSALS: proposals, ids.ITEM: item, ids.WAIVE: waive, ids.MERGE: merge}

@@ -11,10 +11,13 @@ from bot.blocks import (
     digest_post,
     direct,
     hub,
+    ids,
     lines_dm,
     modals,
     nudges,
     pages,
+    pointed_forms,
+    pointed_notes,
     query_form,
     query_pages,
     question_dm,
@@ -72,6 +75,7 @@ def draw() -> Iterator[Entry]:
     yield from _questions()
     yield from _queries()
     yield from _timeline()
+    yield from _pointed()
     yield from _found()
     yield from _reminders()
 
@@ -128,6 +132,27 @@ def _timeline() -> Iterator[Entry]:
     typed = timeline_form.Typed("14:02", FIELD, about=True)
     view = timeline_form.draw(typed, pages.metadata(ID, page), new=True, offered=ADDRESSES)
     yield modal("A line", "longest, with 50 addresses", view)
+
+
+def _pointed() -> Iterator[Entry]:
+    seen, carried = overview(), modals.carry(record=ID)
+    came_from, items = text.link(LINK, FIELD), seen.life.items
+    yield modal("No post-mortem here", "longest", pointed_forms.start("Add to timeline", record(), carried))
+    typed = timeline_form.Typed("14:02", FIELD * 5, evidence="\n".join(ADDRESSES[:20]))
+    view = timeline_form.draw(typed, carried, new=True, source=came_from, callback=ids.POINTED_LINE)
+    yield modal("Add to timeline", "longest", view)
+    yield modal("Add as TODO", "longest", pointed_forms.todo(FIELD * 5, came_from, carried))
+    view = query_form.draw(Written(QUERY), carried, new=True, source=came_from, callback=ids.POINTED_QUERY)
+    yield modal("Add as query", "longest", view)
+    many = [replace(items[0], id=f"line-{number}") for number in range(1200)]
+    view = pointed_forms.evidence(many, many, ADDRESSES[:2], ADDRESSES[:18], came_from, carried)
+    yield modal("Attach as evidence", "longest, of 1,200 lines", view)
+    yield whisper(
+        "A line",
+        "longest, added",
+        pointed_notes.added(record(), replace(items[0], text=FIELD, evidence=ADDRESSES), FIELD),
+    )
+    yield whisper("A TODO", "longest", pointed_notes.todo_added(record(), FIELD, LINK))
 
 
 def _found() -> Iterator[Entry]:
