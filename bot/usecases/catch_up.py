@@ -34,7 +34,8 @@ class CatchUp:
 
     def _one(self, unit: Unit, record: Postmortem, channel_id: str, now: datetime) -> bool:
         state = unit.harvests.state(record.id, channel_id, lock=True)
-        if state is None or state.phase is Phase.STOPPED:
+        closed = unit.rooms.closed(record.team_id, channel_id)
+        if state is None or state.phase is Phase.STOPPED or (closed and closed.unreadable):
             return False
         unit.harvests.put_state(self._next(unit, record, state, now))
         unit.outbox.put(rows.harvest(record, now + TOGETHER, channel_id))

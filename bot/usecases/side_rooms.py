@@ -87,10 +87,12 @@ def _check(unit: Unit, record: Postmortem, known: Sequence[SideRoom], channel_id
     if len(known) >= side_rooms.MOST and all(each.channel_id != channel_id for each in known):
         raise Refused(f"{record.name} has had {side_rooms.MOST} other channels, which is the most there can be.")
     for other in unit.records.following(record.team_id, channel_id):
-        if other.window_until is None and visibility.may_see(unit, other, by):
+        # What was merged into this one, and what a later incident in the room followed, is in nobody's way.
+        if other.window_until is not None or (other.merged and other.merged.record_id == record.id):
+            continue
+        if visibility.may_see(unit, other, by):
             raise Refused(f"<#{channel_id}> belongs to {other.name}, which is still open: a channel has one at a time.")
-        if other.window_until is None:
-            raise Refused(f"<#{channel_id}> cannot be added to {record.name}: choose another channel.")
+        raise Refused(f"<#{channel_id}> cannot be added to {record.name}: choose another channel.")
 
 
 def _check_eyes(unit: Unit, record: Postmortem, own: Channel, other: Channel) -> None:

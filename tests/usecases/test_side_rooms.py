@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import side_rooms
+from bot.domain.merged import MergedInto
 from bot.domain.outgoing import Lane
 from bot.domain.status import Status
 from bot.usecases import rows
@@ -177,3 +178,17 @@ def test_a_reaction_there_makes_the_line_that_was_proposed_once_and_it_links_the
     assert (item.ts, item.line) not in bot.look(lambda unit: unit.items.waiting(bot.record().id, "timeline"))
     document = list(bot.chat.visible_files().values())[-1].content.decode()
     assert f"archives/C2/p{ts.replace('.', '')}" in document
+
+
+def test_the_channel_of_one_that_was_merged_into_it_may_be_added(bot: Bot) -> None:
+    bot.chat.rooms["C2"].members.add(BOT)
+    bot.command("start", "U3", "C2")
+    bot.work()
+    other, record, now = bot.record("C2"), bot.record(), bot.clock.now()
+    with bot.store.transaction(timedelta(seconds=5)) as unit:
+        into = MergedInto(record.id, record.number, "C1", now, "U1")
+        unit.records.save(other.changed(merged=into))
+    bot.chat.say("C2", "TODO: of the part", "U3")
+    assert "belongs to" in bot.command(ADD).sentence
+    bot.work(timedelta(minutes=2))
+    assert "of the part" in todos(bot)
