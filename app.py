@@ -27,6 +27,7 @@ from bot.integrations.slack_screens import SlackScreens
 from bot.integrations.system_clock import SystemClock
 from bot.jobs import table as jobs
 from bot.jobs.housekeeping import Housekeeping
+from bot.jobs.missed import ReadMissed
 from bot.jobs.runner import Runner
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
@@ -57,6 +58,7 @@ from bot.usecases.follow_room import RoomClosed, RoomMoved, RoomOpened
 from bot.usecases.forget import Forget
 from bot.usecases.give_up import GiveUp
 from bot.usecases.hear_marks import HearMarks
+from bot.usecases.hear_message import HearMessage
 from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
@@ -80,6 +82,7 @@ from bot.usecases.settle_capture import SettleCapture
 from bot.usecases.share_meeting import ShareMeeting
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
+from bot.usecases.side_rooms import AddChannel, RemoveChannel
 from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
@@ -103,6 +106,7 @@ class Service:
     app: App
     door: Door
     runner: Runner
+    read_missed: ReadMissed
     intake: Intake
     meter: Meter
     gate: Gate
@@ -155,7 +159,8 @@ def build(
     Listeners(desk, intake, identity.team_id).register(app)
     secret = settings.slack.signing_secret.get_secret_value() if settings.slack.signing_secret else uuid.uuid4().hex
     door = Door(app, secret, runner.states, acknowledged=meter.acknowledged)
-    return Service(settings, engine, store, identity, app, door, runner, intake, meter, call.gate)
+    missed = ReadMissed(store, clock, settings.policy, identity.team_id)
+    return Service(settings, engine, store, identity, app, door, runner, missed, intake, meter, call.gate)
 
 
 def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
@@ -198,6 +203,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         approve=Approve(),
         comment=Comment(new_id),
         hear_reply=HearReply(),
+        hear_message=HearMessage(policy, identity.bot_user),
         settle_note=SettleNote(policy),
         set_page=SetPage(policy),
         show_home=ShowHome(policy),
@@ -225,6 +231,8 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         hang_up=gate.doubt,
         notice=NoticeIncident(new_id),
         offer=AnswerOffer(open_record),
+        add_channel=AddChannel(policy),
+        remove_channel=RemoveChannel(),
     )
 
 

@@ -52,7 +52,11 @@ def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
         service.take_over()
     service.runner.start()
     _wait_until(service.knows_people, stopping)
-    close = _socket_mode(settings, service, stopping) if settings.slack.socket_mode else _http(settings, service)
+    if settings.slack.socket_mode:
+        close = _socket_mode(settings, service, stopping)
+    else:
+        close = _http(settings, service)
+        service.read_missed.soon(stopping)
     log.info("serving %s as %s", identity.url or identity.team_id, identity.bot_user)
     stopping.wait()
     log.info("stopping")
@@ -106,7 +110,7 @@ def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) ->
     """Connect the socket; returns what closes it."""
     assert settings.slack.app_token
     client = slack_identity.client(settings.slack.app_token.get_secret_value(), settings.slack.api_url)
-    handler = Socket(service.app, client, service.meter.acknowledged)
+    handler = Socket(service.app, client, service.meter.acknowledged, lambda: service.read_missed.soon(stopping))
     handler.open(stopping)
     if settings.server.health_port is None:
         return handler.close

@@ -3,9 +3,11 @@ and within a bounded time (the library's own closing can wait for its reader for
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -25,19 +27,32 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 FINISH, CLOSE = 5.0, 2.0
 # The library notices a connection that was cut at the fifth ping that fails: ten seconds are to be enough for that.
 PING = 1.5
+# A renewed socket that stands so soon, in seconds, missed nothing.
+RENEWED_WITHIN = 5.0
+LONGEST_NOTICE = 500
 
 
 class Socket(SocketModeHandler):
     """Bolt's handler, which knows how many requests it has in hand, and how many sockets of the app there are."""
 
-    def __init__(self, app: App, client: WebClient, acknowledged: Durations | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        client: WebClient,
+        acknowledged: Durations | None = None,
+        listening_again: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`listening_again` is called whenever the socket stands after a time in which events may have been missed."""
         self._log = logging.getLogger("slack_bolt.socket")
         self._acknowledged = acknowledged or Durations()
         self._connections = 0
+        self._listening_again = listening_again
+        self._renewing_since: float | None = None
         self._in_hand = 0
         self._changed = threading.Condition()
         super().__init__(app, client.token, web_client=client, logger=self._log, ping_interval=PING)
         self.client.message_listeners.append(self._hear)
+        self.client.on_message_listeners.append(self._hear_raw)
 
     def handle(self, client: Any, req: Any) -> None:
         """A request from Slack, on one of the library's threads."""
@@ -64,6 +79,21 @@ class Socket(SocketModeHandler):
         if isinstance(message, dict) and message.get("type") == "hello":
             number = message.get("num_connections")
             self._connections = number if isinstance(number, int) else 0
+            self._stands()
+
+    def _hear_raw(self, message: str) -> None:
+        """Slack renews sockets now and then: the next one is opened before the old one goes. The library keeps that to itself."""
+        if "disconnect" in message[:LONGEST_NOTICE]:
+            with suppress(ValueError):
+                told = json.loads(message)
+                if isinstance(told, dict) and told.get("type") == "disconnect":
+                    self._renewing_since = time.monotonic()
+
+    def _stands(self) -> None:
+        """A socket that took another's place at once has missed nothing; any other may have."""
+        since, self._renewing_since = self._renewing_since, None
+        if since is None or time.monotonic() - since > RENEWED_WITHIN:
+            self._listening_again()
 
     def open(self, stopping: threading.Event) -> None:
         """Connect, however long it takes, unless told to stop. Raises `ConfigError` for a token that Slack refuses."""

@@ -16,7 +16,7 @@ from storage import life_tables as t
 from storage import statements, tables
 from storage.types import CleanText, JsonText
 
-_T = tables.postmortem
+_T, _R = tables.postmortem, t.record_channel
 Change = Callable[[str], str]
 WORDS: Mapping[str, frozenset[str]] = {
     "postmortem": frozenset({"title", "waived_reason", "open_again_reason"}),
@@ -59,15 +59,23 @@ class SqlErasure:
         row = statements.one(self._conn, sa.select(_T).where(_T.c.id == postmortem_id).with_for_update())
         if row is None:
             return False
+        others = self._conn.scalars(sa.select(_R.c.channel_id).where(_R.c.postmortem_id == postmortem_id)).all()
         self._keep_number(row["team_id"])
         self._conn.execute(tables.outbox.delete().where(tables.outbox.c.postmortem_id == postmortem_id))
         self._conn.execute(_T.delete().where(_T.c.id == postmortem_id))
-        here = (_T.c.team_id == row["team_id"], _T.c.channel_id == row["channel_id"])
-        if self._conn.scalar(sa.select(sa.func.count()).select_from(_T).where(*here)) == 0:
-            for table in (t.channel, t.channel_member, t.closed_room):
-                mine = (table.c.team_id == row["team_id"], table.c.channel_id == row["channel_id"])
-                self._conn.execute(table.delete().where(*mine))
+        for channel_id in (row["channel_id"], *others):
+            self._forget_channel(row["team_id"], channel_id)
         return True
+
+    def _forget_channel(self, team_id: str, channel_id: str) -> None:
+        """Who is in it is nobody's business once no record has it."""
+        for table in (_T, _R):
+            here = (table.c.team_id == team_id, table.c.channel_id == channel_id)
+            if self._conn.scalar(sa.select(sa.func.count()).select_from(table).where(*here)):
+                return
+        for table in (t.channel, t.channel_member, t.closed_room):
+            mine = (table.c.team_id == team_id, table.c.channel_id == channel_id)
+            self._conn.execute(table.delete().where(*mine))
 
     def _keep_number(self, team_id: str) -> None:
         """A number that people have said names no other record later."""

@@ -28,7 +28,7 @@ harvest = sa.Table(
     "harvest",
     metadata,
     of_record(key=True),
-    text("channel_id"),
+    text("channel_id", key=True),
     text("phase"),
     text("oldest"),
     text("newest"),
@@ -40,6 +40,8 @@ harvest = sa.Table(
     instant("waiting_until", null=True),
     text("trouble", null=True),
     instant("again_at", null=True),
+    instant("live_from", null=True),
+    instant("heard_at", null=True),
 )
 
 harvest_message = sa.Table(
@@ -50,6 +52,8 @@ harvest_message = sa.Table(
     _micros(),
     text("ts", key=True),
     document("body"),
+    # Of two versions of a message the heavier one is kept.
+    sa.Column("weight", sa.BigInteger, nullable=False, server_default="0"),
 )
 
 harvest_thread = sa.Table(

@@ -6,7 +6,7 @@ A page is written by one `executemany`, which the drivers run several times fast
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
+from bot.domain.harvest import heard
 from bot.domain.harvest import message as messages_of
 from bot.domain.harvest.message import MalformedMessage, Message
 from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase, ThreadRef
@@ -28,7 +29,9 @@ _FOR_EVER, _THREAD = 2**62, 300
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _CHANNEL: sa.BindParameter[str] = sa.bindparam("channel")
-_ONE = sa.select(_H).where(_H.c.postmortem_id == _THIS)
+_OWN = sa.select(tables.postmortem.c.channel_id).where(tables.postmortem.c.id == _THIS).scalar_subquery()
+_ASKED = sa.func.coalesce(sa.bindparam("asked", type_=sa.Text), _OWN)
+_ONE = sa.select(_H).where(_H.c.postmortem_id == _THIS, _H.c.channel_id == _ASKED)
 _STATE = {False: _ONE, True: _ONE.with_for_update()}
 
 
@@ -83,15 +86,43 @@ def _thread_of() -> sa.Select[Any]:
 _ANSWERS = _thread_of()
 
 
+@cache
+def _keep_heavier(dialect: str) -> postgresql.Insert:
+    """A page may have been read before an edit that was heard meanwhile: it does not bring the older words back."""
+    new = statements.insert(dialect, _M)
+    changes = {"body": new.excluded.body, "weight": new.excluded.weight}
+    heavier = new.excluded.weight >= _M.c.weight
+    return new.on_conflict_do_update(index_elements=list(_M.primary_key), set_=changes, where=heavier)
+
+
+@cache
+def _one_more_reply(dialect: str) -> postgresql.Insert:
+    new = statements.insert(dialect, _T)
+    later = sa.case(
+        (new.excluded.latest_reply > sa.func.coalesce(_T.c.latest_reply, ""), new.excluded.latest_reply),
+        else_=_T.c.latest_reply,
+    )
+    changes = {"reply_count": _T.c.reply_count + 1, "latest_reply": later}
+    return new.on_conflict_do_update(index_elements=list(_T.primary_key), set_=changes)
+
+
+_HELD = (
+    sa.select(_M.c.body)
+    .where(_M.c.postmortem_id == _THIS, _M.c.channel_id == _CHANNEL)
+    .where(_M.c.micros == sa.bindparam("micros", type_=sa.BigInteger), _M.c.ts == sa.bindparam("ts", type_=sa.Text))
+    .with_for_update()
+)
+
+
 class SqlHarvests:
     """bot.ports.store.Harvests."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    def state(self, postmortem_id: str, *, lock: bool = False) -> HarvestState | None:
-        """The checkpoint of a record's harvest."""
-        row = statements.one(self._conn, _STATE[lock], {"this": postmortem_id})
+    def state(self, postmortem_id: str, channel_id: str | None = None, *, lock: bool = False) -> HarvestState | None:
+        """The checkpoint of a record's harvest: of its own channel, or of another one."""
+        row = statements.one(self._conn, _STATE[lock], {"this": postmortem_id, "asked": channel_id})
         return None if row is None else HarvestState(**{**row, "phase": Phase(row["phase"])})
 
     def put_state(self, state: HarvestState) -> None:
@@ -101,10 +132,35 @@ class SqlHarvests:
     def add_messages(self, state: HarvestState, messages: Sequence[Message]) -> None:
         """Upsert a page, and note its threads: new ones and those whose latest reply moved become pending."""
         last = {message.ts: message for message in messages}
-        statements.upsert(self._conn, _M, [_stored(state, message) for message in last.values()])
+        if last:
+            stored = [_stored(state, message) for message in last.values()]
+            self._conn.execute(_keep_heavier(self._conn.dialect.name), stored)
         parents = [message for message in last.values() if message.is_parent and not message.is_reply]
         if parents:
             self._note_threads([_thread(state, message) for message in parents])
+
+    def hear(self, state: HarvestState, message: Message) -> bool:
+        """Store a message that came by itself, joined to what is held of it; True when that says anything new."""
+        row = _stored(state, message)
+        if statements.count(self._conn, statements.adding(self._conn, _M), row):
+            self._note_reply(state, message)
+            return True
+        given = {"this": state.postmortem_id, "channel": state.channel_id, "micros": row["micros"], "ts": message.ts}
+        held = messages_of.from_json(self._conn.execute(_HELD, given).scalar_one())
+        whole = heard.joined(held, message)
+        if whole != held:
+            this = (*_of(_M, state), _M.c.micros == row["micros"], _M.c.ts == message.ts)
+            self._conn.execute(
+                _M.update().where(*this).values(body=messages_of.to_json(whole), weight=heard.weight(whole))
+            )
+        return heard.weight(whole) != heard.weight(held)
+
+    def _note_reply(self, state: HarvestState, message: Message) -> None:
+        """A thread whose replies were all heard needs no reading: a reading compares their number and the latest."""
+        if message.is_reply and message.thread_ts:
+            first = replace(message, ts=message.thread_ts, reply_count=1, latest_reply=message.ts)
+            new = {**_thread(state, first), "pending": False}
+            self._conn.execute(_one_more_reply(self._conn.dialect.name), new)
 
     def next_thread(self, state: HarvestState) -> ThreadRef | None:
         """The oldest thread still to be read."""
@@ -154,8 +210,8 @@ class SqlHarvests:
     def _note_threads(self, rows: Sequence[Mapping[str, Any]]) -> None:
         new = statements.insert(self._conn.dialect.name, _T)
         later, more = new.excluded.latest_reply, new.excluded.reply_count > _T.c.reply_count
-        # Some answers name no latest reply; then only the count can tell.
-        moved = sa.case((later.is_(None), more), else_=later.is_distinct_from(_T.c.latest_reply))
+        # The latest reply may have been heard and one before it missed, and some answers name no latest: the count tells.
+        moved = sa.or_(more, sa.and_(later.is_not(None), later.is_distinct_from(_T.c.latest_reply)))
         changes = {
             "reply_count": new.excluded.reply_count,
             "latest_reply": sa.func.coalesce(later, _T.c.latest_reply),
@@ -190,7 +246,7 @@ def _place(state: HarvestState, message: Message) -> dict[str, Any]:
 
 
 def _stored(state: HarvestState, message: Message) -> dict[str, Any]:
-    return {**_place(state, message), "body": messages_of.to_json(message)}
+    return {**_place(state, message), "body": messages_of.to_json(message), "weight": heard.weight(message)}
 
 
 def _thread(state: HarvestState, message: Message) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from storage import harvest_tables as harvest_tables
 from storage import meeting_tables as meeting_tables
 from storage import noticed_tables as noticed_tables
 from storage import reminder_tables as reminder_tables
-from storage.tables import document, flag, instant, metadata, number, of_record, text
+from storage.tables import document, flag, instant, metadata, number, of_record, text, where
 
 section = sa.Table(
     "section",
@@ -232,6 +232,20 @@ closed_room = sa.Table(
     text("how"),
     instant("at"),
     text("by", null=True),
+)
+
+# A record's channels beside its own. A channel belongs to one record at a time, and its number in the record stays.
+record_channel = sa.Table(
+    "record_channel",
+    metadata,
+    of_record(key=True),
+    text("team_id"),
+    text("channel_id", key=True),
+    number("number"),
+    text("added_by"),
+    instant("added_at"),
+    flag("current"),
+    where("uq_record_channel_current", "team_id", "channel_id", only="current", on_sqlite="current = 1", unique=True),
 )
 
 # The highest number that a record which was deleted has had: numbers are never given again.

@@ -30,8 +30,27 @@ _SAVE = _T.update().where(_T.c.id == sa.bindparam("this"), _T.c.version == sa.bi
 _ONE = sa.select(_T).where(_T.c.id == sa.bindparam("this"))
 _BY_ID = {False: _ONE, True: _ONE.with_for_update()}
 _OF_TEAM = _T.c.team_id == sa.bindparam("team")
-_HERE = sa.select(_T).where(_OF_TEAM, _T.c.channel_id == sa.bindparam("channel"), _T.c.current)
+_CHANNEL: sa.BindParameter[str] = sa.bindparam("channel")
+_R = life_tables.record_channel
+# Its own channel, and those that were added to it: each is looked up by its index.
+_ADDED = sa.select(_R.c.postmortem_id).where(
+    _R.c.team_id == sa.bindparam("team"), _R.c.channel_id == _CHANNEL, _R.c.current
+)
+_OWN = sa.select(_T.c.id).where(_OF_TEAM, _T.c.channel_id == _CHANNEL)
+_CLOSED = _T.c.status == Status.CLOSED.value
+_HERE = (
+    sa.select(_T)
+    .where(_T.c.id.in_(sa.union_all(_OWN.where(_T.c.current), _ADDED)))
+    .order_by(sa.case((_CLOSED, 1), else_=0), sa.case((_T.c.channel_id == _CHANNEL, 0), else_=1))
+    .limit(1)
+)
 _CURRENT = {False: _HERE, True: _HERE.with_for_update()}
+_FOLLOWING = sa.select(_T).where(_T.c.id.in_(sa.union_all(_OWN, _ADDED)), sa.not_(_CLOSED)).order_by(_T.c.number)
+_TAKEN = sa.select(sa.exists().where(_T.c.id.in_(_ADDED), sa.not_(_CLOSED)))
+_OURS = sa.exists().where(
+    tables.posted.c.channel_id == sa.bindparam("channel"), tables.posted.c.ts == sa.bindparam("thread", type_=sa.Text)
+)
+_CONCERNED = sa.select(sa.or_(sa.exists().where(_T.c.id.in_(sa.union_all(_OWN, _ADDED)), sa.not_(_CLOSED)), _OURS))
 _HIGHEST = sa.select(sa.func.max(_T.c.number)).where(_OF_TEAM)
 _DELETED = sa.select(life_tables.numbering.c.highest).where(life_tables.numbering.c.team_id == sa.bindparam("team"))
 _CHANGED = "Somebody else changed it at this moment; nothing was saved."
@@ -51,9 +70,21 @@ class SqlRecords:
         """The record that commands in this channel speak of."""
         return self._one(_CURRENT[lock], {"team": team_id, "channel": channel_id})
 
+    def following(self, team_id: str, channel_id: str) -> Sequence[Postmortem]:
+        """The open records that what is said in this channel may belong to."""
+        given = {"team": team_id, "channel": channel_id}
+        return [from_row(row) for row in statements.rows(self._conn, _FOLLOWING, given)]
+
+    def concerned(self, team_id: str, channel_id: str, thread_ts: str | None) -> bool:
+        """Whether anybody follows the channel, or the thread is under a message of ours."""
+        given = {"team": team_id, "channel": channel_id, "thread": thread_ts or ""}
+        return bool(self._conn.scalar(_CONCERNED, given))
+
     def add(self, postmortem: Postmortem) -> None:
         """Insert. Raises Outdated when the channel got a current record, or the team this number, in the meantime."""
         if not statements.count(self._conn, statements.adding(self._conn, _T), to_row(postmortem)):
+            raise Outdated(_CHANGED)
+        if self._conn.scalar(_TAKEN, {"team": postmortem.team_id, "channel": postmortem.channel_id}):
             raise Outdated(_CHANGED)
 
     def save(self, postmortem: Postmortem) -> None:
@@ -68,15 +99,20 @@ class SqlRecords:
 
     def next_number(self, team_id: str) -> int:
         """The next free number of a workspace, from 1. Until the transaction ends nobody else is given one."""
-        if self._conn.dialect.name == "postgresql":
-            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"number of {team_id}", 0))
-            self._conn.execute(sa.select(lock))
+        hold_numbers(self._conn, team_id)
         highest, deleted = (self._conn.scalar(each, {"team": team_id}) for each in (_HIGHEST, _DELETED))
         return max(highest or 0, deleted or 0) + 1
 
     def _one(self, query: sa.Select[Any], given: Mapping[str, Any]) -> Postmortem | None:
         row = statements.one(self._conn, query, given)
         return None if row is None else from_row(row)
+
+
+def hold_numbers(conn: Connection, team_id: str) -> None:
+    """Until the transaction ends nobody else opens a record in the workspace."""
+    if conn.dialect.name == "postgresql":
+        lock = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(f"number of {team_id}", 0))
+        conn.execute(sa.select(lock))
 
 
 class SqlOpenRecords:

@@ -32,6 +32,7 @@ from storage.reviews import SqlReviews
 from storage.rooms import SqlRooms
 from storage.search import SqlSearch
 from storage.services import SqlInvitations, SqlServices
+from storage.side_rooms import SqlSideRooms
 from storage.transactions import Transactions
 
 
@@ -61,6 +62,7 @@ class SqlUnit:
     holidays: SqlHolidays
     channels: SqlChannels
     rooms: SqlRooms
+    side_rooms: SqlSideRooms
     reminders: SqlReminders
     search: SqlSearch
     services: SqlServices
@@ -127,6 +129,7 @@ class SqlStore:
             holidays=SqlHolidays(conn),
             channels=SqlChannels(conn),
             rooms=SqlRooms(conn),
+            side_rooms=SqlSideRooms(conn),
             reminders=SqlReminders(conn),
             search=SqlSearch(conn),
             services=SqlServices(conn),

@@ -13,27 +13,59 @@ NOT_READ = "The channel has not been read yet."
 
 
 def harvest_line(overview: Overview) -> str:
-    """How far the reading is, and what people marked."""
-    return "\n".join(each for each in (_reading(overview), marks_line.summary(overview)) if each)
-
-
-def _reading(overview: Overview) -> str:
-    """Reading, waiting, done with what was found, or stopped with the reason."""
+    """How far the reading is: the record's own channel, then its other ones; what was found, and what people marked."""
     state = overview.harvest
     if state is None:
-        return NOT_READ
-    read = _read(overview.counts)
+        return "\n".join(each for each in (NOT_READ, marks_line.summary(overview)) if each)
+    said = [_reading(overview, state, overview.counts)]
+    others = [f"<#{other.channel_id}>: {_other(overview, other, counts)}" for other, counts in overview.readings]
+    found = [_waiting(overview)] if state.phase is Phase.DONE else []
+    return "\n".join(each for each in (*said, *others, *found, marks_line.summary(overview)) if each)
+
+
+def _reading(overview: Overview, state: HarvestState, counts: HarvestCounts | None) -> str:
+    read = _read(counts)
     if state.phase is Phase.STOPPED:
-        trouble = text.escape(text.clip(state.trouble or "something went wrong.", 500))
         return (
-            f":warning: Reading the channel stopped: {trouble}\n{read} so far; the rest is missing from the document."
+            f":warning: Reading the channel stopped: {_trouble(state)}\n"
+            f"{read} so far; the rest is missing from the document."
         )
     if state.phase is Phase.DONE:
-        return "\n".join(each for each in (f"The channel was read: {read}.", _waiting(overview)) if each)
+        return f"The channel was read: {read}.{_since_then(overview)}"
     if state.waiting_until and state.waiting_until > overview.now:
         until = text.when(state.waiting_until, overview.postmortem.business_tz)
         return f":hourglass_flowing_sand: {read}, Slack asked us to wait until {until}. It goes on by itself."
-    return f":hourglass_flowing_sand: {_doing(state)} {read} so far."
+    return f":hourglass_flowing_sand: {_doing(state)} {read} so far.{_before_that(overview)}"
+
+
+def _other(overview: Overview, state: HarvestState, counts: HarvestCounts) -> str:
+    read = _read(counts)
+    if state.phase is Phase.STOPPED:
+        return f":warning: reading it stopped: {_trouble(state)} {read} so far."
+    if state.waiting_until and state.waiting_until > overview.now:
+        return f":hourglass_flowing_sand: {read}, Slack asked us to wait."
+    return f"{read}." if state.phase is Phase.DONE else f":hourglass_flowing_sand: {read} so far."
+
+
+def _trouble(state: HarvestState) -> str:
+    return text.escape(text.clip(state.trouble or "something went wrong.", 500))
+
+
+def _since_then(overview: Overview) -> str:
+    """From when on nothing has to be read; what is closed is not listened for."""
+    state, record = overview.harvest, overview.postmortem
+    if state is None or state.live_from is None or record.status is Status.CLOSED:
+        return ""
+    return f" Since {text.when(state.live_from, record.business_tz)} everything is heard live."
+
+
+def _before_that(overview: Overview) -> str:
+    """What the reading that runs is about."""
+    state = overview.harvest
+    if state is None or state.live_from is None:
+        return ""
+    at = text.when(state.live_from, overview.postmortem.business_tz)
+    return f" That is what was said before {at}; since then everything is heard live."
 
 
 def _doing(state: HarvestState) -> str:

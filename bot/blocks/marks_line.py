@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks import text
-from bot.domain import phrases
+from bot.domain import phrases, side_rooms
 from bot.domain.capture import PIN, Capture, Question
 from bot.domain.harvest import text as slack_text
 from bot.domain.overview import Overview
@@ -70,7 +70,7 @@ def source(overview: Overview, item: Item) -> str:
 def of(overview: Overview, item: Item) -> Capture | None:
     """What was heard of the message that a line comes from."""
     channel = item.channel_id or overview.postmortem.channel_id
-    return overview.life.captures.get((channel, item.ts)) if item.ts else None
+    return overview.life.captures.get((channel, side_rooms.place(item.ts)[0])) if item.ts else None
 
 
 def _mark(name: str, user: str) -> str:

@@ -3,7 +3,7 @@ the channel proposes and nobody has decided on, marked as such."""
 
 from __future__ import annotations
 
-from bot.domain import actions, details, page, timeline, typed
+from bot.domain import actions, details, page, side_rooms, timeline, typed
 from bot.domain.actions import ActionItem
 from bot.domain.draft_facts import host, name, utc
 from bot.domain.draft_findings import found_in, source
@@ -71,7 +71,8 @@ def _item(overview: Overview, each: Item) -> tuple[Line, ...]:
 
 def _since(overview: Overview, each: Item) -> str:
     """What happened to its message in Slack since."""
-    capture = overview.life.captures.get((each.channel_id or overview.postmortem.channel_id, each.ts or ""))
+    channel = each.channel_id or overview.postmortem.channel_id
+    capture = overview.life.captures.get((channel, side_rooms.place(each.ts or "")[0]))
     if capture is None:
         return ""
     heard = capture.heard

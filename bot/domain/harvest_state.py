@@ -26,6 +26,8 @@ class HarvestState:
     `waiting_until` is set while Slack asked us to wait.
     `trouble` is a plain sentence when the reading stopped; a part is never presented as the whole.
     `again_at` is set when somebody asked for another reading while this one ran: it follows right after.
+    `live_from` is since when every message is heard as it is said; None while that is not known, and while there is a gap
+    that a whole reading has to fill. `heard_at` is set when one came that no analysis has seen.
     """
 
     postmortem_id: str
@@ -41,6 +43,13 @@ class HarvestState:
     waiting_until: datetime | None = None
     trouble: str | None = None
     again_at: datetime | None = None
+    live_from: datetime | None = None
+    heard_at: datetime | None = None
+
+    @property
+    def first(self) -> bool:
+        """True before the first page of this reading."""
+        return self.phase is Phase.HISTORY and self.cursor is None
 
     @property
     def complete(self) -> bool:

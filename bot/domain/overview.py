@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain import side_rooms
 from bot.domain.deadlines import Deadline
 from bot.domain.guards import Facts
 from bot.domain.harvest.finding import Findings
@@ -15,6 +16,7 @@ from bot.domain.life import Life
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem, Proposal, SeverityChange
 from bot.domain.room import Closed
+from bot.domain.side_rooms import SideRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Overview:
     `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
     `dimensions` are what the impact is measured in (R-26).
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
+    `side_rooms` are its other channels, also those that belong to it no more, and `readings` how far those that do were read.
     `channel` is the incident's channel as last read, and `closed` says why nothing can be written there. `calendar_name` and
     `calendar_address` are those of the shared calendar.
     """
@@ -48,6 +51,8 @@ class Overview:
     closed: Closed | None = None
     calendar_name: str = ""
     calendar_address: str = ""
+    side_rooms: tuple[SideRoom, ...] = ()
+    readings: tuple[tuple[HarvestState, HarvestCounts], ...] = ()
 
     @property
     def strangers(self) -> bool:
@@ -55,10 +60,12 @@ class Overview:
         return self.channel is not None and self.channel.shared
 
     def link(self, ts: str, thread_ts: str | None = None, channel: str = "") -> str | None:
-        """The permalink of a message, of the incident's channel unless another is named; None when the workspace's address is
-        not known."""
+        """The permalink of a message of the record's channels, or of the one that is named; None when the workspace's address
+        is not known."""
         if not self.workspace_url:
             return None
-        channel = channel or self.postmortem.channel_id
-        link = f"{self.workspace_url}archives/{channel}/p{ts.replace('.', '')}"
-        return f"{link}?thread_ts={thread_ts}&cid={channel}" if thread_ts and thread_ts != ts else link
+        channel = channel or side_rooms.channel_of(ts, self.postmortem.channel_id, self.side_rooms)
+        link = f"{self.workspace_url}archives/{channel}/p{side_rooms.place(ts)[0].replace('.', '')}"
+        if not thread_ts or thread_ts == ts:
+            return link
+        return f"{link}?thread_ts={side_rooms.place(thread_ts)[0]}&cid={channel}"

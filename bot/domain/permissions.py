@@ -159,6 +159,7 @@ COMMANDS: Mapping[str, Rule] = {
     "start": _ACTS,
     "status": _READS,
     "harvest": _ACTS,
+    "channel": _WRITES,
     "meeting": _MEETING,
     "notes": _READS,
     "query": _WRITES,

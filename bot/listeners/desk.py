@@ -29,6 +29,7 @@ from bot.usecases.find_similar import FindSimilar
 from bot.usecases.follow_room import RoomClosed, RoomMoved, RoomOpened
 from bot.usecases.forget import Forget
 from bot.usecases.hear_marks import HearMarks
+from bot.usecases.hear_message import HearMessage
 from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
@@ -51,6 +52,7 @@ from bot.usecases.set_severity import SetSeverity
 from bot.usecases.share_meeting import ShareMeeting
 from bot.usecases.show_examples import ShowExamples
 from bot.usecases.show_home import ShowHome
+from bot.usecases.side_rooms import AddChannel, RemoveChannel
 from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
@@ -93,6 +95,7 @@ class Desk:
     approve: Approve
     comment: Comment
     hear_reply: HearReply
+    hear_message: HearMessage
     settle_note: SettleNote
     set_page: SetPage
     show_home: ShowHome
@@ -120,6 +123,8 @@ class Desk:
     hang_up: HangUp
     notice: NoticeIncident
     offer: AnswerOffer
+    add_channel: AddChannel
+    remove_channel: RemoveChannel
 
     def overview(self, unit: Unit, record: Postmortem, now: datetime) -> Overview:
         """Everything there is to show of a record."""

@@ -22,6 +22,7 @@ from bot.ports.noticed import NoticedIncidents
 from bot.ports.reminders import Reminders
 from bot.ports.rooms import Rooms
 from bot.ports.search import Search
+from bot.ports.side_rooms import SideRooms
 
 
 class Records(Protocol):
@@ -32,11 +33,21 @@ class Records(Protocol):
         ...
 
     def current(self, team_id: str, channel_id: str, *, lock: bool = False) -> Postmortem | None:
-        """The record that commands in this channel speak of; at most one per channel (partial unique index)."""
+        """The record that commands in this channel speak of, its own or one that it was added to; at most one of each per channel
+        (partial unique indexes). One that is open goes before one that is closed."""
+        ...
+
+    def following(self, team_id: str, channel_id: str) -> Sequence[Postmortem]:
+        """The open records that what is said in this channel may belong to, oldest first; one indexed look-up."""
+        ...
+
+    def concerned(self, team_id: str, channel_id: str, thread_ts: str | None) -> bool:
+        """Whether anybody follows the channel, or the thread is under a message of ours; one indexed look-up."""
         ...
 
     def add(self, postmortem: Postmortem) -> None:
-        """Insert. Raises `Outdated` when the channel got a current record, or the team this number, in the meantime."""
+        """Insert. Raises `Outdated` when the channel got a current record, or was given to one, or the team got this number, in
+        the meantime."""
         ...
 
     def save(self, postmortem: Postmortem) -> None:
@@ -213,8 +224,9 @@ class People(Protocol):
 class Harvests(Protocol):
     """Messages read, and how far the reading has got."""
 
-    def state(self, postmortem_id: str, *, lock: bool = False) -> HarvestState | None:
-        """The checkpoint of a record's harvest."""
+    def state(self, postmortem_id: str, channel_id: str | None = None, *, lock: bool = False) -> HarvestState | None:
+        """The checkpoint of a record's harvest: of its own channel, or of another one. Who locks several locks the record's own
+        first."""
         ...
 
     def put_state(self, state: HarvestState) -> None:
@@ -222,9 +234,16 @@ class Harvests(Protocol):
         ...
 
     def add_messages(self, state: HarvestState, messages: Sequence[Message]) -> None:
-        """Upsert a page in one statement by (record, channel, ts).
+        """Upsert a page in one statement by (record, channel, ts); of a message's versions the later edit stays.
 
         Its threads are noted: new ones, and those whose latest reply moved, become pending.
+        """
+        ...
+
+    def hear(self, state: HarvestState, message: Message) -> bool:
+        """Store a message that came by itself, joined to what is held of it, so that order and repetition make no difference.
+
+        True when it says anything new. The caller holds the state's lock.
         """
         ...
 
@@ -237,7 +256,7 @@ class Harvests(Protocol):
         ...
 
     def touch_thread(self, team_id: str, channel_id: str, ts: str) -> bool:
-        """A reply was posted: the thread of that message is to be read again, also when it had no replies so far.
+        """A reply was posted that was not brought along: its thread is to be read again, also when it had no replies so far.
 
         False when no open record has stored the message.
         """
@@ -248,7 +267,7 @@ class Harvests(Protocol):
         ...
 
     def messages(self, state: HarvestState) -> Iterator[Message]:
-        """All stored messages of the record in order of `ts`, streamed."""
+        """All stored messages of the channel in order of `ts`, streamed."""
         ...
 
     def thread(self, postmortem_id: str, channel_id: str, ts: str) -> Sequence[Message]:
@@ -359,6 +378,8 @@ class Unit(Protocol):
     def channels(self) -> Channels: ...
     @property
     def rooms(self) -> Rooms: ...
+    @property
+    def side_rooms(self) -> SideRooms: ...
     @property
     def reminders(self) -> Reminders: ...
     @property

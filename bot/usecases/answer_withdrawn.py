@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import writing
+from bot.domain import side_rooms, writing
 from bot.domain.capture import Capture, Question
 from bot.domain.errors import Stale
 from bot.domain.policy import Policy
@@ -46,7 +46,7 @@ class AnswerWithdrawn:
         if item.by != by or writing.frozen(record):
             writing.check_text(record, actors.actor(unit, record, by, self.policy))
         channel = item.channel_id or record.channel_id
-        capture = unit.captures.get(record.id, channel, item.ts or "", lock=True)
+        capture = unit.captures.get(record.id, channel, side_rooms.place(item.ts or "")[0], lock=True)
         if capture is None or capture.question is not Question.ASKED or item.removed:
             raise Stale(ANSWERED)
         return record, capture, item

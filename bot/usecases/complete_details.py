@@ -158,7 +158,7 @@ def read_anew(unit: Unit, record: Postmortem, now: datetime) -> None:
     """Other times, another window: what is stored is analysed again; a running reading does so by itself at its end."""
     state: HarvestState | None = unit.harvests.state(record.id, lock=True)
     if state and state.phase is Phase.DONE:
-        unit.harvests.put_state(replace(state, phase=Phase.ANALYSE, requested_at=now))
+        unit.harvests.put_state(replace(state, phase=Phase.ANALYSE, requested_at=now, heard_at=None))
         unit.outbox.put(rows.harvest(record, now))
 
 

@@ -29,7 +29,7 @@ class GiveUp:
             return
         now = self.clock.now()
         if row.kind is Kind.HARVEST:
-            self._stop_harvest(unit, record, why)
+            self._stop_harvest(unit, record, row, why)
             unit.outbox.put(rows.document(record, now))
         if row.kind is not Kind.CARD:
             unit.outbox.put(rows.card(record, now))
@@ -52,10 +52,12 @@ class GiveUp:
             unit.outbox.put(rows.channel_note(record, Topic.DESIGNATED, row.key, now, owner=user, by=by))
 
     @staticmethod
-    def _stop_harvest(unit: Unit, record: Postmortem, why: str) -> None:
-        state = unit.harvests.state(record.id, lock=True)
+    def _stop_harvest(unit: Unit, record: Postmortem, row: Row, why: str) -> None:
+        state = unit.harvests.state(record.id, rows.channel(row), lock=True)
         if state and state.phase is not Phase.DONE:
-            unit.harvests.put_state(replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None))
+            unit.harvests.put_state(
+                replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None, live_from=None)
+            )
 
     @staticmethod
     def _concerned(unit: Unit, record: Postmortem, row: Row) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import errors, evidence, proposals, timeline, writing
+from bot.domain import errors, evidence, proposals, side_rooms, timeline, writing
 from bot.domain.capture import Use
 from bot.domain.errors import BadInput, Refused
 from bot.domain.harvest import shown
@@ -91,10 +91,11 @@ class KeepTimeline:
     def _around(unit: Unit, record: Postmortem, item: Item) -> Sequence[str]:
         if not item.ts:
             return ()
-        messages = unit.harvests.thread(record.id, item.channel_id or record.channel_id, item.thread_ts or item.ts)
-        return [
-            url for own in (True, False) for each in messages if (each.ts == item.ts) is own for url in shown.by(each)
-        ]
+        ts, number = side_rooms.place(item.ts)
+        others = unit.side_rooms.of(record.id) if number else ()
+        channel = item.channel_id or side_rooms.channel_of(item.ts, record.channel_id, others)
+        messages = unit.harvests.thread(record.id, channel, side_rooms.place(item.thread_ts or item.ts)[0])
+        return [url for own in (True, False) for each in messages if (each.ts == ts) is own for url in shown.by(each)]
 
     def _marked(self, unit: Unit, record: Postmortem, item: Item) -> tuple[str, ...]:
         """What people marked as evidence anywhere in the channel, the nearest in time first."""
@@ -119,7 +120,8 @@ class KeepTimeline:
             made += proposals.items(
                 candidate, record.id, keep=keep, by=by, now=now, new_id=self.new_id, workspace_url=self.workspace_url
             )
-        timeline_changes.save(unit, record, [Change(None, item) for item in made], by, now)
+        changes = [Change(None, item) for item in _placed(unit, record, made)]
+        timeline_changes.save(unit, record, changes, by, now)
         dropped = sum(item.removed for item in made)
         return Decided(len(made) - dropped, dropped)
 
@@ -194,3 +196,15 @@ def _words(line: Line) -> str:
     if not line.text.strip():
         raise BadInput("Say what happened.", reasons=(errors.Reason("text", "Say what happened."),))
     return line.text.strip()
+
+
+def _placed(unit: Unit, record: Postmortem, made: Sequence[Item]) -> list[Item]:
+    """With the channel, where a line comes from another one than the record's own."""
+    if not any(side_rooms.place(item.ts or "")[1] for item in made):
+        return list(made)
+    others, own = unit.side_rooms.of(record.id), record.channel_id
+    channels = [side_rooms.channel_of(item.ts or "", own, others) for item in made]
+    return [
+        replace(item, channel_id="" if channel == own else channel)
+        for item, channel in zip(made, channels, strict=True)
+    ]

@@ -46,6 +46,12 @@ class OpenRecord:
         """`another=True` closes the window of an open record: a second incident in the same room. `noticed_id` names the incident
         that was noticed and is meant, else it is the channel's newest. Raises `Outdated` in a race."""
         current = unit.records.current(place.team_id, place.channel_id, lock=True)
+        if current and current.channel_id != place.channel_id:
+            if current.status is not Status.CLOSED:
+                return Opened(current, created=False)
+            # The incident that the channel was lent to is over: it has incidents of its own again.
+            unit.side_rooms.release(place.team_id, place.channel_id)
+            current = unit.records.current(place.team_id, place.channel_id, lock=True)
         if current and not another and current.status is not Status.CLOSED:
             return Opened(current, created=False)
         if current:

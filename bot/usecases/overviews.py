@@ -42,6 +42,8 @@ def overview(
     findings = unit.proposals.load(record.id)
     life = facts.life(unit, record, findings) if lived else Life()
     state = unit.harvests.state(record.id)
+    side_rooms = tuple(unit.side_rooms.of(record.id))
+    others = [unit.harvests.state(record.id, each.channel_id) for each in side_rooms if each.current]
     shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
     return Overview(
         postmortem=record,
@@ -63,4 +65,6 @@ def overview(
         dimensions=policy.impact_dimensions,
         calendar_name=policy.calendar_name,
         calendar_address=policy.calendar_address,
+        side_rooms=side_rooms,
+        readings=tuple((each, unit.harvests.counts(each)) for each in others if each),
     )

@@ -32,13 +32,19 @@ class RequestHarvest:
         if closed and closed.unreadable:
             raise Refused(room.UNREAD[closed.how])
         self._revive(unit, record, now)
-        state = unit.harvests.state(record.id, lock=True)
+        others = [each.channel_id for each in unit.side_rooms.of(record.id) if each.current]
+        begun = [self.one(unit, record, each, now, everything=everything) for each in (record.channel_id, *others)]
+        return any(begun)
+
+    def one(self, unit: Unit, record: Postmortem, channel_id: str, now: datetime, *, everything: bool = False) -> bool:
+        """The same for one of its channels."""
+        state = unit.harvests.state(record.id, channel_id, lock=True)
         if state and state.phase not in (Phase.DONE, Phase.STOPPED):
             unit.harvests.put_state(replace(state, again_at=now))
-            unit.outbox.put(rows.harvest(record, now))
+            unit.outbox.put(rows.harvest(record, now, channel_id))
             return False
-        unit.harvests.put_state(self.next(unit, record, state, now, everything=everything))
-        unit.outbox.put(rows.harvest(record, now), rows.card(record, now))
+        unit.harvests.put_state(self.next(unit, record, channel_id, state, now, everything=everything))
+        unit.outbox.put(rows.harvest(record, now, channel_id), rows.card(record, now))
         return True
 
     @staticmethod
@@ -52,11 +58,19 @@ class RequestHarvest:
         )
 
     def next(
-        self, unit: Unit, record: Postmortem, state: HarvestState | None, now: datetime, *, everything: bool = False
+        self,
+        unit: Unit,
+        record: Postmortem,
+        channel_id: str,
+        state: HarvestState | None,
+        now: datetime,
+        *,
+        everything: bool = False,
     ) -> HarvestState:
         """Where a new reading begins after the one that `state` tells of."""
         begin = harvest_window.oldest(record, self.policy, now)
-        fresh = HarvestState(record.id, record.channel_id, Phase.HISTORY, begin, begin, requested_at=now)
+        live = state.live_from if state else None
+        fresh = HarvestState(record.id, channel_id, Phase.HISTORY, begin, begin, requested_at=now, live_from=live)
         if state is None or everything:
             return fresh
         counts = unit.harvests.counts(state)

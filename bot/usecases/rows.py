@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.domain.outgoing import Json, Kind, Outgoing
+from bot.domain.outgoing import Json, Kind, Outgoing, Row
 from bot.domain.postmortem import Postmortem, Proposal
 from bot.domain.status import Transition
 from bot.domain.topics import Topic
@@ -33,9 +33,18 @@ def role_steps(record: Postmortem, now: datetime) -> Outgoing:
     return _row(record, Kind.ROLE_STEPS, "once", now)
 
 
-def harvest(record: Postmortem, now: datetime) -> Outgoing:
-    """Read the channel, or read on, or analyse anew."""
-    return _again(record, Kind.HARVEST, now)
+def harvest(record: Postmortem, now: datetime, channel_id: str = "") -> Outgoing:
+    """Read the channel, or read on, or analyse anew; another channel of the record has a row of its own."""
+    if channel_id in ("", record.channel_id):
+        return _again(record, Kind.HARVEST, now)
+    key = f"{Kind.HARVEST}:{record.id}:{channel_id}"
+    return Outgoing(Kind.HARVEST, key, record.team_id, now, record.id, {"channel": channel_id}, again=True)
+
+
+def channel(row: Row) -> str | None:
+    """The other channel that a reading is about; None for the record's own."""
+    named = row.payload.get("channel")
+    return named if isinstance(named, str) else None
 
 
 def document(record: Postmortem, now: datetime, *, soon: bool = True) -> Outgoing:
@@ -53,10 +62,15 @@ def people(team_id: str, now: datetime) -> Outgoing:
     return Outgoing(Kind.PEOPLE, f"{Kind.PEOPLE}:{team_id}", team_id, now, None, {}, again=True)
 
 
-def place(record: Postmortem, now: datetime) -> Outgoing:
+def place(record: Postmortem, now: datetime, channel_id: str = "") -> Outgoing:
     """Read what kind of channel it is, and who is in a private one."""
-    key = f"{Kind.PLACE}:{record.team_id}:{record.channel_id}"
-    return Outgoing(Kind.PLACE, key, record.team_id, now, record.id, {"channel": record.channel_id}, again=True)
+    side = channel_id not in ("", record.channel_id)
+    channel_id = channel_id or record.channel_id
+    key, payload = (
+        f"{Kind.PLACE}:{record.team_id}:{channel_id}",
+        {"channel": channel_id} | ({"side": True} if side else {}),
+    )
+    return Outgoing(Kind.PLACE, key, record.team_id, now, record.id, dict(payload), again=True)
 
 
 def owner_dm(record: Postmortem, now: datetime) -> Outgoing:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import evidence, writing
+from bot.domain import evidence, side_rooms, writing
 from bot.domain.capture import PIN, Capture, Mark, Question, Use
 from bot.domain.harvest import one
 from bot.domain.harvest.message import Message
@@ -61,7 +61,7 @@ class SettleCapture:
     ) -> Capture:
         if capture.body is None:
             return capture
-        lines = unit.items.of_message(record.id, self.place(record, capture), capture.ts)
+        lines = unit.items.of_message(record.id, self.place(record, capture), named(unit, record, capture))
         mine = next((item for item in lines if item.id == capture.item_id), None)
         if mine is None and any(not item.removed for item in lines):
             return capture
@@ -72,7 +72,7 @@ class SettleCapture:
             made = before or self._made(unit, record, capture, capture.body, by, now)
             change = Change(before, replace(made, removed=False))
             saved = self._save(unit, record, change, by, now, via)
-            self._settle_proposals(unit, record, capture.ts)
+            self._settle_proposals(unit, record, named(unit, record, capture))
             shown = capture.body.edited_ts or ""
             return replace(capture, item_id=saved.id, item_version=saved.version, shown_ts=shown, withdrawn=False)
         capture = replace(capture, question=Question.NONE)
@@ -84,7 +84,7 @@ class SettleCapture:
     def _unwanted(self, unit: Unit, record: Postmortem, capture: Capture, now: datetime) -> Capture:
         if capture.item_id is None or capture.withdrawn:
             return capture
-        lines = unit.items.of_message(record.id, self.place(record, capture), capture.ts)
+        lines = unit.items.of_message(record.id, self.place(record, capture), named(unit, record, capture))
         mine = next((item for item in lines if item.id == capture.item_id), None)
         if mine is None or mine.removed:
             return capture
@@ -108,6 +108,7 @@ class SettleCapture:
         return replace(capture, item_version=saved.version, shown_ts=shown)
 
     def _made(self, unit: Unit, record: Postmortem, capture: Capture, body: Message, by: str, now: datetime) -> Item:
+        body = side_rooms.renamed(body, number(unit, record, capture))
         found = one.entry(body, unit.people.some(record.team_id, one.mentioned(body)))
         return Item(
             self.new_id(), record.id, found.at, found.text, found.kind, by, now, found.ts, found.line, found.thread_ts,
@@ -128,21 +129,22 @@ class SettleCapture:
 
     def _propose(self, unit: Unit, record: Postmortem, capture: Capture, todo: bool, query: bool) -> None:
         """TODOs and queries are decided by people: a mark puts them on their lists."""
-        body = capture.body
+        body, ts = capture.body, named(unit, record, capture)
+        body = side_rooms.renamed(body, number(unit, record, capture)) if body else None
         if todo and body:
             found = one.todo(body, unit.people.some(record.team_id, one.mentioned(body)))
             unit.proposals.point_out(record.id, todos=[found])
         elif not todo:
-            unit.proposals.take_back(record.id, "todos", capture.ts)
+            unit.proposals.take_back(record.id, "todos", ts)
         if query and body:
             unit.proposals.point_out(record.id, queries=[one.query(body)])
         elif not query:
-            unit.proposals.take_back(record.id, "queries", capture.ts)
+            unit.proposals.take_back(record.id, "queries", ts)
 
     def _asked(self, unit: Unit, record: Postmortem, capture: Capture, now: datetime) -> Sequence[Outgoing]:
         """Whoever changed the line is asked, once for each time that the last mark goes; or the question is taken back."""
         item = next(
-            (each for each in unit.items.of_message(record.id, self.place(record, capture), capture.ts)
+            (each for each in unit.items.of_message(record.id, self.place(record, capture), named(unit, record, capture))
              if each.id == capture.item_id), None,
         )  # fmt: skip
         if item is None:
@@ -150,6 +152,18 @@ class SettleCapture:
         if capture.question is Question.ASKED:
             unit.posts.forget(record.id, asked_name(capture, item.by))
         return [rows.withdrawn_dm(record, capture.channel_id, capture.ts, item.by, now)]
+
+
+def number(unit: Unit, record: Postmortem, capture: Capture) -> int:
+    """The number of the message's channel within the record; 0 is the record's own."""
+    if capture.channel_id == record.channel_id:
+        return 0
+    return next((each.number for each in unit.side_rooms.of(record.id) if each.channel_id == capture.channel_id), 0)
+
+
+def named(unit: Unit, record: Postmortem, capture: Capture) -> str:
+    """How the message is named within the record, where two channels may have one of the same moment."""
+    return side_rooms.named(capture.ts, number(unit, record, capture))
 
 
 def asked_name(capture: Capture, to: str) -> str:

@@ -11,6 +11,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.store import Unit
 from bot.usecases import designate, rows, settle_proposals
+from bot.usecases.hear_message import LIVE_PAUSE
 from bot.usecases.request_harvest import RequestHarvest
 
 
@@ -20,17 +21,30 @@ class StoreFindings:
 
     policy: Policy
 
-    def __call__(self, unit: Unit, record: Postmortem, state: HarvestState, findings: Findings, now: datetime) -> None:
-        """`state` is the reading that was analysed; it ends here."""
+    def __call__(
+        self,
+        unit: Unit,
+        record: Postmortem,
+        state: HarvestState,
+        findings: Findings,
+        now: datetime,
+        *,
+        live: bool = False,
+    ) -> None:
+        """`state` is the reading that was analysed; it ends here. After a `live` one nothing is posted: the card shows what
+        was found, and the document follows with what people do."""
         unit.proposals.replace(record.id, findings)
         settle_proposals.found_again(unit, record)
         done = replace(state, phase=Phase.DONE, finished_at=now, waiting_until=None, trouble=None, again_at=None)
         unit.harvests.put_state(done)
         if state.again_at:
-            RequestHarvest(self.policy)(unit, record, now)
+            everything = state.live_from is None
+            RequestHarvest(self.policy).one(unit, record, record.channel_id, now, everything=everything)
+        elif state.heard_at:
+            unit.outbox.put(rows.harvest(record, now + LIVE_PAUSE))
         record = self._end_of_call(unit, record, findings, now)
         designate.tell_named_ic(unit, record, record.roles.ic or record.created_by, now)
-        unit.outbox.put(rows.card(record, now), rows.document(record, now, soon=False))
+        unit.outbox.put(rows.card(record, now), *([] if live else [rows.document(record, now, soon=False)]))
 
     @staticmethod
     def _end_of_call(unit: Unit, record: Postmortem, findings: Findings, now: datetime) -> Postmortem:

@@ -37,15 +37,15 @@ class TryAgain:
         now = self.clock.now()
         unit.outbox.put(Outgoing(row.kind, row.key, row.team_id, now, row.postmortem_id, row.payload, again=True))
         if record and row.kind is Kind.HARVEST:
-            self._read_on(unit, record.id)
+            self._read_on(unit, record.id, rows.channel(row))
         if record and row.kind is not Kind.CARD:
             unit.outbox.put(rows.card(record, now))
         return row
 
     @staticmethod
-    def _read_on(unit: Unit, record_id: str) -> None:
+    def _read_on(unit: Unit, record_id: str, channel_id: str | None) -> None:
         """A reading that stopped reads its window again: what is stored already changes nothing."""
-        state = unit.harvests.state(record_id, lock=True)
+        state = unit.harvests.state(record_id, channel_id, lock=True)
         if state and state.phase is Phase.STOPPED:
             going_on = replace(state, phase=Phase.HISTORY, cursor=None, trouble=None, waiting_until=None)
             unit.harvests.put_state(going_on)

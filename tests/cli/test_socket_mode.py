@@ -32,13 +32,17 @@ class Slow:
         return ack(text="answered in the end")
 
 
-def listening(slack: Sandbox, command: Slow) -> Socket:
-    app = App(
+def an_app(slack: Sandbox) -> App:
+    return App(
         client=slack_identity.client(slack.bot_token, slack.api_url),
         process_before_response=True,
         request_verification_enabled=False,
         token_verification_enabled=False,
     )
+
+
+def listening(slack: Sandbox, command: Slow) -> Socket:
+    app = an_app(slack)
     app.command("/postmortem")(lambda ack: command(ack))
     socket = Socket(app, slack_identity.client(slack.app_token, slack.api_url))
     socket.open(threading.Event())
@@ -118,3 +122,22 @@ def test_told_to_stop_it_does_not_begin(slack: Sandbox) -> None:
     socket.open(stopping)
     assert not socket.is_connected()
     socket.close()
+
+
+def test_it_says_when_it_listens_again_but_not_when_it_was_only_renewed(slack: Sandbox) -> None:
+    again: list[float] = []
+    client = slack_identity.client(slack.app_token, slack.api_url)
+    socket = Socket(an_app(slack), client, listening_again=lambda: again.append(time.monotonic()))
+    hellos: list[object] = []
+    socket.client.message_listeners.append(
+        lambda _client, told, _raw: hellos.append(told) if told.get("type") == "hello" else None
+    )
+    socket.open(threading.Event())
+    slack.wait_until(lambda: len(hellos) == len(again) == 1)
+    slack.disconnect("refresh_requested")
+    slack.wait_until(lambda: len(hellos) == 2)
+    assert len(again) == 1
+    slack.disconnect(kill=True)
+    slack.wait_until(lambda: len(again) == 2, 20)
+    socket.close()
+    assert len(again) == 2

@@ -48,7 +48,7 @@ class World:
 
     def done(self, timeout: float = 40.0) -> None:
         """Until the channel was read, the document written, and the card drawn for the last time."""
-        states = "SELECT (SELECT count(*) FROM outbox WHERE state = 'open' AND kind IN ('card', 'harvest', 'document', 'pin_card', 'remove_file', 'owner_dm')), (SELECT phase FROM harvest)"  # noqa: E501
+        states = "SELECT (SELECT count(*) FROM outbox WHERE state = 'open' AND kind IN ('card', 'document', 'pin_card', 'remove_file', 'owner_dm')), (SELECT phase FROM harvest)"  # noqa: E501
         self.slack.wait_until(lambda: self.rows(states) == [(0, "done")] and self.shown(), timeout)
 
     def shown(self) -> bool:

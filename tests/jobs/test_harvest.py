@@ -12,7 +12,7 @@ from bot.blocks import ids
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.outgoing import Lane
 from bot.domain.topics import Topic
-from tests.fakes import errors, payloads
+from tests.fakes import errors, events, payloads
 from tests.fakes.bot import Bot
 from tests.fakes.chat import BOT
 
@@ -151,7 +151,7 @@ def test_a_reply_to_an_old_thread_is_found_by_the_next_reading(bot: Bot) -> None
     bot.assigned()
     parent = next(each for each in bot.chat.rooms["C1"].messages.values() if each.is_parent)
     reply = bot.chat.say("C1", "TODO: late reply", thread_ts=parent.ts)
-    bot.send(payloads.event({"type": "message", "channel": "C1", "user": "U1", "ts": reply, "thread_ts": parent.ts}))
+    bot.send(payloads.event(events.posted(bot.chat.rooms["C1"].messages[reply])))
     bot.command("harvest")
     bot.work()
     assert todos(bot).count("late reply") == 1

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
 
 from bot.domain.outgoing import Kind, Lane
-from storage import tables
+from bot.domain.side_rooms import SideRoom
+from storage import life_tables, tables
+from storage.records import to_row
+from tests.storage.conftest import NOON
 
 
 @pytest.fixture
@@ -71,3 +75,25 @@ def test_a_page_of_messages_is_one_statement_and_its_threads_another(write, reco
     with write() as unit:
         unit.harvests.add_messages(reading_of, page)
         assert len(statements) == 2
+
+
+def test_whose_channel_it_is_costs_one_statement_by_index(store, engine, a_record, statements, write):
+    many = [to_row(a_record(number)) for number in range(1, 3001)]
+    with engine.begin() as conn:
+        conn.execute(tables.postmortem.insert(), many)
+        rooms = [asdict(SideRoom(f"pm{number}", "T1", f"D{number}", 1, "U1", NOON)) for number in range(1, 3001)]
+        conn.execute(life_tables.record_channel.insert(), rooms)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.exec_driver_sql("ANALYZE")
+    statements.clear()
+    with write() as unit:
+        assert unit.records.current("T1", "D7").id == "pm7"
+        assert unit.records.current("T1", "C8", lock=True).id == "pm8"
+        assert [record.id for record in unit.records.following("T1", "D9")] == ["pm9"]
+        assert unit.records.concerned("T1", "C10", None)
+        assert not unit.records.concerned("T1", "C9999", "1.0")
+    assert len(statements) == 5
+    for plan in plans(engine, statements):
+        assert "Seq Scan on" not in plan.replace("Seq Scan on posted", ""), plan
+        assert "SCAN postmortem" not in plan, plan
+        assert "SCAN record_channel" not in plan, plan

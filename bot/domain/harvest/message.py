@@ -14,6 +14,8 @@ from typing import Any
 from bot.domain.harvest import slack_parts
 
 _TS = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?\Z")
+# Within a record a message may be named by more than Slack's ts: see bot.domain.side_rooms.
+_KEY = re.compile(r"(\d{1,11})(?:\.(\d{1,6})\d?)?\Z")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UPLOAD_NOTICE = re.compile(
     r"\s*<@\w+(?:\|[^<>]*)?> (?:uploaded|shared|added) (?:a|an|this) [^<>:]{0,40}:?\s*<[^<>]*>(?:\s*and commented:\s*)?"
@@ -74,7 +76,7 @@ class Message:
 
 def ts_key(ts: str) -> tuple[int, int]:
     """Seconds and microseconds of a Slack timestamp. Raises MalformedMessage when it is none."""
-    found = _TS.match(ts)
+    found = _KEY.match(ts)
     if found is None:
         raise MalformedMessage(f"{ts[:40]!r} is no message timestamp.")
     return int(found[1]), int((found[2] or "").ljust(6, "0"))

@@ -154,12 +154,13 @@ class Context:
         self.claims: tuple[RoleClaim, ...] = ()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.ended_at: datetime | None = None
-        self._rooms: dict[str, list[Note]] = {}
-        self._place: dict[str, tuple[str, int]] = {}
+        self._rooms: dict[tuple[str, str], list[Note]] = {}
+        self._place: dict[str, tuple[tuple[str, str], int]] = {}
         self._by_ts = {note.message.ts: note for note in self.notes}
         for note in self.notes:
-            room = self._rooms.setdefault(note.room, [])
-            self._place[note.message.ts] = (note.room, len(room))
+            where = (note.message.channel_id, note.room)
+            room = self._rooms.setdefault(where, [])
+            self._place[note.message.ts] = (where, len(room))
             room.append(note)
 
     def know(self, claims: Iterable[RoleClaim]) -> None:
@@ -183,7 +184,7 @@ class Context:
 
     def replies(self, note: Note, most: int = 40) -> tuple[Note, ...]:
         """The first replies in the thread under a message."""
-        return tuple(self._rooms.get(note.message.ts, ())[:most])
+        return tuple(self._rooms.get((note.message.channel_id, note.message.ts), ())[:most])
 
     def who(self, written: str, note: Note | None = None) -> tuple[str | None, str | None]:
         """A written name or mention as (user id, None), or (None, the name) when it is no single person. `note`: where

@@ -65,9 +65,11 @@ def _best(found: list[TimelineFinding]) -> TimelineFinding:
 
 def _joined(entries: dict[str, list[TimelineFinding]], ctx: Context) -> list[TimelineFinding]:
     done: list[TimelineFinding] = []
-    open_in: dict[str, tuple[Note, int, int]] = {}  # room -> the last note of an entry, its place in done, its length
+    open_in: dict[
+        tuple[str, str], tuple[Note, int, int]
+    ] = {}  # room -> the last note of an entry, its place in done, its length
     for note in ctx.notes:
-        room, found = note.room, entries.get(note.message.ts)
+        room, found = (note.message.channel_id, note.room), entries.get(note.message.ts)
         before = open_in.get(room)
         near = before is not None and before[0].author == note.author and note.human and _close(before[0], note)
         if before and near and found is None and _only_links(note):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.domain import harvest_window, room
+from bot.domain import harvest_window, room, side_rooms
 from bot.domain.harvest import analyse
 from bot.domain.harvest.message import Message
 from bot.domain.harvest_state import HarvestState, Phase
@@ -19,10 +19,18 @@ from bot.jobs.worker import PATIENCE, backoff
 from bot.ports.chat import MessagePage
 from bot.ports.errors import IntegrationError, Outdated, RateLimited
 from bot.usecases import rows
+from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.store_findings import StoreFindings
 
 # A thread whose parent was deleted meanwhile cannot be read any more; what is stored of it stays.
 THREAD_GONE = {"thread_not_found", "message_not_found"}
+# While people talk, what they say is looked at so often; a long channel takes its time.
+BETWEEN, A_SECOND = timedelta(seconds=60), 200
+
+
+def between(messages: int) -> timedelta:
+    """How long after an analysis of so many messages the next one may follow."""
+    return max(BETWEEN, timedelta(seconds=messages // A_SECOND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class ReadChannel:
     def __call__(self, row: Row) -> Outcome:
         with self.scene.store.reading() as unit:
             record = unit.records.get(row.postmortem_id or "")
-            state = unit.harvests.state(row.postmortem_id or "")
+            state = unit.harvests.state(row.postmortem_id or "", rows.channel(row))
         if record is None or state is None:
             return GONE
         try:
@@ -69,14 +77,18 @@ class ReadChannel:
                 return self._thread(record, state)
             case Phase.ANALYSE:
                 return self._analyse(record, state)
+            case Phase.DONE if state.heard_at:
+                return self._heard(record, state)
             case Phase.DONE | Phase.STOPPED:
                 return Done()
 
     def _page(self, record: Postmortem, state: HarvestState) -> Outcome:
-        page = self._history(state)
+        asked = self.scene.clock.now()
+        page, came_in = self._history(state)
         newest = max([state.newest, *(message.ts for message in page.messages)], key=_order)
         phase = Phase.HISTORY if page.cursor else Phase.THREADS
-        after = replace(state, phase=phase, cursor=page.cursor, pages=state.pages + 1, newest=newest)
+        live = state.live_from if state.live_from and not came_in else asked
+        after = replace(state, phase=phase, cursor=page.cursor, pages=state.pages + 1, newest=newest, live_from=live)
         self._store(record, state, after, self._of_others(page))
         return GoOn()
 
@@ -84,18 +96,21 @@ class ReadChannel:
         """Our own messages are no input, and when they came depends on how the reading went; what people wrote under them is."""
         return tuple(each for each in page.messages if each.user_id != self.scene.bot_user or each.is_parent)
 
-    def _history(self, state: HarvestState) -> MessagePage:
+    def _history(self, state: HarvestState) -> tuple[MessagePage, bool]:
+        """The next page, and whether we had to come into the channel for it: what was said before was not heard."""
         try:
-            return self.scene.chat.history(state.channel_id, oldest=state.oldest, cursor=state.cursor)
+            return self.scene.chat.history(state.channel_id, oldest=state.oldest, cursor=state.cursor), False
         except IntegrationError as error:
             if error.name != "not_in_channel":
                 raise
         join(self.scene.chat, state.channel_id)
-        return self.scene.chat.history(state.channel_id, oldest=state.oldest, cursor=state.cursor)
+        return self.scene.chat.history(state.channel_id, oldest=state.oldest, cursor=state.cursor), True
 
     def _thread(self, record: Postmortem, state: HarvestState) -> Outcome:
         with self.scene.store.reading() as unit:
             thread = unit.harvests.next_thread(state)
+        if thread is None and state.channel_id != record.channel_id:
+            return self._finish(record, state)
         if thread is None:
             self._store(record, state, replace(state, phase=Phase.ANALYSE), ())
             return GoOn()
@@ -106,14 +121,46 @@ class ReadChannel:
                 raise
             page = MessagePage((), None)
         with self.scene.store.transaction(PATIENCE) as unit:
-            again = self._settle(unit.harvests.state(record.id, lock=True), state)
+            held = self._settle(unit.harvests.state(record.id, state.channel_id, lock=True), state)
             unit.harvests.add_messages(state, self._of_others(page))
             unit.harvests.thread_read(state, thread, page.cursor)
-            unit.harvests.put_state(replace(state, waiting_until=None, trouble=None, again_at=again))
+            unit.harvests.put_state(replace(held, waiting_until=None, trouble=None))
             unit.outbox.put(rows.card(record, self.scene.clock.now(), soon=True))
         return GoOn()
 
-    def _analyse(self, record: Postmortem, state: HarvestState) -> Outcome:
+    def _finish(self, record: Postmortem, state: HarvestState) -> Outcome:
+        """Another channel was read: what was found in it is found by the analysis of all channels together."""
+        now = self.scene.clock.now()
+        with self.scene.store.transaction(PATIENCE) as unit:
+            main = unit.harvests.state(record.id, lock=True)
+            held = self._settle(unit.harvests.state(record.id, state.channel_id, lock=True), state)
+            done = replace(held, phase=Phase.DONE, finished_at=now, waiting_until=None, trouble=None, again_at=None)
+            unit.harvests.put_state(done)
+            if held.again_at:
+                everything = held.live_from is None
+                RequestHarvest(self.scene.policy).one(unit, record, state.channel_id, now, everything=everything)
+            if main and main.phase is Phase.DONE:
+                unit.harvests.put_state(replace(main, phase=Phase.ANALYSE, heard_at=None))
+                unit.outbox.put(rows.harvest(record, now))
+            elif main and main.phase is Phase.ANALYSE:
+                unit.harvests.put_state(replace(main, heard_at=now))
+            unit.outbox.put(rows.card(record, now))
+        return Done()
+
+    def _heard(self, record: Postmortem, state: HarvestState) -> Outcome:
+        """Messages came by themselves: they are analysed together, now and then while more come."""
+        with self.scene.store.reading() as unit:
+            pause = between(unit.harvests.counts(state).messages)
+        wait = (state.finished_at or self.scene.clock.now()) + pause - self.scene.clock.now()
+        if state.finished_at and wait > timedelta(0):
+            return NotYet(wait, "what was heard is looked at together")
+        after = replace(state, phase=Phase.ANALYSE, heard_at=None)
+        with self.scene.store.transaction(PATIENCE) as unit:
+            self._settle(unit.harvests.state(record.id, lock=True), state)
+            unit.harvests.put_state(after)
+        return self._analyse(record, after, live=True)
+
+    def _analyse(self, record: Postmortem, state: HarvestState, *, live: bool = False) -> Outcome:
         with self.scene.store.reading() as unit:
             synced = unit.people.synced_at(record.team_id)
             people = unit.people.all(record.team_id)
@@ -121,6 +168,10 @@ class ReadChannel:
             if synced is None and not waited:
                 return NotYet(timedelta(seconds=1), "the list of people is still being read")
             messages = list(unit.harvests.messages(state))
+            for room in unit.side_rooms.of(record.id):
+                other = unit.harvests.state(record.id, room.channel_id) if room.current else None
+                if other is not None:
+                    messages += [side_rooms.renamed(each, room.number) for each in unit.harvests.messages(other)]
         # Outside of the transaction: a long channel takes its time, and no database waits that long for a word.
         window = harvest_window.window(record)
         marks = self.scene.policy.reactions.timeline
@@ -130,31 +181,33 @@ class ReadChannel:
             held = unit.harvests.state(record.id, lock=True)
             if fresh is None or held is None or fresh.version != record.version or held.phase is not Phase.ANALYSE:
                 return GoOn()
-            StoreFindings(self.scene.policy)(unit, fresh, held, findings, self.scene.clock.now())
+            StoreFindings(self.scene.policy)(unit, fresh, held, findings, self.scene.clock.now(), live=live)
         return Done()
 
     def _store(
         self, record: Postmortem, before: HarvestState, after: HarvestState, messages: tuple[Message, ...]
     ) -> None:
         with self.scene.store.transaction(PATIENCE) as unit:
-            again = self._settle(unit.harvests.state(record.id, lock=True), before)
+            held = self._settle(unit.harvests.state(record.id, before.channel_id, lock=True), before)
             unit.harvests.add_messages(before, messages)
-            unit.harvests.put_state(replace(after, waiting_until=None, trouble=None, again_at=again))
+            live = after.live_from if before.first else held.live_from
+            after = replace(after, again_at=held.again_at, live_from=live)
+            unit.harvests.put_state(replace(after, waiting_until=None, trouble=None))
             unit.outbox.put(rows.card(record, self.scene.clock.now(), soon=True))
 
     @staticmethod
-    def _settle(stored: HarvestState | None, read: HarvestState) -> datetime | None:
+    def _settle(stored: HarvestState | None, read: HarvestState) -> HarvestState:
         """A reading that was started anew meanwhile is not overwritten by an older step; one that is asked for is kept."""
         if stored is None or _step_of(stored) != _step_of(read):
             raise Outdated("the reading was started anew")
-        return stored.again_at
+        return stored
 
     def _waiting(self, record: Postmortem, state: HarvestState, error: IntegrationError, attempts: int) -> None:
         """Say on the card that we wait, and why: a part is never shown as the whole."""
         wait = error.wait if isinstance(error, RateLimited) else backoff(attempts)
         now = self.scene.clock.now()
         with self.scene.store.transaction(PATIENCE) as unit:
-            held = unit.harvests.state(record.id, lock=True)
+            held = unit.harvests.state(record.id, state.channel_id, lock=True)
             if held and held.phase == state.phase and held.requested_at == state.requested_at:
                 unit.harvests.put_state(replace(held, waiting_until=now + wait, trouble=str(error)))
                 unit.outbox.put(rows.card(record, now))

@@ -32,9 +32,13 @@ class ReadPlace:
             closed = unit.rooms.closed(known.team_id, known.channel_id) if known else None
         if known is None:
             return GONE
+        side = rows.channel(row) if row.payload.get("side") else None
         try:
-            return self._read(row, known.channel_id)
+            return self._read(row, side or known.channel_id)
         except IntegrationError as error:
+            if side and not error.retryable:
+                # Somebody asked about a channel that is private and not ours to see: they were told how to invite us.
+                return Obsolete(f"{side} cannot be seen: {error.name}")
             if error.retryable or closed is None:
                 raise
             return Obsolete(f"the channel is closed, and not to be seen: {error.name}")
@@ -49,9 +53,11 @@ class ReadPlace:
             before = unit.channels.get(row.team_id, channel_id)
             unit.channels.put(found)
             record = unit.records.get(row.postmortem_id or "", lock=True)
-            if record and found.shared and (before is None or not before.shared):
+            own = record is not None and record.channel_id == channel_id
+            if record and own and found.shared and (before is None or not before.shared):
                 self._warn(unit, record)
-            self._follow(unit, row.team_id, channel_id, facts)
+            if own:
+                self._follow(unit, row.team_id, channel_id, facts)
         return Done({"private": found.private, "members": len(members)})
 
     def _follow(self, unit: Unit, team_id: str, channel_id: str, facts: ChannelFacts) -> None:

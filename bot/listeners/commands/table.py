@@ -11,6 +11,7 @@ from bot.listeners.call import Call
 from bot.listeners.commands.agenda import AGENDA
 from bot.listeners.commands.ask import ASK
 from bot.listeners.commands.assign import ASSIGN
+from bot.listeners.commands.channel import CHANNEL
 from bot.listeners.commands.examples import EXAMPLES
 from bot.listeners.commands.forget import FORGET
 from bot.listeners.commands.harvest import HARVEST
@@ -40,8 +41,8 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, TIMELINE, HARVEST, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, PAGE, EXAMPLES, LIST, SEARCH,
-    SEVERITY, INCIDENT, MERGE, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
+    ASSIGN, START, STATUS, TIMELINE, HARVEST, CHANNEL, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, PAGE, EXAMPLES,
+    LIST, SEARCH, SEVERITY, INCIDENT, MERGE, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}

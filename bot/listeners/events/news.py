@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.harvest import person
+from bot.domain.harvest import heard, person
 from bot.domain.room import How
 from bot.listeners.answer import Answer
 from bot.listeners.desk import Desk
@@ -29,14 +29,6 @@ class News:
     means: Means = lambda desk, event: True
 
 
-def reply_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
-    """A reply in a channel that has an open record: one indexed look-up."""
-    channel, thread = event.get("channel"), event.get("thread_ts")
-    if not isinstance(channel, str) or not isinstance(thread, str) or event.get("ts") == thread:
-        return False
-    return unit.records.current(team_id, channel) is not None
-
-
 def another_person(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
     """Whether anything that we keep of the person is another: most changes are of a status or a picture."""
     user = event.get("user")
@@ -51,22 +43,25 @@ def person_changed(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any
 
 
 def wrote_here(unit: Unit, team_id: str, event: Mapping[str, Any]) -> bool:
-    """A message that was edited or is gone, a reply that the harvest has to know of, one to a post that asks for the review, or
-    a sign of an incident without a record (R-01)."""
-    if marks.rewritten(event) and marks.followed(unit, team_id, event.get("channel")):
+    """Something in the channel of an open record, or a reply to a post that asks for the review: one indexed look-up. Or a sign
+    of an incident without a record (R-01)."""
+    channel = event.get("channel")
+    if isinstance(channel, str) and unit.records.concerned(team_id, channel, heard.thread_of(event)):
         return True
-    heard_of = (reply_here, review.under_review, noticed.told_here)
-    return any(concerns(unit, team_id, event) for concerns in heard_of)
+    return noticed.told_here(unit, team_id, event)
 
 
-def replied(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
-    """A reply in a thread that was read: it is read again at the next harvest; under the review post it is a note."""
+def wrote(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: datetime) -> None:
+    """Under the review post it is a note; in a record's channel it is kept as a reading would keep it."""
+    review.heard(desk, unit, team_id, event, now)
     if marks.rewritten(event):
         marks.heard(desk, unit, team_id, event, now)
-    if reply_here(unit, team_id, event):
-        unit.harvests.touch_thread(team_id, str(event["channel"]), str(event["thread_ts"]))
-    review.heard(desk, unit, team_id, event, now)
     noticed.heard(desk, unit, team_id, event, now)
+    message, thread = heard.version(event), heard.moved_thread(event)
+    if message is not None:
+        desk.hear_message(unit, team_id, message, now)
+    elif thread is not None:
+        unit.harvests.touch_thread(team_id, str(event["channel"]), thread)
 
 
 def _either(one: News, other: News | None) -> News:
@@ -91,7 +86,7 @@ _PUT_AWAY = {what: News(noticed.put_away, noticed.waits_here) for what in ("arch
 EVENTS: Mapping[str, News] = {
     "user_change": News(person_changed, another_person),
     "team_join": News(person_changed, another_person),
-    "message": News(replied, wrote_here),
+    "message": News(wrote, wrote_here),
     "reaction_added": News(marks.reacted, marks.on_message, marks.marks),
     "reaction_removed": News(marks.reacted, marks.on_message, marks.marks),
     "pin_added": News(marks.pinned, marks.on_channel, marks.pins),
