@@ -9,5 +9,5 @@ from tests.faults.racing import Plan, Race, check
 
 def test_each_reminder_comes_once_and_not_early_though_replicas_are_killed(migrated_url: str, tmp_path: Path) -> None:
     processes = 3 if migrated_url.startswith("postgresql") else 1
-    plan = Plan(processes=processes, rows=200, kills=6, seed=20261123, over=1.5)
+    plan = Plan(processes=processes, rows=100, kills=6, seed=20261123, over=1.5)
     check(Race(migrated_url, tmp_path, plan).run(), plan.kills)
