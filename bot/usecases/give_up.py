@@ -43,7 +43,7 @@ class GiveUp:
     def _untold_owner(self, unit: Unit, record: Postmortem, row: Row, error: str) -> None:
         """An owner who cannot be written to is mentioned in the channel (R-07); one without an account is to be replaced (R-09)."""
         user, now = str(row.payload["user"]), self.clock.now()
-        if user != record.owner:
+        if user != record.owner or record.merged is not None:
             return
         if error == "user_disabled":
             unit.outbox.put(rows.owner_gone(record, standing.chief(unit, record), now))

@@ -90,8 +90,10 @@ class HearMarks:
 
     @staticmethod
     def _open(unit: Unit, team_id: str, channel: str) -> Postmortem | None:
-        """The open record of a channel: nothing that is closed grows."""
+        """The open record of a channel, and of a part that was merged the whole: nothing that is closed grows."""
         record = unit.records.current(team_id, channel)
+        if record is not None and record.merged is not None:
+            record = unit.records.get(record.merged.record_id)
         return record if record is not None and record.status is not Status.CLOSED else None
 
     @staticmethod

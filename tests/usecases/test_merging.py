@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.blocks import ids, merge_form
+from bot.domain import side_rooms
 from bot.domain.external_message import ExternalDecision, ExternalMessage
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.place import Channel
@@ -637,3 +638,26 @@ def test_words_from_people_ping_nobody(two: Bot) -> None:
     said = posted(two, HERE) + posted(two, THERE)
     assert not re.search(r"<!(channel|here)>", said)
     assert "<@U5>" not in said
+
+
+def test_the_channel_of_the_part_counts_for_the_whole_until_the_merge_is_taken_back(two: Bot) -> None:
+    early = two.chat.say(THERE, "TODO: page support earlier", OTHER)
+    merge(two)
+    two.work()
+    record = two.record(HERE)
+
+    def rooms() -> list[str]:
+        return [each.channel_id for each in two.look(lambda unit: unit.side_rooms.of(record.id)) if each.current]
+
+    def lines() -> list[tuple[str, str]]:
+        found = two.look(lambda unit: unit.items.timeline(record.id))
+        return [(item.text, item.channel_id) for item in found if not item.removed]
+
+    assert rooms() == [THERE]
+    assert side_rooms.named(early, 1) in [ts for ts, _ in two.look(lambda unit: unit.items.waiting(record.id, "todo"))]
+    two.send(payloads.reaction(two.chat.say(THERE, "restarting pay", OTHER), channel=THERE))
+    two.work()
+    assert lines() == [("restarting pay", THERE)]
+    two.command("merge undo", IC)
+    two.work()
+    assert rooms() == []

@@ -56,7 +56,7 @@ class TellOwner:
 
     def _gone(self, overview: Overview, *, holds: bool) -> Outcome:
         """Without an account nobody reads it; whoever chooses another owner was told when it was deactivated, or is now (R-09)."""
-        if holds:
+        if holds and overview.postmortem.merged is None:
             with self.scene.store.transaction(PATIENCE) as unit:
                 record = overview.postmortem
                 unit.outbox.put(rows.owner_gone(record, standing.chief(unit, record), self.scene.clock.now()))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from bot.blocks import ids, lines, merge_form, replies
+from bot.domain.errors import Refused
 from bot.listeners import layers
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
@@ -19,8 +21,17 @@ from bot.usecases.merge_records import Plan, Undone
 def undo(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Both as they were before, as far as nothing was changed since."""
     primary, other = merge_form.read_undo(call.text)
-    done = desk.merge.undo(unit, call.place.team_id, primary, other, call.place.user_id, now)
+    done = taken_back(desk, unit, call, primary, other, now)
     return layers.said(call, replies.say(undone(done)), "Taken back")
+
+
+def taken_back(desk: Desk, unit: Unit, call: Call, primary: str, other: str | None, now: datetime) -> Undone:
+    """The merge is undone, and the channel of the part is its own again."""
+    done = desk.merge.undo(unit, call.place.team_id, primary, other, call.place.user_id, now)
+    if done.other is not None:
+        with suppress(Refused):
+            desk.remove_channel(unit, call.place.team_id, primary, done.other.channel_id, call.place.user_id, now)
+    return done
 
 
 def form(plan: Plan) -> dict[str, Any]:

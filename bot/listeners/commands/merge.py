@@ -27,7 +27,7 @@ def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     record, by = status.current(unit, call, lock=True), call.place.user_id
     desk.merge.check_right(unit, record, by)
     if call.text.strip().lower() == UNDO:
-        return Answer(replies.say(merging.undone(desk.merge.undo(unit, record.team_id, record.id, None, by, now))))
+        return Answer(replies.say(merging.undone(merging.taken_back(desk, unit, call, record.id, None, now))))
     others = desk.merge.candidates(unit, record, by)
     meant = desk.merge.meant(unit, record, mentions.channels(call.text), call.text, others, by)
     if meant is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from bot.blocks import ids, merge_form
@@ -35,6 +36,11 @@ def confirm(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     with at(ids.REASON, always=True):
         reason, bring = merge_form.read_reason(call.values), merge_form.read_bring(call.values)
         desk.merge(unit, call.place.team_id, record, other, seen, reason, call.place.user_id, now, bring=bring)
+    part = unit.records.get(other)
+    if part is not None:
+        # What is said there counts from now on; where that may not be, the part is merged all the same.
+        with suppress(Refused):
+            desk.add_channel(unit, call.place.team_id, record, part.channel_id, call.place.user_id, now, "merge")
     return Answer()
 
 
