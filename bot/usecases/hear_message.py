@@ -16,8 +16,8 @@ from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 from bot.usecases import rows
 
-# People type for minutes, and a long channel takes seconds of a processor to go through: what came so far is taken together.
-LIVE_PAUSE = timedelta(seconds=30)
+# People type in bursts; an analysis takes what came so far together.
+LIVE_PAUSE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
