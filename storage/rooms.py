@@ -25,6 +25,7 @@ OF_TEAM = (
 )
 OF_RECORD = (
     tables.posted,
+    life_tables.record_channel,
     harvest_tables.harvest,
     harvest_tables.harvest_message,
     harvest_tables.harvest_thread,

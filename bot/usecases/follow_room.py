@@ -116,8 +116,11 @@ class RoomMoved:
     def __call__(self, unit: Unit, team_id: str, before: str, after: str, now: datetime) -> bool:
         """Whether there was anything to move."""
         records = _held(unit, team_id, before)
-        if not records or before == after:
+        whole = None if records else unit.records.current(team_id, before)
+        if before == after or not (records or whole):
             return False
+        if whole is not None:
+            unit.ledger.note(Audit(whole.id, now, "bot", "channel id", before, after, VIA))
         taken = unit.records.current(team_id, after, lock=True) is not None
         for record in records:
             current = record.current and not taken
@@ -152,7 +155,8 @@ def _stop_reading(unit: Unit, record: Postmortem, how: How) -> None:
     state = unit.harvests.state(record.id, lock=True)
     if state is not None:
         why = room.UNREAD[how]
-        unit.harvests.put_state(replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None, again_at=None))
+        stopped = replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None, again_at=None, live_from=None)
+        unit.harvests.put_state(stopped)
 
 
 def _news(unit: Unit, record: Postmortem, closed: Closed, review: str) -> list[Outgoing]:

@@ -1,4 +1,5 @@
-"""What a harvest left in the database, to the byte, with the record's own id left out."""
+"""What a harvest left in the database, to the byte, with the record's own id left out; and without our own messages, which are
+kept where somebody answered them, so that it depends on when the channel was read."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ def dump(engine: Engine) -> Dump:
 def _query(table: Any) -> str:
     names = [column.name for column in table.columns if column.name != "postmortem_id"]
     order = [column.name for column in table.primary_key if column.name != "postmortem_id"]
-    return f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {', '.join(order)}"
+    ours = " WHERE ts NOT IN (SELECT ts FROM posted)" if table in (t.harvest_message, t.harvest_thread) else ""
+    return f"SELECT {', '.join(names)} FROM {table.name}{ours} ORDER BY {', '.join(order)}"
 
 
 def count(engine: Engine, table: str) -> int:

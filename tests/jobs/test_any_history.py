@@ -79,7 +79,7 @@ class Channel:
         for number, act in enumerate(history, first):
             ts = f"{1795000000 + number}.000100"
             told = self._happens(act, ts, sorted(room.messages))
-            for copy in range(0 if act.missed else act.copies):
+            for copy in range(0 if act.missed and not _of_a_reply(told) else act.copies):
                 self.events.append((number + act.delay * copy % 7 + act.delay, number, told))
 
     def _happens(self, act: Act, ts: str, there: Sequence[str]) -> dict[str, Any]:
@@ -130,6 +130,11 @@ class Channel:
 
         found: list[Message] = self.bot.look(ask)
         return found
+
+
+def _of_a_reply(told: dict[str, Any]) -> bool:
+    """An edit within a thread: the channel's history does not tell that there was one, so only the event does."""
+    return "message" in told and heard.thread_of(told) is not None
 
 
 @EXAMPLES

@@ -54,7 +54,7 @@ def test_another_id_takes_everything_with_it_and_nothing_of_others(
     with write() as unit:
         assert unit.posts.get(record.id, "card").channel_id == "C9"
         assert unit.posts.get(other.id, "card").channel_id == "C1"
-        moved = unit.harvests.state(record.id)
+        moved = unit.harvests.state(record.id, "C9")
         assert (moved.channel_id, unit.harvests.counts(moved).messages) == ("C9", 1)
         assert [message.channel_id for message in unit.harvests.messages(moved)] == ["C9"]
         rows = unit.outbox.claim(Lane.MESSAGES, by="w", limit=9, lease=timedelta(seconds=9))

@@ -192,3 +192,16 @@ def test_the_channel_of_one_that_was_merged_into_it_may_be_added(bot: Bot) -> No
     assert "belongs to" in bot.command(ADD).sentence
     bot.work(timedelta(minutes=2))
     assert "of the part" in todos(bot)
+
+
+def test_with_another_id_it_is_the_same_channel(bot: Bot) -> None:
+    bot.chat.say("C2", "TODO: in team alpha", "U3")
+    added(bot)
+    bot.chat.rooms["C9"] = bot.chat.rooms.pop("C2")
+    bot.send(payloads.event({"type": "channel_id_changed", "old_channel_id": "C2", "new_channel_id": "C9"}))
+    says(bot, "TODO: under its new id", channel="C9")
+    bot.command("harvest")
+    bot.work(timedelta(minutes=3))
+    assert sorted(todos(bot)) == ["in team alpha", "in the main room", "under its new id"]
+    assert bot.record("C9").id == bot.record("C1").id
+    assert not bot.look(lambda unit: unit.records.following("T1", "C2"))

@@ -46,7 +46,8 @@ class StopReading:
             closed = unit.rooms.closed(record.team_id, record.channel_id) if record else None
             if state and closed and closed.unreadable and state.phase is not Phase.STOPPED:
                 why = room.UNREAD[closed.how]
-                unit.harvests.put_state(replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None))
+                stopped = replace(state, phase=Phase.STOPPED, trouble=why, waiting_until=None, live_from=None)
+                unit.harvests.put_state(stopped)
         return Obsolete("the channel cannot be read")
 
 
