@@ -54,6 +54,9 @@ class OpenRecord:
             current = unit.records.current(place.team_id, place.channel_id, lock=True)
         if current and not another and current.status is not Status.CLOSED:
             return Opened(current, created=False)
+        if current and current.merged is not None:
+            # What is said there from now on is of another incident than the one it is a part of.
+            unit.side_rooms.release(place.team_id, place.channel_id)
         if current:
             until = current.window_until or now
             unit.records.save(current.changed(current=False, window_until=until))

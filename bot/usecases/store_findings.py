@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest_state import HarvestState, Phase
+from bot.domain.noticed import QUIET
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.store import Unit
@@ -51,6 +52,9 @@ class StoreFindings:
         """The end-of-call message stands in for the end of the incident until somebody enters it."""
         at = findings.end_of_call.at if findings.end_of_call else None
         if at is None or at == record.end_of_call_at:
+            return record
+        if record.end_of_call_at is not None and at - record.end_of_call_at > QUIET:
+            # Half a day later another call is over, in a room that has many.
             return record
         saved = record.changed(end_of_call_at=at)
         unit.records.save(saved)

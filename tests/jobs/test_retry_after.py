@@ -86,7 +86,7 @@ class Silent:
 def test_how_it_goes_is_a_word_each(engine: Engine) -> None:
     bot = Bot(engine)
     runner = bot.service.runner
-    assert runner.states() == {"database": "ok", "lanes": "dead", "lag": "ok"}
+    assert runner.states() == {"database": "ok", "lanes": "dead", "lag": "ok", "slack": "ok"}
     bot.command("start")
     bot.clock.advance(timedelta(minutes=4))
     assert runner.states()["lag"] == "ok"
@@ -95,4 +95,4 @@ def test_how_it_goes_is_a_word_each(engine: Engine) -> None:
     bot.work()
     assert runner.states()["lag"] == "ok"
     silent = type(runner)(Silent(), runner.handlers, runner.give_up)  # type: ignore[arg-type]
-    assert silent.states() == {"database": "silent", "lanes": "dead", "lag": "unknown"}
+    assert silent.states() == {"database": "silent", "lanes": "dead", "lag": "unknown", "slack": "ok"}

@@ -30,6 +30,9 @@ class ReadPlace:
         with self.scene.store.reading() as unit:
             known = unit.records.get(row.postmortem_id or "")
             closed = unit.rooms.closed(known.team_id, known.channel_id) if known else None
+        if row.postmortem_id is None:
+            # Of an incident that has no record yet.
+            return self._read(row, str(row.payload["channel"]))
         if known is None:
             return GONE
         side = rows.channel(row) if row.payload.get("side") else None

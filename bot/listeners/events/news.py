@@ -56,7 +56,8 @@ def wrote(desk: Desk, unit: Unit, team_id: str, event: Mapping[str, Any], now: d
     review.heard(desk, unit, team_id, event, now)
     if marks.rewritten(event):
         marks.heard(desk, unit, team_id, event, now)
-    noticed.heard(desk, unit, team_id, event, now)
+    if noticed.told_here(unit, team_id, event):
+        noticed.heard(desk, unit, team_id, event, now)
     message, thread = heard.version(event), heard.moved_thread(event)
     if message is not None:
         desk.hear_message(unit, team_id, message, now)
