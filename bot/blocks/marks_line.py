@@ -74,7 +74,8 @@ def of(overview: Overview, item: Item) -> Capture | None:
 
 
 def _mark(name: str, user: str) -> str:
-    return f"{text.mention(user)} ({'a pin' if name == PIN else f':{text.escape(name)}:'})"
+    who = text.mention(user) if user else "somebody"
+    return f"{who} ({'a pin' if name == PIN else f':{text.escape(name)}:'})"
 
 
 def _quoted(overview: Overview, raw: str) -> str:

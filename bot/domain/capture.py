@@ -4,7 +4,7 @@ often, make no difference: of each mark the latest word counts, of the text the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +25,10 @@ class Use(StrEnum):
 
 # A pin is a mark of its own, which one person sets for everybody; no reaction has a name with a space in it.
 PIN = "a pin"
+# Of a line that people made of the message themselves, before or beside its marks: no version of it was ever ours.
+NOT_OURS = 0
+# Whoever set a mark that was not heard of: Slack shows that it stands, and its event never came.
+SOMEBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,30 @@ class Heard:
             min(gone) if gone else None,
         )
 
+    def unsure(self, reactions: Reactions) -> bool:
+        """Whether everybody that we know of has taken some mark back: of others we may have heard nothing, who set theirs
+        before there was a post-mortem, or while nobody listened."""
+        uses = {use: [mark for mark in self.marks if _use(mark, reactions) is use] for use in Use}
+        return any(marks and not any(mark.on and mark.user_id for mark in marks) for marks in uses.values())
+
+    def standing(self, names: Collection[str], reactions: Reactions, at: int) -> Heard:
+        """As Slack shows the message at that moment, which names the reactions but nobody: where one that was taken back
+        still stands, somebody unknown has set it; where none stands, so has nobody."""
+        heard = {folded(mark.name) for mark in self.marks if mark.name != PIN}
+        wanted = {name for name in map(folded, names) if reactions.use(name) in {_use(each, reactions) for each in self.marks}}
+        known = {mark.name for mark in self.marks if mark.on and mark.user_id}
+        there = [Mark(name, SOMEBODY, at, on=True) for name in sorted(wanted - known)]
+        gone = [Mark(name, SOMEBODY, at, on=False) for name in sorted(heard - wanted) if self._somebody(name)]
+        return self.joined(Heard((*there, *gone)))
+
+    def _somebody(self, name: str) -> bool:
+        return any(mark.key == (name, SOMEBODY) and mark.on for mark in self.marks)
+
     def active(self, reactions: Reactions) -> Mapping[Use, tuple[Mark, ...]]:
         """The marks that stand, by what they ask for, the oldest first."""
         found: dict[Use, list[Mark]] = {}
         for mark in sorted(self.marks, key=lambda each: (each.at, each.key)):
-            use = Use.TIMELINE if mark.name == PIN else reactions.use(mark.name)
+            use = _use(mark, reactions)
             if mark.on and use is not None:
                 found.setdefault(use, []).append(mark)
         return {use: tuple(marks) for use, marks in found.items()}
@@ -133,7 +156,7 @@ class Capture:
     """One message of a record's channel that something was heard of. `body` is the message as last read, None before it was.
 
     `item_id` is the line of the timeline that was made of it, and `item_version` the version that the bot left: another one
-    means that a person has changed the line. `shown_ts` is the edit whose words the line has, "" for the first ones.
+    means that a person has changed the line, and NOT_OURS that people made it. `shown_ts` is the edit whose words the line has, "" for the first ones.
     `withdrawn` says that the bot took the line out, since nobody marks it any more; `question` where a person was asked
     whether it shall go. `marked` says that the bot has put its own reaction. `trouble` is why the message could not be read.
     """
@@ -174,6 +197,10 @@ def seen(message: Message) -> Heard:
 def deleted(event_ts: str) -> Heard:
     """It is gone from Slack."""
     return Heard(deleted_at=messages.instant(event_ts))
+
+
+def _use(mark: Mark, reactions: Reactions) -> Use | None:
+    return Use.TIMELINE if mark.name == PIN else reactions.use(mark.name)
 
 
 def micros(ts: str) -> int:

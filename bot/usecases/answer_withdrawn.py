@@ -32,10 +32,10 @@ class AnswerWithdrawn:
         self._settle(unit, record, replace(capture, question=Question.KEPT), by, now)
 
     def take_out(self, unit: Unit, team_id: str, record_id: str, item_id: str, by: str, now: datetime) -> None:
-        """It goes, and can be put back."""
+        """It goes, can be put back, and comes back as they left it when somebody marks the message again."""
         record, capture, item = self._asked(unit, team_id, record_id, item_id, by)
         timeline_changes.save(unit, record, [Change(item, replace(item, removed=True))], by, now, via="button")
-        self._settle(unit, record, replace(capture, question=Question.NONE), by, now)
+        self._settle(unit, record, replace(capture, question=Question.NONE, withdrawn=True), by, now)
 
     def _asked(
         self, unit: Unit, team_id: str, record_id: str, item_id: str, by: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import evidence, side_rooms, writing
-from bot.domain.capture import PIN, Capture, Mark, Question, Use
+from bot.domain.capture import NOT_OURS, PIN, Capture, Mark, Question, Use
 from bot.domain.harvest import one
 from bot.domain.harvest.message import Message
 from bot.domain.outgoing import Outgoing
@@ -63,9 +63,12 @@ class SettleCapture:
             return capture
         lines = unit.items.of_message(record.id, self.place(record, capture), named(unit, record, capture))
         mine = next((item for item in lines if item.id == capture.item_id), None)
-        if mine is None and any(not item.removed for item in lines):
-            return capture
-        by, via = marks[0].user_id, BY_PIN if marks[0].name == PIN else BY_REACTION
+        theirs = next((item for item in lines if not item.removed), None)
+        if mine is None and theirs:
+            # A line that people made: it is followed by nobody but them, and does not come back when they take it out.
+            return replace(capture, item_id=theirs.id, item_version=NOT_OURS)
+        first = next((mark for mark in marks if mark.user_id), marks[0])
+        by, via = first.user_id or "bot", BY_PIN if first.name == PIN else BY_REACTION
         if mine is None:
             # One that somebody dropped as a proposal comes back as it was.
             before = next((item for item in lines if item.merged_into is None), None)
@@ -77,12 +80,23 @@ class SettleCapture:
             return replace(capture, item_id=saved.id, item_version=saved.version, shown_ts=shown, withdrawn=False)
         capture = replace(capture, question=Question.NONE)
         if mine.removed and capture.withdrawn:
-            saved = self._save(unit, record, Change(mine, replace(mine, removed=False)), by, now, via)
-            capture, mine = replace(capture, item_version=saved.version, withdrawn=False), saved
-        return self._followed(unit, record, capture, mine, now)
+            capture, mine = self._brought_back(unit, record, capture, mine, (by, via), now)
+        return self._followed(unit, record, replace(capture, withdrawn=capture.withdrawn and mine.removed), mine, now)
+
+    def _brought_back(
+        self, unit: Unit, record: Postmortem, capture: Capture, mine: Item, who: tuple[str, str], now: datetime
+    ) -> tuple[Capture, Item]:
+        """As it was; what a person wrote in it stays that person's, who is asked the next time."""
+        by, via = who
+        saved = self._save(unit, record, Change(mine, replace(mine, removed=False)), by, now, via)
+        if mine.version == capture.item_version:
+            return replace(capture, item_version=saved.version), saved
+        saved = replace(saved, by=mine.by)
+        unit.items.put_item(saved)
+        return capture, saved
 
     def _unwanted(self, unit: Unit, record: Postmortem, capture: Capture, now: datetime) -> Capture:
-        if capture.item_id is None or capture.withdrawn:
+        if capture.item_id is None or capture.item_version == NOT_OURS or capture.withdrawn:
             return capture
         lines = unit.items.of_message(record.id, self.place(record, capture), named(unit, record, capture))
         mine = next((item for item in lines if item.id == capture.item_id), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain import pointed
+from bot.domain.capture import NOT_OURS
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 
@@ -17,7 +18,7 @@ def of_message(unit: Unit, record: Postmortem, kind: str, *messages: str) -> Non
 
 def found_again(unit: Unit, record: Postmortem) -> None:
     """After an analysis: it may have found what somebody has taken by hand before."""
-    marked = {each.item_id for each in unit.captures.all(record.id) if each.item_id}
+    marked = {each.item_id for each in unit.captures.all(record.id) if each.item_id and each.item_version != NOT_OURS}
     of_message(unit, record, "timeline", *pointed.whole(unit.items.timeline(record.id), marked))
     queries = [each for each in unit.queries.all(record.id) if each.line is None and not each.removed]
     of_message(unit, record, "query", *(each.ts for each in queries if each.ts))

@@ -46,6 +46,7 @@ class Room:
     messages: dict[str, Message] = field(default_factory=dict)
     pins: set[str] = field(default_factory=set)
     reactions: set[tuple[str, str]] = field(default_factory=set)
+    marks: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 @dataclass
@@ -111,6 +112,14 @@ class FakeChat:
             parent = room.messages[thread]
             room.messages[thread] = replace(parent, reply_count=parent.reply_count + 1, latest_reply=ts)
         return ts
+
+    def mark(self, channel: str, ts: str, name: str, user: str, *, on: bool) -> None:
+        """Somebody put a reaction on a message, or took it back, as Slack shows it from then on."""
+        room = self.rooms[channel]
+        room.marks = room.marks | {(ts, name, user)} if on else room.marks - {(ts, name, user)}
+        if ts in room.messages:
+            names = tuple(sorted({each for at, each, _ in room.marks if at == ts}))
+            room.messages[ts] = replace(room.messages[ts], reactions=names)
 
     def told(self, user: str) -> list[Post]:
         """The direct messages to a person."""

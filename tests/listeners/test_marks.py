@@ -16,7 +16,9 @@ from bot.domain.harvest.message import FileRef
 from bot.domain.policy import Policy
 from bot.domain.status import Status
 from bot.domain.timeline import Item
+from bot.usecases import timeline_changes
 from bot.usecases.keep_timeline import KeepTimeline
+from bot.usecases.timeline_changes import Change
 from tests.fakes import payloads
 from tests.fakes.bot import Bot
 
@@ -45,6 +47,7 @@ def capture(bot: Bot, ts: str) -> Capture | None:
 
 
 def react(bot: Bot, ts: str, name: str = "memo", user: str = RESPONDER, **values: Any) -> None:
+    bot.chat.mark(values.get("channel", "C1"), ts, name, user, on=values.get("on", True))
     assert bot.send(payloads.reaction(ts, name, user, **values)).status == 200
     bot.work()
 
@@ -410,3 +413,114 @@ def test_of_a_closed_one_nothing_is_heard(bot: Bot) -> None:
     status(bot, Status.CLOSED)
     react(bot, ts)
     assert capture(bot, ts) is None
+
+
+def take_out(bot: Bot, item: Item, user: str = OWNER) -> None:
+    """The owner takes a line out in the form of the timeline."""
+    with bot.store.transaction(timedelta(seconds=5)) as unit:
+        record = unit.records.get(bot.record().id, lock=True)
+        assert record
+        timeline_changes.save(unit, record, [Change(item, replace(item, removed=True))], user, bot.clock.now())
+    bot.work()
+
+
+@pytest.mark.parametrize("later", ["an edit", "another mark", "a preview"])
+def test_a_line_that_people_made_and_took_out_does_not_come_back_by_itself(bot: Bot, later: str) -> None:
+    ts = bot.chat.say("C1", "paged the database team", "U2")
+    bot.choose(ids.ADD_TO_TIMELINE, payloads.written(ts, "paged the database team", "U2"), OTHER)
+    bot.submit(bot.screens.form(), OTHER)
+    react(bot, ts)
+    take_out(bot, items(bot)[0])
+    if later == "an edit":
+        edit(bot, ts, "paged the database team, twice")
+    elif later == "another mark":
+        react(bot, ts, user=IC)
+    else:
+        here = payloads.written(ts, "paged the database team", "U2")
+        bot.send(payloads.changed({**here, "attachments": [{"from_url": "https://g.example/1"}]}, here))
+        bot.work()
+    assert items(bot) == []
+
+
+def test_a_line_that_was_taken_out_since_nobody_marked_it_comes_back_as_people_left_it(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    react(bot, ts)
+    changed = change_by_hand(bot, items(bot)[0])
+    react(bot, ts, on=False)
+    bot.press(ids.LINE_OUT, f"{changed.postmortem_id}:{changed.id}", OWNER)
+    bot.work()
+    react(bot, ts, user=OTHER)
+    assert [item.text for item in items(bot)] == ["pay-3 was restarted"]
+    edit(bot, ts, "restarting pay again")
+    assert [item.text for item in items(bot)] == ["pay-3 was restarted"], "the words are a person's still"
+    react(bot, ts, user=OTHER, on=False)
+    assert len([post for post in bot.chat.told(OWNER) if "Nobody marks" in post.text]) == 2, "asked anew"
+    assert [item.text for item in items(bot)] == ["pay-3 was restarted"]
+
+
+def test_a_mark_that_nobody_heard_of_keeps_the_line_until_it_goes_too(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    react(bot, ts)
+    bot.chat.mark("C1", ts, "memo", OTHER, on=True)
+    react(bot, ts, on=False)
+    assert [item.text for item in items(bot)] == ["restarting pay"]
+    assert answered(bot) == {ts}
+    react(bot, ts, user=OTHER, on=False)
+    assert (items(bot), answered(bot)) == ([], set())
+
+
+def test_slack_is_asked_only_when_the_last_mark_that_was_heard_of_goes(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    react(bot, ts)
+    react(bot, ts, user=OTHER)
+    react(bot, ts, on=False)
+    assert bot.chat.count("message") == 1
+    react(bot, ts, user=OTHER, on=False)
+    assert bot.chat.count("message") == 2
+    edit(bot, ts, "restarting pay again")
+    assert bot.chat.count("message") == 2
+
+
+def test_a_todo_that_somebody_else_marked_unheard_stays_on_the_list(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "add an alert", "U2")
+    react(bot, ts, "clipboard")
+    bot.chat.mark("C1", ts, "clipboard", OTHER, on=True)
+    react(bot, ts, "clipboard", on=False)
+    assert [each.ts for each in bot.look(lambda unit: unit.proposals.load(bot.record().id)).todos] == [ts]
+
+
+def while_deaf(bot: Bot, ts: str, **values: Any) -> None:
+    """Something happened to a message while nobody listened; then the bot is back, and reads the channel."""
+    room = bot.chat.rooms["C1"]
+    room.messages[ts] = replace(room.messages[ts], **values)
+    bot.clock.advance(timedelta(minutes=10))
+    bot.command("harvest all")
+    bot.work()
+
+
+def test_an_edit_that_was_missed_is_followed_after_the_next_reading(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    react(bot, ts)
+    while_deaf(bot, ts, text="restarting checkout", edited_ts="1764100000.000000", reactions=("memo",))
+    assert [item.text for item in items(bot)] == ["restarting checkout"]
+    kept = capture(bot, ts)
+    assert kept is not None
+    assert kept.heard.before == "restarting pay"
+
+
+def test_a_reaction_that_was_taken_back_unheard_is_found_by_the_next_reading(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    react(bot, ts)
+    while_deaf(bot, ts, reactions=("tada",))
+    assert items(bot) == []
+    while_deaf(bot, ts, reactions=("memo",))
+    assert [item.text for item in items(bot)] == ["restarting pay"]
+
+
+def test_what_was_heard_while_the_channel_was_read_is_newer_than_the_page(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    bot.send(payloads.reaction(ts, "memo", RESPONDER, at=bot.clock.now().timestamp()))
+    bot.work(timedelta(0))
+    bot.command("harvest all")
+    bot.work()
+    assert [item.text for item in items(bot)] == ["restarting pay"]

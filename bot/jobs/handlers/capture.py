@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.blocks import withdrawn_dm
 from bot.domain import capture as captures
@@ -42,14 +43,34 @@ class LookAtMessage:
         needed = not (capture.body or capture.trouble) and bool(capture.heard.active(self.scene.policy.reactions))
         read = self._read(record, capture) if needed else None
         lost = needed and read is None
+        asked, shown = self.scene.clock.now(), self._shown(capture)
         with self.scene.store.transaction(PATIENCE) as unit:
             record = unit.records.get(record.id, lock=True)
             held = unit.captures.get(capture.postmortem_id, channel, ts, lock=True)
             if record is None or held is None:
                 return GONE
-            now = self.scene.clock.now()
-            self.settle(unit, record, _with(held, read, lost=lost, bot_user=self.scene.bot_user), now)
+            held = _with(held, read, lost=lost, bot_user=self.scene.bot_user)
+            self.settle(unit, record, self._as_shown(held, shown, asked), asked)
         return Done()
+
+    def _shown(self, capture: Capture) -> Message | None:
+        """The message with the reactions that stand on it, where those that we heard of are all taken back: what was marked
+        while nobody listened is not withdrawn (R-20)."""
+        answered = capture.marked and capture.body is not None and capture.heard.deleted_at is None
+        if not (answered and capture.heard.unsure(self.scene.policy.reactions)):
+            return None
+        try:
+            return self._asked_for(capture)
+        except IntegrationError as error:
+            if error.retryable:
+                raise
+            return None
+
+    def _as_shown(self, held: Capture, shown: Message | None, asked: datetime) -> Capture:
+        if shown is None:
+            return held
+        at = captures.micros(f"{asked.timestamp():.6f}")
+        return replace(held, heard=held.heard.standing(shown.reactions, self.scene.policy.reactions, at))
 
     def _read(self, record: Postmortem, capture: Capture) -> Message | None:
         """From what was heard in the channel, else from Slack."""

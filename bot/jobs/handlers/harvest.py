@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain import harvest_window, room, side_rooms
 from bot.domain.harvest import analyse
@@ -19,6 +19,7 @@ from bot.jobs.worker import PATIENCE, backoff
 from bot.ports.chat import MessagePage
 from bot.ports.errors import IntegrationError, Outdated, RateLimited
 from bot.usecases import rows
+from bot.usecases.read_marks import ReadMarks
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.store_findings import StoreFindings
 
@@ -90,8 +91,14 @@ class ReadChannel:
         phase = Phase.HISTORY if page.cursor else Phase.THREADS
         live = state.live_from if state.live_from and not came_in else asked
         after = replace(state, phase=phase, cursor=page.cursor, pages=state.pages + 1, newest=newest, live_from=live)
+        self._marked(record, state, page, asked)
         self._store(record, state, after, self._of_others(page))
         return GoOn()
+
+    def _marked(self, record: Postmortem, state: HarvestState, page: MessagePage, asked: datetime) -> None:
+        """Before the page is stored: after a crash between the two it is read again."""
+        with self.scene.store.transaction(PATIENCE) as unit:
+            ReadMarks(self.scene.policy)(unit, record, state.channel_id, page.messages, asked)
 
     def _of_others(self, page: MessagePage) -> tuple[Message, ...]:
         """Our own messages are no input, and when they came depends on how the reading went; what people wrote under them is."""
@@ -115,12 +122,14 @@ class ReadChannel:
         if thread is None:
             self._store(record, state, replace(state, phase=Phase.ANALYSE), ())
             return GoOn()
+        asked = self.scene.clock.now()
         try:
             page = self.scene.chat.thread(state.channel_id, thread.ts, cursor=thread.cursor)
         except IntegrationError as error:
             if error.name not in THREAD_GONE:
                 raise
             page = MessagePage((), None)
+        self._marked(record, state, page, asked)
         with self.scene.store.transaction(PATIENCE) as unit:
             held = self._settle(unit.harvests.state(record.id, state.channel_id, lock=True), state)
             unit.harvests.add_messages(state, self._of_others(page))
