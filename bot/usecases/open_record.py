@@ -64,6 +64,9 @@ class OpenRecord:
                 current.id, now, place.user_id, "window until", None, until.isoformat(), "another one was opened here"
             )
             unit.ledger.note(told)
+            if current.merged is not None:
+                # The channel was heard for the incident that its own is a part of: from now on it is heard for this one.
+                unit.side_rooms.release(place.team_id, place.channel_id)
         meant = self._noticed(unit, place, noticed_id, now)
         record = self._new(unit, place, current, meant[0].ended_at if meant else None, now)
         unit.records.add(record)

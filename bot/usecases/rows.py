@@ -13,6 +13,8 @@ from bot.domain.topics import Topic
 # A stream of small changes is drawn together; people do not read faster than this.
 CARD_PAUSE = timedelta(seconds=2)
 DOCUMENT_PAUSE = timedelta(seconds=3)
+# Each version of the document is a file in the card's thread: while people mark what they say, one now and then is enough.
+MARKS_PAUSE = timedelta(minutes=10)
 
 
 def _row(record: Postmortem, kind: Kind, key: str, due: datetime, **values: Json) -> Outgoing:
@@ -50,6 +52,11 @@ def channel(row: Row) -> str | None:
 def document(record: Postmortem, now: datetime, *, soon: bool = True) -> Outgoing:
     """Write the document anew when its content changed."""
     return _again(record, Kind.DOCUMENT, now + DOCUMENT_PAUSE if soon else now)
+
+
+def document_by_marks(record: Postmortem, now: datetime) -> Outgoing:
+    """The same for what comes in while people work: with the next change that somebody writes, or before long."""
+    return _again(record, Kind.DOCUMENT, now + MARKS_PAUSE)
 
 
 def calendar(record: Postmortem, now: datetime) -> Outgoing:

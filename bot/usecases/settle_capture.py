@@ -132,7 +132,7 @@ class SettleCapture:
 
     @staticmethod
     def _save(unit: Unit, record: Postmortem, change: Change, by: str, now: datetime, via: str) -> Item:
-        return timeline_changes.save(unit, record, [change], by, now, via=via)[0]
+        return timeline_changes.save(unit, record, [change], by, now, via=via, quietly=True)[0]
 
     @staticmethod
     def _settle_proposals(unit: Unit, record: Postmortem, ts: str) -> None:

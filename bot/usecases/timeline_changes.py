@@ -42,16 +42,20 @@ def save(
     *,
     quiet: Iterable[Item] = (),
     via: str = "form",
+    quietly: bool = False,
 ) -> tuple[Item, ...]:
     """Each as a new version. `quiet` are lines whose rank changed alone: nobody who has one open needs to be told. `via` is
-    the door, for the history."""
+    the door, for the history. `quietly` is for what nobody writes, and waits for: the document takes its time."""
     saved = tuple(
         replace(each.after, version=each.before.version + 1, by=by, saved_at=now) if each.before else each.after
         for each in changes
     )
     unit.items.put_items([*saved, *quiet])
     unit.ledger.note(*(_audit(each, line, by, now, via) for each, line in zip(changes, saved, strict=True)))
-    redraw(unit, record, now)
+    unit.outbox.put(
+        rows.card(record, now, soon=True),
+        rows.document_by_marks(record, now) if quietly else rows.document(record, now),
+    )
     return saved
 
 

@@ -524,3 +524,15 @@ def test_what_was_heard_while_the_channel_was_read_is_newer_than_the_page(bot: B
     bot.command("harvest all")
     bot.work()
     assert [item.text for item in items(bot)] == ["restarting pay"]
+
+
+def test_an_hour_of_marks_writes_the_document_a_few_times_and_posts_nothing(bot: Bot) -> None:
+    before = len(bot.chat.posts)
+    for step in range(12):
+        bot.later(timedelta(minutes=5))
+        react(bot, bot.chat.say("C1", f"step {step}", "U2"))
+    bot.later(timedelta(minutes=11))
+    assert len(bot.chat.posts) == before
+    assert 1 <= bot.chat.count("share") <= 6, "each version is a file in the card's thread"
+    written = list(bot.chat.visible_files().values())[-1].content.decode()
+    assert all(f"step {step}" in written for step in range(12))
