@@ -148,7 +148,9 @@ def test_of_two_people_who_add_one_message_at_once_the_second_sees_the_first_one
     both = begun.submit(views[1], OWNER, "V2", text="Mine").json["view"]
     assert "Theirs" in str(both)
     assert initial(both, "text") == "Mine"
-    assert "is written by" in str(begun.submit(views[2], EVE, "V3", text="Hers").errors)
+    refused = str(begun.submit(views[2], EVE, "V3", text="Hers").errors)
+    assert "added this message a moment ago" in refused
+    assert "is written by" in refused
     begun.submit(both, OWNER, "V4")
     assert [item.text for item in items(begun)] == ["Mine"]
 

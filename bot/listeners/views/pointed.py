@@ -36,6 +36,8 @@ OPENED = (
 )
 OPEN = "{name} is open in this channel by now: choose *{label}* in the message's menu again."
 
+FASTER = "Somebody has added this message a moment ago, so it is in the timeline, and nothing was added twice."
+
 
 def start_here(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The same as `/postmortem start`: the form gives way to that of the details."""
@@ -84,7 +86,10 @@ def _both(
 ) -> Answer:  # fmt: skip
     """Somebody else was faster: both texts for whoever may change theirs, and a sentence for the others."""
     with at(timeline_form.WHEN, always=True):
-        desk.point_out.item(unit, record, theirs.id, by)
+        try:
+            desk.point_out.item(unit, record, theirs.id, by)
+        except Refused as refused:
+            raise Refused(f"{FASTER} {refused.message}") from refused
     metadata = shortcut.carried(
         record, None, _answer(carried), _menu(carried), item=theirs.id, version=theirs.version, parts=timeline_form.drawn(typed),
         again=bool(carried.get("again")),
