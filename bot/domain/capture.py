@@ -109,7 +109,9 @@ class Heard:
         """As Slack shows the message at that moment, which names the reactions but nobody: where one that was taken back
         still stands, somebody unknown has set it; where none stands, so has nobody."""
         heard = {folded(mark.name) for mark in self.marks if mark.name != PIN}
-        wanted = {name for name in map(folded, names) if reactions.use(name) in {_use(each, reactions) for each in self.marks}}
+        wanted = {
+            name for name in map(folded, names) if reactions.use(name) in {_use(each, reactions) for each in self.marks}
+        }
         known = {mark.name for mark in self.marks if mark.on and mark.user_id}
         there = [Mark(name, SOMEBODY, at, on=True) for name in sorted(wanted - known)]
         gone = [Mark(name, SOMEBODY, at, on=False) for name in sorted(heard - wanted) if self._somebody(name)]
@@ -156,9 +158,10 @@ class Capture:
     """One message of a record's channel that something was heard of. `body` is the message as last read, None before it was.
 
     `item_id` is the line of the timeline that was made of it, and `item_version` the version that the bot left: another one
-    means that a person has changed the line, and NOT_OURS that people made it. `shown_ts` is the edit whose words the line has, "" for the first ones.
-    `withdrawn` says that the bot took the line out, since nobody marks it any more; `question` where a person was asked
-    whether it shall go. `marked` says that the bot has put its own reaction. `trouble` is why the message could not be read.
+    means that a person has changed the line, and NOT_OURS that people made it.
+    `shown_ts` is the edit whose words the line has, "" for the first ones. `withdrawn` says that the line was taken out, since
+    nobody marks the message any more; `question` where a person was asked whether it shall go. `marked` says that the bot has
+    put its own reaction. `trouble` is why the message could not be read.
     """
 
     postmortem_id: str
