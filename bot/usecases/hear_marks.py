@@ -16,7 +16,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
 from bot.ports.store import Unit
-from bot.usecases import rows
+from bot.usecases import rows, settle_capture
 
 Event = Mapping[str, Any]
 TOMBSTONE = "tombstone"
@@ -101,9 +101,18 @@ class HearMarks:
         unit: Unit, record: Postmortem, channel: str, ts: str, heard: Heard, body: Message | None, now: datetime
     ) -> None:
         after = unit.captures.hear(Capture(record.id, channel, ts, heard, body))
-        # An edit of a message that nobody marked is kept for a mark that comes later, and changes nothing now.
-        if after.heard.marks or after.item_id:
+        # An edit of a message that nobody marked or made a line of is kept for a mark that comes later, and changes nothing now.
+        if after.heard.marks or after.item_id or _has_line(unit, record, after):
             unit.outbox.put(rows.capture(record, channel, ts, now))
+
+
+def _has_line(unit: Unit, record: Postmortem, capture: Capture) -> bool:
+    """A line that people made of the message says beside it what became of the message in Slack."""
+    return bool(
+        unit.items.of_message(
+            record.id, settle_capture.place(record, capture), settle_capture.named(unit, record, capture)
+        )
+    )
 
 
 def _message(raw: object, channel: str) -> Message | None:

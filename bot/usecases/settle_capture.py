@@ -44,7 +44,7 @@ class SettleCapture:
         if after.marked is not self.wants_answer(after):
             unit.outbox.put(rows.capture_mark(record, after.channel_id, after.ts, now))
         unit.captures.put(after)
-        unit.outbox.put(rows.card(record, now, soon=True))
+        unit.outbox.put(rows.card(record, now, soon=True), rows.document_by_marks(record, now))
         return after
 
     def wants_answer(self, capture: Capture) -> bool:
@@ -52,16 +52,12 @@ class SettleCapture:
         there = capture.body is not None and capture.heard.deleted_at is None
         return there and bool(capture.heard.active(self.policy.reactions))
 
-    def place(self, record: Postmortem, capture: Capture) -> str:
-        """The channel as a line keeps it: "" for the incident's own."""
-        return "" if capture.channel_id == record.channel_id else capture.channel_id
-
     def _wanted(
         self, unit: Unit, record: Postmortem, capture: Capture, marks: Sequence[Mark], now: datetime
     ) -> Capture:
         if capture.body is None:
             return capture
-        lines = unit.items.of_message(record.id, self.place(record, capture), named(unit, record, capture))
+        lines = unit.items.of_message(record.id, place(record, capture), named(unit, record, capture))
         mine = next((item for item in lines if item.id == capture.item_id), None)
         theirs = next((item for item in lines if not item.removed), None)
         if mine is None and theirs:
@@ -98,7 +94,7 @@ class SettleCapture:
     def _unwanted(self, unit: Unit, record: Postmortem, capture: Capture, now: datetime) -> Capture:
         if capture.item_id is None or capture.item_version == NOT_OURS or capture.withdrawn:
             return capture
-        lines = unit.items.of_message(record.id, self.place(record, capture), named(unit, record, capture))
+        lines = unit.items.of_message(record.id, place(record, capture), named(unit, record, capture))
         mine = next((item for item in lines if item.id == capture.item_id), None)
         if mine is None or mine.removed:
             return capture
@@ -127,7 +123,7 @@ class SettleCapture:
         return Item(
             self.new_id(), record.id, found.at, found.text, found.kind, by, now, found.ts, found.line, found.thread_ts,
             found.user_id, evidence.proposed(found.evidence, self.workspace_url),
-            channel_id=self.place(record, capture),
+            channel_id=place(record, capture),
         )  # fmt: skip
 
     @staticmethod
@@ -158,7 +154,7 @@ class SettleCapture:
     def _asked(self, unit: Unit, record: Postmortem, capture: Capture, now: datetime) -> Sequence[Outgoing]:
         """Whoever changed the line is asked, once for each time that the last mark goes; or the question is taken back."""
         item = next(
-            (each for each in unit.items.of_message(record.id, self.place(record, capture), named(unit, record, capture))
+            (each for each in unit.items.of_message(record.id, place(record, capture), named(unit, record, capture))
              if each.id == capture.item_id), None,
         )  # fmt: skip
         if item is None:
@@ -166,6 +162,11 @@ class SettleCapture:
         if capture.question is Question.ASKED:
             unit.posts.forget(record.id, asked_name(capture, item.by))
         return [rows.withdrawn_dm(record, capture.channel_id, capture.ts, item.by, now)]
+
+
+def place(record: Postmortem, capture: Capture) -> str:
+    """The channel as a line keeps it: "" for the incident's own."""
+    return "" if capture.channel_id == record.channel_id else capture.channel_id
 
 
 def number(unit: Unit, record: Postmortem, capture: Capture) -> int:

@@ -536,3 +536,20 @@ def test_an_hour_of_marks_writes_the_document_a_few_times_and_posts_nothing(bot:
     assert 1 <= bot.chat.count("share") <= 6, "each version is a file in the card's thread"
     written = list(bot.chat.visible_files().values())[-1].content.decode()
     assert all(f"step {step}" in written for step in range(12))
+
+
+@pytest.mark.parametrize("how", ["by a reaction", "from the menu"])
+def test_the_document_says_that_the_message_of_a_line_was_edited_and_deleted(bot: Bot, how: str) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    if how == "by a reaction":
+        react(bot, ts)
+    else:
+        bot.choose(ids.ADD_TO_TIMELINE, payloads.written(ts, "restarting pay", "U2"), OTHER)
+        bot.submit(bot.screens.form(), OTHER)
+    bot.later(timedelta(minutes=11))
+    edit(bot, ts, "restarting checkout")
+    bot.later(timedelta(minutes=11))
+    assert "edited in Slack" in list(bot.chat.visible_files().values())[-1].content.decode()
+    delete(bot, ts, at=1_764_200_000)
+    bot.later(timedelta(minutes=11))
+    assert "deleted in Slack" in list(bot.chat.visible_files().values())[-1].content.decode()
