@@ -3,7 +3,7 @@ short transaction that writes down what was heard; what becomes of it is looked 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,16 +77,24 @@ class HearMarks:
 
     def _unfolded(self, unit: Unit, team_id: str, channel: str, new: Message, now: datetime) -> None:
         """Only for a message that something was heard of: its links may be evidence."""
-        record = self._open(unit, team_id, channel)
-        if record is not None and unit.captures.get(record.id, channel, new.ts) is not None:
-            self._write(unit, record, channel, new.ts, Heard(), new, now)
+        for record in self._concerned(unit, team_id, channel, new.ts):
+            if unit.captures.get(record.id, channel, new.ts) is not None:
+                self._write(unit, record, channel, new.ts, Heard(), new, now)
 
     def _hear(
         self, unit: Unit, team_id: str, channel: str, ts: str, heard: Heard, body: Message | None, now: datetime
     ) -> None:
-        record = self._open(unit, team_id, channel)
-        if record is not None:
+        for record in self._concerned(unit, team_id, channel, ts):
             self._write(unit, record, channel, ts, heard, body, now)
+
+    def _concerned(self, unit: Unit, team_id: str, channel: str, ts: str) -> Sequence[Postmortem]:
+        """The record of the channel; of a message that an earlier incident of the channel has, that one while it is open."""
+        here = self._open(unit, team_id, channel)
+        if here is None:
+            return ()
+        others = [each for each in unit.records.following(team_id, channel) if each.id != here.id and not each.merged]
+        earlier = [each for each in others if _knows(unit, each, channel, ts)]
+        return (*earlier, here) if not earlier or _knows(unit, here, channel, ts) else earlier
 
     @staticmethod
     def _open(unit: Unit, team_id: str, channel: str) -> Postmortem | None:
@@ -104,6 +112,12 @@ class HearMarks:
         # An edit of a message that nobody marked or made a line of is kept for a mark that comes later, and changes nothing now.
         if after.heard.marks or after.item_id or _has_line(unit, record, after):
             unit.outbox.put(rows.capture(record, channel, ts, now))
+
+
+def _knows(unit: Unit, record: Postmortem, channel: str, ts: str) -> bool:
+    """Whether something was heard of the message for this record, or it has a line."""
+    heard = unit.captures.get(record.id, channel, ts)
+    return heard is not None or _has_line(unit, record, Capture(record.id, channel, ts))
 
 
 def _has_line(unit: Unit, record: Postmortem, capture: Capture) -> bool:

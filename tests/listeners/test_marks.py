@@ -553,3 +553,23 @@ def test_the_document_says_that_the_message_of_a_line_was_edited_and_deleted(bot
     delete(bot, ts, at=1_764_200_000)
     bot.later(timedelta(minutes=11))
     assert "deleted in Slack" in list(bot.chat.visible_files().values())[-1].content.decode()
+
+
+def test_a_line_of_an_earlier_incident_of_the_channel_is_still_followed(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    react(bot, ts)
+    first = bot.record()
+    bot.clock.advance(timedelta(hours=2))
+    bot.command("start new")
+    bot.work()
+    assert bot.record().id != first.id
+    edit(bot, ts, "restarting checkout")
+    of_first = bot.look(lambda unit: unit.items.timeline(first.id))
+    assert [(item.text, item.removed) for item in of_first] == [("restarting checkout", False)]
+    react(bot, ts, on=False)
+    assert [item.removed for item in bot.look(lambda unit: unit.items.timeline(first.id))] == [True]
+    react(bot, ts, user=OTHER)
+    assert items(bot) == [], "the other incident has nothing of it"
+    new = bot.chat.say("C1", "something else is down", "U2")
+    react(bot, new)
+    assert [item.text for item in items(bot)] == ["something else is down"]
