@@ -90,11 +90,12 @@ class HearMarks:
     def _concerned(self, unit: Unit, team_id: str, channel: str, ts: str) -> Sequence[Postmortem]:
         """The record of the channel; of a message that an earlier incident of the channel has, that one while it is open."""
         here = self._open(unit, team_id, channel)
-        if here is None:
-            return ()
-        others = [each for each in unit.records.following(team_id, channel) if each.id != here.id and not each.merged]
+        every = unit.records.following(team_id, channel)
+        others = [each for each in every if each.merged is None and (here is None or each.id != here.id)]
         earlier = [each for each in others if _knows(unit, each, channel, ts)]
-        return (*earlier, here) if not earlier or _knows(unit, here, channel, ts) else earlier
+        if here is None or (earlier and not _knows(unit, here, channel, ts)):
+            return earlier
+        return (*earlier, here)
 
     @staticmethod
     def _open(unit: Unit, team_id: str, channel: str) -> Postmortem | None:

@@ -573,3 +573,9 @@ def test_a_line_of_an_earlier_incident_of_the_channel_is_still_followed(bot: Bot
     new = bot.chat.say("C1", "something else is down", "U2")
     react(bot, new)
     assert [item.text for item in items(bot)] == ["something else is down"]
+    with bot.store.transaction(timedelta(seconds=5)) as unit:
+        second = unit.records.get(bot.record().id, lock=True)
+        assert second
+        unit.records.save(second.changed(status=Status.CLOSED))
+    edit(bot, ts, "restarting both", at=1_764_200_000)
+    assert [item.text for item in bot.look(lambda unit: unit.items.timeline(first.id))] == ["restarting both"]

@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.domain.harvest import message as messages
 from bot.domain.harvest.message import MalformedMessage
-from bot.domain.status import Status
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
 
@@ -54,8 +53,7 @@ def on_channel(unit: Unit, team_id: str, event: Event) -> bool:
 
 def followed(unit: Unit, team_id: str, channel: object) -> bool:
     """Whether the channel has an open record: one indexed look-up."""
-    record = unit.records.current(team_id, channel) if isinstance(channel, str) and channel else None
-    return record is not None and record.status is not Status.CLOSED
+    return isinstance(channel, str) and bool(channel) and unit.records.concerned(team_id, channel, None)
 
 
 def rewritten(event: Event) -> bool:
