@@ -579,3 +579,21 @@ def test_a_line_of_an_earlier_incident_of_the_channel_is_still_followed(bot: Bot
         unit.records.save(second.changed(status=Status.CLOSED))
     edit(bot, ts, "restarting both", at=1_764_200_000)
     assert [item.text for item in bot.look(lambda unit: unit.items.timeline(first.id))] == ["restarting both"]
+
+
+def test_a_mark_on_a_message_of_the_channel_that_nobody_heard_of_is_proposed_by_the_reading(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2", reactions=("memo",))
+    bot.command("harvest", OWNER)
+    bot.work()
+    record = bot.record()
+    assert [at for at, _ in bot.look(lambda unit: unit.items.waiting(record.id, "timeline"))] == [ts]
+    assert items(bot) == []
+
+
+def test_a_message_that_was_deleted_unheard_keeps_its_line(bot: Bot) -> None:
+    ts = bot.chat.say("C1", "restarting pay", "U2")
+    react(bot, ts)
+    del bot.chat.rooms["C1"].messages[ts]
+    bot.command("harvest all", OWNER)
+    bot.work()
+    assert [item.text for item in items(bot)] == ["restarting pay"]
