@@ -86,7 +86,12 @@ def _places(policy: Policy) -> list[str]:
     names = ", ".join(text.code(each) for each in policy.incident_channels)
     named = f", or its name is like {names}" if names else ""
     asked = f"A call that ends without a post-mortem: its channel is asked once whether to start it, if a severity was named there{named}."
-    return [asked, f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}.", calendar]
+    tickets = "No tracker is set up: action items stand in the document."
+    if rules := policy.tickets:
+        named = ", ".join(f"{ours} is {text.escape(theirs)}" for ours, theirs in sorted(rules.priorities.items()))
+        kind, project = text.escape(rules.issue_type), text.code(rules.project)
+        tickets = f"Tickets: a {kind} in the Jira project of the service, else in {project}; {named}."
+    return [asked, f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}.", calendar, tickets]
 
 
 def _channel(channel_id: str | None) -> str:

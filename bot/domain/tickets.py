@@ -19,6 +19,16 @@ Value = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class TicketRules:
+    """How tickets are made where there is a tracker: the project of services that name none, the kind, and the tracker's names of our
+    priorities."""
+
+    project: str
+    issue_type: str = "Task"
+    priorities: Mapping[str, str] = field(default_factory=lambda: dict(PRIORITIES))
+
+
+@dataclass(frozen=True, slots=True)
 class TicketDraft:
     """A ticket to be made. `description` is wiki markup, `assignee` an e-mail address, `extra` the further fields by their ids."""
 

@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # What is text inside a word (post-mortem, a+b) and markup around one (-struck-, +inserted+).
 _MARKUP = re.compile(r"[{}\[\]!*_^~|]|\?(?=\?)|(?<=\?)\?|(?<!\w)[-+]|[-+](?!\w)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_MENTION = re.compile(r"(?<![\w.+-])@(?=\w)")
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
 _KEPT_IN_ADDRESSES = ":/?#@$&'(),;=%-.+"
 QUOTED = "> "
 
