@@ -458,7 +458,9 @@ def _jira(env: Environment) -> JiraSettings | None:
     if env.jira_url is None or env.jira_token is None:
         return None
     cloud = is_cloud(env)
-    return JiraSettings(url=env.jira_url, token=env.jira_token, email=env.jira_email or "" if cloud else "", cloud=cloud)
+    return JiraSettings(
+        url=env.jira_url, token=env.jira_token, email=env.jira_email or "" if cloud else "", cloud=cloud
+    )
 
 
 def _tickets(env: Environment) -> TicketRules | None:

@@ -47,4 +47,8 @@ def _links(origin: Origin) -> str:
 def _evidence(evidence: tuple[tuple[str, str], ...]) -> str:
     lines = [f"* {wiki_markup.link(address, name or address)}" for name, address in evidence[:MOST_EVIDENCE]]
     more = len(evidence) - len(lines)
-    return "\n".join(["*Evidence:*", *lines, *([f"* and {more} more in the post-mortem"] if more else [])]) if lines else ""
+    return (
+        "\n".join(["*Evidence:*", *lines, *([f"* and {more} more in the post-mortem"] if more else [])])
+        if lines
+        else ""
+    )

@@ -113,8 +113,9 @@ class TicketState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KeptTicket:
-    """What is remembered of an action item's ticket. `label` finds it again, `tags` are those that the bot put onto it, `tries` counts
-    the requests to make it, `tried_at` is when the last one left. `trouble` is a plain sentence; for one that is held, a question.
+    """What is remembered of an action item's ticket. `label` finds it again, `tags` are those that the bot put onto it. `tries` counts
+    the requests to make it, `tried_at` is when the last one left. `due` is the day that somebody chose. `trouble` is a plain
+    sentence; for one that is held, a question.
     """
 
     action_id: str
@@ -126,7 +127,7 @@ class KeptTicket:
     asked_at: datetime
     state: TicketState = TicketState.WAITING
     priority: str = ""
-    assignee: str = ""
+    due: date | None = None
     extra: Mapping[str, Value] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     tries: int = 0
@@ -138,6 +139,11 @@ class KeptTicket:
     linked_back: bool = False
     trouble: str = ""
     read_at: datetime | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All that the bot puts onto it."""
+        return (*self.tags, self.label)
 
     def sending(self, now: datetime) -> KeptTicket:
         """A request is about to leave."""

@@ -46,7 +46,9 @@ def _escaped(line: str) -> str:
 
 def _words(part: str) -> str:
     """A backslash is itself the mark of escaping, and two of them would end the line: it is written as an entity."""
-    return "&#92;".join(_MENTION.sub("&#64;", _MARKUP.sub(r"\\\g<0>", _ENTITY.sub("&amp;", each))) for each in part.split("\\"))
+    return "&#92;".join(
+        _MENTION.sub("&#64;", _MARKUP.sub(r"\\\g<0>", _ENTITY.sub("&amp;", each))) for each in part.split("\\")
+    )
 
 
 def _address(address: str) -> str:

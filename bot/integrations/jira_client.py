@@ -172,7 +172,7 @@ def _dicts(answer: Any, name: str) -> list[dict[str, Any]]:
     return [each for each in answer.get(name) or [] if isinstance(each, dict)]
 
 
-class _translated:  # noqa: N801
+class _translated:
     """Whatever goes wrong in the block becomes ours. `writes` says that it may have had its effect."""
 
     def __init__(self, *, writes: bool = False) -> None:

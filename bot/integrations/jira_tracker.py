@@ -154,10 +154,14 @@ class JiraTracker:
 
 
 def _need(told: dict[str, Any]) -> FieldNeed:
-    options = tuple((str(each["id"]), str(each.get("value") or each.get("name") or each["id"])) for each in _options(told))
+    options = tuple(
+        (str(each["id"]), str(each.get("value") or each.get("name") or each["id"])) for each in _options(told)
+    )
     required = bool(told.get("required")) and not told.get("hasDefaultValue")
     field_id = str(told.get("fieldId") or told.get("key"))
-    return FieldNeed(field_id, str(told.get("name") or field_id), _kind(told.get("schema") or {}, options), required, options)
+    return FieldNeed(
+        field_id, str(told.get("name") or field_id), _kind(told.get("schema") or {}, options), required, options
+    )
 
 
 def _options(told: dict[str, Any]) -> list[dict[str, Any]]:

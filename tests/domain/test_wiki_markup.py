@@ -34,7 +34,9 @@ def test_markup_is_shown_and_not_done(words: str, shown: str) -> None:
     assert wiki_markup.inline(words) == shown
 
 
-@pytest.mark.parametrize("line", ["h1. Title", "bq. said", "# one", "* one", "- one", "|a|", "----", "{noformat}", "  h2. x"])
+@pytest.mark.parametrize(
+    "line", ["h1. Title", "bq. said", "# one", "* one", "- one", "|a|", "----", "{noformat}", "  h2. x"]
+)
 def test_no_line_of_theirs_begins_a_line(line: str) -> None:
     assert all(each.startswith("> ") for each in wiki_markup.quoted(f"first\n{line}\r\nlast").splitlines())
 

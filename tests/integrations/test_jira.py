@@ -195,7 +195,9 @@ def test_each_fault_of_a_post_says_whether_it_may_have_had_its_effect(
 
 
 @pytest.mark.parametrize("fault", [local_jira.CUT, local_jira.HANG, local_jira.BROKEN, local_jira.PAGE])
-def test_a_fault_of_a_read_is_never_in_doubt_and_nothing_is_tried_twice(jira: LocalJira, fault: local_jira.Fault) -> None:
+def test_a_fault_of_a_read_is_never_in_doubt_and_nothing_is_tried_twice(
+    jira: LocalJira, fault: local_jira.Fault
+) -> None:
     jira.fail("*", fault)
     said = trouble(lambda: tracker(jira).read("OPS-1"))
     assert (said.retryable, said.unknown, jira.seen) == (True, False, ["read"])
@@ -209,7 +211,11 @@ def test_a_wait_is_taken_as_long_as_jira_says(jira: LocalJira) -> None:
 
 
 def test_nobody_there_is_no_doubt(jira: LocalJira) -> None:
-    said = trouble(lambda: tracker(jira, url="http://127.0.0.1:9").client.create({"project": {"key": "A"}, "issuetype": {"id": "1"}}))
+    said = trouble(
+        lambda: tracker(jira, url="http://127.0.0.1:9").client.create(
+            {"project": {"key": "A"}, "issuetype": {"id": "1"}}
+        )
+    )
     assert (said.retryable, said.unknown, str(said)) == (True, False, "Jira cannot be reached.")
 
 
@@ -245,7 +251,10 @@ def test_the_token_is_in_no_address_log_or_repr(jira: LocalJira, caplog: pytest.
 
 def test_wrong_credentials_are_named(jira: LocalJira) -> None:
     said = trouble(lambda: tracker(jira, token="other").client.myself())
-    assert (said.name, str(said)) == ("http_401", "Jira refuses the bot's credentials: an administrator renews JIRA_TOKEN.")
+    assert (said.name, str(said)) == (
+        "http_401",
+        "Jira refuses the bot's credentials: an administrator renews JIRA_TOKEN.",
+    )
 
 
 @pytest.mark.parametrize("key", ["", "OPS", "../../x-1", "OPS-1/remotelink", "OPS-1?x=1"])

@@ -51,7 +51,14 @@ def redirect(to: str) -> Fault:
 def a_field(field_id: str, name: str, kind: str, **more: Any) -> dict[str, Any]:
     """A field as create metadata tells it."""
     schema = {"type": kind, "system": field_id} | ({"items": more.pop("items")} if "items" in more else {})
-    return {"fieldId": field_id, "key": field_id, "name": name, "required": False, "hasDefaultValue": False, "schema": schema} | more
+    return {
+        "fieldId": field_id,
+        "key": field_id,
+        "name": name,
+        "required": False,
+        "hasDefaultValue": False,
+        "schema": schema,
+    } | more
 
 
 def usual_fields() -> dict[str, dict[str, Any]]:
@@ -118,13 +125,17 @@ class LocalJira:
                 return self.faults.pop(number)[1]
         return None
 
-    def answer(self, operation: shapes.Operation, parts: tuple[str, ...], query: dict[str, list[str]], body: Any) -> tuple[int, Any]:
+    def answer(
+        self, operation: shapes.Operation, parts: tuple[str, ...], query: dict[str, list[str]], body: Any
+    ) -> tuple[int, Any]:
         """Status and JSON."""
         bad = shapes.wrong(operation, query, body)
         if bad:
             return refused(bad)
         act = getattr(self, f"_{operation.name.replace(' ', '_')}")
-        found: tuple[int, Any] = act(*parts, **({"query": query} if operation.query else {}), **({"body": body} if body else {}))
+        found: tuple[int, Any] = act(
+            *parts, **({"query": query} if operation.query else {}), **({"body": body} if body else {})
+        )
         return found
 
     def _myself(self, query: Any) -> tuple[int, Any]:
@@ -239,7 +250,10 @@ class LocalJira:
         for step in body["update"].get("labels", []):
             ((how, label),) = step.items()
             if re.search(r"\s", label):
-                return 400, {"errorMessages": [], "errors": {"labels": f"The label '{label}' contains spaces which is invalid."}}
+                return 400, {
+                    "errorMessages": [],
+                    "errors": {"labels": f"The label '{label}' contains spaces which is invalid."},
+                }
             if how == "remove" and label in labels:
                 labels.remove(label)
             if how == "add" and label not in labels:
@@ -277,7 +291,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _any(self) -> None:
         address, body = urlsplit(self.path), self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.jira.heard.append((self.command, self.path, dict(self.headers)))
-        found = shapes.find(self.command, unquote(address.path.removeprefix(PREFIX))) if PREFIX in address.path else None
+        found = (
+            shapes.find(self.command, unquote(address.path.removeprefix(PREFIX))) if PREFIX in address.path else None
+        )
         if found is None:
             self._send(404, {"errorMessages": ["no such path"]})
             return
@@ -298,7 +314,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
 
-    def _answered(self, operation: shapes.Operation, parts: tuple[str, ...], query: Any, body: bytes) -> tuple[int, Any]:
+    def _answered(
+        self, operation: shapes.Operation, parts: tuple[str, ...], query: Any, body: bytes
+    ) -> tuple[int, Any]:
         pair = base64.b64encode(f"{EMAIL}:{TOKEN}".encode()).decode()
         if self.headers.get("Authorization") != (f"Basic {pair}" if self.jira.cloud else f"Bearer {TOKEN}"):
             return 401, {"errorMessages": ["Client must be authenticated"]}
@@ -310,7 +328,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, status: int, body: Any, headers: dict[str, str] | None = None) -> None:
         raw = body.encode() if isinstance(body, str) else b"" if body is None else json.dumps(body).encode()
         self.send_response(status)
-        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(raw)), **(headers or {})}.items():
+        for name, value in {
+            "Content-Type": "application/json",
+            "Content-Length": str(len(raw)),
+            **(headers or {}),
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(raw)
