@@ -126,7 +126,7 @@ class JiraClient:
     def assignable(self, project: str, address: str) -> list[dict[str, Any]]:
         """People of the project that an e-mail address finds."""
         name = "query" if self.cloud else "username"
-        found = self._read("user", "assignable", "search", project=project, **{name: address})
+        found = self._answer("user", "assignable", "search", project=project, **{name: address})
         return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
     def myself(self) -> dict[str, Any]:
@@ -142,7 +142,13 @@ class JiraClient:
         """One project."""
         return self._read("project", key)
 
-    def _read(self, *parts: str, **params: Any) -> Any:
+    def _read(self, *parts: str, **params: Any) -> dict[str, Any]:
+        found = self._answer(*parts, **params)
+        if not isinstance(found, dict):
+            raise IntegrationError(NONSENSE, name="bad_answer", retryable=True)
+        return found
+
+    def _answer(self, *parts: str, **params: Any) -> Any:
         with _translated():
             return self._jira.send("GET", self._jira.path(*parts), params=params).json()
 
@@ -157,7 +163,7 @@ class JiraClient:
             page = self._read(*parts, startAt=len(found), maxResults=PAGE)
             new = next((_dicts(page, name) for name in names if name in page), [])
             found += new
-            if not new or len(found) >= int(page.get("total") or 0):
+            if not new or len(found) >= _number(page.get("total")):
                 return found
 
 
@@ -166,6 +172,10 @@ def _checked(key: str) -> str:
         text = "That is no key of a ticket: write one such as OPS-123."
         raise IntegrationError(text, name="bad_key", retryable=False)
     return key
+
+
+def _number(told: Any) -> int:
+    return told if isinstance(told, int) else 0
 
 
 def _dicts(answer: Any, name: str) -> list[dict[str, Any]]:

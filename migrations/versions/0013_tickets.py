@@ -47,7 +47,7 @@ def upgrade() -> None:
             ["postmortem_id"], ["postmortem.id"], name="fk_ticket_postmortem_id", ondelete="CASCADE"
         ),
     )
-    op.create_index("ix_ticket_postmortem_id", "ticket", ["postmortem_id", "asked_at"])
+    op.create_index("ix_ticket_postmortem_id_asked_at", "ticket", ["postmortem_id", "asked_at"])
 
 
 def downgrade() -> None:

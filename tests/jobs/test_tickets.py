@@ -90,7 +90,8 @@ def test_it_is_made_once_and_shown_where_people_look(bot: Bot, tracker: FakeTrac
     (draft,) = tracker.drafts
     assert (draft.project, draft.issue_type, draft.priority) == ("OPS", "Task", "High")
     assert draft.labels == ("sev2", "sev2_20261123", LABEL)
-    assert draft.due and (draft.due - (LATE + timedelta(hours=2)).date()).days == 30
+    assert draft.due
+    assert (draft.due - (LATE + timedelta(hours=2)).date()).days == 30
     assert r"> Alert when the \{pool\} is full" in draft.description
     assert "PM-1 (Pool), SEV-2" in draft.description
     standing = kept(bot)
