@@ -75,13 +75,13 @@ class LinkTicket:
         self, unit: Unit, record: Postmortem, action: ActionItem, ticket: Ticket, by: str, now: datetime
     ) -> KeptTicket:
         """`ticket` as the tracker shows it. Its labels are put onto it by the row. Raises Refused as `AskForTicket` does."""
-        tags = ticket_labels.tags(record.severity, record.times.started_at)
+        ticket_labels.tags(record.severity, record.times.started_at)
         before = unit.tickets.get(action.id, lock=True)
         if before and before.state is TicketState.SENDING:
             raise errors.refused("looking", f"I am still looking for the ticket that I asked Jira for. {_LATER}")
         project = ticket.key.rpartition("-")[0]
-        fresh = KeptTicket(action.id, record.id, ticket_labels.own(action.id), project, "", by, now, tags=tags)
-        kept = replace(before or fresh, linked_back=False, tags=tags).made(ticket, now)
+        fresh = KeptTicket(action.id, record.id, ticket_labels.own(action.id), project, "", by, now)
+        kept = replace(before or fresh, linked_back=False, tags=()).made(ticket, now)
         unit.tickets.put(kept)
         unit.items.put_action(replace(action, ticket=ticket.url, version=action.version + 1))
         unit.ledger.note(Audit(record.id, now, by, "ticket", before.key or None if before else None, kept.key, "form"))

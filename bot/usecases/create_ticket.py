@@ -37,9 +37,10 @@ def made(unit: Unit, seen: KeptTicket, ticket: Ticket, now: datetime) -> KeptTic
     return kept
 
 
-def linked_back(unit: Unit, seen: KeptTicket, ticket: Ticket, now: datetime) -> KeptTicket:
+def linked_back(unit: Unit, seen: KeptTicket, ticket: Ticket, tags: tuple[str, ...], now: datetime) -> KeptTicket:
     """It leads back to us and has our labels; how it stands was read on the way."""
-    return _put(unit, seen, replace(seen, linked_back=True, status=ticket.status, done=ticket.done, read_at=now))
+    after = replace(seen, linked_back=True, tags=tags, status=ticket.status, done=ticket.done, read_at=now)
+    return _put(unit, seen, after)
 
 
 def given_up(unit: Unit, action_id: str, why: str) -> None:

@@ -9,7 +9,10 @@ from bot.domain.tickets import TicketRules
 
 def test_with_a_tracker_it_says_what_is_made_and_where() -> None:
     shown = str(policy_page.drawing(Policy(tickets=TicketRules("OPS", "Bug <b>"))))
-    assert "Tickets: a Bug &lt;b&gt; in the Jira project of the service, else in `OPS`; P0 is Highest, P1 is High." in shown
+    assert (
+        "Tickets: a Bug &lt;b&gt; in the Jira project of the service, else in `OPS`; P0 is Highest, P1 is High."
+        in shown
+    )
 
 
 def test_without_one_it_says_nothing_of_tickets() -> None:

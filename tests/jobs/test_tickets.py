@@ -16,6 +16,7 @@ from bot.domain.postmortem import OwnerState, Postmortem, Times
 from bot.domain.tickets import FieldKind, FieldNeed, KeptTicket, Ticket, TicketRules, TicketState
 from bot.ports.tracker import Tracker
 from bot.usecases.ask_for_ticket import AskForTicket, LinkTicket, Wish
+from bot.usecases.relabel_tickets import RelabelTickets
 from tests.fakes import payloads
 from tests.fakes import tracker as fake
 from tests.fakes.bot import PATIENCE, Bot
@@ -177,6 +178,45 @@ def test_one_that_is_held_can_be_linked_by_hand_and_gets_our_labels(bot: Bot, tr
     assert tracker.tickets["WEB-7"].labels == ("theirs", "sev2", "sev2_20261123", LABEL)
     assert (kept(bot).key, kept(bot).project, kept(bot).linked_back) == ("WEB-7", "OPS", True)
     assert (action(bot).ticket, creates(tracker)) == ("https://jira.example/browse/WEB-7", 2)
+
+
+def change_severity(bot: Bot, severity: int) -> list[str]:
+    with bot.store.transaction(PATIENCE) as unit:
+        record = unit.records.get("pm1", lock=True)
+        assert record
+        changed = record.changed(severity=severity)
+        unit.records.save(changed)
+        return [each.key for each in RelabelTickets()(unit, changed, "U1", bot.clock.now())]
+
+
+def test_another_severity_changes_our_labels_and_leaves_those_of_people(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    bot.work()
+    tracker.tickets["OPS-1"] = Ticket(
+        "OPS-1", "https://jira.example/browse/OPS-1", labels=("backend", *kept(bot).labels)
+    )
+    assert change_severity(bot, 1) == ["OPS-1"]
+    assert change_severity(bot, 1) == ["OPS-1"], "until it is done"
+    bot.work()
+    assert sorted(tracker.tickets["OPS-1"].labels) == sorted(("backend", "sev1", "sev1_20261123", LABEL))
+    assert kept(bot).tags == ("sev1", "sev1_20261123")
+    assert (change_severity(bot, 1), creates(tracker)) == ([], 1)
+    assert bot.history()[-2].new == "sev1 sev1_20261123 on OPS-1"
+
+
+def test_labels_that_cannot_be_changed_are_named_and_changed_when_somebody_tries_again(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    ask(bot)
+    bot.work()
+    tracker.before[len(tracker.calls) + 2] = fake.refused()
+    change_severity(bot, 1)
+    bot.work()
+    assert (kept(bot).state, kept(bot).trouble) == (TicketState.MADE, "Jira refused: summary: no.")
+    assert tracker.tickets["OPS-1"].labels == ("sev2", "sev2_20261123", LABEL)
+    change_severity(bot, 1)
+    bot.work()
+    assert (kept(bot).trouble, tracker.tickets["OPS-1"].labels) == ("", (LABEL, "sev1", "sev1_20261123"))
 
 
 def test_refused_it_stays_with_the_reason_and_a_way_to_try_again(bot: Bot, tracker: FakeTracker) -> None:

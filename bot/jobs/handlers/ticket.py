@@ -94,18 +94,27 @@ class MakeTicket:
             raise IntegrationError(error.message, name="not_ready", retryable=False) from error
 
     def _linked(self, kept: KeptTicket, overview: Overview) -> Outcome:
-        """The ticket leads back to the post-mortem, and one that was linked by hand has our labels: both may be done again."""
+        """The ticket leads back to the post-mortem, and has our labels as they are now: both may be done again."""
         if kept.linked_back:
             return Done({"key": kept.key})
         standing = self.tracker.read(kept.key)
         if standing is None:
             raise IntegrationError(f"Jira has no ticket {kept.key} any more.", name="http_404", retryable=False)
-        self.tracker.relabel(kept.key, ticket_labels.change(standing.labels, (), kept.labels))
-        record = overview.postmortem
+        record, tags = overview.postmortem, _tags(kept, overview)
+        self.tracker.relabel(kept.key, ticket_labels.change(standing.labels, kept.tags, (*tags, kept.label)))
         address = ticket_draft.page(overview) or overview.workspace_url
         if address:
             title = f"{record.name} {record.subject}".strip()
             self.tracker.link_back(kept.key, address, title, f"postmortem-{record.id}")
         with self.scene.store.transaction(PATIENCE) as unit:
-            create_ticket.linked_back(unit, kept, standing, self.scene.clock.now())
+            create_ticket.linked_back(unit, kept, standing, tags, self.scene.clock.now())
         return Done({"key": kept.key})
+
+
+def _tags(kept: KeptTicket, overview: Overview) -> tuple[str, ...]:
+    """Those of the incident now; while they cannot be told, those that it has."""
+    record = overview.postmortem
+    try:
+        return ticket_labels.tags(record.severity, record.times.started_at)
+    except DomainError:
+        return kept.tags
