@@ -228,6 +228,16 @@ def test_a_redirect_to_another_host_is_not_followed_and_tells_it_no_secret(jira:
         assert other.heard == []
 
 
+def test_a_redirect_to_itself_is_not_followed_either(jira: LocalJira) -> None:
+    jira.fail("create", local_jira.redirect(f"{jira.url}{local_jira.PREFIX}myself"))
+    assert trouble(lambda: tracker(jira).create(DRAFT)).name == "redirected"
+    assert jira.seen[-1] == "create"
+
+
+def test_certificates_are_looked_at(jira: LocalJira) -> None:
+    assert tracker(jira).client._jira._session.verify is True
+
+
 def test_another_address_cannot_be_spoken_to_at_all(jira: LocalJira) -> None:
     client = tracker(jira).client
     with local_jira.running() as other, pytest.raises(Exception, match="No connection adapters"):
