@@ -18,7 +18,10 @@ from sqlalchemy.engine import Engine
 from bot import config
 from bot.config import Settings
 from bot.integrations import slack_identity
+from bot.integrations.console_tracker import ConsoleTracker
 from bot.integrations.ics_calendar import IcsCalendar
+from bot.integrations.jira_client import JiraAccess, JiraClient
+from bot.integrations.jira_tracker import JiraTracker
 from bot.integrations.slack_call import Gate, SlackCall
 from bot.integrations.slack_chat import SlackChat
 from bot.integrations.slack_identity import Identity
@@ -39,6 +42,7 @@ from bot.meter import Meter
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.screens import Screens
+from bot.ports.tracker import Tracker
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
@@ -132,6 +136,7 @@ def build(
     engine: Engine | None = None,
     shift: Callable[[], timedelta] = lambda: timedelta(0),
     gate: Gate | None = None,
+    tracker: Tracker | None = None,
 ) -> Service:
     """Wire a bot. The overrides are for tests: what is left out is what users get."""
     clock = clock or SystemClock()
@@ -150,7 +155,7 @@ def build(
     meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
     settle = SettleCapture(settings.policy, identity.url, lambda: uuid.uuid4().hex)
-    handlers = jobs.handlers(scene, desk.designate, settle, calendar)
+    handlers = jobs.handlers(scene, desk.designate, settle, calendar, tracker or _tracker(settings))
     gate = call.gate
     runner = Runner(store, handlers, GiveUp(clock), housekeeping, gate.closed, gate.refused, meter.rows)
     store.when_rows_were_written(runner.wake)
@@ -161,6 +166,13 @@ def build(
     door = Door(app, secret, runner.states, acknowledged=meter.acknowledged)
     missed = ReadMissed(store, clock, settings.policy, identity.team_id)
     return Service(settings, engine, store, identity, app, door, runner, missed, intake, meter, call.gate)
+
+
+def _tracker(settings: Settings) -> Tracker:
+    jira = settings.jira
+    if jira is None:
+        return ConsoleTracker()
+    return JiraTracker(JiraClient(JiraAccess(jira.url, jira.token, jira.email, jira.cloud)))
 
 
 def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -27,6 +28,7 @@ from bot.domain.deadlines import Roll
 from bot.domain.errors import DomainError
 from bot.domain.policy import Policy
 from bot.domain.reminders import Nudge, Pace
+from bot.domain.tickets import PRIORITIES, TicketRules
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLACK = "https://slack.com/api/"
@@ -48,6 +50,9 @@ HINTS = {
         ("REACTIONS_TIMELINE", "REACTIONS_TODO", "REACTIONS_EVIDENCE", "REACTIONS_QUERY", "REACTION_ANSWER"),
         "Write the names of reactions without colons, such as stopwatch,memo, or none.",
     ),
+    "JIRA_EMAIL": "Write the e-mail address of the account that JIRA_TOKEN belongs to.",
+    "JIRA_PROJECT": "Write a project's key, such as OPS.",
+    "JIRA_CLOUD": "Write true for Jira Cloud, false for Data Center; left empty, the address tells.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -132,6 +137,13 @@ class Environment(BaseSettings):
     reactions_evidence: Annotated[list[Emoji], NoDecode] = list(Reactions().evidence)
     reactions_query: Annotated[list[Emoji], NoDecode] = list(Reactions().query)
     reaction_answer: Emoji = Reactions().answer
+    jira_url: str | None = None
+    jira_email: Annotated[str, Field(pattern=r"^[^\s@:]+@[^\s@:]+$")] | None = None
+    jira_token: SecretStr | None = None
+    jira_cloud: bool | None = None
+    jira_project: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,20}$")] | None = None
+    jira_issue_type: Annotated[str, Field(min_length=1, max_length=100)] = "Task"
+    jira_priorities: Annotated[dict[str, str], NoDecode] = dict(PRIORITIES)
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
@@ -208,6 +220,21 @@ class Environment(BaseSettings):
             raise ValueError("Write an address that begins with https://.")
         return value if value.endswith("/") else f"{value}/"
 
+    @field_validator("jira_url")
+    @classmethod
+    def _jira_address(cls, value: str | None) -> str | None:
+        return None if value is None else jira_address(value)
+
+    @field_validator("jira_project", mode="before")
+    @classmethod
+    def _jira_key(cls, value: object) -> object:
+        return value.strip().upper() if isinstance(value, str) else value
+
+    @field_validator("jira_priorities", mode="before")
+    @classmethod
+    def _named_priorities(cls, value: object) -> object:
+        return priorities(value) if isinstance(value, str) else value
+
     @field_validator("slack_bot_token")
     @classmethod
     def _bot_token(cls, value: SecretStr) -> SecretStr:
@@ -235,6 +262,21 @@ class Environment(BaseSettings):
     def _one_way_in(self) -> Environment:
         if not self.slack_app_token and not self.slack_signing_secret:
             raise ValueError("SLACK_SIGNING_SECRET is missing: set it for HTTP, or SLACK_APP_TOKEN for Socket Mode.")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_jira(self) -> Environment:
+        """All that Jira needs, or none of it: half of it would fail at the first ticket."""
+        if self.jira_url is None:
+            if self.jira_token is not None:
+                raise ValueError("JIRA_URL is missing: set it beside JIRA_TOKEN, or leave both empty.")
+            return self
+        if self.jira_token is None:
+            raise ValueError(f"JIRA_TOKEN is missing: set {_credential(self)}, or leave JIRA_URL empty.")
+        if is_cloud(self) and self.jira_email is None:
+            raise ValueError("JIRA_EMAIL is missing: Jira Cloud wants the account's address beside its API token.")
+        if self.jira_project is None:
+            raise ValueError("JIRA_PROJECT is missing: set the key of the project for services that name none.")
         return self
 
     @model_validator(mode="after")
@@ -275,6 +317,37 @@ def span(value: str) -> tuple[time, time]:
     return opens, closes
 
 
+def jira_address(value: str) -> str:
+    """Jira's own address without a slash at its end; secrets go over TLS, but to this machine itself. Raises ValueError."""
+    address = urlsplit(value.strip())
+    here = address.hostname in ("localhost", "127.0.0.1", "::1")
+    if address.scheme != "https" and not (address.scheme == "http" and here):
+        raise ValueError("Write an address that begins with https://.")
+    if not address.hostname or address.query or address.fragment or "@" in address.netloc:
+        raise ValueError("Write Jira's own address, such as https://example.atlassian.net, and nothing after it.")
+    return value.strip().rstrip("/")
+
+
+def priorities(value: str) -> dict[str, str]:
+    """`P0=Highest,P1=High` as a map. Raises ValueError."""
+    pairs = [each.partition("=") for each in phrases(value)]
+    named = {ours.strip().upper(): theirs.strip() for ours, _, theirs in pairs}
+    if not named or not all(re.fullmatch(r"P[0-9]", ours) and theirs for ours, theirs in named.items()):
+        raise ValueError("Write Jira's names of our priorities, such as P0=Highest,P1=High.")
+    return named
+
+
+def is_cloud(env: Environment) -> bool:
+    """As it is set, else by the address."""
+    if env.jira_cloud is not None:
+        return env.jira_cloud
+    return (urlsplit(env.jira_url or "").hostname or "").endswith(".atlassian.net")
+
+
+def _credential(env: Environment) -> str:
+    return "an API token" if is_cloud(env) else "a personal access token"
+
+
 class SlackSettings(BaseModel):
     """How Slack is reached, and how it reaches us: by Socket Mode when there is an app token, else by HTTP."""
 
@@ -302,6 +375,17 @@ class ServerSettings(BaseModel):
     log_level: str
 
 
+class JiraSettings(BaseModel):
+    """How Jira is reached: with e-mail and API token on Cloud, with a personal access token on Data Center."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    token: SecretStr
+    email: str
+    cloud: bool
+
+
 class Settings(BaseModel):
     """All settings, checked."""
 
@@ -311,6 +395,7 @@ class Settings(BaseModel):
     server: ServerSettings
     database_url: SecretStr
     policy: Policy
+    jira: JiraSettings | None = None
 
 
 def nested(env: Environment) -> Settings:
@@ -363,8 +448,25 @@ def nested(env: Environment) -> Settings:
             ),
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
+            tickets=_tickets(env),
         ),
+        jira=_jira(env),
     )
+
+
+def _jira(env: Environment) -> JiraSettings | None:
+    if env.jira_url is None or env.jira_token is None:
+        return None
+    cloud = is_cloud(env)
+    return JiraSettings(
+        url=env.jira_url, token=env.jira_token, email=env.jira_email or "" if cloud else "", cloud=cloud
+    )
+
+
+def _tickets(env: Environment) -> TicketRules | None:
+    if env.jira_url is None or env.jira_project is None:
+        return None
+    return TicketRules(env.jira_project, env.jira_issue_type, env.jira_priorities)
 
 
 def _pace(env: Environment) -> Pace:

@@ -15,6 +15,8 @@ QUIET = {
     "apscheduler": logging.WARNING,
     "alembic": logging.WARNING,
     "waitress": logging.ERROR,
+    "jira": logging.CRITICAL,
+    "urllib3": logging.ERROR,
 }
 
 

@@ -13,7 +13,7 @@ from typing import TextIO
 from bot import config
 from bot.config import Settings
 from bot.domain import phrases
-from cli import check_database, check_slack
+from cli import check_database, check_jira, check_slack
 from cli.finding import Finding, fine
 from cli.table import Build
 
@@ -27,7 +27,13 @@ def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
     now = datetime.now(UTC)
     found = 0
     url = settings.database_url.get_secret_value()
-    for finding in chain(_settings(settings, now), check_database.look(url), check_slack.look(settings, now)):
+    checks = (
+        _settings(settings, now),
+        check_database.look(url),
+        check_slack.look(settings, now),
+        check_jira.look(settings),
+    )
+    for finding in chain(*checks):
         out.write(f"{finding.line()}\n")
         out.flush()
         found += not finding.well

@@ -36,6 +36,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "invitee": frozenset({"reason"}),
     "capture": frozenset({"heard", "body"}),
     "noticed_incident": frozenset({"note"}),
+    "ticket": frozenset({"extra", "trouble"}),
     "harvest_message": frozenset({"body"}),
     "analysis": frozenset({"ic", "scribe"}),
     "role_claim": frozenset({"name"}),

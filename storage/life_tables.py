@@ -10,6 +10,7 @@ from storage import harvest_tables as harvest_tables
 from storage import meeting_tables as meeting_tables
 from storage import noticed_tables as noticed_tables
 from storage import reminder_tables as reminder_tables
+from storage import ticket_tables as ticket_tables
 from storage.tables import document, flag, instant, metadata, number, of_record, text, where
 
 section = sa.Table(

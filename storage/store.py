@@ -33,6 +33,7 @@ from storage.rooms import SqlRooms
 from storage.search import SqlSearch
 from storage.services import SqlInvitations, SqlServices
 from storage.side_rooms import SqlSideRooms
+from storage.tickets import SqlTickets
 from storage.transactions import Transactions
 
 
@@ -68,6 +69,7 @@ class SqlUnit:
     services: SqlServices
     invitations: SqlInvitations
     noticed: SqlNoticed
+    tickets: SqlTickets
     erasure: SqlErasure
 
 
@@ -135,5 +137,6 @@ class SqlStore:
             services=SqlServices(conn),
             invitations=SqlInvitations(conn),
             noticed=SqlNoticed(conn),
+            tickets=SqlTickets(conn),
             erasure=SqlErasure(conn),
         )

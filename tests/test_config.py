@@ -169,3 +169,23 @@ def test_a_time_of_the_clock_that_would_come_at_night_or_nowhere_is_refused(name
 )  # fmt: skip
 def test_where_people_go_home_earlier_the_last_reminder_comes_earlier(hours: str, at: time) -> None:
     assert config.load(**MUST, working_hours=hours).policy.pace.last_day_at == at
+
+
+def test_jira_is_cloud_by_its_address_unless_it_is_said() -> None:
+    given = {"jira_token": "canary", "jira_project": "ops", "jira_email": "bot@example.com"}
+    cloud = config.load(**MUST, **given, jira_url="https://x.atlassian.net/")
+    assert cloud.jira
+    assert (cloud.jira.url, cloud.jira.cloud, cloud.jira.email) == ("https://x.atlassian.net", True, "bot@example.com")
+    own = config.load(**MUST, **given, jira_url="https://jira.example/jira", jira_priorities="p0=Blocker, P1=Very high")
+    assert own.jira
+    assert (own.jira.url, own.jira.cloud, own.jira.email) == ("https://jira.example/jira", False, "")
+    assert own.policy.tickets
+    assert (own.policy.tickets.project, own.policy.tickets.issue_type) == ("OPS", "Task")
+    assert own.policy.tickets.priorities == {"P0": "Blocker", "P1": "Very high"}
+    assert config.load(**MUST, **given, jira_url="https://jira.example", jira_cloud=True).jira.cloud
+    assert "canary" not in repr(own)
+
+
+def test_without_an_address_there_is_no_tracker() -> None:
+    settings = config.load(**MUST)
+    assert (settings.jira, settings.policy.tickets) == (None, None)

@@ -89,6 +89,7 @@ _WHAT: Mapping[str, str] = {
     Kind.START_OFFER: "The channel could not be asked whether to start a post-mortem",
     Kind.DIGEST: "The weekly digest could not be put together",
     Kind.DIGEST_POST: "The weekly digest could not be posted",
+    Kind.TICKET: "A ticket could not be made, or not brought up to date",
 }
 
 

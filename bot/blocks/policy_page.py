@@ -86,7 +86,23 @@ def _places(policy: Policy) -> list[str]:
     names = ", ".join(text.code(each) for each in policy.incident_channels)
     named = f", or its name is like {names}" if names else ""
     asked = f"A call that ends without a post-mortem: its channel is asked once whether to start it, if a severity was named there{named}."
-    return [asked, f"Reviews are asked for in {review}; {digest}.", f"Customer Support: {support}.", calendar]
+    return [
+        asked,
+        f"Reviews are asked for in {review}; {digest}.",
+        f"Customer Support: {support}.",
+        calendar,
+        *_tickets(policy),
+    ]
+
+
+def _tickets(policy: Policy) -> list[str]:
+    rules = policy.tickets
+    if rules is None:
+        return []
+    named = ", ".join(f"{ours} is {text.escape(theirs)}" for ours, theirs in sorted(rules.priorities.items()))
+    return [
+        f"Tickets: a {text.escape(rules.issue_type)} in the Jira project of the service, else in {text.code(rules.project)}; {named}."
+    ]
 
 
 def _channel(channel_id: str | None) -> str:

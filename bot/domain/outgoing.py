@@ -64,6 +64,7 @@ class Kind(StrEnum):
     START_OFFER = "start_offer"
     DIGEST = "digest"
     DIGEST_POST = "digest_post"
+    TICKET = "ticket"
 
 
 LANES: Mapping[Kind, Lane] = {
@@ -74,6 +75,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.DOCUMENT: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
+    Kind.TICKET: Lane.FILES,
 }
 
 

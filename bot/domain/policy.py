@@ -10,6 +10,7 @@ from bot.domain.capture import Reactions
 from bot.domain.deadlines import Roll
 from bot.domain.examples import PUBLIC, Link
 from bot.domain.reminders import Pace
+from bot.domain.tickets import TicketRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Policy:
     `incident_channels` are patterns of the names that incidents' channels have (R-01).
     `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13).
     `reactions` are those that mark a message.
+    `tickets` says how tickets are made, None where there is no tracker (R-31).
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
     """
 
@@ -56,6 +58,7 @@ class Policy:
     calendar_name: str = "Incident Post-Mortem Meetings"
     calendar_address: str = ""
     reactions: Reactions = field(default_factory=Reactions)
+    tickets: TicketRules | None = None
 
     @property
     def has_support(self) -> bool:

@@ -23,6 +23,7 @@ from bot.jobs.handlers import (
     reminders,
     review,
     support,
+    ticket,
     timers,
     watching,
 )
@@ -30,12 +31,15 @@ from bot.jobs.in_room import InRoom
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.ports.calendar import Calendar
+from bot.ports.tracker import Tracker
 from bot.usecases.designate import Designate
 from bot.usecases.look_after_owner import OwnerChecked
 from bot.usecases.settle_capture import SettleCapture
 
 
-def handlers(scene: Scene, designate: Designate, settle: SettleCapture, calendar: Calendar) -> Mapping[Kind, Handler]:
+def handlers(
+    scene: Scene, designate: Designate, settle: SettleCapture, calendar: Calendar, tracker: Tracker
+) -> Mapping[Kind, Handler]:
     """Every handler, ready to work."""
     return {
         Kind.CARD: InRoom(scene, channel.DrawCard(scene), channel.FollowChange(scene)),
@@ -80,4 +84,5 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, calendar
         Kind.START_OFFER: noticed.OfferStart(scene),
         Kind.DIGEST: digest.SpreadDigest(scene),
         Kind.DIGEST_POST: digest.PostDigest(scene),
+        Kind.TICKET: ticket.MakeTicket(scene, tracker),
     }

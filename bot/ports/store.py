@@ -23,6 +23,7 @@ from bot.ports.reminders import Reminders
 from bot.ports.rooms import Rooms
 from bot.ports.search import Search
 from bot.ports.side_rooms import SideRooms
+from bot.ports.tickets import Tickets
 
 
 class Records(Protocol):
@@ -390,6 +391,8 @@ class Unit(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def noticed(self) -> NoticedIncidents: ...
+    @property
+    def tickets(self) -> Tickets: ...
     @property
     def erasure(self) -> Erasure: ...
 

@@ -10,7 +10,7 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.topics import Topic
 from bot.ports.clock import Clock
 from bot.ports.store import Unit
-from bot.usecases import rows, standing
+from bot.usecases import create_ticket, rows, standing
 
 # Losing one of these is no loss that somebody must act on.
 QUIET = {Kind.PIN_CARD, Kind.INVITE_OWNER, Kind.INVITE_ASKED, Kind.REMOVE_FILE, Kind.PEOPLE}
@@ -31,6 +31,8 @@ class GiveUp:
         if row.kind is Kind.HARVEST:
             self._stop_harvest(unit, record, row, why)
             unit.outbox.put(rows.document(record, now))
+        if row.kind is Kind.TICKET:
+            create_ticket.given_up(unit, str(row.payload["action"]), why)
         if row.kind is not Kind.CARD:
             unit.outbox.put(rows.card(record, now))
         if row.kind is Kind.OWNER_DM:

@@ -64,6 +64,12 @@ def calendar(record: Postmortem, now: datetime) -> Outgoing:
     return _again(record, Kind.CALENDAR, now + DOCUMENT_PAUSE)
 
 
+def ticket(record: Postmortem, action_id: str, now: datetime) -> Outgoing:
+    """Make the ticket of an action item, or find out what became of it; one row, however often it is asked for."""
+    key = f"{Kind.TICKET}:{record.id}:{action_id}"
+    return Outgoing(Kind.TICKET, key, record.team_id, now, record.id, {"action": action_id}, again=True)
+
+
 def people(team_id: str, now: datetime) -> Outgoing:
     """Read the workspace's list of people."""
     return Outgoing(Kind.PEOPLE, f"{Kind.PEOPLE}:{team_id}", team_id, now, None, {}, again=True)

@@ -36,6 +36,29 @@ BAD = [
     pytest.param({"HARVEST_LOOKBACK_DAYS": "-1"}, "HARVEST_LOOKBACK_DAYS cannot be used", id="days-negative"),
     pytest.param({"SILENCE_HOURS": "0"}, "SILENCE_HOURS cannot be used", id="no-patience"),
     pytest.param({"SILENCE_HOURS": "nan"}, "SILENCE_HOURS cannot be used", id="patience-is-no-number"),
+    pytest.param(
+        {"JIRA_URL": "http://jira.example"}, "JIRA_URL cannot be used: Write an address", id="jira-without-tls"
+    ),
+    pytest.param({"JIRA_URL": "https://canary:canary@j.example"}, "JIRA_URL cannot be used", id="jira-with-a-password"),
+    pytest.param({"JIRA_URL": "https://j.example/?x=1"}, "JIRA_URL cannot be used", id="jira-with-a-query"),
+    pytest.param({"JIRA_URL": "https://j.example"}, "JIRA_TOKEN is missing: set a personal", id="jira-without-token"),
+    pytest.param({"JIRA_TOKEN": "canary"}, "JIRA_URL is missing", id="jira-token-alone"),
+    pytest.param(
+        {"JIRA_URL": "https://x.atlassian.net", "JIRA_TOKEN": "canary"},
+        "JIRA_EMAIL is missing",
+        id="jira-cloud-without-email",
+    ),
+    pytest.param(
+        {"JIRA_URL": "https://j.example", "JIRA_TOKEN": "canary"}, "JIRA_PROJECT is missing", id="no-jira-project"
+    ),
+    pytest.param(
+        {"JIRA_PROJECT": "the ops one"}, "JIRA_PROJECT cannot be used: Write a project's key", id="no-project-key"
+    ),
+    pytest.param({"JIRA_EMAIL": "bot"}, "JIRA_EMAIL cannot be used: Write the e-mail", id="no-email"),
+    pytest.param({"JIRA_CLOUD": "perhaps"}, "JIRA_CLOUD cannot be used: Write true", id="cloud-perhaps"),
+    pytest.param(
+        {"JIRA_PRIORITIES": "Highest"}, "JIRA_PRIORITIES cannot be used: Write Jira's names", id="priority-alone"
+    ),
     pytest.param({"LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used", id="no-such-level"),
     pytest.param({"DATABASE_URL": "postmortem.db"}, "DATABASE_URL cannot be used", id="database-is-no-url"),
     pytest.param({"DATABASE_URL": "mysql://canary:canary@h/d"}, "DATABASE_URL cannot be used", id="database-unknown"),

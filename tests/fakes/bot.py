@@ -25,6 +25,7 @@ from bot.integrations.slack_call import Gate
 from bot.integrations.slack_identity import Identity
 from bot.jobs.worker import Worker
 from bot.listeners.http import PATH
+from bot.ports.tracker import Tracker
 from storage.store import SqlStore, SqlUnit
 from tests.fakes import payloads
 from tests.fakes.chat import BOT, FakeChat, Post, Room
@@ -97,6 +98,7 @@ class Bot:
         policy: Policy | None = None,
         synced: bool = True,
         gate: Gate | None = None,
+        tracker: Tracker | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock or ManualClock()
@@ -112,6 +114,7 @@ class Bot:
             engine=engine,
             shift=self.clock.shift,
             gate=gate,
+            tracker=tracker,
         )
         self.store: SqlStore = self.service.store
         self.door = replace(self.service.door, now=lambda: self.clock.now().timestamp())

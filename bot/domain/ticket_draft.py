@@ -1,0 +1,56 @@
+"""The ticket of an action item as it would be made now: what is known of it and of its incident, in the tracker's form."""
+
+from __future__ import annotations
+
+from bot.domain import counted, deadlines, severity, ticket_text, tickets
+from bot.domain.actions import ActionItem
+from bot.domain.business_time import Calendar
+from bot.domain.overview import Overview
+from bot.domain.ticket_text import Origin
+from bot.domain.tickets import KeptTicket, TicketDraft, TicketRules
+
+
+def draft(
+    overview: Overview, action: ActionItem, kept: KeptTicket, rules: TicketRules, calendar: Calendar
+) -> TicketDraft:
+    """The whole of it. Raises BadInput for an action item without words."""
+    record = overview.postmortem
+    person = overview.people.get(action.assignee or "")
+    usual = tickets.due(record.severity, counted.anchor(record).at, calendar, deadlines.ACTION_ITEM_DAYS)
+    return TicketDraft(
+        kept.project,
+        kept.issue_type,
+        tickets.summary(action.text),
+        ticket_text.description(_origin(overview, action)),
+        kept.labels,
+        tickets.priority(kept.priority, rules.priorities),
+        person.email if person else "",
+        kept.due or usual,
+        kept.extra,
+    )
+
+
+def page(overview: Overview) -> str:
+    """Where the post-mortem is read: the page that people share, else our document."""
+    return overview.postmortem.page_url or overview.document or ""
+
+
+def _origin(overview: Overview, action: ActionItem) -> Origin:
+    record = overview.postmortem
+    return Origin(
+        record.name,
+        record.subject,
+        severity.label(record.severity),
+        action.text,
+        overview.link(action.ts) or "" if action.ts else "",
+        page(overview),
+        action.reason,
+        _evidence(overview, action),
+        record.restricted,
+    )
+
+
+def _evidence(overview: Overview, action: ActionItem) -> tuple[tuple[str, str], ...]:
+    """What shows the lines of the timeline that come from the same message."""
+    items = [item for item in overview.life.items if action.ts and item.ts == action.ts and not item.removed]
+    return tuple((address, address) for address in dict.fromkeys(each for item in items for each in item.evidence))

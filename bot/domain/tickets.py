@@ -1,0 +1,199 @@
+"""Tickets in a tracker outside: what is asked for, what stands there, and how far the making of one has got (R-31)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain import deadlines, errors, typed
+from bot.domain.business_time import Calendar
+
+LONGEST_SUMMARY = 255
+# The tracker's search may know a new ticket only minutes after it was made: for so long it is asked before another is made.
+LOOKED_FOR = timedelta(minutes=6)
+MOST_TRIES = 2
+PRIORITIES = {"P0": "Highest", "P1": "High"}
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRules:
+    """How tickets are made where there is a tracker: the project of services that name none, the kind, and the tracker's names of our
+    priorities."""
+
+    project: str
+    issue_type: str = "Task"
+    priorities: Mapping[str, str] = field(default_factory=lambda: dict(PRIORITIES))
+
+
+@dataclass(frozen=True, slots=True)
+class TicketDraft:
+    """A ticket to be made. `description` is wiki markup, `assignee` an e-mail address, `extra` the further fields by their ids."""
+
+    project: str
+    issue_type: str
+    summary: str
+    description: str
+    labels: tuple[str, ...]
+    priority: str = ""
+    assignee: str = ""
+    due: date | None = None
+    extra: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """As it stands in the tracker. `left_out` names what its form has no place for, or the tracker does not know."""
+
+    key: str
+    url: str
+    status: str = ""
+    done: bool = False
+    labels: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+class FieldKind(StrEnum):
+    """How a field is filled in."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    WORDS = "words"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldNeed:
+    """A field of the tracker's form; `options` are (id, name) of what may be chosen."""
+
+    id: str
+    name: str
+    kind: FieldKind
+    required: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketForm:
+    """What the tracker's form for one kind of ticket has."""
+
+    project: str
+    issue_type: str
+    fields: tuple[FieldNeed, ...] = ()
+
+    def field(self, field_id: str) -> FieldNeed | None:
+        """One field by its id."""
+        return next((each for each in self.fields if each.id == field_id), None)
+
+    @property
+    def priorities(self) -> tuple[str, ...]:
+        """The names that may be chosen; none where the tracker does not tell."""
+        found = self.field("priority")
+        return tuple(name for _, name in found.options) if found else ()
+
+    def missing(self, filled: Sequence[str]) -> tuple[FieldNeed, ...]:
+        """What must be asked of a person: required, and not among what is filled in."""
+        return tuple(each for each in self.fields if each.required and each.id not in filled)
+
+
+class TicketState(StrEnum):
+    """`sending`: it may have been made, no answer is known. `held`: a person must look. `refused`: none was made."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    MADE = "made"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTicket:
+    """What is remembered of an action item's ticket. `label` finds it again, `tags` are those that the bot put onto it. `tries` counts
+    the requests to make it, `tried_at` is when the last one left. `due` is the day that somebody chose. `trouble` is a plain
+    sentence; for one that is held, a question.
+    """
+
+    action_id: str
+    postmortem_id: str
+    label: str
+    project: str
+    issue_type: str
+    asked_by: str
+    asked_at: datetime
+    state: TicketState = TicketState.WAITING
+    priority: str = ""
+    due: date | None = None
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    tries: int = 0
+    tried_at: datetime | None = None
+    key: str = ""
+    url: str = ""
+    status: str = ""
+    done: bool = False
+    linked_back: bool = False
+    trouble: str = ""
+    read_at: datetime | None = None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """All that the bot puts onto it."""
+        return (*self.tags, self.label)
+
+    def sending(self, now: datetime) -> KeptTicket:
+        """A request is about to leave."""
+        return replace(self, state=TicketState.SENDING, tries=self.tries + 1, tried_at=now, trouble="")
+
+    def made(self, ticket: Ticket, now: datetime) -> KeptTicket:
+        """It stands in the tracker."""
+        said = f"Left out: {', '.join(ticket.left_out)}." if ticket.left_out else ""
+        return replace(
+            self, state=TicketState.MADE, key=ticket.key, url=ticket.url, status=ticket.status or self.status,
+            done=ticket.done, trouble=said, read_at=now,
+        )  # fmt: skip
+
+    def not_made(self) -> KeptTicket:
+        """The tracker answered that it made none: that request does not count."""
+        return replace(self, state=TicketState.WAITING, tries=max(0, self.tries - 1), tried_at=None)
+
+    def refused(self, why: str) -> KeptTicket:
+        """None was made, and another try by itself would not help."""
+        return replace(self, state=TicketState.REFUSED, trouble=why, tries=0, tried_at=None)
+
+    def held(self) -> KeptTicket:
+        """Nobody knows whether it was made: a person looks."""
+        said = (
+            f"Was a ticket made in {self.project}? Jira never answered, and no ticket with the label {self.label} was found. "
+            "Look there, then link it, or have it made anew."
+        )
+        return replace(self, state=TicketState.HELD, trouble=said)
+
+    def look_again_in(self, now: datetime) -> timedelta | None:
+        """How long until the tracker is asked again for what may have been made; None when it was looked for long enough."""
+        gone = now - self.tried_at if self.tried_at else LOOKED_FOR
+        if gone >= LOOKED_FOR:
+            return None
+        return max(timedelta(seconds=2), min(timedelta(seconds=60), gone / 2, LOOKED_FOR - gone))
+
+
+def summary(words: str) -> str:
+    """One line that the tracker takes."""
+    said = typed.clip(typed.one_line(words), LONGEST_SUMMARY)
+    if not said:
+        raise errors.bad_input("no_summary", "Say in a few words what is to be done: a ticket needs a summary.")
+    return said
+
+
+def priority(chosen: str, names: Mapping[str, str]) -> str:
+    """The tracker's name of one of ours; "" leaves it to the tracker."""
+    return names.get(chosen.upper(), "")
+
+
+def due(severity: int | None, ended_at: datetime, calendar: Calendar, days: tuple[int, int]) -> date:
+    """15 or 30 calendar days after the end of the incident (X-1), where nothing else is set."""
+    return deadlines.action_item_deadline(severity, ended_at, calendar, days).last_day

@@ -1,0 +1,120 @@
+"""A ticket is made once (R-31): before each request it is written down that it leaves, an answer that was lost is looked for by the
+ticket's own label for minutes, and after that a person is asked rather than a second one made on a guess."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain import ticket_draft, ticket_labels
+from bot.domain.errors import DomainError
+from bot.domain.outgoing import Row
+from bot.domain.overview import Overview
+from bot.domain.tickets import MOST_TRIES, KeptTicket, TicketDraft, TicketState
+from bot.jobs.outcome import Done, NotYet, Obsolete, Outcome
+from bot.jobs.scene import Scene
+from bot.jobs.worker import PATIENCE
+from bot.ports.errors import IntegrationError
+from bot.ports.tracker import Tracker
+from bot.usecases import create_ticket
+
+LOOKING = "Jira did not say whether the ticket was made: it is looked for."
+# After an answer that was lost the tracker's search is given a moment.
+SOON = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeTicket:
+    """One step for each claim of the row."""
+
+    scene: Scene
+    tracker: Tracker
+
+    def __call__(self, row: Row) -> Outcome:
+        action_id = str(row.payload["action"])
+        with self.scene.store.reading() as unit:
+            kept = unit.tickets.get(action_id)
+        overview = self.scene.overview(row)
+        if kept is None or overview is None:
+            return Obsolete("the action item is gone")
+        if kept.state in (TicketState.SENDING, TicketState.HELD):
+            found = self._looked_for(kept)
+            if isinstance(found, NotYet):
+                return found
+            kept = found
+        if kept.state is not TicketState.MADE:
+            made = self._make(kept, overview)
+            if made is None:
+                return NotYet(SOON, LOOKING)
+            kept = made
+        return self._linked(kept, overview)
+
+    def _looked_for(self, kept: KeptTicket) -> KeptTicket | NotYet:
+        """It where it is found; as it is when it may be asked for once more. Raises when only a person can tell."""
+        found = self.tracker.find(kept.label)
+        now = self.scene.clock.now()
+        if found:
+            with self.scene.store.transaction(PATIENCE) as unit:
+                return create_ticket.made(unit, kept, found[0], now)
+        wait = kept.look_again_in(now)
+        if kept.state is TicketState.SENDING and wait is not None:
+            return NotYet(wait, LOOKING)
+        if kept.state is TicketState.HELD or kept.tries >= MOST_TRIES:
+            raise IntegrationError(kept.held().trouble, name="ticket_held", retryable=False)
+        return kept
+
+    def _make(self, kept: KeptTicket, overview: Overview) -> KeptTicket | None:
+        """Ask for it, once. None when nobody knows whether it was made."""
+        draft = self._draft(kept, overview)
+        # What can be refused is refused before it is written down that a request leaves.
+        self.tracker.form(draft.project, draft.issue_type)
+        now = self.scene.clock.now()
+        with self.scene.store.transaction(PATIENCE) as unit:
+            kept = create_ticket.sending(unit, kept, now)
+        try:
+            ticket = self.tracker.create(draft)
+        except IntegrationError as error:
+            if error.unknown:
+                return None
+            with self.scene.store.transaction(PATIENCE) as unit:
+                create_ticket.not_made(unit, kept)
+            raise
+        with self.scene.store.transaction(PATIENCE) as unit:
+            return create_ticket.made(unit, kept, ticket, self.scene.clock.now())
+
+    def _draft(self, kept: KeptTicket, overview: Overview) -> TicketDraft:
+        action = next((each for each in overview.life.actions if each.id == kept.action_id), None)
+        rules = self.scene.policy.tickets
+        if action is None or rules is None:
+            why = "The action item is gone." if action is None else "No tracker is set up any more."
+            raise IntegrationError(why, name="not_wanted", retryable=False)
+        try:
+            return ticket_draft.draft(overview, action, kept, rules, self.scene.policy.calendar)
+        except DomainError as error:
+            raise IntegrationError(error.message, name="not_ready", retryable=False) from error
+
+    def _linked(self, kept: KeptTicket, overview: Overview) -> Outcome:
+        """The ticket leads back to the post-mortem, and has our labels as they are now: both may be done again."""
+        if kept.linked_back:
+            return Done({"key": kept.key})
+        standing = self.tracker.read(kept.key)
+        if standing is None:
+            raise IntegrationError(f"Jira has no ticket {kept.key} any more.", name="http_404", retryable=False)
+        record, tags = overview.postmortem, _tags(kept, overview)
+        self.tracker.relabel(kept.key, ticket_labels.change(standing.labels, kept.tags, (*tags, kept.label)))
+        address = ticket_draft.page(overview) or overview.workspace_url
+        if address:
+            title = f"{record.name} {record.subject}".strip()
+            self.tracker.link_back(kept.key, address, title, f"postmortem-{record.id}")
+        with self.scene.store.transaction(PATIENCE) as unit:
+            create_ticket.linked_back(unit, kept, standing, tags, self.scene.clock.now())
+        return Done({"key": kept.key})
+
+
+def _tags(kept: KeptTicket, overview: Overview) -> tuple[str, ...]:
+    """Those of the incident now; while they cannot be told, those that it has."""
+    record = overview.postmortem
+    try:
+        return ticket_labels.tags(record.severity, record.times.started_at)
+    except DomainError:
+        return kept.tags

@@ -1,0 +1,24 @@
+"""The memory of tickets: what was asked for, and how far the making of each has got."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.domain.tickets import KeptTicket
+
+
+class Tickets(Protocol):
+    """One for each action item at most."""
+
+    def get(self, action_id: str, *, lock: bool = False) -> KeptTicket | None:
+        """That of an action item; `lock` holds it until the end of the transaction."""
+        ...
+
+    def of_record(self, postmortem_id: str) -> Sequence[KeptTicket]:
+        """Those of a record, in the order in which they were asked for."""
+        ...
+
+    def put(self, ticket: KeptTicket) -> None:
+        """Insert or replace by the action item's id."""
+        ...

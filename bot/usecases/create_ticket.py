@@ -1,0 +1,62 @@
+"""What becomes of a ticket that is being made: written down before each request leaves and after each answer (R-31), so that whoever
+goes on after a crash knows whether one may be there already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.postmortem import Audit
+from bot.domain.tickets import KeptTicket, Ticket, TicketState
+from bot.ports.errors import Outdated
+from bot.ports.store import Unit
+from bot.usecases import rows
+
+
+def sending(unit: Unit, seen: KeptTicket, now: datetime) -> KeptTicket:
+    """The request leaves when this is committed. Raises Outdated when somebody else went on meanwhile."""
+    return _put(unit, seen, seen.sending(now))
+
+
+def not_made(unit: Unit, seen: KeptTicket) -> KeptTicket:
+    """The tracker said that it made none."""
+    return _put(unit, seen, seen.not_made())
+
+
+def made(unit: Unit, seen: KeptTicket, ticket: Ticket, now: datetime) -> KeptTicket:
+    """It stands in the tracker: the action item, the card and the document show it."""
+    record = unit.records.get(seen.postmortem_id, lock=True)
+    kept = _put(unit, seen, seen.made(ticket, now))
+    if record is None:
+        return kept
+    for action in unit.items.actions(record.id):
+        if action.id == kept.action_id:
+            unit.items.put_action(replace(action, ticket=ticket.url, version=action.version + 1))
+    unit.ledger.note(Audit(record.id, now, kept.asked_by, "ticket", None, ticket.key, "tracker"))
+    unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
+    return kept
+
+
+def linked_back(unit: Unit, seen: KeptTicket, ticket: Ticket, tags: tuple[str, ...], now: datetime) -> KeptTicket:
+    """It leads back to us and has our labels; how it stands was read on the way."""
+    after = replace(seen, linked_back=True, tags=tags, status=ticket.status, done=ticket.done, read_at=now)
+    return _put(unit, seen, after)
+
+
+def given_up(unit: Unit, action_id: str, why: str) -> None:
+    """No more is tried by itself: a person decides, and is never told that there is none where there may be one."""
+    kept = unit.tickets.get(action_id, lock=True)
+    if kept is None or kept.state is TicketState.HELD:
+        return
+    if kept.state is TicketState.MADE:
+        unit.tickets.put(replace(kept, trouble=why))
+    else:
+        unit.tickets.put(kept.held() if kept.state is TicketState.SENDING else kept.refused(why))
+
+
+def _put(unit: Unit, seen: KeptTicket, after: KeptTicket) -> KeptTicket:
+    stored = unit.tickets.get(seen.action_id, lock=True)
+    if stored is None or stored != seen:
+        raise Outdated("Somebody else went on with this ticket.")
+    unit.tickets.put(after)
+    return after
