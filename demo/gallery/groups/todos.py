@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.blocks import pages, text, todo_pages
+from bot.blocks import pages, text, todo_form, todo_pages
 from bot.blocks.pages import ACTIONS, TODOS, Page
 from bot.domain.actions import Choice, Decision
 from demo.gallery import found, samples, stages, texts
@@ -27,15 +27,15 @@ def draw() -> Iterator[Entry]:
         "Action items", "20, the second page", todo_pages.listed(samples.overview(lived=many), Page(ACTIONS, 1))
     )
     carried = pages.metadata(ID, Page(ACTIONS), parts=1)
-    yield modal("Action item", "a new one", todo_pages.form("", None, carried))
+    yield modal("Action item", "a new one", todo_form.form("", None, carried))
     for decision, said, beside, who in ((each[1], each[0], each[2], each[3]) for each in texts.ACTIONS):
         ticket = decision is Decision.TICKET
         choice = Choice(decision, ticket=beside if ticket else "", reason="" if ticket else beside, assignee=who)
-        yield modal("Action item", decision.value, todo_pages.form(said, choice, carried))
+        yield modal("Action item", decision.value, todo_form.form(said, choice, carried))
     said, _, beside, _ = texts.ACTIONS[0]
     warning = f"{text.mention(ANA)} saved this while you had the form open. Yours is still in the fields: save again, and it counts."
     mine = Choice(Decision.DISCUSS, reason="Which team?", assignee=CHIOMA)
-    view = todo_pages.form("Show the pool's use", mine, carried, warning=warning, theirs=f"Ticket\n{said}\n{beside}")
+    view = todo_form.form("Show the pool's use", mine, carried, warning=warning, theirs=f"Ticket\n{said}\n{beside}")
     yield modal("Action item", "saved by somebody else meanwhile", view)
 
 
