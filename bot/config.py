@@ -24,7 +24,7 @@ from bot import free_days
 from bot.domain import examples as links
 from bot.domain.business_time import Calendar, zone
 from bot.domain.capture import Reactions
-from bot.domain.deadlines import Roll
+from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
 from bot.domain.errors import DomainError
 from bot.domain.policy import Policy
 from bot.domain.reminders import Nudge, Pace
@@ -116,6 +116,8 @@ class Environment(BaseSettings):
     allow_waive: bool = False
     retention_days: Annotated[int, Field(ge=0, le=36500)] = 0
     impact_dimensions: Annotated[list[str], NoDecode] = ["Requests failed", "Processing delayed", "Notifications late"]
+    action_days_sev1: Annotated[int, Field(ge=1, le=365)] = ACTION_ITEM_DAYS[0]
+    action_days: Annotated[int, Field(ge=1, le=365)] = ACTION_ITEM_DAYS[1]
     examples: Annotated[list[str], NoDecode] = [f"{link.name} {link.url}" for link in links.PUBLIC]
     harvest_lookback_days: Annotated[int, Field(ge=0, le=3650)] = 0
     silence_hours: Annotated[float, Field(gt=0, le=80)] = 4
@@ -431,6 +433,7 @@ def nested(env: Environment) -> Settings:
             allow_waive=env.allow_waive,
             retention=timedelta(days=env.retention_days) if env.retention_days else None,
             impact_dimensions=tuple(env.impact_dimensions),
+            action_days=(env.action_days_sev1, env.action_days),
             examples=tuple(links.read(each) for each in env.examples),
             pace=_pace(env),
             digest_day=DAYS.index(env.digest_day) if env.digest_day in DAYS else None,

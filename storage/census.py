@@ -9,12 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.domain.actions import ActionItem, Decision
+from bot.domain.actions import ActionItem
 from bot.domain.booking import Booking
 from bot.domain.external_message import ExternalMessage
 from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
-from storage import life, records, statements, tables
+from storage import items, life, records, statements, tables
 from storage import life_tables as t
 
 _T = tables.postmortem
@@ -70,9 +70,7 @@ class SqlCensus:
         """What was decided of their TODOs, by record."""
         found: dict[str, list[ActionItem]] = {}
         for row in self._of(t.action_item, ids):
-            found.setdefault(row["postmortem_id"], []).append(
-                ActionItem(**{**row, "decision": Decision(row["decision"])})
-            )
+            found.setdefault(row["postmortem_id"], []).append(items.action(row))
         return found
 
     def _of(self, table: sa.Table, ids: Sequence[str], *only: sa.ColumnElement[bool]) -> list[dict[str, Any]]:

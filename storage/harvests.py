@@ -86,6 +86,18 @@ def _thread_of() -> sa.Select[Any]:
 _ANSWERS = _thread_of()
 
 
+def _near(*, earlier: bool) -> sa.Select[Any]:
+    """The neighbours of a place in the channel, by the primary key."""
+    place, most = sa.bindparam("micros", type_=sa.BigInteger), sa.bindparam("most", type_=sa.Integer)
+    query = sa.select(_M.c.body).where(_M.c.postmortem_id == _THIS, _M.c.channel_id == _CHANNEL).limit(most)
+    if earlier:
+        return query.where(_M.c.micros < place).order_by(_M.c.micros.desc(), _M.c.ts.desc())
+    return query.where(_M.c.micros > place).order_by(_M.c.micros, _M.c.ts)
+
+
+_NEAR = (_near(earlier=True), _near(earlier=False))
+
+
 @cache
 def _keep_heavier(dialect: str) -> postgresql.Insert:
     """A page may have been read before an edit that was heard meanwhile: it does not bring the older words back."""
@@ -206,6 +218,20 @@ class SqlHarvests:
         given = {"this": postmortem_id, "channel": channel_id, "micros": micros, "ts": ts, "named": named}
         found = (_read(row["body"], channel_id) for row in statements.rows(self._conn, _ANSWERS, given))
         return [each for each in found if ts in (each.ts, each.thread_ts)]
+
+    def around(
+        self, postmortem_id: str, channel_id: str, ts: str, most: int
+    ) -> tuple[Sequence[Message], Sequence[Message]]:
+        """The stored messages right before and right after that `ts`, the nearest first."""
+        try:
+            micros = _micros(ts)
+        except MalformedMessage:
+            return [], []
+        given = {"this": postmortem_id, "channel": channel_id, "micros": micros, "most": most}
+        before, after = (
+            [_read(row["body"], channel_id) for row in statements.rows(self._conn, query, given)] for query in _NEAR
+        )
+        return before, after
 
     def _note_threads(self, rows: Sequence[Mapping[str, Any]]) -> None:
         new = statements.insert(self._conn.dialect.name, _T)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.domain.actions import ActionItem, Decision
+from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.harvest.finding import TimelineKind
+from bot.domain.postmortem import DocumentFile, FileState
 from bot.domain.timeline import Item
 from storage import harvest_tables as h
 from storage import life_tables as t
 from storage import statements
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
-_I, _A = t.timeline_entry, t.action_item
+_I, _A, _F = t.timeline_entry, t.action_item, t.action_file
 _ITEMS = sa.select(_I).where(_I.c.postmortem_id == _THIS).order_by(_I.c.at, _I.c.rank, _I.c.ts, _I.c.line, _I.c.id)
 _ACTIONS = sa.select(_A).where(_A.c.postmortem_id == _THIS).order_by(_A.c.at, _A.c.id)
+_FILES = sa.select(_F).where(_F.c.postmortem_id == _THIS).order_by(_F.c.reserved_at, _F.c.file_id)
 _OF_MESSAGE = (
     sa.select(_I)
     .where(_I.c.postmortem_id == _THIS, _I.c.ts == sa.bindparam("at_ts"), _I.c.channel_id == sa.bindparam("channel"))
@@ -70,11 +73,31 @@ class SqlItems:
     def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
         """All action items and decided TODOs, oldest decision first."""
         rows = statements.rows(self._conn, _ACTIONS, {"this": postmortem_id})
-        return [ActionItem(**{**row, "decision": Decision(row["decision"])}) for row in rows]
+        return [action(row) for row in rows]
 
-    def put_action(self, action: ActionItem) -> None:
+    def put_action(self, item: ActionItem) -> None:
         """Insert or replace by id."""
-        statements.upsert(self._conn, _A, [asdict(action) | {"decision": action.decision.value}])
+        due = item.due.isoformat() if item.due else None
+        statements.upsert(self._conn, _A, [asdict(item) | {"due": due}])
+
+    def take_back(self, item: ActionItem) -> bool:
+        """The decision on a TODO is gone, and it waits for one again. False, and nothing is changed, where no TODO is known."""
+        table = h.todo
+        this = (table.c.postmortem_id == item.postmortem_id, table.c.ts == item.ts, table.c.line == item.line)
+        waits = table.update().where(*this, table.c.state == h.CONFIRMED).values(state=h.PROPOSED)
+        if not self._conn.execute(waits).rowcount:
+            return False
+        self._conn.execute(_A.delete().where(_A.c.postmortem_id == item.postmortem_id, _A.c.id == item.id))
+        return True
+
+    def action_files(self, postmortem_id: str) -> Sequence[DocumentFile]:
+        """All uploaded lists of action items, oldest first."""
+        rows = statements.rows(self._conn, _FILES, {"this": postmortem_id})
+        return [DocumentFile(**{**row, "state": FileState(row["state"])}) for row in rows]
+
+    def put_action_file(self, file: DocumentFile) -> None:
+        """Insert or update by file id."""
+        statements.upsert(self._conn, _F, [asdict(file)])
 
     def settle(self, postmortem_id: str, kind: str, ts: str, line: int, *, confirmed: bool) -> bool:
         """A person said yes or no to a proposal. False when none waits there for a word."""
@@ -92,6 +115,18 @@ class SqlItems:
         )
         rows = statements.rows(self._conn, query.order_by(table.c.position))
         return [(row["ts"], row["line"]) for row in rows]
+
+
+def action(row: Mapping[str, Any]) -> ActionItem:
+    """One row of the table as the domain knows it."""
+    made = {
+        "decision": Decision(row["decision"]),
+        "kind": ActionKind(row["kind"]) if row["kind"] else None,
+        "priority": Priority(row["priority"]) if row["priority"] else None,
+        "due": date.fromisoformat(row["due"]) if row["due"] else None,
+        "was": Decision(row["was"]) if row["was"] else None,
+    }
+    return ActionItem(**{**row, **made})
 
 
 def _item(row: Mapping[str, Any]) -> Item:

@@ -106,7 +106,26 @@ action_item = sa.Table(
     text("ts", null=True),
     number("line", null=True),
     number("version"),
+    text("kind", null=True),
+    text("priority", null=True),
+    text("justification", added=True),
+    text("due", null=True),
+    text("merged_into", null=True),
+    text("was", null=True),
     sa.Index(None, "postmortem_id", "at"),
+)
+
+# The uploaded lists of action items, for a tracker to import.
+action_file = sa.Table(
+    "action_file",
+    metadata,
+    text("file_id", key=True),
+    of_record(),
+    text("digest"),
+    text("state"),
+    text("permalink", null=True),
+    instant("reserved_at"),
+    sa.Index(None, "postmortem_id", "reserved_at"),
 )
 
 review_note = sa.Table(

@@ -55,6 +55,7 @@ _TEXTS = (
     _Source(t.timeline_entry.c.text, _as(search.TIMELINE), ~t.timeline_entry.c.removed),
     _Source(t.action_item.c.text, _as(search.ACTIONS), _ALL),
     _Source(t.action_item.c.reason, _as(search.ACTIONS), _ALL),
+    _Source(t.action_item.c.justification, _as(search.ACTIONS), _ALL),
     _Source(t.query_entry.c.text, _as(search.QUERIES), ~t.query_entry.c.removed),
 )
 _VALUES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.blocks import calendar_links, card, checklist, earlier, ids, merge_form, move_buttons, parts, text
+from bot.blocks import calendar_links, card, checklist, earlier, ids, merge_form, move_buttons, parts, text, todo_pages
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
 from bot.domain import counted, leading, response_times
@@ -50,6 +50,7 @@ def hub(
         *_times(overview),
         *earlier.block(similar),
         *steps,
+        *_action_items(overview),
         *_calendar(overview),
         parts.actions(*(_set_aside(record) if record.merged else _aside(overview))),
     ]
@@ -57,6 +58,11 @@ def hub(
         anew = parts.button("Show it anew", ids.HUB_ANEW, overview.postmortem.id)
         blocks += [parts.context(f"As it stood {text.when(overview.now)}."), parts.actions(anew)]
     return parts.drawing(card.summary(overview), blocks)
+
+
+def _action_items(overview: Overview) -> list[Block]:
+    """While readers look at them: what they would ask about the action items as a whole."""
+    return todo_pages.warned(overview, reviewing=True) if overview.postmortem.status is Status.IN_REVIEW else []
 
 
 def _counted(overview: Overview) -> list[Block]:

@@ -48,6 +48,9 @@ ITEM_PUT_BACK: Final = "item_put_back"
 WAIVE_OPEN: Final = "waive_open"
 ACTION_ADD: Final = "action_add"
 ACTION_EDIT: Final = "action_edit"
+ACTION_APART: Final = "action_apart"
+TODO_EDIT: Final = "todo_edit"
+ACTIONS_CSV: Final = "actions_csv"
 QUERIES_OPEN: Final = "queries_open"
 QUERY_ADD: Final = "query_add"
 QUERY_EDIT: Final = "query_edit"
@@ -160,6 +163,9 @@ ACTIONS: Final = (
     TODOS_OPEN,
     ACTION_ADD,
     ACTION_EDIT,
+    ACTION_APART,
+    TODO_EDIT,
+    ACTIONS_CSV,
     QUERIES_OPEN,
     QUERY_ADD,
     QUERY_EDIT,

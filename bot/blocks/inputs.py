@@ -3,9 +3,10 @@ answer may be missing or odd (old forms, hand-made payloads), and reading it nev
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.blocks import ids, parts, text
@@ -16,6 +17,7 @@ TICKED = "yes"
 
 _LABEL, _HINT, _PLACEHOLDER, _OPTION, _ENTERED = 2000, 2000, 150, 75, 3000
 _USER_ID = re.compile(r"[UW][A-Z0-9]{1,30}\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # Slack's picker takes ten digits: 2001 to 2286.
 _FIRST, _LAST = 1_000_000_000, 9_999_999_999
 
@@ -50,6 +52,14 @@ def moment(label: str, block_id: str, initial: datetime | None, hint: str = "", 
     if initial is not None and _FIRST <= initial.timestamp() <= _LAST:
         element["initial_date_time"] = int(initial.timestamp())
     return _input(label, block_id, element, hint, optional)
+
+
+def day(label: str, block_id: str, initial: date | None, hint: str = "") -> Block:
+    """A day of the calendar."""
+    element: Block = {"type": "datepicker", "action_id": ids.INPUT}
+    if initial is not None:
+        element["initial_date"] = initial.isoformat()
+    return _input(label, block_id, element, hint, optional=True)
 
 
 def person(label: str, block_id: str, initial: str | None, hint: str = "", *, optional: bool) -> Block:
@@ -195,6 +205,15 @@ class Answers:
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LAST:
             return datetime.fromtimestamp(value, UTC)
+        self._strange(block_id, value)
+        return None
+
+    def day(self, block_id: str) -> date | None:
+        """The chosen day."""
+        value = self._get(block_id, "selected_date")
+        if isinstance(value, str) and _DAY.match(value):
+            with contextlib.suppress(ValueError):
+                return date.fromisoformat(value)
         self._strange(block_id, value)
         return None
 

@@ -64,6 +64,7 @@ _WHAT: Mapping[str, str] = {
     Kind.PEOPLE: "The names of people could not be read",
     Kind.PLACE: "It could not be found out who is in the channel, so only people with a role may see this",
     Kind.DOCUMENT: "The document could not be uploaded",
+    Kind.ACTIONS_FILE: "The tickets could not be uploaded as a file",
     Kind.REMOVE_FILE: "The document before this one could not be removed",
     Kind.REVIEW_DUE: "The review could not be asked for",
     Kind.REVIEW_POST: "The review could not be asked for",

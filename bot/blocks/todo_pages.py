@@ -3,39 +3,47 @@ list of what was decided, where a decision can be changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.blocks import ids, inputs, modals, pages, parts, rich, section_form, text
+from bot.blocks import done as notice
+from bot.blocks import ids, inputs, modals, pages, parts, text, todo_form
+from bot.blocks.done import Done
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
-from bot.domain import actions, phrases, pieces, writing
-from bot.domain.actions import ActionItem, Choice, Decision
+from bot.domain import actionable, actions, phrases, triage, writing
+from bot.domain.actions import ActionItem, Choice, Decision, Terms
 from bot.domain.errors import BadInput, Reason
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.overview import Overview
 from bot.domain.proposals import Key
+from bot.domain.triage import Around
 
-_SHOWN, _WHY = 1200, 300
+_SHOWN, _WHY, _AROUND = 1000, 200, 140
+# What can be chosen without the form of one item: to merge it asks into which one.
+_HERE = tuple(each for each in Decision if each is not Decision.MERGED)
 _LATER = "later"
-DECISION, SAID, ASSIGNEE, WHAT = "decision", "said", "assignee", "text"
+DECISION, KIND, SAID = todo_form.DECISION, todo_form.KIND, todo_form.SAID
 _SIGN = {
     Decision.TICKET: ":ticket:",
     Decision.DISCUSS: ":speech_balloon:",
     Decision.DONE: ":white_check_mark:",
     Decision.WONT_DO: ":no_entry_sign:",
+    Decision.MERGED: ":link:",
 }
-_SAID = "The ticket's address, or the reason"
+_FEW_LINKS = 5
 
 
-def listed(overview: Overview, page: Page) -> dict[str, Any]:
+def listed(overview: Overview, page: Page, done: Done | None = None) -> dict[str, Any]:
     """What was decided, eight a page."""
     record, life = overview.postmortem, overview.life
     page, shown, of = pages.cut(life.actions, page)
     settled = writing.settled(record)
-    blocks: list[Block] = [parts.section(_how_far(overview)), _buttons(overview)]
+    blocks: list[Block] = [*notice.draw(done), parts.section(_how_far(overview)), *warned(overview), _buttons(overview)]
     for each in shown:
-        button = parts.button("Change", ids.ACTION_EDIT, f"{record.id}:{each.id}")
+        merged = each.decision is Decision.MERGED
+        label, act = ("Undo", ids.ACTION_APART) if merged else ("Change", ids.ACTION_EDIT)
+        button = parts.button(label, act, f"{record.id}:{each.id}")
         blocks.append({**parts.section(_line(overview, each)), **({} if settled else {"accessory": button})})
     if not life.actions:
         blocks.append(parts.section("No action items yet. What would have made the incident shorter, or kept it away?"))
@@ -43,20 +51,30 @@ def listed(overview: Overview, page: Page) -> dict[str, Any]:
     return pages.plain_view("Action items", blocks, pages.metadata(record.id, page))
 
 
+def warned(overview: Overview, *, reviewing: bool = False) -> list[Block]:
+    """What a reviewer would ask about all of them together (R-33, R-34, X-3)."""
+    said = triage.warnings(overview.life.actions, reviewing=reviewing)
+    return [parts.section("\n".join(f":warning: {each}" for each in said))] if said else []
+
+
 def _buttons(overview: Overview) -> Block:
     """What waits comes first; what is Closed is only read."""
     record, left = overview.postmortem, len(overview.life.waiting_todos)
     if writing.settled(record):
         return parts.context(f":lock: {record.name} is {record.status}: what was decided does not change any more.")
+    missing = triage.to_make(overview.life.actions)
+    file = [parts.button("Tickets as a CSV file", ids.ACTIONS_CSV, record.id)] if missing else []
     add = parts.button("Add an action item", ids.ACTION_ADD, record.id, None if left else "primary")
     if not left:
-        return parts.actions(add)
+        return parts.actions(add, *file)
     decide = pages.go(f"Decide on {phrases.count(left, 'TODO')} of the channel", record.id, Page(TODOS), "primary")
-    return parts.actions(decide, add)
+    return parts.actions(decide, add, *file)
 
 
-def waiting(overview: Overview, todos: Sequence[TodoFinding], page: Page) -> dict[str, Any]:
-    """The TODOs of the channel, each with what may become of it."""
+def waiting(
+    overview: Overview, todos: Sequence[TodoFinding], page: Page, around: Mapping[Key, Around] | None = None
+) -> dict[str, Any]:
+    """The TODOs of the channel, each with what may become of it, and with what was said around it."""
     record = overview.postmortem
     page, shown, of = pages.cut(todos, page)
     blocks: list[Block] = [
@@ -66,18 +84,21 @@ def waiting(overview: Overview, todos: Sequence[TodoFinding], page: Page) -> dic
         ),
         parts.actions(pages.go("See what is decided", record.id, Page(ACTIONS))),
     ]
-    options = [("Leave it for later", _LATER), *((actions.LABELS[each], each.value) for each in Decision)]
+    options = [("Leave it for later", _LATER), *((actions.LABELS[each], each.value) for each in _HERE)]
     for each in shown:
         key = (each.ts, each.line)
+        more = parts.button("More choices", ids.TODO_EDIT, f"{record.id}:{each.ts}:{each.line}")
+        said = _todo(overview, each, (around or {}).get(key, Around()))
         blocks += [
-            parts.section(_todo(overview, each)),
+            {**parts.section(said), "accessory": more},
             inputs.select("What becomes of it?", _id(DECISION, key), options, _LATER),
-            inputs.line(_SAID, _id(SAID, key), "", optional=True),
+            inputs.select("Type, for a ticket", _id(KIND, key), todo_form.kinds(), None, optional=True),
+            inputs.line(todo_form.SAID_LABEL, _id(SAID, key), "", optional=True),
         ]
     if len(shown) > 1:
         rest = [
             ("Leave them for later", _LATER),
-            *((_all(each), each.value) for each in Decision if each is not Decision.TICKET),
+            *((_all(each), each.value) for each in _HERE if each is not Decision.TICKET),
         ]
         first = (shown[0].ts, shown[0].line)
         blocks += [
@@ -103,10 +124,10 @@ def read_waiting(todos: Sequence[TodoFinding], values: object) -> dict[Key, Choi
         if not answers.has(_id(DECISION, key)):
             continue
         own, said = _decision(answers.choice(_id(DECISION, key))), answers.text(_id(SAID, key))
-        field = _id(SAID, key) if own else why_id
+        terms = Terms(todo_form.kind(answers.choice(_id(KIND, key))))
         try:
             if own:
-                chosen[key] = actions.choose(own, said)
+                chosen[key] = actions.choose(own, said, terms=terms)
             elif rest:
                 chosen[key] = actions.choose(rest, said if said.strip() else answers.text(why_id))
             elif said.strip():
@@ -114,100 +135,82 @@ def read_waiting(todos: Sequence[TodoFinding], values: object) -> dict[Key, Choi
                     "Choose above what becomes of it, so that this is not lost; or empty this field."
                 )
         except BadInput as error:
-            problems[field] = error.message
+            for reason in error.reasons:
+                problems[_id(todo_form.FIELDS[reason.code], key) if own else why_id] = reason.text
     if problems:
         reasons = tuple(Reason(field, sentence) for field, sentence in problems.items())
         raise BadInput("Some fields need another look.", reasons=reasons)
     return chosen
 
 
-def form(
-    text_of_it: str,
-    choice: Choice | None,
-    metadata: str,
-    *,
-    warning: str = "",
-    theirs: str = "",
-    said: str | None = None,
-) -> dict[str, Any]:
-    """One action item: its words, what becomes of it, and who does it."""
-    options = [(actions.LABELS[each], each.value) for each in Decision]
-    current = choice.decision if choice else Decision.TICKET
-    beside = said if said is not None else (choice.ticket or choice.reason) if choice else ""
-    blocks: list[Block] = [
-        *([parts.section(f":warning: {warning}")] if warning else []),
-        *(rich.meanwhile(theirs) if theirs else []),
-        *_words(text_of_it),
-        inputs.select("What becomes of it?", DECISION, options, current.value),
-        inputs.line(
-            _SAID, SAID, beside, optional=True, hint="A ticket needs its address, and what will not be done a reason."
-        ),
-        inputs.person("Who does it", ASSIGNEE, choice.assignee if choice else None, optional=True),
-    ]
-    return modals.view(ids.ACTION, "Action item", "Save", blocks, metadata)
-
-
-def drawn(text_of_it: str) -> int:
-    """How many inputs hold the words."""
-    return len(pieces.split(text_of_it))
-
-
-def read_form(values: object, parts_drawn: int) -> tuple[str, Decision, str, str | None]:
-    """Words, decision, what was typed beside it, and the person."""
-    answers = Answers(values)
-    words = [answers.text(WHAT)]
-    while answers.has(section_form.piece_id(WHAT, len(words))):
-        words.append(answers.text(section_form.piece_id(WHAT, len(words))))
-    decision = _decision(answers.choice(DECISION)) or Decision.DISCUSS
-    return pieces.join(words, parts_drawn), decision, answers.text(SAID), answers.user(ASSIGNEE)
-
-
 def _how_far(overview: Overview) -> str:
     life = overview.life
-    said = f"*{phrases.count(len(life.actions), 'action item')}*"
+    said = f"*{phrases.count(len(triage.standing(life.actions)), 'action item')}*"
     topics = f", {phrases.count(life.undecided_actions, 'topic')} for the meeting" if life.undecided_actions else ""
     return said + topics
 
 
 def _line(overview: Overview, each: ActionItem) -> str:
-    source = overview.link(each.ts) if each.ts else None
-    shown = f" ({text.link(source, 'message')})" if source else ""
-    who = f" – {_person(each.assignee)}" if each.assignee else ""
-    said = f"{_SIGN[each.decision]} *{actions.LABELS[each.decision]}:* {text.escape(text.clip(each.text, _SHOWN))}{who}{shown}"
-    if each.ticket:
-        return f"{said}\n{text.link(each.ticket, text.clip(each.ticket, 100))}"
-    return f"{said}\n_{text.escape(text.clip(text.plain(each.reason), _WHY))}_" if each.reason else said
+    others = triage.merged(overview.life.actions, each)
+    said = (
+        f"{_SIGN[each.decision]} *{_what(overview, each)}:* {text.escape(text.clip(each.text, _SHOWN))}"
+        f"{f' – {_person(each.assignee)}' if each.assignee else ''}{_sources(overview, each, others)}"
+    )
+    notes = [
+        *([text.link(each.ticket, text.clip(each.ticket, 100))] if each.ticket else []),
+        *(f"_{text.escape(text.clip(text.plain(why), _WHY))}_" for why in (each.justification, each.reason) if why),
+        *([f"_into: {text.escape(text.clip(text.plain(_into(overview, each)), _WHY))}_"] if each.merged_into else []),
+        *(f":bulb: {text.escape(hint)}" for hint in _hints(each)),
+    ]
+    return "\n".join([said, *notes])
 
 
-def _todo(overview: Overview, each: TodoFinding) -> str:
+def _what(overview: Overview, each: ActionItem) -> str:
+    """`Ticket P1, prevent, due Tue 8 Dec 2026`."""
+    due = triage.due_day(each, overview.postmortem, overview.action_days)
+    priority = f" {each.priority}" if each.decision is Decision.TICKET and each.priority else ""
+    terms = [str(each.kind)] if each.kind and each.decision is Decision.TICKET else []
+    terms += [f"due {phrases.day(due)}"] if due else []
+    return ", ".join([f"{actions.LABELS[each.decision]}{priority}", *terms])
+
+
+def _sources(overview: Overview, each: ActionItem, others: Sequence[ActionItem]) -> str:
+    """The message that it comes from, and those of what was merged into it."""
+    found = [overview.link(one.ts) for one in (each, *others) if one.ts]
+    links = [text.link(url, "message") for url in found if url]
+    more = f" and {len(links) - _FEW_LINKS} more" if len(links) > _FEW_LINKS else ""
+    return f" ({', '.join(links[:_FEW_LINKS])}{more})" if links else ""
+
+
+def _into(overview: Overview, each: ActionItem) -> str:
+    return next((one.text for one in overview.life.actions if one.id == each.merged_into), "")
+
+
+def _hints(each: ActionItem) -> tuple[str, ...]:
+    return actionable.hints(each.text) if each.decision is Decision.TICKET and not each.ticket else ()
+
+
+def _todo(overview: Overview, each: TodoFinding, around: Around) -> str:
     source = overview.link(each.ts, each.thread_ts)
     where = f" ({text.link(source, 'message')})" if source else ""
     detail = f"\n{text.quote(each.detail, 600)}" if each.detail.strip() else ""
     who = f"\nmeant for {_person(each.assignee)}" if each.assignee else ""
-    return (
-        f"{text.mention(each.user_id)}: *{text.escape(text.clip(text.plain(each.text), _SHOWN))}*{where}{detail}{who}"
-    )
+    before, after = (_near(what, said) for what, said in (("before", around.before), ("after", around.after)))
+    said = text.escape(text.clip(text.plain(each.text), _SHOWN))
+    hints = "".join(f"\n:bulb: {text.escape(hint)}" for hint in actionable.hints(each.text))
+    return f"{text.mention(each.user_id)}: *{said}*{where}{detail}{who}{before}{after}{hints}"
+
+
+def _near(what: str, said: str) -> str:
+    return f"\n_{what}:_ {text.escape(text.clip(text.plain(said), _AROUND))}" if said.strip() else ""
 
 
 def _person(assignee: str) -> str:
     return text.mention(assignee) if assignee.startswith(("U", "W")) else text.escape(assignee)
 
 
-def _words(what: str) -> list[Block]:
-    return [
-        inputs.line(
-            "What is to be done" if number == 0 else "What is to be done, continued",
-            section_form.piece_id(WHAT, number),
-            part,
-            multiline=True,
-            optional=number > 0,
-        )
-        for number, part in enumerate(pieces.split(what))
-    ]
-
-
 def _decision(chosen: str | None) -> Decision | None:
-    return Decision(chosen) if chosen in set(Decision) else None
+    return Decision(chosen) if chosen in set(_HERE) else None
 
 
 def _all(decision: Decision) -> str:

@@ -1,9 +1,11 @@
-"""What is to be done about an incident: each TODO of the chat is decided on once, by a person (R-30, R-34, R-35)."""
+"""What is to be done about an incident: each TODO of the chat is decided on once, by a person (R-30, R-34, R-35). A ticket
+has a kind (R-33) and a priority; a low one needs a justification, since few tickets that are done help more than many."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain import details, errors
@@ -16,12 +18,35 @@ class Decision(StrEnum):
     DISCUSS = "discuss"
     DONE = "done"
     WONT_DO = "wont_do"
+    MERGED = "merged"
+
+
+class ActionKind(StrEnum):
+    """What a ticket is for (R-33)."""
+
+    PREVENT = "prevent"
+    MITIGATE = "mitigate"
+    DETECT = "detect"
+    REPAIR = "repair"
+    INVESTIGATE = "investigate"
+    PROCESS = "process"
+
+
+class Priority(StrEnum):
+    """How urgent a ticket is (R-34)."""
+
+    P0 = "P0"
+    P1 = "P1"
+    LOWER = "lower"
 
 
 @dataclass(frozen=True, slots=True)
 class ActionItem:
-    """One TODO that somebody decided on, or an action item added by hand. `ticket` is the address of the ticket;
-    `reason` says why it will not be done. `ts`, `line` name the message it comes from, when it comes from one.
+    """One TODO that somebody decided on, or an action item added by hand. `ticket` is the address of the ticket, "" while it
+    has none; `reason` says why it will not be done. `ts`, `line` name the message it comes from, when it comes from one.
+
+    `justification` says why a ticket of a lower priority is worth it. `due` is the day that a person chose; None follows the
+    rule (X-1). `merged_into` is the item that does it as well, and `was` what had been decided before that, None for nothing.
     """
 
     id: str
@@ -36,6 +61,12 @@ class ActionItem:
     ts: str | None = None
     line: int | None = None
     version: int = 1
+    kind: ActionKind | None = None
+    priority: Priority | None = None
+    justification: str = ""
+    due: date | None = None
+    merged_into: str | None = None
+    was: Decision | None = None
 
     @property
     def undecided(self) -> bool:
@@ -44,32 +75,85 @@ class ActionItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What is said of a ticket beside its words; `due` is None while it follows the rule."""
+
+    kind: ActionKind | None = None
+    priority: Priority | None = Priority.P1
+    justification: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody chose for one TODO: `ticket` is an address, `reason` a sentence, `assignee` a user id or a name."""
+    """What somebody chose for one TODO: `ticket` is an address, `reason` a sentence, `assignee` a user id or a name, `into`
+    the id of the item that it is merged into."""
 
     decision: Decision
     ticket: str = ""
     reason: str = ""
     assignee: str | None = None
+    terms: Terms = Terms()
+    into: str | None = None
 
 
-def choose(decision: Decision, said: str, assignee: str | None = None) -> Choice:
-    """The choice with what was typed beside it: for a ticket its address, else a reason. Raises BadInput for a ticket
-    without an address, and for what will not be done without a reason (R-30)."""
-    words = said.strip()
+NO_TICKET, NO_REASON, NO_KIND, NO_WHY, NO_TARGET = "no_ticket", "no_reason", "no_kind", "no_why", "no_target"
+
+
+def choose(
+    decision: Decision, said: str, assignee: str | None = None, terms: Terms | None = None, into: str | None = None
+) -> Choice:
+    """The choice with what was typed beside it: for a ticket its address when it has one already, else a reason. Raises
+    BadInput with a reason for each thing that is missing: the kind of a ticket, why a lower priority is worth one, why
+    something will not be done, and what it is merged into."""
+    words, terms = said.strip(), terms or Terms()
+    wrong = {
+        code: sentence
+        for code, (fails, sentence) in _asked(decision, words, terms, into).items()
+        if fails
+    }  # fmt: skip
+    if wrong:
+        reasons = tuple(errors.Reason(code, sentence) for code, sentence in wrong.items())
+        raise errors.BadInput(" ".join(wrong.values()), reasons=reasons)
     if decision is Decision.TICKET:
-        if not details.is_web_address(words):
-            why = "Paste the ticket's address here: it begins with https:// or http://."
-            raise errors.bad_input("no_ticket", why)
-        return Choice(decision, ticket=words, assignee=assignee)
-    if decision is Decision.WONT_DO and not words:
-        raise errors.bad_input("no_reason", "Say why it will not be done: the reason is worth as much as a ticket.")
-    return Choice(decision, reason=words, assignee=assignee)
+        return Choice(decision, ticket=words, assignee=assignee, terms=terms)
+    if decision is Decision.MERGED:
+        return Choice(decision, assignee=assignee, into=into)
+    return Choice(decision, reason=words, assignee=assignee, terms=terms)
 
 
+def _asked(decision: Decision, words: str, terms: Terms, into: str | None) -> Mapping[str, tuple[bool, str]]:
+    ticket, lower = decision is Decision.TICKET, terms.priority is Priority.LOWER
+    address = not words or details.is_web_address(words)
+    return {
+        NO_TICKET: (ticket and not address, "The address of a ticket that is there already begins with https:// or http://."),
+        NO_KIND: (ticket and terms.kind is None, "Choose what the ticket is for: its type."),
+        NO_WHY: (ticket and lower and not terms.justification.strip(), _LOWER),
+        NO_REASON: (
+            decision is Decision.WONT_DO and not words,
+            "Say why it will not be done: the reason is worth as much as a ticket.",
+        ),
+        NO_TARGET: (decision is Decision.MERGED and not into, "Choose the action item that it is merged into."),
+    }  # fmt: skip
+
+
+_LOWER = (
+    "Only P0 and P1 become tickets by themselves. Say here why this is worth one all the same, or choose “Topic for "
+    "discussion” or “Won't do” above."
+)
 LABELS = {
     Decision.TICKET: "Ticket",
     Decision.DISCUSS: "Topic for discussion",
     Decision.DONE: "Already done",
     Decision.WONT_DO: "Won't do",
+    Decision.MERGED: "Merged into another",
 }
+KINDS = {
+    ActionKind.PREVENT: "Prevent: it does not happen again",
+    ActionKind.MITIGATE: "Mitigate: it is shorter or smaller next time",
+    ActionKind.DETECT: "Detect: we notice it sooner",
+    ActionKind.REPAIR: "Repair: what this incident broke",
+    ActionKind.INVESTIGATE: "Investigate: find out what nobody knows yet",
+    ActionKind.PROCESS: "Process: how we respond",
+}
+PRIORITIES = {Priority.P0: "P0", Priority.P1: "P1", Priority.LOWER: "Lower, with a justification"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.domain import business_time, deadlines, home
+from bot.domain import business_time, home, triage
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.business_time import Calendar
 from bot.domain.external_message import ExternalMessage
@@ -55,7 +55,6 @@ def build(
     lines: Iterable[Line],
     closed: Iterable[Line],
     actions: Mapping[str, Sequence[ActionItem]],
-    calendar: Calendar,
     days: tuple[int, int],
     now: datetime,
     unrecorded: Iterable[Noticed] = (),
@@ -67,7 +66,7 @@ def build(
     open_lines = sorted(lines, key=lambda line: (line.deadline.due, line.record.number))
     for line in open_lines:
         (parts if line.record.merged else groups[_group(line, now)]).append(line)
-    late = (_late(line, actions.get(line.record.id, ()), calendar, days, now) for line in (*open_lines, *closed))
+    late = (_late(line, actions.get(line.record.id, ()), days, now) for line in (*open_lines, *closed))
     return Digest(
         overdue=tuple(groups["overdue"]),
         due=tuple(groups["due"]),
@@ -105,16 +104,18 @@ def _group(line: Line, now: datetime) -> str:
     return "due" if coming and (booking is None or not booking.stands) else "others"
 
 
-def _late(
-    line: Line, actions: Sequence[ActionItem], calendar: Calendar, days: tuple[int, int], now: datetime
-) -> Late | None:
+def _late(line: Line, actions: Sequence[ActionItem], days: tuple[int, int], now: datetime) -> Late | None:
     record = line.record
-    ended = record.times.resolved_at or record.end_of_call_at or record.created_at
-    due = deadlines.action_item_deadline(record.severity, ended, calendar, days).due
-    tickets = sum(each.decision is Decision.TICKET for each in actions)
-    topics = sum(each.undecided for each in actions)
-    if now < due or record.set_aside or not (tickets or topics):
+    # A topic has no day of its own: it is to be decided as soon as the first tickets are due.
+    late = [(due, each) for each in actions if _counts(each) and (due := triage.due_at(each, record, days)) <= now]
+    if not late or record.set_aside:
         return None
-    if record.status is Status.CLOSED and now >= due + NAMED_FOR:
+    first, last = min(due for due, _ in late), max(due for due, _ in late)
+    if record.status is Status.CLOSED and now >= last + NAMED_FOR:
         return None
-    return Late(line, tickets, topics, (now - due).days)
+    topics = sum(each.undecided for _, each in late)
+    return Late(line, len(late) - topics, topics, (now - first).days)
+
+
+def _counts(each: ActionItem) -> bool:
+    return each.decision is Decision.TICKET or each.undecided

@@ -3,13 +3,13 @@ the channel proposes and nobody has decided on, marked as such."""
 
 from __future__ import annotations
 
-from bot.domain import actions, details, page, side_rooms, timeline, typed
-from bot.domain.actions import ActionItem
+from bot.domain import actions, details, page, side_rooms, timeline, triage, typed
+from bot.domain.actions import ActionItem, Decision
 from bot.domain.draft_facts import host, name, utc
 from bot.domain.draft_findings import found_in, source
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.overview import Overview
-from bot.domain.page import Block, Line, Link, Paragraph, Section, Table, Text
+from bot.domain.page import Block, Bullets, Line, Link, Paragraph, Section, Table, Text
 from bot.domain.timeline import Item
 
 _LONGEST = 3000
@@ -43,11 +43,15 @@ def action_items(overview: Overview) -> Section:
     proposed = tuple(each for each in found_in(overview).todos if (each.ts, each.line) in waiting)
     blocks: list[Block] = []
     if decided:
-        columns = ("Action", "Decision", "For", "Ticket Or Reason")
+        columns = ("Action", "Decision", "Type", "Priority", "For", "Due", "Ticket Or Reason")
         blocks.append(Table(columns, tuple(_action(overview, each) for each in decided)))
+    open_still = triage.to_make(decided)
+    if open_still:
+        blocks.append(Paragraph((Text("To be done, and in no tracker yet:", strong=True),)))
+        blocks.append(Bullets(tuple(_to_do(overview, each) for each in open_still)))
     if proposed:
-        columns = ("Proposed Action", "Written By", "For", "Source")
-        blocks.append(Table(columns, tuple(_todo(overview, each) for each in proposed)))
+        asked = ("Proposed Action", "Written By", "For", "Source")
+        blocks.append(Table(asked, tuple(_todo(overview, each) for each in proposed)))
     if proposed or not decided:
         sentence = (
             "a ticket for each that is worth one: fixes, being better prepared, the remaining steps of this post-mortem, "
@@ -108,13 +112,39 @@ def _evidence(urls: tuple[str, ...]) -> Line:
 
 
 def _action(overview: Overview, each: ActionItem) -> tuple[Line, ...]:
-    why = page.line(Link(each.ticket, each.ticket)) if each.ticket else page.words(typed.one_line(each.reason))
+    others = [_message(overview, one.ts) for one in triage.merged(overview.life.actions, each)]
+    ticket = each.decision is Decision.TICKET
     return (
-        page.line(page.words(typed.one_line(each.text)), _message(overview, each.ts)),
+        page.line(page.words(typed.one_line(each.text)), _message(overview, each.ts), *others),
         page.line(actions.LABELS[each.decision]),
+        page.line(str(each.kind or "") if ticket else ""),
+        page.line(str(each.priority or "") if ticket else ""),
         page.line(name(overview, each.assignee) if each.assignee else _NOBODY),
-        why,
+        page.line(_due(overview, each)),
+        _ticket_or_reason(overview, each),
     )
+
+
+def _ticket_or_reason(overview: Overview, each: ActionItem) -> Line:
+    """The ticket, why something is not done, why a lower priority is worth a ticket, or what takes it in."""
+    into = next((one.text for one in overview.life.actions if one.id == each.merged_into), "")
+    why = page.words(typed.one_line(into or each.reason or each.justification))
+    if each.ticket:
+        link = page.line(Link(each.ticket, each.ticket))
+        return page.line(link, " – ", why) if each.justification and not into else link
+    return page.line("into: ", why) if into else why
+
+
+def _due(overview: Overview, each: ActionItem) -> str:
+    day = triage.due_day(each, overview.postmortem, overview.action_days)
+    return day.isoformat() if day else ""
+
+
+def _to_do(overview: Overview, each: ActionItem) -> Line:
+    """A line to tick off for whoever has no tracker."""
+    who = name(overview, each.assignee) if each.assignee else _NOBODY
+    terms = ", ".join(str(one) for one in (each.priority, each.kind, who, f"due {_due(overview, each)}") if one)
+    return page.line(f"☐ {typed.one_line(each.text)} ({terms})")
 
 
 def _todo(overview: Overview, each: TodoFinding) -> tuple[Line, ...]:

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     PEOPLE = "people"
     PLACE = "place"
     DOCUMENT = "document"
+    ACTIONS_FILE = "actions_file"
     REMOVE_FILE = "remove_file"
     REVIEW_DUE = "review_due"
     REVIEW_POST = "review_post"
@@ -74,6 +75,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.CAPTURE: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
+    Kind.ACTIONS_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,
 }

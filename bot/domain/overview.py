@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain import side_rooms
-from bot.domain.deadlines import Deadline
+from bot.domain.deadlines import ACTION_ITEM_DAYS, Deadline
 from bot.domain.guards import Facts
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.person import Person
@@ -25,7 +25,7 @@ class Overview:
 
     `workspace_url` is the workspace's own address with a slash at the end (https://acme.slack.com/): links to messages are made from it.
     `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
-    `dimensions` are what the impact is measured in (R-26).
+    `dimensions` are what the impact is measured in (R-26), `action_days` the terms of action items (X-1).
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
     `side_rooms` are its other channels, also those that belong to it no more, and `readings` how far those that do were read.
     `channel` is the incident's channel as last read, and `closed` says why nothing can be written there. `calendar_name` and
@@ -47,6 +47,7 @@ class Overview:
     life: Life = field(default_factory=Life)
     facts: Facts | None = None
     dimensions: tuple[str, ...] = ()
+    action_days: tuple[int, int] = ACTION_ITEM_DAYS
     channel: Channel | None = None
     closed: Closed | None = None
     calendar_name: str = ""

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from bot.domain.business_time import Calendar
 from bot.domain.capture import Reactions
-from bot.domain.deadlines import Roll
+from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
 from bot.domain.examples import PUBLIC, Link
 from bot.domain.reminders import Pace
 from bot.domain.tickets import TicketRules
@@ -27,7 +27,7 @@ class Policy:
     none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
     `incident_channels` are patterns of the names that incidents' channels have (R-01).
     `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13).
-    `reactions` are those that mark a message.
+    `reactions` are those that mark a message. `action_days` is how long tickets may take: after a SEV-1, and after others (X-1).
     `tickets` says how tickets are made, None where there is no tracker (R-31).
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
     """
@@ -57,6 +57,7 @@ class Policy:
     incident_channels: tuple[str, ...] = ("inc-*", "incident-*", "sev-*", "sev[0-9]*")
     calendar_name: str = "Incident Post-Mortem Meetings"
     calendar_address: str = ""
+    action_days: tuple[int, int] = ACTION_ITEM_DAYS
     reactions: Reactions = field(default_factory=Reactions)
     tickets: TicketRules | None = None
 

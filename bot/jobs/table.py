@@ -8,6 +8,7 @@ from bot.domain.outgoing import Kind
 from bot.domain.room import UNREADABLE, How
 from bot.jobs.at_work import AtWork
 from bot.jobs.handlers import (
+    actions_file,
     capture,
     channel,
     digest,
@@ -57,6 +58,7 @@ def handlers(
         Kind.PEOPLE: people.ReadPeople(scene),
         Kind.PLACE: InRoom(scene, place.ReadPlace(scene), ways=frozenset({How.DELETED})),
         Kind.DOCUMENT: InRoom(scene, document.WriteDocument(scene)),
+        Kind.ACTIONS_FILE: InRoom(scene, actions_file.HandOutActions(scene)),
         Kind.REMOVE_FILE: document.RemoveFile(scene),
         Kind.REVIEW_DUE: review.OnReviewDue(scene),
         Kind.REVIEW_POST: InRoom(scene, review.PostReview(scene), here=review.in_incident),

@@ -20,7 +20,7 @@ from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.ports.screens import Screen, UpdateView
 from bot.ports.store import Unit
-from bot.usecases import actors
+from bot.usecases import actors, todo_context
 
 NOT_OPENED = "The form did not open. Please press the button again."
 View = Mapping[str, Any]
@@ -48,10 +48,13 @@ def _drawn(
                 else timeline_pages.kept(seen, Page(names.TIMELINE), done)
             )
         case names.ACTIONS:
-            return todo_pages.listed(seen, page)
+            return todo_pages.listed(seen, page, done)
         case names.TODOS:
             todos = desk.todos.waiting(unit, record)
-            return todo_pages.waiting(seen, todos, page) if todos else todo_pages.listed(seen, Page(names.ACTIONS))
+            if not todos:
+                return todo_pages.listed(seen, Page(names.ACTIONS))
+            page, shown, _ = names.cut(todos, page)
+            return todo_pages.waiting(seen, todos, page, todo_context.around(unit, record, shown))
         case names.QUESTIONS:
             return question_pages.listed(seen, page, actors.actor(unit, record, reader, desk.policy))
         case names.QUERIES:

@@ -12,7 +12,7 @@ from bot.domain.content import Content, Entry
 from bot.domain.external_message import ExternalDecision, ExternalMessage
 from bot.domain.looked_at import LookedAt
 from bot.domain.place import Channel
-from bot.domain.postmortem import Postmortem
+from bot.domain.postmortem import DocumentFile, Postmortem
 from bot.domain.queries import Query
 from bot.domain.review import Approval, Note
 from bot.domain.timeline import Item
@@ -77,8 +77,21 @@ class Items(Protocol):
         """All action items and decided TODOs, oldest decision first."""
         ...
 
-    def put_action(self, action: ActionItem) -> None:
+    def put_action(self, item: ActionItem) -> None:
         """Insert or replace by id."""
+        ...
+
+    def take_back(self, item: ActionItem) -> bool:
+        """The decision on a TODO of the chat is gone, and the TODO waits for one again. False, and nothing is changed, where
+        the chat has no such TODO."""
+        ...
+
+    def action_files(self, postmortem_id: str) -> Sequence[DocumentFile]:
+        """All uploaded lists of action items, oldest first."""
+        ...
+
+    def put_action_file(self, file: DocumentFile) -> None:
+        """Insert or update by file id."""
         ...
 
     def settle(self, postmortem_id: str, kind: str, ts: str, line: int, *, confirmed: bool) -> bool:

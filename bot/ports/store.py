@@ -275,6 +275,12 @@ class Harvests(Protocol):
         """The stored message of that `ts` and its first replies, in order; one indexed query."""
         ...
 
+    def around(
+        self, postmortem_id: str, channel_id: str, ts: str, most: int
+    ) -> tuple[Sequence[Message], Sequence[Message]]:
+        """At most so many stored messages right before and right after that `ts`, replies too, the nearest first."""
+        ...
+
 
 class Proposals(Protocol):
     """What the harvest proposes to people (responders, timeline, TODOs, recordings, queries, role claims)."""

@@ -1,15 +1,15 @@
-"""What becomes of each TODO of the chat (R-30, R-35): a ticket, a topic for discussion, done already, or not to be done, and
+"""What becomes of each TODO of the chat (R-30, R-35): a ticket, a topic, part of another one, done already, or not to be done, and
 why. A decision can be changed until the post-mortem is closed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain import errors, proposals, writing
-from bot.domain.actions import LABELS, ActionItem, Choice
-from bot.domain.errors import BadInput, Refused
+from bot.domain import actions, errors, proposals, triage, writing
+from bot.domain.actions import LABELS, ActionItem, Choice, Decision, Priority
+from bot.domain.errors import BadInput, Refused, Stale
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
@@ -17,6 +17,12 @@ from bot.domain.proposals import Key
 from bot.ports.store import Unit
 from bot.usecases import actors, rows, standing
 
+DECIDED = "Somebody decided on this TODO meanwhile. Close the form and open the list again to see what."
+APART = "This action item is not merged into another one any more. Open the list again to see what stands."
+NO_TICKETS = (
+    "No action item waits to become a ticket in a tracker. `/postmortem actions` shows what was decided, and the addresses of "
+    "those that are there already."
+)
 GONE = "This action item is not there any more. Close the form and open the list again."
 
 
@@ -52,13 +58,25 @@ class DecideTodos:
             raise Refused(GONE)
         return found
 
-    def decide(self, unit: Unit, record: Postmortem, choices: Mapping[Key, Choice], by: str, now: datetime) -> int:
-        """Returns how many were decided: what somebody else decided meanwhile stays as they decided."""
+    def candidate(self, unit: Unit, record: Postmortem, key: Key) -> TodoFinding:
+        """One TODO that waits. Raises Refused when it was decided meanwhile, or is gone."""
+        found = next((each for each in self.waiting(unit, record) if (each.ts, each.line) == key), None)
+        if found is None:
+            raise Refused(DECIDED)
+        return found
+
+    def decide(
+        self, unit: Unit, record: Postmortem, choices: Mapping[Key, Choice], by: str, now: datetime, words: str | None = None
+    ) -> int:  # fmt: skip
+        """Returns how many were decided: what somebody else decided meanwhile stays as they decided. `words` take the place
+        of those in the chat. Raises BadInput for one that is merged into what takes nothing in."""
         notes = []
+        text = None if words is None else _words(words)
         for todo in self.waiting(unit, record):
             choice = choices.get((todo.ts, todo.line))
             if choice and unit.items.settle(record.id, "todo", todo.ts, todo.line, confirmed=True):
-                made = self._made(record, todo.whole(), choice, by, now, todo)
+                self._check_target(unit, record, choice, None)
+                made = self._made(record, text or todo.whole(), choice, by, now, todo)
                 unit.items.put_action(made)
                 notes.append(_audit(made, None, by, now))
         unit.ledger.note(*notes)
@@ -67,7 +85,9 @@ class DecideTodos:
 
     def add(self, unit: Unit, record: Postmortem, text: str, choice: Choice, by: str, now: datetime) -> ActionItem:
         """An action item that nobody noted in the chat. Raises BadInput for one without words."""
-        return self._put(unit, record, None, self._made(record, _words(text), choice, by, now), by, now)
+        words = _words(text)
+        self._check_target(unit, record, choice, None)
+        return self._put(unit, record, None, self._made(record, words, choice, by, now), by, now)
 
     def change(
         self, unit: Unit, record: Postmortem, action_id: str, seen: int, text: str, choice: Choice, by: str, now: datetime
@@ -77,19 +97,42 @@ class DecideTodos:
         words = _words(text)
         if before.version != seen:
             raise ActionChanged(before)
-        after = ActionItem(
-            before.id, record.id, words, choice.decision, by, now, choice.reason, choice.ticket, choice.assignee,
-            before.ts, before.line, before.version + 1,
-        )  # fmt: skip
-        return self._put(unit, record, before, after, by, now)
+        self._check_target(unit, record, choice, before)
+        after = replace(before, text=words, by=by, at=now, version=before.version + 1, assignee=choice.assignee)
+        return self._put(unit, record, before, _chosen(after, choice), by, now)
+
+    def hand_out(self, unit: Unit, record: Postmortem, by: str, now: datetime) -> None:
+        """The tickets come as a file. Raises Refused while there is none."""
+        if not triage.to_make(unit.items.actions(record.id)):
+            raise Refused(NO_TICKETS)
+        unit.ledger.note(Audit(record.id, now, by, "action items", None, "asked for as a file", "csv"))
+        unit.outbox.put(rows.actions_file(record, now))
+
+    def take_apart(self, unit: Unit, record: Postmortem, action_id: str, by: str, now: datetime) -> ActionItem | None:
+        """Undo a merge: what had been decided before stands again. Where nothing had, a TODO of the chat waits for a decision
+        once more (None), and what was added by hand is a topic. Raises Stale when it is merged no more."""
+        before = self.action(unit, record, action_id)
+        if before.decision is not Decision.MERGED:
+            raise Stale(APART)
+        again = replace(before, merged_into=None, was=None, by=by, at=now, version=before.version + 1)
+        if before.was is None and unit.items.take_back(before):
+            unit.ledger.note(Audit(record.id, now, by, "action item", _said(before), None, "undo"))
+            self._redraw(unit, record, now)
+            return None
+        return self._put(unit, record, before, replace(again, decision=before.was or Decision.DISCUSS), by, now)
 
     def _made(
         self, record: Postmortem, text: str, choice: Choice, by: str, now: datetime, todo: TodoFinding | None = None
     ) -> ActionItem:
-        return ActionItem(
-            self.new_id(), record.id, text, choice.decision, by, now, choice.reason, choice.ticket,
-            choice.assignee or (todo.assignee if todo else None), todo.ts if todo else None, todo.line if todo else None,
-        )  # fmt: skip
+        who = choice.assignee or (todo.assignee if todo else None)
+        ts, line = (todo.ts, todo.line) if todo else (None, None)
+        made = ActionItem(self.new_id(), record.id, text, choice.decision, by, now, assignee=who, ts=ts, line=line)
+        return _chosen(made, choice)
+
+    @staticmethod
+    def _check_target(unit: Unit, record: Postmortem, choice: Choice, item: ActionItem | None) -> None:
+        if choice.decision is Decision.MERGED:
+            triage.target(unit.items.actions(record.id), item, choice.into)
 
     def _put(
         self, unit: Unit, record: Postmortem, before: ActionItem | None, after: ActionItem, by: str, now: datetime
@@ -102,6 +145,19 @@ class DecideTodos:
     @staticmethod
     def _redraw(unit: Unit, record: Postmortem, now: datetime) -> None:
         unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
+
+
+def _chosen(item: ActionItem, choice: Choice) -> ActionItem:
+    """The item with what was chosen. One that is merged keeps what was decided of it, so that this can be undone."""
+    if choice.decision is Decision.MERGED:
+        was = item.was if item.decision is Decision.MERGED else item.decision
+        return replace(item, decision=Decision.MERGED, merged_into=choice.into, was=was)
+    terms = choice.terms if choice.decision is Decision.TICKET else actions.Terms(choice.terms.kind, None)
+    why = terms.justification.strip() if terms.priority is Priority.LOWER else ""
+    return replace(
+        item, decision=choice.decision, reason=choice.reason, ticket=choice.ticket, kind=terms.kind,
+        priority=terms.priority, justification=why, due=terms.due, merged_into=None, was=None,
+    )  # fmt: skip
 
 
 def _words(text: str) -> str:
@@ -117,5 +173,6 @@ def _audit(after: ActionItem, before: ActionItem | None, by: str, now: datetime)
 
 def _said(action: ActionItem) -> str:
     """A decision as the history keeps it."""
-    why = action.ticket or action.reason
+    terms = (action.priority, action.kind, action.due.isoformat() if action.due else "", action.justification)
+    why = ", ".join(str(each) for each in (*terms, action.ticket or action.reason) if each)
     return f"{LABELS[action.decision]}{f' ({why})' if why else ''}: {action.text}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import business_time, deadlines, digest
+from bot.domain import business_time, digest
 from bot.domain.digest import Digest
 from bot.domain.errors import DomainError
 from bot.domain.external_message import ExternalMessage
@@ -55,8 +55,8 @@ def gather(unit: Unit, team_id: str, to: str, policy: Policy, now: datetime) -> 
     closed = [each for each in unit.census.closed(team_id, limit=CLOSED_LOOKED_AT) if sees(each)]
     actions = unit.census.actions([each.id for each in (*opened, *closed)])
     return digest.build(
-        _lines(unit, opened, policy), _lines(unit, closed, policy), actions, policy.calendar,
-        deadlines.ACTION_ITEM_DAYS, now, notice_incident.unrecorded(unit, team_id, looks, now),
+        _lines(unit, opened, policy), _lines(unit, closed, policy), actions, policy.action_days, now,
+        notice_incident.unrecorded(unit, team_id, looks, now),
     )  # fmt: skip
 
 

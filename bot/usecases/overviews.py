@@ -63,6 +63,7 @@ def overview(
         closed=unit.rooms.closed(record.team_id, record.channel_id),
         facts=facts.facts(unit, record, policy, life) if lived else None,
         dimensions=policy.impact_dimensions,
+        action_days=policy.action_days,
         calendar_name=policy.calendar_name,
         calendar_address=policy.calendar_address,
         side_rooms=side_rooms,

@@ -59,6 +59,11 @@ def document_by_marks(record: Postmortem, now: datetime) -> Outgoing:
     return _again(record, Kind.DOCUMENT, now + MARKS_PAUSE)
 
 
+def actions_file(record: Postmortem, now: datetime) -> Outgoing:
+    """Hand out the tickets as a file, as they stand then."""
+    return _again(record, Kind.ACTIONS_FILE, now)
+
+
 def calendar(record: Postmortem, now: datetime) -> Outgoing:
     """Hand the invitation out anew where it changed (R-13)."""
     return _again(record, Kind.CALENDAR, now + DOCUMENT_PAUSE)

@@ -21,6 +21,7 @@ from bot.blocks import (
     timeline_form,
     timeline_line,
     timeline_pages,
+    todo_form,
     todo_pages,
     walk_form,
 )
@@ -135,7 +136,7 @@ def test_the_forms_of_one_line_are_taken(accepts_view: Judge, text: str) -> None
     offered = tuple(f"https://x.example/{text[:2000]}/{n}" for n in range(20))
     accepts_view(timeline_form.draw(shown, "{}", new=False, source="x", warning="w", theirs=text, offered=offered))
     choice = Choice(Decision.DISCUSS, reason=text, assignee="U123")
-    accepts_view(todo_pages.form(text, choice, "{}", warning="w", theirs=text))
+    accepts_view(todo_form.form(text, choice, "{}", warning="w", theirs=text))
 
 
 def test_any_of_many_pages_is_one_choice_away(accepts_view: Judge) -> None:
@@ -259,7 +260,7 @@ def test_a_long_line_of_the_timeline_shows_all_that_somebody_else_wrote(accepts_
     theirs = "their line\n\n  with <!channel> " * 400
     for view in (
         timeline_form.draw(timeline_form.Typed("14:02", "mine"), "{}", new=False, warning="w", theirs=theirs),
-        todo_pages.form("mine", Choice(Decision.DISCUSS), "{}", warning="w", theirs=theirs),
+        todo_form.form("mine", Choice(Decision.DISCUSS), "{}", warning="w", theirs=theirs),
     ):
         accepts_view(view)
         assert quoted(view) == theirs

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from bot.documents import markdown
 from bot.domain import document
-from bot.domain.actions import ActionItem, Decision
+from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.content import Content, Entry, Section
 from bot.domain.external_message import ExternalDecision, ExternalMessage
 from bot.domain.harvest.finding import QueryFinding, TimelineKind
@@ -147,8 +148,10 @@ def test_decided_actions_have_their_ticket_or_reason() -> None:
         action(Decision.WONT_DO, reason="too | dear"),
     )
     text = written(life={"actions": decided})
-    assert "| Ticket | nobody yet | [https\\://jira.example/P-1](<https://jira.example/P-1>) |" in text
-    assert "| Won't do | nobody yet | too \\| dear |" in text
+    assert (
+        "| Ticket |  |  | nobody yet | 2026-12-08 | [https\\://jira.example/P-1](<https://jira.example/P-1>) |" in text
+    )
+    assert "| Won't do |  |  | nobody yet |  | too \\| dear |" in text
     assert "Proposed Action" not in text
 
 
@@ -178,3 +181,15 @@ def test_what_was_saved_in_forms_is_no_proposal_any_more() -> None:
     assert "minutes (proposed" not in said
     responders = said.split("## Responders")[1].split("## Timeline")[0]
     assert "Responder (proposed)" not in responders
+
+
+def test_tickets_show_their_terms_and_those_in_no_tracker_are_a_list_to_tick_off() -> None:
+    terms: dict[str, Any] = {"kind": ActionKind.DETECT, "priority": Priority.LOWER, "justification": "cheap"}
+    low = replace(action(Decision.TICKET, assignee="U3", due=date(2026, 12, 1), **terms), ts="1.000001")
+    part = replace(action(Decision.MERGED, merged_into="a"), id="b", text="Alert too", ts="2.000001")
+    text = written(life={"actions": (low, part)}).split("## Action Items\n")[1].split("\n## ")[0]
+    assert "| Ticket | detect | lower | Chioma | 2026-12-01 | cheap |" in text
+    assert text.count("p2000001") == 2, "what was merged is linked at what does it as well"
+    assert "| Merged into another |  |  | nobody yet |  | into: Add an alert |" in text
+    assert "- ☐ Add an alert (lower, detect, Chioma, due 2026-12-01)" in text
+    assert "☐ Alert too" not in text

@@ -105,6 +105,7 @@ _KEYS = {
     "plain_text_input": ("value", "initial_value"),
     "multi_users_select": ("selected_users", "initial_users"),
     "users_select": ("selected_user", "initial_user"),
+    "datepicker": ("selected_date", "initial_date"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
     "static_select": ("selected_option", "initial_option"),
     "radio_buttons": ("selected_option", "initial_option"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.blocks import ids
-from bot.domain.actions import ActionItem, Decision
+from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.harvest.finding import Findings, TodoFinding
 from bot.domain.policy import Policy
 from bot.domain.status import Status
@@ -67,7 +67,8 @@ def test_each_todo_is_decided_and_the_guards_know(begun: Bot) -> None:
     view = opened(begun)
     decisions, said = fields(view, "decision"), fields(view, "said")
     answers = {
-        decisions[0]: "ticket", said[0]: TICKET, decisions[1]: "discuss", decisions[2]: "done", decisions[3]: "wont_do",
+        fields(view, "kind")[0]: "detect", decisions[0]: "ticket", said[0]: TICKET,
+        decisions[1]: "discuss", decisions[2]: "done", decisions[3]: "wont_do",
         said[3]: "too dear",
     }  # fmt: skip
     reply = begun.submit(view, OWNER, **answers)
@@ -93,7 +94,7 @@ def test_what_lacks_something_is_refused_at_its_field_and_nothing_is_kept(begun:
     before = begun.contents()
     answers = {decisions[0]: "ticket", said[0]: "P-1", decisions[1]: "wont_do", said[2]: "nothing chosen"}
     reply = begun.submit(view, OWNER, **answers)
-    assert set(reply.errors) == set(said)
+    assert set(reply.errors) == {*said, fields(view, "kind")[0]}, "a ticket has a type"
     assert begun.contents() == before
     (rest,), (why,) = fields(view, "rest"), fields(view, "why")
     assert why in begun.submit(view, OWNER, **{rest: "wont_do"}).errors
@@ -130,19 +131,22 @@ def test_a_decision_is_changed_later(begun: Bot) -> None:
     begun.submit(view, OWNER, **{fields(view, "decision")[0]: "discuss"})
     (action,) = actions(begun)
     assert (action.assignee, counted(begun)) == ("U3", (0, 1))
-    begun.submit(form(begun, action), OWNER, "V2", decision="ticket", said=TICKET)
+    begun.submit(form(begun, action), OWNER, "V2", decision="ticket", kind="repair", said=TICKET)
     (action,) = actions(begun)
     assert (action.decision, action.ticket, action.assignee, counted(begun)) == (Decision.TICKET, TICKET, "U3", (0, 0))
     history = [(entry.old, entry.new) for entry in begun.history() if entry.field == "action item"]
-    assert history[-1] == ("Topic for discussion: Todo 1", f"Ticket ({TICKET}): Todo 1")
+    assert history[-1] == ("Topic for discussion: Todo 1", f"Ticket (P1, repair, {TICKET}): Todo 1")
 
 
 def test_an_action_item_is_added_by_hand(begun: Bot) -> None:
     view = form(begun)
-    assert list(begun.submit(view, OWNER, said=TICKET, text=" ").errors) == ["text"]
-    assert list(begun.submit(view, OWNER, text="Alert").errors) == ["said"]
-    assert begun.submit(view, OWNER, text="Alert\non queue", said=TICKET, assignee="U3").errors == {}
+    assert list(begun.submit(view, OWNER, said=TICKET, kind="detect", text=" ").errors) == ["text"]
+    assert list(begun.submit(view, OWNER, text="Alert", said="P-1").errors) == ["said", "kind"]
+    assert begun.submit(view, OWNER, text="Alert\non queue", kind="detect", assignee="U3").errors == {}
     (action,) = actions(begun)
+    assert (action.kind, action.priority, action.ticket) == (ActionKind.DETECT, Priority.P1, ""), (
+        "P1 unless said otherwise"
+    )
     assert (action.text, action.assignee, action.ts) == ("Alert\non queue", "U3", None)
 
 
@@ -151,7 +155,7 @@ def test_the_second_of_two_on_one_decision_sees_both(begun: Bot) -> None:
     (action,) = actions(begun)
     mine, theirs = form(begun, action), form(begun, action, IC)
     begun.submit(theirs, IC, "V2", decision="wont_do", said="too dear")
-    reply = begun.submit(mine, OWNER, "V3", decision="ticket", said=TICKET)
+    reply = begun.submit(mine, OWNER, "V3", decision="ticket", kind="repair", said=TICKET)
     view = reply.json["view"]
     assert "too dear" in str(view)
     assert TICKET in str(view)

@@ -117,7 +117,7 @@ class WriteDocument:
 
 @dataclass(frozen=True, slots=True)
 class RemoveFile:
-    """Delete an older version of the document, or of the invitation."""
+    """Delete an older version of the document, of the invitation, or of the list of tickets."""
 
     scene: Scene
 
@@ -125,8 +125,13 @@ class RemoveFile:
         file_id = str(row.payload["file"])
         self.scene.chat.remove(file_id)
         with self.scene.store.transaction(PATIENCE) as unit:
-            for kept in (unit.posts, unit.invitations):
-                for file in kept.files(row.postmortem_id or ""):
+            items = unit.items
+            for files, keep in (
+                (unit.posts.files, unit.posts.put_file),
+                (unit.invitations.files, unit.invitations.put_file),
+                (items.action_files, items.put_action_file),
+            ):
+                for file in files(row.postmortem_id or ""):
                     if file.file_id == file_id:
-                        kept.put_file(replace(file, state=FileState.REMOVED))
+                        keep(replace(file, state=FileState.REMOVED))
         return Done()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.blocks import invited_page, lines, move_buttons, replies
-from bot.domain import moves
+from bot.domain import moves, triage
 from bot.domain.errors import Refused
 from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
@@ -35,10 +35,16 @@ def move_to(to: Status) -> Press:
             view = move_buttons.ask_why(record, to)
             return Answer(screens=(OpenView(call.trigger_id, view, call.response_url, replies.say(NOT_OPENED)),))
         record = desk.move(unit, team, record_id, to, expected=seen, by=by, now=now)
-        warning = _nobody_as(unit, record) if (seen, to) == (Status.DRAFT, Status.IN_REVIEW) else ""
+        warning = _before_review(unit, record) if (seen, to) == (Status.DRAFT, Status.IN_REVIEW) else ""
         return Answer(replies.say(f"{lines.name(record)} is *{record.status}* now.{warning}"))
 
     return press
+
+
+def _before_review(unit: Unit, record: Postmortem) -> str:
+    """What holds nothing up, and is better seen to before people read it: roles, and the action items (R-33, R-34, X-3)."""
+    said = triage.warnings(unit.items.actions(record.id), reviewing=True)
+    return _nobody_as(unit, record) + "".join(f"\n:warning: {each}" for each in said)
 
 
 def _nobody_as(unit: Unit, record: Postmortem) -> str:

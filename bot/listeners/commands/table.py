@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.blocks import replies
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
+from bot.listeners.commands.actions import ACTIONS
 from bot.listeners.commands.agenda import AGENDA
 from bot.listeners.commands.ask import ASK
 from bot.listeners.commands.assign import ASSIGN
@@ -41,7 +42,7 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, TIMELINE, HARVEST, CHANNEL, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, PAGE, EXAMPLES,
+    ASSIGN, START, STATUS, TIMELINE, HARVEST, CHANNEL, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, ACTIONS, PAGE, EXAMPLES,
     LIST, SEARCH, SEVERITY, INCIDENT, MERGE, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import ids, pages, todo_pages
+from bot.blocks import ids, pages, todo_form, todo_pages
 from bot.blocks.pages import TODOS, Page
-from bot.domain import actions
-from bot.domain.actions import ActionItem, Choice, Decision
-from bot.domain.errors import BadInput, DomainError, Reason
+from bot.blocks.todo_form import Filled
+from bot.domain import actions, triage
+from bot.domain.actions import ActionItem, Choice
+from bot.domain.errors import BadInput, Reason
 from bot.domain.postmortem import Postmortem
 from bot.listeners import forms, layers
 from bot.listeners import pages as rooms
+from bot.listeners.actions import todos as buttons
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
@@ -36,21 +38,28 @@ def decide(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 
 
 def action(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
-    """Add an action item, or change a decision."""
+    """Add an action item, decide on one TODO, or change a decision."""
     carried = forms.read(call.metadata)
-    record, action_id, version = _record(desk, unit, call), carried.get("action"), carried.get("version")
-    drawn = carried.get("parts")
-    words, decision, said, assignee = todo_pages.read_form(call.values, drawn if isinstance(drawn, int) else 1)
+    record, action_id, todo = _record(desk, unit, call), carried.get("action"), carried.get("todo")
+    drawn, version = carried.get("parts"), carried.get("version")
+    rule = triage.by_rule(record, desk.policy.action_days).last_day
+    filled = todo_form.read(call.values, drawn if isinstance(drawn, int) else 1, rule)
     before = desk.todos.action(unit, record, str(action_id)) if action_id else None
-    choice = _choice(words, decision, said, assignee, before)
+    seen = version if isinstance(version, int) else 0
+    choice, by = _choice(filled, before), call.place.user_id
     try:
-        if before is None:
-            desk.todos.add(unit, record, words, choice, call.place.user_id, now)
+        if before is not None:
+            desk.todos.change(unit, record, before.id, seen, filled.words, choice, by, now)
+        elif todo:
+            place = buttons.key(str(todo))
+            desk.todos.candidate(unit, record, place)
+            desk.todos.decide(unit, record, {place: choice}, by, now, filled.words)
         else:
-            seen = version if isinstance(version, int) else 0
-            desk.todos.change(unit, record, before.id, seen, words, choice, call.place.user_id, now)
+            desk.todos.add(unit, record, filled.words, choice, by, now)
     except ActionChanged as changed:
-        return Answer(view=_both(words, choice, said, changed.theirs, call))
+        return Answer(view=_both(desk, unit, record, filled, choice, changed.theirs, call))
+    except BadInput as error:
+        raise _at_fields(error) from error
     return rooms.saved(desk, unit, record, call, now)
 
 
@@ -59,29 +68,39 @@ def _record(desk: Desk, unit: Unit, call: Call) -> Postmortem:
     return desk.todos.record(unit, call.place.team_id, record_id, call.place.user_id)
 
 
-def _choice(words: str, decision: Decision, said: str, assignee: str | None, before: ActionItem | None) -> Choice:
+def _choice(filled: Filled, before: ActionItem | None) -> Choice:
     """What was chosen. Raises BadInput with a reason at every field that lacks something."""
-    reasons = [] if words.strip() else [Reason(todo_pages.WHAT, "Say what is to be done.")]
+    reasons = [] if filled.words.strip() else [Reason(todo_form.WHAT, "Say what is to be done.")]
     # Somebody who was named in the chat and is no single person of the workspace cannot be shown in the field.
     named = before.assignee if before and before.assignee and not before.assignee.startswith(("U", "W")) else None
     try:
-        choice = actions.choose(decision, said, assignee or named)
-    except DomainError as error:
-        reasons.append(Reason(todo_pages.SAID, error.message))
+        choice = actions.choose(filled.decision, filled.said, filled.assignee or named, filled.terms, filled.into)
+    except BadInput as error:
+        reasons += _at_fields(error).reasons
     if reasons:
         raise BadInput("Some fields need another look.", reasons=tuple(reasons))
     return choice
 
 
-def _both(words: str, choice: Choice, said: str, theirs: ActionItem, call: Call) -> Mapping[str, object]:
+def _at_fields(error: BadInput) -> BadInput:
+    """The same with each reason at its field."""
+    reasons = tuple(Reason(todo_form.FIELDS.get(each.code, each.code), each.text) for each in error.reasons)
+    return BadInput(error.message, reasons=reasons)
+
+
+def _both(
+    desk: Desk, unit: Unit, record: Postmortem, filled: Filled, choice: Choice, theirs: ActionItem, call: Call
+) -> Mapping[str, object]:
     carried = pages.metadata(
-        theirs.postmortem_id, rooms.here(call), action=theirs.id, version=theirs.version, parts=todo_pages.drawn(words)
+        record.id, rooms.here(call), action=theirs.id, version=theirs.version, parts=todo_form.drawn(filled.words)
     )
-    shown = "\n".join(
-        each for each in (actions.LABELS[theirs.decision], theirs.text, theirs.ticket, theirs.reason) if each
-    )
+    said = (actions.LABELS[theirs.decision], theirs.priority, theirs.text, theirs.ticket, theirs.reason)
     warning = f"{content.said_by(theirs.by, theirs.at)}. Yours is still in the fields: save again, and it counts."
-    return layers.fitting(todo_pages.form(words, choice, carried, warning=warning, theirs=shown, said=said))
+    view = todo_form.form(
+        filled.words, choice, carried, buttons.frame(desk, unit, record, theirs), warning=warning,
+        theirs="\n".join(str(each) for each in said if each), said=filled.said,
+    )  # fmt: skip
+    return layers.fitting(view)
 
 
 FORMS: Mapping[str, Submit] = {ids.TODOS: decide, ids.ACTION: action}

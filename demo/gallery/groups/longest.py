@@ -30,6 +30,7 @@ from bot.blocks import (
     text,
     timeline_form,
     timeline_pages,
+    todo_form,
     todo_pages,
     wording_list,
 )
@@ -122,7 +123,7 @@ def _forms() -> Iterator[Entry]:
     line = timeline_form.draw(typed, carried, new=False, source=text.link(LINK, FIELD), warning=warned(), theirs=TEXT)
     yield modal("A line", "longest", line)
     choice = Choice(Decision.WONT_DO, reason=FIELD, assignee=worst(80))
-    action = todo_pages.form(TEXT, choice, carried, warning=warned(), theirs=TEXT, said=FIELD)
+    action = todo_form.form(TEXT, choice, carried, warning=warned(), theirs=TEXT, said=FIELD)
     yield modal("Action item", "longest", action)
     notice = modals.notice(replies.say(text.escape(SENTENCE)), worst(60))
     yield modal("A message over a form", "longest", notice)

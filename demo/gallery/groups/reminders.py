@@ -93,8 +93,7 @@ def week(places: Sequence[int]) -> Digest:
         )
         for line in shut
     ]
-    calendar = standing.calendar(samples.record(), POLICY)
-    return rules.build(lines, then, late, calendar, (14, 30), NOW)
+    return rules.build(lines, then, late, (14, 30), NOW)
 
 
 def _line(place: int) -> Line:

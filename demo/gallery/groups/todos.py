@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
-from bot.blocks import pages, text, todo_pages
+from bot.blocks import pages, text, todo_form, todo_pages
 from bot.blocks.pages import ACTIONS, TODOS, Page
-from bot.domain.actions import Choice, Decision
+from bot.domain import triage
+from bot.domain.actions import ActionItem, ActionKind, Choice, Decision, Priority, Terms
+from bot.domain.overview import Overview
+from bot.domain.triage import Around
 from demo.gallery import found, samples, stages, texts
 from demo.gallery.entry import Entry, Group, modal
 from demo.gallery.people import ANA, CHIOMA
@@ -17,9 +22,16 @@ def draw() -> Iterator[Entry]:
     seen = samples.overview(**found.done())
     for state, number, page in (("one", 1, 0), ("three", 3, 0), ("20, the second page", 20, 1)):
         yield modal("What becomes of it?", state, todo_pages.waiting(seen, found.todos(number), Page(TODOS, page)))
+    yield modal("What becomes of it?", "with what was said around it", _with_context(seen))
     yield modal("Action items", "none yet", todo_pages.listed(samples.overview(), Page(ACTIONS)))
     lived = samples.life(actions=samples.actions(), waiting_todos=samples.keys(found.todos(2)))
     yield modal("Action items", "one of each", todo_pages.listed(samples.overview(lived=lived), Page(ACTIONS)))
+    seen = samples.overview(lived=samples.life(actions=_odd()))
+    yield modal(
+        "Action items",
+        "one merged, one of a lower priority, and what a reviewer would ask",
+        todo_pages.listed(seen, Page(ACTIONS)),
+    )
     shut = stages.closed()
     yield modal("Action items", "Closed: they are only read", todo_pages.listed(shut, Page(ACTIONS)))
     many = samples.life(actions=samples.actions() * 5)
@@ -27,16 +39,46 @@ def draw() -> Iterator[Entry]:
         "Action items", "20, the second page", todo_pages.listed(samples.overview(lived=many), Page(ACTIONS, 1))
     )
     carried = pages.metadata(ID, Page(ACTIONS), parts=1)
-    yield modal("Action item", "a new one", todo_pages.form("", None, carried))
+    yield modal("Action item", "a new one", todo_form.form("", None, carried))
+    merged = Choice(Decision.MERGED, into=_odd()[0].id)
+    yield modal(
+        "Action item",
+        Decision.MERGED.value,
+        todo_form.form(_odd()[1].text, merged, carried, todo_form.Frame(targets=_odd()[:1])),
+    )
+    yield modal("Action item", "a lower priority, a hint, the day by the rule", _framed(carried))
     for decision, said, beside, who in ((each[1], each[0], each[2], each[3]) for each in texts.ACTIONS):
         ticket = decision is Decision.TICKET
         choice = Choice(decision, ticket=beside if ticket else "", reason="" if ticket else beside, assignee=who)
-        yield modal("Action item", decision.value, todo_pages.form(said, choice, carried))
+        yield modal("Action item", decision.value, todo_form.form(said, choice, carried))
     said, _, beside, _ = texts.ACTIONS[0]
     warning = f"{text.mention(ANA)} saved this while you had the form open. Yours is still in the fields: save again, and it counts."
     mine = Choice(Decision.DISCUSS, reason="Which team?", assignee=CHIOMA)
-    view = todo_pages.form("Show the pool's use", mine, carried, warning=warning, theirs=f"Ticket\n{said}\n{beside}")
+    view = todo_form.form("Show the pool's use", mine, carried, warning=warning, theirs=f"Ticket\n{said}\n{beside}")
     yield modal("Action item", "saved by somebody else meanwhile", view)
+
+
+def _with_context(seen: Overview) -> dict[str, Any]:
+    todos = found.todos(3)
+    said = Around("Chioma: the pool is at 100 % again", "Dana: agreed, that cost us ten minutes")
+    return todo_pages.waiting(seen, todos, Page(TODOS), {(each.ts, each.line): said for each in todos})
+
+
+def _odd() -> tuple[ActionItem, ...]:
+    """A low one that only investigates, and one that was merged into it."""
+    first, second, *rest = samples.actions()
+    low = replace(
+        first, kind=ActionKind.INVESTIGATE, priority=Priority.LOWER, ticket="", text="Look into the pool's settings",
+        justification="An hour's work, and nobody knows them.",
+    )  # fmt: skip
+    return (low, replace(second, decision=Decision.MERGED, merged_into=low.id, was=Decision.DISCUSS), *rest)
+
+
+def _framed(carried: str) -> dict[str, Any]:
+    record, (low, *others) = samples.record(), _odd()
+    terms = Terms(low.kind, low.priority, low.justification, triage.by_rule(record).last_day)
+    frame = todo_form.Frame(triage.by_rule(record).last_day, triage.working(record), others)
+    return todo_form.form(low.text, Choice(Decision.TICKET, assignee=CHIOMA, terms=terms), carried, frame)
 
 
 GROUP = Group("todos", "What is to be done", "What becomes of each TODO, and the list of what was decided.", draw)
