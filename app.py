@@ -48,6 +48,7 @@ from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
 from bot.usecases.answer_withdrawn import AnswerWithdrawn
 from bot.usecases.arrange_timeline import ArrangeTimeline
+from bot.usecases.ask_for_ticket import AskForTicket
 from bot.usecases.ask_question import AskQuestion
 from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
@@ -236,6 +237,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         share_meeting=ShareMeeting(policy),
         marks=HearMarks(policy),
         answer_withdrawn=AnswerWithdrawn(policy),
+        ask_for_ticket=AskForTicket(policy),
         room_closed=RoomClosed(policy),
         room_opened=RoomOpened(policy),
         room_moved=RoomMoved(),

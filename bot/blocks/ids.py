@@ -121,6 +121,9 @@ QUESTION_WITHDRAW: Final = "question_withdraw"
 QUESTION_TO_TIMELINE: Final = "question_to_timeline"
 QUESTION_TO_EVIDENCE: Final = "question_to_evidence"
 QUESTION_TO_QUERY: Final = "question_to_query"
+# Tickets in the tracker: the record; of one that is held, the record and the action item.
+TICKETS_CREATE: Final = "tickets_create"
+TICKET_ANEW: Final = "ticket_anew"
 # A line that nobody marks any more: the record and the line.
 LINE_KEEP: Final = "line_keep"
 LINE_OUT: Final = "line_out"
@@ -224,6 +227,8 @@ ACTIONS: Final = (
     QUESTION_TO_TIMELINE,
     QUESTION_TO_EVIDENCE,
     QUESTION_TO_QUERY,
+    TICKETS_CREATE,
+    TICKET_ANEW,
     LINE_KEEP,
     LINE_OUT,
     LINES_ASK,

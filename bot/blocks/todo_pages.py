@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import done as notice
-from bot.blocks import ids, inputs, modals, pages, parts, text, todo_form
+from bot.blocks import ids, inputs, modals, pages, parts, text, ticket_lines, todo_form
 from bot.blocks.done import Done
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
@@ -45,6 +45,7 @@ def listed(overview: Overview, page: Page, done: Done | None = None) -> dict[str
         label, act = ("Undo", ids.ACTION_APART) if merged else ("Change", ids.ACTION_EDIT)
         button = parts.button(label, act, f"{record.id}:{each.id}")
         blocks.append({**parts.section(_line(overview, each)), **({} if settled else {"accessory": button})})
+        blocks += [] if settled else ticket_lines.question(overview, each)
     if not life.actions:
         blocks.append(parts.section("No action items yet. What would have made the incident shorter, or kept it away?"))
     blocks += pages.turn(record.id, page, of, back="Back", on="Next")
@@ -64,7 +65,9 @@ def _buttons(overview: Overview) -> Block:
         return parts.context(f":lock: {record.name} is {record.status}: what was decided does not change any more.")
     missing = triage.to_make(overview.life.actions)
     file = [parts.button("Tickets as a CSV file", ids.ACTIONS_CSV, record.id)] if missing else []
-    add = parts.button("Add an action item", ids.ACTION_ADD, record.id, None if left else "primary")
+    create = ticket_lines.create(overview)
+    add = parts.button("Add an action item", ids.ACTION_ADD, record.id, None if left or create else "primary")
+    file = [*create, *file]
     if not left:
         return parts.actions(add, *file)
     decide = pages.go(f"Decide on {phrases.count(left, 'TODO')} of the channel", record.id, Page(TODOS), "primary")
@@ -161,6 +164,7 @@ def _line(overview: Overview, each: ActionItem) -> str:
         *(f"_{text.escape(text.clip(text.plain(why), _WHY))}_" for why in (each.justification, each.reason) if why),
         *([f"_into: {text.escape(text.clip(text.plain(_into(overview, each)), _WHY))}_"] if each.merged_into else []),
         *(f":bulb: {text.escape(hint)}" for hint in _hints(each)),
+        *ticket_lines.said(overview, each),
     ]
     return "\n".join([said, *notes])
 

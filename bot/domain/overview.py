@@ -17,6 +17,7 @@ from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem, Proposal, SeverityChange
 from bot.domain.room import Closed
 from bot.domain.side_rooms import SideRoom
+from bot.domain.tickets import KeptTicket
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Overview:
     `dimensions` are what the impact is measured in (R-26), `action_days` the terms of action items (X-1).
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
     `side_rooms` are its other channels, also those that belong to it no more, and `readings` how far those that do were read.
-    `channel` is the incident's channel as last read, and `closed` says why nothing can be written there. `calendar_name` and
+    `channel` is the incident's channel as last read, and `closed` says why nothing can be written there.
+    `tickets` are those that were asked for, by action item, and `tracker` says that there is one. `calendar_name` and
     `calendar_address` are those of the shared calendar.
     """
 
@@ -50,6 +52,8 @@ class Overview:
     action_days: tuple[int, int] = ACTION_ITEM_DAYS
     channel: Channel | None = None
     closed: Closed | None = None
+    tickets: Mapping[str, KeptTicket] = field(default_factory=dict)
+    tracker: bool = False
     calendar_name: str = ""
     calendar_address: str = ""
     side_rooms: tuple[SideRoom, ...] = ()

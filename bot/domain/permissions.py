@@ -274,6 +274,8 @@ BUTTONS: Mapping[str, Rule] = {
     "question_to_timeline": _WRITES,
     "question_to_evidence": _WRITES,
     "question_to_query": _WRITES,
+    "tickets_create": _WRITES,
+    "ticket_anew": _WRITES,
     "line_keep": _ACTS,
     "line_out": _ACTS,
     "lines_ask": _WRITES,

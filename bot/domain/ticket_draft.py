@@ -44,7 +44,7 @@ def _origin(overview: Overview, action: ActionItem) -> Origin:
         action.text,
         overview.link(action.ts) or "" if action.ts else "",
         page(overview),
-        action.reason,
+        action.justification or action.reason,
         _evidence(overview, action),
         record.restricted,
     )

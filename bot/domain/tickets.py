@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import deadlines, errors, typed
+from bot.domain.actions import ActionItem, Decision
 from bot.domain.business_time import Calendar
 
 LONGEST_SUMMARY = 255
@@ -197,3 +198,15 @@ def priority(chosen: str, names: Mapping[str, str]) -> str:
 def due(severity: int | None, ended_at: datetime, calendar: Calendar, days: tuple[int, int]) -> date:
     """15 or 30 calendar days after the end of the incident (X-1), where nothing else is set."""
     return deadlines.action_item_deadline(severity, ended_at, calendar, days).last_day
+
+
+def to_ask(actions: Iterable[ActionItem], kept: Mapping[str, KeptTicket]) -> tuple[ActionItem, ...]:
+    """The action items that are to have a ticket, have none, and of which none is being made or held."""
+    over = (None, TicketState.REFUSED)
+    return tuple(
+        each
+        for each in actions
+        if each.decision is Decision.TICKET
+        and not each.ticket
+        and (kept[each.id].state if each.id in kept else None) in over
+    )

@@ -16,6 +16,7 @@ from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
 from bot.usecases.answer_withdrawn import AnswerWithdrawn
 from bot.usecases.arrange_timeline import ArrangeTimeline
+from bot.usecases.ask_for_ticket import AskForTicket
 from bot.usecases.ask_question import AskQuestion
 from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
@@ -116,6 +117,7 @@ class Desk:
     share_meeting: ShareMeeting
     marks: HearMarks
     answer_withdrawn: AnswerWithdrawn
+    ask_for_ticket: AskForTicket
     room_closed: RoomClosed
     room_opened: RoomOpened
     room_moved: RoomMoved

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.domain import errors, services, ticket_labels
+from bot.domain import errors, services, ticket_labels, tickets
 from bot.domain.actions import ActionItem
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
@@ -63,6 +63,22 @@ class AskForTicket:
         unit.ledger.note(Audit(record.id, now, by, "ticket", None, f"asked for in {project}: {action.text}", "form"))
         unit.outbox.put(rows.ticket(record, action.id, now), rows.card(record, now, soon=True))
         return kept
+
+    def all(self, unit: Unit, record: Postmortem, by: str, now: datetime) -> int:
+        """Every ticket that is decided on and not made: also those that were refused, once more. Returns how many. Raises Refused
+        where there is none to make."""
+        kept = {each.action_id: each for each in unit.tickets.of_record(record.id)}
+        wanted = tickets.to_ask(unit.items.actions(record.id), kept)
+        if not wanted:
+            raise errors.refused("none", "Every ticket is made, or is being made.")
+        for action in wanted:
+            self(unit, record, action, self.wish(action), by, now)
+        return len(wanted)
+
+    @staticmethod
+    def wish(action: ActionItem, *, anew: bool = False) -> Wish:
+        """What was decided of the action item."""
+        return Wish(priority=str(action.priority or ""), due=action.due, anew=anew)
 
 
 @dataclass(frozen=True, slots=True)

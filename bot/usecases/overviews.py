@@ -64,6 +64,8 @@ def overview(
         facts=facts.facts(unit, record, policy, life) if lived else None,
         dimensions=policy.impact_dimensions,
         action_days=policy.action_days,
+        tickets={each.action_id: each for each in unit.tickets.of_record(record.id)} if policy.tickets else {},
+        tracker=policy.tickets is not None,
         calendar_name=policy.calendar_name,
         calendar_address=policy.calendar_address,
         side_rooms=side_rooms,

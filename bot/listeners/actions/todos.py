@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.blocks import ids, pages, replies, todo_form
 from bot.blocks.done import Done
 from bot.blocks.pages import ACTIONS, TODOS, Page
-from bot.domain import triage
+from bot.domain import phrases, triage
 from bot.domain.actions import ActionItem, Choice, Decision, Priority, Terms
 from bot.domain.postmortem import Postmortem
 from bot.listeners import pages as rooms
@@ -115,7 +115,26 @@ def _back(call: Call) -> Page:
     return page if page.name == ACTIONS else Page(ACTIONS)
 
 
+def create_tickets(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """Every ticket that is decided on and not made yet is asked for; the list shows what came of each."""
+    record = desk.todos.record(unit, call.place.team_id, call.text, call.place.user_id)
+    asked = desk.ask_for_ticket.all(unit, record, call.place.user_id, now)
+    said = f"{phrases.count(asked, 'ticket')} asked for. Open the list again in a moment to see what came of it."
+    return rooms.turned(desk, unit, record, call, _back(call), now, Done(said))
+
+
+def create_anew(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """The answer to the question of one that is held: there is none."""
+    record_id, _, action_id = call.text.partition(":")
+    record = desk.todos.record(unit, call.place.team_id, record_id, call.place.user_id)
+    action = desk.todos.action(unit, record, action_id)
+    desk.ask_for_ticket(unit, record, action, desk.ask_for_ticket.wish(action, anew=True), call.place.user_id, now)
+    return rooms.turned(desk, unit, record, call, _back(call), now, Done("The ticket is asked for."))
+
+
 BUTTONS: Mapping[str, Press] = {
+    ids.TICKETS_CREATE: create_tickets,
+    ids.TICKET_ANEW: create_anew,
     ids.TODOS_OPEN: open_todos,
     ids.ACTION_ADD: add,
     ids.ACTION_EDIT: edit,

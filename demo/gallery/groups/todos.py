@@ -11,6 +11,7 @@ from bot.blocks.pages import ACTIONS, TODOS, Page
 from bot.domain import triage
 from bot.domain.actions import ActionItem, ActionKind, Choice, Decision, Priority, Terms
 from bot.domain.overview import Overview
+from bot.domain.tickets import KeptTicket, TicketState
 from bot.domain.triage import Around
 from demo.gallery import found, samples, stages, texts
 from demo.gallery.entry import Entry, Group, modal
@@ -32,6 +33,7 @@ def draw() -> Iterator[Entry]:
         "one merged, one of a lower priority, and what a reviewer would ask",
         todo_pages.listed(seen, Page(ACTIONS)),
     )
+    yield from _in_the_tracker()
     shut = stages.closed()
     yield modal("Action items", "Closed: they are only read", todo_pages.listed(shut, Page(ACTIONS)))
     many = samples.life(actions=samples.actions() * 5)
@@ -56,6 +58,32 @@ def draw() -> Iterator[Entry]:
     mine = Choice(Decision.DISCUSS, reason="Which team?", assignee=CHIOMA)
     view = todo_form.form("Show the pool's use", mine, carried, warning=warning, theirs=f"Ticket\n{said}\n{beside}")
     yield modal("Action item", "saved by somebody else meanwhile", view)
+
+
+def _in_the_tracker() -> Iterator[Entry]:
+    """Tickets that are to be made, and one in each state of its making."""
+    tickets = tuple(
+        replace(samples.actions()[0], id=f"ticket-{number}", ticket="") for number in range(len(TicketState))
+    )
+    lived = samples.life(actions=tickets)
+    yield modal(
+        "Action items",
+        "tickets to be made in the tracker",
+        todo_pages.listed(samples.overview(lived=lived, tracker=True), Page(ACTIONS)),
+    )
+    said = {
+        TicketState.HELD: "Is there a ticket? I asked for one, and Jira never answered.",
+        TicketState.REFUSED: "Jira refused: Team is required.",
+    }
+    kept = {
+        item.id: KeptTicket(
+            item.id, ID, f"pm-{item.id}", "OPS", "Task", ANA, texts.NOW, state, key="OPS-7",
+            url="https://jira.example/browse/OPS-7", status="In Progress", trouble=said.get(state, ""),
+        )
+        for item, state in zip(tickets, TicketState, strict=True)
+    }  # fmt: skip
+    seen = samples.overview(lived=lived, tracker=True, tickets=kept)
+    yield modal("Action items", "one in each state of its making", todo_pages.listed(seen, Page(ACTIONS)))
 
 
 def _with_context(seen: Overview) -> dict[str, Any]:
