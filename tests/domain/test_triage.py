@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from bot.blocks import hub
 from bot.documents import actions_csv
 from bot.domain import actionable, actions, triage
 from bot.domain.actions import ActionItem, ActionKind, Decision, Priority, Terms
 from bot.domain.errors import BadInput
 from bot.domain.life import Life
+from bot.domain.status import Status
 from tests import factories
 
 STARTED = datetime(2026, 11, 23, 23, 50, tzinfo=UTC)
@@ -169,3 +171,9 @@ def test_no_cell_of_the_file_is_a_formula(begin: str) -> None:
     assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row)
     assert words.strip() in row[0]
     assert row[2:5] == ["prevent", "P1", "sev1 sev1_20261123"]
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.REVIEWED])
+def test_the_whole_of_it_says_in_review_what_is_odd(status: Status) -> None:
+    seen = factories.overview(record=factories.postmortem(status=status), life=Life(actions=LOW))
+    assert ("No ticket is P0 or P1" in str(hub.hub(seen).blocks)) is (status is Status.IN_REVIEW)
