@@ -167,3 +167,11 @@ def by_socket(slack: Sandbox, tmp_path: Path) -> Iterator[World]:
     database = tmp_path / "bot.db"
     with serving(slack, database, http=False) as process:
         yield World(slack, story.load(), database, process)
+
+
+@pytest.fixture
+def by_http(slack: Sandbox, tmp_path: Path) -> Iterator[World]:
+    """Over signed HTTP alone."""
+    database = tmp_path / "bot.db"
+    with serving(slack, database, http=True) as process:
+        yield World(slack, story.load(), database, process)

@@ -54,3 +54,67 @@ def test_what_people_mark_is_in_the_timeline(by_socket: World) -> None:
     assert set(lines(world)) == {parent, reply}
     slack.wait_until(lambda: "Marked by people: " in str(world.card()))
     world.clean()
+
+
+def waiting(world: World, table: str) -> set[str]:
+    """The messages of what waits for a decision, by the table of its list."""
+    return {str(ts) for (ts,) in world.rows(f"SELECT ts FROM {table} WHERE state = 'proposed' AND rule = 'reaction'")}
+
+
+def said_by_us(world: World) -> int:
+    """How many messages of the bot stand in the channel."""
+    bot = world.slack.see("apps")["apps"][0]["bot_user_id"]
+    return sum(each.get("user") == bot for each in world.slack.see.messages(world.channel))
+
+
+def test_the_cases_of_the_table_all_at_once(by_http: World) -> None:
+    """Nobody waits for the bot: everything happens within a second, and every event comes twice and out of order."""
+    world, slack = by_http, by_http.slack
+    world.assign()
+    slack.wait_until(lambda: slack.see.modals(world.caller))
+    slack.act.close(world.caller)
+    world.done()
+    ours = said_by_us(world)
+    slack.modes(duplicate=True, shuffle=True)
+    act, here, one, two = slack.act, world.channel, world.caller, world.owner
+    parent = act.post(one, here, "checkout is slow")
+    expected = {parent: "checkout is slow"}
+    act.react(one, here, parent, "memo")
+    act.react(two, here, parent, "stopwatch")
+    alert = act.post_as_bot("pager", here, "Triggered: latency")
+    act.react(one, here, alert, "memo")
+    expected[alert] = "Triggered: latency"
+    file = act.post(one, here, file={"name": "latency.txt", "content": "9 s"})
+    act("pin", user=two, channel=here, ts=file)
+    expected[file] = "latency.txt"
+    shown = act.post(two, here, "rolled back", thread=parent, broadcast=True)
+    act.react(one, here, shown, "memo")
+    expected[shown] = "rolled back"
+    seen = act.post(two, here, "see https://grafana.example/d/1")
+    act.react(one, here, seen, "memo")
+    act("unfurl", channel=here, ts=seen, attachments=[{"from_url": "https://grafana.example/d/1", "title": "p"}])
+    expected[seen] = "see https://grafana.example/d/1"
+    pinned = act.post(one, here, "pinned by mistake")
+    act("pin", user=two, channel=here, ts=pinned)
+    act("unpin", user=two, channel=here, ts=pinned)
+    gone = act.post(one, here, "deleted soon")
+    act.react(two, here, gone, "memo")
+    act.delete(one, here, gone)
+    expected[gone] = "deleted soon"
+    twice = act.post(one, here, "on and off")
+    for _ in range(2):
+        act.react(one, here, twice, "memo")
+        act.unreact(one, here, twice, "memo")
+    todo, query = act.post(one, here, "the dashboard lies"), act.post(one, here, "```select 1```")
+    act.react(two, here, todo, "clipboard")
+    act.react(two, here, query, "mag")
+    act.react(two, here, act.post(one, here, "well done"), "tada")
+    edited = act.post(one, here, "restarting pay")
+    act.react(two, here, edited, "memo")
+    act.edit(one, here, edited, "restarting pay-3")
+    expected[edited] = "restarting pay-3"
+    slack.wait_until(lambda: lines(world) == expected, 20)
+    slack.wait_until(lambda: waiting(world, "todo") == {todo} and waiting(world, "query") == {query})
+    slack.wait_until(lambda: deleted(world, gone))
+    assert said_by_us(world) == ours, "the card is drawn anew, and nothing is posted"
+    world.clean()

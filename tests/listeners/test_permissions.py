@@ -125,7 +125,6 @@ def test_what_the_table_refuses_changes_nothing_and_shows_nothing(scene: Scene, 
             continue
         shown = len(bot.screens.shown)
         answer = said(bot, bot.send(payload), shown)
-        assert bot.contents() == before, (door, name)
         assert TITLE not in answer.replace("\\u2019", "'"), (door, name)
         if door is Door.BUTTON and name in buttons.QUIET:
             continue
@@ -133,6 +132,8 @@ def test_what_the_table_refuses_changes_nothing_and_shows_nothing(scene: Scene, 
         assert start in answer.replace("\\u2019", "'"), (door, name, refused, answer)
         if refused in (permissions.NOT_IN_IT, permissions.NOT_READ, permissions.OUTSIDE):
             assert scene.record.name not in answer, (door, name)
+    # Looked at once for all of them: the whole memory takes longer to read than a payload to be refused.
+    assert bot.contents() == before
 
 
 @pytest.mark.parametrize("role", ROLES)
