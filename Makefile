@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CODE := app.py bot storage cli sandbox demo migrations tests benchmarks
 
-.PHONY: help setup demo demo-headless gallery test check lint types contracts lock torture foreign bench clean
+.PHONY: help setup demo demo-headless gallery test test-postgres check lint types contracts lock torture foreign bench clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -29,7 +29,10 @@ gallery: setup ## every card, message and form in each state, on one page
 	$(BIN)/python -m demo.gallery
 
 test: setup ## the whole suite, on SQLite and on Postgres
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
+test-postgres: setup ## what only asks at the door, on Postgres too
+	EVERY_DATABASE=1 $(BIN)/python -m pytest -q -n 2 tests/listeners -k postgres
 
 lint: setup
 	$(BIN)/ruff format --check $(CODE)

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from storage import harvest_tables
 from storage.engine import make_engine
 from storage.schema import upgrade
+from tests import door_only
 from tests.fakes.bot import Bot
 
 _TABLES = list(reversed(harvest_tables.harvest.metadata.sorted_tables))
@@ -41,12 +42,19 @@ def shared_postgres(postgres_server: Any) -> Iterator[Engine]:
 @pytest.fixture(params=["sqlite", "postgres"])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An empty database with the schema; the same test runs on both kinds."""
-    request.node.user_properties.append(("database", request.param))
+    if not _chosen(request.node):
+        request.node.user_properties.append(("database", request.param))
     engine: Engine = request.getfixturevalue(f"shared_{request.param}")
     yield engine
     with engine.begin() as conn:
         for table in _TABLES:
             conn.execute(table.delete())
+
+
+def _chosen(node: pytest.Item) -> bool:
+    """Whether somebody chose the database on purpose: then the other one is not left out by mistake."""
+    named = any("engine" in str(mark.args[0]) for mark in node.iter_markers("parametrize"))
+    return named or door_only.at_the_door(node.path.as_posix())
 
 
 @pytest.fixture
