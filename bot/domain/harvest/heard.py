@@ -69,4 +69,5 @@ def joined(held: Message, other: Message) -> Message:
 
 def _order(message: Message) -> tuple[int, int, int, str]:
     """Which version is kept; the rest tells apart what should not differ, so that the order never decides."""
-    return weight(message), len(message.files), len(message.text), repr(message)
+    own = replace(message, thread_ts=None, reply_count=0, latest_reply=None, reactions=(), pinned=False)
+    return weight(message), len(message.files), len(message.text), repr(own)
