@@ -105,7 +105,10 @@ def test_a_line_that_is_about_right_goes_past_exact_ones_and_is_shown_so_everywh
     assert f"Its time was {was} UTC, and is {took} UTC now." in str(moved["blocks"][0])
     back = press(begun, moved, "Undo")
     assert "Moved back" in str(back["blocks"][0])
-    assert [(item.text, item.at) for item in items(begun)] == [("Alpha", alpha.at), ("Beta", at.replace(second=0, microsecond=0))]
+    assert [(item.text, item.at) for item in items(begun)] == [
+        ("Alpha", alpha.at),
+        ("Beta", at.replace(second=0, microsecond=0)),
+    ]
     assert "moved back" in said(begun)[-1]
     again = moved["blocks"][0]["accessory"]["value"]
     begun.press_in(moved, ids.ITEM_UNDO, again, OWNER)
