@@ -4,16 +4,15 @@ a newer one takes the place of the one before."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.documents import actions_csv
 from bot.domain.outgoing import Kind, Outgoing, Row
-from bot.domain.overview import Overview
 from bot.domain.postmortem import DocumentFile, FileState
 from bot.jobs.handlers.channel import CARD, GONE
 from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
+from bot.jobs.uploading import Uploading
 from bot.jobs.worker import PATIENCE
 
 
@@ -35,34 +34,18 @@ class HandOutActions:
         # A byte order mark tells spreadsheets that it is UTF-8.
         content = actions_csv.render(overview).encode("utf-8-sig")
         digest = hashlib.sha256(content).hexdigest()
-        newest = self._settle_reserved(files)
+        record, newest = overview.postmortem, self._uploading.newest(files)
         if newest is None or newest.digest != digest:
-            newest = self._publish(overview, content, digest, card.ts)
+            newest = self._uploading.publish(
+                record, content, digest, name=f"{record.name.lower()}-tickets.csv", title=f"{record.name} tickets",
+                thread_ts=card.ts,
+            )  # fmt: skip
         self._tidy(row, newest)
         return Done({"file": newest.file_id})
 
-    def _settle_reserved(self, files: Sequence[DocumentFile]) -> DocumentFile | None:
-        """What became of uploads whose answer was lost; returns the newest file that people can see."""
-        newest = None
-        for file in files:
-            if file.state is FileState.RESERVED:
-                link = self.scene.chat.shared_link(file.file_id)
-                file = replace(file, state=FileState.SHARED if link else FileState.REMOVED, permalink=link)
-                self._keep(file)
-            if file.state is FileState.SHARED:
-                newest = file
-        return newest
-
-    def _publish(self, overview: Overview, content: bytes, digest: str, thread_ts: str) -> DocumentFile:
-        record = overview.postmortem
-        reservation = self.scene.chat.reserve(f"{record.name.lower()}-tickets.csv", len(content))
-        file = DocumentFile(record.id, reservation.file_id, digest, FileState.RESERVED, None, self.scene.clock.now())
-        self._keep(file)
-        self.scene.chat.fill(reservation, content)
-        link = self.scene.chat.share(reservation.file_id, f"{record.name} tickets", record.channel_id, thread_ts)
-        shared = replace(file, state=FileState.SHARED, permalink=link)
-        self._keep(shared)
-        return shared
+    @property
+    def _uploading(self) -> Uploading:
+        return Uploading(self.scene.chat, self.scene.clock, self._keep)
 
     def _keep(self, file: DocumentFile) -> None:
         with self.scene.store.transaction(PATIENCE) as unit:

@@ -19,6 +19,7 @@ from bot.domain.postmortem import Audit, DocumentFile, FileState, Postmortem
 from bot.jobs.handlers.channel import CARD, GONE
 from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
+from bot.jobs.uploading import Uploading
 from bot.jobs.worker import PATIENCE
 from bot.ports.store import Unit
 from bot.usecases import meeting_rows, rows
@@ -43,37 +44,18 @@ class WriteDocument:
             return Done({"waits for": "the card"})
         content = markdown.render(document.build(overview)).encode()
         digest = hashlib.sha256(content).hexdigest()
-        newest = self._settle_reserved(files)
+        record, newest = overview.postmortem, self._uploading.newest(files)
         if newest is None or newest.digest != digest:
-            newest = self._publish(overview, content, digest, card.ts)
+            newest = self._uploading.publish(
+                record, content, digest, name=f"{record.name.lower()}.md",
+                title=f"{record.name} {record.subject}".strip(), thread_ts=card.ts,
+            )  # fmt: skip
         self._tidy(row, overview, newest)
         return Done({"file": newest.file_id})
 
-    def _settle_reserved(self, files: Sequence[DocumentFile]) -> DocumentFile | None:
-        """What became of uploads whose answer was lost; returns the newest file that people can see."""
-        newest = None
-        for file in files:
-            if file.state is FileState.RESERVED:
-                link = self.scene.chat.shared_link(file.file_id)
-                state = FileState.SHARED if link else FileState.REMOVED
-                file = replace(file, state=state, permalink=link)
-                self._keep(file)
-            if file.state is FileState.SHARED:
-                newest = file
-        return newest
-
-    def _publish(self, overview: Overview, content: bytes, digest: str, thread_ts: str) -> DocumentFile:
-        record = overview.postmortem
-        reservation = self.scene.chat.reserve(f"{record.name.lower()}.md", len(content))
-        now = self.scene.clock.now()
-        file = DocumentFile(record.id, reservation.file_id, digest, FileState.RESERVED, None, now)
-        self._keep(file)
-        self.scene.chat.fill(reservation, content)
-        title = f"{record.name} {record.subject}".strip()
-        link = self.scene.chat.share(reservation.file_id, title, record.channel_id, thread_ts)
-        shared = replace(file, state=FileState.SHARED, permalink=link)
-        self._keep(shared)
-        return shared
+    @property
+    def _uploading(self) -> Uploading:
+        return Uploading(self.scene.chat, self.scene.clock, self._keep)
 
     def _keep(self, file: DocumentFile) -> None:
         with self.scene.store.transaction(PATIENCE) as unit:
