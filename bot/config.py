@@ -331,11 +331,11 @@ def jira_address(value: str) -> str:
 
 
 def priorities(value: str) -> dict[str, str]:
-    """`P0=Highest,P1=High` as a map. Raises ValueError."""
+    """`P0=Highest,P1=High,LOWER=Medium` as a map. Raises ValueError."""
     pairs = [each.partition("=") for each in phrases(value)]
     named = {ours.strip().upper(): theirs.strip() for ours, _, theirs in pairs}
-    if not named or not all(re.fullmatch(r"P[0-9]", ours) and theirs for ours, theirs in named.items()):
-        raise ValueError("Write Jira's names of our priorities, such as P0=Highest,P1=High.")
+    if not named or not all(re.fullmatch(r"P[0-9]|LOWER", ours) and theirs for ours, theirs in named.items()):
+        raise ValueError("Write Jira's names of our priorities, such as P0=Highest,P1=High,LOWER=Medium.")
     return named
 
 

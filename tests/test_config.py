@@ -175,13 +175,15 @@ def test_jira_is_cloud_by_its_address_unless_it_is_said() -> None:
     given = {"jira_token": "canary", "jira_project": "ops", "jira_email": "bot@example.com"}
     cloud = config.load(**MUST, **given, jira_url="https://x.atlassian.net/")
     assert cloud.jira
+    assert cloud.policy.tickets
+    assert cloud.policy.tickets.priorities == {"P0": "Highest", "P1": "High", "LOWER": "Medium"}
     assert (cloud.jira.url, cloud.jira.cloud, cloud.jira.email) == ("https://x.atlassian.net", True, "bot@example.com")
-    own = config.load(**MUST, **given, jira_url="https://jira.example/jira", jira_priorities="p0=Blocker, P1=Very high")
+    own = config.load(**MUST, **given, jira_url="https://jira.example/jira", jira_priorities="p0=Blocker, lower=Minor")
     assert own.jira
     assert (own.jira.url, own.jira.cloud, own.jira.email) == ("https://jira.example/jira", False, "")
     assert own.policy.tickets
     assert (own.policy.tickets.project, own.policy.tickets.issue_type) == ("OPS", "Task")
-    assert own.policy.tickets.priorities == {"P0": "Blocker", "P1": "Very high"}
+    assert own.policy.tickets.priorities == {"P0": "Blocker", "LOWER": "Minor"}
     assert config.load(**MUST, **given, jira_url="https://jira.example", jira_cloud=True).jira.cloud
     assert "canary" not in repr(own)
 

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bot.domain import triage, typed
+from bot.domain import ticket_labels, triage, typed
 from bot.domain.actions import ActionItem
 from bot.domain.draft_facts import name
 from bot.domain.overview import Overview
@@ -33,7 +33,7 @@ def _row(overview: Overview, each: ActionItem) -> tuple[str, ...]:
         "\n".join(_described(overview, each)),
         str(each.kind or ""),
         str(each.priority or ""),
-        " ".join(triage.labels(overview.postmortem)),
+        " ".join(ticket_labels.known(overview.postmortem.severity, overview.postmortem.times.started_at)),
         _who(overview, each.assignee),
         due.isoformat() if due else "",
     )

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from bot.domain import counted, deadlines, severity, ticket_text, tickets
+from bot.domain import severity, ticket_text, tickets, triage
 from bot.domain.actions import ActionItem
-from bot.domain.business_time import Calendar
 from bot.domain.overview import Overview
 from bot.domain.ticket_text import Origin
 from bot.domain.tickets import KeptTicket, TicketDraft, TicketRules
 
 
-def draft(
-    overview: Overview, action: ActionItem, kept: KeptTicket, rules: TicketRules, calendar: Calendar
-) -> TicketDraft:
+def draft(overview: Overview, action: ActionItem, kept: KeptTicket, rules: TicketRules) -> TicketDraft:
     """The whole of it. Raises BadInput for an action item without words."""
     record = overview.postmortem
     person = overview.people.get(action.assignee or "")
-    usual = tickets.due(record.severity, counted.anchor(record).at, calendar, deadlines.ACTION_ITEM_DAYS)
+    usual = triage.by_rule(record, overview.action_days).last_day
     return TicketDraft(
         kept.project,
         kept.issue_type,

@@ -37,9 +37,20 @@ def tags(severity: int | None, started_at: datetime | None) -> tuple[str, str]:
         raise errors.refused("no_severity", NO_SEVERITY)
     if started_at is None:
         raise errors.refused("no_start", NO_START)
+    return f"sev{severity}", f"sev{severity}_{_day(started_at)}"
+
+
+def known(severity: int | None, started_at: datetime | None) -> tuple[str, ...]:
+    """The same as far as it can be told: without a start the severity alone, without a severity none. Naive: ValueError."""
+    if severity is None:
+        return ()
+    return tags(severity, started_at) if started_at else (f"sev{severity}",)
+
+
+def _day(started_at: datetime) -> str:
     if started_at.tzinfo is None:
         raise ValueError("The start must have a zone.")
-    return f"sev{severity}", f"sev{severity}_{started_at.astimezone(UTC):%Y%m%d}"
+    return f"{started_at.astimezone(UTC):%Y%m%d}"
 
 
 def change(standing: Collection[str], before: Collection[str], after: Collection[str]) -> Change:

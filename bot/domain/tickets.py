@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain import deadlines, errors, typed
+from bot.domain import errors, typed
 from bot.domain.actions import ActionItem, Decision
-from bot.domain.business_time import Calendar
 
 LONGEST_SUMMARY = 255
 # The tracker's search may know a new ticket only minutes after it was made: for so long it is asked before another is made.
 LOOKED_FOR = timedelta(minutes=6)
 MOST_TRIES = 2
-PRIORITIES = {"P0": "Highest", "P1": "High"}
+# `LOWER` is one that is worth a ticket all the same, with a justification (R-34).
+PRIORITIES = {"P0": "Highest", "P1": "High", "LOWER": "Medium"}
 Value = str | tuple[str, ...]
 
 
@@ -193,11 +193,6 @@ def summary(words: str) -> str:
 def priority(chosen: str, names: Mapping[str, str]) -> str:
     """The tracker's name of one of ours; "" leaves it to the tracker."""
     return names.get(chosen.upper(), "")
-
-
-def due(severity: int | None, ended_at: datetime, calendar: Calendar, days: tuple[int, int]) -> date:
-    """15 or 30 calendar days after the end of the incident (X-1), where nothing else is set."""
-    return deadlines.action_item_deadline(severity, ended_at, calendar, days).last_day
 
 
 def to_ask(actions: Iterable[ActionItem], kept: Mapping[str, KeptTicket]) -> tuple[ActionItem, ...]:

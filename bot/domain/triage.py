@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain import business_time, counted, deadlines, errors, phrases
 from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
@@ -59,14 +59,6 @@ def working(record: Postmortem, days: Days = deadlines.ACTION_ITEM_DAYS) -> str:
 def to_make(items: Sequence[ActionItem]) -> tuple[ActionItem, ...]:
     """The tickets that are in no tracker yet."""
     return tuple(each for each in items if each.decision is Decision.TICKET and not each.ticket)
-
-
-def labels(record: Postmortem) -> tuple[str, ...]:
-    """`sev1` and `sev1_20261123` (R-32): the severity, and with the UTC day on which the incident began, as far as known."""
-    if record.severity is None:
-        return ()
-    label, began = f"sev{record.severity}", record.times.started_at
-    return (label, f"{label}_{began.astimezone(UTC):%Y%m%d}") if began else (label,)
 
 
 def standing(items: Sequence[ActionItem]) -> tuple[ActionItem, ...]:

@@ -20,6 +20,16 @@ def test_an_incident_over_midnight_has_the_day_of_its_start() -> None:
     assert ticket_labels.tags(2, LATE) == ("sev2", "sev2_20261123")
 
 
+@pytest.mark.parametrize(
+    ("severity", "start", "labels"),
+    [(2, LATE, ("sev2", "sev2_20261123")), (1, None, ("sev1",)), (None, LATE, ()), (None, None, ())],
+)
+def test_a_file_has_the_labels_as_far_as_they_are_known(
+    severity: int | None, start: datetime | None, labels: tuple[str, ...]
+) -> None:
+    assert ticket_labels.known(severity, start) == labels
+
+
 @pytest.mark.parametrize("hours", [-11, 0, 14])
 def test_the_day_is_that_of_utc_wherever_the_start_was_written(hours: int) -> None:
     assert ticket_labels.tags(1, LATE.astimezone(timezone(timedelta(hours=hours)))) == ("sev1", "sev1_20261123")

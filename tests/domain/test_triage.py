@@ -152,15 +152,6 @@ def test_vague_verbs_get_a_hint_and_plain_work_none(words: str, hint: str) -> No
     assert "".join(found).startswith(hint)
 
 
-@pytest.mark.parametrize(
-    ("severity", "labels"), [(2, ("sev2", "sev2_20261123")), (1, ("sev1", "sev1_20261123")), (None, ())]
-)
-def test_labels_carry_the_day_on_which_the_incident_began(severity: int | None, labels: tuple[str, ...]) -> None:
-    record = factories.postmortem(severity=severity)
-    record = replace(record, times=replace(record.times, started_at=STARTED))
-    assert triage.labels(record) == labels
-
-
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t=", " ="])
 def test_no_cell_of_the_file_is_a_formula(begin: str) -> None:
     words = f'{begin}HYPERLINK("https://x.example";"a, b")'

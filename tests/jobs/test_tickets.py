@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.domain.actions import ActionItem, Decision
+from bot.domain.actions import ActionItem, Decision, Priority
 from bot.domain.errors import Refused
 from bot.domain.outgoing import Lane
 from bot.domain.policy import Policy
@@ -39,9 +40,9 @@ def bot(engine: Engine, tracker: FakeTracker) -> Bot:
     return begun(engine, tracker)
 
 
-def begun(engine: Engine, tracker: Tracker) -> Bot:
+def begun(engine: Engine, tracker: Tracker, policy: Policy = POLICY) -> Bot:
     """With a tracker, a SEV-2 that began shortly before midnight, and one action item."""
-    made = Bot(engine, policy=POLICY, tracker=tracker)
+    made = Bot(engine, policy=policy, tracker=tracker)
     times, now = Times(started_at=LATE, resolved_at=LATE + timedelta(hours=2)), made.clock.now()
     record = Postmortem(
         "pm1", payloads.TEAM, "C1", 1, now, "U1", severity=2, times=times, title="Pool", owner="U2",
@@ -107,6 +108,26 @@ def test_it_is_made_once_and_shown_where_people_look(bot: Bot, tracker: FakeTrac
     assert [each.new for each in bot.history() if each.field == "ticket"] == [
         "asked for in OPS: Alert when the {pool} is full", "OPS-1",
     ]  # fmt: skip
+
+
+def test_it_is_due_by_the_terms_that_are_configured(engine: Engine, tracker: FakeTracker) -> None:
+    bot = begun(engine, tracker, replace(POLICY, action_days=(5, 12)))
+    ask(bot)
+    bot.work()
+    assert tracker.drafts[0].due == date(2026, 12, 6)
+
+
+def test_a_lower_priority_has_its_name_in_the_tracker_and_says_why_it_is_worth_a_ticket(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    low = replace(action(bot), priority=Priority.LOWER, justification="An hour's work, and nobody knows them.")
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.items.put_action(low)
+    ask(bot, AskForTicket.wish(low))
+    bot.work()
+    (draft,) = tracker.drafts
+    assert draft.priority == "Medium"
+    assert "*Why:* An hour's work, and nobody knows them." in draft.description
 
 
 def test_asked_for_twice_it_is_made_once(bot: Bot, tracker: FakeTracker) -> None:

@@ -89,7 +89,7 @@ class MakeTicket:
             why = "The action item is gone." if action is None else "No tracker is set up any more."
             raise IntegrationError(why, name="not_wanted", retryable=False)
         try:
-            return ticket_draft.draft(overview, action, kept, rules, self.scene.policy.calendar)
+            return ticket_draft.draft(overview, action, kept, rules)
         except DomainError as error:
             raise IntegrationError(error.message, name="not_ready", retryable=False) from error
 
