@@ -69,6 +69,7 @@ from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
+from bot.usecases.link_ticket import LinkTicket
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.merge_records import MergeRecords
@@ -78,6 +79,7 @@ from bot.usecases.open_record import OpenRecord
 from bot.usecases.person_changed import PersonChanged
 from bot.usecases.point_out import PointOut
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
+from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
@@ -238,6 +240,8 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         marks=HearMarks(policy),
         answer_withdrawn=AnswerWithdrawn(policy),
         ask_for_ticket=AskForTicket(policy),
+        link_ticket=LinkTicket(policy),
+        relabel_tickets=RelabelTickets(),
         room_closed=RoomClosed(policy),
         room_opened=RoomOpened(policy),
         room_moved=RoomMoved(),

@@ -469,7 +469,7 @@ def _jira(env: Environment) -> JiraSettings | None:
 def _tickets(env: Environment) -> TicketRules | None:
     if env.jira_url is None or env.jira_project is None:
         return None
-    return TicketRules(env.jira_project, env.jira_issue_type, env.jira_priorities)
+    return TicketRules(env.jira_project, env.jira_issue_type, env.jira_priorities, env.jira_url)
 
 
 def _pace(env: Environment) -> Pace:

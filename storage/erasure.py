@@ -27,7 +27,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "meeting": frozenset({"late_reason", "outcome_note"}),
     "external_message": frozenset({"text", "reason", "frozen"}),
     "timeline_entry": frozenset({"text", "waiver"}),
-    "action_item": frozenset({"text", "reason", "assignee", "justification"}),
+    "action_item": frozenset({"text", "reason", "assignee", "justification", "roi"}),
     "review_note": frozenset({"text"}),
     "query_entry": frozenset({"text", "tool", "result"}),
     "question": frozenset({"text", "answer"}),

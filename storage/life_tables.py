@@ -112,6 +112,7 @@ action_item = sa.Table(
     text("due", null=True),
     text("merged_into", null=True),
     text("was", null=True),
+    text("roi", added=True),
     sa.Index(None, "postmortem_id", "at"),
 )
 

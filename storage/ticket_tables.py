@@ -30,6 +30,8 @@ ticket = sa.Table(
     flag("linked_back"),
     text("trouble"),
     instant("read_at", null=True),
+    text("linking", added=True),
     sa.UniqueConstraint("label"),
     sa.Index(None, "postmortem_id", "asked_at"),
+    sa.Index(None, "key"),
 )

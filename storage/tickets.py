@@ -18,6 +18,9 @@ _ONE = sa.select(_T).where(_T.c.action_id == sa.bindparam("this"))
 _BY_ID = {False: _ONE, True: _ONE.with_for_update()}
 _OF_RECORD = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("record")).order_by(_T.c.asked_at, _T.c.action_id)
 
+_THIS: sa.BindParameter[str] = sa.bindparam("key")
+_OF_KEY = sa.select(_T).where(sa.or_(_T.c.key == _THIS, _T.c.linking == _THIS)).order_by(_T.c.asked_at, _T.c.action_id)
+
 
 class SqlTickets:
     """bot.ports.tickets.Tickets."""
@@ -33,6 +36,10 @@ class SqlTickets:
     def of_record(self, postmortem_id: str) -> Sequence[KeptTicket]:
         """Those of a record, in the order in which they were asked for."""
         return [_ticket(row) for row in statements.rows(self._conn, _OF_RECORD, {"record": postmortem_id})]
+
+    def of_key(self, key: str) -> Sequence[KeptTicket]:
+        """Those that are, or are to be, this one of the tracker, of whatever record."""
+        return [_ticket(row) for row in statements.rows(self._conn, _OF_KEY, {"key": key})]
 
     def put(self, ticket: KeptTicket) -> None:
         """Insert or replace by the action item's id."""

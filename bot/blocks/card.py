@@ -15,6 +15,7 @@ from bot.blocks import (
     question_lines,
     room_notes,
     text,
+    ticket_lines,
 )
 from bot.blocks.parts import Block
 from bot.domain import checklist as rules
@@ -30,7 +31,7 @@ _READING = (Phase.HISTORY, Phase.THREADS, Phase.ANALYSE)
 
 def card(overview: Overview) -> Drawing:
     """The whole card as it should look at `overview.now`."""
-    blocks = [*summary_blocks(overview), *_troubles(overview)]
+    blocks = [*summary_blocks(overview), *ticket_lines.relabel(overview), *_troubles(overview)]
     buttons = _buttons(overview)
     if buttons:
         blocks.append(parts.actions(*buttons))

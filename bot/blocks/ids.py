@@ -121,9 +121,12 @@ QUESTION_WITHDRAW: Final = "question_withdraw"
 QUESTION_TO_TIMELINE: Final = "question_to_timeline"
 QUESTION_TO_EVIDENCE: Final = "question_to_evidence"
 QUESTION_TO_QUERY: Final = "question_to_query"
-# Tickets in the tracker: the record; of one that is held, the record and the action item.
+# Tickets in the tracker: the record; of a single one, the record and the action item.
 TICKETS_CREATE: Final = "tickets_create"
+TICKETS_RELABEL: Final = "tickets_relabel"
 TICKET_ANEW: Final = "ticket_anew"
+TICKET_LINK: Final = "ticket_link"
+TICKET_UNLINK: Final = "ticket_unlink"
 # A line that nobody marks any more: the record and the line.
 LINE_KEEP: Final = "line_keep"
 LINE_OUT: Final = "line_out"
@@ -228,7 +231,10 @@ ACTIONS: Final = (
     QUESTION_TO_EVIDENCE,
     QUESTION_TO_QUERY,
     TICKETS_CREATE,
+    TICKETS_RELABEL,
     TICKET_ANEW,
+    TICKET_LINK,
+    TICKET_UNLINK,
     LINE_KEEP,
     LINE_OUT,
     LINES_ASK,
@@ -261,6 +267,7 @@ MERGE: Final = "merge"
 WALK: Final = "walk"
 TODOS: Final = "todos"
 ACTION: Final = "action"
+LINK_TICKET: Final = "link_ticket"
 QUERY: Final = "query"
 QUERIES: Final = "queries"
 
@@ -309,6 +316,7 @@ VIEWS: Final = (
     WALK,
     TODOS,
     ACTION,
+    LINK_TICKET,
     QUERY,
     QUERIES,
     MEETING,

@@ -20,7 +20,7 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 
 Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
 those about its course in `course_notes`, about its deadline in `deadline_notes`, about questions in `question_notes`, about
-the channel in `room_notes`, about a merge in `merge_notes`.
+the channel in `room_notes`, about a merge in `merge_notes`, about tickets in `ticket_notes`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from bot.blocks import (
     question_notes,
     room_notes,
     text,
+    ticket_notes,
 )
 from bot.blocks.parts import Block
 from bot.domain.outgoing import Json, Kind
@@ -91,6 +92,8 @@ _WHAT: Mapping[str, str] = {
     Kind.DIGEST: "The weekly digest could not be put together",
     Kind.DIGEST_POST: "The weekly digest could not be posted",
     Kind.TICKET: "A ticket could not be made, or not brought up to date",
+    Kind.TICKET_OFF: "The labels could not be taken off a ticket that was unlinked",
+    Kind.RELABELLED: "Nobody could be told what came of new labels on tickets",
 }
 
 
@@ -272,6 +275,7 @@ TO_PERSON: Mapping[str, Note] = {
     **message_notes.TO_PERSON,
     **question_notes.TO_PERSON,
     **room_notes.TO_PERSON,
+    **ticket_notes.TO_PERSON,
 }
 TO_CHANNEL: Mapping[str, Note] = {
     Topic.DECLINED: _declined_note,

@@ -1,42 +1,54 @@
-"""What became of tickets in the tracker, beside the action items that they are made for."""
+"""What became of tickets in the tracker, beside the action items that they are for, and what can be done about each."""
 
 from __future__ import annotations
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
-from bot.domain import phrases, tickets
-from bot.domain.actions import ActionItem
+from bot.domain import phrases, relabelling, tickets
+from bot.domain.actions import ActionItem, Decision
 from bot.domain.overview import Overview
-from bot.domain.tickets import TicketState
+from bot.domain.relabelling import Relabelling
+from bot.domain.tickets import KeptTicket, TicketState
 
 _SAID = {
     TicketState.WAITING: ":hourglass_flowing_sand: The ticket is being made.",
     TicketState.SENDING: ":hourglass_flowing_sand: The ticket was asked for, and no answer came: it is looked for.",
 }
-_SHOWN = 400
+_SHOWN, _CONFIRM = 500, 300
 
 
 def said(overview: Overview, action: ActionItem) -> list[str]:
-    """In a line: being made, made with its status, refused with the reason, or held with the question."""
+    """In a line: being made, made with its status, refused with the reason, or held with the question; and what is looked at."""
     kept = overview.tickets.get(action.id)
     if kept is None:
         return []
+    looked = f":mag: {text.escape(kept.linking)} is looked at in Jira, to be linked." if kept.linking else ""
+    return [each for each in (_stands(kept), looked) if each]
+
+
+def _stands(kept: KeptTicket) -> str:
+    trouble = text.escape(text.clip(kept.trouble, _SHOWN))
     if kept.state is TicketState.MADE:
         status = f" ({text.escape(text.clip(kept.status, 60))})" if kept.status else ""
-        left_out = f" _{text.escape(text.clip(kept.trouble, _SHOWN))}_" if kept.trouble else ""
-        return [f":ticket: {text.link(kept.url, kept.key)}{status}{left_out}"]
+        return f":ticket: {text.link(kept.url, kept.key)}{status}{f' _{trouble}_' if trouble else ''}"
     if kept.state in _SAID:
-        return [_SAID[kept.state]]
-    return [f":warning: {text.escape(text.clip(kept.trouble, _SHOWN))}"]
+        return _SAID[kept.state]
+    return f":warning: {trouble}" if trouble else ""
 
 
-def question(overview: Overview, action: ActionItem) -> list[Block]:
-    """Below one that nobody knows of whether it was made."""
-    kept = overview.tickets.get(action.id)
-    if kept is None or kept.state is not TicketState.HELD or not overview.tracker:
+def buttons(overview: Overview, action: ActionItem) -> list[Block]:
+    """Below an action item: the answers to the question of one that is held, the way to one that exists, and the way back."""
+    kept, value = overview.tickets.get(action.id), f"{overview.postmortem.id}:{action.id}"
+    if not overview.tracker or (kept and kept.state in _SAID):
         return []
-    value = f"{overview.postmortem.id}:{action.id}"
-    return [parts.actions(parts.button("There is none: make it", ids.TICKET_ANEW, value))]
+    if kept and kept.state is TicketState.MADE:
+        return [parts.actions(_unlink(kept, value))]
+    if action.decision is not Decision.TICKET or (kept and kept.linking):
+        return []
+    if kept and kept.state is TicketState.HELD:
+        anew = parts.button("There is none: make it", ids.TICKET_ANEW, value)
+        return [parts.actions(parts.button("There is one: link it", ids.TICKET_LINK, value), anew)]
+    return [parts.actions(parts.button("Link a ticket that exists", ids.TICKET_LINK, value))]
 
 
 def create(overview: Overview) -> list[Block]:
@@ -46,3 +58,45 @@ def create(overview: Overview) -> list[Block]:
         return []
     label = f"Create {phrases.count(len(wanted), 'ticket')}"
     return [parts.button(label, ids.TICKETS_CREATE, overview.postmortem.id, "primary")]
+
+
+def relabel(overview: Overview) -> list[Block]:
+    """Which tickets have other labels than the incident's, and the button that changes them."""
+    found = relabelling.wanted(overview.postmortem, overview.tickets.values()) if overview.tracker else None
+    if found is None:
+        return []
+    keys, new = text.escape(found.keys), text.code(" ".join(found.new))
+    what = f"has the labels {text.code(' '.join(found.old))}" if found.old else "is without the labels of the incident"
+    sentence = f":label: {keys} {what if len(found.tickets) == 1 else _plural(what)}, and {new} are right now."
+    return [{**parts.section(sentence), "accessory": relabel_button(overview.postmortem.id, found)}]
+
+
+def relabel_button(record_id: str, found: Relabelling) -> Block:
+    """With a question before it is done."""
+    lost = f" lose {' '.join(found.old)} and" if found.old else ""
+    asked = {
+        "title": parts.plain(f"Relabel {phrases.count(len(found.tickets), 'ticket')}?", 100),
+        "text": parts.plain(
+            f"{found.keys}:{lost} get {' '.join(found.new)}. Labels that people added stay as they are.", _CONFIRM
+        ),
+        "confirm": parts.plain("Relabel", 30),
+        "deny": parts.plain("Not now", 30),
+    }
+    return {**parts.button(found.said, ids.TICKETS_RELABEL, record_id), "confirm": asked}
+
+
+def _plural(what: str) -> str:
+    return what.replace("has ", "have ", 1).replace("is ", "are ", 1)
+
+
+def _unlink(kept: KeptTicket, value: str) -> Block:
+    asked = {
+        "title": parts.plain("Unlink the ticket?", 100),
+        "text": parts.plain(
+            f"{kept.key} stays in Jira without the bot's labels. The action item can get another ticket, or this one again.",
+            _CONFIRM,
+        ),
+        "confirm": parts.plain("Unlink", 30),
+        "deny": parts.plain("Keep it", 30),
+    }
+    return {**parts.button(f"Unlink {kept.key}", ids.TICKET_UNLINK, value), "confirm": asked}

@@ -14,8 +14,9 @@ from bot.domain import actionable, actions, pieces
 from bot.domain.actions import ActionItem, ActionKind, Choice, Decision, Priority, Terms
 
 DECISION, SAID, ASSIGNEE, WHAT = "decision", "said", "assignee", "text"
-KIND, PRIORITY, WHY, DUE, INTO = "kind", "priority", "why_ticket", "due", "into"
+KIND, PRIORITY, WHY, DUE, INTO, ROI = "kind", "priority", "why_ticket", "due", "into", "roi"
 SAID_LABEL = "The address of a ticket that is there already, or the reason"
+SAID_LABEL_TRACKER = "The key or address of a ticket that is there already, or the reason"
 # Where each thing that is missing is shown.
 FIELDS = {
     actions.NO_TICKET: SAID,
@@ -29,11 +30,13 @@ _MOST_TARGETS = 100
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the form shows beside the item: the day that the rule gives and how it comes about, and what it may be merged into."""
+    """What the form shows beside the item: the day that the rule gives and how it comes about, what it may be merged into,
+    and whether there is a tracker."""
 
     day: date | None = None
     working: str = ""
     targets: Sequence[ActionItem] = ()
+    tracker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,23 @@ def form(
         _decision(choice, frame),
         *_terms(choice.terms if choice else Terms()),
         inputs.line(
-            SAID_LABEL, SAID, beside, optional=True, hint="A ticket may get its address later. What will not be done needs a reason."
+            said_label(frame.tracker), SAID, beside, optional=True,
+            hint="A ticket may get its address later. What will not be done needs a reason.",
         ),
         *_into(choice, frame),
         inputs.person("Who does it", ASSIGNEE, choice.assignee if choice else None, optional=True),
         inputs.day("Due, for a ticket", DUE, (choice.terms.due if choice else None) or frame.day, frame.working),
+        inputs.line(
+            "What it costs, and what it is worth (ROI)", ROI, choice.terms.roi if choice else "", optional=True, most=1000,
+            hint="Two days against an hour of every week, say. Some things are not worth their effort, and that is fine.",
+        ),
     ]  # fmt: skip
     return modals.view(ids.ACTION, "Action item", "Save", blocks, metadata)
+
+
+def said_label(tracker: bool) -> str:
+    """What is asked for beside the decision."""
+    return SAID_LABEL_TRACKER if tracker else SAID_LABEL
 
 
 def hint(words: str) -> list[Block]:
@@ -101,7 +114,10 @@ def read(values: object, parts_drawn: int, by_rule: date | None) -> Filled:
         Decision(chosen) if chosen in set(Decision) else Decision.DISCUSS,
         answers.text(SAID),
         answers.user(ASSIGNEE),
-        Terms(kind(answers.choice(KIND)), _priority(answers.choice(PRIORITY)), answers.text(WHY), None if due == by_rule else due),
+        Terms(
+            kind(answers.choice(KIND)), _priority(answers.choice(PRIORITY)), answers.text(WHY),
+            None if due == by_rule else due, answers.text(ROI),
+        ),
         answers.choice(INTO),
     )  # fmt: skip
 

@@ -39,13 +39,19 @@ def listed(overview: Overview, page: Page, done: Done | None = None) -> dict[str
     record, life = overview.postmortem, overview.life
     page, shown, of = pages.cut(life.actions, page)
     settled = writing.settled(record)
-    blocks: list[Block] = [*notice.draw(done), parts.section(_how_far(overview)), *warned(overview), _buttons(overview)]
+    blocks: list[Block] = [
+        *notice.draw(done),
+        parts.section(_how_far(overview)),
+        *warned(overview),
+        *ticket_lines.relabel(overview),
+        _buttons(overview),
+    ]
     for each in shown:
         merged = each.decision is Decision.MERGED
         label, act = ("Undo", ids.ACTION_APART) if merged else ("Change", ids.ACTION_EDIT)
         button = parts.button(label, act, f"{record.id}:{each.id}")
         blocks.append({**parts.section(_line(overview, each)), **({} if settled else {"accessory": button})})
-        blocks += [] if settled else ticket_lines.question(overview, each)
+        blocks += [] if settled else ticket_lines.buttons(overview, each)
     if not life.actions:
         blocks.append(parts.section("No action items yet. What would have made the incident shorter, or kept it away?"))
     blocks += pages.turn(record.id, page, of, back="Back", on="Next")
@@ -96,7 +102,7 @@ def waiting(
             {**parts.section(said), "accessory": more},
             inputs.select("What becomes of it?", _id(DECISION, key), options, _LATER),
             inputs.select("Type, for a ticket", _id(KIND, key), todo_form.kinds(), None, optional=True),
-            inputs.line(todo_form.SAID_LABEL, _id(SAID, key), "", optional=True),
+            inputs.line(todo_form.said_label(overview.tracker), _id(SAID, key), "", optional=True),
         ]
     if len(shown) > 1:
         rest = [
@@ -114,7 +120,9 @@ def waiting(
     return modals.view(ids.TODOS, "What becomes of it?", submit, blocks, pages.metadata(record.id, page))
 
 
-def read_waiting(todos: Sequence[TodoFinding], values: object) -> dict[Key, Choice]:
+def read_waiting(
+    todos: Sequence[TodoFinding], values: object, known: actions.Known = actions.NOTHING_KNOWN
+) -> dict[Key, Choice]:
     """What was chosen. Raises BadInput with a reason at each field that lacks something."""
     answers = Answers(values)
     names = answers.names()
@@ -130,7 +138,7 @@ def read_waiting(todos: Sequence[TodoFinding], values: object) -> dict[Key, Choi
         terms = Terms(todo_form.kind(answers.choice(_id(KIND, key))))
         try:
             if own:
-                chosen[key] = actions.choose(own, said, terms=terms)
+                chosen[key] = actions.choose(own, said, terms=terms, known=known)
             elif rest:
                 chosen[key] = actions.choose(rest, said if said.strip() else answers.text(why_id))
             elif said.strip():
@@ -144,6 +152,16 @@ def read_waiting(todos: Sequence[TodoFinding], values: object) -> dict[Key, Choi
         reasons = tuple(Reason(field, sentence) for field, sentence in problems.items())
         raise BadInput("Some fields need another look.", reasons=reasons)
     return chosen
+
+
+def at_field(error: BadInput) -> BadInput:
+    """Why the ticket of one of them cannot be linked, at its field."""
+    place = f"{actions.NO_TICKET}:"
+    reasons = tuple(
+        Reason(f"{SAID}:{each.code.removeprefix(place)}" if each.code.startswith(place) else each.code, each.text)
+        for each in error.reasons
+    )
+    return BadInput(error.message, reasons=reasons)
 
 
 def _how_far(overview: Overview) -> str:
@@ -162,6 +180,7 @@ def _line(overview: Overview, each: ActionItem) -> str:
     notes = [
         *([text.link(each.ticket, text.clip(each.ticket, 100))] if each.ticket else []),
         *(f"_{text.escape(text.clip(text.plain(why), _WHY))}_" for why in (each.justification, each.reason) if why),
+        *([f"_ROI: {text.escape(text.clip(text.plain(each.roi), _WHY))}_"] if each.roi else []),
         *([f"_into: {text.escape(text.clip(text.plain(_into(overview, each)), _WHY))}_"] if each.merged_into else []),
         *(f":bulb: {text.escape(hint)}" for hint in _hints(each)),
         *ticket_lines.said(overview, each),

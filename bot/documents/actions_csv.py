@@ -45,6 +45,8 @@ def _described(overview: Overview, each: ActionItem) -> Iterator[str]:
     yield typed.clean(each.text)
     if each.justification.strip():
         yield f"Why: {typed.one_line(each.justification)}"
+    if each.roi.strip():
+        yield f"ROI: {typed.one_line(each.roi)}"
     for one in (each, *triage.merged(overview.life.actions, each)):
         link = overview.link(one.ts) if one.ts else None
         if link:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain import details, errors
+from bot.domain import details, errors, ticket_address
+from bot.domain.errors import BadInput
 
 
 class Decision(StrEnum):
@@ -47,6 +48,7 @@ class ActionItem:
 
     `justification` says why a ticket of a lower priority is worth it. `due` is the day that a person chose; None follows the
     rule (X-1). `merged_into` is the item that does it as well, and `was` what had been decided before that, None for nothing.
+    `roi` notes what it costs and what it is worth: not every trade-off pays (R-33).
     """
 
     id: str
@@ -67,6 +69,7 @@ class ActionItem:
     due: date | None = None
     merged_into: str | None = None
     was: Decision | None = None
+    roi: str = ""
 
     @property
     def undecided(self) -> bool:
@@ -76,18 +79,19 @@ class ActionItem:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is said of a ticket beside its words; `due` is None while it follows the rule."""
+    """What is said of a ticket beside its words; `due` is None while it follows the rule. `roi` is said of every action item."""
 
     kind: ActionKind | None = None
     priority: Priority | None = Priority.P1
     justification: str = ""
     due: date | None = None
+    roi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What somebody chose for one TODO: `ticket` is an address, `reason` a sentence, `assignee` a user id or a name, `into`
-    the id of the item that it is merged into."""
+    the id of the item that it is merged into, `link` the key of a ticket that is to be linked."""
 
     decision: Decision
     ticket: str = ""
@@ -95,38 +99,58 @@ class Choice:
     assignee: str | None = None
     terms: Terms = Terms()
     into: str | None = None
+    link: str = ""
 
 
-NO_TICKET, NO_REASON, NO_KIND, NO_WHY, NO_TARGET = "no_ticket", "no_reason", "no_kind", "no_why", "no_target"
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of tickets where one is typed: the `tracker`'s address, None without one, and the address that `stands`."""
+
+    tracker: str | None = None
+    stands: str = ""
+
+
+NOTHING_KNOWN = Known()
+NO_TICKET = ticket_address.NO_TICKET
+NO_REASON, NO_KIND, NO_WHY, NO_TARGET = "no_reason", "no_kind", "no_why", "no_target"
 
 
 def choose(
-    decision: Decision, said: str, assignee: str | None = None, terms: Terms | None = None, into: str | None = None
-) -> Choice:
-    """The choice with what was typed beside it: for a ticket its address when it has one already, else a reason. Raises
-    BadInput with a reason for each thing that is missing: the kind of a ticket, why a lower priority is worth one, why
-    something will not be done, and what it is merged into."""
+    decision: Decision, said: str, assignee: str | None = None, terms: Terms | None = None, into: str | None = None,
+    known: Known = NOTHING_KNOWN,
+) -> Choice:  # fmt: skip
+    """The choice with what was typed beside it: for a ticket its address or, where there is a tracker, its key when it has one
+    already, else a reason. Raises BadInput with a reason for each thing that is missing: the kind of a ticket, why a lower
+    priority is worth one, why something will not be done, and what it is merged into."""
     words, terms = said.strip(), terms or Terms()
-    wrong = {
-        code: sentence
-        for code, (fails, sentence) in _asked(decision, words, terms, into).items()
-        if fails
-    }  # fmt: skip
+    link, bad = _link(words, known) if decision is Decision.TICKET else ("", "")
+    asked = {NO_TICKET: (bool(bad), bad), **_asked(decision, words, terms, into)}
+    wrong = {code: sentence for code, (fails, sentence) in asked.items() if fails}
     if wrong:
         reasons = tuple(errors.Reason(code, sentence) for code, sentence in wrong.items())
-        raise errors.BadInput(" ".join(wrong.values()), reasons=reasons)
+        raise BadInput(" ".join(wrong.values()), reasons=reasons)
     if decision is Decision.TICKET:
-        return Choice(decision, ticket=words, assignee=assignee, terms=terms)
+        return Choice(decision, ticket=known.stands if link else words, assignee=assignee, terms=terms, link=link)
     if decision is Decision.MERGED:
-        return Choice(decision, assignee=assignee, into=into)
+        return Choice(decision, assignee=assignee, terms=terms, into=into)
     return Choice(decision, reason=words, assignee=assignee, terms=terms)
+
+
+def _link(words: str, known: Known) -> tuple[str, str]:
+    """The key of the ticket to be linked, "" for none, and what is wrong with what was typed."""
+    if not words or words == known.stands:
+        return "", ""
+    if known.tracker is None:
+        return "", "" if details.is_web_address(words) else _NO_ADDRESS
+    try:
+        return ticket_address.key(words, known.tracker), ""
+    except BadInput as error:
+        return "", error.message
 
 
 def _asked(decision: Decision, words: str, terms: Terms, into: str | None) -> Mapping[str, tuple[bool, str]]:
     ticket, lower = decision is Decision.TICKET, terms.priority is Priority.LOWER
-    address = not words or details.is_web_address(words)
     return {
-        NO_TICKET: (ticket and not address, "The address of a ticket that is there already begins with https:// or http://."),
         NO_KIND: (ticket and terms.kind is None, "Choose what the ticket is for: its type."),
         NO_WHY: (ticket and lower and not terms.justification.strip(), _LOWER),
         NO_REASON: (
@@ -137,6 +161,7 @@ def _asked(decision: Decision, words: str, terms: Terms, into: str | None) -> Ma
     }  # fmt: skip
 
 
+_NO_ADDRESS = "The address of a ticket that is there already begins with https:// or http://."
 _LOWER = (
     "Only P0 and P1 become tickets by themselves. Say here why this is worth one all the same, or choose “Topic for "
     "discussion” or “Won't do” above."

@@ -126,13 +126,21 @@ def _action(overview: Overview, each: ActionItem) -> tuple[Line, ...]:
 
 
 def _ticket_or_reason(overview: Overview, each: ActionItem) -> Line:
-    """The ticket, why something is not done, why a lower priority is worth a ticket, or what takes it in."""
+    """The ticket, why something is not done, why a lower priority is worth a ticket, or what takes it in; and what it is worth."""
     into = next((one.text for one in overview.life.actions if one.id == each.merged_into), "")
     why = page.words(typed.one_line(into or each.reason or each.justification))
+    said = page.line("into: ", why) if into else why
     if each.ticket:
         link = page.line(Link(each.ticket, each.ticket))
-        return page.line(link, " – ", why) if each.justification and not into else link
-    return page.line("into: ", why) if into else why
+        said = page.line(link, " – ", why) if each.justification and not into else link
+    if not each.roi.strip():
+        return said
+    known = into or each.ticket or each.reason or each.justification
+    return page.line(said, "; ROI: ", _roi(each)) if known else page.line("ROI: ", _roi(each))
+
+
+def _roi(each: ActionItem) -> Line:
+    return page.words(typed.one_line(each.roi))
 
 
 def _due(overview: Overview, each: ActionItem) -> str:

@@ -66,6 +66,8 @@ class Kind(StrEnum):
     DIGEST = "digest"
     DIGEST_POST = "digest_post"
     TICKET = "ticket"
+    TICKET_OFF = "ticket_off"
+    RELABELLED = "relabelled"
 
 
 LANES: Mapping[Kind, Lane] = {
@@ -78,6 +80,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.ACTIONS_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,
+    Kind.TICKET_OFF: Lane.FILES,
 }
 
 

@@ -135,6 +135,9 @@ _MESSAGE = Rule(MOVERS, _only("the owner or the IC", "decides about the message 
 _POSTS = Rule(_SUPPORT, _only("the support team", "says that the message was posted"), beyond=_SUPPORT)
 _SEVERITY = Rule(DECIDERS - {P.ASKED} | {P.OWNER}, _only("the IC", "sets the severity, and the owner proposes it"))
 _RATES = Rule(DECIDERS - {P.ASKED}, _only("the IC", "sets the severity"))
+_RELABELS = Rule(
+    WRITERS | DETAILS, _only("whoever writes the post-mortem or changes its details", "relabels its tickets")
+)
 _WAIVES = Rule(frozenset({P.IC}), _only("the IC", "can waive a post-mortem, and take that back"))
 _MERGES = Rule(
     DECIDERS - {P.ASKED},
@@ -275,7 +278,10 @@ BUTTONS: Mapping[str, Rule] = {
     "question_to_evidence": _WRITES,
     "question_to_query": _WRITES,
     "tickets_create": _WRITES,
+    "tickets_relabel": _RELABELS,
     "ticket_anew": _WRITES,
+    "ticket_link": _WRITES,
+    "ticket_unlink": _WRITES,
     "line_keep": _ACTS,
     "line_out": _ACTS,
     "lines_ask": _WRITES,
@@ -312,6 +318,7 @@ FORMS: Mapping[str, Rule] = {
     "walk": _WRITES,
     "todos": _WRITES,
     "action": _WRITES,
+    "link_ticket": _WRITES,
     "query": _WRITES,
     "queries": _WRITES,
     "meeting": _MEETING,

@@ -44,6 +44,7 @@ def _origin(overview: Overview, action: ActionItem) -> Origin:
         action.justification or action.reason,
         _evidence(overview, action),
         record.restricted,
+        action.roi,
     )
 
 

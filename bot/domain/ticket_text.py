@@ -23,6 +23,7 @@ class Origin:
     reason: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
     restricted: bool = False
+    roi: str = ""
 
 
 def description(origin: Origin) -> str:
@@ -33,7 +34,8 @@ def description(origin: Origin) -> str:
 def _words(origin: Origin) -> str:
     said = wiki_markup.quoted(typed.clip(origin.words, LONGEST_WORDS))
     why = f"*Why:* {wiki_markup.inline(typed.clip(origin.reason, LONGEST_WORDS))}" if origin.reason.strip() else ""
-    return "\n\n".join(part for part in (said, why) if part)
+    roi = f"*ROI:* {wiki_markup.inline(typed.clip(origin.roi, LONGEST_WORDS))}" if origin.roi.strip() else ""
+    return "\n\n".join(part for part in (said, why, roi) if part)
 
 
 def _links(origin: Origin) -> str:

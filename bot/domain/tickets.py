@@ -22,11 +22,12 @@ Value = str | tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class TicketRules:
     """How tickets are made where there is a tracker: the project of services that name none, the kind, and the tracker's names of our
-    priorities."""
+    priorities. `url` is the tracker's own address, without a slash at its end, by which addresses of tickets are known."""
 
     project: str
     issue_type: str = "Task"
     priorities: Mapping[str, str] = field(default_factory=lambda: dict(PRIORITIES))
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +104,22 @@ class TicketForm:
 
 
 class TicketState(StrEnum):
-    """`sending`: it may have been made, no answer is known. `held`: a person must look. `refused`: none was made."""
+    """`sending`: it may have been made, no answer is known. `held`: a person must look. `refused`: none was made. `none`: none was
+    asked for, since one is to be linked or was unlinked."""
 
     WAITING = "waiting"
     SENDING = "sending"
     MADE = "made"
     HELD = "held"
     REFUSED = "refused"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class KeptTicket:
     """What is remembered of an action item's ticket. `label` finds it again, `tags` are those that the bot put onto it. `tries` counts
     the requests to make it, `tried_at` is when the last one left. `due` is the day that somebody chose. `trouble` is a plain
-    sentence; for one that is held, a question.
+    sentence; for one that is held, a question. `linking` is the key that somebody gave, until it was looked at in the tracker.
     """
 
     action_id: str
@@ -140,6 +143,7 @@ class KeptTicket:
     linked_back: bool = False
     trouble: str = ""
     read_at: datetime | None = None
+    linking: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -196,12 +200,12 @@ def priority(chosen: str, names: Mapping[str, str]) -> str:
 
 
 def to_ask(actions: Iterable[ActionItem], kept: Mapping[str, KeptTicket]) -> tuple[ActionItem, ...]:
-    """The action items that are to have a ticket, have none, and of which none is being made or held."""
-    over = (None, TicketState.REFUSED)
+    """The action items that are to have a ticket, have none, and of which none is being made, looked at or held."""
+    over = (TicketState.REFUSED, TicketState.NONE)
     return tuple(
         each
         for each in actions
         if each.decision is Decision.TICKET
         and not each.ticket
-        and (kept[each.id].state if each.id in kept else None) in over
+        and (each.id not in kept or (kept[each.id].state in over and not kept[each.id].linking))
     )

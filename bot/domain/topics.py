@@ -54,3 +54,6 @@ class Topic(StrEnum):
     QUESTION_UNTOLD = "question_untold"
     LINES_OFF = "lines_off"
     ROOM_CLOSED = "room_closed"
+    TICKET_NOT_LINKED = "ticket_not_linked"
+    TICKETS_OUTDATED = "tickets_outdated"
+    TICKETS_RELABELLED = "tickets_relabelled"

@@ -40,6 +40,10 @@ class ConsoleTracker:
         """Refused."""
         _none()
 
+    def unlink(self, key: str, identity: str) -> None:
+        """Refused."""
+        _none()
+
     def form(self, project: str, issue_type: str) -> TicketForm:
         """Refused."""
         _none()

@@ -97,6 +97,13 @@ class JiraClient:
         body = {"globalId": identity, "object": {"url": address, "title": title}}
         self._write("POST", body, "issue", _checked(key), "remotelink")
 
+    def unlink(self, key: str, identity: str) -> None:
+        """The remote link of this identity goes."""
+        with translated(writes=True):
+            self._jira.send(
+                "DELETE", self._jira.path("issue", _checked(key), "remotelink"), params={"globalId": identity}
+            )
+
     def issue_types(self, project: str) -> list[dict[str, Any]]:
         """The kinds of issue that can be made in a project."""
         return self._pages(("issueTypes", "values"), "issue", "createmeta", project, "issuetypes")

@@ -75,6 +75,14 @@ class JiraTracker:
         """A remote link under its identity."""
         self.client.link(key, identity, address, title)
 
+    def unlink(self, key: str, identity: str) -> None:
+        """The remote link of this identity goes; where there is none is nothing to do."""
+        try:
+            self.client.unlink(key, identity)
+        except IntegrationError as error:
+            if error.name != "http_404":
+                raise
+
     def form(self, project: str, issue_type: str) -> TicketForm:
         """From create metadata, kept for some minutes."""
         return self._form(project, issue_type)[1]

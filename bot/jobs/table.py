@@ -25,6 +25,7 @@ from bot.jobs.handlers import (
     review,
     support,
     ticket,
+    ticket_links,
     timers,
     watching,
 )
@@ -87,4 +88,6 @@ def handlers(
         Kind.DIGEST: digest.SpreadDigest(scene),
         Kind.DIGEST_POST: digest.PostDigest(scene),
         Kind.TICKET: ticket.MakeTicket(scene, tracker),
+        Kind.TICKET_OFF: ticket_links.TakeOff(scene, tracker),
+        Kind.RELABELLED: ticket_links.SayRelabelled(scene),
     }

@@ -36,6 +36,7 @@ from bot.usecases.invite import Invite
 from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
+from bot.usecases.link_ticket import LinkTicket
 from bot.usecases.look_at_wording import LookAtWording
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.merge_records import MergeRecords
@@ -45,6 +46,7 @@ from bot.usecases.open_record import OpenRecord
 from bot.usecases.person_changed import PersonChanged
 from bot.usecases.point_out import PointOut
 from bot.usecases.read_review import Approve, Comment, HearReply, SettleNote
+from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
@@ -118,6 +120,8 @@ class Desk:
     marks: HearMarks
     answer_withdrawn: AnswerWithdrawn
     ask_for_ticket: AskForTicket
+    link_ticket: LinkTicket
+    relabel_tickets: RelabelTickets
     room_closed: RoomClosed
     room_opened: RoomOpened
     room_moved: RoomMoved

@@ -19,6 +19,10 @@ class Tickets(Protocol):
         """Those of a record, in the order in which they were asked for."""
         ...
 
+    def of_key(self, key: str) -> Sequence[KeptTicket]:
+        """Those that are, or are to be, this one of the tracker, of whatever record."""
+        ...
+
     def put(self, ticket: KeptTicket) -> None:
         """Insert or replace by the action item's id."""
         ...

@@ -47,6 +47,10 @@ class Tracker(Protocol):
         """The ticket leads back to us; once for an identity, however often it is done."""
         ...
 
+    def unlink(self, key: str, identity: str) -> None:
+        """It does not lead back to us any more under this identity; also where it never did, or is gone."""
+        ...
+
     def form(self, project: str, issue_type: str) -> TicketForm:
         """What the form for making such a ticket has."""
         ...

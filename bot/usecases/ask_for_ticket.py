@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain import errors, services, ticket_labels, tickets
 from bot.domain.actions import ActionItem
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
-from bot.domain.tickets import KeptTicket, Ticket, TicketState, Value
+from bot.domain.tickets import KeptTicket, TicketState, Value
 from bot.ports.store import Unit
 from bot.usecases import rows
 
@@ -18,6 +18,9 @@ NO_TRACKER = (
     "No tracker is set up here: the action items stand in the document, and a ticket made by hand can be linked."
 )
 MADE = "This action item has the ticket {} already."
+LOOKED_AT = (
+    "{} is being looked at, to be linked to this action item: open the list again in a moment to see what came of it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class AskForTicket:
             raise errors.refused("no_tracker", NO_TRACKER)
         tags = ticket_labels.tags(record.severity, record.times.started_at)
         before = unit.tickets.get(action.id, lock=True)
+        if before and before.linking:
+            raise errors.refused("linking", LOOKED_AT.format(before.linking))
         if before and before.state in (TicketState.WAITING, TicketState.SENDING):
             return before
         if before and before.state is TicketState.MADE:
@@ -79,35 +84,6 @@ class AskForTicket:
     def wish(action: ActionItem, *, anew: bool = False) -> Wish:
         """What was decided of the action item."""
         return Wish(priority=str(action.priority or ""), due=action.due, anew=anew)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkTicket:
-    """The ticket was made by hand, or is the one that was being looked for (R-31)."""
-
-    policy: Policy
-
-    def __call__(
-        self, unit: Unit, record: Postmortem, action: ActionItem, ticket: Ticket, by: str, now: datetime
-    ) -> KeptTicket:
-        """`ticket` as the tracker shows it. Its labels are put onto it by the row. Raises Refused as `AskForTicket` does."""
-        ticket_labels.tags(record.severity, record.times.started_at)
-        before = unit.tickets.get(action.id, lock=True)
-        if before and before.state is TicketState.SENDING:
-            raise errors.refused("looking", f"I am still looking for the ticket that I asked Jira for. {_LATER}")
-        project = ticket.key.rpartition("-")[0]
-        fresh = KeptTicket(action.id, record.id, ticket_labels.own(action.id), project, "", by, now)
-        kept = replace(before or fresh, linked_back=False, tags=()).made(ticket, now)
-        unit.tickets.put(kept)
-        unit.items.put_action(replace(action, ticket=ticket.url, version=action.version + 1))
-        unit.ledger.note(Audit(record.id, now, by, "ticket", before.key or None if before else None, kept.key, "form"))
-        unit.outbox.put(
-            rows.ticket(record, action.id, now), rows.card(record, now, soon=True), rows.document(record, now)
-        )
-        return kept
-
-
-_LATER = "Try again in some minutes."
 
 
 def _project(unit: Unit, record: Postmortem) -> str:

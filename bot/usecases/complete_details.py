@@ -17,7 +17,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem, SeverityChange, Times
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import deadline_rows, meeting_rows, rows, set_severity, standing
+from bot.usecases import deadline_rows, meeting_rows, relabel_tickets, rows, set_severity, standing
 
 
 def values(record: Postmortem) -> dict[str, object]:
@@ -148,6 +148,7 @@ class CompleteDetails:
             deadline_rows.corrected(unit, before, after, self.policy, by, now)
         if before.times != after.times:
             read_anew(unit, after, now)
+        relabel_tickets.offer(unit, before, after, self.policy, by, now)
         ic = after.roles.ic
         if ic and ic != by and ic != before.roles.ic and after.owner:
             once = f"{after.owner}:{ic}"

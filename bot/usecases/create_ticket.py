@@ -46,9 +46,13 @@ def linked_back(unit: Unit, seen: KeptTicket, ticket: Ticket, tags: tuple[str, .
 def given_up(unit: Unit, action_id: str, why: str) -> None:
     """No more is tried by itself: a person decides, and is never told that there is none where there may be one."""
     kept = unit.tickets.get(action_id, lock=True)
+    if kept and kept.linking:
+        question = f" {kept.held().trouble}" if kept.state is TicketState.HELD else ""
+        unit.tickets.put(replace(kept, linking="", trouble=f"{kept.linking} was not linked: {why}{question}"))
+        return
     if kept is None or kept.state is TicketState.HELD:
         return
-    if kept.state is TicketState.MADE:
+    if kept.state in (TicketState.MADE, TicketState.NONE):
         unit.tickets.put(replace(kept, trouble=why))
     else:
         unit.tickets.put(kept.held() if kept.state is TicketState.SENDING else kept.refused(why))

@@ -14,8 +14,10 @@ from bot.domain.harvest.finding import TodoFinding
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.proposals import Key
+from bot.domain.tickets import TicketState
 from bot.ports.store import Unit
 from bot.usecases import actors, rows, standing
+from bot.usecases.link_ticket import LinkTicket
 
 DECIDED = "Somebody decided on this TODO meanwhile. Close the form and open the list again to see what."
 APART = "This action item is not merged into another one any more. Open the list again to see what stands."
@@ -69,7 +71,7 @@ class DecideTodos:
         self, unit: Unit, record: Postmortem, choices: Mapping[Key, Choice], by: str, now: datetime, words: str | None = None
     ) -> int:  # fmt: skip
         """Returns how many were decided: what somebody else decided meanwhile stays as they decided. `words` take the place
-        of those in the chat. Raises BadInput for one that is merged into what takes nothing in."""
+        of those in the chat. Raises BadInput for one that is merged into what takes nothing in, or whose ticket cannot be linked."""
         notes = []
         text = None if words is None else _words(words)
         for todo in self.waiting(unit, record):
@@ -78,6 +80,7 @@ class DecideTodos:
                 self._check_target(unit, record, choice, None)
                 made = self._made(record, text or todo.whole(), choice, by, now, todo)
                 unit.items.put_action(made)
+                self._link(unit, record, made, choice, by, now, f":{todo.ts}:{todo.line}")
                 notes.append(_audit(made, None, by, now))
         unit.ledger.note(*notes)
         self._redraw(unit, record, now)
@@ -87,7 +90,9 @@ class DecideTodos:
         """An action item that nobody noted in the chat. Raises BadInput for one without words."""
         words = _words(text)
         self._check_target(unit, record, choice, None)
-        return self._put(unit, record, None, self._made(record, words, choice, by, now), by, now)
+        made = self._put(unit, record, None, self._made(record, words, choice, by, now), by, now)
+        self._link(unit, record, made, choice, by, now)
+        return made
 
     def change(
         self, unit: Unit, record: Postmortem, action_id: str, seen: int, text: str, choice: Choice, by: str, now: datetime
@@ -99,7 +104,11 @@ class DecideTodos:
             raise ActionChanged(before)
         self._check_target(unit, record, choice, before)
         after = replace(before, text=words, by=by, at=now, version=before.version + 1, assignee=choice.assignee)
-        return self._put(unit, record, before, _chosen(after, choice), by, now)
+        saved = self._put(unit, record, before, self._with_ticket(unit, before, _chosen(after, choice)), by, now)
+        if before.ticket and not saved.ticket and before.decision is saved.decision is Decision.TICKET:
+            self._unlink(unit, record, saved, by, now)
+        self._link(unit, record, saved, choice, by, now)
+        return saved
 
     def hand_out(self, unit: Unit, record: Postmortem, by: str, now: datetime) -> None:
         """The tickets come as a file. Raises Refused while there is none."""
@@ -129,6 +138,30 @@ class DecideTodos:
         made = ActionItem(self.new_id(), record.id, text, choice.decision, by, now, assignee=who, ts=ts, line=line)
         return _chosen(made, choice)
 
+    def _link(
+        self, unit: Unit, record: Postmortem, item: ActionItem, choice: Choice, by: str, now: datetime, place: str = ""
+    ) -> None:  # fmt: skip
+        """`place` says which of several it is, where one cannot be linked."""
+        try:
+            if choice.link:
+                LinkTicket(self.policy)(unit, record, item, choice.link, by, now)
+        except BadInput as error:
+            raise errors.bad_input(f"{actions.NO_TICKET}{place}", error.message) from error
+
+    def _unlink(self, unit: Unit, record: Postmortem, item: ActionItem, by: str, now: datetime) -> None:
+        """Its address was taken out of the form."""
+        kept = unit.tickets.get(item.id)
+        if kept and kept.state is TicketState.MADE:
+            LinkTicket(self.policy).off(unit, record, item, by, now)
+
+    @staticmethod
+    def _with_ticket(unit: Unit, before: ActionItem, after: ActionItem) -> ActionItem:
+        """One that becomes a ticket again has the one that it had."""
+        if after.decision is not Decision.TICKET or after.ticket or before.decision is Decision.TICKET:
+            return after
+        kept = unit.tickets.get(after.id)
+        return replace(after, ticket=kept.url) if kept and kept.state is TicketState.MADE else after
+
     @staticmethod
     def _check_target(unit: Unit, record: Postmortem, choice: Choice, item: ActionItem | None) -> None:
         if choice.decision is Decision.MERGED:
@@ -151,12 +184,13 @@ def _chosen(item: ActionItem, choice: Choice) -> ActionItem:
     """The item with what was chosen. One that is merged keeps what was decided of it, so that this can be undone."""
     if choice.decision is Decision.MERGED:
         was = item.was if item.decision is Decision.MERGED else item.decision
-        return replace(item, decision=Decision.MERGED, merged_into=choice.into, was=was)
+        return replace(item, decision=Decision.MERGED, merged_into=choice.into, was=was, roi=choice.terms.roi.strip())
+    roi = choice.terms.roi.strip()
     terms = choice.terms if choice.decision is Decision.TICKET else actions.Terms(choice.terms.kind, None)
     why = terms.justification.strip() if terms.priority is Priority.LOWER else ""
     return replace(
         item, decision=choice.decision, reason=choice.reason, ticket=choice.ticket, kind=terms.kind,
-        priority=terms.priority, justification=why, due=terms.due, merged_into=None, was=None,
+        priority=terms.priority, justification=why, due=terms.due, merged_into=None, was=None, roi=roi,
     )  # fmt: skip
 
 
@@ -174,5 +208,6 @@ def _audit(after: ActionItem, before: ActionItem | None, by: str, now: datetime)
 def _said(action: ActionItem) -> str:
     """A decision as the history keeps it."""
     terms = (action.priority, action.kind, action.due.isoformat() if action.due else "", action.justification)
-    why = ", ".join(str(each) for each in (*terms, action.ticket or action.reason) if each)
+    roi = f"ROI: {action.roi}" if action.roi else ""
+    why = ", ".join(str(each) for each in (*terms, action.ticket or action.reason, roi) if each)
     return f"{LABELS[action.decision]}{f' ({why})' if why else ''}: {action.text}"

@@ -30,6 +30,7 @@ from bot.usecases import (
     complete_details,
     deadline_rows,
     meeting_rows,
+    relabel_tickets,
     rows,
     set_severity,
     standing,
@@ -227,6 +228,7 @@ class MergeRecords:
             set_severity.tell(unit, before, after, self.policy, by, why, now)
         elif change.moved:
             deadline_rows.moved(unit, after, change, by, f"merge:{after.version}", why, now)
+        relabel_tickets.offer(unit, before, after, self.policy, by, now)
 
     def _rest(self, unit: Unit, before: Postmortem, after: Postmortem, now: datetime) -> None:
         """While the incident is open again nothing falls due; when that ends, what rested is planned anew."""

@@ -5,23 +5,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain import ticket_labels
-from bot.domain.errors import DomainError
+from bot.domain import relabelling, ticket_labels
+from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
-from bot.domain.tickets import KeptTicket, TicketState
+from bot.domain.tickets import KeptTicket
+from bot.domain.topics import Topic
 from bot.ports.store import Unit
 from bot.usecases import rows
 
+# Jira is given a moment before anybody is told what came of it.
+SOON = timedelta(seconds=2)
 
-def outdated(unit: Unit, record: Postmortem) -> Sequence[KeptTicket]:
-    """The tickets whose labels are not those of the incident any more; none while those cannot be told."""
-    try:
-        tags = ticket_labels.tags(record.severity, record.times.started_at)
-    except DomainError:
-        return []
-    return [each for each in unit.tickets.of_record(record.id) if each.state is TicketState.MADE and each.tags != tags]
+
+def offer(unit: Unit, before: Postmortem, after: Postmortem, policy: Policy, by: str, now: datetime) -> None:
+    """Whoever changed the severity or the start is asked once whether the tickets follow; the card and the list ask as well."""
+    same = (before.severity, before.times.started_at) == (after.severity, after.times.started_at)
+    if same or policy.tickets is None or not relabelling.wanted(after, unit.tickets.of_record(after.id)):
+        return
+    unit.outbox.put(rows.person_dm(after, by, Topic.TICKETS_OUTDATED, f"{after.version}", now))
 
 
 class RelabelTickets:
@@ -29,7 +32,7 @@ class RelabelTickets:
 
     def __call__(self, unit: Unit, record: Postmortem, by: str, now: datetime) -> Sequence[KeptTicket]:
         """Those that are relabelled now."""
-        found = outdated(unit, record)
+        found = relabelling.outdated(record, unit.tickets.of_record(record.id))
         for each in found:
             unit.tickets.put(replace(each, linked_back=False, trouble=""))
             unit.outbox.put(rows.ticket(record, each.action_id, now))
@@ -38,4 +41,6 @@ class RelabelTickets:
             new = " ".join(ticket_labels.tags(record.severity, record.times.started_at))
             keys = ", ".join(each.key for each in found)
             unit.ledger.note(Audit(record.id, now, by, "ticket labels", old or None, f"{new} on {keys}", "form"))
+            actions = [each.action_id for each in found]
+            unit.outbox.put(rows.relabelled(record, by, actions, now + SOON), rows.card(record, now, soon=True))
         return found

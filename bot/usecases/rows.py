@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.outgoing import Json, Kind, Outgoing, Row
@@ -73,6 +73,20 @@ def ticket(record: Postmortem, action_id: str, now: datetime) -> Outgoing:
     """Make the ticket of an action item, or find out what became of it; one row, however often it is asked for."""
     key = f"{Kind.TICKET}:{record.id}:{action_id}"
     return Outgoing(Kind.TICKET, key, record.team_id, now, record.id, {"action": action_id}, again=True)
+
+
+def ticket_off(record: Postmortem, action_id: str, key: str, labels: Sequence[str], now: datetime) -> Outgoing:
+    """The ticket is this action item's no more: our labels and the link back are taken off it."""
+    name = f"{Kind.TICKET_OFF}:{record.id}:{action_id}:{key}"
+    values: dict[str, Json] = {"action": action_id, "key": key, "labels": list(labels)}
+    return Outgoing(Kind.TICKET_OFF, name, record.team_id, now, record.id, values, again=True)
+
+
+def relabelled(record: Postmortem, by: str, actions: Sequence[str], now: datetime) -> Outgoing:
+    """Tell who asked for other labels what came of it, once nothing of it is in hand any more."""
+    key = f"{Kind.RELABELLED}:{record.id}:{by}"
+    values: dict[str, Json] = {"by": by, "actions": list(actions), "asked": now.isoformat()}
+    return Outgoing(Kind.RELABELLED, key, record.team_id, now, record.id, values, again=True)
 
 
 def people(team_id: str, now: datetime) -> Outgoing:

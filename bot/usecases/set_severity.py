@@ -15,7 +15,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem, SeverityChange
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import meeting_rows, rows, standing
+from bot.usecases import meeting_rows, relabel_tickets, rows, standing
 
 _OF_THE_MEETING = {"meeting_too_late", "meeting_could_move", "overdue_at_once", "still_overdue"}
 
@@ -85,6 +85,7 @@ class SetSeverity:
         unit.outbox.put(rows.card(saved, now), rows.document(saved, now))
         meeting_rows.follow(unit, saved, now)
         tell(unit, record, saved, self.policy, by, reason, now)
+        relabel_tickets.offer(unit, record, saved, self.policy, by, now)
         return saved
 
 

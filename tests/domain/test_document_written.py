@@ -193,3 +193,11 @@ def test_tickets_show_their_terms_and_those_in_no_tracker_are_a_list_to_tick_off
     assert "| Merged into another |  |  | nobody yet |  | into: Add an alert |" in text
     assert "- ☐ Add an alert (lower, detect, Chioma, due 2026-12-01)" in text
     assert "☐ Alert too" not in text
+
+
+def test_what_an_action_item_is_worth_stands_beside_its_ticket_and_its_reason() -> None:
+    dear = replace(action(Decision.WONT_DO), reason="too dear", roi="two weeks | for an hour a year")
+    cheap = replace(action(Decision.TICKET, kind=ActionKind.PREVENT), id="b", roi="an hour")
+    text = written(life={"actions": (dear, cheap)}).split("## Action Items\n")[1].split("\n## ")[0]
+    assert "| too dear; ROI: two weeks" in text
+    assert "| ROI: an hour |" in text

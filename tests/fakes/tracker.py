@@ -75,6 +75,11 @@ class FakeTracker:
         self.links[key, identity] = (address, title)
         self._ends(number)
 
+    def unlink(self, key: str, identity: str) -> None:
+        number = self._begins("unlink")
+        self.links.pop((key, identity), None)
+        self._ends(number)
+
     def form(self, project: str, issue_type: str) -> TicketForm:
         self._ends(self._begins("form"))
         return TicketForm(project, issue_type, self.wanted)

@@ -268,6 +268,13 @@ class LocalJira:
         links[body["globalId"]] = body["object"]
         return (201 if new else 200), {"id": 1, "self": f"{self.url}{PREFIX}issue/{key}/remotelink/1"}
 
+    def _unlink(self, key: str, query: Any) -> tuple[int, Any]:
+        if "globalId" not in query:
+            return refused("globalId is missing")
+        if key not in self.issues or self.issues[key].links.pop(query["globalId"][0], None) is None:
+            return missing("No remote link")
+        return 204, None
+
     def _shown(self, issue: Issue) -> dict[str, Any]:
         category = {"Done": "done", "To Do": "new"}.get(issue.status, "indeterminate")
         status = {"name": issue.status, "statusCategory": {"key": category}}
@@ -337,7 +344,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(raw)
 
-    do_GET = do_POST = do_PUT = _any
+    do_GET = do_POST = do_PUT = do_DELETE = _any
 
 
 class _Server(ThreadingHTTPServer):

@@ -46,6 +46,7 @@ OPERATIONS = (
     Operation("read", "GET", "issue/([^/]+)", {"fields": str, "expand": str}),
     Operation("edit", "PUT", "issue/([^/]+)", {"notifyUsers": bool}, ISSUE),
     Operation("link", "POST", "issue/([^/]+)/remotelink", {}, LINK, ("object",)),
+    Operation("unlink", "DELETE", "issue/([^/]+)/remotelink", {"globalId": str}),
 )
 
 

@@ -16,7 +16,8 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import OwnerState, Postmortem, Times
 from bot.domain.tickets import FieldKind, FieldNeed, KeptTicket, Ticket, TicketRules, TicketState
 from bot.ports.tracker import Tracker
-from bot.usecases.ask_for_ticket import AskForTicket, LinkTicket, Wish
+from bot.usecases.ask_for_ticket import AskForTicket, Wish
+from bot.usecases.link_ticket import LinkTicket
 from bot.usecases.relabel_tickets import RelabelTickets
 from tests.fakes import payloads
 from tests.fakes import tracker as fake
@@ -59,6 +60,13 @@ def ask(bot: Bot, wish: Wish | None = None) -> KeptTicket:
         record = unit.records.get(bot.record().id, lock=True)
         assert record
         return AskForTicket(POLICY)(unit, record, action(bot), wish or Wish("P1"), "U2", bot.clock.now())
+
+
+def link(bot: Bot, typed: str) -> KeptTicket:
+    with bot.store.transaction(PATIENCE) as unit:
+        record = unit.records.get(bot.record().id, lock=True)
+        assert record
+        return LinkTicket(POLICY)(unit, record, action(bot), typed, "U2", bot.clock.now())
 
 
 def action(bot: Bot) -> ActionItem:
@@ -120,7 +128,9 @@ def test_it_is_due_by_the_terms_that_are_configured(engine: Engine, tracker: Fak
 def test_a_lower_priority_has_its_name_in_the_tracker_and_says_why_it_is_worth_a_ticket(
     bot: Bot, tracker: FakeTracker
 ) -> None:
-    low = replace(action(bot), priority=Priority.LOWER, justification="An hour's work, and nobody knows them.")
+    low = replace(
+        action(bot), priority=Priority.LOWER, justification="An hour's work, and nobody knows them.", roi="An hour."
+    )
     with bot.store.transaction(PATIENCE) as unit:
         unit.items.put_action(low)
     ask(bot, AskForTicket.wish(low))
@@ -128,6 +138,7 @@ def test_a_lower_priority_has_its_name_in_the_tracker_and_says_why_it_is_worth_a
     (draft,) = tracker.drafts
     assert draft.priority == "Medium"
     assert "*Why:* An hour's work, and nobody knows them." in draft.description
+    assert "*ROI:* An hour." in draft.description
 
 
 def test_asked_for_twice_it_is_made_once(bot: Bot, tracker: FakeTracker) -> None:
@@ -191,13 +202,10 @@ def test_after_two_that_were_lost_a_person_is_asked_and_nothing_guessed(bot: Bot
 def test_one_that_is_held_can_be_linked_by_hand_and_gets_our_labels(bot: Bot, tracker: FakeTracker) -> None:
     lost_twice(bot, tracker)
     tracker.tickets["WEB-7"] = Ticket("WEB-7", "https://jira.example/browse/WEB-7", labels=("theirs",))
-    with bot.store.transaction(PATIENCE) as unit:
-        record = unit.records.get(bot.record().id, lock=True)
-        assert record
-        LinkTicket(POLICY)(unit, record, action(bot), tracker.tickets["WEB-7"], "U2", bot.clock.now())
+    link(bot, "web-7")
     bot.work()
     assert tracker.tickets["WEB-7"].labels == ("theirs", "sev2", "sev2_20261123", LABEL)
-    assert (kept(bot).key, kept(bot).project, kept(bot).linked_back) == ("WEB-7", "OPS", True)
+    assert (kept(bot).key, kept(bot).project, kept(bot).linked_back) == ("WEB-7", "WEB", True)
     assert (action(bot).ticket, creates(tracker)) == ("https://jira.example/browse/WEB-7", 2)
 
 

@@ -79,6 +79,23 @@ def test_a_lower_priority_is_refused_without_a_justification(begun: Bot) -> None
     assert (actions(begun)[0].priority, actions(begun)[0].justification) == (Priority.LOWER, "It takes an hour")
 
 
+def test_what_it_costs_and_is_worth_is_noted_whatever_becomes_of_it(begun: Bot) -> None:
+    dear = by_hand(
+        begun, "Two regions", decision="wont_do", said="too dear", roi="A year of work for an hour of outage"
+    )
+    assert dear.roi == "A year of work for an hour of outage"
+    assert "Won't do (prevent, too dear, ROI: A year of work for an hour of outage): Two regions" in {
+        entry.new for entry in begun.history()
+    }
+    assert "_ROI: A year of work for an hour of outage_" in str(opened(begun))
+    begun.submit(form(begun, dear), OWNER, "V2", decision="ticket", kind="prevent", said="")
+    (again,) = actions(begun)
+    assert (again.decision, again.roi) == (Decision.TICKET, "A year of work for an hour of outage")
+    begun.press(ids.ACTIONS_CSV, begun.record().id, OWNER)
+    begun.work()
+    assert "ROI: A year of work for an hour of outage" in tickets(begun)[0]
+
+
 def test_a_vague_verb_is_hinted_at_and_saved_all_the_same(begun: Bot) -> None:
     action = by_hand(begun, "Improve the alerts")
     assert "from which value to which" in str(form(begun, action)["blocks"])

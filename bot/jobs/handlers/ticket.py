@@ -6,11 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain import ticket_draft, ticket_labels
+from bot.domain import relabelling, ticket_draft, ticket_labels
 from bot.domain.errors import DomainError
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
 from bot.domain.tickets import MOST_TRIES, KeptTicket, TicketDraft, TicketState
+from bot.jobs.handlers import ticket_links
 from bot.jobs.outcome import Done, NotYet, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
@@ -18,6 +19,7 @@ from bot.ports.errors import IntegrationError
 from bot.ports.tracker import Tracker
 from bot.usecases import create_ticket
 
+DELETED = "Jira has no ticket {} any more: unlink it, then link another one, or have one made."
 LOOKING = "Jira did not say whether the ticket was made: it is looked for."
 # After an answer that was lost the tracker's search is given a moment.
 SOON = timedelta(seconds=2)
@@ -37,6 +39,11 @@ class MakeTicket:
         overview = self.scene.overview(row)
         if kept is None or overview is None:
             return Obsolete("the action item is gone")
+        if kept.linking:
+            named = ticket_links.look(self.scene, self.tracker, row, kept)
+            return Done({"not linked": kept.linking}) if named is None else self._linked(named, overview)
+        if kept.state is TicketState.NONE:
+            return Obsolete("none is asked for")
         if kept.state in (TicketState.SENDING, TicketState.HELD):
             found = self._looked_for(kept)
             if isinstance(found, NotYet):
@@ -99,9 +106,12 @@ class MakeTicket:
             return Done({"key": kept.key})
         standing = self.tracker.read(kept.key)
         if standing is None:
-            raise IntegrationError(f"Jira has no ticket {kept.key} any more.", name="http_404", retryable=False)
+            raise IntegrationError(DELETED.format(kept.key), name="http_404", retryable=False)
         record, tags = overview.postmortem, _tags(kept, overview)
-        self.tracker.relabel(kept.key, ticket_labels.change(standing.labels, kept.tags, (*tags, kept.label)))
+        with self.scene.store.reading() as unit:
+            others = relabelling.theirs(unit.tickets.of_key(kept.key), kept)
+        before = [each for each in kept.tags if each not in others]
+        self.tracker.relabel(kept.key, ticket_labels.change(standing.labels, before, (*tags, kept.label)))
         address = ticket_draft.page(overview) or overview.workspace_url
         if address:
             title = f"{record.name} {record.subject}".strip()

@@ -9,10 +9,11 @@ from datetime import datetime
 from bot.blocks import ids, pages, replies, todo_form
 from bot.blocks.done import Done
 from bot.blocks.pages import ACTIONS, TODOS, Page
-from bot.domain import phrases, triage
+from bot.domain import triage
 from bot.domain.actions import ActionItem, Choice, Decision, Priority, Terms
 from bot.domain.postmortem import Postmortem
 from bot.listeners import pages as rooms
+from bot.listeners.actions import tickets
 from bot.listeners.actions.press import Press
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -38,7 +39,7 @@ def shown(desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime)
 def add(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The form of a new action item."""
     record = desk.todos.record(unit, call.place.team_id, call.text, call.place.user_id)
-    carried = pages.metadata(record.id, _back(call), parts=1)
+    carried = pages.metadata(record.id, tickets.back(call), parts=1)
     return Answer(screens=(rooms.show(call, todo_form.form("", None, carried, frame(desk, unit, record, None))),))
 
 
@@ -48,7 +49,7 @@ def edit(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     record = desk.todos.record(unit, call.place.team_id, record_id, call.place.user_id)
     action = desk.todos.action(unit, record, action_id)
     carried = pages.metadata(
-        record.id, _back(call), action=action.id, version=action.version, parts=todo_form.drawn(action.text)
+        record.id, tickets.back(call), action=action.id, version=action.version, parts=todo_form.drawn(action.text)
     )
     view = todo_form.form(action.text, choice(action), carried, frame(desk, unit, record, action))
     return Answer(screens=(rooms.show(call, view),))
@@ -74,7 +75,7 @@ def take_apart(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     record_id, _, action_id = call.text.partition(":")
     record = desk.todos.record(unit, call.place.team_id, record_id, call.place.user_id)
     after = desk.todos.take_apart(unit, record, action_id, call.place.user_id, now)
-    return rooms.turned(desk, unit, record, call, _back(call), now, Done(AGAIN if after is None else APART))
+    return rooms.turned(desk, unit, record, call, tickets.back(call), now, Done(AGAIN if after is None else APART))
 
 
 def hand_out(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -83,7 +84,7 @@ def hand_out(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     desk.todos.hand_out(unit, record, call.place.user_id, now)
     if call.modal is None:
         return Answer(replies.say(ON_ITS_WAY))
-    return rooms.turned(desk, unit, record, call, _back(call), now, Done(ON_ITS_WAY))
+    return rooms.turned(desk, unit, record, call, tickets.back(call), now, Done(ON_ITS_WAY))
 
 
 ON_ITS_WAY = "The tickets come as a CSV file into the thread of the post-mortem's card in a moment."
@@ -94,13 +95,16 @@ def frame(desk: Desk, unit: Unit, record: Postmortem, action: ActionItem | None)
     days = desk.policy.action_days
     items = unit.items.actions(record.id)
     return todo_form.Frame(
-        triage.by_rule(record, days).last_day, triage.working(record, days), triage.targets(items, action)
+        triage.by_rule(record, days).last_day,
+        triage.working(record, days),
+        triage.targets(items, action),
+        desk.policy.tickets is not None,
     )
 
 
 def choice(action: ActionItem) -> Choice:
     """What was decided, as the form shows it."""
-    terms = Terms(action.kind, action.priority or Priority.P1, action.justification, action.due)
+    terms = Terms(action.kind, action.priority or Priority.P1, action.justification, action.due, action.roi)
     return Choice(action.decision, action.ticket, action.reason, action.assignee, terms, action.merged_into)
 
 
@@ -110,31 +114,7 @@ def key(place: str) -> tuple[str, int]:
     return ts, int(line) if line.isascii() and line.isdigit() and len(line) < 9 else -1
 
 
-def _back(call: Call) -> Page:
-    page = rooms.here(call)
-    return page if page.name == ACTIONS else Page(ACTIONS)
-
-
-def create_tickets(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
-    """Every ticket that is decided on and not made yet is asked for; the list shows what came of each."""
-    record = desk.todos.record(unit, call.place.team_id, call.text, call.place.user_id)
-    asked = desk.ask_for_ticket.all(unit, record, call.place.user_id, now)
-    said = f"{phrases.count(asked, 'ticket')} asked for. Open the list again in a moment to see what came of it."
-    return rooms.turned(desk, unit, record, call, _back(call), now, Done(said))
-
-
-def create_anew(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
-    """The answer to the question of one that is held: there is none."""
-    record_id, _, action_id = call.text.partition(":")
-    record = desk.todos.record(unit, call.place.team_id, record_id, call.place.user_id)
-    action = desk.todos.action(unit, record, action_id)
-    desk.ask_for_ticket(unit, record, action, desk.ask_for_ticket.wish(action, anew=True), call.place.user_id, now)
-    return rooms.turned(desk, unit, record, call, _back(call), now, Done("The ticket is asked for."))
-
-
 BUTTONS: Mapping[str, Press] = {
-    ids.TICKETS_CREATE: create_tickets,
-    ids.TICKET_ANEW: create_anew,
     ids.TODOS_OPEN: open_todos,
     ids.ACTION_ADD: add,
     ids.ACTION_EDIT: edit,

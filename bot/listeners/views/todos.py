@@ -9,7 +9,7 @@ from bot.blocks import ids, pages, todo_form, todo_pages
 from bot.blocks.pages import TODOS, Page
 from bot.blocks.todo_form import Filled
 from bot.domain import actions, triage
-from bot.domain.actions import ActionItem, Choice
+from bot.domain.actions import ActionItem, Choice, Decision, Known
 from bot.domain.errors import BadInput, Reason
 from bot.domain.postmortem import Postmortem
 from bot.listeners import forms, layers
@@ -28,8 +28,11 @@ def decide(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Keep the decisions of this page, and go on."""
     record = _record(desk, unit, call)
     waiting = desk.todos.waiting(unit, record)
-    choices = todo_pages.read_waiting(waiting, call.values)
-    desk.todos.decide(unit, record, choices, call.place.user_id, now)
+    choices = todo_pages.read_waiting(waiting, call.values, Known(_tracker(desk)))
+    try:
+        desk.todos.decide(unit, record, choices, call.place.user_id, now)
+    except BadInput as error:
+        raise todo_pages.at_field(error) from error
     page = rooms.here(call)
     page = page if page.name == TODOS else Page(TODOS)
     if not choices and len(waiting) > pages.SIZE:
@@ -46,7 +49,7 @@ def action(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     filled = todo_form.read(call.values, drawn if isinstance(drawn, int) else 1, rule)
     before = desk.todos.action(unit, record, str(action_id)) if action_id else None
     seen = version if isinstance(version, int) else 0
-    choice, by = _choice(filled, before), call.place.user_id
+    choice, by = _choice(filled, before, _tracker(desk)), call.place.user_id
     try:
         if before is not None:
             desk.todos.change(unit, record, before.id, seen, filled.words, choice, by, now)
@@ -68,13 +71,21 @@ def _record(desk: Desk, unit: Unit, call: Call) -> Postmortem:
     return desk.todos.record(unit, call.place.team_id, record_id, call.place.user_id)
 
 
-def _choice(filled: Filled, before: ActionItem | None) -> Choice:
+def _tracker(desk: Desk) -> str | None:
+    """The address of the tracker; None without one."""
+    return desk.policy.tickets.url if desk.policy.tickets else None
+
+
+def _choice(filled: Filled, before: ActionItem | None, tracker: str | None) -> Choice:
     """What was chosen. Raises BadInput with a reason at every field that lacks something."""
     reasons = [] if filled.words.strip() else [Reason(todo_form.WHAT, "Say what is to be done.")]
     # Somebody who was named in the chat and is no single person of the workspace cannot be shown in the field.
     named = before.assignee if before and before.assignee and not before.assignee.startswith(("U", "W")) else None
     try:
-        choice = actions.choose(filled.decision, filled.said, filled.assignee or named, filled.terms, filled.into)
+        known = Known(tracker, before.ticket if before else "")
+        choice = actions.choose(
+            filled.decision, filled.said, filled.assignee or named, filled.terms, filled.into, known
+        )
     except BadInput as error:
         reasons += _at_fields(error).reasons
     if reasons:
@@ -94,11 +105,13 @@ def _both(
     carried = pages.metadata(
         record.id, rooms.here(call), action=theirs.id, version=theirs.version, parts=todo_form.drawn(filled.words)
     )
-    said = (actions.LABELS[theirs.decision], theirs.priority, theirs.text, theirs.ticket, theirs.reason)
+    said = (actions.LABELS[theirs.decision], theirs.priority, theirs.text, theirs.ticket, theirs.reason, theirs.roi)
     warning = f"{content.said_by(theirs.by, theirs.at)}. Yours is still in the fields: save again, and it counts."
+    # An address that came meanwhile is not taken out by somebody who never saw it.
+    theirs_too = theirs.ticket if filled.decision is theirs.decision is Decision.TICKET else ""
     view = todo_form.form(
         filled.words, choice, carried, buttons.frame(desk, unit, record, theirs), warning=warning,
-        theirs="\n".join(str(each) for each in said if each), said=filled.said,
+        theirs="\n".join(str(each) for each in said if each), said=filled.said or theirs_too,
     )  # fmt: skip
     return layers.fitting(view)
 
