@@ -73,11 +73,11 @@ def relabel(overview: Overview) -> list[Block]:
 
 def relabel_button(record_id: str, found: Relabelling) -> Block:
     """With a question before it is done."""
-    lost = f" lose {' '.join(found.old)} and" if found.old else ""
+    lost = f" lose {' '.join(found.lost)} and" if found.lost else ""
     asked = {
         "title": parts.plain(f"Relabel {phrases.count(len(found.tickets), 'ticket')}?", 100),
         "text": parts.plain(
-            f"{found.keys}:{lost} get {' '.join(found.new)}. Labels that people added stay as they are.", _CONFIRM
+            f"{found.keys}:{lost} get {' '.join(found.gained)}. Labels that people added stay as they are.", _CONFIRM
         ),
         "confirm": parts.plain("Relabel", 30),
         "deny": parts.plain("Not now", 30),

@@ -1,10 +1,10 @@
 """The short messages about tickets that exist already.
 
-| topic               | values              | to                                         |
-|---------------------|---------------------|--------------------------------------------|
-| ticket_not_linked   | key, reason, action | who wanted it linked                       |
-| tickets_outdated    |                     | who changed the severity or the start      |
-| tickets_relabelled  | actions             | who had them relabelled                    |
+| topic             | values                 | to                                    |
+|-------------------|------------------------|---------------------------------------|
+| ticket_not_linked | ticket, reason, action | who wanted it linked                       |
+| tickets_outdated  |                        | who changed the severity or the start      |
+| tickets_relabelled | actions               | who had them relabelled                    |
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WORDS, _REASON, _FAILED = 150, 300, 10
 
 def _not_linked(overview: Overview, values: Values) -> Drawing:
     key, reason = (
-        text.escape(str(values.get("key") or "The ticket")),
+        text.escape(str(values.get("ticket") or "The ticket")),
         text.escape(text.clip(str(values.get("reason")), _REASON)),
     )
     action = next((each for each in overview.life.actions if each.id == values.get("action")), None)

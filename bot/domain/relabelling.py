@@ -23,8 +23,18 @@ class Relabelling:
 
     @property
     def old(self) -> tuple[str, ...]:
-        """The labels that go; those of tickets that have none yet are none."""
-        return tuple(dict.fromkeys(tag for each in self.tickets for tag in each.tags if tag not in self.new))
+        """The labels that they have of ours; those of tickets that have none yet are none."""
+        return tuple(dict.fromkeys(tag for each in self.tickets for tag in each.tags))
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The labels that go."""
+        return tuple(tag for tag in self.old if tag not in self.new)
+
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """The labels that some of them have not yet."""
+        return tuple(tag for tag in self.new if not all(tag in each.tags for each in self.tickets))
 
     @property
     def said(self) -> str:

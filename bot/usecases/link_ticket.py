@@ -122,7 +122,7 @@ def not_linked(unit: Unit, seen: KeptTicket, why: str, now: datetime) -> None:
     question = f" {seen.held().trouble}" if seen.state is TicketState.HELD else ""
     unit.tickets.put(replace(seen, linking="", trouble=said + question))
     unit.ledger.note(Audit(record.id, now, seen.asked_by, "ticket", _key(seen), said, "tracker"))
-    values = {"key": seen.linking, "reason": why, "action": seen.action_id}
+    values = {"ticket": seen.linking, "reason": why, "action": seen.action_id}
     unit.outbox.put(
         rows.person_dm(
             record, seen.asked_by, Topic.TICKET_NOT_LINKED, f"{seen.action_id}:{now.isoformat()}", now, **values
