@@ -9,6 +9,7 @@ from bot.domain import deadlines, phrases
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import Roll
 from bot.domain.policy import Policy
+from bot.domain.tickets import LOWER
 from bot.domain.quiet import MOST_SNOOZES
 from bot.domain.reminders import Nudge, Pace
 from bot.ports.chat import Drawing
@@ -99,7 +100,8 @@ def _tickets(policy: Policy) -> list[str]:
     rules = policy.tickets
     if rules is None:
         return []
-    named = ", ".join(f"{ours} is {text.escape(theirs)}" for ours, theirs in sorted(rules.priorities.items()))
+    listed = sorted(rules.priorities.items(), key=lambda pair: (pair[0] == LOWER, pair))
+    named = ", ".join(f"{'a lower one' if ours == LOWER else ours} is {text.escape(theirs)}" for ours, theirs in listed)
     return [
         f"Tickets: a {text.escape(rules.issue_type)} in the Jira project of the service, else in {text.code(rules.project)}; {named}."
     ]

@@ -14,8 +14,9 @@ LONGEST_SUMMARY = 255
 # The tracker's search may know a new ticket only minutes after it was made: for so long it is asked before another is made.
 LOOKED_FOR = timedelta(minutes=6)
 MOST_TRIES = 2
-# `LOWER` is one that is worth a ticket all the same, with a justification.
-PRIORITIES = {"P0": "Highest", "P1": "High", "LOWER": "Medium"}
+# One that is worth a ticket all the same, with a justification.
+LOWER = "LOWER"
+PRIORITIES = {"P0": "Highest", "P1": "High", LOWER: "Medium"}
 Value = str | tuple[str, ...]
 
 

@@ -17,22 +17,32 @@ _LIVE = re.compile(r"<!(?!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^<>|]+>
 _EVERYBODY = re.compile(r"@(channel|here|everyone)\b", re.IGNORECASE)
 # The longest text of each place, in UTF-16 units; the rules of the local Slack count characters.
 _WIDEST = {"header": 150, "section": 3000, "fields": 2000, "context": 2000, "actions": 75, "input": 2000}
+_QUESTION = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
 
 
 def width(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def texts(value: Any) -> Iterator[Json]:
-    """All text objects inside."""
+def texts(value: Any, but: str = "") -> Iterator[Json]:
+    """All text objects inside, except those under the name `but`."""
     if isinstance(value, Mapping):
         if value.get("type") in ("mrkdwn", "plain_text"):
             yield value
-        for inner in value.values():
-            yield from texts(inner)
+        for name, inner in value.items():
+            if name != but:
+                yield from texts(inner, but)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from texts(inner)
+            yield from texts(inner, but)
+
+
+def questions(value: Any) -> Iterator[Json]:
+    """What is asked before something is done, all of it inside."""
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ():
+        yield from questions(inner)
+    if isinstance(value, Mapping) and isinstance(value.get("confirm"), Mapping) and "title" in value["confirm"]:
+        yield value["confirm"]
 
 
 def check_mrkdwn(text: str) -> None:
@@ -58,8 +68,12 @@ def check_text(value: Json, widest: int) -> None:
 
 def check_texts(drawn: Any) -> None:
     for block in drawn:
-        for value in texts(block):
+        for value in texts(block, but="confirm"):
             check_text(value, _WIDEST["fields" if "fields" in block else block["type"]])
+        for question in questions(block):
+            for name, value in question.items():
+                if name != "style":
+                    check_text(value, _QUESTION[name])
 
 
 def check_message(drawing: Drawing) -> None:

@@ -10,8 +10,8 @@ from bot.domain.tickets import TicketRules
 def test_with_a_tracker_it_says_what_is_made_and_where() -> None:
     shown = str(policy_page.drawing(Policy(tickets=TicketRules("OPS", "Bug <b>"))))
     assert (
-        "Tickets: a Bug &lt;b&gt; in the Jira project of the service, else in `OPS`; P0 is Highest, P1 is High."
-        in shown
+        "Tickets: a Bug &lt;b&gt; in the Jira project of the service, else in `OPS`; P0 is Highest, P1 is High, "
+        "a lower one is Medium." in shown
     )
 
 

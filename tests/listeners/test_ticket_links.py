@@ -369,7 +369,7 @@ def test_each_todo_of_a_page_is_linked_or_refused_at_its_own_field(bot: Bot, jir
     propose(bot, found(1), found(2))
     view = opened(bot)
     decisions, said, kinds = fields(view, "decision"), fields(view, "said"), fields(view, "kind")
-    answers = {each: "ticket" for each in decisions} | {each: "detect" for each in kinds}
+    answers = dict.fromkeys(decisions, "ticket") | dict.fromkeys(kinds, "detect")
     reply = bot.submit(view, OWNER, **answers, **{said[0]: "OPS-7", said[1]: "ops-7"})
     assert list(reply.errors) == [said[1]], "one ticket for two"
     reply = bot.submit(view, OWNER, "V2", **answers, **{said[0]: "OPS-7", said[1]: "ops-8"})

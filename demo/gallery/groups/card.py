@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.blocks import card, role_steps
-from demo.gallery import samples
+from demo.gallery import linked, samples
 from demo.gallery.entry import Entry, Group, message
 from demo.gallery.stages import STAGES
 
@@ -13,6 +13,7 @@ from demo.gallery.stages import STAGES
 def draw() -> Iterator[Entry]:
     for state, overview in STAGES.items():
         yield message("Card", state, card.card(overview()))
+    yield message("Card", "tickets have labels of before", card.card(linked.outdated()))
     yield message("Steps by role", "the incident is over", role_steps.role_steps(samples.overview()))
     yield message("Steps by role", "nothing is known", role_steps.role_steps(samples.overview(samples.fresh())))
 

@@ -28,6 +28,7 @@ from bot.blocks import (
     section_form,
     support_task,
     text,
+    ticket_form,
     timeline_form,
     timeline_pages,
     todo_form,
@@ -125,6 +126,8 @@ def _forms() -> Iterator[Entry]:
     choice = Choice(Decision.WONT_DO, reason=FIELD, assignee=worst(80))
     action = todo_form.form(TEXT, choice, carried, warning=warned(), theirs=TEXT, said=FIELD)
     yield modal("Action item", "longest", action)
+    linked = ticket_form.link(replace(samples.actions()[0], text=TEXT), SENTENCE, carried)
+    yield modal("Link a ticket", "longest", linked)
     notice = modals.notice(replies.say(text.escape(SENTENCE)), worst(60))
     yield modal("A message over a form", "longest", notice)
 

@@ -15,8 +15,9 @@ from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState
 from bot.domain.room import Closed, How
 from bot.domain.topics import Topic
+from bot.jobs.handlers import ticket_links
 from bot.usecases import recount_holidays
-from demo.gallery import asked, samples, stages, texts
+from demo.gallery import asked, linked, samples, stages, texts
 from demo.gallery.entry import Entry, Group, message
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA, ELIF, REVIEWS
 
@@ -110,6 +111,16 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         ("archived", {"how": How.ARCHIVED, "review": REVIEWS}), ("left", {"how": How.LEFT}),
         ("deleted", {"how": How.DELETED}),
     ),
+    Topic.TICKET_NOT_LINKED: (
+        ("to an action item", {"ticket": "OPS-404", "reason": ticket_links.NONE, "action": "ticket-0"}),
+        ("the action item is gone", {"ticket": "OPS-7", "reason": "Jira cannot be reached.", "action": "gone"}),
+    ),
+    Topic.TICKETS_OUTDATED: (("three", {}), ("changed back since", {})),
+    Topic.TICKETS_RELABELLED: (
+        ("all of them", {"actions": [f"made-{number}" for number in range(3)]}),
+        ("two that failed", {"actions": [f"made-{number}" for number in range(3)]}),
+        ("twelve that failed", {"actions": [f"made-{number}" for number in range(12)]}),
+    ),
     Topic.LINES_OFF: (("by a responder", {"by": CHIOMA, "reason": "The restart was at 12:33, not at 12:31."}),),
     Topic.MOVED: (
         ("T1", {"number": "T1", "by": BEN}), ("T2", {"number": "T2", "by": BEN, "reason": "The impact is missing."}),
@@ -151,6 +162,16 @@ def _seen(topic: str, state: str) -> Overview:
             of, how = seen.postmortem, How(state)
             by = None if how is How.DELETED else CHIOMA
             return replace(seen, closed=Closed(of.team_id, of.channel_id, how, texts.NOW, by))
+        case Topic.TICKET_NOT_LINKED:
+            return linked.each_state()
+        case Topic.TICKETS_OUTDATED:
+            return linked.outdated() if state == "three" else samples.overview()
+        case Topic.TICKETS_RELABELLED:
+            return (
+                linked.outdated(12, 12)
+                if state.startswith("twelve")
+                else linked.outdated(3, 2 * state.startswith("two"))
+            )
         case Topic.SHARED_CHANNEL:
             return stages.strangers()
         case Topic.OPEN_AGAIN:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from bot.blocks import pages, text, todo_form, todo_pages
+from bot.blocks import pages, text, ticket_form, todo_form, todo_pages
 from bot.blocks.pages import ACTIONS, TODOS, Page
 from bot.domain import triage
 from bot.domain.actions import ActionItem, ActionKind, Choice, Decision, Priority, Terms
 from bot.domain.overview import Overview
-from bot.domain.tickets import KeptTicket, TicketState
 from bot.domain.triage import Around
-from demo.gallery import found, samples, stages, texts
+from demo.gallery import found, linked, samples, stages, texts
 from demo.gallery.entry import Entry, Group, modal
 from demo.gallery.people import ANA, CHIOMA
 from demo.gallery.samples import ID
@@ -61,29 +60,21 @@ def draw() -> Iterator[Entry]:
 
 
 def _in_the_tracker() -> Iterator[Entry]:
-    """Tickets that are to be made, and one in each state of its making."""
-    tickets = tuple(
-        replace(samples.actions()[0], id=f"ticket-{number}", ticket="") for number in range(len(TicketState))
-    )
-    lived = samples.life(actions=tickets)
+    """Tickets that are to be made, one in each state of its making, and some with labels of before."""
+    to_make = samples.overview(lived=samples.life(actions=linked.ACTIONS), tracker=True)
+    yield modal("Action items", "tickets to be made in the tracker", todo_pages.listed(to_make, Page(ACTIONS)))
     yield modal(
-        "Action items",
-        "tickets to be made in the tracker",
-        todo_pages.listed(samples.overview(lived=lived, tracker=True), Page(ACTIONS)),
+        "Action items", "one in each state of its making", todo_pages.listed(linked.each_state(), Page(ACTIONS))
     )
-    said = {
-        TicketState.HELD: "Is there a ticket? I asked for one, and Jira never answered.",
-        TicketState.REFUSED: "Jira refused: Team is required.",
-    }
-    kept = {
-        item.id: KeptTicket(
-            item.id, ID, f"pm-{item.id}", "OPS", "Task", ANA, texts.NOW, state, key="OPS-7",
-            url="https://jira.example/browse/OPS-7", status="In Progress", trouble=said.get(state, ""),
-        )
-        for item, state in zip(tickets, TicketState, strict=True)
-    }  # fmt: skip
-    seen = samples.overview(lived=lived, tracker=True, tickets=kept)
-    yield modal("Action items", "one in each state of its making", todo_pages.listed(seen, Page(ACTIONS)))
+    old = todo_pages.listed(linked.outdated(failed=1), Page(ACTIONS))
+    yield modal("Action items", "the severity was changed after they were made", old)
+    carried = pages.metadata(ID, Page(ACTIONS), action="action-1")
+    yield modal("Link a ticket", "to an action item", ticket_form.link(samples.actions()[0], "", carried))
+    yield modal("Link a ticket", "one that is held", ticket_form.link(samples.actions()[0], linked.HELD, carried))
+    worth = Terms(ActionKind.PREVENT, roi="Two days, against an hour of every release")
+    frame = todo_form.Frame(tracker=True)
+    view = todo_form.form(texts.ACTIONS[0][0], Choice(Decision.TICKET, terms=worth), carried, frame)
+    yield modal("Action item", "with a tracker, and what it is worth", view)
 
 
 def _with_context(seen: Overview) -> dict[str, Any]:
@@ -97,7 +88,7 @@ def _odd() -> tuple[ActionItem, ...]:
     first, second, *rest = samples.actions()
     low = replace(
         first, kind=ActionKind.INVESTIGATE, priority=Priority.LOWER, ticket="", text="Look into the pool's settings",
-        justification="An hour's work, and nobody knows them.",
+        justification="An hour's work, and nobody knows them.", roi="An hour, against a day of every incident like this one.",
     )  # fmt: skip
     return (low, replace(second, decision=Decision.MERGED, merged_into=low.id, was=Decision.DISCUSS), *rest)
 
