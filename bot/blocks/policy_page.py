@@ -9,9 +9,9 @@ from bot.domain import deadlines, phrases
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import Roll
 from bot.domain.policy import Policy
-from bot.domain.tickets import LOWER
 from bot.domain.quiet import MOST_SNOOZES
 from bot.domain.reminders import Nudge, Pace
+from bot.domain.tickets import LOWER
 from bot.ports.chat import Drawing
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

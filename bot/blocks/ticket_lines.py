@@ -62,13 +62,16 @@ def create(overview: Overview) -> list[Block]:
 
 def relabel(overview: Overview) -> list[Block]:
     """Which tickets have other labels than the incident's, and the button that changes them."""
-    found = relabelling.wanted(overview.postmortem, overview.tickets.values()) if overview.tracker else None
+    record = overview.postmortem
+    found = (
+        relabelling.wanted(record, overview.tickets.values()) if overview.tracker and record.merged is None else None
+    )
     if found is None:
         return []
     keys, new = text.escape(found.keys), text.code(" ".join(found.new))
     what = f"has the labels {text.code(' '.join(found.old))}" if found.old else "is without the labels of the incident"
     sentence = f":label: {keys} {what if len(found.tickets) == 1 else _plural(what)}, and {new} are right now."
-    return [{**parts.section(sentence), "accessory": relabel_button(overview.postmortem.id, found)}]
+    return [{**parts.section(sentence), "accessory": relabel_button(record.id, found)}]
 
 
 def relabel_button(record_id: str, found: Relabelling) -> Block:

@@ -19,6 +19,7 @@ from tests.jira import local_jira
 from tests.jira.local_jira import EMAIL, TOKEN, LocalJira, a_field
 
 LABEL = f"pm-{'c' * 32}"
+JIRAS: dict[str, LocalJira] = {}
 DRAFT = TicketDraft("OPS", "Task", "Do it", "words", ("sev1", LABEL))
 
 
@@ -29,6 +30,7 @@ def tracker(request: pytest.FixtureRequest) -> Iterator[Tracker]:
         return
     with local_jira.running(LocalJira(cloud=request.param == "cloud")) as jira:
         access = JiraAccess(jira.url, SecretStr(TOKEN), EMAIL, jira.cloud)
+        JIRAS[jira.url] = jira
         yield JiraTracker(JiraClient(access, timeout=(1, 1)))
 
 
@@ -51,6 +53,23 @@ def test_labels_and_the_link_back_can_be_set_twice(tracker: Tracker) -> None:
     standing = tracker.read(key)
     assert standing
     assert standing.labels == (LABEL, "sev2")
+
+
+def test_the_link_back_is_taken_off_also_where_there_is_none(tracker: Tracker) -> None:
+    key = tracker.create(DRAFT).key
+    tracker.link_back(key, "https://x.example", "PM-1", "pm-1")
+    tracker.link_back(key, "https://x.example", "PM-2", "pm 2/ä")
+    for _ in range(2):
+        tracker.unlink(key, "pm 2/ä")
+    assert remaining(tracker, key) == ["pm-1"]
+
+
+def remaining(tracker: Tracker, key: str) -> list[str]:
+    """The identities of the links that lead to us."""
+    if isinstance(tracker, FakeTracker):
+        return [identity for of, identity in tracker.links if of == key]
+    assert isinstance(tracker, JiraTracker)
+    return list(JIRAS[tracker.client.url].issues[key].links)
 
 
 def test_two_that_are_made_are_two(tracker: Tracker) -> None:
@@ -76,6 +95,7 @@ def test_where_there_is_none_it_says_so_and_nothing_is_made() -> None:
         lambda: none.create(DRAFT),
         lambda: none.relabel("OPS-1", Change()),
         lambda: none.link_back("OPS-1", "https://x.example", "", ""),
+        lambda: none.unlink("OPS-1", ""),
         lambda: none.form("OPS", "Task"),
     ):
         with pytest.raises(IntegrationError) as caught:

@@ -16,6 +16,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import OwnerState, Postmortem, Times
 from bot.domain.tickets import FieldKind, FieldNeed, KeptTicket, Ticket, TicketRules, TicketState
 from bot.ports.tracker import Tracker
+from bot.usecases import rows
 from bot.usecases.ask_for_ticket import AskForTicket, Wish
 from bot.usecases.link_ticket import LinkTicket
 from bot.usecases.relabel_tickets import RelabelTickets
@@ -317,6 +318,37 @@ def test_a_fault_at_any_call_ends_with_one_ticket(
     assert (len(tracker.tickets), kept(bot).state, kept(bot).linked_back) == (1, TicketState.MADE, True)
     made_and_lost = number == 2 and after
     assert creates(tracker) == (2 if number == 2 and not made_and_lost else 1)
+
+
+LINKING = ("look", "read", "relabel", "link")
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("fault", [fake.lost, fake.Crash], ids=["lost", "killed"])
+@pytest.mark.parametrize("number", range(1, len(LINKING) + 1), ids=LINKING)
+def test_a_fault_at_any_call_ends_with_the_ticket_linked_and_none_made(
+    bot: Bot, tracker: FakeTracker, number: int, fault: Callable[[], BaseException], after: bool
+) -> None:
+    tracker.tickets["WEB-7"] = Ticket("WEB-7", "https://jira.example/browse/WEB-7", labels=("theirs",))
+    link(bot, "WEB-7")
+    (tracker.after if after else tracker.before)[number] = fault()
+    try:
+        bot.work()
+    except fake.Crash:
+        bot.clock.advance(timedelta(minutes=2))
+    minutes(bot, 3)
+    assert (kept(bot).key, kept(bot).linking, kept(bot).linked_back, creates(tracker)) == ("WEB-7", "", True, 0)
+    assert tracker.tickets["WEB-7"].labels == ("theirs", "sev2", "sev2_20261123", LABEL)
+
+
+def test_a_row_that_is_taken_up_again_after_a_link_failed_makes_no_ticket(bot: Bot, tracker: FakeTracker) -> None:
+    link(bot, "WEB-404")
+    bot.work()
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.outbox.put(rows.ticket(bot.record(), ITEM, bot.clock.now()))
+    bot.work()
+    assert (kept(bot).state, creates(tracker)) == (TicketState.NONE, 0)
 
 
 @pytest.mark.parametrize("number", range(1, 4))

@@ -21,7 +21,7 @@ def test_all_of_it_comes_back(write: Any, record: Postmortem) -> None:
     full = one(
         state=TicketState.MADE, priority="P0", due=date(2026, 12, 1), extra={"customfield_1": "x", "customfield_2": ("7", "8")},
         tags=("sev1", "sev1_20260302"), tries=1, tried_at=NOON, key="OPS-1", url="https://j.example/browse/OPS-1", status="Done",
-        done=True, linked_back=True, trouble="Left out: assignee.", read_at=NOON,
+        done=True, linked_back=True, trouble="Left out: assignee.", read_at=NOON, linking="OPS-2",
     )  # fmt: skip
     with write() as unit:
         unit.tickets.put(one())
@@ -31,6 +31,15 @@ def test_all_of_it_comes_back(write: Any, record: Postmortem) -> None:
         assert unit.tickets.get("a1", lock=True) == full
         assert unit.tickets.get("other") is None
         assert unit.tickets.of_record(record.id) == [full, one("a2")]
+
+
+def test_those_of_one_key_are_found_also_while_it_is_looked_at(write: Any, record: Postmortem) -> None:
+    with write() as unit:
+        unit.tickets.put(one(key="OPS-1"))
+        unit.tickets.put(one("a2", linking="OPS-1"))
+        unit.tickets.put(one("a3", key="OPS-10"))
+        assert [each.action_id for each in unit.tickets.of_key("OPS-1")] == ["a1", "a2"]
+        assert unit.tickets.of_key("OPS-3") == []
 
 
 def test_a_label_belongs_to_one_action_item(write: Any, record: Postmortem) -> None:

@@ -23,6 +23,7 @@ from bot.domain.postmortem import Postmortem, Times
 from bot.domain.room import How
 from bot.domain.search import Query, State
 from bot.domain.status import Status
+from bot.domain.tickets import KeptTicket, TicketRules, TicketState
 from bot.domain.timeline import Item
 from bot.usecases import digests, standing
 from bot.usecases.find_records import FindRecords
@@ -32,6 +33,7 @@ from storage.engine import make_engine
 from tests.fakes import payloads
 from tests.fakes.bot import Bot
 from tests.fakes.chat import BOT, Room
+from tests.fakes.tracker import FakeTracker
 
 IC, OWNER, DEPUTY, SCRIBE, OTHER, STAND_IN = "U1", "U2", "U3", "U4", "U5", "U6"
 HERE, THERE = "C1", "C2"
@@ -661,3 +663,19 @@ def test_the_channel_of_the_part_counts_for_the_whole_until_the_merge_is_taken_b
     two.command("merge undo", IC)
     two.work()
     assert rooms() == []
+
+
+def test_another_severity_by_a_merge_asks_whether_the_tickets_follow(engine: Engine) -> None:
+    bot = begun(Bot(engine, policy=Policy(tickets=TicketRules("OPS")), tracker=FakeTracker()))
+    record = bot.record(HERE)
+    with bot.store.transaction(timedelta(seconds=5)) as unit:
+        kept = KeptTicket(
+            "a1", record.id, "pm-a1", "OPS", "Task", OWNER, bot.clock.now(), TicketState.MADE, key="OPS-1"
+        )
+        unit.tickets.put(replace(kept, tags=("sev2", "sev2_20261123"), linked_back=True))
+    merge(bot)
+    offer = "Relabel 1 ticket: sev2 sev2_20261123 → sev1 sev1_20261123"
+    assert offer in told(bot, IC)
+    bot.press(ids.MERGE_UNDO, merge_form.undo_value(record.id, bot.record(THERE).id), IC)
+    bot.work()
+    assert offer not in card(bot, HERE), "the severity of before is right again"
