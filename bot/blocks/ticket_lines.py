@@ -69,8 +69,12 @@ def relabel(overview: Overview) -> list[Block]:
     if found is None:
         return []
     keys, new = text.escape(found.keys), text.code(" ".join(found.new))
-    what = f"has the labels {text.code(' '.join(found.old))}" if found.old else "is without the labels of the incident"
-    sentence = f":label: {keys} {what if len(found.tickets) == 1 else _plural(what)}, and {new} are right now."
+    what = (
+        f"has {text.code(' '.join(found.old))} and not the labels of the incident"
+        if found.old
+        else "is without the labels of the incident"
+    )
+    sentence = f":label: {keys} {what if len(found.tickets) == 1 else _plural(what)}; those are {new} now."
     return [{**parts.section(sentence), "accessory": relabel_button(record.id, found)}]
 
 

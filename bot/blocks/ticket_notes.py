@@ -53,9 +53,7 @@ def _relabelled(overview: Overview, values: Values) -> Drawing:
     done, name = len(theirs) - len(failed), lines.name(overview.postmortem)
     tags = " ".join(ticket_labels.known(overview.postmortem.severity, overview.postmortem.times.started_at))
     sign = ":warning:" if failed else ":white_check_mark:"
-    sentence = (
-        f"{sign} {done} of {phrases.count(len(theirs), 'ticket')} of {name} have the labels {text.code(tags)} now."
-    )
+    sentence = f"{sign} Labelled {text.code(tags)}: {done} of {phrases.count(len(theirs), 'ticket')} of {name}."
     listed = [_failed(each) for each in failed[:_FAILED]]
     if len(failed) > _FAILED:
         listed.append(f"and {len(failed) - _FAILED} more: the list of action items has all of them")

@@ -29,17 +29,28 @@ def each_state() -> Overview:
     return samples.overview(lived=lived, tracker=True, tickets=kept)
 
 
-def outdated(many: int = 3, failed: int = 0, **changes: str) -> Overview:
+def outdated(many: int = 3, failed: int = 0) -> Overview:
     """As many with the labels of before; the first `failed` could not be changed."""
-    actions = tuple(replace(ACTIONS[0], id=f"made-{number}") for number in range(many))
-    kept = {
-        item.id: replace(
-            _kept(item.id, TicketState.MADE), key=f"OPS-{number}", tags=("sev2", "sev2_20261123"),
-            linked_back=number > failed, trouble=changes.get("trouble", TROUBLE) if number <= failed else "",
-        )
-        for number, item in enumerate(actions, 1)
-    }  # fmt: skip
+    return _made(*(_old(number, TROUBLE if number <= failed else "") for number in range(1, many + 1)))
+
+
+def relabelled(many: int, failed: int) -> Overview:
+    """All but the first `failed` have the new labels."""
+    old = [_old(number, TROUBLE if number <= failed else "") for number in range(1, many + 1)]
+    return _made(*old[:failed], *(replace(each, tags=("sev1", "sev1_20261123")) for each in old[failed:]))
+
+
+def _made(*tickets: KeptTicket) -> Overview:
+    actions = tuple(replace(ACTIONS[0], id=each.action_id, ticket=each.url) for each in tickets)
+    kept = {each.action_id: each for each in tickets}
     return samples.overview(lived=samples.life(actions=actions), tracker=True, tickets=kept)
+
+
+def _old(number: int, trouble: str) -> KeptTicket:
+    return replace(
+        _kept(f"made-{number - 1}", TicketState.MADE), key=f"OPS-{number}", url=f"https://jira.example/browse/OPS-{number}",
+        tags=("sev2", "sev2_20261123"), linked_back=not trouble, trouble=trouble,
+    )  # fmt: skip
 
 
 def _kept(action_id: str, state: TicketState) -> KeptTicket:

@@ -121,7 +121,7 @@ def test_whoever_changed_it_is_asked_once_and_the_card_and_the_list_ask_until_it
     assert not any(ids.TICKETS_RELABEL in str(block) for block in bot.card.drawing.blocks)
     assert len(told(bot, "tickets_outdated")) == 1
     (outcome,) = told(bot, "tickets_relabelled")
-    assert "2 of 2 tickets of *PM-1* Pool have the labels `sev1 sev1_20261123` now." in outcome.text
+    assert "Labelled `sev1 sev1_20261123`: 2 of 2 tickets of *PM-1* Pool." in outcome.text
     assert "Every ticket has the labels" in relabel(bot)
     assert len(told(bot, "tickets_relabelled")) == 1
 

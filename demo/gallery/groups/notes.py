@@ -130,6 +130,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
 }  # fmt: skip
 _CLOSED, _REVIEWED = ("T4", "T5", "T6"), ("T3",)
+_RELABELLED = {"all of them": (3, 0), "two that failed": (3, 2), "twelve that failed": (12, 12)}
 
 
 def _seen(topic: str, state: str) -> Overview:
@@ -167,11 +168,7 @@ def _seen(topic: str, state: str) -> Overview:
         case Topic.TICKETS_OUTDATED:
             return linked.outdated() if state == "three" else samples.overview()
         case Topic.TICKETS_RELABELLED:
-            return (
-                linked.outdated(12, 12)
-                if state.startswith("twelve")
-                else linked.outdated(3, 2 * state.startswith("two"))
-            )
+            return linked.relabelled(*_RELABELLED[state])
         case Topic.SHARED_CHANNEL:
             return stages.strangers()
         case Topic.OPEN_AGAIN:
