@@ -10,12 +10,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.domain.status import Status
+from bot.domain.ticket_status import Due
 from bot.domain.tickets import KeptTicket, TicketState
-from storage import statements, ticket_tables
+from storage import statements, tables, ticket_tables
 
 _T = ticket_tables.ticket
 _ONE = sa.select(_T).where(_T.c.action_id == sa.bindparam("this"))
 _BY_ID = {False: _ONE, True: _ONE.with_for_update()}
+_P = tables.postmortem
+_OF_WORKSPACE = sa.select(_T).join(_P, _P.c.id == _T.c.postmortem_id).where(_P.c.team_id == sa.bindparam("team"))
+_WITH_KEY = _OF_WORKSPACE.where(_T.c.key == sa.bindparam("named")).order_by(_T.c.action_id)
+# SQLite takes some thousands of parameters in a statement.
+_MANY = 500
 _OF_RECORD = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("record")).order_by(_T.c.asked_at, _T.c.action_id)
 
 _THIS: sa.BindParameter[str] = sa.bindparam("key")
@@ -40,6 +47,29 @@ class SqlTickets:
     def of_key(self, key: str) -> Sequence[KeptTicket]:
         """Those that are, or are to be, this one of the tracker, of whatever record."""
         return [_ticket(row) for row in statements.rows(self._conn, _OF_KEY, {"key": key})]
+
+    def of_records(self, postmortem_ids: Sequence[str]) -> Sequence[KeptTicket]:
+        """Those of several records."""
+        found: list[KeptTicket] = []
+        for start in range(0, len(postmortem_ids), _MANY):
+            these = sa.select(_T).where(_T.c.postmortem_id.in_(postmortem_ids[start : start + _MANY]))
+            found += map(_ticket, statements.rows(self._conn, these.order_by(_T.c.asked_at, _T.c.action_id)))
+        return found
+
+    def with_key(self, team_id: str, key: str) -> Sequence[KeptTicket]:
+        """Those of a workspace that stand in the tracker under this key."""
+        return [_ticket(row) for row in statements.rows(self._conn, _WITH_KEY, {"team": team_id, "named": key})]
+
+    def to_read(self, team_id: str, due: Due, *, limit: int) -> Sequence[KeptTicket]:
+        """Those whose status is to be read back, the longest unread first."""
+        over = sa.or_(_T.c.done, _T.c.gone)
+        unread = sa.or_(
+            _T.c.read_at.is_(None), _T.c.read_at <= due.over_before, sa.and_(~over, _T.c.read_at <= due.open_before)
+        )
+        followed = sa.or_(_P.c.status != Status.CLOSED.value, _P.c.closed_at > due.closed_after)
+        made = (_T.c.state == TicketState.MADE.value, _T.c.key != "")
+        query = _OF_WORKSPACE.where(*made, unread, followed).order_by(_T.c.read_at.nulls_first(), _T.c.action_id)
+        return [_ticket(row) for row in statements.rows(self._conn, query.limit(limit), {"team": team_id})]
 
     def put(self, ticket: KeptTicket) -> None:
         """Insert or replace by the action item's id."""

@@ -14,21 +14,24 @@ from bot.domain.external_message import ExternalMessage
 from bot.domain.home import Line
 from bot.domain.noticed import Noticed
 from bot.domain.status import Status
+from bot.domain.tickets import KeptTicket
 
 WEEK = timedelta(days=7)
-# Whether a ticket is done its tracker knows: once the post-mortem is closed it is named for so long, and then no more.
+# Whether a ticket is done its tracker knows: once the post-mortem is closed it is named for so long, and then no more, unless its
+# status is read back.
 NAMED_FOR = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Action items of one post-mortem that are past their date: tickets, whose state is in the tracker, and topics that
-    nobody has decided on. `days` says since when the oldest is."""
+    """Action items of one post-mortem that are past their date: tickets that the tracker does not call done, and topics that
+    nobody has decided on. `days` says since when the oldest is; `known` are the tickets as they were last read."""
 
     line: Line
     tickets: int
     topics: int
     days: int
+    known: tuple[KeptTicket, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,17 @@ def build(
     days: tuple[int, int],
     now: datetime,
     unrecorded: Iterable[Noticed] = (),
+    tickets: Mapping[str, KeptTicket] | None = None,
 ) -> Digest:
     """`lines` are open, `closed` recently closed and `unrecorded` without one, as far as the reader may see them; `days` are the
-    terms of action items."""
+    terms of action items, and `tickets` those whose status is read back, by action item."""
     groups: dict[str, list[Line]] = {"overdue": [], "due": [], "meetings": [], "with_support": [], "others": []}
     parts: list[Line] = []
     open_lines = sorted(lines, key=lambda line: (line.deadline.due, line.record.number))
     for line in open_lines:
         (parts if line.record.merged else groups[_group(line, now)]).append(line)
-    late = (_late(line, actions.get(line.record.id, ()), days, now) for line in (*open_lines, *closed))
+    followed = tickets or {}
+    late = (_late(line, actions.get(line.record.id, ()), days, now, followed) for line in (*open_lines, *closed))
     return Digest(
         overdue=tuple(groups["overdue"]),
         due=tuple(groups["due"]),
@@ -104,18 +109,29 @@ def _group(line: Line, now: datetime) -> str:
     return "due" if coming and (booking is None or not booking.stands) else "others"
 
 
-def _late(line: Line, actions: Sequence[ActionItem], days: tuple[int, int], now: datetime) -> Late | None:
+def _late(
+    line: Line,
+    actions: Sequence[ActionItem],
+    days: tuple[int, int],
+    now: datetime,
+    tickets: Mapping[str, KeptTicket],
+) -> Late | None:
     record = line.record
     # A topic has no day of its own: it is to be decided as soon as the first tickets are due.
-    late = [(due, each) for each in actions if _counts(each) and (due := triage.due_at(each, record, days)) <= now]
+    late = [
+        (due, each) for each in actions if _counts(each, tickets) and (due := triage.due_at(each, record, days)) <= now
+    ]
+    if late and record.status is Status.CLOSED and now >= max(due for due, _ in late) + NAMED_FOR:
+        late = [(due, each) for due, each in late if each.id in tickets]
     if not late or record.set_aside:
         return None
-    first, last = min(due for due, _ in late), max(due for due, _ in late)
-    if record.status is Status.CLOSED and now >= last + NAMED_FOR:
-        return None
     topics = sum(each.undecided for _, each in late)
-    return Late(line, len(late) - topics, topics, (now - first).days)
+    by_day = sorted(late, key=lambda pair: (pair[0], pair[1].at, pair[1].id))
+    known = tuple(tickets[each.id] for _, each in by_day if each.id in tickets)
+    return Late(line, len(late) - topics, topics, (now - min(due for due, _ in late)).days, known)
 
 
-def _counts(each: ActionItem) -> bool:
-    return each.decision is Decision.TICKET or each.undecided
+def _counts(each: ActionItem, tickets: Mapping[str, KeptTicket]) -> bool:
+    if each.undecided:
+        return True
+    return each.decision is Decision.TICKET and not (each.id in tickets and tickets[each.id].done)

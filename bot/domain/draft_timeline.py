@@ -3,13 +3,14 @@ the channel proposes and nobody has decided on, marked as such."""
 
 from __future__ import annotations
 
-from bot.domain import actions, details, page, side_rooms, timeline, triage, typed
+from bot.domain import actions, details, page, side_rooms, ticket_status, timeline, triage, typed
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.draft_facts import host, name, utc
 from bot.domain.draft_findings import found_in, source
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.overview import Overview
 from bot.domain.page import Block, Bullets, Line, Link, Paragraph, Section, Table, Text
+from bot.domain.tickets import TicketState
 from bot.domain.timeline import Item
 
 _LONGEST = 3000
@@ -131,7 +132,7 @@ def _ticket_or_reason(overview: Overview, each: ActionItem) -> Line:
     why = page.words(typed.one_line(into or each.reason or each.justification))
     said = page.line("into: ", why) if into else why
     if each.ticket:
-        link = page.line(Link(each.ticket, each.ticket))
+        link = page.line(Link(each.ticket, each.ticket), _status(overview, each))
         said = page.line(link, " – ", why) if each.justification and not into else link
     if not each.roi.strip():
         return said
@@ -141,6 +142,13 @@ def _ticket_or_reason(overview: Overview, each: ActionItem) -> Line:
 
 def _roi(each: ActionItem) -> Line:
     return page.words(typed.one_line(each.roi))
+
+
+def _status(overview: Overview, each: ActionItem) -> str:
+    """How it stands in the tracker, where that is known."""
+    kept = overview.tickets.get(each.id)
+    said = typed.one_line(ticket_status.said(kept)) if kept and kept.state is TicketState.MADE else ""
+    return f" ({said})" if said else ""
 
 
 def _due(overview: Overview, each: ActionItem) -> str:

@@ -68,6 +68,8 @@ class Kind(StrEnum):
     TICKET = "ticket"
     TICKET_OFF = "ticket_off"
     RELABELLED = "relabelled"
+    TICKETS_READ = "tickets_read"
+    TICKET_READ = "ticket_read"
 
 
 LANES: Mapping[Kind, Lane] = {
@@ -75,6 +77,8 @@ LANES: Mapping[Kind, Lane] = {
     Kind.PEOPLE: Lane.HARVEST,
     Kind.PLACE: Lane.HARVEST,
     Kind.CAPTURE: Lane.HARVEST,
+    Kind.TICKETS_READ: Lane.HARVEST,
+    Kind.TICKET_READ: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
     Kind.ACTIONS_FILE: Lane.FILES,

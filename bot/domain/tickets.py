@@ -23,12 +23,15 @@ Value = str | tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class TicketRules:
     """How tickets are made where there is a tracker: the project of services that name none, the kind, and the tracker's names of our
-    priorities. `url` is the tracker's own address, without a slash at its end, by which addresses of tickets are known."""
+    priorities. `url` is the tracker's own address, without a slash at its end, by which addresses of tickets are known. Those that are
+    not done are read back every `read_every`, until `followed` after their post-mortem was closed."""
 
     project: str
     issue_type: str = "Task"
     priorities: Mapping[str, str] = field(default_factory=lambda: dict(PRIORITIES))
     url: str = ""
+    read_every: timedelta = timedelta(hours=1)
+    followed: timedelta = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class KeptTicket:
     """What is remembered of an action item's ticket. `label` finds it again, `tags` are those that the bot put onto it. `tries` counts
     the requests to make it, `tried_at` is when the last one left. `due` is the day that somebody chose. `trouble` is a plain
     sentence; for one that is held, a question. `linking` is the key that somebody gave, until it was looked at in the tracker.
+    sentence; for one that is held, a question. `status` and `done` are what the tracker said at `read_at`; `gone` says that it
+    had no such ticket then.
     """
 
     action_id: str
@@ -145,6 +150,7 @@ class KeptTicket:
     trouble: str = ""
     read_at: datetime | None = None
     linking: str = ""
+    gone: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -160,7 +166,7 @@ class KeptTicket:
         said = f"Left out: {', '.join(ticket.left_out)}." if ticket.left_out else ""
         return replace(
             self, state=TicketState.MADE, key=ticket.key, url=ticket.url, status=ticket.status or self.status,
-            done=ticket.done, trouble=said, read_at=now,
+            done=ticket.done, trouble=said, read_at=now, gone=False,
         )  # fmt: skip
 
     def not_made(self) -> KeptTicket:

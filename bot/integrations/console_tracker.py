@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from bot.domain.ticket_labels import Change
@@ -31,6 +31,10 @@ class ConsoleTracker:
     def read(self, key: str) -> Ticket | None:
         """There is none."""
         return None
+
+    def standing(self, keys: Sequence[str]) -> Mapping[str, Ticket]:
+        """None."""
+        return {}
 
     def relabel(self, key: str, change: Change) -> None:
         """Refused."""

@@ -156,8 +156,13 @@ class JiraClient:
                 return found
 
 
+def is_key(text: str) -> bool:
+    """Whether it can be the key of an issue, such as OPS-123."""
+    return bool(_KEY.fullmatch(text))
+
+
 def _checked(key: str) -> str:
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         text = "That is no key of a ticket: write one such as OPS-123."
         raise IntegrationError(text, name="bad_key", retryable=False)
     return key

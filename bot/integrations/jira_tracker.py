@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain import phrases
 from bot.domain.ticket_labels import Change
 from bot.domain.tickets import FieldKind, FieldNeed, Ticket, TicketDraft, TicketForm, Value
-from bot.integrations.jira_client import JiraClient
+from bot.integrations.jira_client import JiraClient, is_key
 from bot.ports.errors import IntegrationError
 from bot.ports.tracker import FieldsNeeded
 
@@ -64,6 +65,29 @@ class JiraTracker:
             if error.name == "http_404":
                 return None
             raise
+
+    def standing(self, keys: Sequence[str]) -> Mapping[str, Ticket]:
+        """Jira refuses the whole search where one of the keys is missing, and names it: then it is asked for the others."""
+        asked = [key for key in keys if is_key(key)]
+        try:
+            return self._standing(asked)
+        except IntegrationError as error:
+            if error.name != "http_400":
+                raise
+            others = [key for key in asked if not re.search(rf"(?<![\w-]){key}(?!\w)", str(error))]
+        try:
+            return self._standing(others) if len(others) < len(asked) else {}
+        except IntegrationError as error:
+            if error.name != "http_400":
+                raise
+            return {}
+
+    def _standing(self, keys: Sequence[str]) -> Mapping[str, Ticket]:
+        if not keys:
+            return {}
+        quoted = ", ".join(f'"{key}"' for key in keys)
+        found = [self._ticket(each) for each in self.client.search(f"key in ({quoted})", READ)]
+        return {each.key: each for each in found}
 
     def relabel(self, key: str, change: Change) -> None:
         """By operations, so that what somebody adds at this moment stays."""

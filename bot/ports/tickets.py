@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.domain.ticket_status import Due
 from bot.domain.tickets import KeptTicket
 
 
@@ -21,6 +22,18 @@ class Tickets(Protocol):
 
     def of_key(self, key: str) -> Sequence[KeptTicket]:
         """Those that are, or are to be, this one of the tracker, of whatever record."""
+        ...
+
+    def of_records(self, postmortem_ids: Sequence[str]) -> Sequence[KeptTicket]:
+        """Those of several records."""
+        ...
+
+    def with_key(self, team_id: str, key: str) -> Sequence[KeptTicket]:
+        """Those of a workspace that stand in the tracker under this key."""
+        ...
+
+    def to_read(self, team_id: str, due: Due, *, limit: int) -> Sequence[KeptTicket]:
+        """Those whose status is to be read back, the longest unread first."""
         ...
 
     def put(self, ticket: KeptTicket) -> None:

@@ -3,7 +3,7 @@ taken place (`unknown`), and then it is looked for by its label before anything 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.ticket_labels import Change
@@ -37,6 +37,11 @@ class Tracker(Protocol):
 
     def read(self, key: str) -> Ticket | None:
         """One as it stands now; None when there is none of this key, or we may not see it."""
+        ...
+
+    def standing(self, keys: Sequence[str]) -> Mapping[str, Ticket]:
+        """Fifty at most, by the search, which may be some time behind. Of those that are missing in it nothing is known: they may
+        be gone, moved, or new; `read` tells."""
         ...
 
     def relabel(self, key: str, change: Change) -> None:

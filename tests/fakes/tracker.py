@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.ticket_labels import Change
@@ -16,13 +16,16 @@ NEEDS = ("summary", "description", "labels", "priority", "duedate", "assignee")
 
 @dataclass
 class FakeTracker:
-    """`behind` is how many searches do not know a new ticket. `before` and `after` hold the errors of the next calls, by number from
-    1: raised before a call has its effect, or after it."""
+    """`behind` is how many searches do not know a new ticket, `indexed` what the search still takes a ticket for, `leads` where the old
+    keys of moved ones lead. `before` and `after` hold the errors of the next calls, by number from 1: raised before a call has its
+    effect, or after it."""
 
     behind: int = 0
     drafts: list[TicketDraft] = field(default_factory=list)
     tickets: dict[str, Ticket] = field(default_factory=dict)
     unseen: dict[str, int] = field(default_factory=dict)
+    indexed: dict[str, Ticket] = field(default_factory=dict)
+    leads: dict[str, Ticket] = field(default_factory=dict)
     links: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     wanted: tuple[FieldNeed, ...] = ()
     calls: list[str] = field(default_factory=list)
@@ -60,7 +63,13 @@ class FakeTracker:
 
     def read(self, key: str) -> Ticket | None:
         self._ends(self._begins("read"))
-        return self.tickets.get(key)
+        return self.tickets.get(key, self.leads.get(key))
+
+    def standing(self, keys: Sequence[str]) -> Mapping[str, Ticket]:
+        number = self._begins("standing")
+        found = {key: self.indexed.get(key, self.tickets[key]) for key in keys if key in self.tickets}
+        self._ends(number)
+        return found
 
     def relabel(self, key: str, change: Change) -> None:
         number = self._begins("relabel")

@@ -280,3 +280,79 @@ def test_the_local_jira_refuses_labels_with_spaces_unknown_fields_and_parameters
         assert trouble(lambda fields=base | wrong: client.create(fields)).name == "http_400"
     assert trouble(lambda: client._read("myself", who="me")).name == "http_400"
     assert trouble(lambda: client._read("nothing")).name == "http_404"
+
+
+def made(jira: LocalJira, many: int) -> list[str]:
+    ours = tracker(jira)
+    return [ours.create(DRAFT).key for _ in range(many)]
+
+
+def searches(jira: LocalJira) -> int:
+    return jira.seen.count("search") + jira.seen.count("old search")
+
+
+def test_fifty_keys_are_one_search(jira: LocalJira) -> None:
+    keys = made(jira, 50)
+    jira.issues[keys[7]].status = "Closed"
+    found = tracker(jira).standing(keys)
+    assert list(found) == keys
+    assert [key for key, each in found.items() if each.done] == [keys[7]]
+    assert searches(jira) == 1
+
+
+def test_a_key_that_is_missing_is_left_out_of_a_second_search(jira: LocalJira) -> None:
+    keys = made(jira, 12)
+    del jira.issues["OPS-1"]
+    assert list(tracker(jira).standing(keys)) == keys[1:], "OPS-11 and OPS-12 are others than OPS-1"
+    assert searches(jira) == 2
+    assert tracker(jira).standing(["OPS-1"]) == {}
+
+
+def test_where_jira_does_not_say_which_is_missing_nothing_is_known_of_any(jira: LocalJira) -> None:
+    keys = made(jira, 3)
+    del jira.issues["OPS-1"]
+    jira.names_missing = False
+    assert tracker(jira).standing(keys) == {}
+    assert searches(jira) == 1
+
+
+def test_two_refusals_are_enough(jira: LocalJira) -> None:
+    keys = made(jira, 3)
+    said = {"errorMessages": ["An issue with key 'OPS-1' does not exist for field 'key'."], "errors": {}}
+    jira.fail("*", local_jira.Fault(400, body=said), local_jira.Fault(400, body=said))
+    assert tracker(jira).standing(keys) == {}
+    assert searches(jira) == 2
+
+
+def test_what_cannot_be_a_key_is_in_no_search(jira: LocalJira) -> None:
+    (key,) = made(jira, 1)
+    assert list(tracker(jira).standing([key, 'OPS-1") OR project = "WEB', "", "OPS-1\n"])) == [key]
+    assert tracker(jira).standing(["no key"]) == {}
+    assert searches(jira) == 1
+
+
+def test_one_that_was_moved_is_read_under_its_new_key(jira: LocalJira) -> None:
+    (key,) = made(jira, 1)
+    issue = jira.issues.pop(key)
+    issue.key = "WEB-9"
+    jira.issues["WEB-9"], jira.moved[key] = issue, "WEB-9"
+    assert list(tracker(jira).standing([key])) == ["WEB-9"]
+    moved = tracker(jira).read(key)
+    assert moved
+    assert moved.key == "WEB-9"
+
+
+@pytest.mark.parametrize(
+    ("fault", "name"),
+    [
+        pytest.param(local_jira.UNAUTHORIZED, "http_401", id="401"),
+        pytest.param(local_jira.GONE, "http_404", id="404"),
+        pytest.param(local_jira.BROKEN, "http_500", id="500"),
+        pytest.param(local_jira.WAIT, "ratelimited", id="429"),
+        pytest.param(local_jira.PAGE, "bad_answer", id="page"),
+    ],
+)
+def test_a_search_that_fails_says_nothing_of_tickets(jira: LocalJira, fault: local_jira.Fault, name: str) -> None:
+    keys = made(jira, 2)
+    jira.fail("*", fault)
+    assert trouble(lambda: tracker(jira).standing(keys)).name == name

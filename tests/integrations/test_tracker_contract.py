@@ -43,6 +43,8 @@ def test_what_is_made_is_found_by_its_label_and_read_by_its_key(tracker: Tracker
     assert (standing.url, standing.status, standing.done, standing.labels) == (made.url, "To Do", False, DRAFT.labels)
     assert tracker.find("pm-other") == []
     assert tracker.read("OPS-404") is None
+    assert tracker.standing([made.key]) == {made.key: standing}
+    assert "OPS-404" not in tracker.standing([made.key, "OPS-404"])
 
 
 def test_labels_and_the_link_back_can_be_set_twice(tracker: Tracker) -> None:
@@ -90,7 +92,7 @@ def test_a_field_that_is_wanted_is_named_in_the_form_and_by_the_refusal() -> Non
 
 def test_where_there_is_none_it_says_so_and_nothing_is_made() -> None:
     none = ConsoleTracker()
-    assert (none.configured, none.find(LABEL), none.read("OPS-1")) == (False, [], None)
+    assert (none.configured, none.find(LABEL), none.read("OPS-1"), none.standing(["OPS-1"])) == (False, [], None, {})
     for act in (
         lambda: none.create(DRAFT),
         lambda: none.relabel("OPS-1", Change()),

@@ -79,7 +79,7 @@ def usual_fields() -> dict[str, dict[str, Any]]:
 
 @dataclass
 class Issue:
-    """One that was made. `indexed` is how many searches from now on do not know it yet."""
+    """One that was made. `behind` is how many searches from now on do not know it yet, `indexed` the status that they still show."""
 
     id: str
     key: str
@@ -87,11 +87,14 @@ class Issue:
     links: dict[str, dict[str, Any]] = field(default_factory=dict)
     status: str = "To Do"
     behind: int = 0
+    indexed: str = ""
 
 
 @dataclass
 class LocalJira:
-    """Its state, which tests look at and change. `behind` is how many searches do not know a new issue."""
+    """Its state, which tests look at and change. `behind` is how many searches do not know a new issue; `moved` are old keys and
+    those that they lead to; without `names_missing` a search for missing keys is refused and does not say for which. Faults begin
+    when `after` requests were seen."""
 
     cloud: bool = True
     projects: tuple[str, ...] = ("OPS", "WEB")
@@ -107,6 +110,9 @@ class LocalJira:
     heard: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
     url: str = ""
+    moved: dict[str, str] = field(default_factory=dict)
+    names_missing: bool = True
+    after: int = 0
     woken: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -120,6 +126,8 @@ class LocalJira:
         return self.seen.count("create")
 
     def fault(self, name: str) -> Fault | None:
+        if len(self.seen) <= self.after:
+            return None
         for number, (operation, _) in enumerate(self.faults):
             if operation in (name, "*"):
                 return self.faults.pop(number)[1]
@@ -187,7 +195,10 @@ class LocalJira:
         return self._find(query)
 
     def _find(self, query: Any) -> tuple[int, Any]:
-        asked = re.fullmatch(r'labels = "([^"\\ ]+)" ORDER BY created ASC', query.get("jql", [""])[0])
+        jql = query.get("jql", [""])[0]
+        if keys := re.fullmatch(r'key in \(("[A-Z]+-[0-9]+"(?:, "[A-Z]+-[0-9]+")*)\)', jql):
+            return self._with_keys(keys[1].replace('"', "").split(", "))
+        asked = re.fullmatch(r'labels = "([^"\\ ]+)" ORDER BY created ASC', jql)
         if not asked:
             return refused("The JQL cannot be read")
         found = []
@@ -196,6 +207,15 @@ class LocalJira:
             if known and asked[1] in issue.fields["labels"]:
                 found.append(self._shown(issue))
         return 200, {"issues": found, "isLast": True}
+
+    def _with_keys(self, keys: list[str]) -> tuple[int, Any]:
+        """Refused as a whole where one is missing; what the index is behind with is shown as it was."""
+        gone = [key for key in keys if key not in self.issues and key not in self.moved]
+        if gone:
+            said = [f"An issue with key '{key}' does not exist for field 'key'." for key in gone]
+            return 400, {"errorMessages": said if self.names_missing else ["No."], "errors": {}}
+        found = [self.issues[self.moved.get(key, key)] for key in keys]
+        return 200, {"issues": [self._shown(each, each.indexed) for each in found], "isLast": True}
 
     def _create(self, query: Any, body: Any) -> tuple[int, Any]:
         fields, errors = body["fields"], {}
@@ -241,6 +261,7 @@ class LocalJira:
         return None
 
     def _read(self, key: str, query: Any) -> tuple[int, Any]:
+        key = self.moved.get(key, key)
         return (200, self._shown(self.issues[key])) if key in self.issues else missing("Issue does not exist")
 
     def _edit(self, key: str, query: Any, body: Any) -> tuple[int, Any]:
@@ -275,9 +296,10 @@ class LocalJira:
             return missing("No remote link")
         return 204, None
 
-    def _shown(self, issue: Issue) -> dict[str, Any]:
-        category = {"Done": "done", "To Do": "new"}.get(issue.status, "indeterminate")
-        status = {"name": issue.status, "statusCategory": {"key": category}}
+    def _shown(self, issue: Issue, indexed: str = "") -> dict[str, Any]:
+        name = indexed or issue.status
+        category = {"Done": "done", "Closed": "done", "To Do": "new"}.get(name, "indeterminate")
+        status = {"name": name, "statusCategory": {"key": category}}
         return {"id": issue.id, "key": issue.key, "fields": {"status": status, "labels": list(issue.fields["labels"])}}
 
 
