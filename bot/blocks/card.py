@@ -61,6 +61,7 @@ def summary_blocks(overview: Overview, *, short: bool = True) -> list[Block]:
         *([parts.section(checklist.short(overview))] if short and overview.facts and not record.set_aside else []),
         *merge_lines.blocks(overview),
         *question_lines.open_block(overview),
+        *ticket_lines.block(overview),
         parts.context(harvest_line.harvest_line(overview)),
         *_document(overview),
     ]

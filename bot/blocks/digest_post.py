@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.blocks import lines, meeting_line, parts, start_offer, text
+from bot.blocks import lines, meeting_line, parts, start_offer, text, ticket_lines
 from bot.blocks.parts import Block
 from bot.domain import phrases
 from bot.domain.booking import Outcome
@@ -16,6 +16,7 @@ from bot.ports.chat import Drawing
 
 # A group of more than these is cut, and says so: the Home tab has all of them.
 MOST = 12
+_FEW_KEYS, _TICKETS = 3, 8
 
 
 def drawing(digest: Digest, now: datetime) -> Drawing:
@@ -40,6 +41,29 @@ def drawing(digest: Digest, now: datetime) -> Drawing:
     if rest:
         blocks.append(parts.context(" ".join([*rest, "The Home tab lists all."])))
     return parts.drawing(head, blocks)
+
+
+def overdue(digest: Digest, now: datetime) -> Drawing:
+    """What is late, for one person who asks: post-mortems, and action items with their tickets as they were last read."""
+    late = [block for each in digest.late[:MOST] for block in _its_tickets(each)]
+    rest = [parts.context(f"And {len(digest.late) - MOST} more.")] if len(digest.late) > MOST else []
+    counted = f"{len(digest.overdue)} overdue, {len(digest.late)} with late action items"
+    if not digest.overdue and not late:
+        said = "*Nothing is overdue*\nAmong what you may see, no meeting is late, and no action item is past its date."
+        return parts.drawing("Nothing is overdue", [parts.section(said)])
+    groups = [":red_circle: *Overdue*", *_group(digest.overdue, lambda each: _overdue(each, now))]
+    blocks: list[Block] = [parts.section("\n".join(groups))] if digest.overdue else []
+    blocks += [parts.section(":ticket: *Action items past their date*"), *late, *rest] if late else []
+    return parts.drawing(f"What is late: {counted}", blocks)
+
+
+def _its_tickets(each: Late) -> list[Block]:
+    """One post-mortem in the list of what is late."""
+    said = [ticket_lines.short(kept) for kept in each.known[:_TICKETS]]
+    more = [f"and {len(each.known) - _TICKETS} more"] if len(each.known) > _TICKETS else []
+    tickets = f"\n{', '.join([*said, *more])}" if said else ""
+    owner = text.mention(each.line.record.owner, "no owner")
+    return [parts.section(f"{_name(each.line)}, {owner}: {_counted(each)}{tickets}")]
 
 
 def _head(digest: Digest) -> str:
@@ -99,10 +123,18 @@ def _meeting(each: Line) -> str:
     return f"{_who(each)}: {meeting_line.when(each.booking) if each.booking else ''}"
 
 
+def _counted(each: Late) -> str:
+    counted = ((each.tickets, "ticket"), (each.topics, "undecided topic"))
+    what = " and ".join(phrases.count(number, name) for number, name in counted if number)
+    return f"{what}, due {phrases.count(each.days, 'day')} ago"
+
+
+def _keys(each: Late) -> str:
+    keys = [kept.key for kept in each.known]
+    more = f" and {len(keys) - _FEW_KEYS} more" if len(keys) > _FEW_KEYS else ""
+    return f" ({', '.join(map(text.escape, keys[:_FEW_KEYS]))}{more})" if keys else ""
+
+
 def _late(listed: Sequence[Late]) -> list[str]:
-    shown = []
-    for each in listed[:MOST]:
-        counted = ((each.tickets, "ticket"), (each.topics, "undecided topic"))
-        what = " and ".join(phrases.count(number, name) for number, name in counted if number)
-        shown.append(f"• {_name(each.line)}: {what}, due {phrases.count(each.days, 'day')} ago")
+    shown = [f"• {_name(each.line)}: {_counted(each)}{_keys(each)}" for each in listed[:MOST]]
     return [*shown, *([f"• and {len(listed) - MOST} more"] if len(listed) > MOST else [])]

@@ -94,6 +94,8 @@ _WHAT: Mapping[str, str] = {
     Kind.TICKET: "A ticket could not be made, or not brought up to date",
     Kind.TICKET_OFF: "The labels could not be taken off a ticket that was unlinked",
     Kind.RELABELLED: "Nobody could be told what came of new labels on tickets",
+    Kind.TICKETS_READ: "How the tickets stand in Jira could not be read",
+    Kind.TICKET_READ: "How a ticket stands in Jira could not be read",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
-from bot.domain import phrases, relabelling, tickets
+from bot.domain import phrases, relabelling, ticket_status, tickets
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.overview import Overview
 from bot.domain.relabelling import Relabelling
@@ -15,6 +15,30 @@ _SAID = {
     TicketState.SENDING: ":hourglass_flowing_sand: The ticket was asked for, and no answer came: it is looked for.",
 }
 _SHOWN, _CONFIRM = 500, 300
+_STATUS, _ON_CARD = 60, 10
+
+
+def block(overview: Overview) -> list[Block]:
+    """All of them on the card, each with its status: what is not done comes first."""
+    made = [each for each in overview.tickets.values() if each.state is TicketState.MADE]
+    if not made:
+        return []
+    done = sum(each.done for each in made)
+    said = [short(each) for each in sorted(made, key=lambda each: each.done)[:_ON_CARD]]
+    more = [f"and {len(made) - _ON_CARD} more"] if len(made) > _ON_CARD else []
+    head = f":ticket: *{phrases.count(len(made), 'ticket')}*, {done} done in Jira: "
+    return [parts.section(head + ", ".join([*said, *more]))]
+
+
+def short(kept: KeptTicket) -> str:
+    """Its key, and how it stands."""
+    sign = ":warning: " if kept.gone else ":white_check_mark: " if kept.done else ""
+    status = f" ({_status(kept)})" if _status(kept) else ""
+    return f"{sign}{text.link(kept.url, kept.key)}{status}"
+
+
+def _status(kept: KeptTicket) -> str:
+    return text.escape(text.clip(ticket_status.said(kept), _STATUS))
 
 
 def said(overview: Overview, action: ActionItem) -> list[str]:
@@ -29,7 +53,7 @@ def said(overview: Overview, action: ActionItem) -> list[str]:
 def _stands(kept: KeptTicket) -> str:
     trouble = text.escape(text.clip(kept.trouble, _SHOWN))
     if kept.state is TicketState.MADE:
-        status = f" ({text.escape(text.clip(kept.status, 60))})" if kept.status else ""
+        status = f" ({_status(kept)})" if _status(kept) else ""
         return f":ticket: {text.link(kept.url, kept.key)}{status}{f' _{trouble}_' if trouble else ''}"
     if kept.state in _SAID:
         return _SAID[kept.state]

@@ -47,6 +47,9 @@ class Housekeeping:
                 self._look_again(unit, now)
                 following = digests.plan(self.team_id, self.policy, now)
                 unit.outbox.put(*([following] if following else []))
+                if self.policy.tickets:
+                    # What is open keeps its time; what an older setting ended, or an error, goes on.
+                    unit.outbox.put(rows.tickets_read(self.team_id, now + self.policy.tickets.read_every))
             self._recount(now)
             self._retire(now)
         except Busy:

@@ -26,6 +26,7 @@ from bot.jobs.handlers import (
     support,
     ticket,
     ticket_links,
+    ticket_status,
     timers,
     watching,
 )
@@ -90,4 +91,6 @@ def handlers(
         Kind.TICKET: ticket.MakeTicket(scene, tracker),
         Kind.TICKET_OFF: ticket_links.TakeOff(scene, tracker),
         Kind.RELABELLED: ticket_links.SayRelabelled(scene),
+        Kind.TICKETS_READ: ticket_status.ReadTickets(scene, tracker),
+        Kind.TICKET_READ: ticket_status.ReadTicket(scene, tracker),
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import business_time, digest
+from bot.domain import business_time, digest, ticket_status
 from bot.domain.digest import Digest
 from bot.domain.errors import DomainError
 from bot.domain.external_message import ExternalMessage
@@ -16,6 +16,7 @@ from bot.domain.outgoing import Json, Kind, Outgoing
 from bot.domain.place import Channel
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
+from bot.domain.tickets import KeptTicket, TicketState
 from bot.ports.store import Unit
 from bot.usecases import notice_incident, standing, visibility
 
@@ -54,10 +55,19 @@ def gather(unit: Unit, team_id: str, to: str, policy: Policy, now: datetime) -> 
     opened = [each for each in unit.census.open(team_id) if sees(each)]
     closed = [each for each in unit.census.closed(team_id, limit=CLOSED_LOOKED_AT) if sees(each)]
     actions = unit.census.actions([each.id for each in (*opened, *closed)])
+    tickets = _followed(unit, [*opened, *closed], policy, now)
     return digest.build(
         _lines(unit, opened, policy), _lines(unit, closed, policy), actions, policy.action_days, now,
-        notice_incident.unrecorded(unit, team_id, looks, now),
+        notice_incident.unrecorded(unit, team_id, looks, now), tickets,
     )  # fmt: skip
+
+
+def _followed(unit: Unit, records: Sequence[Postmortem], policy: Policy, now: datetime) -> dict[str, KeptTicket]:
+    """The tickets whose status is read back, by action item."""
+    if policy.tickets is None:
+        return {}
+    ids = [each.id for each in records if ticket_status.followed(each, policy.tickets, now)]
+    return {each.action_id: each for each in unit.tickets.of_records(ids) if each.state is TicketState.MADE}
 
 
 def _post(team_id: str, week: str, to: str, at: datetime) -> Outgoing:

@@ -13,7 +13,7 @@ from bot.ports.store import Unit
 from bot.usecases import create_ticket, rows, standing
 
 # Losing one of these is no loss that somebody must act on.
-QUIET = {Kind.PIN_CARD, Kind.INVITE_OWNER, Kind.INVITE_ASKED, Kind.REMOVE_FILE, Kind.PEOPLE}
+QUIET = {Kind.PIN_CARD, Kind.INVITE_OWNER, Kind.INVITE_ASKED, Kind.REMOVE_FILE, Kind.PEOPLE, Kind.TICKET_READ}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class LinkTicket:
             raise Stale(UNLINKED)
         kept = replace(
             before, state=TicketState.NONE, key="", url="", status="", done=False, linked_back=False, tags=(), trouble="",
-            tries=0, tried_at=None, linking="",
+            tries=0, tried_at=None, linking="", gone=False,
         )  # fmt: skip
         unit.tickets.put(kept)
         unit.items.put_action(replace(action, ticket="", version=action.version + 1))

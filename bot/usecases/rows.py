@@ -89,6 +89,17 @@ def relabelled(record: Postmortem, by: str, actions: Sequence[str], now: datetim
     return Outgoing(Kind.RELABELLED, key, record.team_id, now, record.id, values, again=True)
 
 
+def tickets_read(team_id: str, due: datetime) -> Outgoing:
+    """Read how the tickets of the workspace stand in the tracker; one row, that goes on for ever."""
+    return Outgoing(Kind.TICKETS_READ, f"{Kind.TICKETS_READ}:{team_id}", team_id, due, None, {}, again=True)
+
+
+def ticket_read(record: Postmortem, action_id: str, now: datetime) -> Outgoing:
+    """Read how one ticket stands in the tracker, which says that it changed."""
+    key = f"{Kind.TICKET_READ}:{record.id}:{action_id}"
+    return Outgoing(Kind.TICKET_READ, key, record.team_id, now, record.id, {"action": action_id}, again=True)
+
+
 def people(team_id: str, now: datetime) -> Outgoing:
     """Read the workspace's list of people."""
     return Outgoing(Kind.PEOPLE, f"{Kind.PEOPLE}:{team_id}", team_id, now, None, {}, again=True)
