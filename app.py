@@ -38,6 +38,7 @@ from bot.listeners.bolt import Listeners
 from bot.listeners.desk import Desk
 from bot.listeners.http import Door
 from bot.listeners.intake import Intake
+from bot.listeners.tracker_hook import TrackerHook
 from bot.meter import Meter
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
@@ -117,6 +118,7 @@ class Service:
     intake: Intake
     meter: Meter
     gate: Gate
+    hook: TrackerHook | None = None
 
     def take_over(self) -> None:
         """We are the only process: what an earlier one had in hand when it ended is ours after a short pause."""
@@ -168,7 +170,13 @@ def build(
     secret = settings.slack.signing_secret.get_secret_value() if settings.slack.signing_secret else uuid.uuid4().hex
     door = Door(app, secret, runner.states, acknowledged=meter.acknowledged)
     missed = ReadMissed(store, clock, settings.policy, identity.team_id)
-    return Service(settings, engine, store, identity, app, door, runner, missed, intake, meter, call.gate)
+    hook = _hook(settings, store, clock, identity)
+    return Service(settings, engine, store, identity, app, door, runner, missed, intake, meter, call.gate, hook)
+
+
+def _hook(settings: Settings, store: SqlStore, clock: Clock, identity: Identity) -> TrackerHook | None:
+    secret = settings.jira.webhook_secret if settings.jira else None
+    return TrackerHook(secret.get_secret_value(), store, clock, identity.team_id) if secret else None
 
 
 def _tracker(settings: Settings) -> Tracker:

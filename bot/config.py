@@ -53,6 +53,8 @@ HINTS = {
     "JIRA_EMAIL": "Write the e-mail address of the account that JIRA_TOKEN belongs to.",
     "JIRA_PROJECT": "Write a project's key, such as OPS.",
     "JIRA_CLOUD": "Write true for Jira Cloud, false for Data Center; left empty, the address tells.",
+    "JIRA_WEBHOOK_SECRET": "Write at least 16 characters, the same that Jira's webhook has as its secret.",
+    "JIRA_WEBHOOK_PORT": "Write a port that Jira can reach, such as 3001.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -146,6 +148,10 @@ class Environment(BaseSettings):
     jira_project: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{1,20}$")] | None = None
     jira_issue_type: Annotated[str, Field(min_length=1, max_length=100)] = "Task"
     jira_priorities: Annotated[dict[str, str], NoDecode] = dict(PRIORITIES)
+    jira_status_minutes: Annotated[int, Field(ge=5, le=1440)] = 60
+    jira_status_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    jira_webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
+    jira_webhook_port: Annotated[int, Field(ge=0, le=65535)] | None = None
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
@@ -282,6 +288,18 @@ class Environment(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _whole_webhook(self) -> Environment:
+        """A port without a secret would be open to everybody, and a secret without a port of no use."""
+        secret, port = self.jira_webhook_secret is not None, self.jira_webhook_port is not None
+        if secret and self.jira_url is None:
+            raise ValueError("JIRA_URL is missing: set it beside JIRA_WEBHOOK_SECRET, or leave both empty.")
+        if secret and not port:
+            raise ValueError("JIRA_WEBHOOK_PORT is missing: set it beside JIRA_WEBHOOK_SECRET, or leave both empty.")
+        if port and not secret:
+            raise ValueError("JIRA_WEBHOOK_SECRET is missing: set it beside JIRA_WEBHOOK_PORT, or leave both empty.")
+        return self
+
+    @model_validator(mode="after")
     def _one_meaning(self) -> Environment:
         """A reaction that meant two things would put a message where nobody wanted it."""
         sets = {
@@ -378,7 +396,8 @@ class ServerSettings(BaseModel):
 
 
 class JiraSettings(BaseModel):
-    """How Jira is reached: with e-mail and API token on Cloud, with a personal access token on Data Center."""
+    """How Jira is reached: with e-mail and API token on Cloud, with a personal access token on Data Center. Where it posts to us, its
+    posts are signed with `webhook_secret` and taken on `webhook_port`."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -386,6 +405,8 @@ class JiraSettings(BaseModel):
     token: SecretStr
     email: str
     cloud: bool
+    webhook_secret: SecretStr | None = None
+    webhook_port: int | None = None
 
 
 class Settings(BaseModel):
@@ -462,14 +483,26 @@ def _jira(env: Environment) -> JiraSettings | None:
         return None
     cloud = is_cloud(env)
     return JiraSettings(
-        url=env.jira_url, token=env.jira_token, email=env.jira_email or "" if cloud else "", cloud=cloud
+        url=env.jira_url,
+        token=env.jira_token,
+        email=env.jira_email or "" if cloud else "",
+        cloud=cloud,
+        webhook_secret=env.jira_webhook_secret,
+        webhook_port=env.jira_webhook_port,
     )
 
 
 def _tickets(env: Environment) -> TicketRules | None:
     if env.jira_url is None or env.jira_project is None:
         return None
-    return TicketRules(env.jira_project, env.jira_issue_type, env.jira_priorities, env.jira_url)
+    return TicketRules(
+        env.jira_project,
+        env.jira_issue_type,
+        env.jira_priorities,
+        env.jira_url,
+        read_every=timedelta(minutes=env.jira_status_minutes),
+        followed=timedelta(days=env.jira_status_days),
+    )
 
 
 def _pace(env: Environment) -> Pace:

@@ -9,6 +9,7 @@ from bot.domain import phrases
 from bot.domain.tickets import TicketForm, TicketRules
 from bot.integrations.jira_client import JiraAccess, JiraClient
 from bot.integrations.jira_tracker import BY_JIRA, OURS, JiraTracker
+from bot.listeners import http
 from bot.ports.errors import IntegrationError
 from cli.finding import Finding, fine, wrong
 
@@ -39,6 +40,17 @@ def look(settings: Settings) -> Iterator[Finding]:
     name = who.get("displayName") or who.get("name") or "the account"
     yield fine("jira", f"{jira.url} knows us as {name} ({'Cloud' if jira.cloud else 'Data Center'}).")
     yield from _project(client, rules)
+    yield _webhook(settings)
+
+
+def _webhook(settings: Settings) -> Finding:
+    assert settings.jira
+    assert settings.policy.tickets
+    every = phrases.span(settings.policy.tickets.read_every)
+    if settings.jira.webhook_port is None:
+        return fine("jira status", f"is read every {every}; no webhook is set up (JIRA_WEBHOOK_SECRET).")
+    where = f"{http.TRACKER_PATH} on port {settings.jira.webhook_port}"
+    return fine("jira status", f"is read every {every}, and when Jira's webhook posts to {where}.")
 
 
 def _project(client: JiraClient, rules: TicketRules) -> Iterator[Finding]:

@@ -98,12 +98,14 @@ def who_we_are(settings: Settings, stopping: threading.Event) -> Identity | None
 
 def _http(settings: Settings, service: Any) -> Callable[[], None]:
     """Serve Slack's path and the health paths; returns what closes it. Figures are on a port that Slack does not reach."""
-    server = settings.server
-    close = web.listen(service.door, server.host, server.port)
-    if server.health_port is None or (server.health_port == server.port != 0):
-        return close
-    health = _health(settings, replace(service.door, slack_path=None, metrics=_metrics(service)), [close])
-    return _all(close, health)
+    server, hook_port = settings.server, _hook_port(settings)
+    together = hook_port == server.port != 0
+    door = replace(service.door, tracker=service.hook) if together else service.door
+    opened: list[Callable[[], None]] = [web.listen(door, server.host, server.port)]
+    if server.health_port is not None and not (server.health_port == server.port != 0):
+        health = replace(service.door, slack_path=None, metrics=_metrics(service))
+        opened.append(_beside(settings, health, server.health_port, "HEALTH_PORT", opened))
+    return _all(*opened, *([] if together else _hooks(settings, service, opened)))
 
 
 def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) -> Callable[[], None]:
@@ -112,10 +114,11 @@ def _socket_mode(settings: Settings, service: Any, stopping: threading.Event) ->
     client = slack_identity.client(settings.slack.app_token.get_secret_value(), settings.slack.api_url)
     handler = Socket(service.app, client, service.meter.acknowledged, lambda: service.read_missed.soon(stopping))
     handler.open(stopping)
-    if settings.server.health_port is None:
-        return handler.close
-
-    return _all(handler.close, _health(settings, beside(handler, service), [handler.close]))
+    opened: list[Callable[[], None]] = [handler.close]
+    health_port = settings.server.health_port
+    if health_port is not None:
+        opened.append(_beside(settings, beside(handler, service), health_port, "HEALTH_PORT", opened))
+    return _all(*opened, *_hooks(settings, service, opened))
 
 
 def beside(handler: Socket, service: Any) -> Door:
@@ -133,11 +136,25 @@ def _metrics(service: Any, socket: Sight | None = None) -> Metrics:
     return Metrics(service.engine, service.meter, service.gate.refused, socket)
 
 
-def _health(settings: Settings, door: Door, opened: Sequence[Callable[[], None]]) -> Callable[[], None]:
-    """Serve the health paths and the figures; where the port cannot be had, what was opened before is closed."""
-    assert settings.server.health_port is not None
+def _hook_port(settings: Settings) -> int | None:
+    return settings.jira.webhook_port if settings.jira else None
+
+
+def _hooks(settings: Settings, service: Any, opened: Sequence[Callable[[], None]]) -> list[Callable[[], None]]:
+    """Serve what Jira posts to, on a port of its own: Jira need not reach anything else."""
+    port = _hook_port(settings)
+    if port is None:
+        return []
+    door = replace(service.door, slack_path=None, metrics=None, tracker=service.hook)
+    return [_beside(settings, door, port, "JIRA_WEBHOOK_PORT", opened)]
+
+
+def _beside(
+    settings: Settings, door: Door, port: int, setting: str, opened: Sequence[Callable[[], None]]
+) -> Callable[[], None]:
+    """Serve on one more port; where it cannot be had, what was opened before is closed."""
     try:
-        return web.listen(door, settings.server.host, settings.server.health_port, "HEALTH_PORT")
+        return web.listen(door, settings.server.host, port, setting)
     except ConfigError:
         _all(*opened)()
         raise

@@ -20,6 +20,7 @@ log = logging.getLogger("postmortem")
 THREADS = 16
 LONGEST_BODY = 1 << 20
 FINISH = 5
+NAMES = {"HEALTH_PORT": "health: ", "JIRA_WEBHOOK_PORT": "jira: "}
 FLUSH, STEP = 1.0, 0.01
 
 
@@ -57,7 +58,7 @@ def listen(door: Callable[..., Any], host: str, port: int, setting: str = "PORT"
     loop = threading.Thread(target=_run, args=(server, closing), name="http", daemon=True)
     loop.start()
     taken = int(getattr(server, "effective_port", port))
-    log.info("%slistening on port %s", "" if setting == "PORT" else "health: ", taken)
+    log.info("%slistening on port %s", NAMES.get(setting, ""), taken)
 
     def close() -> None:
         # What was accepted is saved: its answer must still get out. So no new connections first, then the requests

@@ -191,3 +191,25 @@ def test_jira_is_cloud_by_its_address_unless_it_is_said() -> None:
 def test_without_an_address_there_is_no_tracker() -> None:
     settings = config.load(**MUST)
     assert (settings.jira, settings.policy.tickets) == (None, None)
+
+
+def test_the_status_of_tickets_is_read_every_hour_and_where_jira_posts_only_with_a_secret() -> None:
+    given = {"jira_url": "https://j.example", "jira_token": "t", "jira_project": "ops"}
+    usual = config.load(**MUST, **given)
+    assert usual.jira
+    assert usual.policy.tickets
+    assert (usual.policy.tickets.read_every, usual.policy.tickets.followed) == (timedelta(hours=1), timedelta(days=90))
+    assert (usual.jira.webhook_secret, usual.jira.webhook_port) == (None, None)
+    other = config.load(
+        **MUST, **given, jira_status_minutes=15, jira_status_days=7, jira_webhook_secret="canary-canary-canary",
+        jira_webhook_port=3001,
+    )  # fmt: skip
+    assert other.jira
+    assert other.policy.tickets
+    assert (other.policy.tickets.read_every, other.policy.tickets.followed) == (
+        timedelta(minutes=15),
+        timedelta(days=7),
+    )
+    assert other.jira.webhook_secret
+    assert (other.jira.webhook_secret.get_secret_value(), other.jira.webhook_port) == ("canary-canary-canary", 3001)
+    assert "canary" not in repr(other)

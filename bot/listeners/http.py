@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 MAX_BODY = 1_000_000
 MAX_AGE = 300
-PATH = "/slack/events"
+PATH, TRACKER_PATH = "/slack/events", "/jira/webhook"
 
 Reply = tuple[int, str, str]
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
@@ -96,6 +96,7 @@ class Door:
     """A WSGI application: Slack's path (none beside Socket Mode), and those for health, which say nothing about content.
 
     `states` are the words of /readyz, of which "ok" is the good one; `metrics`, where they are served, the text of /metrics.
+    `tracker` takes what the tracker posts, headers by small names and the body; None where it posts nothing.
     """
 
     app: App
@@ -104,6 +105,7 @@ class Door:
     now: Callable[[], float] = field(default=time.time)
     slack_path: str | None = PATH
     metrics: Callable[[], str] | None = None
+    tracker: Callable[[Mapping[str, str], bytes], None] | None = None
     acknowledged: Durations = field(default_factory=Durations)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -123,13 +125,18 @@ class Door:
             return self._ready()
         if path == "/metrics" and self.metrics:
             return self._metrics(self.metrics)
+        if path == TRACKER_PATH and self.tracker:
+            return self._posted(method, "Jira posts here.", lambda: self._tracker(environ))
         if path != self.slack_path:
             return 404, "text/plain", "There is nothing here."
+        return self._posted(method, "Slack posts here.", lambda: self._slack(environ))
+
+    @staticmethod
+    def _posted(method: str, who: str, act: Callable[[], Reply]) -> Reply:
         if method != "POST":
-            return 405, "text/plain", "Slack posts here."
+            return 405, "text/plain", who
         try:
-            with self.acknowledged.timed():
-                return self._slack(environ)
+            return act()
         except Refusal as refusal:
             return refusal.status, "text/plain", str(refusal)
         except Exception:
@@ -149,13 +156,21 @@ class Door:
         except Busy:
             return 503, "text/plain", "The database does not answer."
 
+    def _tracker(self, environ: dict[str, Any]) -> Reply:
+        assert self.tracker
+        try:
+            self.tracker(_headers(environ), _read(environ))
+        except Busy:
+            return 503, "text/plain", "The database is busy. Nothing was saved: send it again."
+        return 200, "text/plain", ""
+
     def _slack(self, environ: dict[str, Any]) -> Reply:
+        with self.acknowledged.timed():
+            return self._acknowledge(environ)
+
+    def _acknowledge(self, environ: dict[str, Any]) -> Reply:
         body = _read(environ)
-        headers = {
-            name[5:].replace("_", "-").lower(): str(value)
-            for name, value in environ.items()
-            if name.startswith("HTTP_")
-        }
+        headers = _headers(environ)
         check_signature(self.secret, headers, body, self.now())
         content_type = str(environ.get("CONTENT_TYPE") or "application/x-www-form-urlencoded").lower()
         parsed = read_body(content_type, body)
@@ -163,6 +178,13 @@ class Door:
             return 200, "text/plain", ""
         response = self.app.dispatch(as_request(parsed, headers))
         return response.status, response.first_headers().get("content-type", "text/plain"), response.body
+
+
+def _headers(environ: dict[str, Any]) -> dict[str, str]:
+    """By their names in small letters."""
+    return {
+        name[5:].replace("_", "-").lower(): str(value) for name, value in environ.items() if name.startswith("HTTP_")
+    }
 
 
 def _read(environ: dict[str, Any]) -> bytes:

@@ -49,7 +49,15 @@ def test_when_all_is_well_each_thing_is_named_and_nothing_is_made(jira: LocalJir
     said = found(jira)
     assert wrongs(said) == []
     named = [line.split(":")[0].removeprefix("ok    ") for line in said]
-    assert named == ["jira", "jira project", "jira permissions", "jira issue type", "jira labels", "jira fields"]
+    assert named == [
+        "jira",
+        "jira project",
+        "jira permissions",
+        "jira issue type",
+        "jira labels",
+        "jira fields",
+        "jira status",
+    ]
     assert jira.issues == {}
     assert jira.posts == 0
 
@@ -119,3 +127,12 @@ def test_fields_that_must_be_asked_for_and_those_that_are_not_there_are_named(ji
     del jira.fields["duedate"]
     (line,) = [each for each in found(jira) if "jira fields" in each]
     assert line.endswith("Team must be filled in for each. It has no Due date: tickets are made without.")
+
+
+def test_how_the_status_is_read_is_said(jira: LocalJira) -> None:
+    assert found(jira)[-1] == "ok    jira status: is read every 1 h; no webhook is set up (JIRA_WEBHOOK_SECRET)."
+    secret = "a-webhook-secret-canary"
+    said = found(jira, jira_status_minutes=15, jira_webhook_secret=secret, jira_webhook_port=3001)
+    where = "/jira/webhook on port 3001"
+    assert said[-1] == f"ok    jira status: is read every 15 min, and when Jira's webhook posts to {where}."
+    assert secret not in str(said)

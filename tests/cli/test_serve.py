@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import re
 import socket
 import urllib.error
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.listeners.http import TRACKER_PATH
 from sandbox.client import Sandbox
 from storage import schema
 from storage.engine import make_engine
@@ -239,3 +242,62 @@ def test_words_that_it_does_not_know_are_refused(machine: Machine) -> None:
     said = machine.run("serve", "--port", "80")
     assert said.code == 2
     assert "unrecognized arguments" in said.err
+
+
+JIRA = {
+    "JIRA_URL": "http://127.0.0.1:9",
+    "JIRA_TOKEN": "jira-canary",
+    "JIRA_PROJECT": "OPS",
+    "JIRA_WEBHOOK_SECRET": "a-webhook-secret-canary",
+}
+
+
+def posted(port: str, body: bytes, secret: str = JIRA["JIRA_WEBHOOK_SECRET"]) -> int:
+    signature = f"sha256={hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}"
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{port}{TRACKER_PATH}", body, {"X-Hub-Signature": signature}, method="POST"
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_jira_posts_to_a_port_of_its_own_where_nothing_else_is(over_http: Machine) -> None:
+    with over_http.start("serve", **JIRA, JIRA_WEBHOOK_PORT="0", HEALTH_PORT="0") as bot:
+        bot.until(SERVING)
+        slacks, health = bot.until(r"INFO postmortem: listening on port (\d+)")[1], bot.until(r"health: " + PORT)[1]
+        jiras = bot.until(r"jira: " + PORT)[1]
+        assert posted(jiras, b'{"issue": {"key": "OPS-1"}}') == 200
+        assert posted(jiras, b'{"issue": {"key": "OPS-1"}}', "another secret here") == 401
+        assert (status(jiras, "/slack/events"), status(jiras, "/metrics"), status(jiras, "/healthz")) == (404, 404, 200)
+        assert (posted(slacks, b"{}"), posted(health, b"{}")) == (404, 404)
+        assert bot.stop() == 0
+    assert "canary" not in bot.said
+
+
+def test_jira_may_post_to_slacks_port_where_there_is_but_one(over_http: Machine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    with over_http.start("serve", **JIRA, PORT=port, JIRA_WEBHOOK_PORT=port) as bot:
+        bot.until(SERVING)
+        assert posted(port, b"{}") == 200
+        assert status(port, "/slack/events") == 405
+        assert bot.stop() == 0
+
+
+def test_beside_a_socket_jira_has_its_port_too(machine: Machine) -> None:
+    with machine.start("serve", **JIRA, JIRA_WEBHOOK_PORT="0", HOST="127.0.0.1") as bot:
+        bot.until(SERVING)
+        assert posted(bot.until(r"jira: " + PORT)[1], b"{}") == 200
+        assert bot.stop() == 0
+
+
+def test_a_port_for_jira_that_is_taken_is_named(over_http: Machine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = over_http.run("serve", **JIRA, JIRA_WEBHOOK_PORT=port)
+    assert said.code == 2
+    assert f"JIRA_WEBHOOK_PORT {port} on HOST 127.0.0.1 cannot be served" in said.err.splitlines()[-1]

@@ -11,6 +11,7 @@ from sandbox.client import Sandbox
 from tests.cli.machine import Machine
 
 GOOD = {"SLACK_BOT_TOKEN": "xoxb-canary-token", "SLACK_SIGNING_SECRET": "canary5ecret"}
+JIRA = {"JIRA_URL": "https://j.example", "JIRA_TOKEN": "canary", "JIRA_PROJECT": "OPS"}
 BAD = [
     pytest.param({"SLACK_BOT_TOKEN": None}, "SLACK_BOT_TOKEN is missing", id="no-bot-token"),
     pytest.param({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is missing", id="empty-bot-token"),
@@ -59,6 +60,17 @@ BAD = [
     pytest.param(
         {"JIRA_PRIORITIES": "Highest"}, "JIRA_PRIORITIES cannot be used: Write Jira's names", id="priority-alone"
     ),
+    pytest.param({"JIRA_STATUS_MINUTES": "1"}, "JIRA_STATUS_MINUTES cannot be used", id="status-every-minute"),
+    pytest.param(
+        {"JIRA_WEBHOOK_SECRET": "canary"}, "JIRA_WEBHOOK_SECRET cannot be used: Write at least 16", id="short-secret"
+    ),
+    pytest.param(
+        {"JIRA_WEBHOOK_SECRET": "canary-canary-canary"}, "JIRA_URL is missing: set it beside", id="webhook-of-no-jira"
+    ),
+    pytest.param(
+        {**JIRA, "JIRA_WEBHOOK_SECRET": "canary-canary-canary"}, "JIRA_WEBHOOK_PORT is missing", id="webhook-no-port"
+    ),
+    pytest.param({**JIRA, "JIRA_WEBHOOK_PORT": "3001"}, "JIRA_WEBHOOK_SECRET is missing", id="webhook-no-secret"),
     pytest.param({"LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used", id="no-such-level"),
     pytest.param({"DATABASE_URL": "postmortem.db"}, "DATABASE_URL cannot be used", id="database-is-no-url"),
     pytest.param({"DATABASE_URL": "mysql://canary:canary@h/d"}, "DATABASE_URL cannot be used", id="database-unknown"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.blocks import card, role_steps
-from demo.gallery import linked, samples
+from demo.gallery import in_jira, linked, samples
 from demo.gallery.entry import Entry, Group, message
 from demo.gallery.stages import STAGES
 
@@ -14,6 +14,8 @@ def draw() -> Iterator[Entry]:
     for state, overview in STAGES.items():
         yield message("Card", state, card.card(overview()))
     yield message("Card", "tickets have labels of before", card.card(linked.outdated()))
+    yield message("Card", "tickets in Jira", card.card(in_jira.overview()))
+    yield message("Card", "more tickets than it names", card.card(in_jira.overview(14)))
     yield message("Steps by role", "the incident is over", role_steps.role_steps(samples.overview()))
     yield message("Steps by role", "nothing is known", role_steps.role_steps(samples.overview(samples.fresh())))
 

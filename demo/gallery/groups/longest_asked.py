@@ -35,6 +35,7 @@ from bot.blocks.pages import QUERIES, QUESTIONS, TIMELINE, Page
 from bot.blocks.walk_form import Step
 from bot.domain import pieces, queries
 from bot.domain.content import Section
+from bot.domain.digest import Late
 from bot.domain.earlier import Earlier
 from bot.domain.found import Hit, Results
 from bot.domain.home import Line
@@ -45,7 +46,7 @@ from bot.domain.questions import QuestionState
 from bot.domain.reminders import Nudge
 from bot.domain.search import Passage, Query
 from bot.domain.similar import Match
-from demo.gallery import asked, samples
+from demo.gallery import asked, in_jira, samples
 from demo.gallery.entry import Entry, message, modal, whisper
 from demo.gallery.groups import confirmed, reminders
 from demo.gallery.groups.questions import OWNER
@@ -178,5 +179,8 @@ def _reminders() -> Iterator[Entry]:
     yield message("You watch it", "longest", watch_dm.draw(late, audits))
     line = Line(record(), late.deadline, samples.booking(link=LINK))
     week = replace(reminders.week(range(1, 2)), overdue=(line,) * MANY, due=(line,) * MANY, meetings=(line,) * MANY)
+    tickets = tuple(replace(each, url=LINK, status=FIELD) for each in in_jira.each_way(MANY))
+    week = replace(week, late=(Late(line, MANY, MANY, 999, tickets),) * MANY)
     yield message("The week", "longest", digest_post.drawing(week, NOW))
+    yield whisper("List", "longest, overdue", digest_post.overdue(week, NOW))
     yield modal("How is this counted?", "longest", modals.notice(deadline_notes.working(late), deadline_notes.TITLE))

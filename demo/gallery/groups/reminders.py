@@ -16,7 +16,7 @@ from bot.domain.postmortem import Audit, OwnerState
 from bot.domain.reminders import Nudge
 from bot.domain.status import Status
 from bot.usecases import standing
-from demo.gallery import samples, stages
+from demo.gallery import in_jira, samples, stages
 from demo.gallery.entry import Entry, Group, message, whisper
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA, FARID, REVIEWS
 from demo.gallery.samples import ID, POLICY
@@ -80,6 +80,18 @@ def _digest() -> Iterator[Entry]:
     alone = replace(Digest(), meetings=week(range(1, 7)).meetings, others=1)
     yield message("The week", "only meetings", digest_post.drawing(alone, NOW))
     yield message("The week", "more than a group holds", digest_post.drawing(week(range(1, 100)), NOW))
+    yield message("The week", "tickets in Jira are late", digest_post.drawing(late(1), NOW))
+    yield whisper("List", "overdue", digest_post.overdue(late(3), NOW))
+    yield whisper("List", "overdue, more than it names", digest_post.overdue(late(14, tickets=12), NOW))
+    yield whisper("List", "nothing is overdue", digest_post.overdue(Digest(), NOW))
+
+
+def late(many: int, tickets: int = 4) -> Digest:
+    """Post-mortems with tickets that are past their day."""
+    known = tuple(each for each in in_jira.each_way(tickets) if not each.done)
+    lines = [_line(place) for place in range(1, many + 1)]
+    found = tuple(rules.Late(line, len(known), 1, 12, known) for line in lines)
+    return replace(week(range(1, 4)), late=found)
 
 
 def week(places: Sequence[int]) -> Digest:

@@ -12,7 +12,7 @@ from bot.domain import triage
 from bot.domain.actions import ActionItem, ActionKind, Choice, Decision, Priority, Terms
 from bot.domain.overview import Overview
 from bot.domain.triage import Around
-from demo.gallery import found, linked, samples, stages, texts
+from demo.gallery import found, in_jira, linked, samples, stages, texts
 from demo.gallery.entry import Entry, Group, modal
 from demo.gallery.people import ANA, CHIOMA
 from demo.gallery.samples import ID
@@ -66,6 +66,7 @@ def _in_the_tracker() -> Iterator[Entry]:
     yield modal(
         "Action items", "one in each state of its making", todo_pages.listed(linked.each_state(), Page(ACTIONS))
     )
+    yield modal("Action items", "tickets in Jira", todo_pages.listed(in_jira.overview(), Page(ACTIONS)))
     old = todo_pages.listed(linked.outdated(failed=1), Page(ACTIONS))
     yield modal("Action items", "the severity was changed after they were made", old)
     carried = pages.metadata(ID, Page(ACTIONS), action="action-1")
