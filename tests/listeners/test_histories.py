@@ -10,7 +10,6 @@ from random import Random
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from tests import factories
 from tests.fakes import payloads
 from tests.fakes.bot import PATIENCE, Bot
 from tests.fakes.chat import BOT, Room
+from tests.fakes.fixtures import hasten
 
 Json = dict[str, Any]
 PEOPLE = ("U1", "U3", "U4")
@@ -184,11 +184,7 @@ def _row(record: Postmortem, capture: Capture) -> Row:
 def listener(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listener]:
     """A database of its own that does not wait for the disk: nothing is killed here."""
     engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('histories') / 'bot.db'}")
-
-    @sa.event.listens_for(engine, "connect")
-    def hasty(connection: Any, _record: Any) -> None:
-        connection.execute("PRAGMA synchronous=OFF")
-
+    hasten(engine)
     upgrade(engine)
     yield Listener(Bot(engine))
     engine.dispose()
