@@ -40,7 +40,8 @@ def step(bot: Bot, key: Hashable, act: Callable[[], object]) -> None:
         act()
         return
     before, rest = _rows(bot), _rest(bot)
-    place = (key, bot.engine.dialect.name, repr(bot.policy), _print(before), _print(rest))
+    # The very same database: what was numbered in another may be ahead of the numbers that this one gives out.
+    place = (key, str(bot.engine.url), repr(bot.policy), _print(before), _print(rest))
     if place in _kept:
         _put_back(bot, _kept[place])
         return
