@@ -1,6 +1,8 @@
 # Every target sets the machine up first; a fresh .venv costs half a minute once.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
+# Tests start the bot many times over: what was compiled once is kept, whatever the machine says.
+export PYTHONDONTWRITEBYTECODE =
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -46,7 +48,8 @@ contracts: setup
 
 check: lint types contracts test ## everything that CI runs
 
-torture: setup ## every fault at every call, with real processes (long)
+torture: setup ## every fault at every call, with real processes, and a thousand histories (long)
+	HISTORIES=1000 $(BIN)/python -m pytest -q tests/listeners/test_histories.py
 	$(BIN)/python -m tests.torture
 
 foreign: setup ## apps in Python and JavaScript on the local Slack (needs node and npm)

@@ -7,7 +7,7 @@ import sys
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import App
@@ -139,7 +139,7 @@ def build(
     chat: Chat | None = None,
     screens: Screens | None = None,
     engine: Engine | None = None,
-    shift: Callable[[], timedelta] = lambda: timedelta(0),
+    shift: Callable[[], timedelta | datetime] = lambda: timedelta(0),
     gate: Gate | None = None,
     tracker: Tracker | None = None,
 ) -> Service:

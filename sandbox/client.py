@@ -108,8 +108,8 @@ class Sandbox:
         timeout = quiet + 15.0 if timeout is None else timeout
         self._http.post("wait", {"quiet": quiet, "timeout": timeout}, timeout + 5)
 
-    def wait_until(self, found: Callable[[], Any], timeout: float = 10.0) -> Any:
-        """Ask again and again until the answer is true; returns it. TimeoutError."""
+    def wait_until(self, found: Callable[[], Any], timeout: float = 30.0) -> Any:
+        """Ask again and again until the answer is true; returns it. TimeoutError after `timeout` seconds."""
         end = time.monotonic() + timeout
         while not (value := found()):
             if time.monotonic() > end:

@@ -6,7 +6,7 @@ statements of each payload are put together once and kept."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeAlias, cast
 
@@ -15,6 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from storage.types import UTCDateTime
+
+Time: TypeAlias = timedelta | datetime
+"""What time it is where the outbox compares times: the database's own clock and so much more, or an instant that stands still."""
 
 Query: TypeAlias = sa.Select[Any] | sa.sql.dml.ReturningUpdate[Any]
 
@@ -88,7 +91,29 @@ def clock(dialect: str, ahead: timedelta = timedelta(0)) -> sa.ColumnElement[Any
 
     SQLite counts milliseconds only; they are rounded up, so that what was due "now" a moment ago is due.
     """
+    return _ahead(dialect, sa.literal(*_distance(dialect, ahead)))
+
+
+def moment(dialect: str, name: str, *, standing: bool) -> sa.ColumnElement[Any]:
+    """The `clock` with a parameter, for statements that are kept; `at` gives its value."""
+    if standing:
+        return sa.bindparam(name, type_=UTCDateTime)
+    return _ahead(dialect, sa.bindparam(name, type_=_distance(dialect, timedelta(0))[1]))
+
+
+def at(dialect: str, time: Time, ahead: timedelta = timedelta(0)) -> object:
+    """The value for a `moment`, so far ahead of what time it is."""
+    return time + ahead if isinstance(time, datetime) else _distance(dialect, time + ahead)[0]
+
+
+def _distance(dialect: str, ahead: timedelta) -> tuple[object, sa.types.TypeEngine[Any]]:
     if dialect == "postgresql":
-        return sa.func.statement_timestamp(type_=sa.DateTime(timezone=True)) + sa.literal(ahead, sa.Interval)
-    shifted = sa.func.strftime("%Y-%m-%dT%H:%M:%f", "now", f"{ahead.total_seconds():+.6f} seconds", type_=sa.String)
+        return ahead, sa.Interval()
+    return f"{ahead.total_seconds():+.6f} seconds", sa.String()
+
+
+def _ahead(dialect: str, distance: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    if dialect == "postgresql":
+        return sa.func.statement_timestamp(type_=sa.DateTime(timezone=True)) + distance
+    shifted = sa.func.strftime("%Y-%m-%dT%H:%M:%f", "now", distance, type_=sa.String)
     return sa.type_coerce(shifted + "999+00:00", UTCDateTime)

@@ -33,6 +33,7 @@ from storage.rooms import SqlRooms
 from storage.search import SqlSearch
 from storage.services import SqlInvitations, SqlServices
 from storage.side_rooms import SqlSideRooms
+from storage.statements import Time
 from storage.tickets import SqlTickets
 from storage.transactions import Transactions
 
@@ -76,10 +77,10 @@ class SqlUnit:
 class SqlStore:
     """bot.ports.store.Store on SQLite or Postgres. One per process and engine.
 
-    `shift` is added to the database's clock wherever the outbox compares times: tests travel with it.
+    `shift` is added to the database's clock wherever the outbox compares times, or stands in its place: tests travel with it.
     """
 
-    def __init__(self, engine: Engine, *, shift: Callable[[], timedelta] = lambda: timedelta(0)) -> None:
+    def __init__(self, engine: Engine, *, shift: Callable[[], Time] = lambda: timedelta(0)) -> None:
         self._transactions = Transactions(engine)
         self._shift = shift
         self._wrote: list[Callable[[], None]] = []

@@ -20,9 +20,8 @@ def example(page: str) -> str:
 
 @pytest.mark.parametrize("page", ["README.md", "sandbox/README.md"])
 def test_the_example_runs(page: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", example(page)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
+    # No limit of our own: it starts two processes, and how long a busy machine takes for them proves nothing.
+    done = subprocess.run([sys.executable, "-c", example(page)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -27,7 +27,7 @@ from bot.jobs.worker import Worker
 from bot.listeners.http import PATH
 from bot.ports.tracker import Tracker
 from storage.store import SqlStore, SqlUnit
-from tests.fakes import payloads
+from tests.fakes import beginnings, payloads
 from tests.fakes.chat import BOT, FakeChat, Post, Room
 from tests.fakes.clock import ManualClock
 from tests.fakes.screens import FakeScreens
@@ -104,6 +104,9 @@ class Bot:
         self.clock = clock or ManualClock()
         self.chat = chat or new_chat(self.clock)
         self.screens = FakeScreens()
+        self.policy = policy
+        # Nothing but the memory, the chat, the screens and the clock decides what it does: see `once`.
+        self.plain = gate is None and tracker is None
         identity = Identity(payloads.TEAM, "https://acme.slack.com/", BOT, "B1")
         self.service = app.build(
             settings(str(engine.url), policy),
@@ -263,10 +266,19 @@ class Bot:
 
     def assigned(self, owner: str = "U2", by: str = "U1") -> Postmortem:
         """A record with an owner who was told, and a channel that was read."""
+        self.once(Bot._assign, owner, by)
+        return self.record()
+
+    def once(self, step: Callable[..., object], *values: Hashable) -> None:
+        """`step(bot, *values)`, or what came of it where it began in the same world before. A step is a plain function: it keeps
+        nothing by itself, and what the process remembers may be forgotten after it."""
+        key = (step.__module__, step.__qualname__, *values)
+        beginnings.step(self, key, lambda: step(self, *values))
+
+    def _assign(self, owner: str, by: str) -> None:
         reply = self.command(f"assign <@{owner}|x>", by)
         assert reply.status == 200, reply
         self.work()
-        return self.record()
 
     def details_form(self, user: str = "U1") -> dict[str, Any]:
         """The form with the details, opened from the card."""

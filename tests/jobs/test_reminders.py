@@ -49,11 +49,15 @@ def until(bot: Bot, text: str) -> None:
 @pytest.fixture
 def begun(bot: Bot) -> Bot:
     """A SEV-1 that ended on Monday: the meeting is due by the end of Thursday. The owner works in Berlin."""
+    bot.once(_begun)
+    return bot
+
+
+def _begun(bot: Bot) -> None:
     bot.assigned()
     bot.press(ids.OWNER_ACCEPT, bot.record().id, OWNER)
     change(bot, severity=1, times=Times(None, None, factories.NOW - timedelta(hours=1)))
     bot.work()
-    return bot
 
 
 def change(bot: Bot, **values: Any) -> None:

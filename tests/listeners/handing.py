@@ -71,6 +71,13 @@ def held(bot: Bot) -> None:
 
 def reviewed(bot: Bot, **answers: Any) -> None:
     """Written, held, and moved to Reviewed by its button (T3)."""
+    if answers:
+        _reviewed(bot, **answers)
+    else:
+        bot.once(_reviewed)
+
+
+def _reviewed(bot: Bot, **answers: Any) -> None:
     assert not write(bot, **answers).errors
     held(bot)
     review_again(bot)

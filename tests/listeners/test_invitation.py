@@ -50,13 +50,17 @@ def put(bot: Bot, **values: Any) -> None:
 
 @pytest.fixture
 def booked(bot: Bot) -> Bot:
+    bot.once(_booked)
+    return bot
+
+
+def _booked(bot: Bot) -> None:
     bot.assigned()
     put(bot, severity=1, roles=Roles(ic=IC, deputy=DEPUTY), services=("Billing", "search"))
     with bot.store.transaction(timedelta(seconds=5)) as unit:
         unit.services.put(Service(payloads.TEAM, "billing", "Billing", IC, bot.clock.now(), ("U4",), manager="UGONE"))
     assert not book(bot).errors
     bot.work()
-    return bot
 
 
 def files(bot: Bot) -> list[Any]:

@@ -69,10 +69,14 @@ def buttons(drawing: Any) -> list[str]:
 
 @pytest.fixture
 def booked(bot: Bot) -> Bot:
+    bot.once(_booked)
+    return bot
+
+
+def _booked(bot: Bot) -> None:
     bot.assigned()
     assert not book(bot).errors
     bot.work()
-    return bot
 
 
 def after(bot: Bot) -> Bot:

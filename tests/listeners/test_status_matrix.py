@@ -39,6 +39,10 @@ def ready(engine: Any) -> Bot:
 
 def prepare(bot: Bot, status: Status, *, message: bool) -> None:
     """A record in this state whose meeting was held and agreed on, in a channel that was read."""
+    bot.once(_prepare, status, message)
+
+
+def _prepare(bot: Bot, status: Status, message: bool) -> None:
     bot.assigned()
     now = bot.clock.now()
     with bot.store.transaction(PATIENCE) as unit:

@@ -48,6 +48,15 @@ def next_due(store):
     return next_due
 
 
+@pytest.fixture
+def lag(store):
+    def lag():
+        with store.reading() as unit:
+            return unit.outbox.lag()
+
+    return lag
+
+
 def in_a_while(wait=HOUR):
     return datetime.now(UTC) + wait
 
@@ -94,6 +103,25 @@ def test_a_row_is_not_claimed_before_it_is_due(put, claim, a_row, shift):
     assert claim() == []
     shift[0] = HOUR + MINUTE
     assert len(claim()) == 1
+
+
+def test_a_clock_that_stands_still_is_that_instant_for_every_statement(put, claim, mark, next_due, lag, a_row, shift):
+    instant, moment = datetime(2026, 11, 23, 9, 0, 0, 999_999, tzinfo=UTC), timedelta(microseconds=1)
+    shift[0] = instant
+    put(a_row(due_at=instant + moment))
+    assert claim() == []
+    assert next_due() == moment
+    shift[0] = instant + moment
+    assert (next_due(), lag()) == (timedelta(0), timedelta(0))
+    (row,) = claim()
+    assert row.first_attempt_at == instant + moment
+    assert next_due() == MINUTE, "the lease"
+    assert mark("release", 2 * moment) == 1
+    assert next_due() == 2 * moment
+    assert mark("later", row, "w1", wait=HOUR, error=None, keep_attempts=True)
+    assert next_due() == HOUR
+    put(a_row(due_at=instant, again=True))
+    assert (next_due(), lag()) == (timedelta(0), moment)
 
 
 def test_lanes_do_not_see_each_other(put, claim, a_row):
@@ -333,14 +361,6 @@ class TestWritingAKeyAgain:
 
 
 class TestLag:
-    @pytest.fixture
-    def lag(self, store):
-        def lag():
-            with store.reading() as unit:
-                return unit.outbox.lag()
-
-        return lag
-
     def test_is_none_while_nothing_is_due_or_it_is_in_somebodys_hand(self, put, claim, lag, a_row):
         assert lag() == timedelta(0)
         put(a_row("later", due_at=in_a_while()))

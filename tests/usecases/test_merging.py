@@ -97,12 +97,16 @@ def begun(bot: Bot, *, private: bool = False) -> Bot:
     everybody = {IC, OWNER, DEPUTY, SCRIBE, BOT}
     bot.chat.rooms[HERE] = Room(everybody, private=private)
     bot.chat.rooms[THERE] = Room(set(everybody), private=private)
+    bot.once(_assigned)
+    return bot
+
+
+def _assigned(bot: Bot) -> None:
     bot.command("assign <@U2|ben>", IC)
     bot.command("assign <@U4|dev>", DEPUTY, THERE)
     bot.work()
     put(bot, HERE, title="Checkout", severity=2, times=Times(TEN, TEN, NOON))
     put(bot, THERE, title="Payments", severity=1, times=Times(NINE, NINE, TEN))
-    return bot
 
 
 def test_the_primary_has_the_highest_severity_the_earliest_start_and_the_latest_end(two: Bot) -> None:

@@ -23,10 +23,14 @@ HOURS = timedelta(hours=1)
 @pytest.fixture
 def proposed(bot: Bot) -> Proposal:
     """U1 is the IC, U2 the owner; U4 typed `assign` with U3, and everybody was told."""
+    bot.once(_proposed)
+    return pending(bot)
+
+
+def _proposed(bot: Bot) -> None:
     bot.assigned()
     assert "<@U1>, who is the IC, was asked to confirm" in bot.command("assign <@U3|chioma>", "U4").sentence
     bot.work()
-    return pending(bot)
 
 
 def pending(bot: Bot) -> Proposal:

@@ -32,13 +32,17 @@ def bot(engine: Engine) -> Bot:
     bot.know(*bot.chat.users.values())
     bot.chat.rooms["C1"] = Room({*INSIDE, "UBOT"}, private=True)
     bot.chat.rooms["CREVIEW"] = Room({"U5", "UBOT"})
+    bot.once(_begun)
+    return bot
+
+
+def _begun(bot: Bot) -> None:
     bot.command("assign <@U2|ben>", "U1")
     bot.work()
     with bot.store.transaction(timedelta(seconds=5)) as unit:
         record = unit.records.get(bot.record().id, lock=True)
         assert record
         unit.records.save(record.changed(title=SECRET, severity=2))
-    return bot
 
 
 def restrict(bot: Bot) -> None:

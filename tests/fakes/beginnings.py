@@ -1,0 +1,84 @@
+"""What many tests begin with is done once in a test process. Where a step is asked for again in the very same world (every row of
+the memory, the chat, the screens, the clock, the policy), what the world became then is put back instead of done anew: the bot of
+the test then stands as a process that was started on it."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from storage import harvest_tables
+from tests.fakes.chat import FakeChat
+
+if TYPE_CHECKING:
+    from tests.fakes.bot import Bot
+
+_TABLES = harvest_tables.harvest.metadata.sorted_tables
+_EVERYTHING = {table.name: sa.select(table).order_by(*table.primary_key) for table in _TABLES}
+_Rows = Mapping[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The world after a step: of the memory, only the tables that are not as they were before."""
+
+    rows: _Rows
+    rest: bytes
+
+
+_kept: dict[Hashable, _Kept] = {}
+
+
+def step(bot: Bot, key: Hashable, act: Callable[[], object]) -> None:
+    """Bring the world to where `act` brings it. `key` names the act and its arguments."""
+    if not _can_be_kept(bot):
+        act()
+        return
+    before, rest = _rows(bot), _rest(bot)
+    # The very same database: what was numbered in another may be ahead of the numbers that this one gives out.
+    place = (key, str(bot.engine.url), repr(bot.policy), _print(before), _print(rest))
+    if place in _kept:
+        _put_back(bot, _kept[place])
+        return
+    act()
+    if not bot.chat.faults:
+        after = _rows(bot)
+        changed = {name: rows for name, rows in after.items() if rows != before[name]}
+        _kept[place] = _Kept(changed, pickle.dumps(_rest(bot)))
+
+
+def _can_be_kept(bot: Bot) -> bool:
+    return bot.plain and type(bot.chat) is FakeChat and not bot.chat.faults
+
+
+def _rest(bot: Bot) -> dict[str, Any]:
+    chat = {name: value for name, value in vars(bot.chat).items() if name != "_now"}
+    return {"chat": chat, "shown": bot.screens.shown, "now": bot.clock.now()}
+
+
+def _rows(bot: Bot) -> _Rows:
+    with bot.engine.connect() as conn:
+        return {name: [dict(row._mapping) for row in conn.execute(query)] for name, query in _EVERYTHING.items()}
+
+
+def _print(value: object) -> bytes:
+    return hashlib.sha256(repr(value).encode()).digest()
+
+
+def _put_back(bot: Bot, kept: _Kept) -> None:
+    with bot.engine.begin() as conn:
+        for table in reversed(_TABLES):
+            if table.name in kept.rows:
+                conn.execute(table.delete())
+        for table in _TABLES:
+            if kept.rows.get(table.name):
+                conn.execute(table.insert(), kept.rows[table.name])
+    rest = pickle.loads(kept.rest)
+    vars(bot.chat).update(rest["chat"])
+    bot.screens.shown[:] = rest["shown"]
+    bot.clock.advance_to(rest["now"])
