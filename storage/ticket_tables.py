@@ -31,6 +31,7 @@ ticket = sa.Table(
     text("trouble"),
     instant("read_at", null=True),
     text("linking", added=True),
+    document("wants", added="[]"),
     sa.UniqueConstraint("label"),
     sa.Index(None, "postmortem_id", "asked_at"),
     sa.Index(None, "key"),

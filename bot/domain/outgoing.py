@@ -68,6 +68,8 @@ class Kind(StrEnum):
     TICKET = "ticket"
     TICKET_OFF = "ticket_off"
     RELABELLED = "relabelled"
+    TICKET_FORM = "ticket_form"
+    TICKETS_WATCH = "tickets_watch"
 
 
 LANES: Mapping[Kind, Lane] = {
@@ -81,6 +83,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,
     Kind.TICKET_OFF: Lane.FILES,
+    Kind.TICKET_FORM: Lane.HARVEST,
 }
 
 

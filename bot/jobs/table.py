@@ -26,6 +26,7 @@ from bot.jobs.handlers import (
     support,
     ticket,
     ticket_links,
+    tickets,
     timers,
     watching,
 )
@@ -34,6 +35,8 @@ from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.ports.calendar import Calendar
 from bot.ports.tracker import Tracker
+from bot.usecases.ask_for_ticket import AskForTicket
+from bot.usecases.ask_for_tickets import AskForTickets
 from bot.usecases.designate import Designate
 from bot.usecases.look_after_owner import OwnerChecked
 from bot.usecases.settle_capture import SettleCapture
@@ -90,4 +93,6 @@ def handlers(
         Kind.TICKET: ticket.MakeTicket(scene, tracker),
         Kind.TICKET_OFF: ticket_links.TakeOff(scene, tracker),
         Kind.RELABELLED: ticket_links.SayRelabelled(scene),
+        Kind.TICKET_FORM: tickets.AskWhatIsWanted(scene, tracker, AskForTickets(AskForTicket(scene.policy))),
+        Kind.TICKETS_WATCH: tickets.ShowProgress(scene),
     }
