@@ -396,3 +396,21 @@ def test_without_a_start_there_is_no_label_and_it_says_what_to_do(bot: Bot) -> N
         unit.records.save(bot.record().changed(times=Times()))
     with pytest.raises(Refused, match="when the incident began"):
         ask(bot)
+
+
+def test_one_that_was_unlinked_is_not_taken_for_the_new_one_though_its_label_is_on_it_still(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    """The labels could not be taken off, or the search does not know of it yet."""
+    ask(bot)
+    bot.work()
+    with bot.store.transaction(PATIENCE) as unit:
+        record = unit.records.get("pm1", lock=True)
+        assert record
+        LinkTicket(POLICY).off(unit, record, action(bot), "U2", bot.clock.now())
+    tracker.fail_next(fake.refused())
+    bot.work()
+    assert LABEL in tracker.tickets["OPS-1"].labels
+    ask(bot)
+    bot.work()
+    assert (kept(bot).key, creates(tracker)) == ("OPS-2", 2)
