@@ -50,6 +50,7 @@ from bot.usecases.answer_question import AnswerQuestion
 from bot.usecases.answer_withdrawn import AnswerWithdrawn
 from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.ask_for_ticket import AskForTicket
+from bot.usecases.ask_for_tickets import AskForTickets
 from bot.usecases.ask_question import AskQuestion
 from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
@@ -250,6 +251,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         ask_for_ticket=AskForTicket(policy),
         link_ticket=LinkTicket(policy),
         relabel_tickets=RelabelTickets(),
+        ask_for_tickets=AskForTickets(AskForTicket(policy)),
         room_closed=RoomClosed(policy),
         room_opened=RoomOpened(policy),
         room_moved=RoomMoved(),

@@ -40,9 +40,9 @@ def flag(name: str, *, added: bool = False) -> sa.Column[bool]:
     return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false() if added else None)
 
 
-def document(name: str, *, null: bool = False) -> sa.Column[object]:
-    """A column of JSON."""
-    return sa.Column(name, JsonText, nullable=null)
+def document(name: str, *, null: bool = False, added: str | None = None) -> sa.Column[object]:
+    """A column of JSON; `added` is what it holds in rows that were there before it."""
+    return sa.Column(name, JsonText, nullable=null, server_default=added)
 
 
 def of_record(*, key: bool = False) -> sa.Column[str]:

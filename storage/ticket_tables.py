@@ -32,6 +32,7 @@ ticket = sa.Table(
     instant("read_at", null=True),
     text("linking", added=True),
     flag("gone", added=True),
+    document("wants", added="[]"),
     sa.UniqueConstraint("label"),
     sa.Index(None, "postmortem_id", "asked_at"),
     sa.Index(None, "key"),

@@ -78,7 +78,7 @@ class SqlTickets:
 
 def _row(ticket: KeptTicket) -> dict[str, Any]:
     due = ticket.due.isoformat() if ticket.due else None
-    changed = {"state": ticket.state.value, "tags": list(ticket.tags), "due": due}
+    changed = {"state": ticket.state.value, "tags": list(ticket.tags), "wants": list(ticket.wants), "due": due}
     extra = {name: value if isinstance(value, str) else list(value) for name, value in ticket.extra.items()}
     return asdict(ticket) | changed | {"extra": extra}
 
@@ -86,5 +86,6 @@ def _row(ticket: KeptTicket) -> dict[str, Any]:
 def _ticket(row: Mapping[str, Any]) -> KeptTicket:
     extra = {name: value if isinstance(value, str) else tuple(value) for name, value in row["extra"].items()}
     due = date.fromisoformat(row["due"]) if row["due"] else None
-    given = {"state": TicketState(row["state"]), "tags": tuple(row["tags"]), "extra": extra, "due": due}
-    return KeptTicket(**{**row, **given})
+    given = {"state": TicketState(row["state"]), "extra": extra, "due": due}
+    lists = {name: tuple(row[name]) for name in ("tags", "wants")}
+    return KeptTicket(**{**row, **given, **lists})

@@ -1,8 +1,9 @@
 """Every call of the main job, with real processes: `app.py serve` is killed (kill -9) at call k, before and after its effect,
-for every k, and each time the next process must come to the end of an undisturbed run. Then the race: 2,000 reminders, four
-replicas on Postgres and one process on SQLite, 45 kills each. `make torture`; some ten minutes on two cores.
+for every k, and each time the next process must come to the end of an undisturbed run. The same for two tickets at every request to
+Jira. Then the race: 2,000 reminders, four replicas on Postgres and one process on SQLite, 45 kills each. `make torture`; some
+twenty minutes on two cores.
 
-usage: python -m tests.torture [calls] [race] [--limit N] [--jobs N] [--seed N]    exit status: 0 all held, 1 some did not
+usage: python -m tests.torture [calls] [tickets] [race] [--limit N] [--jobs N] [--seed N]    exit status: 0 all held, 1 some did not
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from benchmarks import databases
-from tests.faults import killing, racing
+from tests.faults import killing, racing, ticket_killing
 from tests.faults.killing import RealJob, Result
 from tests.faults.racing import Plan, Race
+from tests.faults.ticket_killing import RealTickets
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,20 +62,49 @@ def _race(given: argparse.Namespace) -> int:
     return status
 
 
-PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {"calls": _calls, "race": _race}
+def _tickets(given: argparse.Namespace) -> int:
+    """A kill at every request to Jira. What may have been made is looked for over minutes before there is another request."""
+    with tempfile.TemporaryDirectory(prefix="tickets-") as name:
+        folder = Path(name)
+        requests = RealTickets(folder / "undisturbed").run().requests
+        cases = [(number, after) for number in range(1, len(requests) + 1) for after in (False, True)]
+        if given.limit is not None:
+            cases = sorted(random.Random(given.seed).sample(cases, min(given.limit, len(cases))))
+        _say(f"two tickets make {len(requests)} requests to Jira; {len(cases)} kills follow")
+        failed = _in_turn(cases, given.jobs, lambda number, after: _one_ticket(folder, number, after), "request")
+    _say(f"{len(cases) - failed} of {len(cases)} held")
+    return 1 if failed else 0
+
+
+def _one_ticket(folder: Path, number: int, after: bool) -> str:
+    """What was wrong, in one line; "" when all held."""
+    try:
+        left = RealTickets(folder / f"{number}-{after}", number, after=after).run(ticket_killing.LOOKED_FOR)
+        ticket_killing.check(left, number, after=after)
+    except Exception as error:
+        return " ".join(f"{type(error).__name__} {error}".split())[:500]
+    return ""
+
+
+PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {"calls": _calls, "tickets": _tickets, "race": _race}
 
 
 def _all(folder: Path, cases: list[tuple[int, bool]], clean: Result, jobs: int) -> int:
+    return _in_turn(cases, jobs, lambda number, after: _one(folder, number, after, clean), "call")
+
+
+def _in_turn(cases: list[tuple[int, bool]], jobs: int, one: Callable[[int, bool], str], what: str) -> int:
+    """How many failed."""
     failed = 0
     with ThreadPoolExecutor(jobs) as pool:
-        running = {pool.submit(_one, folder, number, after, clean): (number, after) for number, after in cases}
+        running = {pool.submit(one, number, after): (number, after) for number, after in cases}
         for done, future in enumerate(as_completed(running), 1):
             number, after = running[future]
             wrong = future.result()
             failed += bool(wrong)
             when = "after" if after else "before"
             told = f"FAILED: {wrong}" if wrong else "ok"
-            _say(f"{done} of {len(cases)}: killed at call {number} {when} its effect: {told}")
+            _say(f"{done} of {len(cases)}: killed at {what} {number} {when} its effect: {told}")
     return failed
 
 

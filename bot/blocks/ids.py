@@ -124,6 +124,7 @@ QUESTION_TO_QUERY: Final = "question_to_query"
 # Tickets in the tracker: the record; of a single one, the record and the action item.
 TICKETS_CREATE: Final = "tickets_create"
 TICKETS_RELABEL: Final = "tickets_relabel"
+TICKETS_FILL: Final = "tickets_fill"
 TICKET_ANEW: Final = "ticket_anew"
 TICKET_LINK: Final = "ticket_link"
 TICKET_UNLINK: Final = "ticket_unlink"
@@ -232,6 +233,7 @@ ACTIONS: Final = (
     QUESTION_TO_QUERY,
     TICKETS_CREATE,
     TICKETS_RELABEL,
+    TICKETS_FILL,
     TICKET_ANEW,
     TICKET_LINK,
     TICKET_UNLINK,
@@ -268,6 +270,7 @@ WALK: Final = "walk"
 TODOS: Final = "todos"
 ACTION: Final = "action"
 LINK_TICKET: Final = "link_ticket"
+TICKET_FIELDS: Final = "ticket_fields"
 QUERY: Final = "query"
 QUERIES: Final = "queries"
 
@@ -317,6 +320,7 @@ VIEWS: Final = (
     TODOS,
     ACTION,
     LINK_TICKET,
+    TICKET_FIELDS,
     QUERY,
     QUERIES,
     MEETING,

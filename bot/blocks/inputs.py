@@ -16,6 +16,8 @@ Block = dict[str, Any]
 TICKED = "yes"
 
 _LABEL, _HINT, _PLACEHOLDER, _OPTION, _ENTERED = 2000, 2000, 150, 75, 3000
+# So many options in one group of a list.
+_OPTIONS = 100
 _USER_ID = re.compile(r"[UW][A-Z0-9]{1,30}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 # Slack's picker takes ten digits: 2001 to 2286.
@@ -54,12 +56,12 @@ def moment(label: str, block_id: str, initial: datetime | None, hint: str = "", 
     return _input(label, block_id, element, hint, optional)
 
 
-def day(label: str, block_id: str, initial: date | None, hint: str = "") -> Block:
+def day(label: str, block_id: str, initial: date | None, hint: str = "", *, optional: bool = True) -> Block:
     """A day of the calendar."""
     element: Block = {"type": "datepicker", "action_id": ids.INPUT}
     if initial is not None:
         element["initial_date"] = initial.isoformat()
-    return _input(label, block_id, element, hint, optional=True)
+    return _input(label, block_id, element, hint, optional)
 
 
 def person(label: str, block_id: str, initial: str | None, hint: str = "", *, optional: bool) -> Block:
@@ -96,6 +98,29 @@ def select(
     if chosen is not None:
         element["initial_option"] = next(option for option in drawn if option["value"] == chosen)
     return _input(label, block_id, element, hint, optional)
+
+
+def pick(
+    label: str, block_id: str, options: Sequence[tuple[str, str]], chosen: Collection[str], *, several: bool = False
+) -> Block:  # fmt: skip
+    """One or several of any number of options, which somebody has to choose; `chosen` are values, of which those that are no option
+    count for nothing."""
+    drawn = [{"text": parts.plain(name, _OPTION), "value": value} for name, value in options]
+    element: Block = {"type": "multi_static_select" if several else "static_select", "action_id": ids.INPUT}
+    if len(drawn) > _OPTIONS:
+        cut = [drawn[start : start + _OPTIONS] for start in range(0, len(drawn), _OPTIONS)]
+        element["option_groups"] = [{"label": _span(group), "options": group} for group in cut]
+    else:
+        element["options"] = drawn
+    found = [option for option in drawn if option["value"] in chosen]
+    if found:
+        element |= {"initial_options": found} if several else {"initial_option": found[0]}
+    return _input(label, block_id, element, "", optional=False)
+
+
+def _span(group: Sequence[Block]) -> Block:
+    first, last = (parts.plain(group[at]["text"]["text"], 35)["text"] for at in (0, -1))
+    return parts.plain(f"{first} – {last}", _OPTION)
 
 
 def tick(label: str, block_id: str, option: str, on: bool, hint: str = "") -> Block:

@@ -20,7 +20,7 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 
 Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
 those about its course in `course_notes`, about its deadline in `deadline_notes`, about questions in `question_notes`, about
-the channel in `room_notes`, about a merge in `merge_notes`, about tickets in `ticket_notes`.
+the channel in `room_notes`, about a merge in `merge_notes`, about tickets in `ticket_notes` and `ticket_bulk_notes`.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from bot.blocks import (
     question_notes,
     room_notes,
     text,
+    ticket_bulk_notes,
     ticket_notes,
 )
 from bot.blocks.parts import Block
@@ -96,6 +97,8 @@ _WHAT: Mapping[str, str] = {
     Kind.RELABELLED: "Nobody could be told what came of new labels on tickets",
     Kind.TICKETS_READ: "How the tickets stand in Jira could not be read",
     Kind.TICKET_READ: "How a ticket stands in Jira could not be read",
+    Kind.TICKET_FORM: "It could not be found out what Jira wants for the tickets",
+    Kind.TICKETS_WATCH: "It could not be shown what came of the tickets",
 }
 
 
@@ -277,6 +280,7 @@ TO_PERSON: Mapping[str, Note] = {
     **message_notes.TO_PERSON,
     **question_notes.TO_PERSON,
     **room_notes.TO_PERSON,
+    **ticket_bulk_notes.TO_PERSON,
     **ticket_notes.TO_PERSON,
 }
 TO_CHANNEL: Mapping[str, Note] = {

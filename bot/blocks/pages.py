@@ -50,6 +50,15 @@ def metadata(record_id: str, page: Page, **values: Any) -> str:
     return json.dumps({"record": record_id, "page": page.text(), **values})
 
 
+def record_of(carried: str) -> str:
+    """The record that a modal carries; "" for what is none of ours."""
+    try:
+        found = json.loads(carried)
+    except ValueError:
+        return ""
+    return str(found.get("record") or "") if isinstance(found, dict) else ""
+
+
 def cut(everything: Sequence[T], page: Page) -> tuple[Page, list[T], int]:
     """The page as it is to be shown, what is on it, and how many pages there are; the last one when it was beyond."""
     last = max(0, (len(everything) - 1) // SIZE)

@@ -8,6 +8,7 @@ from bot.domain import phrases, relabelling, ticket_status, tickets
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.overview import Overview
 from bot.domain.relabelling import Relabelling
+from bot.domain.ticket_bulk import Which
 from bot.domain.tickets import KeptTicket, TicketState
 
 _SAID = {
@@ -56,7 +57,7 @@ def _stands(kept: KeptTicket) -> str:
         status = f" ({_status(kept)})" if _status(kept) else ""
         return f":ticket: {text.link(kept.url, kept.key)}{status}{f' _{trouble}_' if trouble else ''}"
     if kept.state in _SAID:
-        return _SAID[kept.state]
+        return f"{_SAID[kept.state]}{f' _{trouble} It is tried again by itself._' if trouble else ''}"
     return f":warning: {trouble}" if trouble else ""
 
 
@@ -72,7 +73,15 @@ def buttons(overview: Overview, action: ActionItem) -> list[Block]:
     if kept and kept.state is TicketState.HELD:
         anew = parts.button("There is none: make it", ids.TICKET_ANEW, value)
         return [parts.actions(parts.button("There is one: link it", ids.TICKET_LINK, value), anew)]
-    return [parts.actions(parts.button("Link a ticket that exists", ids.TICKET_LINK, value))]
+    link = parts.button("Link a ticket that exists", ids.TICKET_LINK, value)
+    wanting = kept is not None and kept.state is TicketState.REFUSED and bool(kept.wants)
+    return [parts.actions(*([fill_in(overview.postmortem.id)] if wanting else []), link)]
+
+
+def fill_in(record_id: str) -> Block:
+    """The button that asks for what Jira wants."""
+    which = Which(wanting=True).text()
+    return parts.button("Fill in what Jira wants", ids.TICKETS_FILL, f"{record_id}:{which}", "primary")
 
 
 def create(overview: Overview) -> list[Block]:

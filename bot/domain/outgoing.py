@@ -70,6 +70,8 @@ class Kind(StrEnum):
     RELABELLED = "relabelled"
     TICKETS_READ = "tickets_read"
     TICKET_READ = "ticket_read"
+    TICKET_FORM = "ticket_form"
+    TICKETS_WATCH = "tickets_watch"
 
 
 LANES: Mapping[Kind, Lane] = {
@@ -85,6 +87,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,
     Kind.TICKET_OFF: Lane.FILES,
+    Kind.TICKET_FORM: Lane.HARVEST,
 }
 
 

@@ -62,9 +62,10 @@ class Ticket:
 
 
 class FieldKind(StrEnum):
-    """How a field is filled in."""
+    """How a field is filled in; OTHER is one that cannot be asked for in a form of ours."""
 
     TEXT = "text"
+    LONG = "long"
     NUMBER = "number"
     DATE = "date"
     CHOICE = "choice"
@@ -82,6 +83,12 @@ class FieldNeed:
     kind: FieldKind
     required: bool = False
     options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether a person can fill it in here; to choose there must be something to choose from."""
+        chosen = self.kind in (FieldKind.CHOICE, FieldKind.CHOICES)
+        return self.kind is not FieldKind.OTHER and (bool(self.options) or not chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +131,8 @@ class KeptTicket:
     """What is remembered of an action item's ticket. `label` finds it again, `tags` are those that the bot put onto it. `tries` counts
     the requests to make it, `tried_at` is when the last one left. `due` is the day that somebody chose. `trouble` is a plain
     sentence; for one that is held, a question. `linking` is the key that somebody gave, until it was looked at in the tracker.
-    sentence; for one that is held, a question. `status` and `done` are what the tracker said at `read_at`; `gone` says that it
-    had no such ticket then.
+    `status` and `done` are what the tracker said at `read_at`; `gone` says that it had no such ticket then. `extra` is what people
+    filled in, by field, and `wants` are the ids of the fields for lack of which it was refused.
     """
 
     action_id: str
@@ -151,11 +158,22 @@ class KeptTicket:
     read_at: datetime | None = None
     linking: str = ""
     gone: bool = False
+    wants: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
         """All that the bot puts onto it."""
         return (*self.tags, self.label)
+
+    @property
+    def form(self) -> tuple[str, str]:
+        """The project and the issue type: those that share them share what is filled in."""
+        return self.project, self.issue_type
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more happens to it by itself."""
+        return self.state not in (TicketState.WAITING, TicketState.SENDING)
 
     def sending(self, now: datetime) -> KeptTicket:
         """A request is about to leave."""
@@ -166,7 +184,7 @@ class KeptTicket:
         said = f"Left out: {', '.join(ticket.left_out)}." if ticket.left_out else ""
         return replace(
             self, state=TicketState.MADE, key=ticket.key, url=ticket.url, status=ticket.status or self.status,
-            done=ticket.done, trouble=said, read_at=now, gone=False,
+            done=ticket.done, trouble=said, read_at=now, gone=False, wants=(),
         )  # fmt: skip
 
     def not_made(self) -> KeptTicket:

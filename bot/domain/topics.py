@@ -57,3 +57,5 @@ class Topic(StrEnum):
     TICKET_NOT_LINKED = "ticket_not_linked"
     TICKETS_OUTDATED = "tickets_outdated"
     TICKETS_RELABELLED = "tickets_relabelled"
+    TICKETS_SETTLED = "tickets_settled"
+    TICKETS_STOPPED = "tickets_stopped"

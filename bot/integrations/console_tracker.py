@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from bot.domain.ticket_labels import Change
-from bot.domain.tickets import Ticket, TicketDraft, TicketForm
+from bot.domain.tickets import FieldNeed, Ticket, TicketDraft, TicketForm
 from bot.ports.errors import IntegrationError
 
 NONE = "No tracker is set up: the action items stand in the document. An administrator sets JIRA_URL for tickets."
@@ -49,6 +49,10 @@ class ConsoleTracker:
         _none()
 
     def form(self, project: str, issue_type: str) -> TicketForm:
+        """Refused."""
+        _none()
+
+    def needs(self, draft: TicketDraft) -> Sequence[FieldNeed]:
         """Refused."""
         _none()
 

@@ -3,7 +3,7 @@ have had its effect."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import requests
@@ -27,6 +27,14 @@ TROUBLE = "Jira is in trouble itself."
 ELSEWHERE = "Jira's address leads elsewhere, which is not followed: an administrator corrects JIRA_URL."
 NONSENSE = "Jira's answer made no sense: an administrator looks whether JIRA_URL is Jira's own address."
 UNTRUSTED = "Jira's certificate is not trusted: an administrator corrects JIRA_URL, or the machine's certificates."
+
+
+class Rejected(IntegrationError):
+    """Jira refused what an issue or an edit says (400); `fields` are the ids of those that it named."""
+
+    def __init__(self, message: str, fields: Sequence[str]) -> None:
+        super().__init__(message, name="http_400", retryable=False)
+        self.fields = tuple(fields)
 
 
 class translated:
@@ -80,23 +88,27 @@ def _refusal(error: JIRAError, writes: bool) -> IntegrationError:
     if status < 400:
         # An answer of success that is none: it may well have been made.
         return IntegrationError(NONSENSE, name="bad_answer", retryable=True, unknown=writes)
-    why = _reasons(response)
+    fields, why = _reasons(response)
     text = SENTENCES.get(status) or f"Jira refused{f': {why}' if why else f' it ({status})'}"
-    return IntegrationError(text if text.endswith((".", "!", "?")) else f"{text}.", name=name, retryable=status == 409)
+    text = text if text.endswith((".", "!", "?")) else f"{text}."
+    if status == 400:
+        return Rejected(text, fields)
+    return IntegrationError(text, name=name, retryable=status == 409)
 
 
-def _reasons(response: requests.Response | None) -> str:
-    """What Jira says about each field, and in general; nothing of a page that is no answer of its own."""
+def _reasons(response: requests.Response | None) -> tuple[list[str], str]:
+    """The fields that Jira names, and what it says about each and in general; nothing of a page that is no answer of its own."""
     try:
         said = response.json() if response is not None else {}
     except ValueError:
-        return ""
+        return [], ""
     if not isinstance(said, dict):
-        return ""
-    fields, general = said.get("errors"), said.get("errorMessages")
-    named = [f"{name}: {why}" for name, why in fields.items()] if isinstance(fields, dict) else []
+        return [], ""
+    errors, general = said.get("errors"), said.get("errorMessages")
+    fields = {str(name): why for name, why in errors.items()} if isinstance(errors, dict) else {}
     listed = [str(each) for each in general] if isinstance(general, list) else []
-    return typed.clip(typed.one_line(" ".join([*listed, *named])), LONGEST_REASON)
+    told = [*listed, *(f"{name}: {why}" for name, why in fields.items())]
+    return list(fields), typed.clip(typed.one_line(" ".join(told)), LONGEST_REASON)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain import phrases
+from bot.domain import phrases, ticket_fields
 from bot.domain.ticket_labels import Change
 from bot.domain.tickets import FieldKind, FieldNeed, Ticket, TicketDraft, TicketForm, Value
 from bot.integrations.jira_client import JiraClient, is_key
+from bot.integrations.jira_errors import Rejected
 from bot.ports.errors import IntegrationError
 from bot.ports.tracker import FieldsNeeded
 
@@ -21,7 +22,11 @@ READ = ["status", "labels"]
 # Filled in by us or by Jira, whatever the form says of them.
 OURS = ("project", "issuetype", "summary", "description", "labels")
 BY_JIRA = ("reporter",)
+# Filled in where the form has them and we know what.
+WISHED = ("priority", "duedate", "assignee")
 CHOSEN = {"option", "priority", "component", "version", "resolution", "securitylevel"}
+# Of the fields that every Jira has, those that take several lines.
+LONG = {"environment", "description"}
 PLAIN = {"string": FieldKind.TEXT, "number": FieldKind.NUMBER, "date": FieldKind.DATE}
 
 
@@ -44,11 +49,11 @@ class JiraTracker:
         fields, left_out = self._fields(draft, type_id, form)
         try:
             made = self.client.create(fields)
-        except IntegrationError as error:
-            if error.name == "http_400":
-                # The form may have changed since it was read.
-                self.kept.pop((draft.project, draft.issue_type), None)
-            raise
+        except Rejected as error:
+            # The form may have changed since it was read.
+            self.kept.pop((draft.project, draft.issue_type), None)
+            needs = self._wanted_after_all(draft, error)
+            raise _needed(draft, needs) if needs else error from None
         key = str(made["key"])
         return Ticket(key, self._address(key), labels=draft.labels, left_out=tuple(left_out))
 
@@ -111,6 +116,22 @@ class JiraTracker:
         """From create metadata, kept for some minutes."""
         return self._form(project, issue_type)[1]
 
+    def needs(self, draft: TicketDraft) -> Sequence[FieldNeed]:
+        """By the form, and by who can be found for the assignee."""
+        type_id, form = self._form(draft.project, draft.issue_type)
+        fields, _ = self._filled(draft, type_id, form)
+        return form.missing((*OURS, *fields, *BY_JIRA))
+
+    def _wanted_after_all(self, draft: TicketDraft, error: Rejected) -> tuple[FieldNeed, ...]:
+        """The fields that Jira named and that a person fills in: none where it refused what we filled in ourselves."""
+        try:
+            _, form = self._form(draft.project, draft.issue_type)
+        except IntegrationError:
+            return ()
+        theirs = [name for name in error.fields if name not in (*OURS, *BY_JIRA, *WISHED) or name in draft.extra]
+        found = tuple(need for name in theirs if (need := form.field(name)))
+        return found if len(found) == len(error.fields) else ()
+
     def _form(self, project: str, issue_type: str) -> tuple[str, TicketForm]:
         kept = self.kept.get((project, issue_type))
         if kept and self.now() - kept[0] < FORM_KEPT:
@@ -132,6 +153,13 @@ class JiraTracker:
         raise IntegrationError(text, name="no_issue_type", retryable=False)
 
     def _fields(self, draft: TicketDraft, type_id: str, form: TicketForm) -> tuple[dict[str, Any], list[str]]:
+        fields, left_out = self._filled(draft, type_id, form)
+        missing = form.missing((*OURS, *fields, *BY_JIRA))
+        if missing:
+            raise _needed(draft, missing)
+        return fields, left_out
+
+    def _filled(self, draft: TicketDraft, type_id: str, form: TicketForm) -> tuple[dict[str, Any], list[str]]:
         if not form.field("labels"):
             text = (
                 f"The form for {draft.issue_type} in {draft.project} has no field Labels: a Jira administrator puts it on the "
@@ -148,11 +176,7 @@ class JiraTracker:
         left_out = [name for name, (field_id, value) in wanted.items() if value is None or not form.field(field_id)]
         fields |= {field_id: value for name, (field_id, value) in wanted.items() if name not in left_out}
         fields |= {name: _value(need, value) for name, value in draft.extra.items() if (need := form.field(name))}
-        missing = form.missing((*OURS, *fields, *BY_JIRA))
-        if missing:
-            names = phrases.listing([each.name for each in missing])
-            raise FieldsNeeded(f"Jira wants {names} for a {draft.issue_type} in {draft.project}.", missing)
-        return fields, left_out
+        return fields, [*left_out, *(name for name in draft.extra if not form.field(name))]
 
     def _wanted(self, draft: TicketDraft) -> dict[str, tuple[str, Any]]:
         """Name for people, field and value of what a form may have no place for."""
@@ -185,6 +209,11 @@ class JiraTracker:
         return f"{self.client.url}/browse/{key}"
 
 
+def _needed(draft: TicketDraft, needs: Sequence[FieldNeed]) -> FieldsNeeded:
+    names = phrases.listing([each.name for each in needs])
+    return FieldsNeeded(f"Jira wants {names} for a {draft.issue_type} in {draft.project}.", needs)
+
+
 def _need(told: dict[str, Any]) -> FieldNeed:
     options = tuple(
         (str(each["id"]), str(each.get("value") or each.get("name") or each["id"])) for each in _options(told)
@@ -205,6 +234,8 @@ def _kind(schema: dict[str, Any], options: tuple[tuple[str, str], ...]) -> Field
         return FieldKind.CHOICES if options else FieldKind.WORDS if schema.get("items") == "string" else FieldKind.OTHER
     if schema.get("type") in CHOSEN or options:
         return FieldKind.CHOICE
+    if str(schema.get("custom", "")).endswith(":textarea") or schema.get("system") in LONG:
+        return FieldKind.LONG
     return PLAIN.get(str(schema.get("type")), FieldKind.OTHER)
 
 
@@ -219,9 +250,8 @@ def _value(need: FieldNeed, value: Value) -> Any:
     if need.kind is FieldKind.CHOICE:
         return {"id": one}
     if need.kind is FieldKind.NUMBER:
-        try:
-            return float(one)
-        except ValueError:
-            text = f"{need.name} wants a number."
-            raise FieldsNeeded(text, [need]) from None
+        number = ticket_fields.number(one)
+        if number is None:
+            raise FieldsNeeded(f"{need.name} wants a number.", [need])
+        return number
     return one

@@ -21,6 +21,8 @@ HISTORY_PAGE = 999
 THREAD_PAGE = 1000
 PEOPLE_PAGE = 999
 EVENT_TYPE = "postmortem_bot"
+# Of a modal that nobody has open any more.
+CLOSED = {"not_found"}
 
 
 class SlackChat:
@@ -64,6 +66,16 @@ class SlackChat:
     def pin(self, channel: str, ts: str) -> None:
         """pins.add; pinned already is fine."""
         self._fine("already_pinned", "pins.add", channel=channel, timestamp=ts)
+
+    def redraw(self, name: str, view: Mapping[str, Any]) -> bool:
+        """views.update by `external_id`; gone is fine."""
+        try:
+            self._call("views.update", external_id=name, view=dict(view))
+        except IntegrationError as error:
+            if error.name in CLOSED:
+                return False
+            raise
+        return True
 
     def react(self, channel: str, ts: str, name: str) -> None:
         """reactions.add; there already is fine."""

@@ -27,6 +27,7 @@ from bot.jobs.handlers import (
     ticket,
     ticket_links,
     ticket_status,
+    tickets,
     timers,
     watching,
 )
@@ -35,6 +36,8 @@ from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.ports.calendar import Calendar
 from bot.ports.tracker import Tracker
+from bot.usecases.ask_for_ticket import AskForTicket
+from bot.usecases.ask_for_tickets import AskForTickets
 from bot.usecases.designate import Designate
 from bot.usecases.look_after_owner import OwnerChecked
 from bot.usecases.settle_capture import SettleCapture
@@ -93,4 +96,6 @@ def handlers(
         Kind.RELABELLED: ticket_links.SayRelabelled(scene),
         Kind.TICKETS_READ: ticket_status.ReadTickets(scene, tracker),
         Kind.TICKET_READ: ticket_status.ReadTicket(scene, tracker),
+        Kind.TICKET_FORM: tickets.AskWhatIsWanted(scene, tracker, AskForTickets(AskForTicket(scene.policy))),
+        Kind.TICKETS_WATCH: tickets.ShowProgress(scene),
     }

@@ -17,6 +17,7 @@ from bot.usecases.answer_question import AnswerQuestion
 from bot.usecases.answer_withdrawn import AnswerWithdrawn
 from bot.usecases.arrange_timeline import ArrangeTimeline
 from bot.usecases.ask_for_ticket import AskForTicket
+from bot.usecases.ask_for_tickets import AskForTickets
 from bot.usecases.ask_question import AskQuestion
 from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
@@ -122,6 +123,7 @@ class Desk:
     ask_for_ticket: AskForTicket
     link_ticket: LinkTicket
     relabel_tickets: RelabelTickets
+    ask_for_tickets: AskForTickets
     room_closed: RoomClosed
     room_opened: RoomOpened
     room_moved: RoomMoved

@@ -136,6 +136,14 @@ class Reader(Protocol):
         ...
 
 
+class Modals(Protocol):
+    """What people have open before them."""
+
+    def redraw(self, name: str, view: Mapping[str, Any]) -> bool:
+        """Draw the modal with this name (its `external_id`) anew; False when nobody has it open, or it shows something else by now."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Reservation:
     """A place for an upload: the id the file will have, and where its bytes go."""
@@ -168,5 +176,5 @@ class Files(Protocol):
         ...
 
 
-class Chat(Poster, Rooms, Reader, Files, Protocol):
+class Chat(Poster, Rooms, Reader, Modals, Files, Protocol):
     """All of it, as one adapter gives it."""

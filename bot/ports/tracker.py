@@ -59,3 +59,7 @@ class Tracker(Protocol):
     def form(self, project: str, issue_type: str) -> TicketForm:
         """What the form for making such a ticket has."""
         ...
+
+    def needs(self, draft: TicketDraft) -> Sequence[FieldNeed]:
+        """What the form wants beyond this draft; nothing is made."""
+        ...

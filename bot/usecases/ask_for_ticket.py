@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.domain import errors, services, ticket_labels, tickets
+from bot.domain import errors, services, ticket_labels
 from bot.domain.actions import ActionItem
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
@@ -46,44 +46,40 @@ class AskForTicket:
         self, unit: Unit, record: Postmortem, action: ActionItem, wish: Wish, by: str, now: datetime
     ) -> KeptTicket:
         """What is kept of it. Raises Refused while the severity or the start is unknown, where there is a ticket, or one is held."""
-        rules = self.policy.tickets
-        if rules is None:
-            raise errors.refused("no_tracker", NO_TRACKER)
-        tags = ticket_labels.tags(record.severity, record.times.started_at)
+        fresh = self.planned(unit, record, action, wish, by, now)
         before = unit.tickets.get(action.id, lock=True)
         if before and before.linking:
             raise errors.refused("linking", LOOKED_AT.format(before.linking))
-        if before and before.state in (TicketState.WAITING, TicketState.SENDING):
+        if before and not before.settled:
             return before
         if before and before.state is TicketState.MADE:
             raise errors.refused("made", MADE.format(before.key))
         if before and before.state is TicketState.HELD and not wish.anew:
             raise errors.refused("held", before.trouble)
+        unit.tickets.put(fresh)
+        said = f"asked for in {fresh.project}: {action.text}"
+        unit.ledger.note(Audit(record.id, now, by, "ticket", None, said, "form"))
+        unit.outbox.put(rows.ticket(record, action.id, now), rows.card(record, now, soon=True))
+        return fresh
+
+    def planned(
+        self, unit: Unit, record: Postmortem, action: ActionItem, wish: Wish, by: str, now: datetime
+    ) -> KeptTicket:
+        """What would be kept of it; nothing is. Raises Refused without a tracker, and while the severity or the start is unknown."""
+        rules = self.policy.tickets
+        if rules is None:
+            raise errors.refused("no_tracker", NO_TRACKER)
+        tags = ticket_labels.tags(record.severity, record.times.started_at)
         project = wish.project or _project(unit, record) or rules.project
-        kept = KeptTicket(
+        return KeptTicket(
             action.id, record.id, ticket_labels.own(action.id), project, wish.issue_type or rules.issue_type, by, now,
             TicketState.WAITING, wish.priority, wish.due, wish.extra, tags,
         )  # fmt: skip
-        unit.tickets.put(kept)
-        unit.ledger.note(Audit(record.id, now, by, "ticket", None, f"asked for in {project}: {action.text}", "form"))
-        unit.outbox.put(rows.ticket(record, action.id, now), rows.card(record, now, soon=True))
-        return kept
-
-    def all(self, unit: Unit, record: Postmortem, by: str, now: datetime) -> int:
-        """Every ticket that is decided on and not made: also those that were refused, once more. Returns how many. Raises Refused
-        where there is none to make."""
-        kept = {each.action_id: each for each in unit.tickets.of_record(record.id)}
-        wanted = tickets.to_ask(unit.items.actions(record.id), kept)
-        if not wanted:
-            raise errors.refused("none", "Every ticket is made, or is being made.")
-        for action in wanted:
-            self(unit, record, action, self.wish(action), by, now)
-        return len(wanted)
 
     @staticmethod
-    def wish(action: ActionItem, *, anew: bool = False) -> Wish:
-        """What was decided of the action item."""
-        return Wish(priority=str(action.priority or ""), due=action.due, anew=anew)
+    def wish(action: ActionItem, *, anew: bool = False, extra: Mapping[str, Value] | None = None) -> Wish:
+        """What was decided of the action item, with what was filled in for its form."""
+        return Wish(priority=str(action.priority or ""), due=action.due, anew=anew, extra=extra or {})
 
 
 def _project(unit: Unit, record: Postmortem) -> str:

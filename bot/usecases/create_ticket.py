@@ -3,6 +3,7 @@ goes on after a crash knows whether one may be there already."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,6 +42,13 @@ def linked_back(unit: Unit, seen: KeptTicket, ticket: Ticket, tags: tuple[str, .
     """It leads back to us and has our labels; how it stands was read on the way."""
     after = replace(seen, linked_back=True, tags=tags, status=ticket.status, done=ticket.done, read_at=now)
     return _put(unit, seen, after)
+
+
+def waits(unit: Unit, action_id: str, why: str, wants: Sequence[str] = ()) -> None:
+    """It could not be made this time, or not be looked for; `wants` are the fields that it lacks."""
+    kept = unit.tickets.get(action_id, lock=True)
+    if kept is not None and not kept.settled:
+        unit.tickets.put(replace(kept, trouble=why, wants=tuple(wants)))
 
 
 def given_up(unit: Unit, action_id: str, why: str) -> None:

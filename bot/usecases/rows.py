@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.domain import ticket_bulk
 from bot.domain.outgoing import Json, Kind, Outgoing, Row
 from bot.domain.postmortem import Postmortem, Proposal
 from bot.domain.status import Transition
@@ -13,6 +14,8 @@ from bot.domain.topics import Topic
 # A stream of small changes is drawn together; people do not read faster than this.
 CARD_PAUSE = timedelta(seconds=2)
 DOCUMENT_PAUSE = timedelta(seconds=3)
+# A modal that shows progress is drawn anew once people had a look at it.
+WATCH_PAUSE = timedelta(seconds=1)
 # Each version of the document is a file in the card's thread: while people mark what they say, one now and then is enough.
 MARKS_PAUSE = timedelta(minutes=10)
 
@@ -98,6 +101,18 @@ def ticket_read(record: Postmortem, action_id: str, now: datetime) -> Outgoing:
     """Read how one ticket stands in the tracker, which says that it changed."""
     key = f"{Kind.TICKET_READ}:{record.id}:{action_id}"
     return Outgoing(Kind.TICKET_READ, key, record.team_id, now, record.id, {"action": action_id}, again=True)
+
+
+def ticket_form(record: Postmortem, by: str, view: str, which: str, now: datetime) -> Outgoing:
+    """Ask the tracker what it wants for the tickets, and then the person, in the modal of this name; once for a press."""
+    values = {"to": by, "view": view, "which": which, "asked": now.isoformat()}
+    return _row(record, Kind.TICKET_FORM, view, now, **values)
+
+
+def tickets_watch(record: Postmortem, by: str, view: str, since: datetime, now: datetime) -> Outgoing:
+    """Show in the modal of this name how far the tickets are that were asked for since then, and tell at the end who closed it."""
+    values = {"to": by, "view": view, "since": ticket_bulk.stamp(since), "asked": now.isoformat()}
+    return _row(record, Kind.TICKETS_WATCH, view, now + WATCH_PAUSE, **values)
 
 
 def people(team_id: str, now: datetime) -> Outgoing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -83,6 +83,8 @@ class FakeChat:
         self.groups: dict[str, tuple[str, ...]] = {}
         self.posts: list[Post] = []
         self.files: dict[str, File] = {}
+        # Those that people have open, by name, as they look.
+        self.modals: dict[str, dict[str, Any]] = {}
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.faults: list[Fault] = []
         self._count = 0
@@ -170,6 +172,12 @@ class FakeChat:
     def pin(self, channel: str, ts: str) -> None:
         with self._call("pin", channel=channel, ts=ts):
             self._inside(channel).pins.add(ts)
+
+    def redraw(self, name: str, view: Mapping[str, Any]) -> bool:
+        with self._call("redraw", name=name):
+            if name in self.modals:
+                self.modals[name] = dict(view)
+            return name in self.modals
 
     def react(self, channel: str, ts: str, name: str) -> None:
         with self._call("react", channel=channel, ts=ts, name=name):

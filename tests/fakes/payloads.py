@@ -104,6 +104,7 @@ def submission(
 _KEYS = {
     "plain_text_input": ("value", "initial_value"),
     "multi_users_select": ("selected_users", "initial_users"),
+    "multi_static_select": ("selected_options", "initial_options"),
     "users_select": ("selected_user", "initial_user"),
     "datepicker": ("selected_date", "initial_date"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
@@ -126,7 +127,8 @@ def filled(view: Mapping[str, Any], answers: Mapping[str, Any]) -> Json:
             groups = element.get("option_groups") or [element]
             value = next(each for group in groups for each in group["options"] if each["value"] == value)
         if key == "selected_options":
-            value = [option for option in element["options"] if option["value"] in _chosen(value)]
+            groups = element.get("option_groups") or [element]
+            value = [each for group in groups for each in group["options"] if each["value"] in _chosen(value)]
         values[block["block_id"]] = {element["action_id"]: {"type": element["type"], key: value}}
     missing = set(answers) - set(values)
     assert not missing, f"the form has no {missing}"

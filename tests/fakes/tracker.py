@@ -93,6 +93,10 @@ class FakeTracker:
         self._ends(self._begins("form"))
         return TicketForm(project, issue_type, self.wanted)
 
+    def needs(self, draft: TicketDraft) -> Sequence[FieldNeed]:
+        self._ends(self._begins("needs"))
+        return [each for each in self.wanted if each.id not in draft.extra]
+
     def _begins(self, name: str) -> int:
         self.calls.append(name)
         error = self.before.pop(len(self.calls), None)

@@ -111,9 +111,9 @@ async def _end_the_rest() -> None:
 
 
 class RealBot:
-    """`app.py serve` over Socket Mode on a SQLite file."""
+    """`app.py serve` over Socket Mode on a SQLite file; `more` are further settings by their names."""
 
-    def __init__(self, slack: RealSlack, folder: Path, number: int) -> None:
+    def __init__(self, slack: RealSlack, folder: Path, number: int, **more: str) -> None:
         client = slack.client
         env = {
             "PATH": os.environ["PATH"],
@@ -121,6 +121,7 @@ class RealBot:
             "SLACK_APP_TOKEN": client.app_token,
             "SLACK_API_URL": client.api_url,
             "DATABASE_URL": f"sqlite:///{folder}/bot.db",
+            **more,
         }
         self.log = folder / f"bot-{number}.log"
         with self.log.open("wb") as log:

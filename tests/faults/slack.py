@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.domain import harvest_window
 from bot.domain.harvest.message import Message
@@ -75,6 +76,9 @@ class FakeSlack:
 
     def pin(self, channel: str, ts: str) -> None:
         self.pins.add((channel, ts))
+
+    def redraw(self, name: str, view: Mapping[str, Any]) -> bool:
+        return False
 
     def open_dm(self, user_id: str) -> str:
         return f"D{user_id}"

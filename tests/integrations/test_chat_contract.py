@@ -246,3 +246,8 @@ def test_our_reaction_is_put_once_and_taken_back_once(world: World) -> None:
     ts = world.write("restarting pay", None)
     for act in (world.chat.react, world.chat.react, world.chat.unreact, world.chat.unreact):
         act(world["incident"], ts, "white_check_mark")
+
+
+def test_a_modal_that_nobody_has_open_is_not_drawn_anew_and_that_is_no_trouble(world: World) -> None:
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "Tickets"}, "blocks": []}
+    assert world.chat.redraw("nobody:has:it", view) is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -128,8 +129,42 @@ def test_a_form_that_changed_behind_our_back_is_read_anew(jira: LocalJira) -> No
     ours.create(DRAFT)
     jira.fields["customfield_1"] = a_field("customfield_1", "Team", "string", required=True)
     said = trouble(lambda: ours.create(DRAFT))
-    assert (said.name, str(said)) == ("http_400", "Jira refused: customfield_1: Team is required.")
-    assert trouble(lambda: ours.create(DRAFT)).name == "fields_needed"
+    assert (said.name, str(said)) == ("fields_needed", "Jira wants Team for a Task in OPS.")
+    assert isinstance(said, FieldsNeeded)
+    assert [need.id for need in said.needs] == ["customfield_1"]
+    assert [need.id for need in ours.needs(DRAFT)] == ["customfield_1"]
+    assert jira.posts == 2
+
+
+def test_a_refusal_of_what_we_filled_in_ourselves_asks_nobody(jira: LocalJira) -> None:
+    said = trouble(lambda: tracker(jira).create(replace(DRAFT, priority="Odd")))
+    assert (said.name, str(said)) == ("http_400", "Jira refused: priority: Priority is not valid.")
+
+
+def test_a_value_that_jira_does_not_know_any_more_is_asked_for_again(jira: LocalJira) -> None:
+    teams = [{"id": "7", "value": "Blue"}]
+    jira.fields["customfield_1"] = a_field("customfield_1", "Team", "option", allowedValues=teams)
+    said = trouble(lambda: tracker(jira).create(replace(DRAFT, extra={"customfield_1": "6"})))
+    assert isinstance(said, FieldsNeeded)
+    assert [(need.id, need.required) for need in said.needs] == [("customfield_1", False)]
+
+
+@pytest.mark.parametrize(
+    ("schema", "kind"),
+    [
+        ({"type": "string", "custom": "com.atlassian.jira.plugin.system.customfieldtypes:textarea"}, FieldKind.LONG),
+        ({"type": "string", "system": "environment"}, FieldKind.LONG),
+        ({"type": "array", "items": "string"}, FieldKind.WORDS),
+        ({"type": "array", "items": "version"}, FieldKind.OTHER),
+        ({"type": "date"}, FieldKind.DATE),
+        ({"type": "datetime"}, FieldKind.OTHER),
+        ({"type": "user"}, FieldKind.OTHER),
+    ],
+)
+def test_each_kind_of_field_is_told_by_its_schema(jira: LocalJira, schema: dict[str, str], kind: FieldKind) -> None:
+    jira.fields["customfield_1"] = {**a_field("customfield_1", "Odd", "string", required=True), "schema": schema}
+    (need,) = tracker(jira).needs(DRAFT)
+    assert (need.kind, need.can_be_asked) == (kind, kind is not FieldKind.OTHER)
 
 
 def test_a_form_is_kept_for_minutes(jira: LocalJira) -> None:
@@ -278,6 +313,13 @@ def test_the_local_jira_refuses_labels_with_spaces_unknown_fields_and_parameters
     base = {"project": {"key": "OPS"}, "issuetype": {"id": "10"}, "summary": "x"}
     for wrong in ({"labels": ["a b"]}, {"customfield_9": "x"}, {"summary": ""}, {"priority": {"name": "Odd"}}):
         assert trouble(lambda fields=base | wrong: client.create(fields)).name == "http_400"
+    key = tracker(jira).create(DRAFT).key
+    assert (
+        trouble(lambda: client._write("PUT", {"update": {"labels": [{"added": "x"}]}}, "issue", key)).name == "http_400"
+    )
+    assert (
+        trouble(lambda: client._write("POST", {"object": {"url": "x"}}, "issue", key, "remotelink")).name == "http_400"
+    )
     assert trouble(lambda: client._read("myself", who="me")).name == "http_400"
     assert trouble(lambda: client._read("nothing")).name == "http_404"
 

@@ -57,6 +57,7 @@ def a_field(field_id: str, name: str, kind: str, **more: Any) -> dict[str, Any]:
         "name": name,
         "required": False,
         "hasDefaultValue": False,
+        "operations": ["add", "set", "remove"] if kind == "array" else ["set"],
         "schema": schema,
     } | more
 
@@ -94,7 +95,7 @@ class Issue:
 class LocalJira:
     """Its state, which tests look at and change. `behind` is how many searches do not know a new issue; `moved` are old keys and
     those that they lead to; without `names_missing` a search for missing keys is refused and does not say for which. Faults begin
-    when `after` requests were seen."""
+    when `after` requests were seen; `at` says what goes wrong with the request of a number, from 1."""
 
     cloud: bool = True
     projects: tuple[str, ...] = ("OPS", "WEB")
@@ -109,6 +110,7 @@ class LocalJira:
     seen: list[str] = field(default_factory=list)
     heard: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
+    at: dict[int, Fault] = field(default_factory=dict)
     url: str = ""
     moved: dict[str, str] = field(default_factory=dict)
     names_missing: bool = True
@@ -128,6 +130,8 @@ class LocalJira:
     def fault(self, name: str) -> Fault | None:
         if len(self.seen) <= self.after:
             return None
+        if len(self.seen) in self.at:
+            return self.at[len(self.seen)]
         for number, (operation, _) in enumerate(self.faults):
             if operation in (name, "*"):
                 return self.faults.pop(number)[1]
@@ -284,6 +288,8 @@ class LocalJira:
     def _link(self, key: str, body: Any) -> tuple[int, Any]:
         if key not in self.issues:
             return missing("Issue does not exist")
+        if not {"url", "title"} <= body["object"].keys():
+            return refused("a link has an address and a title")
         links = self.issues[key].links
         new = body["globalId"] not in links
         links[body["globalId"]] = body["object"]

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ANY = object()
-WORDS = [str]
-LABEL_STEPS = [{"add": str, "remove": str, "set": WORDS}]
+STEPS = [{"add": ANY, "copy": ANY, "edit": ANY, "remove": ANY, "set": ANY}]
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Operation:
 
 _PAGE = {"startAt": int, "maxResults": int}
 _FOUND = {"jql": str, "maxResults": int, "fields": str, "expand": str, "properties": str}
-ISSUE = {"fields": {"*": ANY}, "update": {"*": ANY}, "historyMetadata": ANY, "properties": ANY, "transition": ANY}
+ISSUE = {"fields": {"*": ANY}, "update": {"*": STEPS}, "historyMetadata": ANY, "properties": ANY, "transition": ANY}
 LINK = {
     "globalId": str,
     "relationship": str,

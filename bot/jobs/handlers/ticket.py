@@ -10,13 +10,13 @@ from bot.domain import relabelling, ticket_draft, ticket_labels
 from bot.domain.errors import DomainError
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
-from bot.domain.tickets import MOST_TRIES, KeptTicket, TicketDraft, TicketState
+from bot.domain.tickets import MOST_TRIES, KeptTicket, Ticket, TicketDraft, TicketState
 from bot.jobs.handlers import ticket_links
 from bot.jobs.outcome import Done, NotYet, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
-from bot.ports.tracker import Tracker
+from bot.ports.tracker import FieldsNeeded, Tracker
 from bot.usecases import create_ticket
 
 DELETED = "Jira has no ticket {} any more: unlink it, then link another one, or have one made."
@@ -44,7 +44,20 @@ class MakeTicket:
             return Done({"not linked": kept.linking}) if named is None else self._linked(named, overview)
         if kept.state is TicketState.NONE:
             return Obsolete("none is asked for")
-        if kept.state in (TicketState.SENDING, TicketState.HELD):
+        try:
+            return self._step(kept, overview)
+        except IntegrationError as error:
+            self._note(action_id, error)
+            raise
+
+    def _note(self, action_id: str, error: IntegrationError) -> None:
+        """Why it waits, and what it lacks: people see it while it is tried again, and fill it in."""
+        wants = [need.id for need in error.needs] if isinstance(error, FieldsNeeded) else []
+        with self.scene.store.transaction(PATIENCE) as unit:
+            create_ticket.waits(unit, action_id, str(error), wants)
+
+    def _step(self, kept: KeptTicket, overview: Overview) -> Outcome:
+        if kept.state is not TicketState.MADE:
             found = self._looked_for(kept)
             if isinstance(found, NotYet):
                 return found
@@ -57,18 +70,32 @@ class MakeTicket:
         return self._linked(kept, overview)
 
     def _looked_for(self, kept: KeptTicket) -> KeptTicket | NotYet:
-        """It where it is found; as it is when it may be asked for once more. Raises when only a person can tell."""
-        found = self.tracker.find(kept.label)
+        """It where it is found; as it is when it may be asked for, once more where it was. Raises when only a person can tell.
+
+        Also before the first request: the memory may come from a backup that is older than the ticket."""
+        found = self._found(kept)
         now = self.scene.clock.now()
         if found:
             with self.scene.store.transaction(PATIENCE) as unit:
                 return create_ticket.made(unit, kept, found[0], now)
+        if kept.state in (TicketState.WAITING, TicketState.REFUSED):
+            return kept
         wait = kept.look_again_in(now)
         if kept.state is TicketState.SENDING and wait is not None:
             return NotYet(wait, LOOKING)
         if kept.state is TicketState.HELD or kept.tries >= MOST_TRIES:
             raise IntegrationError(kept.held().trouble, name="ticket_held", retryable=False)
         return kept
+
+    def _found(self, kept: KeptTicket) -> list[Ticket]:
+        """Those with its label, but for what was unlinked: that may have the label still."""
+        found = self.tracker.find(kept.label)
+        if not found:
+            return []
+        with self.scene.store.reading() as unit:
+            history = unit.ledger.history(kept.postmortem_id)
+        left = {each.old for each in history if each.field == "ticket"}
+        return [each for each in found if each.key not in left]
 
     def _make(self, kept: KeptTicket, overview: Overview) -> KeptTicket | None:
         """Ask for it, once. None when nobody knows whether it was made."""

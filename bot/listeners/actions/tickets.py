@@ -1,5 +1,5 @@
-"""The buttons of tickets in the tracker: have them made, link one that exists, unlink it, and give them the labels of the incident as
-it is recorded now. Jira itself is asked by the outbox, after the answer."""
+"""The buttons of single tickets in the tracker: have one made anew, link one that exists, unlink it, and give them the labels of the
+incident as it is recorded now. Jira itself is asked by the outbox, after the answer."""
 
 from __future__ import annotations
 
@@ -25,18 +25,12 @@ NONE_TO_RELABEL = "Every ticket has the labels of the incident, or is getting th
 UNLINKED = "{} is unlinked: its labels of ours come off in a moment."
 
 
-def create(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
-    """Every ticket that is decided on and not made yet is asked for; the list shows what came of each."""
-    record = desk.todos.record(unit, call.place.team_id, call.text, call.place.user_id)
-    asked = desk.ask_for_ticket.all(unit, record, call.place.user_id, now)
-    said = f"{phrases.count(asked, 'ticket')} asked for. Open the list again in a moment to see what came of it."
-    return rooms.turned(desk, unit, record, call, back(call), now, Done(said))
-
-
 def anew(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The answer to the question of one that is held: there is none."""
     record, action = _named(desk, unit, call)
-    desk.ask_for_ticket(unit, record, action, desk.ask_for_ticket.wish(action, anew=True), call.place.user_id, now)
+    kept = unit.tickets.get(action.id)
+    wish = desk.ask_for_ticket.wish(action, anew=True, extra=kept.extra if kept else None)
+    desk.ask_for_ticket(unit, record, action, wish, call.place.user_id, now)
     return rooms.turned(desk, unit, record, call, back(call), now, Done("The ticket is asked for."))
 
 
@@ -82,7 +76,6 @@ def _named(desk: Desk, unit: Unit, call: Call) -> tuple[Postmortem, ActionItem]:
 
 
 BUTTONS: Mapping[str, Press] = {
-    ids.TICKETS_CREATE: create,
     ids.TICKETS_RELABEL: relabel,
     ids.TICKET_ANEW: anew,
     ids.TICKET_LINK: link,

@@ -14,11 +14,13 @@ from bot.domain.outgoing import Kind
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState
 from bot.domain.room import Closed, How
+from bot.domain.tickets import TicketState
 from bot.domain.topics import Topic
 from bot.jobs.handlers import ticket_links
 from bot.usecases import recount_holidays
 from demo.gallery import asked, linked, samples, stages, texts
 from demo.gallery.entry import Entry, Group, message
+from demo.gallery.groups import tickets
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA, ELIF, REVIEWS
 
 WHY = "I am away until Thursday, and the meeting is due on Thursday."
@@ -121,6 +123,8 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         ("two that failed", {"actions": [f"made-{number}" for number in range(3)]}),
         ("twelve that failed", {"actions": [f"made-{number}" for number in range(12)]}),
     ),
+    Topic.TICKETS_SETTLED: (("some failed", {"since": tickets.SINCE}), ("long ago", {"since": ""})),
+    Topic.TICKETS_STOPPED: (("Jira is down", {"why": "Jira cannot be reached.", "which": ""}),),
     Topic.LINES_OFF: (("by a responder", {"by": CHIOMA, "reason": "The restart was at 12:33, not at 12:31."}),),
     Topic.MOVED: (
         ("T1", {"number": "T1", "by": BEN}), ("T2", {"number": "T2", "by": BEN, "reason": "The impact is missing."}),
@@ -171,6 +175,8 @@ def _seen(topic: str, state: str) -> Overview:
             return linked.relabelled(*_RELABELLED[state])
         case Topic.SHARED_CHANNEL:
             return stages.strangers()
+        case Topic.TICKETS_SETTLED:
+            return tickets.overview((TicketState.MADE, TicketState.REFUSED, TicketState.HELD, TicketState.MADE))
         case Topic.OPEN_AGAIN:
             return stages.open_again()
         case Topic.QUESTION_ANSWERED | Topic.QUESTION_DECLINED | Topic.QUESTION_SILENT | Topic.QUESTION_UNTOLD:
