@@ -98,8 +98,9 @@ class SqlProposals:
         summary = statements.one(self._conn, _SUMMARY, {"this": postmortem_id})
         if summary is None:
             return self._by_hand(postmortem_id)
+        lists: dict[str, Any] = {each.name: self._list(postmortem_id, each) for each in _LISTS}
         return f.Findings(
-            **{each.name: self._list(postmortem_id, each) for each in _LISTS},
+            **lists,
             ic=_claim(summary["ic"]),
             scribe=_claim(summary["scribe"]),
             end_of_call=_end(summary["end_of_call"]),

@@ -4,11 +4,11 @@ the same findings however they arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.harvest import note, responders, settled, timeline
+from bot.domain.harvest import beside, note, responders, settled, timeline, weighing
 from bot.domain.harvest.finding import (
     EndOfCall,
     Findings,
@@ -23,7 +23,7 @@ from bot.domain.harvest.finding import (
 )
 from bot.domain.harvest.message import Message, ts_key
 from bot.domain.harvest.person import Directory, Person
-from bot.domain.harvest.rule import Finding, Wake
+from bot.domain.harvest.rule import Finding, Rule, Wake
 from bot.domain.harvest.rules import RULES
 
 _LEAD = timedelta(minutes=15)
@@ -64,15 +64,15 @@ def analyse(
     window: Window | None = None,
     own_bot_user: str | None = None,
     marks: Collection[str] = note.MARKS,
+    rules: Sequence[Rule] = RULES,
 ) -> Findings:
     """Everything the rules find. `messages`: parents and replies together, in any order, repeats allowed (the last
-    edit counts). Without a `window` nothing is cut off. `marks` are the reactions that put a message into the timeline."""
-    ctx = _context(messages, people, own_bot_user, marks)
-    found = _ask(ctx, first=True)
-    ctx.know(each for each in found if isinstance(each, RoleClaim))
+    edit counts). Without a `window` nothing is cut off. `marks` are the reactions that put a message into the timeline,
+    `rules` what is asked."""
+    every = list(messages)
+    ctx, noticed = prepared(every, people, window=window, own_bot_user=own_bot_user, marks=marks, rules=rules)
+    found = weighing.weighed(ctx, noticed)
     end = _end(found, window)
-    ctx.ended_at = end.at if end else _over(found, window)
-    found += _ask(ctx, first=False)
     follow_up = {each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at)}
     response = _response(ctx, window, end)
     claims = tuple(each for each in ctx.claims if each.ts in response)
@@ -98,7 +98,29 @@ def analyse(
         severities=tuple(
             (each.ts, each.severity) for each in found if isinstance(each, SeverityFinding) and each.ts in response
         ),
+        references=beside.references(ctx),
+        customers=beside.customers(ctx),
+        public_texts=beside.public_texts(ctx),
+        presence=beside.presence(ctx, every),
     )
+
+
+def prepared(
+    messages: Iterable[Message],
+    people: Mapping[str, Person],
+    *,
+    window: Window | None = None,
+    own_bot_user: str | None = None,
+    marks: Collection[str] = note.MARKS,
+    rules: Sequence[Rule] = RULES,
+) -> tuple[note.Context, list[Finding]]:
+    """The conversation with its roles and its end known, and what the rules say about each message."""
+    ctx = _context(messages, people, own_bot_user, marks)
+    found = _ask(ctx, rules, first=True)
+    ctx.know(each for each in found if isinstance(each, RoleClaim))
+    end = _end(found, window)
+    ctx.ended_at = end.at if end else _over(found, window)
+    return ctx, found + _ask(ctx, rules, first=False)
 
 
 def _context(
@@ -127,8 +149,8 @@ def _weight(message: Message) -> tuple[tuple[int, int], int, int, str]:
     return edited, message.reply_count, len(message.text), repr(message)
 
 
-def _ask(ctx: note.Context, *, first: bool) -> list[Finding]:
-    wake = Wake(rule for rule in RULES if rule.first is first)
+def _ask(ctx: note.Context, rules: Sequence[Rule], *, first: bool) -> list[Finding]:
+    wake = Wake(rule for rule in rules if rule.first is first)
     return [finding for each in ctx.notes for rule in wake.rules(each) for finding in rule.find(each, ctx)]
 
 

@@ -152,10 +152,13 @@ class Context:
         self.directory = directory
         self.marks = frozenset(marks)
         self.claims: tuple[RoleClaim, ...] = ()
+        self.claimed: frozenset[str] = frozenset()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.ended_at: datetime | None = None
         self._rooms: dict[tuple[str, str], list[Note]] = {}
         self._place: dict[str, tuple[tuple[str, str], int]] = {}
+        self._order = {note.message.ts: place for place, note in enumerate(self.notes)}
+        self._seconds = [note.key[0] for note in self.notes]
         self._by_ts = {note.message.ts: note for note in self.notes}
         for note in self.notes:
             where = (note.message.channel_id, note.room)
@@ -166,6 +169,7 @@ class Context:
     def know(self, claims: Iterable[RoleClaim]) -> None:
         """Takes in the role claims of the first pass, in order of time."""
         self.claims = tuple(claims)
+        self.claimed = frozenset(claim.ts for claim in self.claims)
         scribes = [claim for claim in self.claims if claim.role is Role.scribe]
         self._scribes = ([claim.at for claim in scribes], [claim.user_id for claim in scribes])
 
@@ -181,6 +185,19 @@ class Context:
             if (other.at - note.at).total_seconds() > seconds:
                 return
             yield other
+
+    def before(self, note: Note) -> Note | None:
+        """The note before it in the same thread (or in the channel)."""
+        room, place = self._place[note.message.ts]
+        return self._rooms[room][place - 1] if place else self._by_ts.get(note.room)
+
+    def standing(self, note: Note) -> tuple[int, int, float, int]:
+        """Its place among all notes, how many there are, the minutes since the first, and how many were written in the ten minutes up
+        to it, itself among them."""
+        at = note.key[0]
+        place = self._order[note.message.ts]
+        lately = place - bisect.bisect_left(self._seconds, at - 600) + 1
+        return place, len(self.notes), (at - self._seconds[0]) / 60, lately
 
     def replies(self, note: Note, most: int = 40) -> tuple[Note, ...]:
         """The first replies in the thread under a message."""
