@@ -85,15 +85,17 @@ def analyse(
         and each.ts in response
         and (each.ts not in recorded or each.rule == "H-17")
     ]
+    queries = tuple(each for each in found if isinstance(each, QueryFinding) and each.ts in response)
+    did = {each.user_id for each in (*told, *queries)}
     return Findings(
-        responders=responders.present(ctx, claims, response),
+        responders=responders.present(ctx, claims, response, did),
         role_claims=claims,
         ic=_last(claims, Role.ic),
         scribe=_last(claims, Role.scribe),
         timeline=timeline.settle(told, marked, ctx),
         todos=settled.todos([each for each in marked if each.ts in follow_up], ctx),
         recordings=_once([each for each in found if isinstance(each, RecordingFinding) and each.ts in follow_up]),
-        queries=tuple(each for each in found if isinstance(each, QueryFinding) and each.ts in response),
+        queries=queries,
         end_of_call=end,
         severities=tuple(
             (each.ts, each.severity) for each in found if isinstance(each, SeverityFinding) and each.ts in response
