@@ -13,7 +13,9 @@ from typing import NoReturn, TextIO
 
 from dateutil import parser as dates
 
+from bot import vocabulary_file
 from bot.documents import harvest_report
+from bot.domain.harvest.dialect import Dialect
 from bot.integrations.slack_export import reader
 from bot.ports.export import ExportUnreadable, Skipped
 from bot.usecases import harvest_export
@@ -43,13 +45,22 @@ def run(argv: Sequence[str], build: Build, out: TextIO, err: TextIO) -> int:
         since, until = _when(options.since, "--since"), _when(options.until, "--until", whole_day=True)
         if since and until and since >= until:
             raise _Refused("--since must be before --until.")
-        found = harvest_export.HarvestExport(export)(options.channel, since=since, until=until)
+        found = harvest_export.HarvestExport(export, _own_words(options.vocabulary))(
+            options.channel, since=since, until=until
+        )
     except (_Refused, ExportUnreadable, UnknownChannel) as refusal:
         _say(err, " ".join(str(refusal).split()))
         return 2
     _say(out, _drawn(found, options.format, out))
     _tell_skipped(found.skipped, err)
     return 0
+
+
+def _own_words(path: str | None) -> Dialect:
+    try:
+        return vocabulary_file.read(path or "")
+    except ValueError as error:
+        raise _Refused(str(error)) from error
 
 
 def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
@@ -59,6 +70,7 @@ def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
     parser.add_argument("--channel", required=True, metavar="NAME", help='the channel: "name", "#name" or its id')
     parser.add_argument("--since", metavar="T", help="from this date or time on (ISO 8601; UTC when it names no zone)")
     parser.add_argument("--until", metavar="T", help="up to this time; a date alone counts to the end of its day")
+    parser.add_argument("--vocabulary", metavar="FILE", help="a TOML file with words of your own")
     parser.add_argument("--format", choices=("json", "markdown"), default="json", help="json (default) or markdown")
     if any(word in ("-h", "--help") for word in argv):
         _say(out, parser.format_help().rstrip())

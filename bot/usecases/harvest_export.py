@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.harvest import analyse
+from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.message import Message
+from bot.domain.harvest.note import PLAIN
 from bot.ports.export import Channel, Export, Skipped
 
 _SHOWN = 40
@@ -39,6 +41,7 @@ class HarvestExport:
     """Harvests one channel of an export."""
 
     export: Export
+    dialect: Dialect = PLAIN
 
     def __call__(
         self, channel: str, *, since: datetime | None = None, until: datetime | None = None
@@ -47,7 +50,7 @@ class HarvestExport:
         both aware. Raises UnknownChannel."""
         found = self._channel(channel)
         messages = self._between(found, since, until)
-        findings = analyse.analyse(messages.values(), self.export.people())
+        findings = analyse.analyse(messages.values(), self.export.people(), dialect=self.dialect)
         threads = {each.thread_ts for each in messages.values() if each.is_reply}
         return HarvestedExport(found, findings, len(messages), len(threads), self.export.skipped())
 

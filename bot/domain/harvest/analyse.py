@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.harvest import beside, note, responders, settled, timeline, weighing
+from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import (
     EndOfCall,
     Findings,
@@ -65,12 +66,15 @@ def analyse(
     own_bot_user: str | None = None,
     marks: Collection[str] = note.MARKS,
     rules: Sequence[Rule] = RULES,
+    dialect: Dialect = note.PLAIN,
 ) -> Findings:
     """Everything the rules find. `messages`: parents and replies together, in any order, repeats allowed (the last
     edit counts). Without a `window` nothing is cut off. `marks` are the reactions that put a message into the timeline,
-    `rules` what is asked."""
+    `rules` what is asked, `dialect` are words of the team's own."""
     every = list(messages)
-    ctx, noticed = prepared(every, people, window=window, own_bot_user=own_bot_user, marks=marks, rules=rules)
+    ctx, noticed = prepared(
+        every, people, window=window, own_bot_user=own_bot_user, marks=marks, rules=rules, dialect=dialect
+    )
     found = weighing.weighed(ctx, noticed)
     end = _end(found, window)
     follow_up = {each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at)}
@@ -86,7 +90,7 @@ def analyse(
         and (each.ts not in recorded or each.rule == "H-17")
     ]
     queries = tuple(each for each in found if isinstance(each, QueryFinding) and each.ts in response)
-    did = {each.user_id for each in (*told, *queries)}
+    did = {each.user_id for each in told} | {each.user_id for each in queries}
     return Findings(
         responders=responders.present(ctx, claims, response, did),
         role_claims=claims,
@@ -115,9 +119,10 @@ def prepared(
     own_bot_user: str | None = None,
     marks: Collection[str] = note.MARKS,
     rules: Sequence[Rule] = RULES,
+    dialect: Dialect = note.PLAIN,
 ) -> tuple[note.Context, list[Finding]]:
     """The conversation with its roles and its end known, and what the rules say about each message."""
-    ctx = _context(messages, people, own_bot_user, marks)
+    ctx = _context(messages, people, own_bot_user, marks, dialect)
     found = _ask(ctx, rules, first=True)
     ctx.know(each for each in found if isinstance(each, RoleClaim))
     end = _end(found, window)
@@ -126,7 +131,11 @@ def prepared(
 
 
 def _context(
-    messages: Iterable[Message], people: Mapping[str, Person], own_bot_user: str | None, marks: Collection[str]
+    messages: Iterable[Message],
+    people: Mapping[str, Person],
+    own_bot_user: str | None,
+    marks: Collection[str],
+    dialect: Dialect,
 ) -> note.Context:
     latest: dict[str, Message] = {}
     for message in messages:
@@ -137,7 +146,7 @@ def _context(
     ]
     ordered = sorted(((ts_key(each.ts), each) for each in kept), key=lambda pair: (pair[0], pair[1].ts))
     directory = Directory(people, {each.user_id for _, each in ordered if each.user_id})
-    notes = [note.prepare(each, key, people, directory.name) for key, each in ordered]
+    notes = [note.prepare(each, key, people, directory.name, dialect) for key, each in ordered]
     return note.Context(notes, directory, marks)
 
 

@@ -6,16 +6,18 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from bot.domain.harvest import text
+from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Role, RoleClaim
 from bot.domain.harvest.message import FileRef, Message, from_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.vocabulary import words
 
+PLAIN = Dialect()
 _WORD = re.compile(r"[a-z0-9']+")
 _MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
@@ -42,10 +44,14 @@ class Note:
     topic: bool
     words: frozenset[str]
     names: text.NameOf = field(repr=False)
+    dialect: Dialect = field(default_factory=Dialect, repr=False)
 
     @cached_property
     def _parsed(self) -> tuple[tuple[text.Line, ...], tuple[text.Code, ...]]:
-        return text.lines(self.message.text, self.names)
+        lines, codes = text.lines(self.message.text, self.names)
+        if not self.dialect:
+            return lines, codes
+        return tuple(replace(line, said=self.dialect.read(line.said)) for line in lines), codes
 
     @property
     def lines(self) -> tuple[text.Line, ...]:
@@ -106,8 +112,14 @@ def is_talk(message: Message) -> bool:
     return message.subtype not in _NO_TALK
 
 
-def prepare(message: Message, key: tuple[int, int], people: Mapping[str, Person], names: text.NameOf) -> Note:
-    lower = message.text.lower()
+def prepare(
+    message: Message,
+    key: tuple[int, int],
+    people: Mapping[str, Person],
+    names: text.NameOf,
+    dialect: Dialect = PLAIN,
+) -> Note:
+    lower = dialect.read(message.text).lower()
     if not lower.isascii():
         lower = lower.replace("’", "'")
     topic = message.subtype in _TOPIC
@@ -116,7 +128,7 @@ def prepare(message: Message, key: tuple[int, int], people: Mapping[str, Person]
     found = _WORD.findall(lower)
     if "%" in lower:
         found.append("%")
-    return Note(message, key, from_key(key), human, topic, frozenset(found), names)
+    return Note(message, key, from_key(key), human, topic, frozenset(found), names, dialect)
 
 
 _NO_EVIDENCE = re.compile(
