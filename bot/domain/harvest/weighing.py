@@ -57,7 +57,9 @@ def _timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Seq
         return []
     confidence = Confidence.B if weight >= scale.sure else Confidence.C
     if found:
-        return [_surer(each, confidence) for each in found]
+        likely = kind(best)
+        fits = [each for each in found if each.kind is likely] or [replace(each, kind=likely) for each in found]
+        return [_surer(each, confidence) for each in fits]
     line = next(iter(note.talk or note.lines))
     return [phrase.found_at(note, line, ctx, kind(best), LINE, confidence, told=True)]
 
