@@ -4,6 +4,7 @@ it can be tried on last month's incident before anything is installed."""
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,28 +49,32 @@ class HarvestExport:
     ) -> HarvestedExport:
         """`channel`: a name, "#name" or id. Only messages from `since` (inclusive) up to `until` (exclusive) count,
         both aware. Raises UnknownChannel."""
-        found = self._channel(channel)
-        messages = self._between(found, since, until)
+        found = channel_named(self.export, channel)
+        messages = between(self.export.messages(found), since, until)
         findings = analyse.analyse(messages.values(), self.export.people(), dialect=self.dialect)
         threads = {each.thread_ts for each in messages.values() if each.is_reply}
         return HarvestedExport(found, findings, len(messages), len(threads), self.export.skipped())
 
-    def _between(self, channel: Channel, since: datetime | None, until: datetime | None) -> dict[str, Message]:
-        found: dict[str, Message] = {}
-        for each in self.export.messages(channel):
-            if (since is None or each.at >= since) and (until is None or each.at < until):
-                before = found.get(each.ts)
-                found[each.ts] = analyse.newer(before, each) if before else each
-        return found
 
-    def _channel(self, wanted: str) -> Channel:
-        name = wanted.strip().removeprefix("#")
-        channels = self.export.channels()
-        for fits in (lambda each: name in (each.name, each.id), lambda each: name.casefold() == each.name.casefold()):
-            found = [each for each in channels if fits(each)]
-            if found:
-                return next((each for each in found if each.folder is not None), found[0])
-        raise UnknownChannel(_unknown(wanted, channels))
+def between(messages: Iterable[Message], since: datetime | None, until: datetime | None) -> dict[str, Message]:
+    """The messages of a span by their ts, each in its last version."""
+    found: dict[str, Message] = {}
+    for each in messages:
+        if (since is None or each.at >= since) and (until is None or each.at < until):
+            before = found.get(each.ts)
+            found[each.ts] = analyse.newer(before, each) if before else each
+    return found
+
+
+def channel_named(export: Export, wanted: str) -> Channel:
+    """The channel of that name, "#name" or id. Raises UnknownChannel."""
+    name = wanted.strip().removeprefix("#")
+    channels = export.channels()
+    for fits in (lambda each: name in (each.name, each.id), lambda each: name.casefold() == each.name.casefold()):
+        found = [each for each in channels if fits(each)]
+        if found:
+            return next((each for each in found if each.folder is not None), found[0])
+    raise UnknownChannel(_unknown(wanted, channels))
 
 
 def _unknown(wanted: str, channels: tuple[Channel, ...]) -> str:

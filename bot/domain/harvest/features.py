@@ -18,8 +18,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--)\s+")
 _CLOCK, _PERCENT = re.compile(r"\d{1,2}:\d\d"), "%"
 _MOST = 60  # tokens of a sentence that are looked at
 _NEAR = 180.0
-_MINUTES = (10, 30, 60, 120, 240, 600, 1440)
-_LATELY = (2, 4, 8, 16, 32)
+MINUTES = (10, 30, 60, 120, 240, 600, 1440)
+LATELY = (2, 4, 8, 16, 32)
 
 
 def tokens(said: str) -> list[str]:
@@ -325,7 +325,7 @@ def _when(note: Note, ctx: Context) -> list[str]:
     place, total, minutes, lately = ctx.standing(note)
     if total == 1:
         return ["~alone"]
-    names = [f"~since:{bisect.bisect(_MINUTES, minutes)}", f"~pace:{bisect.bisect(_LATELY, lately)}"]
+    names = [f"~since:{bisect.bisect(MINUTES, minutes)}", f"~pace:{bisect.bisect(LATELY, lately)}"]
     return [*names, f"~part:{place * 6 // total}"]
 
 

@@ -190,6 +190,10 @@ class Context:
         place = bisect.bisect_left(self._scribes[0], at)
         return self._scribes[1][place - 1] if place else None
 
+    def note(self, ts: str) -> Note | None:
+        """The message with this timestamp, if it is talk."""
+        return self._by_ts.get(ts)
+
     def after(self, note: Note, seconds: float, most: int = _FAR) -> Iterator[Note]:
         """The next notes of the same thread (or of the channel), no later than `seconds`."""
         room, place = self._place[note.message.ts]

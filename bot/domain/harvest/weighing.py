@@ -3,10 +3,12 @@ weights. H-42 are follow-ups, H-36 are lines of the timeline that are known by t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.domain.harvest import features, followup, phrase, proposal_signs, text, usual
+from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
@@ -23,11 +25,33 @@ _SURE = (Confidence.A, Confidence.B)
 _BY_HAND = ("H-16", "H-17")
 
 
-def weighed(ctx: Context, found: Iterable[Finding]) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """`found` is what stands, `gone` what rules noticed and is too light. In this channel a follow-up needs `least`; `shift` is by how
+    much that is less than usual, since more (below zero: less) of its talk is about later."""
+
+    found: list[Finding]
+    gone: list[Fate]
+    least: float
+    shift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heaviest:
+    """The sentence of a message, or of a line, that weighs most, with what was seen in it. `said` is empty where only what stands
+    around it was weighed."""
+
+    weight: float
+    said: str
+    names: tuple[str, ...] = ()
+
+
+def weighed(ctx: Context, found: Iterable[Finding]) -> Weighed:
     """What stands: conventions as they are, guesses that weigh enough, and what is found by its weight alone."""
     told: dict[str, list[TimelineFinding]] = {}
     wanted: dict[str, list[TodoFinding]] = {}
     rest: list[Finding] = []
+    gone: list[Fate] = []
     for each in found:
         if isinstance(each, TimelineFinding):
             told.setdefault(each.ts, []).append(each)
@@ -36,8 +60,12 @@ def weighed(ctx: Context, found: Iterable[Finding]) -> list[Finding]:
         else:
             rest.append(each)
     for note in ctx.notes:
-        rest += _timeline(note, ctx, told.get(note.message.ts, []))
-    return [*rest, *_follow_ups(ctx, wanted)]
+        mine = told.get(note.message.ts, [])
+        standing, dropped = _timeline(note, ctx, mine)
+        gone += dropped
+        rest += standing
+    wishes, least, shift = _follow_ups(ctx, wanted)
+    return Weighed([*rest, *wishes], gone, least, shift)
 
 
 def settled(found: Iterable[TimelineFinding]) -> bool:
@@ -45,23 +73,68 @@ def settled(found: Iterable[TimelineFinding]) -> bool:
     return any(each.confidence in _SURE or each.rule in _BY_HAND for each in found)
 
 
-def _timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Sequence[TimelineFinding]:
-    if settled(found) or note.topic or not note.lines or (found and len(ctx.notes) == 1):
-        return found
-    if not found and (note.message.ts in ctx.claimed or _says_nothing(note)):
-        return []
-    scale = scales()["timeline"]
-    best = max(in_timeline(note, ctx, found), key=scale.weigh)
-    weight = scale.weigh(best)
-    if weight < _least(scale, ctx) - (_NOTICED if found else 0.0):
-        return []
-    confidence = Confidence.B if weight >= scale.sure else Confidence.C
+class Unweighed(StrEnum):
+    """Why a message is not weighed."""
+
+    settled = "settled"
+    topic = "topic"
+    no_words = "no_words"
+    alone = "alone"
+    claimed = "claimed"
+    says_nothing = "says_nothing"
+    an_app = "an_app"
+    found_by_rule = "found_by_rule"
+
+
+def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Unweighed | None:
+    """Why nothing is weighed of a message for the timeline: what was found of it stands as it is."""
+    if settled(found):
+        return Unweighed.settled
+    if note.topic:
+        return Unweighed.topic
+    if not note.lines:
+        return Unweighed.no_words
     if found:
-        likely = kind(best)
-        fits = [each for each in found if each.kind is likely] or [replace(each, kind=likely) for each in found]
-        return [_surer(each, confidence) for each in fits]
+        return Unweighed.alone if len(ctx.notes) == 1 else None
+    if note.message.ts in ctx.claimed:
+        return Unweighed.claimed
+    return Unweighed.says_nothing if _says_nothing(note) else None
+
+
+def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Heaviest:
+    """What weighs most of a message, for the timeline."""
+    scale, said = scales()["timeline"], _said(note)
+    weighed = zip(said or [""], _in_timeline(said, note, ctx, found), strict=True)
+    return max((Heaviest(scale.weigh(names), each, names) for each, names in weighed), key=lambda each: each.weight)
+
+
+def timeline_least(ctx: Context, found: Sequence[TimelineFinding]) -> float:
+    """What a message has to weigh to be a line of the timeline."""
+    scale = scales()["timeline"]
+    return (scale.alone if len(ctx.notes) == 1 else scale.least) - (_NOTICED if found else 0.0)
+
+
+def _timeline(
+    note: Note, ctx: Context, found: Sequence[TimelineFinding]
+) -> tuple[Sequence[TimelineFinding], list[Fate]]:
+    """What stands of a message, and what became of the rest."""
+    if timeline_unweighed(note, ctx, found) is not None:
+        return found, []
+    best = timeline_heaviest(note, ctx, found)
+    if best.weight < timeline_least(ctx, found):
+        return [], [Fate(each, Outcome.too_light) for each in found]
+    confidence, likely = sureness(best.weight, scales()["timeline"]), kind(best.names)
+    if found:
+        fits = [each for each in found if each.kind is likely]
+        gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
+        return [_surer(each, confidence) for each in fits or [replace(each, kind=likely) for each in found]], gone
     line = next(iter(note.talk or note.lines))
-    return [phrase.found_at(note, line, ctx, kind(best), LINE, confidence, told=True)]
+    return [phrase.found_at(note, line, ctx, likely, LINE, confidence, told=True)], []
+
+
+def sureness(weight: float, scale: Scale) -> Confidence:
+    """How sure what weighs enough is."""
+    return Confidence.B if weight >= scale.sure else Confidence.C
 
 
 def _says_nothing(note: Note) -> bool:
@@ -74,43 +147,66 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
     return replace(found, confidence=min(found.confidence, confidence))
 
 
-def _follow_ups(ctx: Context, found: Mapping[str, Sequence[TodoFinding]]) -> Iterator[TodoFinding]:
-    """Those that a rule found, and of the other lines those that weigh enough in this channel."""
+def _follow_ups(
+    ctx: Context, found: Mapping[str, Sequence[TodoFinding]]
+) -> tuple[list[TodoFinding], float, float]:
+    """Those that a rule found, and of the other lines those that weigh enough in this channel; what is enough, and by how much
+    that is less than usual."""
     scale = scales()["follow_ups"]
-    lines: list[tuple[float, Note, text.Line, str]] = []
+    wishes: list[TodoFinding] = []
+    lines: list[tuple[float, str, Note, text.Line]] = []  # and nothing more: a channel has many
     messages: list[float] = []
     for note in ctx.notes:
         mine = found.get(note.message.ts, ())
-        yield from mine
+        wishes += mine
         if note.human:
-            weighed = [] if mine else [_heaviest(line, note, ctx, scale) for line in note.talk[:LINES]]
-            lines += weighed
-            messages.append(_CERTAIN if mine else max((each[0] for each in weighed), default=-_CERTAIN))
-    least = scale.alone if len(ctx.notes) == 1 else scale.least - usual.shift(messages)
-    for weight, note, line, said in lines:
+            weighed = [] if mine else follow_up_lines(note, ctx)
+            lines += [(best.weight, best.said, note, line) for line, best in weighed]
+            messages.append(_CERTAIN if mine else max((best.weight for _, best in weighed), default=-_CERTAIN))
+    shift = 0.0 if len(ctx.notes) == 1 else usual.shift(messages)
+    least = scale.alone if len(ctx.notes) == 1 else scale.least - shift
+    for weight, said, note, line in lines:
         if weight >= least:
-            sure = Confidence.B if weight >= scale.sure else Confidence.C
-            yield followup.todo(note, line, said, ctx, WISH, confidence=sure)
+            wishes.append(followup.todo(note, line, said, ctx, WISH, confidence=sureness(weight, scale)))
+    return wishes, least, shift
 
 
-def _heaviest(line: text.Line, note: Note, ctx: Context, scale: Scale) -> tuple[float, Note, text.Line, str]:
-    weighed = [
-        (scale.weigh(in_follow_ups(said, note, ctx)), said) for said in features.sentences(line.said[:1500], note)
-    ]
-    weight, said = max(weighed, default=(-_CERTAIN, ""))
-    return weight, note, line, said
+def follow_up_unweighed(note: Note, found: Sequence[TodoFinding]) -> Unweighed | None:
+    """Why nothing is weighed of a message for the follow-ups."""
+    if not note.human:
+        return Unweighed.an_app
+    if found:
+        return Unweighed.found_by_rule
+    return None if note.talk else Unweighed.no_words
 
 
-def _least(scale: Scale, ctx: Context) -> float:
-    return scale.alone if len(ctx.notes) == 1 else scale.least
+def follow_up_lines(note: Note, ctx: Context) -> list[tuple[text.Line, Heaviest]]:
+    """Each line of a message with what weighs most of it, for the follow-ups."""
+    return [(line, _heaviest(line, note, ctx)) for line in note.talk[:LINES]]
+
+
+def _heaviest(line: text.Line, note: Note, ctx: Context) -> Heaviest:
+    scale = scales()["follow_ups"]
+    every = ((said, in_follow_ups(said, note, ctx)) for said in features.sentences(line.said[:1500], note))
+    weighed = (Heaviest(scale.weigh(names), said, names) for said, names in every)
+    return max(weighed, key=lambda each: (each.weight, each.said), default=Heaviest(-_CERTAIN, ""))
 
 
 def in_timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> list[tuple[str, ...]]:
     """What is weighed of a message for the timeline, for each of its sentences."""
+    return _in_timeline(_said(note), note, ctx, found)
+
+
+def _in_timeline(
+    said: Sequence[str], note: Note, ctx: Context, found: Sequence[TimelineFinding]
+) -> list[tuple[str, ...]]:
     around = (*features.around(note, ctx), *sorted({each.rule for each in found}))
-    lines = (note.talk if note.human else note.lines)[:LINES]
-    said = [each for line in lines for each in features.sentences(line.said[:1500], note)][:_SENTENCES]
     return [(*features.of_words(features.tokens(each)), *around) for each in said] or [around]
+
+
+def _said(note: Note) -> list[str]:
+    lines = (note.talk if note.human else note.lines)[:LINES]
+    return [each for line in lines for each in features.sentences(line.said[:1500], note)][:_SENTENCES]
 
 
 def in_follow_ups(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
