@@ -7,7 +7,9 @@ import re
 from bot.usecases.explain_export import Pointed
 
 _TS = re.compile(r"\d{1,11}(?:\.\d{1,6})?\Z")
-_LINK = re.compile(r"(?:https?://[^\s/]+/archives/(?P<channel>\w+)/)?p(?P<seconds>\d{1,11})(?P<micros>\d{6})(?:[?#]\S*)?\Z")
+_LINK = re.compile(
+    r"(?:https?://[^\s/]+/archives/(?P<channel>\w+)/)?p(?P<seconds>\d{1,11})(?P<micros>\d{6})(?:[?#]\S*)?\Z"
+)
 
 
 def read(written: str) -> Pointed:

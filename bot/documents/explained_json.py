@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.documents import finding_words as words
 from bot.documents.harvest_report import iso
-from bot.domain.harvest.explanation import Asked, Explanation, OnScale, Read, Said, Scaled, Verdict
+from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Read, Said, Scaled, Verdict
 from bot.domain.harvest.finding import TimelineFinding
 from bot.domain.harvest.rule import Finding
 
@@ -50,7 +50,7 @@ def _asked(asked: Asked, names: Mapping[str, str]) -> dict[str, Any]:
     return {"rule": asked.rule, "title": asked.title, "cues": list(asked.cues), "found": found}
 
 
-def _found(finding: Finding | words.Beside, rule: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _found(finding: Finding | Beside, rule: str, names: Mapping[str, str]) -> dict[str, Any]:
     confidence = getattr(finding, "confidence", None)
     return {
         "what": words.sort(finding),

@@ -29,7 +29,9 @@ def as_markdown(
 
 def _talk(explained: Explanation, names: Mapping[str, str]) -> list[str]:
     found = [_verdict(each, names) for each in explained.verdicts]
-    found += [f"- {each.rule}, {words.name(each)} beside: {md.inline(words.text(each, names))}" for each in explained.beside]
+    found += [
+        f"- {each.rule}, {words.name(each)} beside: {md.inline(words.text(each, names))}" for each in explained.beside
+    ]
     return [
         "## The rules that were asked\n\n" + "\n".join(_asked(each, names) for each in explained.asked),
         *(_on_scale(each) for each in explained.weighed),
@@ -40,7 +42,9 @@ def _talk(explained: Explanation, names: Mapping[str, str]) -> list[str]:
 def _read(read: Read, messages_read: int) -> str:
     said = read.message
     where = f"in the thread of {read.thread_ts}" if read.thread_ts else "in the channel itself"
-    head = f"{said.at:%Y-%m-%d %H:%M:%S} UTC, {md.inline(said.name)}, {where} ({said.ts}; {messages_read} messages read):"
+    head = (
+        f"{said.at:%Y-%m-%d %H:%M:%S} UTC, {md.inline(said.name)}, {where} ({said.ts}; {messages_read} messages read):"
+    )
     quote = "\n".join(f"> {md.inline(line)}" for line in said.text.splitlines()[:40]) or "> (no words)"
     return f"{head}\n\n{quote}\n\n" + "\n".join(f"- {each}" for each in _facts(read))
 
@@ -49,8 +53,15 @@ def _facts(read: Read) -> list[str]:
     if not read.talk:
         what = f"Slack's own notice ({md.inline(read.subtype)})" if read.subtype else "the bot's own"
         return [f"It does not count as talk: it is {what}. No rule is asked about it and nothing is weighed."]
-    author = "It counts as talk, by a person." if read.human else "It counts as talk, but no person wrote it: only rules that read apps are asked."
-    times = f"It is {_in(read.in_follow_ups)} the time in which follow-ups are looked for, and {_in(read.in_response)} that of timeline and roles."
+    author = (
+        "It counts as talk, by a person."
+        if read.human
+        else "It counts as talk, but no person wrote it: only rules that read apps are asked."
+    )
+    follow_ups, response = _in(read.in_follow_ups), _in(read.in_response)
+    times = (
+        f"It is {follow_ups} the time in which follow-ups are looked for, and {response} that of timeline and roles."
+    )
     lent = [f"Its links are the evidence of the entry of {read.lent_to}."] if read.lent_to else []
     return [author, times, *lent]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.domain.harvest.explanation import Beside
 from bot.domain.harvest.finding import (
     CustomerCount,
     EndOfCall,
@@ -19,7 +20,6 @@ from bot.domain.harvest.finding import (
 )
 from bot.domain.harvest.rule import Finding
 
-Beside = Reference | CustomerCount | PublicText
 SORTS: Mapping[type, str] = {
     TodoFinding: "todo",
     TimelineFinding: "timeline",

@@ -41,6 +41,7 @@ def as_json(
                 "text": each.text,
                 "evidence": list(each.evidence),
                 "rule": each.rule,
+                "confidence": each.confidence.value,
             }
             for each in findings.timeline
         ],
@@ -51,6 +52,7 @@ def as_json(
                 "text": each.text,
                 "assignee": each.assignee,
                 "rule": each.rule,
+                "confidence": each.confidence.value,
             }
             for each in findings.todos
         ],

@@ -12,11 +12,11 @@ from bot.domain.harvest.finding import Confidence, TimelineFinding
 from bot.domain.harvest.weighing import Unweighed
 
 CONFIDENCE: Mapping[Confidence, str] = {
-    Confidence.A: "A, a convention",
-    Confidence.B: "B, sure",
-    Confidence.C: "C, a suggestion",
+    Confidence.A: "A (a convention says so)",
+    Confidence.B: "B (sure)",
+    Confidence.C: "C (a suggestion)",
 }
-_WORDS: Mapping[Outcome, str] = {
+OUTCOMES: Mapping[Outcome, str] = {
     Outcome.kept: "kept",
     Outcome.too_light: "dropped: it weighs too little for the timeline, see above",
     Outcome.other_kind: "dropped: the likeliest kind is that of {because}, see above",
@@ -49,24 +49,24 @@ UNWEIGHED: Mapping[Unweighed, str] = {
 def outcome(of: Verdict) -> str:
     """Inert Markdown, a sentence without its dot."""
     by = quoted(of.by) if of.by else "another message"
-    because = f"{of.because} ({legend.title(of.because)[:1].lower()}{legend.title(of.because)[1:]})" if of.because else ""
-    said = _WORDS[of.outcome].format(by=by, because=because)
+    because = (
+        f"{of.because} ({legend.title(of.because)[:1].lower()}{legend.title(of.because)[1:]})" if of.because else ""
+    )
+    said = OUTCOMES[of.outcome].format(by=by, because=because)
     return said + _standing(of)
 
 
 def _standing(of: Verdict) -> str:
-    if of.outcome is Outcome.kept and of.confidence:
-        said = f", confidence {CONFIDENCE[of.confidence]}"
-        return said + (f"; it is what holds at the end" if of.now else "") + _entry(of.entry, of.finding.ts)
-    return _entry(of.entry, "")
+    if of.outcome is not Outcome.kept:
+        return f"; it stands in the entry of {of.entry.ts}, {_line(of.entry)}" if of.entry else ""
+    line = f" as {_line(of.entry)}" if of.entry else ""
+    shown = f", shown as found by {of.entry.rule}" if of.entry and of.entry.rule != of.rule else ""
+    sure = f", confidence {CONFIDENCE[of.confidence]}" if of.confidence else ""
+    return f"{line}{shown}{sure}{', and nobody took the role after that' if of.now else ''}"
 
 
-def _entry(entry: TimelineFinding | None, own: str) -> str:
-    if entry is None:
-        return ""
-    where = "" if entry.ts == own else f" of {md.inline(entry.ts)}"
-    kind = entry.kind.value.replace("_", " ")
-    return f"; it stands in the entry{where} as “{kind}” at {entry.at:%Y-%m-%d %H:%M:%S} UTC, by {entry.rule}, confidence {CONFIDENCE[entry.confidence]}"
+def _line(entry: TimelineFinding) -> str:
+    return f"“{entry.kind.value.replace('_', ' ')}” at {entry.at:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def quoted(said: Said, most: int = 120) -> str:

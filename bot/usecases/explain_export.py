@@ -76,5 +76,7 @@ def _message(messages: Mapping[str, Message], pointed: Pointed, channel: Channel
         raise UnknownMessage(f"That is a message of the channel {pointed.channel_id}; #{channel.name} is {channel.id}.")
     at = message.instant(pointed.ts)
     nearest = min(messages.values(), key=lambda each: abs(each.at - at), default=None)
-    there = f" The nearest is {nearest.ts}, of {nearest.at:%Y-%m-%d %H:%M:%S} UTC." if nearest else " It has none at all."
+    there = (
+        f" The nearest is {nearest.ts}, of {nearest.at:%Y-%m-%d %H:%M:%S} UTC." if nearest else " It has none at all."
+    )
     raise UnknownMessage(f"#{channel.name} has no message {pointed.ts}.{there}")

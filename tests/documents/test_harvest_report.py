@@ -68,9 +68,19 @@ def test_the_public_shape_is_exact() -> None:
                 "text": "restarted lb-03",
                 "evidence": ["https://g.example/1"],
                 "rule": "H-26",
+                "confidence": "C",
             }
         ],
-        "todos": [{"ts": TS, "user_id": "U1", "text": "restarted lb-03", "assignee": "U1", "rule": "H-01"}],
+        "todos": [
+            {
+                "ts": TS,
+                "user_id": "U1",
+                "text": "restarted lb-03",
+                "assignee": "U1",
+                "rule": "H-01",
+                "confidence": "A",
+            }
+        ],
         "recordings": ["https://acme.zoom.us/rec/1"],
         "queries": [{"ts": TS, "text": "restarted lb-03"}],
     }

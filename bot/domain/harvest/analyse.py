@@ -262,7 +262,5 @@ def _last(claims: tuple[RoleClaim, ...], role: Role) -> RoleClaim | None:
 
 def _once(recordings: list[RecordingFinding]) -> tuple[tuple[RecordingFinding, ...], list[Fate]]:
     first = {each.url: each for each in reversed(recordings)}
-    again = [
-        Fate(each, Outcome.same_address, first[each.url].ts) for each in recordings if first[each.url] is not each
-    ]
+    again = [Fate(each, Outcome.same_address, first[each.url].ts) for each in recordings if first[each.url] is not each]
     return tuple(first.values())[::-1], again

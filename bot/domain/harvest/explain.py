@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.domain.harvest import analyse, legend, text, weighing
 from bot.domain.harvest.analyse import Analysis
-from bot.domain.harvest.explanation import Asked, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
+from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, RoleClaim, TimelineFinding, TodoFinding
 from bot.domain.harvest.message import Message
@@ -23,7 +23,7 @@ _ELSEWHERE = (Outcome.joined, Outcome.repeat)
 def explain(of: Message, found: Analysis, people: Mapping[str, Person]) -> Explanation:
     """`of`: one of the messages that were analysed, talk or not, in its last version."""
     note, findings = found.ctx.note(of.ts), found.findings
-    beside = (*findings.references, *findings.customers, *findings.public_texts)
+    beside: tuple[Beside, ...] = (*findings.references, *findings.customers, *findings.public_texts)
     return Explanation(
         read=_read(of, note, found, people),
         asked=_asked(note, found) if note else (),

@@ -10,6 +10,8 @@ from bot.domain.harvest.finding import Confidence, CustomerCount, PublicText, Re
 from bot.domain.harvest.rule import Finding
 from bot.domain.harvest.weighing import Unweighed
 
+Beside = Reference | CustomerCount | PublicText
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -108,4 +110,4 @@ class Explanation:
     asked: tuple[Asked, ...]
     weighed: tuple[OnScale, ...]
     verdicts: tuple[Verdict, ...]
-    beside: tuple[Reference | CustomerCount | PublicText, ...] = ()
+    beside: tuple[Beside, ...] = ()

@@ -3,6 +3,8 @@ no words here is a failing test."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.domain.harvest import features
 from bot.domain.harvest.rules import RULES
 
@@ -118,7 +120,7 @@ def _pace(value: str) -> str:
     return f"{ends[place - 1]} to {ends[place] - 1} messages in the ten minutes up to it"
 
 
-_SAID = {
+_SAID: Mapping[str, Callable[[str], str]] = {
     "words": _size,
     "since": _since,
     "pace": _pace,

@@ -164,9 +164,7 @@ def _with_evidence(entry: TimelineFinding, more: tuple[str, ...]) -> TimelineFin
 _CHANGING = re.compile(r"\d+|\b[0-9a-f]{7,}\b|https?://\S+")
 
 
-def _folded(
-    entries: list[TimelineFinding], ctx: Context
-) -> tuple[list[TimelineFinding], dict[tuple[str, int], str]]:
+def _folded(entries: list[TimelineFinding], ctx: Context) -> tuple[list[TimelineFinding], dict[tuple[str, int], str]]:
     """Without repeats: of one alert that fires again and again, and of one text posted twice within an hour. Also the repeats (ts
     and line), each with the ts of the first."""
     humans = {note.message.ts for note in ctx.notes if note.human}

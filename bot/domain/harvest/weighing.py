@@ -147,9 +147,7 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
     return replace(found, confidence=min(found.confidence, confidence))
 
 
-def _follow_ups(
-    ctx: Context, found: Mapping[str, Sequence[TodoFinding]]
-) -> tuple[list[TodoFinding], float, float]:
+def _follow_ups(ctx: Context, found: Mapping[str, Sequence[TodoFinding]]) -> tuple[list[TodoFinding], float, float]:
     """Those that a rule found, and of the other lines those that weigh enough in this channel; what is enough, and by how much
     that is less than usual."""
     scale = scales()["follow_ups"]
