@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import done as notice
-from bot.blocks import ids, inputs, modals, pages, parts, text, ticket_lines, todo_form
+from bot.blocks import found_by, ids, inputs, modals, pages, parts, text, ticket_lines, todo_form
 from bot.blocks.done import Done
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
@@ -195,8 +195,7 @@ def _hints(each: ActionItem) -> tuple[str, ...]:
 
 
 def _todo(overview: Overview, each: TodoFinding, around: Around) -> str:
-    source = overview.link(each.ts, each.thread_ts)
-    where = f" ({text.link(source, 'message')})" if source else ""
+    where = found_by.whence(overview, each.ts, each.thread_ts, each.rule, each.confidence)
     detail = f"\n{text.quote(each.detail, 600)}" if each.detail.strip() else ""
     who = f"\nmeant for {_person(each.assignee)}" if each.assignee else ""
     before, after = (_near(what, said) for what, said in (("before", around.before), ("after", around.after)))
