@@ -83,8 +83,12 @@ def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
     parser.add_argument("--since", metavar="T", help="from this date or time on (ISO 8601; UTC when it names no zone)")
     parser.add_argument("--until", metavar="T", help="up to this time; a date alone counts to the end of its day")
     parser.add_argument("--vocabulary", metavar="FILE", help="a TOML file with words of your own")
-    parser.add_argument("--explain", metavar="TS", help="say of one message why it became what it did: its ts or its link")
-    parser.add_argument("--format", choices=("json", "markdown"), help="json (default) or markdown (default of --explain)")
+    parser.add_argument(
+        "--explain", metavar="TS", help="say of one message why it became what it did: its ts or its link"
+    )
+    parser.add_argument(
+        "--format", choices=("json", "markdown"), help="json (default) or markdown (default of --explain)"
+    )
     if any(word in ("-h", "--help") for word in argv):
         _say(out, parser.format_help().rstrip())
         return None

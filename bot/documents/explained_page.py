@@ -85,7 +85,9 @@ def _on_scale(of: OnScale) -> str:
     head = "## Weighed for the " + ("follow-ups" if of.what == "follow_ups" else "timeline")
     if of.unweighed:
         return f"{head}\n\n{outcome_words.UNWEIGHED[of.unweighed]}"
-    asked = f"From {_number(of.least)} on it is proposed{_why(of)}; from {_number(max(of.sure, of.least))} on it is sure."
+    asked = (
+        f"From {_number(of.least)} on it is proposed{_why(of)}; from {_number(max(of.sure, of.least))} on it is sure."
+    )
     likely = [f"Its likeliest kind is “{of.likely.value.replace('_', ' ')}”."] if of.likely else []
     return "\n\n".join([head, asked, *(_scaled(each) for each in of.scaled), *likely])
 

@@ -64,13 +64,25 @@ def test_what_became_of_it_is_a_sentence(messages: tuple[Message, ...], line: st
 
 
 def test_what_was_joined_says_where_it_stands() -> None:
+    _, page = pages(said(0, "Restarted the api"), said(1, "Scaled up the workers to 12"))
+    joined, beside = ends(page)
+    assert "joined, as one thought, to what the same person said just before: ana at 14:00:00" in joined
+    assert joined.endswith("; it stands in the entry of 1767621600.000100, “action” at 2026-01-05 14:00:00 UTC.")
+    assert "told by the entry that H-26 (a step is taken) leads: a message is one line of the timeline" in beside
+    assert "Its likeliest kind is “action”." in page
+
+
+def test_what_weighs_too_little_is_told() -> None:
+    _, page = pages(said(0, "hello"), said(1, "it was read-only you said, sorry", "U2"))
+    assert "(less than of others, since a rule noticed it)" in page
+    assert "dropped: it weighs too little for the timeline, see above." in ends(page)[0]
+
+
+def test_the_likeliest_kind_is_told() -> None:
     _, page = pages(
         said(0, "Decision: we fail over to the second region"), said(1, "Decision: we keep the queue paused")
     )
-    joined, beside = ends(page)
-    assert "joined, as one thought, to what the same person said just before: ana at 14:00:00" in joined
-    assert joined.endswith("; it stands in the entry of 1767621600.000100, “decision” at 2026-01-05 14:00:00 UTC.")
-    assert "told by the entry that H-32 (a decision" in beside
+    assert "dropped: the likeliest kind is that of H-32 (a decision in plain words), see above." in ends(page)[0]
 
 
 def test_a_line_that_is_kept_says_as_what_and_how_sure_it_is() -> None:

@@ -10,7 +10,16 @@ from bot.domain.harvest import analyse, explain, legend, weighing, weights
 from bot.domain.harvest.analyse import Analysis, Window
 from bot.domain.harvest.explanation import Explanation, Verdict
 from bot.domain.harvest.fate import Outcome
-from bot.domain.harvest.finding import Confidence, EndOfCall, Findings, Role, RoleClaim, TimelineFinding, TodoFinding
+from bot.domain.harvest.finding import (
+    Confidence,
+    EndOfCall,
+    Findings,
+    Role,
+    RoleClaim,
+    TimelineFinding,
+    TimelineKind,
+    TodoFinding,
+)
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
 from bot.domain.harvest.weighing import Unweighed
@@ -185,12 +194,34 @@ def test_follow_ups_count_from_a_quarter_of_an_hour_before_the_incident(
 
 def test_short_messages_of_one_thought_are_joined(explains: Explain) -> None:
     first, second = explains("Decision: we fail over to the second region", "Decision: we keep the queue paused")
-    head, tail, beside = of(first, "H-32"), of(second, "H-32"), of(second, "H-26")
+    head, tail = of(first, "H-32"), of(second, "H-32")
     assert (head.outcome, tail.outcome, tail.by) == (Outcome.kept, Outcome.joined, first.read.message)
-    assert (beside.outcome, beside.because) == (Outcome.same_message, "H-32")
     assert head.entry is not None
     assert head.entry.text.endswith("we keep the queue paused")
-    assert tail.entry == beside.entry == head.entry
+    assert tail.entry == head.entry
+
+
+def test_the_likeliest_kind_decides_between_rules(explains: Explain) -> None:
+    _, one = explains("Decision: we fail over to the second region", "Decision: we keep the queue paused")
+    assert (of(one, "H-26").outcome, of(one, "H-26").because) == (Outcome.other_kind, "H-32")
+    assert one.weighed[1].likely is TimelineKind.decision
+
+
+def test_a_message_is_one_line_and_leads_where_it_was_joined(explains: Explain) -> None:
+    first, second = explains("Restarted the api", "Scaled up the workers to 12")
+    (head, again), (tail, too) = first.verdicts, second.verdicts
+    assert (head.outcome, again.outcome, again.because) == (Outcome.kept, Outcome.same_message, "H-26")
+    assert (tail.outcome, too.outcome) == (Outcome.joined, Outcome.same_message)
+    assert head.entry is not None
+    assert {repr(each.entry) for each in (again, tail, too)} == {repr(head.entry)}
+
+
+def test_what_weighs_too_little_is_no_line(explains: Explain) -> None:
+    _, one = explains("hello", ("it was read-only you said, sorry", "UBO"))
+    assert [(each.rule, each.outcome) for each in one.verdicts] == [("H-25", Outcome.too_light)]
+    scaled = one.weighed[1]
+    assert (scaled.noticed, scaled.likely, scaled.scaled[0].enough) == (True, None, False)
+    assert scaled.scaled[0].weight < scaled.least
 
 
 def test_a_repeated_alert_counts_once(explains: Explain, say: Callable[..., Message]) -> None:
