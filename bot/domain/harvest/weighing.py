@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import itemgetter
 
 from bot.domain.harvest import features, followup, phrase, proposal_signs, text, usual
 from bot.domain.harvest.fate import Fate, Outcome
@@ -104,8 +105,8 @@ def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding
 def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Heaviest:
     """What weighs most of a message, for the timeline."""
     scale, said = scales()["timeline"], _said(note)
-    weighed = zip(said or [""], _in_timeline(said, note, ctx, found), strict=True)
-    return max((Heaviest(scale.weigh(names), each, names) for each, names in weighed), key=lambda each: each.weight)
+    every = zip(said or [""], _in_timeline(said, note, ctx, found), strict=True)
+    return Heaviest(*max(((scale.weigh(names), each, names) for each, names in every), key=itemgetter(0)))
 
 
 def timeline_least(ctx: Context, found: Sequence[TimelineFinding]) -> float:
@@ -186,8 +187,8 @@ def follow_up_lines(note: Note, ctx: Context) -> list[tuple[text.Line, Heaviest]
 def _heaviest(line: text.Line, note: Note, ctx: Context) -> Heaviest:
     scale = scales()["follow_ups"]
     every = ((said, in_follow_ups(said, note, ctx)) for said in features.sentences(line.said[:1500], note))
-    weighed = (Heaviest(scale.weigh(names), said, names) for said, names in every)
-    return max(weighed, key=lambda each: (each.weight, each.said), default=Heaviest(-_CERTAIN, ""))
+    weighed = [(scale.weigh(names), said, names) for said, names in every]
+    return Heaviest(*max(weighed, key=itemgetter(0, 1))) if weighed else Heaviest(-_CERTAIN, "")
 
 
 def in_timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> list[tuple[str, ...]]:
