@@ -22,10 +22,10 @@ from evaluation.examples import Example
 FOLDS = 8
 LEAST_SEEN = 2
 # How much each is believed, by family of names; lines that stand alone count less than messages of a channel.
-STRENGTH = {"follow_ups": 1.0, "timeline": 0.1, "kind": 0.3}
+STRENGTH = {"follow_ups": 1.0, "timeline": 0.2, "kind": 0.3}
 SIGNS = 2.0
 _SETTLED = 99.0
-ALONE = {"follow_ups": 1.0, "timeline": 1.0, "kind": 1.0}
+ALONE = {"follow_ups": 0.3, "timeline": 1.0, "kind": 1.0}
 
 
 class Table:

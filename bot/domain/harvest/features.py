@@ -6,6 +6,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import AT_ONCE, DOING_VERBS, DONE_VERBS, LASTING
@@ -50,6 +51,13 @@ def sentences(said: str, note: Note) -> list[str]:
         if parts[place].endswith(tuple(dotted)):
             parts[place : place + 2] = [f"{parts[place]} {parts[place + 1]}"]
     return parts
+
+
+@lru_cache(maxsize=64)  # the timeline and the follow-ups ask about the same sentence, one after the other
+def of_sentence(said: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a sentence, and the names for them."""
+    words = tokens(said)
+    return tuple(words), tuple(of_words(words))
 
 
 def of_words(words: Sequence[str]) -> Iterator[str]:
@@ -298,8 +306,14 @@ def _classes(words: Sequence[str]) -> Iterator[str]:
 _GROUPS = (("lasting", LASTING), ("step", AT_ONCE), ("done", DONE_VERBS), ("doing", DOING_VERBS))
 
 
-def around(note: Note, ctx: Context) -> list[str]:
+def around(note: Note, ctx: Context) -> tuple[str, ...]:
     """The names for what a message is, whatever it says."""
+    if ctx.around is None or ctx.around[0] is not note:
+        ctx.around = (note, tuple(_around(note, ctx)))
+    return ctx.around[1]
+
+
+def _around(note: Note, ctx: Context) -> list[str]:
     said = note.message
     names = ["~app" if not note.human else "~reply" if said.is_reply else "~talk"]
     if said.files:

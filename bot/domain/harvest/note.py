@@ -163,6 +163,7 @@ class Context:
         self.notes = tuple(notes)
         self.directory = directory
         self.marks = frozenset(marks)
+        self.around: tuple[Note, tuple[str, ...]] | None = None  # the last message whose surroundings were named
         self.claims: tuple[RoleClaim, ...] = ()
         self.claimed: frozenset[str] = frozenset()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])

@@ -3,9 +3,10 @@ weights. H-42 are follow-ups, H-36 are lines of the timeline that are known by t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from operator import itemgetter
 
 from bot.domain.harvest import features, followup, phrase, proposal_signs, text, usual
@@ -60,13 +61,14 @@ def weighed(ctx: Context, found: Iterable[Finding]) -> Weighed:
             wanted.setdefault(each.ts, []).append(each)
         else:
             rest.append(each)
+    wishes = _Wishes(ctx)
     for note in ctx.notes:
-        mine = told.get(note.message.ts, [])
-        standing, dropped = _timeline(note, ctx, mine)
+        standing, dropped = _timeline(note, ctx, told.get(note.message.ts, []))
         gone += dropped
         rest += standing
-    wishes, least, shift = _follow_ups(ctx, wanted)
-    return Weighed([*rest, *wishes], gone, least, shift)
+        wishes.take(note, wanted.get(note.message.ts, ()), happens=bool(standing))
+    standing_wishes, least, shift = wishes.standing()
+    return Weighed([*rest, *standing_wishes], gone, least, shift)
 
 
 def settled(found: Iterable[TimelineFinding]) -> bool:
@@ -148,26 +150,37 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
     return replace(found, confidence=min(found.confidence, confidence))
 
 
-def _follow_ups(ctx: Context, found: Mapping[str, Sequence[TodoFinding]]) -> tuple[list[TodoFinding], float, float]:
-    """Those that a rule found, and of the other lines those that weigh enough in this channel; what is enough, and by how much
-    that is less than usual."""
-    scale = scales()["follow_ups"]
-    wishes: list[TodoFinding] = []
-    lines: list[tuple[float, str, Note, text.Line]] = []  # and nothing more: a channel has many
-    messages: list[float] = []
-    for note in ctx.notes:
-        mine = found.get(note.message.ts, ())
-        wishes += mine
-        if note.human:
-            weighed = [] if mine else follow_up_lines(note, ctx)
-            lines += [(best.weight, best.said, note, line) for line, best in weighed]
-            messages.append(_CERTAIN if mine else max((best.weight for _, best in weighed), default=-_CERTAIN))
-    shift = 0.0 if len(ctx.notes) == 1 else usual.shift(messages)
-    least = scale.alone if len(ctx.notes) == 1 else scale.least - shift
-    for weight, said, note, line in lines:
-        if weight >= least:
-            wishes.append(followup.todo(note, line, said, ctx, WISH, confidence=sureness(weight, scale)))
-    return wishes, least, shift
+class _Wishes:
+    """The follow-ups that a rule found, and of the other lines those that weigh enough in this channel, which is known at its end."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._found: list[TodoFinding] = []
+        self._lines: list[tuple[float, str, Note, text.Line]] = []  # and nothing more: a channel has many
+        self._messages: list[float] = []
+        self._events = 0
+
+    def take(self, note: Note, found: Sequence[TodoFinding], *, happens: bool) -> None:
+        """A message, with what the rules found in it, and whether it is an event."""
+        self._events += happens
+        self._found += found
+        if not note.human:
+            return
+        weighed = [] if found else follow_up_lines(note, self._ctx)
+        self._lines += [(best.weight, best.said, note, line) for line, best in weighed]
+        self._messages.append(_CERTAIN if found else max((best.weight for _, best in weighed), default=-_CERTAIN))
+
+    def standing(self) -> tuple[list[TodoFinding], float, float]:
+        """All of them, what is enough, and by how much that is less than usual."""
+        scale, alone = scales()["follow_ups"], len(self._ctx.notes) == 1
+        shift = 0.0 if alone else usual.shift(self._messages, self._events)
+        least = scale.alone if alone else scale.least - shift
+        heavy = [each for each in self._lines if each[0] >= least]
+        wishes = [
+            followup.todo(note, line, said, self._ctx, WISH, confidence=sureness(weight, scale))
+            for weight, said, note, line in heavy
+        ]
+        return [*self._found, *wishes], least, shift
 
 
 def follow_up_unweighed(note: Note, found: Sequence[TodoFinding]) -> Unweighed | None:
@@ -186,8 +199,14 @@ def follow_up_lines(note: Note, ctx: Context) -> list[tuple[text.Line, Heaviest]
 
 def _heaviest(line: text.Line, note: Note, ctx: Context) -> Heaviest:
     scale = scales()["follow_ups"]
-    every = ((said, in_follow_ups(said, note, ctx)) for said in features.sentences(line.said[:1500], note))
-    weighed = [(scale.weigh(names), said, names) for said, names in every]
+    weighed = []
+    for said in features.sentences(line.said[:1500], note):
+        names = _without_signs(said, note, ctx)
+        weight = scale.weigh(names)
+        if not _hopeless(weight, note, scale):
+            names = (*names, *followup.signs(said, note, _SIGNS))
+            weight = scale.weigh(names)
+        weighed.append((weight, said, names))
     return Heaviest(*max(weighed, key=itemgetter(0, 1))) if weighed else Heaviest(-_CERTAIN, "")
 
 
@@ -200,7 +219,7 @@ def _in_timeline(
     said: Sequence[str], note: Note, ctx: Context, found: Sequence[TimelineFinding]
 ) -> list[tuple[str, ...]]:
     around = (*features.around(note, ctx), *sorted({each.rule for each in found}))
-    return [(*features.of_words(features.tokens(each)), *around) for each in said] or [around]
+    return [(*features.of_sentence(each)[1], *around) for each in said] or [around]
 
 
 def _said(note: Note) -> list[str]:
@@ -210,9 +229,26 @@ def _said(note: Note) -> list[str]:
 
 def in_follow_ups(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
     """What is weighed of a sentence for the follow-ups."""
-    words = features.tokens(said)
-    signs = followup.signs(said, note, _SIGNS)
-    return (*features.of_words(words), *features.given(words), *features.around(note, ctx), *signs)
+    return (*_without_signs(said, note, ctx), *followup.signs(said, note, _SIGNS))
+
+
+def _without_signs(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
+    words, names = features.of_sentence(said)
+    return (*names, *features.given(words), *features.around(note, ctx))
+
+
+@cache
+def _lifts() -> tuple[tuple[frozenset[str], float], ...]:
+    """The signs that speak for a follow-up: the words without which they cannot be there, and their weights."""
+    weights = scales()["follow_ups"].weights
+    found = ((each.cues, weights.get(f"~sign: {each.name}", 0.0)) for each in _SIGNS)
+    return tuple(each for each in found if each[1] > 0)
+
+
+def _hopeless(weight: float, note: Note, scale: Scale) -> bool:
+    """Whether no signs, which take most of the time to look for, could make a sentence heavy enough."""
+    lift = sum(more for cues, more in _lifts() if not cues or not cues.isdisjoint(note.words))
+    return weight + lift < scale.least - usual.MOST
 
 
 def kind(names: Sequence[str]) -> TimelineKind:
