@@ -38,7 +38,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "noticed_incident": frozenset({"note"}),
     "ticket": frozenset({"extra", "trouble"}),
     "harvest_message": frozenset({"body"}),
-    "analysis": frozenset({"ic", "scribe"}),
+    "analysis": frozenset({"ic", "scribe", "beside"}),
     "role_claim": frozenset({"name"}),
     "responder": frozenset({"name", "why"}),
     "timeline_item": frozenset({"text"}),
