@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind
 from bot.domain.harvest.person import Person
+from bot.domain.harvest.vocabulary import words
 
 MOST = 60
 _WORDS = (2, 9)
@@ -16,9 +17,13 @@ _TRIED = 12
 _APPS = frozenset({"H-24", "H-35"})
 _WRONG = frozenset({TimelineKind.detection, TimelineKind.impact_start})
 _TROUBLE = re.compile(
-    r"\b(?:errors?|erroring|(?:40[013489]|413|422|429|499|50[0-4]|52\d)s?|[45]xx?s?|time ?outs?|timing out|timed out|times out|fail(?:s|ed|ing|ures?)?|down|unavailable|"
+    r"\b(?:errors?|erroring|(?:40[013489]|413|422|429|499|50[0-4]|52\d)s?|[45]xx?s?|"
+    r"time ?outs?|timing out|timed out|times out|fail(?:s|ed|ing|ures?)?|"
+    r"down|unavailable|"
     r"unreachable|outage|slow(?:ness|ly|er)?|delay(?:s|ed)?|late|latency|stuck|hung|hang(?:s|ing)?|crash\w*|broken|breaks|"
-    r"degraded|degradation|missing|lost|duplicated?s?|doubled?|twice|wrong|stale|empty|blank|(?:disk|queue|pool|volume|partition|quota|memory)s? full|full(?=\Z)|exhausted|expired|locked out|"
+    r"degraded|degradation|missing|lost|duplicated?s?|doubled?|twice|wrong|stale|empty|blank|"
+    r"(?:disk|queue|pool|volume|partition|quota|memory)s? full|full(?=\Z)|"
+    r"exhausted|expired|locked out|"
     r"unable|can't|cannot|don't|doesn't|do not|does not|not \w+ing|rejected|rejecting|rejects|refused|refusing|dropped|dropping|"
     r"drops|spik(?:e|es|ing)|elevated|intermittent|backlog|lag(?:s|ging)?|backed up|backing up|overloaded|saturated|maxed out|"
     r"leak(?:s|ed|ing)?|corrupt(?:ed)?|throttled|unresponsive|offline|deadlocks?|oom\w*|declined|bounced|bouncing)(?!\w)",
@@ -27,7 +32,8 @@ _TROUBLE = re.compile(
 _OVER = re.compile(
     r"\b(?:no (?:more |new |longer |other )?(?:errors?|alerts?|failures?|impact|timeouts?|reports?|\w+ing)|n't see\w*|not seeing|"
     r"recover\w*|resolved|back to normal|fixed|healthy|stable|stabili[sz]\w*|improv\w*|going down|coming down|dropping back|"
-    r"came down|mitigated|all clear|stopped|taken down|instead of|zero|(?<![\d.,-])0(?![\d.,]?\d)|notice|matches|false alarm|test(?:ing)? alert|roll(?:ing|ed)? ?back|revert\w*|fail(?:ed|ing)? over|if|should|"
+    r"came down|mitigated|all clear|stopped|taken down|instead of|zero|(?<![\d.,-])0(?![\d.,]?\d)|notice|"
+    r"matches|false alarm|test(?:ing)? alert|roll(?:ing|ed)? ?back|revert\w*|fail(?:ed|ing)? over|if|should|"
     r"would|could|might|maybe|will|probably|todo|action|follow[- ]?up)\b",
     re.I,
 )
@@ -65,7 +71,9 @@ _LEAD = re.compile(
     re.I,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:since|as of|starting|started|beginning|from \d+|at ~?\d+|around ~?\d+|(?:(?:for|in|over) )?(?:the )?(?:last|past) (?:\d+|hour|few|couple|night)|for (?:about|some|over|\d+ ?(?:m|h)\w*|"
+    r"(?:\s+(?:since|as of|starting|started|beginning|from \d+|at ~?\d+|around ~?\d+|"
+    r"(?:(?:for|in|over) )?(?:the )?(?:last|past) (?:\d+|hour|few|couple|night)|"
+    r"for (?:about|some|over|\d+ ?(?:m|h)\w*|"
     r"anyone|me|us|you)|because|due to|but|so|and (?:i|we|it|then|now)|while|though|although|which|right now|at the moment|"
     r"atm|rn|now|again|today|this morning|tonight|overnight|currently|already|too|as well|ago|sorry|please|fyi|according to|in "
     r"(?:our|my))\b|"
@@ -81,10 +89,10 @@ _IS = re.compile(
 _ACRONYMS = frozenset(
     {"api", "db", "dns", "sso", "cdn", "ssl", "tls", "ui", "sms", "pdf", "vpn", "ci", "sql", "http", "oom", "ldap"}
 )
-_EMPTY = frozenset(
-    "a an the of on in at to for from with by and or not no all some many very really still be is are was were has have been get "
-    "gets getting see seeing show shows give gives giving return returns throw throws more most high high-level new big huge "
-    "alert alerts rate rates us eu prod production".split()
+_EMPTY = words(
+    "a an the of on in at to for from with by and or not no all some many very really still be is are was were has have been get",
+    "gets getting see seeing show shows give gives giving return returns throw throws more most high high-level new big huge",
+    "alert alerts rate rates us eu prod production",
 )
 
 
