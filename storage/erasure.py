@@ -42,7 +42,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "role_claim": frozenset({"name"}),
     "responder": frozenset({"name", "why"}),
     "timeline_item": frozenset({"text"}),
-    "todo": frozenset({"text", "detail", "assignee"}),
+    "todo": frozenset({"text", "detail", "assignee", "due"}),
     "query": frozenset({"text"}),
 }
 # The person's own rows, which go as a whole.

@@ -70,7 +70,7 @@ def draw(
     if written:
         where = said_lines.source(link(written.ts, written.thread_ts) if link else None, "H-41")
         blocks.append(
-            parts.section(f"_Written for customers in the channel_ {where}_:_\n{text.quote(written.words, 1500)}")
+            parts.section(f"_Written for customers in the channel_ {where}:\n{text.quote(written.words, 1500)}")
         )
     for name, heading, hint in PARTS:
         blocks += _part(name, heading, hint, shown[name])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.documents import harvest_markdown, harvest_report
@@ -177,13 +177,13 @@ def test_markdown_names_who_took_no_part_and_what_else_was_found() -> None:
         assert part in page
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_text_beside_it_breaks_the_page(text: str) -> None:
     found = replace(findings(), **beside(text))
     page = harvest_report.as_markdown("ops", found, messages_read=1, threads_read=0, names={"U7": text})
     heads = [line for line in page.split("## Texts for customers")[0].split("\n") if line.startswith("#")]
-    assert heads[0] == "# Harvest of #ops".replace("#ops", harvest_markdown.inline("#ops").lstrip("\\"))
-    assert {head for head in heads if head.startswith("# ")} == {heads[0]}
+    assert [head for head in heads if head.startswith("# ")] == heads[:1]
     json.dumps(as_json(found))
 
 
@@ -263,6 +263,7 @@ def test_hostile_text_stays_text_in_markdown() -> None:
     assert {bars(row) for row in table_rows(page)} == {4, 7, 6}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=30))
 def test_no_text_breaks_a_table(text: str, name: str) -> None:
     page = harvest_report.as_markdown("ops", findings(text, name), messages_read=1, threads_read=0)
@@ -277,6 +278,7 @@ def test_a_query_cannot_close_its_block(text: str) -> None:
     assert block[0] not in "\n".join(block[1:-1])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_one_line_stays_one_line(text: str) -> None:
     shown = harvest_markdown.inline(text)

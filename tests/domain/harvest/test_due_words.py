@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.harvest import due_words
@@ -127,6 +127,7 @@ def test_a_follow_up_says_it_in_its_own_words_first() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.datetimes(timezones=st.just(UTC), min_value=datetime(1990, 1, 1)))
 def test_no_words_break_it(words: str, written: datetime) -> None:
     due_words.of(words)

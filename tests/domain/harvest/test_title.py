@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.harvest import title
@@ -104,6 +104,7 @@ def test_a_reading_of_the_channel_proposes_it(harvest: Callable[..., Findings], 
     assert harvest("good morning").title == ""
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=120), max_size=4), st.lists(st.text(max_size=120), max_size=2))
 def test_whatever_was_said_it_is_short_one_line_and_pings_nobody(texts: list[str], topics: list[str]) -> None:
     found = proposed(*texts, topics=tuple(topics))
