@@ -108,7 +108,7 @@ def whole(
     every = list(messages)
     ctx, noticed = _noticed(every, people, window, own_bot_user, marks, rules, dialect)
     weighed = weighing.weighed(ctx, (each for _, each in noticed))
-    found = weighed.found
+    found = [due_words.put(each) if isinstance(each, TodoFinding) else each for each in weighed.found]
     end = _end(found, window)
     follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
     response = _response(ctx, window, end)
@@ -126,7 +126,7 @@ def whole(
         ic=_last(claims, Role.ic),
         scribe=_last(claims, Role.scribe),
         timeline=told.entries,
-        todos=due_words.put(todos),
+        todos=todos,
         recordings=recordings,
         queries=tuple(each for each in inside if isinstance(each, QueryFinding)),
         end_of_call=end,

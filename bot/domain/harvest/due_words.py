@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -74,9 +73,10 @@ def of(said: str) -> str:
     return ""
 
 
-def put(todos: Iterable[TodoFinding]) -> tuple[TodoFinding, ...]:
-    """The follow-ups with what each says about its time: in its own words first, else in the sentences around them."""
-    return tuple(replace(each, due=of(each.text) or of(each.detail)) for each in todos)
+def put(todo: TodoFinding) -> TodoFinding:
+    """The follow-up with what it says about its time: in its own words first, else in the sentences around them."""
+    due = of(todo.text) or of(todo.detail)
+    return replace(todo, due=due) if due else todo
 
 
 def day(words: str, written: datetime, tz: str | None) -> date | None:

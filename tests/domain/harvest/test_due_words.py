@@ -120,7 +120,7 @@ def test_a_naive_time_is_refused() -> None:
 def test_a_follow_up_says_it_in_its_own_words_first() -> None:
     own = factories.todo("write the runbook by friday", detail="we freeze next week")
     around = factories.todo("write the runbook", detail="write the runbook, it is needed next week")
-    assert [each.due for each in due_words.put((own, around, factories.todo("write it")))] == [
+    assert [due_words.put(each).due for each in (own, around, factories.todo("write it"))] == [
         "by friday",
         "next week",
         "",
