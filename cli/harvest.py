@@ -128,7 +128,9 @@ def _drawn(found: HarvestedExport, form: str, out: TextIO) -> str:
     read = {"messages_read": found.messages_read, "threads_read": found.threads_read}
     if form == "markdown":
         skipped = [_sentence(each) for each in found.skipped]
-        return harvest_report.as_markdown(found.channel.name, found.findings, skipped=skipped, **read)
+        return harvest_report.as_markdown(
+            found.channel.name, found.findings, skipped=skipped, names=found.names, **read
+        )
     report = harvest_report.as_json(found.channel.name, found.findings, partial=found.partial, **read)
     return json.dumps(report, indent=2, ensure_ascii=not _speaks_unicode(out))
 

@@ -29,11 +29,13 @@ _MOST_TARGETS = 100
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the form shows beside the item: the day that the rule gives and how it comes about, and what it may be merged into."""
+    """What the form shows beside the item: the day that the rule gives and how it comes about, what it may be merged into, and the
+    words of the chat that say until when."""
 
     day: date | None = None
     working: str = ""
     targets: Sequence[ActionItem] = ()
+    said_due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def form(
         ),
         *_into(choice, frame),
         inputs.person("Who does it", ASSIGNEE, choice.assignee if choice else None, optional=True),
-        inputs.day("Due, for a ticket", DUE, (choice.terms.due if choice else None) or frame.day, frame.working),
+        inputs.day("Due, for a ticket", DUE, (choice.terms.due if choice else None) or frame.day, _until(frame)),
     ]  # fmt: skip
     return modals.view(ids.ACTION, "Action item", "Save", blocks, metadata)
 
@@ -135,6 +137,15 @@ def _terms(terms: Terms) -> list[Block]:
         inputs.select("Priority, for a ticket", PRIORITY, priorities, chosen.value, optional=True),
         inputs.line("Why a ticket, although its priority is lower", WHY, terms.justification, optional=True, most=1000),
     ]
+
+
+def _until(frame: Frame) -> str:
+    """What the day comes from."""
+    return (
+        f"Said in the channel: “{text.clip(text.plain(frame.said_due), 100)}”. {frame.working}"
+        if frame.said_due
+        else frame.working
+    )
 
 
 def _into(choice: Choice | None, frame: Frame) -> list[Block]:

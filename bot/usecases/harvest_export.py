@@ -4,8 +4,8 @@ it can be tried on last month's incident before anything is installed."""
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.harvest import analyse
@@ -24,13 +24,15 @@ class UnknownChannel(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class HarvestedExport:
-    """The findings and how much was read. `partial`: something had to be left out, so this may not be all."""
+    """The findings and how much was read. `partial`: something had to be left out, so this may not be all. `names` are those of the
+    people of the workspace, by id."""
 
     channel: Channel
     findings: Findings
     messages_read: int
     threads_read: int
     skipped: tuple[Skipped, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def partial(self) -> bool:
@@ -51,9 +53,11 @@ class HarvestExport:
         both aware. Raises UnknownChannel."""
         found = channel_named(self.export, channel)
         messages = between(self.export.messages(found), since, until)
-        findings = analyse.analyse(messages.values(), self.export.people(), dialect=self.dialect)
+        people = self.export.people()
+        findings = analyse.analyse(messages.values(), people, dialect=self.dialect)
         threads = {each.thread_ts for each in messages.values() if each.is_reply}
-        return HarvestedExport(found, findings, len(messages), len(threads), self.export.skipped())
+        names = {user_id: person.name for user_id, person in people.items()}
+        return HarvestedExport(found, findings, len(messages), len(threads), self.export.skipped(), names)
 
 
 def between(messages: Iterable[Message], since: datetime | None, until: datetime | None) -> dict[str, Message]:

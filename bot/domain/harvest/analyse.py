@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.harvest import beside, fate, note, responders, settled, timeline, weighing
+from bot.domain.harvest import beside, due_words, fate, note, responders, settled, timeline, title, weighing
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import (
@@ -108,7 +108,7 @@ def whole(
     every = list(messages)
     ctx, noticed = _noticed(every, people, window, own_bot_user, marks, rules, dialect)
     weighed = weighing.weighed(ctx, (each for _, each in noticed))
-    found = weighed.found
+    found = [due_words.put(each) if isinstance(each, TodoFinding) else each for each in weighed.found]
     end = _end(found, window)
     follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
     response = _response(ctx, window, end)
@@ -119,6 +119,7 @@ def whole(
     todos, dropped = settled.todos([each for each in inside if isinstance(each, TodoFinding)], ctx)
     recordings, twice = _once([each for each in inside if isinstance(each, RecordingFinding)])
     did = {each.user_id for each in inside if isinstance(each, (TimelineFinding, QueryFinding))}
+    topics = (each.plain for each in ctx.notes if each.topic and each.message.ts in response)
     findings = Findings(
         responders=responders.present(ctx, claims, response, did),
         role_claims=claims,
@@ -134,6 +135,7 @@ def whole(
         customers=beside.customers(ctx),
         public_texts=beside.public_texts(ctx),
         presence=beside.presence(ctx, every),
+        title=title.propose(told.entries, topics, people),
     )
     gone += [*told.gone, *dropped, *twice]
     fates = (*weighed.gone, *fate.of_each(found, gone))

@@ -86,7 +86,8 @@ class TimelineFinding:
 
 @dataclass(frozen=True, slots=True)
 class TodoFinding:
-    """`assignee` is a user id when one person is meant, a name as written otherwise."""
+    """`assignee` is a user id when one person is meant, a name as written otherwise; `due` are the words that say until when, as
+    they were written."""
 
     ts: str
     thread_ts: str | None
@@ -97,6 +98,7 @@ class TodoFinding:
     assignee: str | None
     rule: str
     confidence: Confidence
+    due: str = ""
 
     def whole(self, between: str = "\n") -> str:
         """The words with what belongs to them; where that repeats them, as the sentence around them does, it alone."""
