@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.harvest import analyse
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
+from bot.domain.harvest.rule import Rule
+from bot.domain.harvest.rules import RULES
 from evaluation.score import Score, Tally
 
 _AUTHOR = "U00"
@@ -21,6 +24,19 @@ def alone(line: str, *, app: bool = False) -> tuple[list[Message], dict[str, Per
     """A channel that holds this line and no more; `app`: an app wrote it."""
     said = Message("C0LINES", "1700000000.000000", _AUTHOR, line, bot_id="B0" if app else None)
     return [said], {_AUTHOR: Person(_AUTHOR, "Somebody"), "U1": Person("U1", "Alex")}
+
+
+def kinds(path: Path, rules: Sequence[Rule] = RULES) -> Score:
+    """Single messages, each with its kind of event or `-`: what the harvest makes of each by itself."""
+    right = wrong = missed = 0
+    for line in path.read_text("utf-8").splitlines():
+        kind, _, said = line.partition("\t")
+        messages, people = alone(said)
+        found = {str(each.kind) for each in analyse.analyse(messages, people, rules=rules).timeline}
+        right += kind in found
+        wrong += bool(found) and kind not in found
+        missed += kind != "-" and kind not in found
+    return Score({"single events": Tally(right, wrong, missed)})
 
 
 def read(path: Path) -> list[tuple[bool, str]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from bot.domain.harvest import analyse
 from bot.domain.harvest.rules import RULES
-from evaluation import score
+from evaluation import lines, score
 from evaluation.channel import Channel
 from evaluation.score import Score
+
+EVENTS = Path(__file__).parent / "training" / "spoken-events.tsv"
 
 
 def one(of: Channel, rule_id: str) -> Score:
@@ -25,4 +28,7 @@ def changes(channels: Iterable[Channel], rule_id: str) -> str | None:
         changed = [what for what, tally in with_it.tallies.items() if without.tallies.get(what) != tally]
         if changed:
             return f"{each.name}: {', '.join(what.strip() for what in changed)}"
+    rules = [each for each in RULES if each.id != rule_id]
+    if lines.kinds(EVENTS).tallies != lines.kinds(EVENTS, rules).tallies:
+        return "single events"
     return None

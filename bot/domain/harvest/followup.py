@@ -117,6 +117,11 @@ _DONE_HERE = re.compile(
 )
 
 
+def done_here(said: str) -> bool:
+    """Whether a line says that what it wishes for is done."""
+    return bool(_DONE_HERE.search(said[:1500]))
+
+
 def refusal(said: str, *, wording: bool = True) -> bool:
     """Whether the words rule out a follow-up, whatever else they hold. `wording`: by the way they wish for it, too."""
     return bool((wording and _REFUSED.search(said)) or _PRIVATE.search(said) or _DONE_HERE.search(said))

@@ -194,7 +194,7 @@ def follow_up_unweighed(note: Note, found: Sequence[TodoFinding]) -> Unweighed |
 
 def follow_up_lines(note: Note, ctx: Context) -> list[tuple[text.Line, Heaviest]]:
     """Each line of a message with what weighs most of it, for the follow-ups."""
-    return [(line, _heaviest(line, note, ctx)) for line in note.talk[:LINES]]
+    return [(line, _heaviest(line, note, ctx)) for line in note.talk[:LINES] if not followup.done_here(line.said)]
 
 
 def _heaviest(line: text.Line, note: Note, ctx: Context) -> Heaviest:
