@@ -6,9 +6,9 @@ export PYTHONDONTWRITEBYTECODE =
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-CODE := app.py bot storage cli sandbox demo migrations tests benchmarks
+CODE := app.py bot storage cli sandbox demo migrations tests benchmarks evaluation
 
-.PHONY: help setup demo demo-headless gallery test test-postgres check lint types contracts lock torture foreign bench clean
+.PHONY: help setup demo demo-headless gallery test test-postgres check lint types contracts lock torture foreign bench evaluate learn clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -58,10 +58,18 @@ foreign: setup ## apps in Python and JavaScript on the local Slack (needs node a
 bench: setup ## speed as ratios to a floor measured in the same run
 	$(BIN)/python -m benchmarks
 
+evaluate: setup ## precision and recall of the harvest on labelled channels
+	$(BIN)/python -m evaluation
+
+learn: setup ## make the harvest's table of weights anew from labelled channels
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-learn.txt
+	$(BIN)/python -m evaluation.learn
+
 lock: setup ## compile requirements*.txt anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv==0.13.*
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra holidays pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev --extra holidays -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra learn -c requirements-dev.txt pyproject.toml -o requirements-learn.txt
 
 clean: ## remove what was made here
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot import free_days
+from bot import free_days, vocabulary_file
 from bot.domain import examples as links
 from bot.domain.business_time import Calendar, zone
 from bot.domain.capture import Reactions
@@ -106,6 +106,7 @@ class Environment(BaseSettings):
     weekend: Annotated[list[str], NoDecode] = ["sat", "sun"]
     holidays: Annotated[frozenset[date], NoDecode] = frozenset()
     working_hours: str = "09:00-17:00"
+    harvest_vocabulary: str = ""
     sev1_roll: Roll = Roll.NONE
     ic_group: Annotated[str, Field(pattern=r"^S[A-Z0-9]+$")] | None = None
     ic_users: Annotated[list[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]], NoDecode] = []
@@ -173,6 +174,12 @@ class Environment(BaseSettings):
     @classmethod
     def _free_days(cls, value: object) -> object:
         return free_days.read(value) if isinstance(value, str) else value
+
+    @field_validator("harvest_vocabulary")
+    @classmethod
+    def _own_words(cls, value: str) -> str:
+        vocabulary_file.read(value)
+        return value
 
     @field_validator("examples")
     @classmethod
@@ -454,6 +461,7 @@ def nested(env: Environment) -> Settings:
             allow_waive=env.allow_waive,
             retention=timedelta(days=env.retention_days) if env.retention_days else None,
             impact_dimensions=tuple(env.impact_dimensions),
+            dialect=vocabulary_file.read(env.harvest_vocabulary),
             action_days=(env.action_days_sev1, env.action_days),
             examples=tuple(links.read(each) for each in env.examples),
             pace=_pace(env),

@@ -1,5 +1,5 @@
 """`harvest EXPORT --channel NAME`: what the bot would propose for a channel, out of an export, with nothing installed.
-What it finds goes to standard output, what it had to leave out to standard error."""
+What it finds goes to standard output, what it had to leave out to standard error. With `--explain TS` it says of one message why."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ from typing import NoReturn, TextIO
 
 from dateutil import parser as dates
 
-from bot.documents import harvest_report
+from bot import vocabulary_file
+from bot.documents import explained_json, explained_page, harvest_report
+from bot.domain.harvest.dialect import Dialect
 from bot.integrations.slack_export import reader
 from bot.ports.export import ExportUnreadable, Skipped
-from bot.usecases import harvest_export
+from bot.usecases import explain_export, harvest_export
+from bot.usecases.explain_export import ExplainedMessage, Pointed, UnknownMessage
 from bot.usecases.harvest_export import HarvestedExport, UnknownChannel
+from cli import message_name
 from cli.table import Build
 
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -43,13 +47,32 @@ def run(argv: Sequence[str], build: Build, out: TextIO, err: TextIO) -> int:
         since, until = _when(options.since, "--since"), _when(options.until, "--until", whole_day=True)
         if since and until and since >= until:
             raise _Refused("--since must be before --until.")
-        found = harvest_export.HarvestExport(export)(options.channel, since=since, until=until)
-    except (_Refused, ExportUnreadable, UnknownChannel) as refusal:
+        drawn, skipped = _answer(export, options, since, until, out)
+    except (_Refused, ExportUnreadable, UnknownChannel, UnknownMessage) as refusal:
         _say(err, " ".join(str(refusal).split()))
         return 2
-    _say(out, _drawn(found, options.format, out))
-    _tell_skipped(found.skipped, err)
+    _say(out, drawn)
+    _tell_skipped(skipped, err)
     return 0
+
+
+def _own_words(path: str | None) -> Dialect:
+    try:
+        return vocabulary_file.read(path or "")
+    except ValueError as error:
+        raise _Refused(str(error)) from error
+
+
+def _answer(
+    export: reader.SlackExport, options: argparse.Namespace, since: datetime | None, until: datetime | None, out: TextIO
+) -> tuple[str, Sequence[Skipped]]:
+    own = _own_words(options.vocabulary)
+    if options.explain is None:
+        found = harvest_export.HarvestExport(export, own)(options.channel, since=since, until=until)
+        return _drawn(found, options.format or "json", out), found.skipped
+    pointed = _pointed(options.explain)
+    explained = explain_export.ExplainExport(export, own)(options.channel, pointed, since=since, until=until)
+    return _explained(explained, options.format or "markdown", out), explained.skipped
 
 
 def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
@@ -59,7 +82,13 @@ def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
     parser.add_argument("--channel", required=True, metavar="NAME", help='the channel: "name", "#name" or its id')
     parser.add_argument("--since", metavar="T", help="from this date or time on (ISO 8601; UTC when it names no zone)")
     parser.add_argument("--until", metavar="T", help="up to this time; a date alone counts to the end of its day")
-    parser.add_argument("--format", choices=("json", "markdown"), default="json", help="json (default) or markdown")
+    parser.add_argument("--vocabulary", metavar="FILE", help="a TOML file with words of your own")
+    parser.add_argument(
+        "--explain", metavar="TS", help="say of one message why it became what it did: its ts or its link"
+    )
+    parser.add_argument(
+        "--format", choices=("json", "markdown"), help="json (default) or markdown (default of --explain)"
+    )
     if any(word in ("-h", "--help") for word in argv):
         _say(out, parser.format_help().rstrip())
         return None
@@ -78,11 +107,30 @@ def _when(written: str | None, option: str, *, whole_day: bool = False) -> datet
         raise _Refused(f"{option} takes a date or time like {example}, not {written[:60]!r}.") from error
 
 
+def _pointed(written: str) -> Pointed:
+    try:
+        return message_name.read(written)
+    except ValueError as error:
+        raise _Refused(str(error)) from error
+
+
+def _explained(found: ExplainedMessage, form: str, out: TextIO) -> str:
+    name, read = found.channel.name, found.messages_read
+    if form == "markdown":
+        skipped = [_sentence(each) for each in found.skipped]
+        page = explained_page.as_markdown(name, found.explanation, found.names, messages_read=read, skipped=skipped)
+        return page.rstrip("\n")
+    report = explained_json.as_json(name, found.explanation, found.names, messages_read=read, partial=found.partial)
+    return json.dumps(report, indent=2, ensure_ascii=not _speaks_unicode(out))
+
+
 def _drawn(found: HarvestedExport, form: str, out: TextIO) -> str:
     read = {"messages_read": found.messages_read, "threads_read": found.threads_read}
     if form == "markdown":
         skipped = [_sentence(each) for each in found.skipped]
-        return harvest_report.as_markdown(found.channel.name, found.findings, skipped=skipped, **read)
+        return harvest_report.as_markdown(
+            found.channel.name, found.findings, skipped=skipped, names=found.names, **read
+        )
     report = harvest_report.as_json(found.channel.name, found.findings, partial=found.partial, **read)
     return json.dumps(report, indent=2, ensure_ascii=not _speaks_unicode(out))
 

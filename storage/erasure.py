@@ -38,11 +38,11 @@ WORDS: Mapping[str, frozenset[str]] = {
     "noticed_incident": frozenset({"note"}),
     "ticket": frozenset({"extra", "trouble"}),
     "harvest_message": frozenset({"body"}),
-    "analysis": frozenset({"ic", "scribe"}),
+    "analysis": frozenset({"ic", "scribe", "beside"}),
     "role_claim": frozenset({"name"}),
     "responder": frozenset({"name", "why"}),
     "timeline_item": frozenset({"text"}),
-    "todo": frozenset({"text", "detail", "assignee"}),
+    "todo": frozenset({"text", "detail", "assignee", "due"}),
     "query": frozenset({"text"}),
 }
 # The person's own rows, which go as a whole.

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.harvest import finding as f
+from storage import findings_beside, statements, types
 from storage import harvest_tables as t
-from storage import statements, types
 
 _HOW: Mapping[str, Callable[[Any], Any]] = {
     "role": f.Role,
@@ -22,6 +22,7 @@ _HOW: Mapping[str, Callable[[Any], Any]] = {
     "confidence": f.Confidence,
     "evidence": tuple,
     "roles": lambda roles: tuple(f.Role(role) for role in roles),
+    "due": lambda words: words or "",
 }
 
 
@@ -98,12 +99,14 @@ class SqlProposals:
         summary = statements.one(self._conn, _SUMMARY, {"this": postmortem_id})
         if summary is None:
             return self._by_hand(postmortem_id)
+        lists: dict[str, Any] = {each.name: self._list(postmortem_id, each) for each in _LISTS}
         return f.Findings(
-            **{each.name: self._list(postmortem_id, each) for each in _LISTS},
+            **lists,
             ic=_claim(summary["ic"]),
             scribe=_claim(summary["scribe"]),
             end_of_call=_end(summary["end_of_call"]),
             severities=tuple((ts, severity) for ts, severity in summary["severities"]),
+            **findings_beside.read(summary["beside"]),
         )
 
     def _by_hand(self, postmortem_id: str) -> f.Findings | None:
@@ -162,6 +165,7 @@ def _summary(postmortem_id: str, findings: f.Findings) -> dict[str, Any]:
         "scribe": _flat(findings.scribe),
         "end_of_call": _flat(findings.end_of_call),
         "severities": [list(each) for each in findings.severities],
+        "beside": findings_beside.written(findings),
     }
 
 

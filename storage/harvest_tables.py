@@ -15,12 +15,23 @@ def _micros() -> sa.Column[int]:
     return sa.Column("micros", sa.BigInteger, primary_key=True, autoincrement=False)
 
 
-def _finding(name: str, *columns: sa.Column[object] | sa.Column[str] | sa.Column[int] | sa.Column[bool]) -> sa.Table:
-    """A table of findings. `nth` tells findings of one place apart; `position` keeps the order of the analysis."""
+def _finding(
+    name: str,
+    *columns: sa.Column[object] | sa.Column[str] | sa.Column[int] | sa.Column[bool],
+    added: tuple[sa.Column[str], ...] = (),
+) -> sa.Table:
+    """A table of findings. `nth` tells findings of one place apart; `position` keeps the order of the analysis. Columns that
+    were `added` later come last."""
     named = [column.name for column in columns if column.primary_key]
     tail = (number("nth", key=True), number("position"), text("state"))
     return sa.Table(
-        name, metadata, of_record(key=True), *columns, *tail, sa.PrimaryKeyConstraint("postmortem_id", *named, "nth")
+        name,
+        metadata,
+        of_record(key=True),
+        *columns,
+        *tail,
+        *added,
+        sa.PrimaryKeyConstraint("postmortem_id", *named, "nth"),
     )
 
 
@@ -84,6 +95,7 @@ analysis = sa.Table(
     document("scribe", null=True),
     document("end_of_call", null=True),
     document("severities"),
+    document("beside", null=True),
 )
 
 role_claim = _finding(
@@ -132,6 +144,7 @@ todo = _finding(
     text("assignee", null=True),
     text("rule"),
     text("confidence"),
+    added=(text("due", null=True),),
 )
 
 recording = _finding(

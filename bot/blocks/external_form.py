@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bot.blocks import hints, ids, inputs, modals, parts, section_form, text
+from bot.blocks import hints, ids, inputs, modals, parts, said_lines, section_form, text
 from bot.blocks.inputs import Answers, Block
+from bot.blocks.said_lines import LinkOf
 from bot.domain import pieces
 from bot.domain.external_message import ExternalMessage
 from bot.domain.external_message import Parts as Text
 from bot.domain.message_sheet import Sheet, Wish
 from bot.domain.postmortem import Postmortem
+from bot.domain.said_there import Saying
 from bot.domain.status import Status
 from bot.domain.wording.finding import Finding
 
@@ -54,9 +56,10 @@ _PREVIEWED = 2800
 
 def draw(
     record: Postmortem, sheet: Sheet, wish: Wish, *, theirs: Sheet | None = None, warning: str = "", suggested: str = "",
-    found: Mapping[str, Sequence[Finding]] | None = None,
+    found: Mapping[str, Sequence[Finding]] | None = None, written: Saying | None = None, link: LinkOf | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """The modal. `wish` is in the fields; `theirs` is what somebody else saved; `suggested` is from the channel."""
+    """The modal. `wish` is in the fields; `theirs` is what somebody else saved; `suggested` is what was told to customers, and
+    `written` a text for them that stands in the channel, whether it was told or not."""
     shown = asdict(wish.text)
     blocks: list[Block] = [parts.section(f":warning: {warning}")] if warning else []
     blocks += [parts.section(_BACK)] if record.status is Status.REVIEWED else []
@@ -64,6 +67,11 @@ def draw(
     blocks += [parts.context(_WHY), inputs.select("What is decided?", ids.DECISION, _CHOICES, chosen, optional=True)]
     if suggested:
         blocks.append(parts.section(f"_Said in the channel:_\n{text.quote(suggested, 1500)}"))
+    if written:
+        where = said_lines.source(link(written.ts, written.thread_ts) if link else None, "H-41")
+        blocks.append(
+            parts.section(f"_Written for customers in the channel_ {where}:\n{text.quote(written.words, 1500)}")
+        )
     for name, heading, hint in PARTS:
         blocks += _part(name, heading, hint, shown[name])
         if theirs is not None and asdict(theirs.decision.text)[name] != shown[name]:

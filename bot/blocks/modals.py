@@ -33,7 +33,14 @@ def details(
     blocks = [
         *([parts.section(sentence)] if sentence else []),
         parts.context(f"{record.name} · what you leave empty can be added later."),
-        inputs.line("Title", ids.TITLE, record.title, most=rules.TITLE_MOST, placeholder="Checkout is slow"),
+        inputs.line(
+            "Title",
+            ids.TITLE,
+            str(filled.title.value or ""),
+            most=rules.TITLE_MOST,
+            hint=filled.title.source,
+            placeholder="Checkout is slow",
+        ),
         _severity(filled.severity),
         inputs.moment("Started", ids.STARTED_AT, record.times.started_at, _ZONE_HINT),
         inputs.moment("Noticed", ids.DETECTED_AT, record.times.detected_at, _ZONE_HINT),

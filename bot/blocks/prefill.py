@@ -30,6 +30,7 @@ class Guess:
 class Prefill:
     """The fields that the channel may know something about."""
 
+    title: Guess
     severity: Guess
     ic: Guess
     shadow: Guess
@@ -46,6 +47,7 @@ def prefill(overview: Overview, noticed: Noticed | None = None) -> Prefill:
     ended = noticed.ended_at if noticed and record.times.resolved_at is None else None
     recording = next((each for each in found.recordings if rules.is_web_address(each.url)), None)
     return Prefill(
+        title=Guess(record.title) if record.title.strip() or record.restricted else _either(None, found.title or None),
         severity=_either(record.severity, severity if severity is not None or noticed is None else noticed.severity),
         ic=_person(record.roles.ic, found.ic, people, assumed=record.roles.ic_assumed),
         shadow=Guess(record.roles.shadow),

@@ -3,7 +3,7 @@ meanwhile, their text stands under the field, and what was typed stays in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import hints as wording_hints
@@ -23,9 +23,10 @@ _EXAMPLE = {Shape.MINUTES: "45", Shape.COUNT: "1204", Shape.PORTION: "24 of 1000
 
 def draw(
     form: Form, shown: Typed, metadata: str, *, hints: Mapping[str, str] | None = None, theirs: Typed | None = None,
-    warning: str = "",
+    warning: str = "", said: Mapping[str, Sequence[Block]] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """The modal. `shown` is in the fields; `hints` replace those of the table; `theirs` is what somebody else saved."""
+    """The modal. `shown` is in the fields; `hints` replace those of the table; `theirs` is what somebody else saved; `said` is what
+    the channel tells about a field, drawn."""
     blocks = [parts.context("\n".join([text.escape(form.why), *_what_is_asked(form)]))]
     if warning:
         blocks = [parts.section(f":warning: {warning}"), *blocks]
@@ -33,6 +34,7 @@ def draw(
         blocks += _field(each, shown.get(each.name, ""), _hint(each, (hints or {}).get(each.name, each.hint)))
         if theirs is not None and theirs.get(each.name) != shown.get(each.name):
             blocks += _other(each, theirs.get(each.name, ""))
+        blocks += (said or {}).get(each.name, ())
     return modals.view(ids.SECTION, form.title, "Save", blocks, metadata)
 
 

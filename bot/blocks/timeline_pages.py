@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date
 from typing import Any
 
-from bot.blocks import ids, inputs, line_boxes, modals, pages, parts, question_pages, text, timeline_line
+from bot.blocks import found_by, ids, inputs, line_boxes, modals, pages, parts, question_pages, text, timeline_line
 from bot.blocks.done import Done
 from bot.blocks.done import draw as draw_done
 from bot.blocks.inputs import Answers
@@ -220,8 +220,7 @@ def _finding(overview: Overview, candidate: Candidate) -> str:
 
 
 def _found(overview: Overview, each: TimelineFinding) -> str:
-    source = overview.link(each.ts, each.thread_ts)
-    where = f" ({text.link(source, 'message')})" if source else ""
+    where = found_by.whence(overview, each.ts, each.thread_ts, each.rule, each.confidence)
     who = f" {text.mention(each.user_id)}:" if each.user_id else ""
     said = (
         f"*{each.at:%H:%M:%S}*{timeline_line.kind(each.kind)}{who} {text.escape(text.clip(each.text, _SHOWN))}{where}"

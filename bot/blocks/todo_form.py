@@ -31,12 +31,13 @@ _MOST_TARGETS = 100
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the form shows beside the item: the day that the rule gives and how it comes about, what it may be merged into,
-    and whether there is a tracker."""
+    whether there is a tracker, and the words of the chat that say until when."""
 
     day: date | None = None
     working: str = ""
     targets: Sequence[ActionItem] = ()
     tracker: bool = False
+    said_due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def form(
         ),
         *_into(choice, frame),
         inputs.person("Who does it", ASSIGNEE, choice.assignee if choice else None, optional=True),
-        inputs.day("Due, for a ticket", DUE, (choice.terms.due if choice else None) or frame.day, frame.working),
+        inputs.day("Due, for a ticket", DUE, (choice.terms.due if choice else None) or frame.day, _until(frame)),
         inputs.line(
             "What it costs, and what it is worth (ROI)", ROI, choice.terms.roi if choice else "", optional=True, most=1000,
             hint="Two days against an hour of every week, say. Some things are not worth their effort, and that is fine.",
@@ -151,6 +152,15 @@ def _terms(terms: Terms) -> list[Block]:
         inputs.select("Priority, for a ticket", PRIORITY, priorities, chosen.value, optional=True),
         inputs.line("Why a ticket, although its priority is lower", WHY, terms.justification, optional=True, most=1000),
     ]
+
+
+def _until(frame: Frame) -> str:
+    """What the day comes from."""
+    return (
+        f"Said in the channel: “{text.clip(text.plain(frame.said_due), 100)}”. {frame.working}"
+        if frame.said_due
+        else frame.working
+    )
 
 
 def _into(choice: Choice | None, frame: Frame) -> list[Block]:

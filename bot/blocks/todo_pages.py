@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import done as notice
-from bot.blocks import ids, inputs, modals, pages, parts, text, ticket_lines, todo_form
+from bot.blocks import found_by, ids, inputs, modals, pages, parts, text, ticket_lines, todo_form
 from bot.blocks.done import Done
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
@@ -214,14 +214,14 @@ def _hints(each: ActionItem) -> tuple[str, ...]:
 
 
 def _todo(overview: Overview, each: TodoFinding, around: Around) -> str:
-    source = overview.link(each.ts, each.thread_ts)
-    where = f" ({text.link(source, 'message')})" if source else ""
+    where = found_by.whence(overview, each.ts, each.thread_ts, each.rule, each.confidence)
     detail = f"\n{text.quote(each.detail, 600)}" if each.detail.strip() else ""
     who = f"\nmeant for {_person(each.assignee)}" if each.assignee else ""
+    due = f"\nuntil when, as it was said: _{text.escape(text.clip(text.plain(each.due), 100))}_" if each.due else ""
     before, after = (_near(what, said) for what, said in (("before", around.before), ("after", around.after)))
     said = text.escape(text.clip(text.plain(each.text), _SHOWN))
     hints = "".join(f"\n:bulb: {text.escape(hint)}" for hint in actionable.hints(each.text))
-    return f"{text.mention(each.user_id)}: *{said}*{where}{detail}{who}{before}{after}{hints}"
+    return f"{text.mention(each.user_id)}: *{said}*{where}{detail}{who}{due}{before}{after}{hints}"
 
 
 def _near(what: str, said: str) -> str:

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from bot.documents import harvest_beside
 from bot.documents import harvest_markdown as md
-from bot.domain.harvest.finding import Findings, RoleClaim
+from bot.domain.harvest.finding import CustomerCount, Findings, PublicText, Reference, RoleClaim
 
 
 def as_json(
@@ -41,6 +43,7 @@ def as_json(
                 "text": each.text,
                 "evidence": list(each.evidence),
                 "rule": each.rule,
+                "confidence": each.confidence.value,
             }
             for each in findings.timeline
         ],
@@ -51,12 +54,38 @@ def as_json(
                 "text": each.text,
                 "assignee": each.assignee,
                 "rule": each.rule,
+                "confidence": each.confidence.value,
+                "due": each.due or None,
             }
             for each in findings.todos
         ],
         "recordings": [each.url for each in findings.recordings],
         "queries": [{"ts": each.ts, "text": each.text} for each in findings.queries],
+        "title": findings.title,
+        **_beside(findings),
     }
+
+
+def _beside(findings: Findings) -> dict[str, Any]:
+    """What stands beside responders, timeline and follow-ups."""
+    there = findings.presence
+    return {
+        "references": [_flat(each) for each in findings.references],
+        "customers": [_flat(each) for each in findings.customers],
+        "public_texts": [_flat(each) for each in findings.public_texts],
+        "observers": [
+            {"user_id": each.user_id, "name": each.name, "messages": each.messages}
+            for each in findings.responders
+            if not each.suggested
+        ],
+        "silent": [{"user_id": user_id, "ts": ts} for user_id, ts in there.silent],
+        "joined": list(there.joined),
+        "apps": list(there.apps),
+    }
+
+
+def _flat(found: Reference | CustomerCount | PublicText) -> dict[str, str]:
+    return {**asdict(found), "confidence": found.confidence.value}
 
 
 def iso(at: datetime) -> str:
@@ -71,28 +100,36 @@ def _role(claim: RoleClaim | None) -> dict[str, str] | None:
 
 
 def as_markdown(
-    channel: str, findings: Findings, *, messages_read: int, threads_read: int, skipped: Iterable[str] = ()
+    channel: str,
+    findings: Findings,
+    *,
+    messages_read: int,
+    threads_read: int,
+    skipped: Iterable[str] = (),
+    names: Mapping[str, str] | None = None,
 ) -> str:
-    """A page for people. `skipped`: what was left out, one plain sentence each."""
-    names = {each.user_id: each.name for each in findings.responders}
+    """A page for people. `skipped`: what was left out, one plain sentence each; `names` of those who wrote nothing, by id."""
+    names = {**(names or {}), **{each.user_id: each.name for each in findings.responders}}
     left_out = list(skipped)
     parts = [
         f"# Harvest of #{md.inline(channel)}",
+        f"Proposed title: {md.inline(findings.title)}" if findings.title else "",
         f"{messages_read} messages and {threads_read} threads read. Everything below is a proposal.",
     ]
     if left_out:
         parts.append(
             "**This is not everything.** Left out:\n\n" + "\n".join(f"- {md.inline(each)}" for each in left_out)
         )
-    parts += [_responders(findings), _timeline(findings, names), _todos(findings, names), _rest(findings)]
+    parts += [_responders(findings), _timeline(findings, names), _todos(findings, names)]
+    parts += [harvest_beside.draw(findings, names), _rest(findings)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _who(user_id: str | None, names: dict[str, str]) -> str:
+def _who(user_id: str | None, names: Mapping[str, str]) -> str:
     return md.inline(names.get(user_id or "", user_id or "")) if user_id else "–"
 
 
-def _named(claim: RoleClaim | None, names: dict[str, str]) -> str:
+def _named(claim: RoleClaim | None, names: Mapping[str, str]) -> str:
     return _who(claim.user_id or claim.name, names) if claim else "nobody named"
 
 
@@ -107,7 +144,7 @@ def _responders(findings: Findings) -> str:
     return f"## Responders\n\n{head}" + ("\n\n" + md.table(("Who", "Roles", "Messages"), rows) if rows else "")
 
 
-def _timeline(findings: Findings, names: dict[str, str]) -> str:
+def _timeline(findings: Findings, names: Mapping[str, str]) -> str:
     rows = [
         (
             each.at.strftime("%Y-%m-%d %H:%M:%S"),
@@ -123,12 +160,14 @@ def _timeline(findings: Findings, names: dict[str, str]) -> str:
     return "## Timeline\n\n" + (md.table(head, rows) if rows else "Nothing found.")
 
 
-def _todos(findings: Findings, names: dict[str, str]) -> str:
+def _todos(findings: Findings, names: Mapping[str, str]) -> str:
     rows = [
-        (md.inline(each.text), _who(each.assignee, names), _who(each.user_id, names), each.rule)
+        (md.inline(each.text), _who(each.assignee, names), md.inline(each.due), _who(each.user_id, names), each.rule)
         for each in findings.todos
     ]
-    return "## Follow-ups\n\n" + (md.table(("What", "For", "From", "Rule"), rows) if rows else "Nothing found.")
+    return "## Follow-ups\n\n" + (
+        md.table(("What", "For", "Until", "From", "Rule"), rows) if rows else "Nothing found."
+    )
 
 
 def _rest(findings: Findings) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain import page, secrets, typed
+from bot.domain import details, page, secrets, typed
 from bot.domain.draft_facts import name, utc
-from bot.domain.harvest.finding import Confidence, Findings, QueryFinding, RoleClaim
+from bot.domain.harvest.finding import Confidence, Findings, QueryFinding, Reference, RoleClaim
 from bot.domain.harvest.message import instant
 from bot.domain.overview import Overview
 from bot.domain.page import Block, Bullets, Code, Line, Link, Paragraph, Section, Text
 from bot.domain.queries import Query
+
+_REFERENCES = 30
 
 
 def queries(overview: Overview) -> Section:
@@ -90,6 +92,23 @@ def role_claims(overview: Overview, claims: tuple[RoleClaim, ...], nobody: str, 
 
 def _holder(claim: RoleClaim) -> str | None:
     return claim.user_id or claim.name
+
+
+def references(overview: Overview) -> tuple[Block, ...]:
+    """The tickets and pull requests that people pointed at in the channel, each with its message; nobody has confirmed them."""
+    found = found_in(overview).references
+    if not found:
+        return ()
+    left = len(found) - _REFERENCES
+    more = [page.line(f"and {left} more in the channel")] if left > 0 else []
+    head = Text("Related tickets and pull requests, as far as the channel shows (proposed):", strong=True)
+    return Paragraph((head,)), Bullets((*(_reference(overview, each) for each in found[:_REFERENCES]), *more))
+
+
+def _reference(overview: Overview, each: Reference) -> Line:
+    shown = Link(each.url, each.text) if details.is_web_address(each.url) else Text(typed.one_line(each.text))
+    what = "pull request " if each.kind == "pull" else "ticket "
+    return page.line(what, shown, " ", source(overview, each.ts, None, each.rule, each.confidence))
 
 
 def bullets(*rows: tuple[str, Line]) -> Bullets:

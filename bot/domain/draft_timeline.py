@@ -3,7 +3,7 @@ the channel proposes and nobody has decided on, marked as such."""
 
 from __future__ import annotations
 
-from bot.domain import actions, details, page, side_rooms, ticket_status, timeline, triage, typed
+from bot.domain import actions, details, draft_findings, page, side_rooms, ticket_status, timeline, triage, typed
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.draft_facts import host, name, utc
 from bot.domain.draft_findings import found_in, source
@@ -59,7 +59,7 @@ def action_items(overview: Overview) -> Section:
             "and changes to how you respond."
         )
         blocks.append(page.prompt(sentence))
-    return Section("Action Items", tuple(blocks))
+    return Section("Action Items", (*blocks, *draft_findings.references(overview)))
 
 
 def _item(overview: Overview, each: Item) -> tuple[Line, ...]:

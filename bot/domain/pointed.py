@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import evidence, timeline
-from bot.domain.harvest import one
+from bot.domain.harvest import due_words, one
 from bot.domain.harvest.finding import Confidence, TimelineKind, TodoFinding
 from bot.domain.harvest.message import Message, instant
 from bot.domain.harvest.person import Person
@@ -60,7 +60,9 @@ def read(message: Message, people: Mapping[str, Person], home: str, workspace_ur
 
 def todo(source: Source, words: str, rule: str) -> TodoFinding:
     """A TODO that somebody points out, which waits in the list for a decision."""
-    return TodoFinding(source.ts, source.thread_ts, 0, source.user_id, words.strip(), "", None, rule, Confidence.A)
+    said = words.strip()
+    due = due_words.of(said)
+    return TodoFinding(source.ts, source.thread_ts, 0, source.user_id, said, "", None, rule, Confidence.A, due)
 
 
 def line_of(items: Sequence[Item], source: Source) -> Item | None:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain import details, phrases
+from bot.domain import details, phrases, said_there
 from bot.domain.content import Content, Section
 from bot.domain.harvest.finding import Findings, Role
 from bot.domain.harvest.person import Person
 from bot.domain.postmortem import Postmortem
+from bot.domain.said_there import Said
 from bot.domain.section_forms import PEOPLE
 
 FROM_CHANNEL = "Suggested from what was written in the channel: please check."
@@ -21,10 +22,11 @@ _NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """Values and hints by field."""
+    """Values and hints by field, and what the channel says about a field without being its value."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
 def suggest(
@@ -37,6 +39,8 @@ def suggest(
             return _recording(record, content, found)
         case Section.RESPONDERS:
             return _responders(record, content, found, people)
+        case Section.IMPACT:
+            return Suggested(said=said_there.about_impact(found, content.entry(section).value))
     return Suggested()
 
 
@@ -45,6 +49,7 @@ def concerned(record: Postmortem, content: Content, found: Findings | None) -> s
     roles, found = record.roles, found or Findings()
     named = {roles.ic, roles.deputy, roles.scribe, *(each.user_id for each in found.responders)}
     named |= {found.scribe.user_id if found.scribe else None, _deputy(found)}
+    named |= {user for user, _ in found.presence.silent}
     return {user for user in named if user} | set(content.texts(Section.RESPONDERS, PEOPLE))
 
 
@@ -81,7 +86,9 @@ def _responders(record: Postmortem, content: Content, found: Findings, people: M
         and _choosable(deputy, people)
     ):
         values["deputy"], hints["deputy"] = deputy, FROM_CHANNEL
-    return Suggested(values, {name: hint for name, hint in hints.items() if hint})
+    there = {*users, *(user for user in (record.roles.ic, record.roles.deputy, record.roles.scribe) if user)}
+    called = {PEOPLE: said_there.silent(found, people, there)}
+    return Suggested(values, {name: hint for name, hint in hints.items() if hint}, called)
 
 
 def _deputy(found: Findings) -> str | None:

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain import business_time, counted, deadlines, errors, phrases
+from bot.domain import business_time, counted, deadlines, errors, phrases, side_rooms
 from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.business_time import Calendar
 from bot.domain.deadlines import Deadline
+from bot.domain.harvest import due_words
+from bot.domain.harvest.finding import TodoFinding
+from bot.domain.harvest.message import instant
+from bot.domain.harvest.person import Person
 from bot.domain.postmortem import Postmortem
 
 MOST = 8
@@ -46,6 +50,13 @@ def due_at(item: ActionItem, record: Postmortem, days: Days = deadlines.ACTION_I
     """The instant at which it is late: the end of that day."""
     day = item.due or by_rule(record, days).last_day
     return business_time.first_instant(day + timedelta(days=1), record.business_tz)
+
+
+def said_day(todo: TodoFinding, author: Person | None, record: Postmortem, now: datetime) -> date | None:
+    """The day until which it was to be done, as the chat has it, where the words can mean no other day and it is not over yet.
+    Raises ValueError for a naive `now`."""
+    said = due_words.day(todo.due, instant(side_rooms.place(todo.ts)[0]), author.tz if author else None)
+    return said if said and said >= business_time.local_date(now, record.business_tz) else None
 
 
 def working(record: Postmortem, days: Days = deadlines.ACTION_ITEM_DAYS) -> str:

@@ -17,6 +17,7 @@ from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.message import instant
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
+from bot.domain.said_there import Said
 from bot.domain.section_forms import PEOPLE, Form
 from bot.domain.section_suggestions import Suggested
 from bot.domain.section_values import Filled, Typed
@@ -28,7 +29,8 @@ from bot.usecases import actors, rows, standing
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A section as its form shows it: the typed values, a stamp that tells one saving from the next, and where computed
-    numbers come from. `by` and `at` say who saved it last. `hints` say where suggestions come from, by field."""
+    numbers come from. `by` and `at` say who saved it last. `hints` say where suggestions come from, by field; `said` is what the
+    channel tells about a field."""
 
     form: Form
     shown: Mapping[str, str | bool]
@@ -37,6 +39,7 @@ class Sheet:
     by: str | None = None
     at: datetime | None = None
     hints: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
 class Overtaken(Exception):
@@ -79,14 +82,17 @@ class SaveSection:
         minutes = {f"time_in_sev{each}": str(severity_time.minutes(parts, each)) for each in (1, 2)} if parts else {}
         suggested = self._suggested(unit, record, section, content)
         shown = section_values.typed(form, record, content, minutes) | dict(suggested.values)
-        return Sheet(form, shown, _stamp(entry.version, form, record), parts, entry.by, entry.at, suggested.hints)
+        return Sheet(
+            form, shown, _stamp(entry.version, form, record), parts, entry.by, entry.at, suggested.hints, suggested.said
+        )
 
     @staticmethod
     def _suggested(unit: Unit, record: Postmortem, section: Section, content: Content) -> Suggested:
-        if section not in (Section.RESPONDERS, Section.RECORDING):
+        if section not in (Section.RESPONDERS, Section.RECORDING, Section.IMPACT):
             return Suggested()
         found = unit.proposals.load(record.id)
-        people = unit.people.some(record.team_id, section_suggestions.concerned(record, content, found))
+        named = section_suggestions.concerned(record, content, found) if section is not Section.IMPACT else set()
+        people = unit.people.some(record.team_id, named)
         return section_suggestions.suggest(section, record, content, found, people)
 
     @staticmethod

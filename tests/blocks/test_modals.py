@@ -90,6 +90,17 @@ def test_where_the_record_is_empty_the_channel_suggests_and_says_so() -> None:
         assert "H-" not in hint, "the numbers of our rules mean nothing to people"
 
 
+def test_a_title_of_the_channel_is_a_suggestion_and_a_restricted_one_gets_none() -> None:
+    found = factories.findings(title="Reminder e-mails delayed")
+    view = modals.details(factories.overview(factories.fresh(title=""), findings=found), "m")
+    assert initial(view)[ids.TITLE] == "Reminder e-mails delayed"
+    assert "Suggested from what was written in the channel" in fields(view)[ids.TITLE]["hint"]["text"]
+    kept = modals.details(factories.overview(factories.fresh(title="Mine"), findings=found), "m")
+    assert initial(kept)[ids.TITLE] == "Mine"
+    restricted = modals.details(factories.overview(factories.fresh(title="", restricted=True), findings=found), "m")
+    assert "Reminder" not in str(restricted)
+
+
 def test_an_unknown_severity_can_stay_unknown() -> None:
     assert initial(modals.details(factories.overview(factories.fresh()), "m"))[ids.SEVERITY] == "unknown"
 

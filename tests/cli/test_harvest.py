@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.domain.harvest import legend
+from bot.domain.harvest.fate import Outcome
+from bot.domain.harvest.weighing import Unweighed
 from cli import harvest
 
 Run = Callable[..., tuple[int, str, str]]
@@ -170,3 +174,133 @@ def test_a_terminal_that_knows_only_ascii_is_served(export: Path, form: str) -> 
     if form == "json":
         assert json.loads(raw.getvalue())["todos"][0]["text"] == "add an alert 🎉"
     out.detach()
+
+
+TODO, STEP = "1767621660.000100", "1767621720.000100"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        TODO,
+        "1767621660.0001",
+        "p1767621660000100",
+        "https://acme.slack.com/archives/C1/p1767621660000100",
+        "<https://acme.slack.com/archives/C1/p1767621660000100?thread_ts=1767621660.000100&cid=C1>",
+    ],
+)
+def test_a_message_is_explained_by_its_ts_or_its_link(run: Run, export: Path, named: str) -> None:
+    code, out, err = run(export, "--channel", "inc-1", "--explain", named)
+    assert (code, err) == (0, "")
+    assert out.startswith("# One message of #inc-1, explained\n\n2026-01-05 14:01:00 UTC, ana, in the channel itself")
+    assert "> TODO: add an alert 🎉" in out
+    assert "- H-01 A line marked TODO, ACTION or FOLLOW-UP (asked by “todo”): a follow-up: “add an alert 🎉”" in out
+    assert "Nothing was weighed: a rule found a follow-up in it." in out
+    assert "“add an alert 🎉”: kept, confidence A (a convention says so)." in out
+
+
+def test_what_was_weighed_is_told_in_plain_words(run: Run, export: Path) -> None:
+    _, out, _ = run(export, "--channel", "inc-1", "--explain", STEP)
+    assert "in the thread of 1767621660.000100" in out
+    assert "## Weighed for the follow-ups\n\nFrom −" in out
+    assert "“restarted lb-03” weighs −" in out
+    assert ": not enough.\n\n- it starts at −" in out
+    assert "- for: +" in out
+    assert "- against: −" in out
+    assert "H-26 noticed it: A step is taken" in out
+    assert "~" not in out
+
+
+def test_an_explanation_as_data_has_the_shape_that_is_described(run: Run, export: Path) -> None:
+    code, out, err = run(export, "--channel", "inc-1", "--explain", STEP, "--format", "json")
+    found = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (found["channel"], found["messages_read"], found["partial"]) == ("inc-1", 4, False)
+    assert found["message"] == {
+        "ts": STEP,
+        "at": "2026-01-05T14:02:00.000100Z",
+        "user_id": "U1",
+        "name": "ana",
+        "text": "restarted lb-03",
+        "thread_ts": TODO,
+        "subtype": None,
+        "talk": True,
+        "human": True,
+        "in_follow_ups": True,
+        "in_response": True,
+        "evidence_of": None,
+    }
+    said = [each for each in found["rules"] if each["found"]]
+    assert {each["rule"] for each in said} == {"H-26"}
+    assert [each["what"] for each in found["weighed"]] == ["follow_ups", "timeline"]
+    wishes, lines = found["weighed"]
+    assert (wishes["not_weighed"], lines["not_weighed"], lines["noticed"]) == (None, None, True)
+    for scaled in (*wishes["sentences"], *lines["sentences"]):
+        total = scaled["start"] + sum(each["weight"] for each in scaled["parts"])
+        assert total == pytest.approx(scaled["weight"], abs=0.01)
+        assert all(each.keys() == {"name", "label", "weight"} for each in scaled["parts"])
+    kept = found["outcomes"][0]
+    assert (kept["what"], kept["rule"], kept["outcome"], kept["entry"]["ts"]) == ("timeline", "H-26", "kept", STEP)
+
+
+def test_the_docs_name_every_key_of_an_explanation_and_every_outcome(run: Run, export: Path) -> None:
+    told = (Path(harvest.__file__).parents[1] / "docs" / "harvest-json.md").read_text("utf-8")
+    _, out, _ = run(export, "--channel", "inc-1", "--explain", STEP, "--format", "json")
+    keys = list(_keys(json.loads(out)))
+    once = ("rules[].found[].", "outcomes[].", "outcomes[].by.")  # a finding and a message are described once
+    short = {key: key.rpartition(".")[2] if key.startswith(once) else key for key in keys}
+    assert [key for key in keys if f"`{key}`" not in told and f"`{short[key]}`" not in told] == []
+    assert [each.value for each in (*Outcome, *Unweighed) if f"`{each.value}`" not in told] == []
+
+
+def test_the_docs_name_every_rule(run: Run, export: Path) -> None:
+    told = (Path(harvest.__file__).parents[1] / "docs" / "harvest-json.md").read_text("utf-8")
+    listed = {name for line in told.splitlines() if line.startswith("| H-") for name in re.findall(r"H-\d\d", line)}
+    assert legend.TITLES.keys() <= listed
+
+
+def _keys(value: object, before: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            path = f"{before}.{key}" if before else key
+            yield path
+            yield from _keys(each, path)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        yield from _keys({key: each for one in value for key, each in one.items()}, f"{before}[]")
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("1767621661.000100", "#inc-1 has no message 1767621661.000100. The nearest is 1767621660.000100"),
+        ("https://acme.slack.com/archives/C9/p1767621661000100", "a message of the channel C9; #inc-1 is C1."),
+        ("yesterday", "--explain takes the ts or the link of a message"),
+        ("", "--explain takes the ts or the link of a message"),
+        ("https://acme.slack.com/archives/C1", "--explain takes the ts or the link of a message"),
+    ],
+)
+def test_a_message_that_is_not_there_is_answered_in_one_sentence(run: Run, export: Path, named: str, said: str) -> None:
+    code, out, err = run(export, "--channel", "inc-1", "--explain", named)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_an_empty_channel_has_no_message_to_explain(run: Run, export: Path) -> None:
+    code, out, err = run(export, "--channel", "ops", "--explain", TODO)
+    assert (code, out, err) == (2, "", f"#ops has no message {TODO}. It has none at all.\n")
+
+
+def test_a_message_outside_of_the_span_is_not_explained(run: Run, export: Path) -> None:
+    code, out, err = run(export, "--channel", "inc-1", "--since", "2026-01-06", "--explain", TODO)
+    assert (code, out) == (2, "")
+    assert err == f"The message {TODO} of #inc-1 is not between --since and --until.\n"
+
+
+def test_what_was_skipped_is_told_with_an_explanation_too(run: Run, export: Path) -> None:
+    (export / "inc-1" / "2026-01-07.json").write_text("{")
+    code, out, err = run(export, "--channel", "inc-1", "--explain", TODO)
+    assert code == 0
+    assert "**Not everything was read:**" in out
+    assert "it is broken JSON" in err
+    assert json.loads(run(export, "--channel", "inc-1", "--explain", TODO, "--format", "json")[1])["partial"] is True

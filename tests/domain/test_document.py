@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain import document, page
 from bot.domain.document import Bullets, Code, Document, Inline, Link, Note, Paragraph, Section, Table
-from bot.domain.harvest.finding import Confidence, Role, TimelineKind
+from bot.domain.harvest.finding import Confidence, Reference, Role, TimelineKind
 from bot.domain.harvest_state import Phase
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Roles
@@ -259,3 +259,30 @@ def test_addresses_in_typed_text_become_links(text: str, found: list[str]) -> No
 def test_a_table_with_a_missing_cell_is_refused() -> None:
     with pytest.raises(ValueError, match="2 cells"):
         Table(("a", "b"), ((page.line("only one"),),))
+
+
+def test_related_tickets_and_pull_requests_stand_below_the_action_items_as_proposals() -> None:
+    pull = Reference("pull", "#7", "https://git.example/a/pull/7", factories.ts(factories.STARTED), "H-39")
+    odd = Reference("ticket", "OPS-7", "javascript:x", factories.ts(factories.STARTED), "H-38")
+    built = document.build(harvested(references=(pull, odd)))
+    blocks = section(built, "Action Items").blocks
+    (rows,) = [each for each in blocks if isinstance(each, Bullets)]
+    assert [plain(each) for each in rows.items] == [
+        "pull request #7 (message, suggested, H-39)",
+        "ticket OPS-7 (message, suggested, H-38)",
+    ]
+    assert links(rows.items[0])[0] == "https://git.example/a/pull/7"
+    assert all(link.startswith(MESSAGE) for link in links(rows.items[1]))
+    said = [plain(each.line) for each in blocks if isinstance(each, Paragraph)]
+    assert said == ["Related tickets and pull requests, as far as the channel shows (proposed):"]
+
+
+def test_of_very_many_the_first_are_listed_and_the_rest_counted() -> None:
+    many = tuple(Reference("ticket", f"OPS-{number}", "", "1.0", "H-38") for number in range(34))
+    (rows,) = [
+        each
+        for each in section(document.build(harvested(references=many)), "Action Items").blocks
+        if isinstance(each, Bullets)
+    ]
+    assert len(rows.items) == 31
+    assert plain(rows.items[-1]) == "and 4 more in the channel"

@@ -80,6 +80,13 @@ def test_proposals_are_ticked_unless_they_are_guesses_without_evidence(begun: Bo
     assert list(boxes(opened(begun)).values()) == [True, False, True]
 
 
+def test_each_proposal_says_which_rule_found_it_and_how_sure_that_is(begun: Bot) -> None:
+    propose(begun, found(1, rule="H-36", confidence=Confidence.C), found(2, rule="H-32", confidence=Confidence.B))
+    shown = str(opened(begun)["blocks"])
+    assert "suggested by H-36: a line of the timeline that is known by its weight" in shown
+    assert "found by H-32: a decision" in shown
+
+
 def test_what_is_ticked_is_kept_with_its_evidence_and_what_is_not_is_dropped(begun: Bot) -> None:
     propose(begun, found(1, evidence=(GRAPH, MESSAGE, "javascript:x")), found(2), found(3))
     view = opened(begun)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.blocks import ids
 from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
-from bot.domain.harvest.finding import Findings, TodoFinding
+from bot.domain.harvest.finding import Confidence, Findings, TodoFinding
 from bot.domain.policy import Policy
 from bot.domain.status import Status
 from bot.usecases import facts
@@ -59,6 +59,13 @@ def form(bot: Bot, action: ActionItem | None = None, user: str = OWNER) -> dict[
 def begun(bot: Bot) -> Bot:
     bot.assigned()
     return bot
+
+
+def test_each_todo_says_which_rule_found_it_and_how_sure_that_is(begun: Bot) -> None:
+    propose(begun, found(1, rule="H-42", confidence=Confidence.C), found(2, rule="H-01", confidence=Confidence.A))
+    shown = str(opened(begun)["blocks"])
+    assert "suggested by H-42: a follow-up that is known by its weight" in shown
+    assert "found by H-01: a line marked TODO, ACTION or FOLLOW-UP" in shown
 
 
 def test_each_todo_is_decided_and_the_guards_know(begun: Bot) -> None:

@@ -10,10 +10,14 @@ import sqlalchemy as sa
 
 from bot.domain.harvest.finding import (
     Confidence,
+    CustomerCount,
     EndOfCall,
     Findings,
+    Presence,
+    PublicText,
     QueryFinding,
     RecordingFinding,
+    Reference,
     Responder,
     Role,
     RoleClaim,
@@ -43,11 +47,19 @@ WHOLE = Findings(
         replace(ITEM, kind=TimelineKind.resolved, text="same line"),
         replace(ITEM, ts="1.0"),
     ),
-    todos=(TODO, replace(TODO, ts="9.0")),
+    todos=(TODO, replace(TODO, ts="9.0", due="by friday")),
     recordings=(RecordingFinding("4.0", "https://zoom/rec"), RecordingFinding("4.0", "https://zoom/" + "r" * 9000)),
     queries=(QueryFinding("5.0", None, 2, "U2", "select 1; -- \x1b"),),
     end_of_call=EndOfCall("6.0", AT + timedelta(hours=1)),
     severities=(("1.0", 2), ("2.0", 1)),
+    references=(
+        Reference("ticket", "OPS-7", "", "1.0", "H-38"),
+        Reference("pull", "#12", "https://git.example/a/pull/12", "2.0", "H-39", Confidence.B),
+    ),
+    customers=(CustomerCount("2,300", "accounts", "about 2,300 accounts are hit", "3.0"),),
+    public_texts=(PublicText("We are looking into it.\nNext update at 15:00.", "4.0"),),
+    presence=Presence(("U7", "U8"), (("U9", "5.0"),), ("an app \u2028", "Pager")),
+    title="Reminder e-mails delayed",
 )
 
 
@@ -81,6 +93,30 @@ def test_there_is_nothing_before_the_first_analysis(store, record):
 def test_findings_come_back_as_they_were_in_their_order(analysed, findings):
     assert analysed(findings) == findings
     assert analysed(findings) == findings
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        Findings(title="Checkout returns 502"),
+        Findings(presence=Presence(silent=(("U9", "5.0"),))),
+        Findings(references=WHOLE.references),
+    ],
+    ids=["a title", "somebody silent", "tickets"],
+)
+def test_what_stands_beside_the_lists_is_kept_without_any_list(analysed, alone):
+    assert analysed(alone) == alone
+
+
+def test_an_analysis_from_before_there_was_a_place_for_it_has_nothing_beside_the_lists(analysed, engine, store, record):
+    analysed(WHOLE)
+    with engine.begin() as conn:
+        conn.execute(tables.analysis.update().values(beside=None))
+        conn.execute(tables.todo.update().values(due=None))
+    with store.reading() as unit:
+        found = unit.proposals.load(record.id)
+    assert (found.references, found.presence, found.title) == ((), Presence(), "")
+    assert [each.due for each in found.todos] == ["", ""]
 
 
 def test_a_newer_analysis_takes_the_place_of_the_older(analysed):

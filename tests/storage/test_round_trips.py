@@ -107,11 +107,16 @@ FINDINGS = st.builds(
     ic=st.none() | CLAIMS,
     scribe=st.none() | CLAIMS,
     timeline=some(ITEMS),
-    todos=some(st.builds(f.TodoFinding, WORD, MAYBE, LINE, MAYBE, TEXT, TEXT, MAYBE, WORD, SURE)),
+    todos=some(st.builds(f.TodoFinding, WORD, MAYBE, LINE, MAYBE, TEXT, TEXT, MAYBE, WORD, SURE, TEXT)),
     recordings=some(st.builds(f.RecordingFinding, WORD, TEXT, WORD, SURE)),
     queries=some(st.builds(f.QueryFinding, WORD, MAYBE, LINE, MAYBE, TEXT, WORD, SURE)),
     end_of_call=st.none() | st.builds(f.EndOfCall, TS, MOMENT, WORD, SURE),
     severities=some(st.tuples(TS, st.integers(1, 5))),
+    references=some(st.builds(f.Reference, WORD, TEXT, TEXT, TS, WORD, SURE)),
+    customers=some(st.builds(f.CustomerCount, WORD, WORD, TEXT, TS, WORD, SURE)),
+    public_texts=some(st.builds(f.PublicText, TEXT, TS, WORD, SURE)),
+    presence=st.builds(f.Presence, some(WORD), some(st.tuples(WORD, TS)), some(TEXT)),
+    title=TEXT,
 )
 
 QUESTIONS = st.builds(

@@ -4,11 +4,13 @@ the same findings however they arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.harvest import note, responders, settled, timeline
+from bot.domain.harvest import beside, due_words, fate, note, responders, settled, timeline, title, weighing
+from bot.domain.harvest.dialect import Dialect
+from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import (
     EndOfCall,
     Findings,
@@ -23,7 +25,7 @@ from bot.domain.harvest.finding import (
 )
 from bot.domain.harvest.message import Message, ts_key
 from bot.domain.harvest.person import Directory, Person
-from bot.domain.harvest.rule import Finding, Wake
+from bot.domain.harvest.rule import Finding, Rule, Wake
 from bot.domain.harvest.rules import RULES
 
 _LEAD = timedelta(minutes=15)
@@ -57,6 +59,23 @@ class Window:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The findings and how they came about: the conversation, what each rule said, what was weighed, and for each thing that was
+    noticed or weighed what became of it. `follow_up` and `response` are the messages (ts) in whose time follow-ups, and all else,
+    are looked for."""
+
+    findings: Findings
+    ctx: note.Context
+    noticed: tuple[tuple[Rule, Finding], ...]
+    weighed: weighing.Weighed
+    told: timeline.Settled
+    fates: tuple[Fate, ...]
+    follow_up: frozenset[str]
+    response: frozenset[str]
+    rules: tuple[Rule, ...]
+
+
 def analyse(
     messages: Iterable[Message],
     people: Mapping[str, Person],
@@ -64,45 +83,126 @@ def analyse(
     window: Window | None = None,
     own_bot_user: str | None = None,
     marks: Collection[str] = note.MARKS,
+    rules: Sequence[Rule] = RULES,
+    dialect: Dialect = note.PLAIN,
 ) -> Findings:
     """Everything the rules find. `messages`: parents and replies together, in any order, repeats allowed (the last
-    edit counts). Without a `window` nothing is cut off. `marks` are the reactions that put a message into the timeline."""
-    ctx = _context(messages, people, own_bot_user, marks)
-    found = _ask(ctx, first=True)
-    ctx.know(each for each in found if isinstance(each, RoleClaim))
+    edit counts). Without a `window` nothing is cut off. `marks` are the reactions that put a message into the timeline,
+    `rules` what is asked, `dialect` are words of the team's own."""
+    return whole(
+        messages, people, window=window, own_bot_user=own_bot_user, marks=marks, rules=rules, dialect=dialect
+    ).findings
+
+
+def whole(
+    messages: Iterable[Message],
+    people: Mapping[str, Person],
+    *,
+    window: Window | None = None,
+    own_bot_user: str | None = None,
+    marks: Collection[str] = note.MARKS,
+    rules: Sequence[Rule] = RULES,
+    dialect: Dialect = note.PLAIN,
+) -> Analysis:
+    """The same as `analyse`, with how it came about."""
+    every = list(messages)
+    ctx, noticed = _noticed(every, people, window, own_bot_user, marks, rules, dialect)
+    weighed = weighing.weighed(ctx, (each for _, each in noticed))
+    found = [due_words.put(each) if isinstance(each, TodoFinding) else each for each in weighed.found]
     end = _end(found, window)
-    ctx.ended_at = end.at if end else _over(found, window)
-    found += _ask(ctx, first=False)
-    follow_up = {each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at)}
+    follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
     response = _response(ctx, window, end)
     claims = tuple(each for each in ctx.claims if each.ts in response)
+    inside, gone = _inside(found, follow_up, response, end)
     marked = [each for each in found if isinstance(each, TodoFinding)]
-    recorded = {each.ts for each in found if isinstance(each, RecordingFinding)}
-    told = [
-        each
-        for each in found
-        if isinstance(each, TimelineFinding)
-        and each.ts in response
-        and (each.ts not in recorded or each.rule == "H-17")
-    ]
-    return Findings(
-        responders=responders.present(ctx, claims, response),
+    told = timeline.settle([each for each in inside if isinstance(each, TimelineFinding)], marked, ctx)
+    todos, dropped = settled.todos([each for each in inside if isinstance(each, TodoFinding)], ctx)
+    recordings, twice = _once([each for each in inside if isinstance(each, RecordingFinding)])
+    did = {each.user_id for each in inside if isinstance(each, (TimelineFinding, QueryFinding))}
+    topics = (each.plain for each in ctx.notes if each.topic and each.message.ts in response)
+    findings = Findings(
+        responders=responders.present(ctx, claims, response, did),
         role_claims=claims,
         ic=_last(claims, Role.ic),
         scribe=_last(claims, Role.scribe),
-        timeline=timeline.settle(told, marked, ctx),
-        todos=settled.todos([each for each in marked if each.ts in follow_up], ctx),
-        recordings=_once([each for each in found if isinstance(each, RecordingFinding) and each.ts in follow_up]),
-        queries=tuple(each for each in found if isinstance(each, QueryFinding) and each.ts in response),
+        timeline=told.entries,
+        todos=todos,
+        recordings=recordings,
+        queries=tuple(each for each in inside if isinstance(each, QueryFinding)),
         end_of_call=end,
-        severities=tuple(
-            (each.ts, each.severity) for each in found if isinstance(each, SeverityFinding) and each.ts in response
-        ),
+        severities=tuple((each.ts, each.severity) for each in inside if isinstance(each, SeverityFinding)),
+        references=beside.references(ctx),
+        customers=beside.customers(ctx),
+        public_texts=beside.public_texts(ctx),
+        presence=beside.presence(ctx, every),
+        title=title.propose(told.entries, topics, people),
     )
+    gone += [*told.gone, *dropped, *twice]
+    fates = (*weighed.gone, *fate.of_each(found, gone))
+    return Analysis(findings, ctx, tuple(noticed), weighed, told, fates, follow_up, response, tuple(rules))
+
+
+def _inside(
+    found: Iterable[Finding], follow_up: Collection[str], response: Collection[str], end: EndOfCall | None
+) -> tuple[list[Finding], list[Fate]]:
+    """What belongs to the incident by its time and is told in one place only, and what became of the rest. Of several ends of the
+    call the last in its time counts."""
+    recorded = {each.ts for each in found if isinstance(each, RecordingFinding)}
+    inside: list[Finding] = []
+    gone: list[Fate] = []
+    for each in found:
+        late = isinstance(each, (TodoFinding, RecordingFinding))
+        if isinstance(each, EndOfCall):
+            if each is not end:
+                gone.append(Fate(each, Outcome.other_end if end else Outcome.outside, end.ts if end else None))
+        elif each.ts not in (follow_up if late else response):
+            gone.append(Fate(each, Outcome.outside))
+        elif isinstance(each, TimelineFinding) and each.ts in recorded and each.rule != "H-17":
+            gone.append(Fate(each, Outcome.a_recording, rule="H-18"))
+        else:
+            inside.append(each)
+    return inside, gone
+
+
+def prepared(
+    messages: Iterable[Message],
+    people: Mapping[str, Person],
+    *,
+    window: Window | None = None,
+    own_bot_user: str | None = None,
+    marks: Collection[str] = note.MARKS,
+    rules: Sequence[Rule] = RULES,
+    dialect: Dialect = note.PLAIN,
+) -> tuple[note.Context, list[Finding]]:
+    """The conversation with its roles and its end known, and what the rules say about each message."""
+    ctx, noticed = _noticed(messages, people, window, own_bot_user, marks, rules, dialect)
+    return ctx, [each for _, each in noticed]
+
+
+def _noticed(
+    messages: Iterable[Message],
+    people: Mapping[str, Person],
+    window: Window | None,
+    own_bot_user: str | None,
+    marks: Collection[str],
+    rules: Sequence[Rule],
+    dialect: Dialect,
+) -> tuple[note.Context, list[tuple[Rule, Finding]]]:
+    ctx = _context(messages, people, own_bot_user, marks, dialect)
+    noticed = _ask(ctx, rules, first=True)
+    found = [each for _, each in noticed]
+    ctx.know(each for each in found if isinstance(each, RoleClaim))
+    end = _end(found, window)
+    ctx.ended_at = end.at if end else _over(found, window)
+    return ctx, noticed + _ask(ctx, rules, first=False)
 
 
 def _context(
-    messages: Iterable[Message], people: Mapping[str, Person], own_bot_user: str | None, marks: Collection[str]
+    messages: Iterable[Message],
+    people: Mapping[str, Person],
+    own_bot_user: str | None,
+    marks: Collection[str],
+    dialect: Dialect,
 ) -> note.Context:
     latest: dict[str, Message] = {}
     for message in messages:
@@ -113,7 +213,7 @@ def _context(
     ]
     ordered = sorted(((ts_key(each.ts), each) for each in kept), key=lambda pair: (pair[0], pair[1].ts))
     directory = Directory(people, {each.user_id for _, each in ordered if each.user_id})
-    notes = [note.prepare(each, key, people, directory.name) for key, each in ordered]
+    notes = [note.prepare(each, key, people, directory.name, dialect) for key, each in ordered]
     return note.Context(notes, directory, marks)
 
 
@@ -127,9 +227,14 @@ def _weight(message: Message) -> tuple[tuple[int, int], int, int, str]:
     return edited, message.reply_count, len(message.text), repr(message)
 
 
-def _ask(ctx: note.Context, *, first: bool) -> list[Finding]:
-    wake = Wake(rule for rule in RULES if rule.first is first)
-    return [finding for each in ctx.notes for rule in wake.rules(each) for finding in rule.find(each, ctx)]
+def waking(rules: Iterable[Rule], *, first: bool) -> Wake:
+    """The rules of one pass."""
+    return Wake(rule for rule in rules if rule.first is first)
+
+
+def _ask(ctx: note.Context, rules: Sequence[Rule], *, first: bool) -> list[tuple[Rule, Finding]]:
+    wake = waking(rules, first=first)
+    return [(rule, finding) for each in ctx.notes for rule in wake.rules(each) for finding in rule.find(each, ctx)]
 
 
 def _end(found: list[Finding], window: Window | None) -> EndOfCall | None:
@@ -157,5 +262,7 @@ def _last(claims: tuple[RoleClaim, ...], role: Role) -> RoleClaim | None:
     return next((each for each in reversed(claims) if each.role is role), None)
 
 
-def _once(recordings: list[RecordingFinding]) -> tuple[RecordingFinding, ...]:
-    return tuple({each.url: each for each in reversed(recordings)}.values())[::-1]
+def _once(recordings: list[RecordingFinding]) -> tuple[tuple[RecordingFinding, ...], list[Fate]]:
+    first = {each.url: each for each in reversed(recordings)}
+    again = [Fate(each, Outcome.same_address, first[each.url].ts) for each in recordings if first[each.url] is not each]
+    return tuple(first.values())[::-1], again

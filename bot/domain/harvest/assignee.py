@@ -17,6 +17,27 @@ _I = re.compile(
     r"will do)[,.:]? )*(?:i|i'll|i’ll|i'm|i will|let me|me to|i can)\b",
     re.I,
 )
+_TAKES = re.compile(
+    r"\b(?:i'll|i will|i'm (?:doing|drafting|writing|taking|opening|on)|i (?:do|take|write|open|start|put|arrange|ask|talk to|change|"
+    r"draft|make|keep|file|prepare|bring|send|order|book|raise|owe)\b|i'd (?:do|set|write|take|open)|i (?:can|could) (?:write|do|make|take|"
+    r"set|draft|open|add|build)|for me\b|on my list|that one (?:is|goes to) me|mine\b|gonna (?:raise|open|file|write|ask|do|put|add)|"
+    r"let me\b|by me\b|(?:^|[,.;] )(?:taking|correcting|drafting|writing|filing) (?:the|that|this|it|one))",
+    re.I,
+)
+_THINKS = re.compile(
+    r"\bi(?:'d| would)? (?:think|guess|wonder|suppose|suggest|say|love|like|prefer|hope|believe)\b", re.I
+)
+_CALLED = re.compile(
+    r"(?:^|[.;,:–—-] ?|\band )(?:(?:ACTION|TODO|AI) )?([A-Z@][\w.'-]{1,40}|[a-z][\w.'-]{2,40}(?=,? (?:will|would|can|could) you))"
+    r"(?:,? (?:will|would|can|could) you\b|(?:,|:) (?=\w)| to (?=[a-z]))"
+)
+_ACCEPTS = re.compile(
+    r"^(?:@[\w.'-]+[,:]? )?(?:(?:ok(?:ay)?|yes|yep|sure|agreed|good idea|\+1|fair|right)[,.! ]+)*(?:that(?:'s| is) mine|mine\b|on my list|"
+    r"i(?:'ll| will| can|'d)? (?:take|do|open|file|write|look into|set) (?:that|it|this|one|the)|taking (?:that|it|this)|will do\b|"
+    r"i(?:'m| am) on (?:it|that)|i'll (?:raise|draft|add|put|ask))",
+    re.I,
+)
+_AROUND = 300
 _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
 
 
@@ -33,7 +54,20 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
         found = pattern.match(said)
         if found and ctx.directory.knows(found[1]):
             return named(found[1], ctx, note)
-    return None
+    called = next((each[1] for each in _CALLED.finditer(said) if ctx.directory.knows(each[1].lstrip("@"))), None)
+    if called:
+        return named(called, ctx, note)
+    around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
+    if any(_TAKES.search(each) and not _THINKS.search(each) for each in (said, around)):
+        return note.author
+    return _accepted(note, ctx)
+
+
+def _accepted(note: Note, ctx: Context) -> str | None:
+    """Who says at once that it is theirs."""
+    answers = (*ctx.after(note, 300, 3), *ctx.replies(note, 3))
+    taken = (each for each in answers if each.human and each.talk and _ACCEPTS.match(each.talk[0].said))
+    return next((each.author for each in taken if each.author != note.author or each.room == note.message.ts), None)
 
 
 def named(name: str, ctx: Context, note: Note | None = None) -> str | None:

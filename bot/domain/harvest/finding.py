@@ -86,7 +86,8 @@ class TimelineFinding:
 
 @dataclass(frozen=True, slots=True)
 class TodoFinding:
-    """`assignee` is a user id when one person is meant, a name as written otherwise."""
+    """`assignee` is a user id when one person is meant, a name as written otherwise; `due` are the words that say until when, as
+    they were written."""
 
     ts: str
     thread_ts: str | None
@@ -97,6 +98,7 @@ class TodoFinding:
     assignee: str | None
     rule: str
     confidence: Confidence
+    due: str = ""
 
     def whole(self, between: str = "\n") -> str:
         """The words with what belongs to them; where that repeats them, as the sentence around them does, it alone."""
@@ -135,6 +137,50 @@ class EndOfCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A related `ticket` or `pull` request; `url` is empty where only its key was written."""
+
+    kind: str
+    text: str
+    url: str
+    ts: str
+    rule: str
+    confidence: Confidence = Confidence.C
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCount:
+    """How many of whom, as written ("2,300", "40%"), and the line that says so."""
+
+    number: str
+    what: str
+    text: str
+    ts: str
+    rule: str = "H-40"
+    confidence: Confidence = Confidence.C
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """A text for customers, as it was written in the channel."""
+
+    text: str
+    ts: str
+    rule: str = "H-41"
+    confidence: Confidence = Confidence.C
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who was there and took no part: `joined` wrote nothing, `silent` were called by name (user id, ts) and wrote nothing; `apps` by
+    name."""
+
+    joined: tuple[str, ...] = ()
+    silent: tuple[tuple[str, str], ...] = ()
+    apps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SeverityFinding:
     """A message that states the severity (1 is the worst)."""
 
@@ -156,3 +202,8 @@ class Findings:
     queries: tuple[QueryFinding, ...] = ()
     end_of_call: EndOfCall | None = None
     severities: tuple[tuple[str, int], ...] = ()
+    references: tuple[Reference, ...] = ()
+    customers: tuple[CustomerCount, ...] = ()
+    public_texts: tuple[PublicText, ...] = ()
+    presence: Presence = Presence()
+    title: str = ""

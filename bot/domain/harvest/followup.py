@@ -117,9 +117,32 @@ _DONE_HERE = re.compile(
 )
 
 
+def done_here(said: str) -> bool:
+    """Whether a line says that what it wishes for is done."""
+    return bool(_DONE_HERE.search(said[:1500]))
+
+
 def refusal(said: str, *, wording: bool = True) -> bool:
     """Whether the words rule out a follow-up, whatever else they hold. `wording`: by the way they wish for it, too."""
     return bool((wording and _REFUSED.search(said)) or _PRIVATE.search(said) or _DONE_HERE.search(said))
+
+
+def signs(said: str, note: Note, table: Iterable[Sign]) -> Iterator[str]:
+    """The names of the signs in a sentence, those against it too."""
+    said = said[:1500]
+    for each in (*table, *_AGAINST):
+        if (not each.cues or not each.cues.isdisjoint(note.words)) and each.wording.search(said):
+            yield f"~sign: {each.name}"
+    for name, wording in _REFUSALS:
+        if wording.search(said):
+            yield f"~sign: {name}"
+
+
+_REFUSALS = (
+    ("an expectation, a question or a denial", _REFUSED),
+    ("something private", _PRIVATE),
+    ("done in the same breath", _DONE_HERE),
+)
 
 
 def find(
@@ -167,7 +190,8 @@ def _worth(note: Note, ctx: Context, said: str, hits: Iterable[Sign], *, own: bo
     return total + (0.5 if note.message.is_reply else 0.0)
 
 
-def todo(note: Note, line: text.Line, said: str, ctx: Context, rule: str, *, who: str | None = None) -> TodoFinding:
+def todo(note: Note, line: text.Line, said: str, ctx: Context, rule: str, *, who: str | None = None, confidence: Confidence = Confidence.C,
+) -> TodoFinding:  # fmt: skip
     said = said.strip()
     return TodoFinding(
         ts=note.message.ts,
@@ -178,5 +202,5 @@ def todo(note: Note, line: text.Line, said: str, ctx: Context, rule: str, *, who
         detail="" if said == line.said else text.clip(line.text),
         assignee=assignee.of(said, who, note, ctx),
         rule=rule,
-        confidence=Confidence.C,
+        confidence=confidence,
     )

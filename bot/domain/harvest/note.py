@@ -6,16 +6,18 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from bot.domain.harvest import text
+from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Role, RoleClaim
 from bot.domain.harvest.message import FileRef, Message, from_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.vocabulary import words
 
+PLAIN = Dialect()
 _WORD = re.compile(r"[a-z0-9']+")
 _MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
@@ -42,10 +44,14 @@ class Note:
     topic: bool
     words: frozenset[str]
     names: text.NameOf = field(repr=False)
+    dialect: Dialect = field(default_factory=Dialect, repr=False)
 
     @cached_property
     def _parsed(self) -> tuple[tuple[text.Line, ...], tuple[text.Code, ...]]:
-        return text.lines(self.message.text, self.names)
+        lines, codes = text.lines(self.message.text, self.names)
+        if not self.dialect:
+            return lines, codes
+        return tuple(replace(line, said=self.dialect.read(line.said)) for line in lines), codes
 
     @property
     def lines(self) -> tuple[text.Line, ...]:
@@ -106,8 +112,14 @@ def is_talk(message: Message) -> bool:
     return message.subtype not in _NO_TALK
 
 
-def prepare(message: Message, key: tuple[int, int], people: Mapping[str, Person], names: text.NameOf) -> Note:
-    lower = message.text.lower()
+def prepare(
+    message: Message,
+    key: tuple[int, int],
+    people: Mapping[str, Person],
+    names: text.NameOf,
+    dialect: Dialect = PLAIN,
+) -> Note:
+    lower = dialect.read(message.text).lower()
     if not lower.isascii():
         lower = lower.replace("’", "'")
     topic = message.subtype in _TOPIC
@@ -116,7 +128,7 @@ def prepare(message: Message, key: tuple[int, int], people: Mapping[str, Person]
     found = _WORD.findall(lower)
     if "%" in lower:
         found.append("%")
-    return Note(message, key, from_key(key), human, topic, frozenset(found), names)
+    return Note(message, key, from_key(key), human, topic, frozenset(found), names, dialect)
 
 
 _NO_EVIDENCE = re.compile(
@@ -151,11 +163,15 @@ class Context:
         self.notes = tuple(notes)
         self.directory = directory
         self.marks = frozenset(marks)
+        self.around: tuple[Note, tuple[str, ...]] | None = None  # the last message whose surroundings were named
         self.claims: tuple[RoleClaim, ...] = ()
+        self.claimed: frozenset[str] = frozenset()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.ended_at: datetime | None = None
         self._rooms: dict[tuple[str, str], list[Note]] = {}
         self._place: dict[str, tuple[tuple[str, str], int]] = {}
+        self._order = {note.message.ts: place for place, note in enumerate(self.notes)}
+        self._seconds = [note.key[0] for note in self.notes]
         self._by_ts = {note.message.ts: note for note in self.notes}
         for note in self.notes:
             where = (note.message.channel_id, note.room)
@@ -166,6 +182,7 @@ class Context:
     def know(self, claims: Iterable[RoleClaim]) -> None:
         """Takes in the role claims of the first pass, in order of time."""
         self.claims = tuple(claims)
+        self.claimed = frozenset(claim.ts for claim in self.claims)
         scribes = [claim for claim in self.claims if claim.role is Role.scribe]
         self._scribes = ([claim.at for claim in scribes], [claim.user_id for claim in scribes])
 
@@ -174,6 +191,10 @@ class Context:
         place = bisect.bisect_left(self._scribes[0], at)
         return self._scribes[1][place - 1] if place else None
 
+    def note(self, ts: str) -> Note | None:
+        """The message with this timestamp, if it is talk."""
+        return self._by_ts.get(ts)
+
     def after(self, note: Note, seconds: float, most: int = _FAR) -> Iterator[Note]:
         """The next notes of the same thread (or of the channel), no later than `seconds`."""
         room, place = self._place[note.message.ts]
@@ -181,6 +202,19 @@ class Context:
             if (other.at - note.at).total_seconds() > seconds:
                 return
             yield other
+
+    def before(self, note: Note) -> Note | None:
+        """The note before it in the same thread (or in the channel)."""
+        room, place = self._place[note.message.ts]
+        return self._rooms[room][place - 1] if place else self._by_ts.get(note.room)
+
+    def standing(self, note: Note) -> tuple[int, int, float, int]:
+        """Its place among all notes, how many there are, the minutes since the first, and how many were written in the ten minutes up
+        to it, itself among them."""
+        at = note.key[0]
+        place = self._order[note.message.ts]
+        lately = place - bisect.bisect_left(self._seconds, at - 600) + 1
+        return place, len(self.notes), (at - self._seconds[0]) / 60, lately
 
     def replies(self, note: Note, most: int = 40) -> tuple[Note, ...]:
         """The first replies in the thread under a message."""

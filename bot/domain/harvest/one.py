@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.harvest import analyse, message, shown, text
+from bot.domain.harvest import analyse, due_words, message, shown, text
 from bot.domain.harvest.finding import (
     REACTION,
     Confidence,
@@ -51,7 +51,9 @@ def entry(of: Message, people: Mapping[str, Person]) -> TimelineFinding:
 def todo(of: Message, people: Mapping[str, Person]) -> TodoFinding:
     """The whole message as one TODO."""
     thread = of.thread_ts if of.is_reply else None
-    return TodoFinding(of.ts, thread, 0, of.user_id, said(of, people), "", None, REACTION, Confidence.A)
+    words = said(of, people)
+    due = due_words.of(words)
+    return TodoFinding(of.ts, thread, 0, of.user_id, words, "", None, REACTION, Confidence.A, due)
 
 
 def query(of: Message) -> QueryFinding:

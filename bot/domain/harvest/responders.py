@@ -4,7 +4,7 @@ listed as such. Apps never respond, and joining a channel is no response."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.domain.harvest import roles, substance
 from bot.domain.harvest.finding import Responder, Role, RoleClaim
@@ -14,20 +14,29 @@ _SAID = {Role.ic: "incident commander"}
 _EXECUTES = re.compile(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\b")
 
 
-def present(ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str]) -> tuple[Responder, ...]:
-    """Everybody who wrote or was named within `window` (timestamps), those who wrote most first."""
+# In a long channel a word or two are what onlookers say; who reported or did something is known by that.
+_FEW, _LONG = 3, 60
+
+
+def present(
+    ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str], did: Collection[str | None] = ()
+) -> tuple[Responder, ...]:
+    """Everybody who wrote or was named within `window` (timestamps), those who wrote most first. `did`: who wrote an entry of the
+    timeline or showed a query."""
     counts: dict[str, int] = {}
-    weighty: set[str] = set()
+    said: dict[str, int] = {}
     named = _named(claims)
     for note in ctx.notes:
         if note.message.ts not in window:
             continue
         if note.human and note.author:
             counts[note.author] = counts.get(note.author, 0) + 1
-            if note.author not in weighty and substance.has_substance(note):
-                weighty.add(note.author)
+            if said.get(note.author, 0) < _FEW and substance.has_substance(note) and not substance.only_asks(note):
+                said[note.author] = said.get(note.author, 0) + 1
         for user_id in _executing(note, ctx):
             named.setdefault(user_id, ())
+    least = _FEW if sum(counts.values()) >= _LONG else 1
+    weighty = {user for user in counts if said.get(user, 0) >= least or user in did}
     everyone = {*counts, *(user_id for user_id in named if not _is_bot(user_id, ctx))}
     found = [_responder(user_id, counts, weighty, named, ctx) for user_id in everyone]
     return tuple(sorted(found, key=lambda each: (-each.messages, each.user_id)))

@@ -33,6 +33,10 @@ class Rule:
     first: bool = False
     bots: bool = False
 
+    def cues_in(self, note: Note) -> frozenset[str]:
+        """The words of a message that wake it; none for a rule that is asked about every message."""
+        return (self.cues or frozenset()) & note.words
+
 
 class Wake:
     """Finds the rules that a message wakes, by its words."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.harvest import text
+from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context, Note
@@ -38,51 +39,75 @@ _WORK_DONE = re.compile(
 )
 
 
-def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[TodoFinding, ...]:
-    """The follow-ups that stand, in order of their messages."""
+def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding, ...], list[Fate]]:
+    """The follow-ups that stand, in order of their messages, and what became of the others."""
     notes = {note.message.ts: note for note in ctx.notes}
+    best, gone = _one_a_line(found)
+    marks = Counter(each.ts for each in best if each.confidence is Confidence.A)
+    standing = []
+    for each in best:
+        note = notes[each.ts]
+        done = _done_in_thread(note, ctx, marks[each.ts]) if each.confidence is Confidence.A else _dropped(note, ctx)
+        if done is None:
+            standing.append(each)
+        else:
+            gone.append(Fate(each, done[0], done[1].message.ts))
+    kept, repeated = _each_once(standing)
+    return kept, [*gone, *repeated]
+
+
+def _one_a_line(found: Iterable[TodoFinding]) -> tuple[Sequence[TodoFinding], list[Fate]]:
     best: dict[tuple[str, int], TodoFinding] = {}
+    gone = []
     for each in sorted(
         found, key=lambda each: (ts_key(each.ts), each.line, each.confidence, each.assignee is None, each.rule)
     ):
-        best.setdefault((each.ts, each.line), each)
-    marks = Counter(each.ts for each in best.values() if each.confidence is Confidence.A)
-    standing = [
-        each
-        for each in best.values()
-        if not (
-            _done_in_thread(notes[each.ts], ctx, marks[each.ts])
-            if each.confidence is Confidence.A
-            else _dropped(notes[each.ts], ctx)
-        )
-    ]
-    return _each_once(standing)
+        first = best.setdefault((each.ts, each.line), each)
+        if first is not each:
+            gone.append(Fate(each, Outcome.same_line, rule=first.rule))
+    return tuple(best.values()), gone
 
 
-def _each_once(standing: list[TodoFinding]) -> tuple[TodoFinding, ...]:
-    marked = {text.normal(each.text) for each in standing if each.confidence is Confidence.A}
-    seen: set[str] = set()
-    kept = []
+def _each_once(standing: list[TodoFinding]) -> tuple[tuple[TodoFinding, ...], list[Fate]]:
+    marked: dict[str, TodoFinding] = {}
+    for each in standing:
+        if each.confidence is Confidence.A:
+            marked.setdefault(text.normal(each.text), each)
+    seen: dict[str, TodoFinding] = {}
+    kept, gone = [], []
     for each in standing:
         wording = text.normal(each.text)
-        if wording in seen or (each.confidence is not Confidence.A and wording in marked):
+        first = seen.get(wording) or (None if each.confidence is Confidence.A else marked.get(wording))
+        if first is not None:
+            gone.append(Fate(each, Outcome.same_wording, first.ts, first.rule))
             continue
-        seen.add(wording)
+        seen[wording] = each
         kept.append(each)
-    return tuple(kept)
+    return tuple(kept), gone
 
 
-def _done_in_thread(note: Note, ctx: Context, marks: int) -> bool:
-    """Whether a marked follow-up was done, by what its own thread says; of several in one message nobody knows "
-    "which."""
-    return marks == 1 and any(
-        answer.human and answer.talk and _WORK_DONE.match(answer.talk[0].said[:400]) for answer in ctx.replies(note)
+def _done_in_thread(note: Note, ctx: Context, marks: int) -> tuple[Outcome, Note] | None:
+    """The answer by which a marked follow-up was done, in its own thread; of several in one message nobody knows which."""
+    if marks != 1:
+        return None
+    done = (
+        (Outcome.done, answer)
+        for answer in ctx.replies(note)
+        if answer.human and answer.talk and _WORK_DONE.match(answer.talk[0].said[:400])
     )
+    return next(done, None)
 
 
-def _dropped(note: Note, ctx: Context) -> bool:
-    later = [*ctx.after(note, 900, 8), *ctx.replies(note)]
-    return any(_undoes(note, answer, ctx) for answer in later)
+def _dropped(note: Note, ctx: Context) -> tuple[Outcome, Note] | None:
+    """What undid a follow-up that nobody marked: how, and by which answer."""
+    return next(_undone(note, ctx), None)
+
+
+def _undone(note: Note, ctx: Context) -> Iterator[tuple[Outcome, Note]]:
+    for answer in (*ctx.after(note, 900, 8), *ctx.replies(note)):
+        how = _undoes(note, answer, ctx)
+        if how is not None:
+            yield how, answer
 
 
 def _is_next(note: Note, answer: Note, ctx: Context) -> bool:
@@ -90,13 +115,14 @@ def _is_next(note: Note, answer: Note, ctx: Context) -> bool:
     return any(other is answer for other in ctx.after(note, 900, 3))
 
 
-def _undoes(note: Note, answer: Note, ctx: Context) -> bool:
+def _undoes(note: Note, answer: Note, ctx: Context) -> Outcome | None:
     if not answer.talk or not answer.human:
-        return False
+        return None
     said = answer.talk[0].said[:400]
     same_author, near = answer.author == note.author, _is_next(note, answer, ctx)
     if _DONE.match(said):
-        return same_author or answer.room == note.message.ts or (bool(answer.room) and near)
+        meant = same_author or answer.room == note.message.ts or (bool(answer.room) and near)
+        return Outcome.done if meant else None
     if _ANSWERED.search(said):
-        return same_author or near or answer.room == note.message.ts
-    return same_author and bool(_TAKEN_BACK.match(said))
+        return Outcome.answered if same_author or near or answer.room == note.message.ts else None
+    return Outcome.taken_back if same_author and _TAKEN_BACK.match(said) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.harvest import phrase
 from bot.domain.harvest.note import Note
 
 _FILLER = re.compile(
@@ -41,3 +42,9 @@ def is_substance(said: str) -> bool:
     if _BYSTANDER.match(said[:300]):
         return False
     return bool(_FILLER.sub("", said[:300]))
+
+
+def only_asks(note: Note) -> bool:
+    """Whether a message holds questions and nothing else of substance."""
+    said = [line.said for line in note.talk[:20] if is_substance(line.said)]
+    return bool(said) and not note.codes and not note.message.files and all(map(phrase.is_question, said))

@@ -36,7 +36,9 @@ class Line:
     def as_typed(self, part: str) -> str:
         """A part of `said` as it was typed."""
         place = self.said.find(part)
-        return self.kept[place : place + len(part)] if place >= 0 and len(self.kept) == len(self.said) else part
+        if place >= 0 and len(self.kept) == len(self.said):
+            return self.kept[place : place + len(part)]
+        return part if part in self.kept or not self.kept else self.kept
 
 
 @dataclass(frozen=True, slots=True)

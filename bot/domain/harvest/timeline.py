@@ -4,10 +4,11 @@ the same alert once, what is a follow-up left to the follow-ups."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain.harvest import text
+from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context, Note
@@ -27,44 +28,85 @@ _GAP = 120.0
 _LONGEST = 6
 
 
-def settle(told: Iterable[TimelineFinding], todos: Iterable[TodoFinding], ctx: Context) -> tuple[TimelineFinding, ...]:
-    """The entries in order of their event times."""
-    taken = {(each.ts, each.line): each.confidence for each in todos}
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """`entries` in the order of their event times; `gone` is what became of findings that are no entry of their own; `lent` are
+    messages that only hold links, each with the message (ts) whose entry has them as evidence."""
+
+    entries: tuple[TimelineFinding, ...]
+    gone: tuple[Fate, ...]
+    lent: Mapping[str, str]
+
+
+def settle(told: Iterable[TimelineFinding], todos: Iterable[TodoFinding], ctx: Context) -> Settled:
+    """From what the rules noticed to entries."""
+    taken = {(each.ts, each.line): each for each in todos}
     by_message: dict[str, list[TimelineFinding]] = {}
+    gone: list[Fate] = []
     for each in told:
-        if not _is_follow_up(each, taken):
+        mark = taken.get((each.ts, each.line))
+        if mark is not None and _is_follow_up(each, mark.confidence):
+            gone.append(Fate(each, Outcome.follow_up, rule=mark.rule))
+        else:
             by_message.setdefault(each.ts, []).append(each)
     entries = {ts: _of_message(found) for ts, found in by_message.items()}
-    joined = _folded(_joined(entries, ctx), ctx)
-    return tuple(sorted(joined, key=lambda each: (each.at, ts_key(each.ts), each.line)))
+    gone += _not_leading(by_message, entries)
+    joined, into, lent = _joined({ts: [entry for entry, _ in pairs] for ts, pairs in entries.items()}, ctx)
+    source = {(entry.ts, entry.line): found for pairs in entries.values() for entry, found in pairs}
+    gone += [Fate(source[key], Outcome.joined, ts) for key, ts in into.items()]
+    kept, repeats = _folded(joined, ctx)
+    gone += [Fate(source[key], Outcome.repeat, ts) for key, ts in repeats.items()]
+    return Settled(tuple(sorted(kept, key=lambda each: (each.at, ts_key(each.ts), each.line))), tuple(gone), lent)
 
 
-def _is_follow_up(found: TimelineFinding, taken: dict[tuple[str, int], Confidence]) -> bool:
-    mark = taken.get((found.ts, found.line))
-    if mark is None or found.rule == "H-17":
+def _not_leading(
+    by_message: Mapping[str, Sequence[TimelineFinding]],
+    entries: Mapping[str, Sequence[tuple[TimelineFinding, TimelineFinding]]],
+) -> Iterator[Fate]:
+    """What another finding of the same message tells better."""
+    for ts, found in by_message.items():
+        leading = [source for _, source in entries[ts]]
+        for each in found:
+            if not any(each is source for source in leading):
+                yield Fate(each, Outcome.same_message, rule=leading[0].rule)
+
+
+def _is_follow_up(found: TimelineFinding, mark: Confidence) -> bool:
+    if found.rule == "H-17":
         return False
     return mark is Confidence.A or (
         found.confidence is Confidence.C and found.kind not in (TimelineKind.resolved, TimelineKind.public)
     )
 
 
-def _of_message(found: list[TimelineFinding]) -> list[TimelineFinding]:
+def _of_message(found: list[TimelineFinding]) -> list[tuple[TimelineFinding, TimelineFinding]]:
+    """The entries of a message, each with the finding that leads it."""
     timed = [each for each in found if each.rule == "H-16"]
     if not timed:
-        return [_best(found)]
-    return [replace(_best([each, *(other for other in found if other.line == each.line)]), text=each.text, at=each.at,
-                    evidence=each.evidence) for each in timed]  # fmt: skip
+        best = _leading(found)
+        return [(_best(found), best)]
+    return [(replace(_best([each, *(other for other in found if other.line == each.line)]), text=each.text, at=each.at,
+                     evidence=each.evidence), each) for each in timed]  # fmt: skip
+
+
+def _leading(found: list[TimelineFinding]) -> TimelineFinding:
+    return min(found, key=lambda each: (each.kind is TimelineKind.other, each.confidence, _RANK[each.kind], each.line))
 
 
 def _best(found: list[TimelineFinding]) -> TimelineFinding:
-    best = min(found, key=lambda each: (each.kind is TimelineKind.other, each.confidence, _RANK[each.kind], each.line))
+    best = _leading(found)
     by_hand = next((each for rule in _BY_HAND for each in found if each.rule == rule), best)
     surest = min(each.confidence for each in found)
     return replace(best, rule=by_hand.rule, confidence=surest)
 
 
-def _joined(entries: dict[str, list[TimelineFinding]], ctx: Context) -> list[TimelineFinding]:
+def _joined(
+    entries: Mapping[str, list[TimelineFinding]], ctx: Context
+) -> tuple[list[TimelineFinding], dict[tuple[str, int], str], dict[str, str]]:
+    """The entries, those that went into another one (ts and line, with the other's ts), and whose links went into which."""
     done: list[TimelineFinding] = []
+    into: dict[tuple[str, int], str] = {}
+    lent: dict[str, str] = {}
     open_in: dict[
         tuple[str, str], tuple[Note, int, int]
     ] = {}  # room -> the last note of an entry, its place in done, its length
@@ -74,9 +116,11 @@ def _joined(entries: dict[str, list[TimelineFinding]], ctx: Context) -> list[Tim
         near = before is not None and before[0].author == note.author and note.human and _close(before[0], note)
         if before and near and found is None and _only_links(note):
             done[before[1]] = _with_evidence(done[before[1]], note.evidence)
+            lent[note.message.ts] = done[before[1]].ts
         elif found is None:
             open_in.pop(room, None) if note.human else None
         elif before and near and len(found) == 1 and before[2] < _LONGEST and _one_thought(done[before[1]], found[0]):
+            into[found[0].ts, found[0].line] = done[before[1]].ts
             done[before[1]] = _merge(done[before[1]], found[0])
             open_in[room] = (note, before[1], before[2] + 1)
         else:
@@ -84,7 +128,7 @@ def _joined(entries: dict[str, list[TimelineFinding]], ctx: Context) -> list[Tim
             open_in[room] = (note, len(done) - 1, 1)
             if not note.human or len(found) > 1 or found[0].rule in _BY_HAND:
                 open_in.pop(room)
-    return done
+    return done, into, lent
 
 
 def _close(before: Note, note: Note) -> bool:
@@ -120,18 +164,21 @@ def _with_evidence(entry: TimelineFinding, more: tuple[str, ...]) -> TimelineFin
 _CHANGING = re.compile(r"\d+|\b[0-9a-f]{7,}\b|https?://\S+")
 
 
-def _folded(entries: list[TimelineFinding], ctx: Context) -> list[TimelineFinding]:
-    """Without repeats: of one alert that fires again and again, and of one text posted twice within an hour."""
+def _folded(entries: list[TimelineFinding], ctx: Context) -> tuple[list[TimelineFinding], dict[tuple[str, int], str]]:
+    """Without repeats: of one alert that fires again and again, and of one text posted twice within an hour. Also the repeats (ts
+    and line), each with the ts of the first."""
     humans = {note.message.ts for note in ctx.notes if note.human}
     seen: dict[tuple[TimelineKind, str], TimelineFinding] = {}
-    kept = []
+    kept: list[TimelineFinding] = []
+    repeats: dict[tuple[str, int], str] = {}
     for entry in entries:
         alert = entry.ts not in humans
         same = (entry.kind, text.normal(_CHANGING.sub("", entry.text) if alert else entry.text))
         first = seen.get(same)
         hours = 6 if alert else 1
         if first is not None and (entry.at - first.at).total_seconds() < hours * 3600 and same[1]:
+            repeats[entry.ts, entry.line] = first.ts
             continue
         seen[same] = entry
         kept.append(entry)
-    return kept
+    return kept, repeats

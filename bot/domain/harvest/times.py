@@ -27,6 +27,9 @@ _INSIDE = re.compile(
 _AGO = re.compile(r"\b(?:about |around |~)?(?P<n>\d{1,3}|an?)\s?(?P<unit>min(?:ute)?s?|m|h(?:ou)?rs?|h)\s+ago\b", re.I)
 
 
+_YESTERDAY = re.compile(r"\b(?:yesterday|last night)\b", re.I)
+
+
 def zone(name: str | None) -> tzinfo:
     """The zone of an IANA name; UTC when there is none or it is unknown."""
     if not name:
@@ -58,10 +61,20 @@ def mentioned(line: str, written: datetime, tz: str | None = None) -> datetime |
         return written - timedelta(minutes=count * (60 if ago["unit"].lower().startswith("h") else 1))
     found = _INSIDE.search(line)
     at = _resolve(found, written, tz) if found else None
+    if at and found and not found["year"] and _YESTERDAY.search(line):
+        return _on_the_day_before(at, written, tz)
     late = written + timedelta(minutes=5)
     if at and found and at > late and not found["year"]:
         at -= timedelta(days=1)
     return at if at and at <= late else None
+
+
+def _on_the_day_before(at: datetime, written: datetime, tz: str | None) -> datetime:
+    """The same time of day on the day before the message, as its author counts days."""
+    where = zone(tz)
+    clock, today = at.astimezone(where), written.astimezone(where)
+    day = today.date() - timedelta(days=1)
+    return datetime.combine(day, clock.timetz().replace(tzinfo=None), where).astimezone(UTC)
 
 
 def _resolve(found: re.Match[str], written: datetime, tz: str | None) -> datetime | None:

@@ -184,8 +184,15 @@ class ReadChannel:
                     messages += [side_rooms.renamed(each, room.number) for each in unit.harvests.messages(other)]
         # Outside of the transaction: a long channel takes its time, and no database waits that long for a word.
         window = harvest_window.window(record)
-        marks = self.scene.policy.reactions.timeline
-        findings = analyse.analyse(messages, people, window=window, own_bot_user=self.scene.bot_user, marks=marks)
+        policy = self.scene.policy
+        findings = analyse.analyse(
+            messages,
+            people,
+            window=window,
+            own_bot_user=self.scene.bot_user,
+            marks=policy.reactions.timeline,
+            dialect=policy.dialect,
+        )
         with self.scene.store.transaction(PATIENCE) as unit:
             fresh = unit.records.get(record.id, lock=True)
             held = unit.harvests.state(record.id, lock=True)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.blocks import ids, pages, section_form
+from bot.blocks import ids, pages, said_lines, section_form
+from bot.blocks.inputs import Block
 from bot.blocks.pages import MENU, Page
 from bot.domain.content import Section
 from bot.domain.errors import Refused
+from bot.domain.postmortem import Postmortem
 from bot.domain.severity_time import Stretch
 from bot.listeners import pages as rooms
 from bot.listeners.actions.press import Press
@@ -38,7 +40,9 @@ def edit_section(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     carried = pages.metadata(
         record.id, Page(MENU), section=name, seen=sheet.stamp, parts=section_form.parts_drawn(sheet.form, sheet.shown)
     )
-    view = section_form.draw(sheet.form, sheet.shown, carried, hints=hints(sheet))
+    view = section_form.draw(
+        sheet.form, sheet.shown, carried, hints=hints(sheet), said=said(desk, unit, record, sheet, now)
+    )
     return Answer(screens=(rooms.show(call, view),))
 
 
@@ -58,6 +62,14 @@ def hints(sheet: Sheet) -> dict[str, str]:
     told = ", ".join(map(_stretch, _told(sheet.parts)[:6]))
     said = f"Computed from the history of the severity (UTC): {told}. Change the minutes where they are wrong."
     return {"time_in_sev1": said}
+
+
+def said(desk: Desk, unit: Unit, record: Postmortem, sheet: Sheet, now: datetime) -> dict[str, list[Block]]:
+    """What the channel tells about the fields, with links to the messages."""
+    if not any(sheet.said.values()):
+        return {}
+    link = desk.incident(unit, record, now).link
+    return {name: said_lines.draw(told, link) for name, told in sheet.said.items()}
 
 
 def _told(parts: tuple[Stretch, ...]) -> list[Stretch]:

@@ -8,10 +8,12 @@ from datetime import datetime
 from bot.blocks import external_form, hints, ids, move_buttons, support_task
 from bot.domain import handing_over
 from bot.domain.external_message import ExternalMessage
+from bot.domain.harvest import text
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.harvest.rules import h11_customer_message
 from bot.domain.message_sheet import Wish
 from bot.domain.postmortem import Postmortem
+from bot.domain.said_there import Saying
 from bot.domain.status import Status
 from bot.domain.wording import checks
 from bot.domain.wording.finding import Finding
@@ -28,8 +30,16 @@ def open_form(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The form, with what is saved in it."""
     record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
     sheet = desk.write_message.sheet(unit, record, call.place.user_id)
+    suggested, written = _said(unit, record, sheet.wish)
+    link = desk.incident(unit, record, now).link if written else None
     view = external_form.draw(
-        record, sheet, sheet.wish, found=found(unit, record, sheet.wish), suggested=_said(unit, record, sheet.wish)
+        record,
+        sheet,
+        sheet.wish,
+        found=found(unit, record, sheet.wish),
+        suggested=suggested,
+        written=written,
+        link=link,
     )
     return Answer(screens=(layers.shown(call, view),))
 
@@ -77,15 +87,20 @@ def carried_parts(call: Call) -> dict[str, int]:
     return {str(name): number for name, number in found.items() if isinstance(number, int)}
 
 
-def _said(unit: Unit, record: Postmortem, wish: Wish) -> str:
+def _said(unit: Unit, record: Postmortem, wish: Wish) -> tuple[str, Saying | None]:
     """What was told to customers during the incident, while nothing is decided: the last text that was approved for them,
-    else the last that was said of it. A beginning, to be read and not copied."""
-    if wish.value is not ExternalMessage.UNDECIDED:
-        return ""
+    else the last that was said of it; and the last text for them that was written, where that is another one. A beginning, to
+    be read and not copied."""
     harvest = unit.proposals.load(record.id)
-    told = [each for each in harvest.timeline if each.kind is TimelineKind.public] if harvest else []
+    if wish.value is not ExternalMessage.UNDECIDED or harvest is None:
+        return "", None
+    told = [each for each in harvest.timeline if each.kind is TimelineKind.public]
     agreed = [words for each in told if (words := h11_customer_message.wording(each))]
-    return agreed[-1] if agreed else told[-1].text if told else ""
+    suggested = agreed[-1] if agreed else told[-1].text if told else ""
+    last = harvest.public_texts[-1] if harvest.public_texts else None
+    if last is None or text.normal(last.text) in text.normal(suggested):
+        return suggested, None
+    return suggested, Saying(last.text, last.ts)
 
 
 def _task(unit: Unit, call: Call) -> tuple[Postmortem, str]:

@@ -4,6 +4,7 @@ and hand out the tickets as a file."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks import ids, pages, replies, todo_form
@@ -64,10 +65,10 @@ def edit_todo(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     carried = pages.metadata(
         record.id, page if page.name == TODOS else Page(TODOS), todo=place, parts=todo_form.drawn(todo.whole())
     )
-    first = Choice(Decision.TICKET, assignee=todo.assignee)
-    return Answer(
-        screens=(rooms.show(call, todo_form.form(todo.whole(), first, carried, frame(desk, unit, record, None))),)
-    )
+    due = triage.said_day(todo, unit.people.get(record.team_id, todo.user_id or ""), record, now)
+    first = Choice(Decision.TICKET, assignee=todo.assignee, terms=Terms(due=due))
+    beside = replace(frame(desk, unit, record, None), said_due=todo.due)
+    return Answer(screens=(rooms.show(call, todo_form.form(todo.whole(), first, carried, beside)),))
 
 
 def take_apart(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:

@@ -3,10 +3,11 @@ overwritten, and nothing that was typed is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.blocks import ids, pages, section_form, text
+from bot.blocks.inputs import Block
 from bot.blocks.pages import MENU, Page
 from bot.domain import section_forms
 from bot.domain.content import Section
@@ -21,6 +22,7 @@ from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.listeners.views.submit import Submit, at
 from bot.ports.store import Unit
+from bot.usecases import standing
 from bot.usecases.save_section import Overtaken, Sheet
 
 OLD = "This form is from an older version of the bot. Close it and open it again."
@@ -41,7 +43,9 @@ def section(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
                 unit, call.place.team_id, record_id, Section(name), seen, typed, call.place.user_id, now
             )
     except Overtaken as overtaken:
-        return Answer(view=_both(form, typed, overtaken.theirs, record_id))
+        record = standing.record_or_refuse(unit, record_id, team_id=call.place.team_id)
+        told = content.said(desk, unit, record, overtaken.theirs, now)
+        return Answer(view=_both(form, typed, overtaken.theirs, record_id, told))
     return rooms.saved(desk, unit, record, call, now)
 
 
@@ -57,7 +61,9 @@ def said_by(by: str | None, when: datetime | None) -> str:
     return f"{who} saved this{f', {text.when(when)},' if when else ''} while you had the form open"
 
 
-def _both(form: Form, typed: Typed, theirs: Sheet, record_id: str) -> Mapping[str, object]:
+def _both(
+    form: Form, typed: Typed, theirs: Sheet, record_id: str, told: Mapping[str, Sequence[Block]]
+) -> Mapping[str, object]:
     carried = pages.metadata(
         record_id,
         Page(MENU),
@@ -69,7 +75,9 @@ def _both(form: Form, typed: Typed, theirs: Sheet, record_id: str) -> Mapping[st
         f"{said_by(theirs.by, theirs.at)}. Your words are still in the fields; where they differ, the other text stands below. "
         "Take from it what you need, then save: what is in the fields then is what counts."
     )
-    view = section_form.draw(form, typed, carried, hints=content.hints(theirs), theirs=theirs.shown, warning=warning)
+    view = section_form.draw(
+        form, typed, carried, hints=content.hints(theirs), theirs=theirs.shown, warning=warning, said=told
+    )
     return layers.fitting(view)
 
 

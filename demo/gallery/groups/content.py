@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.blocks import content_menu, hints, inside, pages, section_form, text, timeline_pages
+from bot.blocks import content_menu, hints, inside, pages, said_lines, section_form, text, timeline_pages
 from bot.blocks.pages import MENU, TIMELINE, Page
 from bot.domain import section_forms, section_values
 from bot.domain.content import Content, Section
-from bot.domain.section_forms import Form
+from bot.domain.said_there import HEARD, SILENT, Said, Saying
+from bot.domain.section_forms import PEOPLE, Form
 from bot.domain.section_values import Typed
 from bot.domain.wording import checks
 from bot.domain.wording.finding import Finding
@@ -31,6 +32,7 @@ def draw() -> Iterator[Entry]:
         yield modal("Write the post-mortem", state, content_menu.draw(stages.STAGES[state](), DIMENSIONS))
     for form in section_forms.forms(DIMENSIONS).values():
         yield from _section(form)
+    yield from _told()
     yield modal("Section overview", "with hints on its wording", _hinted())
     over = inside.instead(_form(_of(Section.OVERVIEW), _saved(_of(Section.OVERVIEW))), _timeline())
     yield modal("Section overview", "with something to read at its end", over)
@@ -50,6 +52,18 @@ def _section(form: Form) -> Iterator[Entry]:
     yield modal(name, "saved by somebody else meanwhile", _form(form, mine, theirs=saved, warning=warning))
 
 
+def _told() -> Iterator[Entry]:
+    """What the channel says, under the fields it is about."""
+    at = texts.ts(texts.STARTED, 300)
+    many = (Said(HEARD, (Saying("42 shops have called so far", at), Saying("61 shops by now", at)), "H-40"),)
+    silent = (Said(SILENT, (Saying("Elif", at), Saying("Dana", at))),)
+    for section, name, said in ((Section.IMPACT, "accounts", many), (Section.RESPONDERS, PEOPLE, silent)):
+        form = _of(section)
+        drawn = {name: said_lines.draw(said, samples.overview().link)}
+        shown = section_values.typed(form, samples.fresh(), Content())
+        yield modal(f"Section {section.value}", "with what the channel tells", _form(form, shown, said=drawn))
+
+
 def _otherwise(value: str | bool) -> str | bool:
     return (
         not value if isinstance(value, bool) else "" if not value or value.startswith("U0") else f"Mine: {value}"[:600]
@@ -64,12 +78,19 @@ def _saved(form: Form) -> dict[str, str | bool]:
     return section_values.typed(form, samples.record(), samples.content())
 
 
-def _form(form: Form, shown: Typed, *, theirs: Typed | None = None, warning: str = "") -> Json:
+def _form(
+    form: Form,
+    shown: Typed,
+    *,
+    theirs: Typed | None = None,
+    warning: str = "",
+    said: Mapping[str, list[Json]] | None = None,
+) -> Json:
     told: Mapping[str, str] = MINUTES if form.section is Section.IMPACT else {}
     carried = pages.metadata(
         samples.ID, Page(MENU), section=form.section.value, seen="4c1f", parts=section_form.parts_drawn(form, shown)
     )
-    return section_form.draw(form, shown, carried, hints=told, theirs=theirs, warning=warning)
+    return section_form.draw(form, shown, carried, hints=told, theirs=theirs, warning=warning, said=said)
 
 
 def _hinted() -> Json:

@@ -24,7 +24,7 @@ MOVES = (
 
 def draw() -> Iterator[Entry]:
     yield modal("Incident details", "nothing is known", modals.details(samples.overview(samples.fresh()), CARRIED))
-    guessed = samples.overview(replace(samples.fresh(), times=Times()), **found.done())
+    guessed = samples.overview(replace(samples.fresh(), times=Times()), **found.done(title="Orders slow"))
     yield modal("Incident details", "suggested from the channel", modals.details(guessed, CARRIED))
     everybody = samples.record(roles=Roles(ic=ANA, shadow=DANA, scribe=DANA))
     yield modal("Incident details", "filled in", modals.details(samples.overview(everybody), CARRIED))

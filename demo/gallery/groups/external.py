@@ -10,6 +10,7 @@ from bot.domain.examples import PUBLIC
 from bot.domain.external_message import ExternalDecision, ExternalMessage, Parts
 from bot.domain.message_sheet import Sheet, Wish
 from bot.domain.postmortem import Postmortem
+from bot.domain.said_there import Saying
 from bot.domain.status import Status
 from bot.domain.wording import checks
 from bot.domain.wording.finding import Finding
@@ -17,6 +18,9 @@ from demo.gallery import samples, stages, texts
 from demo.gallery.entry import Entry, Group, Json, modal, whisper
 from demo.gallery.people import CHIOMA
 
+WRITTEN = Saying(
+    "Orders are slow for some customers. We are sorry, and tell you more at 13:00 UTC.", texts.ts(texts.STARTED, 300)
+)
 HEARD = "Some customers may see slow orders. We are working on it."
 BLAME = Parts("We apologize for any inconvenience: the whole shop was down.", "Ben forgot the pool.", "")
 
@@ -26,7 +30,7 @@ def draw() -> Iterator[Entry]:
     nothing, written = ExternalDecision(), samples.message()
     yield _form("not decided", draft, nothing)
     sheet = Sheet(nothing, False, draft.status)
-    view = external_form.draw(draft, sheet, sheet.wish, suggested=HEARD)
+    view = external_form.draw(draft, sheet, sheet.wish, suggested=HEARD, written=WRITTEN, link=samples.overview().link)
     yield modal("Message to customers", "with what was said in the channel", view)
     yield _form("written", draft, written)
     yield _form("there will be none", draft, samples.no_message("Nobody outside saw it."))

@@ -25,6 +25,7 @@ from bot.blocks import (
     replies,
     review_notes,
     review_post,
+    said_lines,
     section_form,
     support_task,
     text,
@@ -46,6 +47,7 @@ from bot.domain.meeting import Proposal
 from bot.domain.message_sheet import Sheet
 from bot.domain.postmortem import Audit
 from bot.domain.questions import QuestionState
+from bot.domain.said_there import HEARD, Said, Saying
 from bot.domain.section_forms import Field, Shape
 from bot.domain.status import Status
 from bot.domain.topics import Topic
@@ -145,8 +147,13 @@ def _sections() -> Iterator[Entry]:
                 seen="4c1f",
                 parts=section_form.parts_drawn(form, fields),
             )
-            view = section_form.draw(form, fields, carried, theirs=other, warning=warned())
+            told = Said(HEARD, (Saying(worst(200), "1.000100"),) * 3, "H-40")
+            drawn = {name: said_lines.draw((told, told), lambda ts, thread: LINK) for name in _TOLD}
+            view = section_form.draw(form, fields, carried, theirs=other, warning=warned(), said=drawn)
             yield modal(f"Section {form.section.value}", f"longest, {what}", view)
+
+
+_TOLD = ("accounts", "users", "support", "people")
 
 
 def _full(field: Field) -> str | bool:
@@ -191,7 +198,10 @@ def _customers() -> Iterator[Entry]:
         Sheet(samples.message(Parts("x")), False, Status.DRAFT),
     )
     of = record(status=Status.REVIEWED, reviewed_at=NOW - timedelta(hours=1))
-    view = external_form.draw(of, other, sheet.wish, theirs=other, warning=warned(), suggested=TEXT)
+    view = external_form.draw(
+        of, other, sheet.wish, theirs=other, warning=warned(), suggested=TEXT,
+        written=Saying(TEXT, "1.000100"), link=lambda ts, thread: LINK,
+    )  # fmt: skip
     yield modal("Message to customers", "longest, full", view)
     view = external_form.draw(of, sheet, other.wish, theirs=sheet, warning=warned())
     yield modal("Message to customers", "longest, full by somebody else", view)

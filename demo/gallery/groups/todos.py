@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bot.blocks import pages, text, ticket_form, todo_form, todo_pages
@@ -48,6 +49,7 @@ def draw() -> Iterator[Entry]:
         todo_form.form(_odd()[1].text, merged, carried, todo_form.Frame(targets=_odd()[:1])),
     )
     yield modal("Action item", "a lower priority, a hint, the day by the rule", _framed(carried))
+    yield modal("Action item", "until when, as the channel has it", _said_due(carried))
     for decision, said, beside, who in ((each[1], each[0], each[2], each[3]) for each in texts.ACTIONS):
         ticket = decision is Decision.TICKET
         choice = Choice(decision, ticket=beside if ticket else "", reason="" if ticket else beside, assignee=who)
@@ -79,7 +81,8 @@ def _in_the_tracker() -> Iterator[Entry]:
 
 
 def _with_context(seen: Overview) -> dict[str, Any]:
-    todos = found.todos(3)
+    first, *rest = found.todos(3)
+    todos = (replace(first, due="before black friday"), *rest)
     said = Around("Chioma: the pool is at 100 % again", "Dana: agreed, that cost us ten minutes")
     return todo_pages.waiting(seen, todos, Page(TODOS), {(each.ts, each.line): said for each in todos})
 
@@ -99,6 +102,13 @@ def _framed(carried: str) -> dict[str, Any]:
     terms = Terms(low.kind, low.priority, low.justification, triage.by_rule(record).last_day)
     frame = todo_form.Frame(triage.by_rule(record).last_day, triage.working(record), others)
     return todo_form.form(low.text, Choice(Decision.TICKET, assignee=CHIOMA, terms=terms), carried, frame)
+
+
+def _said_due(carried: str) -> dict[str, Any]:
+    record = samples.record()
+    frame = todo_form.Frame(triage.by_rule(record).last_day, triage.working(record), said_due="by friday")
+    terms = Terms(due=texts.STARTED.date() + timedelta(days=4))
+    return todo_form.form("Show the pool's use", Choice(Decision.TICKET, assignee=CHIOMA, terms=terms), carried, frame)
 
 
 GROUP = Group("todos", "What is to be done", "What becomes of each TODO, and the list of what was decided.", draw)

@@ -181,7 +181,7 @@ def test_h05_a_poll_is_a_decision_and_names_a_responder(harvest: Harvest) -> Non
 
 def test_h06_what_the_scribe_notes_is_for_the_timeline(harvest: Harvest) -> None:
     found = harvest(
-        ("prod-server-1 is odd", "UBO"),
+        ("is prod-server-1 ok?", "UBO"),
         "Scribe: <@UBO>",
         ("prod-server-387723 is odd", "UBO"),
         ("thanks!", "UBO"),
@@ -193,7 +193,7 @@ def test_h06_what_the_scribe_notes_is_for_the_timeline(harvest: Harvest) -> None
 
 
 def test_h06_a_scribe_who_is_relieved_notes_no_more(harvest: Harvest) -> None:
-    found = harvest("Scribe: bo", "Scribe: cy", ("the box is odd", "UBO"), ("the box is odder", "UCY"))
+    found = harvest("Scribe: bo", "Scribe: cy", ("I wonder about that box", "UBO"), ("the box is odder", "UCY"))
     assert [entry.user_id for entry in found.timeline] == ["UCY"]
 
 
@@ -316,16 +316,16 @@ def test_h16_every_timed_line_is_its_own_entry_in_order_of_the_times(harvest: Ha
 
 
 def test_h16_a_ratio_is_no_time(harvest: Harvest) -> None:
-    assert harvest("10:1 ratio of reads").timeline == ()
+    assert harvest("10:1 ratio, I think?").timeline == ()
 
 
 @pytest.mark.parametrize(
     "mark", [{"reactions": ("stopwatch",)}, {"reactions": ("eyes", "memo")}, {"pinned": True}], ids=str
 )
 def test_h17_a_mark_by_hand_makes_an_entry(harvest: Harvest, say: Say, mark: dict[str, object]) -> None:
-    found = harvest(say("odd noises from rack 4", **mark)).timeline
+    found = harvest(say("maybe that old rack again?", **mark)).timeline
     assert [(entry.rule, entry.confidence) for entry in found] == [("H-17", Confidence.A)]
-    assert harvest(say("odd noises from rack 4", reactions=("eyes",))).timeline == ()
+    assert harvest(say("maybe that old rack again?", reactions=("eyes",))).timeline == ()
 
 
 def test_h17_a_picture_alone_can_be_marked(harvest: Harvest, say: Say) -> None:

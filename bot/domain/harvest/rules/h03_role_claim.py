@@ -39,6 +39,9 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"|^(?:ok(?:ay)?[, ]+)?(?:taking|assuming) (?:over )?(?:as )?(?:the )?(?:ic\b|incident command|command\b)"
             r"|^(?:ok(?:ay)?[, ]+)?taking over (?:from \S+ (?:\S+ )?)?as (?:the )?(?:ic|incident commander|commander)\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:stepping|jumping) in as (?:the )?(?:ic|incident commander)\b|^ic here\b"
+            r"|\bi(?:'ll| will|'m| am)? tak(?:e|ing) (?:the |over the )?lead\b(?! (?:on|in|for|with) )"
+            r"|\bi(?:'ve| have)(?: got)? it from here\b"
+            r"|\bi(?:'m| am) (?:driving|leading|coordinating)(?: here| us)?(?= (?:until|till|for now|from now)\b)"
             r"|\bi'?ll ic\b|\bi'?m ic[' -]?ing\b|\bic[' -]?ing this\b",
             re.I,
         ),
@@ -49,8 +52,9 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |tak(?:e|ing)(?: over)?(?: as)? (?:the )?|do |"
             rf"doing )?(?:the )?(?:scrib(?:e|ing)|note-?taker|note-?taking)\b"
             r"|\b(?:i'?ll|i'?m|i will|i am|i can|let me) (?:be )?(?:tak(?:e|ing)|keep(?:ing)?|"
-            r"do(?:ing)?) (?:the )?(?:notes|minutes)\b"
-            r"|^scribing\b|^taking notes\b",
+            r"do(?:ing)?) (?:the )?(?:notes|minutes|log|time ?line)\b(?! (?:of|in|from) )"
+            r"|\b(?:i'?ll|i will) (?:note|write (?:it|things|everything) down)(?: myself| here| meanwhile)*(?= (?:until|till)\b)"
+            r"|^(?:back,? (?:and )?)?scribing\b|^taking notes\b",
             re.I,
         ),
     ),
@@ -79,7 +83,7 @@ _OFFERED = re.compile(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody
 _CUES = words(
     "ic imoc commander command commanding incident driving drive lead leading wheel helm conn con reins point scribe",
     "scribing notes notetaker notetaking note minutes taker taking deputy backup liaison comms communications "
-    "running run",
+    "running run here log timeline",
     "coordinating coordinate ic'ing icing im",
 )
 

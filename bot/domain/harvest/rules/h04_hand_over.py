@@ -55,9 +55,13 @@ _DRIVES = re.compile(
 _ASKED = re.compile(
     r"@(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}).{0,40}\b(?:can|could|will|would|please|mind|want to|"
     r"are you)\b.{0,40}"
-    rf"\b(?P<role>{_IC}|scribe|scribing|take notes)(?!-|'s|\w)",
+    rf"\b(?:(?P<scribe>scribe|scribing|(?:take|keep|do) (?:the )?(?:notes|minutes|time ?line|log))|"
+    r"(?P<deputy>deputy(?: ic)?)|(?P<internal_liaison>internal (?:liaison|comms|communications?))|"
+    r"(?P<customer_liaison>(?<!internal )(?:(?:customer|external) )?(?:liaison|comms|communications?)|customers)|"
+    rf"(?P<ic>{_IC}|(?:take|do|run) (?:the )?lead))(?!-|'s|\w)",
     re.I,
 )
+_ASKS = re.compile(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re.I)
 _YES = re.compile(
     r"^(?:@[\w.'-]+[,:]? )?(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can|i'll|"
     r"i have|ack|aye|:\+1:|:thumbsup:|👍|absolutely|of course|np)",
@@ -68,7 +72,8 @@ _NOT = re.compile(
 )
 _CUES = words(
     "ic imoc commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm",
-    "conn driving running leading coordinating scribe scribing notes notetaker manager lead im",
+    "conn driving running leading coordinating scribe scribing notes notetaker manager lead im minutes log timeline deputy liaison comms",
+    "communications communication customers",
 )
 
 
@@ -76,7 +81,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk if note.human else note.lines:
         said = line.said[:1000]
         asked = _ASKED.search(said)
-        if asked and phrase.is_question(said):
+        if asked and (phrase.is_question(said) or _ASKS.search(asked[0])):
             yield from _accepted(note, ctx, asked)
             continue
         if phrase.is_question(said):
@@ -96,7 +101,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
 def _accepted(note: Note, ctx: Context, asked: re.Match[str]) -> Iterator[Finding]:
     name = roles.leading_name(note.mentioned(asked[0]) or asked["who"], ctx, note)
     user_id = ctx.who(name, note)[0] if name else None
-    role = Role.scribe if asked["role"].lower().startswith(("scrib", "take notes")) else Role.ic
+    role = next(role for role in Role if asked[role.value])
     places = (*ctx.after(note, 300), *ctx.replies(note, 5))
     for answer in places:
         if user_id and answer.author == user_id and answer.talk:

@@ -9,14 +9,14 @@ from bot.domain.harvest import phrase, substance
 from bot.domain.harvest.finding import Confidence, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
-from bot.domain.harvest.rules import h01_todo, h13_chatops
+from bot.domain.harvest.rules import h01_todo, h10_note, h13_chatops
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     if note.author is None or note.author != ctx.scribe_at(note.at) or not substance.has_substance(note):
         return
     line = next(iter(note.talk), None)
-    if line is None or h01_todo.is_heading(line.said):
+    if line is None or h01_todo.is_heading(line.said) or note.message.ts in ctx.claimed or h10_note.proposes(line.said):
         return
     if not h13_chatops.is_command(line.said) and not phrase.is_question(note.talk[-1].said):
         yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)

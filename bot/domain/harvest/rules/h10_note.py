@@ -20,6 +20,12 @@ _WISH = re.compile(
 )
 
 
+def proposes(said: str) -> bool:
+    """Whether a line is such a note of a proposal."""
+    found = _NOTE.match(said)
+    return found is not None and bool(_WISH.search(found["said"]))
+
+
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
         found = _NOTE.match(line.said)

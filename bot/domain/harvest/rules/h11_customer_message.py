@@ -54,12 +54,21 @@ def _public(draft: Note, answer: Note, ctx: Context) -> TimelineFinding:
 
 def wording(found: TimelineFinding) -> str:
     """The words of an approved message, without the mark before them and the approval after them; "" for any other."""
-    mark = _DRAFT.search(found.text) if found.rule == RULE.id else None
-    if mark is None:
-        return ""
-    draft = found.text[mark.end() :].strip(" \t*_")
+    draft = _after_mark(found.text) if found.rule == RULE.id else ""
     quoted = _QUOTED.match(draft)
     return (quoted.group(1) if quoted else draft.rpartition("\n")[0] or draft).strip()
+
+
+def drafted(said: str) -> str:
+    """The words after "message for customers:", approved or not; "" where there is no such mark."""
+    draft = _after_mark(said)
+    quoted = _QUOTED.match(draft)
+    return (quoted.group(1) if quoted else draft).strip()
+
+
+def _after_mark(said: str) -> str:
+    mark = _DRAFT.search(said)
+    return said[mark.end() :].strip(" \t*_") if mark else ""
 
 
 RULE = Rule("H-11", "A message for customers, approved", words("customer customers"), find)

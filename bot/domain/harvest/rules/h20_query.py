@@ -52,6 +52,15 @@ _PRINTED = re.compile(
 )
 
 
+# A program that nobody has heard of is one by its options; requests and consoles by how they open.
+_OPTIONS = re.compile(
+    r"^(?:\$ |# |% |> )?(?=[\w./~-]{2,60} )[\w./~-]*[a-z][\w./-]*(?: [^\s`|<>]{1,80}){0,8}? --?[a-z][\w-]*(?:[ =]|$)"
+)
+_REQUEST = re.compile(r"^(?:GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://|/|_)\S+")
+_CONSOLE = re.compile(r"^[\w.@/-]{2,40}(?:[>#]|=#) (?:\S+ ){0,6}\S")
+_SHOWN = re.compile(r"^show\s+\w+;?$", re.I)
+
+
 _LANGUAGE = re.compile(r"^(?:\w*sql|bash|sh|shell|zsh|console|promql|logql|kql|spl|ps1|powershell)\s*\n\s*", re.I)
 
 
@@ -69,13 +78,21 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
 def _is_query(code: text.Code) -> bool:
     said = _LANGUAGE.sub("", code.text.strip()[:4000], count=1)
     if not code.fenced:
-        return " " in said and bool(_SQL.match(said) or (_SHELL.match(said) and len(said) > 8) or _METRIC.match(said))
+        return " " in said and bool(
+            _SQL.match(said) or (_SHELL.match(said) and len(said) > 8) or _METRIC.match(said) or _unheard(said)
+        )
     lines = said.split("\n")[:50]
     if _SQL.match(said) or _METRIC.match(said) or any(_PROMPT.match(line) for line in lines):
         return True
     if _PRINTED.match(said):
         return False
+    if any(_REQUEST.match(line) or _CONSOLE.match(line) for line in lines[:3]) or _OPTIONS.match(lines[0]):
+        return True
     return any(_SHELL.match(line) for line in lines[:3] if not line.startswith("#!"))
+
+
+def _unheard(said: str) -> bool:
+    return any(known.match(said) for known in (_OPTIONS, _REQUEST, _CONSOLE, _SHOWN))
 
 
 RULE = Rule("H-20", "A command or query in a code block", None, find)

@@ -1,0 +1,140 @@
+"""What the channel holds beside timeline and follow-ups: related tickets and pull requests, numbers of customers, texts for the
+public, and who was there without taking part. Each with the message that says so; all of it is for people to look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.domain.harvest import phrase, text
+from bot.domain.harvest.finding import CustomerCount, Presence, PublicText, Reference
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rules import h11_customer_message
+
+_PULL = re.compile(r"https?://[^\s/]+/\S*?(?:/pull/|/pulls/|/merge_requests/|/pull-requests/|/\+/)(\d+)", re.I)
+_TICKET = re.compile(
+    r"https?://[^\s/]+/(?:\S*?(?:/issues/|/browse/|/issue/|/ticket/|/tickets/|/stories/|/cases/|show_bug\.cgi\?id=)|"
+    r"(?:browse|issue|tickets?|issues|case)/|(?=T\d+\b))([A-Za-z][A-Za-z0-9]+-\d+|T?\d+)",
+    re.I,
+)
+_KEY = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9]{1,9}-\d{1,7})(?![\w-])")
+_NO_KEY = re.compile(
+    r"(?:SEV|P|UTF|ISO|SHA|TLS|IPV|HTTP|RFC|CVE|AES|MD|US|EU|AP|GPT|COVID|ES|H|T|PR|V|SOC|ASCII|CP|X|AZ|DC|EC|WW|CW|Q|UTC|"
+    r"GMT|RSA|SSL|RAID|CPU|GPU|SLA|SLO|POD|NODE|WEB|DB|APP|PROD|STG|SRV|HOST|LB)-\d+\Z",
+    re.I,
+)
+_WHO = (
+    r"(?:customers?|users?|accounts?|merchants?|clients?|tenants?|sellers?|buyers?|patients?|clinics?|stores?|shops?|teams?|"
+    r"subscribers?|organi[sz]ations?|orgs|companies|people|players|drivers|riders|couriers|restaurants|schools|members|workspaces|"
+    r"projects|sites|readers|viewers|guests|hotels|banks|farms?|households?|passengers?|shippers?|carriers?)"
+)
+_COUNT = re.compile(
+    rf"(?<![\w.,$€£:/#-])(?:~|about |around |over |roughly |at least |some )?(\d[\d.,']*\d|\d)\s?(k|m|%)?\+? (?:of (?:our |the |all )?)?"
+    rf"(?:\w+ )?({_WHO})\b",
+    re.I,
+)
+_TOUCHED = re.compile(
+    r"\b(?:affected|impacted|hit|called?|calling|complain\w*|wrote|written|reports?|reported|tickets?|could ?n[o']t|cannot|can't|"
+    r"unable|fail\w*|saw|seeing|lost|without|wrong|missing|charged|double|delayed|blocked|broken|down|in total|so far|got|have|had|"
+    r"received|waiting|locked|stuck|out)\b",
+    re.I,
+)
+_QUOTE = re.compile(r"[\"\u201c\u201e\u00ab]([^\"\u201d\u00bb]{40,})[\"\u201d\u00bb]")
+_PUBLIC = re.compile(
+    r"\b(?:status ?page|statuspage|status\.|public(?:ly)?|banner|customers?|notice|announcement|tweet|wording|posted|posting|publish\w*)\b",
+    re.I,
+)
+_SPOKEN_TO_THEM = re.compile(
+    r"\b(?:we (?:are|have|were|apologi[sz]e)|we're|we've|our (?:team|engineers)|apologi[sz]e|sorry for|some (?:customers|users)|"
+    r"customers may|users may|next update|investigating|identified|monitoring|resolved|delayed|unavailable)\b",
+    re.I,
+)
+
+
+def references(ctx: Context) -> tuple[Reference, ...]:
+    """Tickets and pull requests that people point at, each once, at its first mention."""
+    found: dict[tuple[str, str], Reference] = {}
+    for note in ctx.notes:
+        for each in _references(note):
+            found.setdefault((each.kind, each.text.casefold()), each)
+    return tuple(found.values())
+
+
+def _references(note: Note) -> Iterator[Reference]:
+    said = note.plain[:4000]
+    addresses = (*text.urls(said), *note.message.links) if "://" in said or note.message.links else ()
+    shown = set()
+    for url in addresses:
+        pull, ticket = _PULL.match(url), _TICKET.match(url)
+        if pull:
+            yield Reference("pull", f"#{pull[1]}", url, note.message.ts, "H-39")
+        elif ticket:
+            shown.add(ticket[1].upper())
+            yield Reference("ticket", ticket[1].upper(), url, note.message.ts, "H-38")
+    for key in _KEY.findall(said) if "-" in said else ():
+        if key not in shown and not _NO_KEY.match(key) and not any(key in url for url in addresses):
+            yield Reference("ticket", key, "", note.message.ts, "H-38")
+
+
+def customers(ctx: Context) -> tuple[CustomerCount, ...]:
+    """How many were affected or have been in touch, as people said it; one for a message."""
+    found = []
+    for note in ctx.notes:
+        for line in note.talk if note.human else ():
+            hit = _COUNT.search(line.said) if line.said else None
+            if hit and _TOUCHED.search(line.said) and not phrase.is_question(line.said):
+                found.append(
+                    CustomerCount(
+                        _number(hit[1], hit[2] or ""), hit[3].lower(), text.clip(line.text, 300), note.message.ts
+                    )
+                )
+                break
+    return tuple(found)
+
+
+def _number(digits: str, unit: str) -> str:
+    return digits.strip(".,'") + unit
+
+
+def public_texts(ctx: Context) -> tuple[PublicText, ...]:
+    """Texts for customers that were written in the channel, the last wording last."""
+    found: dict[str, PublicText] = {}
+    for note in ctx.notes:
+        words = _public(note) if note.human else ""
+        if words:
+            found.setdefault(text.normal(words), PublicText(text.clip(words), note.message.ts))
+    return tuple(found.values())
+
+
+def _public(note: Note) -> str:
+    said = note.plain[:6000]
+    drafted = h11_customer_message.drafted(said)
+    if drafted:
+        return drafted
+    own = _PUBLIC.search(said.partition("\n")[0])
+    quoted = _QUOTE.search(said)
+    if own and quoted and _SPOKEN_TO_THEM.search(quoted[1]):
+        return quoted[1].strip()
+    block = [line.text for line in note.lines if line.quoted]
+    whole = "\n".join(block).lstrip("> ")
+    return whole if own and len(whole) >= 40 and _SPOKEN_TO_THEM.search(whole) else ""
+
+
+def presence(ctx: Context, every: Iterable[Message]) -> Presence:
+    """Who only joined, which apps wrote, and who was called and wrote nothing."""
+    wrote = {note.author for note in ctx.notes if note.human and note.author}
+    called: dict[str, str] = {}
+    apps: dict[str, None] = {}
+    for note in ctx.notes:
+        if not note.human and not note.topic:
+            apps.setdefault(note.message.bot_name or ctx.directory.name(note.author or "") or "an app", None)
+        for user_id in note.mentions.values() if "<@" in note.message.text else ():
+            person = ctx.directory.people.get(user_id or "")
+            if user_id and user_id not in wrote and not (person and person.is_bot):
+                called.setdefault(user_id, note.message.ts)
+    came = dict.fromkeys(
+        each.user_id for each in every if each.subtype in ("channel_join", "group_join") and each.user_id
+    )
+    joined = tuple(each for each in came if each not in wrote and each not in called)
+    return Presence(joined, tuple(called.items()), tuple(apps))

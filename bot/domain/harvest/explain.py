@@ -1,0 +1,141 @@
+"""Why the harvest made of one message what it made: the same analysis, looked at from that message. Nothing is decided here; what is
+told comes out of the functions that decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.harvest import analyse, legend, text, weighing
+from bot.domain.harvest.analyse import Analysis
+from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
+from bot.domain.harvest.fate import Fate, Outcome
+from bot.domain.harvest.finding import Confidence, RoleClaim, TimelineFinding, TodoFinding
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.note import Note
+from bot.domain.harvest.person import Person
+from bot.domain.harvest.rule import Finding
+from bot.domain.harvest.weighing import Heaviest
+from bot.domain.harvest.weights import Scale, scales
+
+_ELSEWHERE = (Outcome.joined, Outcome.repeat)
+
+
+def explain(of: Message, found: Analysis, people: Mapping[str, Person]) -> Explanation:
+    """`of`: one of the messages that were analysed, talk or not, in its last version."""
+    note, findings = found.ctx.note(of.ts), found.findings
+    beside: tuple[Beside, ...] = (*findings.references, *findings.customers, *findings.public_texts)
+    return Explanation(
+        read=_read(of, note, found, people),
+        asked=_asked(note, found) if note else (),
+        weighed=(_follow_ups(note, found), _timeline(note, found)) if note else (),
+        verdicts=tuple(_verdict(each, found, people) for each in found.fates if each.finding.ts == of.ts),
+        beside=tuple(each for each in beside if each.ts == of.ts),
+    )
+
+
+def _read(of: Message, note: Note | None, found: Analysis, people: Mapping[str, Person]) -> Read:
+    return Read(
+        message=_said(of, people),
+        thread_ts=of.thread_ts if of.is_reply else None,
+        subtype=of.subtype,
+        talk=note is not None,
+        human=note is not None and note.human,
+        in_follow_ups=of.ts in found.follow_up,
+        in_response=of.ts in found.response,
+        lent_to=found.told.lent.get(of.ts),
+    )
+
+
+def _said(of: Message, people: Mapping[str, Person]) -> Said:
+    def name(user_id: str, written: str) -> str:
+        person = people.get(user_id)
+        return person.name if person else text.no_names(user_id, written)
+
+    author = name(of.user_id, of.bot_name or "") if of.user_id else of.bot_name or "an app"
+    return Said(of.ts, of.at, of.user_id, author, text.plain(of.text, name))
+
+
+def _asked(note: Note, found: Analysis) -> tuple[Asked, ...]:
+    said = [(rule, each) for rule, each in found.noticed if each.ts == note.message.ts]
+    woken = [
+        rule for first in (True, False) for rule in analyse.waking(found.rules, first=first).rules(note)
+    ]  # a rule that was asked about a neighbour may have found something here
+    rules = [*woken, *dict.fromkeys(rule for rule, _ in said if rule not in woken)]
+    return tuple(
+        Asked(rule.id, rule.title, tuple(sorted(rule.cues_in(note))), tuple(each for by, each in said if by is rule))
+        for rule in rules
+    )
+
+
+def _noticed(note: Note, found: Analysis) -> tuple[list[TimelineFinding], list[TodoFinding]]:
+    mine = [each for _, each in found.noticed if each.ts == note.message.ts]
+    return (
+        [each for each in mine if isinstance(each, TimelineFinding)],
+        [each for each in mine if isinstance(each, TodoFinding)],
+    )
+
+
+def _follow_ups(note: Note, found: Analysis) -> OnScale:
+    scale, least = scales()["follow_ups"], found.weighed.least
+    unweighed = weighing.follow_up_unweighed(note, _noticed(note, found)[1])
+    lines = [] if unweighed else weighing.follow_up_lines(note, found.ctx)
+    scaled = tuple(_scaled(best, scale, least, line.number) for line, best in lines)
+    return OnScale("follow_ups", unweighed, scaled, least, scale.sure, found.weighed.shift)
+
+
+def _timeline(note: Note, found: Analysis) -> OnScale:
+    scale, noticed = scales()["timeline"], _noticed(note, found)[0]
+    least = weighing.timeline_least(found.ctx, noticed)
+    unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
+    best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)
+    scaled = (_scaled(best, scale, least, None),) if best else ()
+    likely = weighing.kind(best.names) if best and best.weight >= least else None
+    return OnScale("timeline", unweighed, scaled, least, scale.sure, noticed=bool(noticed), likely=likely)
+
+
+def _scaled(best: Heaviest, scale: Scale, least: float, line: int | None) -> Scaled:
+    parts = tuple(Part(name, legend.label(name), weight) for name, weight in scale.parts(best.names))
+    return Scaled(line, best.said, best.weight, scale.start, parts, best.weight >= least)
+
+
+def _verdict(fate: Fate, found: Analysis, people: Mapping[str, Person]) -> Verdict:
+    finding, findings = fate.finding, found.findings
+    rule = _rule_of(finding, found)
+    entry = _entry(fate, found) if isinstance(finding, TimelineFinding) else None
+    confidence = entry.confidence if entry and fate.outcome is Outcome.kept else getattr(finding, "confidence", None)
+    witness = found.ctx.note(fate.by) if fate.by else None
+    return Verdict(
+        finding=finding,
+        rule=rule,
+        title=legend.title(rule),
+        outcome=fate.outcome,
+        confidence=confidence if isinstance(confidence, Confidence) else None,
+        by=_said(witness.message, people) if witness else None,
+        because=fate.rule,
+        entry=entry,
+        now=isinstance(finding, RoleClaim) and finding in (findings.ic, findings.scribe),
+    )
+
+
+def _rule_of(finding: Finding, found: Analysis) -> str:
+    """The rule that found it; a severity does not name it itself."""
+    own = getattr(finding, "rule", None)
+    return own if isinstance(own, str) else next(rule.id for rule, each in found.noticed if each is finding)
+
+
+def _entry(fate: Fate, found: Analysis) -> TimelineFinding | None:
+    """The line in which something stands, through whatever it was joined to."""
+    ts, line = fate.finding.ts, getattr(fate.finding, "line", None)
+    own = [each for each in found.findings.timeline if each.ts == ts]
+    if fate.outcome is Outcome.kept:
+        return next((each for each in own if each.line == line), None)
+    if fate.outcome is Outcome.same_message and own:
+        return next((each for each in own if each.line == line), own[0])
+    if fate.outcome is Outcome.same_message:
+        leading = [each for each in found.fates if each.finding.ts == ts and each.outcome in _ELSEWHERE]
+        return _entry(leading[0], found) if leading else None
+    if fate.outcome not in _ELSEWHERE:
+        return None
+    there = next((each for each in found.findings.timeline if each.ts == fate.by), None)
+    further = [each for each in found.fates if each.finding.ts == fate.by and each.outcome in _ELSEWHERE]
+    return there or (_entry(further[0], found) if further else None)

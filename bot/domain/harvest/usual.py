@@ -1,0 +1,38 @@
+"""How much of a channel's talk is about later. In a meeting where every other line hands out work, less is asked of a line than in a
+room where people only chat; how much is found in the channel itself, step by step, from what its messages weigh."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bot.domain.harvest.weights import likely
+
+# The share of messages that are follow-ups in the channels that the weights come from, and how many messages that counts like.
+_USUAL, _COUNTS = 0.06, 20
+_LEAST, MOST = -1.0, 1.5
+# From this share on it is a meeting rather than an incident or a chat.
+_MUCH = 0.15
+# In an incident every third or fourth message is an event.
+_HAPPENS, _FEW, _CHAT = 0.08, 40, -2.0
+_ROUNDS = 50
+
+
+def shift(weights: Sequence[float], events: int) -> float:
+    """What is to be added to each message's weight in this channel, between -2 and 1.5. `events` is how many lines of a timeline its
+    messages make: where nothing happens, and little is handed out, people only chat."""
+    share = _USUAL
+    for _ in range(_ROUNDS):
+        more = _odds(share) - _odds(_USUAL)
+        total = sum(likely(weight + more) for weight in weights)
+        after = min(0.9, (total + _USUAL * _COUNTS) / (len(weights) + _COUNTS))
+        if abs(after - share) < 1e-4:
+            break
+        share = after
+    if share < _MUCH and len(weights) >= _FEW and events < _HAPPENS * len(weights):
+        return _CHAT
+    return min(MOST if share >= _MUCH else 0.0, max(_LEAST, _odds(share) - _odds(_USUAL)))
+
+
+def _odds(share: float) -> float:
+    return math.log(share / (1 - share))

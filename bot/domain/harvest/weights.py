@@ -1,0 +1,48 @@
+"""The table of weights, and how it is used: what speaks for and against, added up. The table is data (weights.json), made from
+labelled channels by `python -m evaluation.learn`; nothing is learnt while the bot runs."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """`start` is what a sentence weighs with nothing known of it; above 0 is more likely than not. `least` is the weight from which
+    it is proposed, `sure` that from which it is sure; `alone` is the least for a message with nothing around it."""
+
+    start: float
+    weights: Mapping[str, float]
+    least: float = 0.0
+    sure: float = 2.0
+    alone: float = 0.0
+
+    def weigh(self, names: Iterable[str]) -> float:
+        """The sum for what was seen, each name once."""
+        get = self.weights.get
+        return self.start + sum([get(name, 0.0) for name in set(names)])
+
+    def parts(self, names: Iterable[str]) -> list[tuple[str, float]]:
+        """What was seen and weighs something, the heaviest first."""
+        found = [(name, self.weights[name]) for name in set(names) if name in self.weights]
+        return sorted(found, key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+def likely(weight: float) -> float:
+    """A weight as a chance, 0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, weight))))
+
+
+@cache
+def scales() -> Mapping[str, Scale]:
+    """The shipped tables by what they find."""
+    table = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    return {
+        name: Scale(each["start"], each["weights"], each["least"], each["sure"], each["alone"])
+        for name, each in table.items()
+    }

@@ -1,0 +1,82 @@
+"""Why the harvest of an export made of one message what it made: the same reading and the same analysis as the harvest, looked at from
+that message."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.harvest import analyse, explain, message
+from bot.domain.harvest.dialect import Dialect
+from bot.domain.harvest.explanation import Explanation
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.note import PLAIN
+from bot.ports.export import Channel, Export, Skipped
+from bot.usecases import harvest_export
+
+
+class UnknownMessage(ValueError):
+    """The channel has no such message, or not in the chosen span. The text says which, and names the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A message as somebody names it: its ts, with the id of its channel where a link said so."""
+
+    ts: str
+    channel_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedMessage:
+    """The explanation and how much was read for it. `names` are those of the people, by their ids."""
+
+    channel: Channel
+    explanation: Explanation
+    names: Mapping[str, str]
+    messages_read: int
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def partial(self) -> bool:
+        return bool(self.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainExport:
+    """Explains one message of a channel of an export."""
+
+    export: Export
+    dialect: Dialect = PLAIN
+
+    def __call__(
+        self, channel: str, pointed: Pointed, *, since: datetime | None = None, until: datetime | None = None
+    ) -> ExplainedMessage:
+        """As `HarvestExport`, about one message. Raises UnknownChannel, UnknownMessage."""
+        found = harvest_export.channel_named(self.export, channel)
+        every = harvest_export.between(self.export.messages(found), None, None)
+        of = _message(every, pointed, found)
+        messages = harvest_export.between(every.values(), since, until)
+        if of.ts not in messages:
+            raise UnknownMessage(f"The message {of.ts} of #{found.name} is not between --since and --until.")
+        people = self.export.people()
+        whole = analyse.whole(messages.values(), people, dialect=self.dialect)
+        names = {user_id: person.name for user_id, person in people.items()}
+        explanation = explain.explain(of, whole, people)
+        return ExplainedMessage(found, explanation, names, len(messages), self.export.skipped())
+
+
+def _message(messages: Mapping[str, Message], pointed: Pointed, channel: Channel) -> Message:
+    wanted = message.ts_key(pointed.ts)
+    found = next((each for each in messages.values() if message.ts_key(each.ts) == wanted), None)
+    if found is not None:
+        return found
+    if pointed.channel_id not in (None, channel.id):
+        raise UnknownMessage(f"That is a message of the channel {pointed.channel_id}; #{channel.name} is {channel.id}.")
+    at = message.instant(pointed.ts)
+    nearest = min(messages.values(), key=lambda each: abs(each.at - at), default=None)
+    there = (
+        f" The nearest is {nearest.ts}, of {nearest.at:%Y-%m-%d %H:%M:%S} UTC." if nearest else " It has none at all."
+    )
+    raise UnknownMessage(f"#{channel.name} has no message {pointed.ts}.{there}")

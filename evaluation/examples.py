@@ -1,0 +1,129 @@
+"""Labelled messages as the weighing sees them: the names seen in each sentence, and whether it is one. What the rules settle by
+themselves is left out, since nothing is weighed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bot.domain.harvest import analyse, features, weighing
+from bot.domain.harvest.finding import TimelineFinding, TodoFinding
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding
+from evaluation import lines, reading
+from evaluation.channel import Channel
+
+HERE = Path(__file__).parent
+# What careful people would label one way or the other counts as one, but less.
+DOUBTFUL = 0.4
+_FOLDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """`group` is its channel; `alone` a line with nothing around it; `kind` that of an entry of the timeline; `settled` says that
+    a rule finds it, so that nothing is weighed."""
+
+    group: str
+    sentences: tuple[tuple[str, ...], ...]
+    there: bool
+    weight: float = 1.0
+    kind: str = ""
+    alone: bool = False
+    settled: bool = False
+
+    def asked(self, kind: str) -> Example:
+        """The same with the question whether it is of this kind."""
+        return replace(self, there=self.kind == kind, weight=1.0)
+
+
+def everything(halves: Sequence[str] = ("training", "tuned")) -> dict[str, list[Example]]:
+    """All there is to learn from, by what it is for."""
+    channels = [each for half in halves for each in reading.folder(HERE / half)]
+    files = [
+        *(HERE / "training" / f"{name}.tsv" for name in ("lines", "follow-ups", "spoken")),
+        HERE / "lines" / "tuned.txt",
+    ]
+    wishes = [each for channel in channels for each in follow_ups(channel)]
+    wishes += [each for path in files for each in of_lines(lines.read(path), path.stem)]
+    wishes += of_lines(
+        [(False, said) for kind, said in _events() if kind != "-" and not said.startswith("[bot] ")], "events"
+    )
+    entries = [each for channel in channels for each in timeline(channel)]
+    entries += of_events()
+    return {"follow_ups": [each for each in wishes if each.sentences], "timeline": entries}
+
+
+def follow_ups(channel: Channel) -> list[Example]:
+    """Of each message by a person, its sentences, and whether it holds a follow-up."""
+    ctx, found = analyse.prepared(channel.messages, channel.people)
+    there = {each.ts for each in channel.labels.follow_ups}
+    return [
+        Example(channel.name, tuple(_wishes(note, ctx)), note.message.ts in there, settled=bool(mine))
+        for note, mine in _notes(ctx, found, TodoFinding)
+        if note.human and (note.message.ts in there or ("todo", note.message.ts) not in channel.labels.doubtful)
+    ]
+
+
+def timeline(channel: Channel) -> list[Example]:
+    """Of each message, its sentences, and whether it belongs into the timeline."""
+    ctx, found = analyse.prepared(channel.messages, channel.people)
+    kinds = {entry.ts[0]: entry.kind for entry in channel.labels.timeline}
+    more = {ts for entry in channel.labels.timeline for ts in entry.ts[1:]}
+    doubtful = {ts for what, ts in channel.labels.doubtful if what == "timeline"} - set(kinds)
+    examples = []
+    for note, mine in _notes(ctx, found, TimelineFinding):
+        ts = note.message.ts
+        if ts not in more:
+            weight = DOUBTFUL if ts in doubtful else 1.0
+            there = ts in kinds or ts in doubtful
+            names = tuple(weighing.in_timeline(note, ctx, mine))
+            done = weighing.settled(mine)
+            examples.append(Example(channel.name, names, there, weight, kinds.get(ts, ""), settled=done))
+    return examples
+
+
+def of_lines(said: Sequence[tuple[bool, str]], name: str) -> list[Example]:
+    """Single lines, each with whether it is a follow-up."""
+    found = []
+    for number, (there, line) in enumerate(said):
+        ctx, noticed = analyse.prepared(*lines.alone(line))
+        for note, mine in _notes(ctx, noticed, TodoFinding):
+            found.append(
+                Example(f"{name}{number % _FOLDS}", tuple(_wishes(note, ctx)), there, alone=True, settled=bool(mine))
+            )
+    return found
+
+
+def of_events() -> list[Example]:
+    """Single messages of incidents, each with its kind or none."""
+    found = []
+    for number, (kind, said) in enumerate(_events()):
+        ctx, noticed = analyse.prepared(*lines.alone(said.removeprefix("[bot] "), app=said.startswith("[bot] ")))
+        for note, mine in _notes(ctx, noticed, TimelineFinding):
+            names = tuple(weighing.in_timeline(note, ctx, mine))
+            known = "" if kind == "-" else kind
+            found.append(Example(f"events{number % _FOLDS}", names, bool(known), kind=known, alone=True))
+    return found
+
+
+def _events() -> list[tuple[str, str]]:
+    """(kind or "-", what was said)."""
+    paths = [HERE / "training" / f"{name}.tsv" for name in ("events", "spoken-events")]
+    pairs = [each.split("\t", 1) for path in paths for each in path.read_text("utf-8").splitlines()]
+    return [(kind, said) for kind, said in pairs]
+
+
+def _notes(ctx: Context, found: Sequence[Finding], kind: type) -> Iterator[tuple[Note, list[Any]]]:
+    for note in ctx.notes:
+        mine = [each for each in found if isinstance(each, kind) and each.ts == note.message.ts]
+        if note.lines and not note.topic:
+            yield note, mine
+
+
+def _wishes(note: Note, ctx: Context) -> Iterator[tuple[str, ...]]:
+    for line in note.talk[: weighing.LINES]:
+        for said in features.sentences(line.said[:1500], note):
+            yield weighing.in_follow_ups(said, note, ctx)

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.harvest import due_words
+from tests import factories
+
+# A Tuesday.
+WRITTEN = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("add an alert on queue depth by friday", "by friday"),
+        ("@Bo please write the runbook by Friday, thanks", "by Friday"),
+        ("we should rotate the keys next week", "next week"),
+        ("raise the limits before black friday", "before black friday"),
+        ("Raise the limits before the next release", "before the next release"),
+        ("I'll fix the dashboard tomorrow", "tomorrow"),
+        ("update the docs by EOD", "by EOD"),
+        ("update the docs by end of week", "by end of week"),
+        ("have it done by the end of the month", "by the end of the month"),
+        ("move it to the new cluster within two weeks", "within two weeks"),
+        ("we'll look at it in 3 days", "in 3 days"),
+        ("due 2026-12-05: renew the certificate", "due 2026-12-05"),
+        ("renew the certificate by Dec 5th", "by Dec 5th"),
+        ("renew the certificate no later than 5 December 2026", "no later than 5 December 2026"),
+        ("size the pool in the next sprint, and by Q1 at the latest", "next sprint"),
+        ("I'll talk to the vendor on Monday", "on Monday"),
+        ("clean up the flags this week", "this week"),
+        ("let's do it later this week", "later this week"),
+    ],
+)
+def test_the_words_are_those_that_were_written(said: str, due: str) -> None:
+    assert due_words.of(said) == due
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "add an alert on queue depth",
+        "find out why nobody was paged on friday",
+        "the certificate that expired last monday needs an owner",
+        "why did the check break before the release?",
+        "look at the errors that happened this week",
+        "add the day of the week to the report",
+        "stop by the office",
+        "make the page by id faster",
+        "the alert that fired today was wrong",
+        "fix the sort by month",
+        "",
+    ],
+)
+def test_other_words_are_no_time(said: str) -> None:
+    assert due_words.of(said) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("by friday", date(2026, 11, 27)),
+        ("this Thursday", date(2026, 11, 26)),
+        ("by mon", date(2026, 11, 30)),
+        ("on Monday", date(2026, 11, 30)),
+        ("tomorrow morning", date(2026, 11, 25)),
+        ("by EOD", date(2026, 11, 24)),
+        ("later today", date(2026, 11, 24)),
+        ("within two weeks", date(2026, 12, 8)),
+        ("in 3 days", date(2026, 11, 27)),
+        ("within a week", date(2026, 12, 1)),
+        ("due 2026-12-05", date(2026, 12, 5)),
+        ("by Dec 5th", date(2026, 12, 5)),
+        ("by 5 January", date(2027, 1, 5)),
+        ("no later than 5 December 2027", date(2027, 12, 5)),
+        ("by the 30th", date(2026, 11, 30)),
+        ("by the 3rd", date(2026, 12, 3)),
+        ("by the end of the month", date(2026, 11, 30)),
+        ("by end of year", date(2026, 12, 31)),
+    ],
+)
+def test_words_that_mean_one_day_become_it(words: str, meant: date) -> None:
+    assert due_words.day(words, WRITTEN, "Europe/Berlin") == meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "by tuesday", "next friday", "before friday", "next week", "by end of week", "this week", "before black friday",
+        "by 05/12", "by Q1", "in a few days", "within 3 business days", "by 2026-11-01", "by 2026-02-30", "within 2 months",
+        "by march", "",
+    ],
+)  # fmt: skip
+def test_words_that_could_mean_another_day_stay_words(words: str) -> None:
+    assert due_words.day(words, WRITTEN, "Europe/Berlin") is None
+
+
+def test_the_day_is_that_of_the_author_and_not_of_the_server() -> None:
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    assert due_words.day("tomorrow", late, "UTC") == date(2026, 11, 25)
+    assert due_words.day("tomorrow", late, "Asia/Tokyo") == date(2026, 11, 26)
+    assert due_words.day("by wednesday", late, "Asia/Tokyo") is None
+
+
+def test_with_no_zone_known_the_day_has_to_be_the_same_everywhere() -> None:
+    assert due_words.day("by friday", WRITTEN, None) == date(2026, 11, 27)
+    assert due_words.day("tomorrow", WRITTEN, None) is None
+    assert due_words.day("tomorrow", WRITTEN, "Nowhere/Atall") is None
+
+
+def test_a_naive_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        due_words.day("by friday", datetime(2026, 11, 24), "UTC")
+
+
+def test_a_follow_up_says_it_in_its_own_words_first() -> None:
+    own = factories.todo("write the runbook by friday", detail="we freeze next week")
+    around = factories.todo("write the runbook", detail="write the runbook, it is needed next week")
+    assert [due_words.put(each).due for each in (own, around, factories.todo("write it"))] == [
+        "by friday",
+        "next week",
+        "",
+    ]
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60), st.datetimes(timezones=st.just(UTC), min_value=datetime(1990, 1, 1)))
+def test_no_words_break_it(words: str, written: datetime) -> None:
+    due_words.of(words)
+    assert due_words.day(words, min(written, datetime(9990, 1, 1, tzinfo=UTC)), "UTC") is None or words.strip()

@@ -1,0 +1,53 @@
+"""The harvest on labelled channels: no figure falls under its floor, and every rule is worth something."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bot.domain.harvest.rules import RULES
+from evaluation import __main__ as evaluate
+from evaluation import lines, reading, report, score, without
+from evaluation.channel import Channel
+
+IDS = tuple(dict.fromkeys(rule.id for rule in RULES))
+
+
+@cache
+def half(name: str) -> tuple[Channel, ...]:
+    return reading.folder(evaluate.HERE / name)
+
+
+@pytest.mark.parametrize("name", evaluate.HALVES)
+def test_no_figure_is_under_its_floor(name: str) -> None:
+    figures = score.total(half(name)) + lines.score(evaluate.HERE / "lines" / f"{name}.txt")
+    assert report.below(name, figures) == []
+
+
+def test_every_kind_of_finding_has_a_floor_in_both_halves() -> None:
+    measured = {
+        "follow-ups",
+        "timeline",
+        "responders",
+        "ic of the channel",
+        "scribe of the channel",
+        "single lines",
+        "query",
+    }
+    for name in evaluate.HALVES:
+        assert measured <= report.floors()[name].keys()
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_without_any_one_rule_a_figure_is_another(rule: str) -> None:
+    channels = (reading.read(evaluate.HERE / "training" / "by-the-book.txt"), *half("tuned"))
+    assert without.changes(channels, rule) is not None
+
+
+def test_there_are_enough_channels_and_half_of_them_are_unseen() -> None:
+    assert len(half("tuned")) + len(half("unseen")) >= 12
+    assert len(half("unseen")) >= len(half("tuned"))
+    for each in (*half("tuned"), *half("unseen")):
+        assert len(each.messages) >= 60
+        assert len(each.labels.timeline) >= 15
