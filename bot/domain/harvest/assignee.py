@@ -48,7 +48,7 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     at = _mention(note, said, ctx) if said.startswith("@") else None
     if at:
         return at
-    if _I.match(said):
+    if _I.match(said) and not _THINKS.search(said):
         return note.author
     for pattern in (_NAME_TO, _NAME_COLON):
         found = pattern.match(said)

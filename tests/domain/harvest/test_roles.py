@@ -159,3 +159,32 @@ def test_a_name_of_two_people_stays_a_name(harvest: Harvest) -> None:
     found = harvest("IC: Bo Boberson").ic
     assert found is not None
     assert (found.user_id, found.name) == (None, "Bo Boberson")
+
+
+@pytest.mark.parametrize(
+    ("lines", "role", "who"),
+    [
+        ([("<@UBO> can you scribe", "UANA"), ("yep on it", "UBO")], Role.scribe, "UBO"),
+        ([("<@UBO> can you take customer comms please", "UANA"), ("on it", "UBO")], Role.customer_liaison, "UBO"),
+        (
+            [("<@UBO> could you be internal liaison? numbers first", "UANA"), ("ok", "UBO")],
+            Role.internal_liaison,
+            "UBO",
+        ),
+        ([("I'm driving until 18 UTC", "UBO")], Role.ic, "UBO"),
+        ([("I have it from here", "UBO")], Role.ic, "UBO"),
+        ([("I take lead", "UBO")], Role.ic, "UBO"),
+        ([("back, scribing", "UBO")], Role.scribe, "UBO"),
+        ([("I'll keep the log", "UBO")], Role.scribe, "UBO"),
+    ],
+)
+def test_a_role_is_taken_in_many_words(harvest: Harvest, lines: list[tuple[str, str]], role: Role, who: str) -> None:
+    claims = [(claim.role, claim.user_id) for claim in harvest(*lines).role_claims]
+    assert claims == [(role, who)]
+
+
+@pytest.mark.parametrize(
+    "line", ["I'll take the lead on the retro", "are you driving until 18?", "<@UBO> can you scribe"]
+)
+def test_a_role_is_not_taken_by_what_only_sounds_like_it(harvest: Harvest, line: str) -> None:
+    assert harvest(line).role_claims == ()

@@ -85,3 +85,11 @@ def test_a_time_that_is_told_lies_in_the_past(line: str, at: str) -> None:
 def test_no_time_is_told() -> None:
     assert times.mentioned("started at noon", WRITTEN) is None
     assert times.mentioned("at 2026-02-01 10:00 UTC", WRITTEN) is None
+
+
+def test_yesterday_is_the_day_before_as_the_author_counts_days() -> None:
+    written = datetime(2026, 1, 6, 9, 0, tzinfo=UTC)
+    at = times.mentioned("broken since ~08:30 yesterday", written, "Europe/Berlin")
+    assert at == datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
+    late = times.mentioned("it began at 23:50 last night", written, "America/New_York")
+    assert late == datetime(2026, 1, 6, 4, 50, tzinfo=UTC)

@@ -1,0 +1,116 @@
+"""What no rule settles is weighed: beside what it stands, how much of the channel is about later, and who stays an onlooker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest import features, usual, weighing
+from bot.domain.harvest.finding import Confidence, Findings
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.weights import Scale, likely, scales
+
+Harvest = Callable[..., Findings]
+Say = Callable[..., Message]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "honestly the importer could do with a dry run mode",
+        "that dashboard wants an owner, bo has been guessing for a year",
+        "gonna open an issue for the missing timeout",
+        "remind me to undo the firewall rule next week",
+    ],
+)
+def test_a_wish_in_words_that_no_rule_knows_is_found_by_its_weight(harvest: Harvest, line: str) -> None:
+    assert [todo.rule for todo in harvest(line).todos] == [weighing.WISH]
+
+
+def test_what_is_done_in_the_same_breath_is_no_wish_however_it_weighs(harvest: Harvest) -> None:
+    assert harvest("gonna open an issue for the missing timeout, done: OPS-12").todos == ()
+
+
+def test_a_single_word_and_a_command_are_no_events(harvest: Harvest) -> None:
+    assert harvest("weird", "!status").timeline == ()
+
+
+def test_a_weight_is_the_sum_of_what_was_seen_each_once() -> None:
+    scale = Scale(-1.0, {"a": 0.5, "b": 2.0, "c": -3.0})
+    assert scale.weigh(["a", "a", "b", "z"]) == 1.5
+    assert scale.parts(["a", "c", "z"]) == [("c", -3.0), ("a", 0.5)]
+    assert likely(0.0) == 0.5
+
+
+def test_the_shipped_tables_hold_what_is_asked_of_them() -> None:
+    assert {"timeline", "follow_ups"} <= scales().keys()
+    for name in ("timeline", "follow_ups"):
+        assert scales()[name].sure >= scales()[name].least
+    assert len([name for name in scales() if name.startswith("kind:")]) == 11
+
+
+def test_in_a_meeting_less_is_asked_and_in_a_chat_more() -> None:
+    meeting = [3.0] * 40 + [-1.2] * 20 + [-6.0] * 40
+    assert usual.shift(meeting, events=0) == usual.MOST
+    chat = [-5.0] * 97 + [0.5] * 3
+    assert usual.shift(chat, events=2) == -2.0
+    incident = [-5.0] * 94 + [0.5] * 6
+    assert -1.0 <= usual.shift(incident, events=30) <= 0.0
+
+
+def test_links_numbers_times_and_keys_are_each_one_word() -> None:
+    assert features.tokens("see https://a.example/x OPS-12 #9 at 14:02, 3.5% of 1,200 @ana :fire:") == [
+        "see", "<url>", "<key>", "<key>", "at", "<time>", "<%>", "of", "<n>", "@", ":fire:",
+    ]  # fmt: skip
+
+
+def test_who_is_named_in_front_of_work_is_seen_and_what_is_no_name_is_not() -> None:
+    assert "~names to" in set(features.given(features.tokens("rmiller and jo to draft the note")))
+    assert not set(features.given(features.tokens("we want to draft the note")))
+
+
+def test_an_onlooker_of_a_long_channel_is_told_from_a_responder(say: Say, harvest: Harvest) -> None:
+    talk = [say(f"db-{number} is at {number}00 connections", "UBO", number) for number in range(62)]
+    onlooker = [say("is it still broken for people?", "UCY", 63), say("any idea when it is back?", "UCY", 64)]
+    found = {each.user_id: each.suggested for each in harvest(*talk, *onlooker).responders}
+    assert found == {"UBO": True, "UCY": False}
+
+
+@pytest.mark.parametrize(
+    ("line", "assignee"),
+    [
+        ("we should add an alert for this, I'll open it on monday", "UANA"),
+        ("the runbook needs an update, that one is mine", "UANA"),
+        ("Bo, would you write a runbook for this?", "UBO"),
+        ("I think we should add an alert for this", None),
+    ],
+)
+def test_whose_a_follow_up_is_stands_in_the_words_around_it(harvest: Harvest, line: str, assignee: str | None) -> None:
+    assert [todo.assignee for todo in harvest(line).todos] == [assignee]
+
+
+def test_who_takes_it_at_once_has_it(harvest: Harvest) -> None:
+    found = harvest("we should add an alert for the queue", ("I'll take that", "UBO")).todos
+    assert [todo.assignee for todo in found] == ["UBO"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("`swctl route set norlink --site lon-a --weight 100`", True),
+        ("`POST _cluster/reroute?retry_failed=true`", True),
+        ("`split_import.py --group north --rate 1`", True),
+        ("```db-2> show sessions summary\nactive 412```", True),
+        ("`max_bytes: 250mb`", False),
+        ("the flag `--dry-run` is new", False),
+    ],
+)
+def test_a_program_that_nobody_has_heard_of_is_known_by_its_options(harvest: Harvest, line: str, is_one: bool) -> None:
+    assert bool(harvest(line).queries) is is_one
+
+
+def test_a_sure_finding_is_ticked_and_a_guess_is_not(harvest: Harvest) -> None:
+    scale = scales()["timeline"]
+    assert weighing.sureness(scale.sure, scale) is Confidence.B
+    assert weighing.sureness(scale.sure - 0.01, scale) is Confidence.C
