@@ -21,10 +21,10 @@ def one(of: Channel, rule_id: str) -> Score:
     return score.compare(of, found)
 
 
-def changes(channels: Iterable[Channel], rule_id: str) -> str | None:
-    """The first channel in which a figure is another without the rule, and which; None where there is none."""
-    for each in channels:
-        with_it, without = score.channel(each), one(each, rule_id)
+def changes(channels: Iterable[tuple[Channel, Score]], rule_id: str) -> str | None:
+    """The first channel (with its figures) in which one is another without the rule, and which; None where there is none."""
+    for each, with_it in channels:
+        without = one(each, rule_id)
         changed = [what for what, tally in with_it.tallies.items() if without.tallies.get(what) != tally]
         if changed:
             return f"{each.name}: {', '.join(what.strip() for what in changed)}"
