@@ -54,6 +54,7 @@ from bot.usecases.ask_for_tickets import AskForTickets
 from bot.usecases.ask_question import AskQuestion
 from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
+from bot.usecases.cancel_ticket import CancelTicket
 from bot.usecases.check_lines import CheckLines
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
@@ -252,6 +253,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         link_ticket=LinkTicket(policy),
         relabel_tickets=RelabelTickets(),
         ask_for_tickets=AskForTickets(AskForTicket(policy)),
+        cancel_ticket=CancelTicket(),
         room_closed=RoomClosed(policy),
         room_opened=RoomOpened(policy),
         room_moved=RoomMoved(),

@@ -21,7 +21,9 @@ from storage import statements
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _I, _A, _F = t.timeline_entry, t.action_item, t.action_file
 _ITEMS = sa.select(_I).where(_I.c.postmortem_id == _THIS).order_by(_I.c.at, _I.c.rank, _I.c.ts, _I.c.line, _I.c.id)
-_ACTIONS = sa.select(_A).where(_A.c.postmortem_id == _THIS).order_by(_A.c.at, _A.c.id)
+# Those that were decided at once are in the order of the chat.
+_PLACE = (_A.c.at, sa.func.coalesce(_A.c.ts, ""), _A.c.line, _A.c.id)
+_ACTIONS = sa.select(_A).where(_A.c.postmortem_id == _THIS).order_by(*_PLACE)
 _FILES = sa.select(_F).where(_F.c.postmortem_id == _THIS).order_by(_F.c.reserved_at, _F.c.file_id)
 _OF_MESSAGE = (
     sa.select(_I)
@@ -71,7 +73,7 @@ class SqlItems:
         self._conn.execute(_FORGET, [{"this": postmortem_id, "item": item.id} for item in dropped])
 
     def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
-        """All action items and decided TODOs, oldest decision first."""
+        """All action items and decided TODOs in the order in which they were made; a change leaves each in its place."""
         rows = statements.rows(self._conn, _ACTIONS, {"this": postmortem_id})
         return [action(row) for row in rows]
 

@@ -89,6 +89,11 @@ class SqlOutbox:
         some = _T.update().where(_T.c.postmortem_id == postmortem_id, _T.c.key.in_(list(keys)), _OPEN)
         return self._flushed.execute(some.values({**_FREE, "state": RowState.CANCELLED.value})).rowcount
 
+    def settle(self, postmortem_id: str, keys: Iterable[str]) -> int:
+        """Cancel dead rows by key; returns how many."""
+        some = _T.update().where(_T.c.postmortem_id == postmortem_id, _T.c.key.in_(list(keys)), _DEAD)
+        return self._flushed.execute(some.values(state=RowState.CANCELLED.value)).rowcount
+
     def resume(self, postmortem_id: str, keys: Iterable[str], due_at: datetime) -> int:
         """Open cancelled rows again by key; returns how many."""
         lapsed = _T.c.state == RowState.CANCELLED.value

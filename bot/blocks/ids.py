@@ -126,6 +126,8 @@ TICKETS_CREATE: Final = "tickets_create"
 TICKETS_RELABEL: Final = "tickets_relabel"
 TICKETS_FILL: Final = "tickets_fill"
 TICKET_ANEW: Final = "ticket_anew"
+TICKET_AGAIN: Final = "ticket_again"
+TICKET_CANCEL: Final = "ticket_cancel"
 TICKET_LINK: Final = "ticket_link"
 TICKET_UNLINK: Final = "ticket_unlink"
 # A line that nobody marks any more: the record and the line.
@@ -235,6 +237,8 @@ ACTIONS: Final = (
     TICKETS_RELABEL,
     TICKETS_FILL,
     TICKET_ANEW,
+    TICKET_AGAIN,
+    TICKET_CANCEL,
     TICKET_LINK,
     TICKET_UNLINK,
     LINE_KEEP,

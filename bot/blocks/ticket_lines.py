@@ -15,6 +15,7 @@ _SAID = {
     TicketState.WAITING: ":hourglass_flowing_sand: The ticket is being made.",
     TicketState.SENDING: ":hourglass_flowing_sand: The ticket was asked for, and no answer came: it is looked for.",
 }
+_STUCK = ":hourglass_flowing_sand: The ticket is not made yet."
 _SHOWN, _CONFIRM = 500, 300
 _STATUS, _ON_CARD = 60, 10
 
@@ -57,15 +58,18 @@ def _stands(kept: KeptTicket) -> str:
         status = f" ({_status(kept)})" if _status(kept) else ""
         return f":ticket: {text.link(kept.url, kept.key)}{status}{f' _{trouble}_' if trouble else ''}"
     if kept.state in _SAID:
-        return f"{_SAID[kept.state]}{f' _{trouble} It is tried again by itself._' if trouble else ''}"
+        said = _STUCK if trouble and kept.unsent else _SAID[kept.state]
+        return f"{said}{f' _{trouble} It is tried again by itself._' if trouble else ''}"
     return f":warning: {trouble}" if trouble else ""
 
 
 def buttons(overview: Overview, action: ActionItem) -> list[Block]:
     """Below an action item: the answers to the question of one that is held, the way to one that exists, and the way back."""
     kept, value = overview.tickets.get(action.id), f"{overview.postmortem.id}:{action.id}"
-    if not overview.tracker or (kept and kept.state in _SAID):
+    if not overview.tracker:
         return []
+    if kept and not kept.settled:
+        return [parts.actions(*_out(kept, value))] if kept.stuck and not kept.linking else []
     if kept and kept.state is TicketState.MADE:
         return [parts.actions(_unlink(kept, value))]
     if action.decision is not Decision.TICKET or (kept and kept.linking):
@@ -76,6 +80,15 @@ def buttons(overview: Overview, action: ActionItem) -> list[Block]:
     link = parts.button("Link a ticket that exists", ids.TICKET_LINK, value)
     wanting = kept is not None and kept.state is TicketState.REFUSED and bool(kept.wants)
     return [parts.actions(*([fill_in(overview.postmortem.id)] if wanting else []), link)]
+
+
+def _out(kept: KeptTicket, value: str) -> list[Block]:
+    """The ways out for one that waits because of trouble; where a request may have left, only another look."""
+    again = parts.button("Try again", ids.TICKET_AGAIN, value)
+    if not kept.unsent:
+        return [again]
+    link = parts.button("Link a ticket that exists", ids.TICKET_LINK, value)
+    return [again, parts.button("Cancel", ids.TICKET_CANCEL, value), link]
 
 
 def fill_in(record_id: str) -> Block:

@@ -44,7 +44,8 @@ class Priority(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ActionItem:
     """One TODO that somebody decided on, or an action item added by hand. `ticket` is the address of the ticket, "" while it
-    has none; `reason` says why it will not be done. `ts`, `line` name the message it comes from, when it comes from one.
+    has none; `reason` says why it will not be done. `by` decided last; `at` is when it was made, which is its place among the
+    others. `ts`, `line` name the message it comes from, when it comes from one.
 
     `justification` says why a ticket of a lower priority is worth it. `due` is the day that a person chose; None follows the
     rule (X-1). `merged_into` is the item that does it as well, and `was` what had been decided before that, None for nothing.

@@ -281,6 +281,8 @@ BUTTONS: Mapping[str, Rule] = {
     "tickets_relabel": _RELABELS,
     "tickets_fill": _WRITES,
     "ticket_anew": _WRITES,
+    "ticket_again": _WRITES,
+    "ticket_cancel": _WRITES,
     "ticket_link": _WRITES,
     "ticket_unlink": _WRITES,
     "line_keep": _ACTS,

@@ -88,6 +88,6 @@ class Bulk:
 
 
 def bulk(actions: Sequence[ActionItem], kept: Mapping[str, KeptTicket], since: datetime) -> Bulk:
-    """What was asked for at that moment or later."""
-    found = tuple((each, kept[each.id]) for each in actions if each.id in kept and kept[each.id].asked_at >= since)
-    return Bulk(since, found)
+    """What was asked for at that moment or later, and is still."""
+    asked = {name: each for name, each in kept.items() if each.asked_at >= since and each.state is not TicketState.NONE}
+    return Bulk(since, tuple((each, asked[each.id]) for each in actions if each.id in asked))

@@ -116,7 +116,7 @@ class TicketForm:
 
 class TicketState(StrEnum):
     """`sending`: it may have been made, no answer is known. `held`: a person must look. `refused`: none was made. `none`: none was
-    asked for, since one is to be linked or was unlinked."""
+    asked for, since one is to be linked, was unlinked, or the asking was cancelled."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -174,6 +174,20 @@ class KeptTicket:
     def settled(self) -> bool:
         """Whether nothing more happens to it by itself."""
         return self.state not in (TicketState.WAITING, TicketState.SENDING)
+
+    @property
+    def stuck(self) -> bool:
+        """Whether it waits because of trouble, and is tried again by itself."""
+        return not self.settled and bool(self.trouble)
+
+    @property
+    def unsent(self) -> bool:
+        """Whether it waits, and no request for it can have left: then nothing can have been made."""
+        return self.state is TicketState.WAITING and not self.tries
+
+    def cancelled(self) -> KeptTicket:
+        """None is asked for any more."""
+        return replace(self, state=TicketState.NONE, trouble="", wants=())
 
     def sending(self, now: datetime) -> KeptTicket:
         """A request is about to leave."""

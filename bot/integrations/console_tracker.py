@@ -48,7 +48,7 @@ class ConsoleTracker:
         """Refused."""
         _none()
 
-    def form(self, project: str, issue_type: str) -> TicketForm:
+    def form(self, project: str, issue_type: str, *, anew: bool = False) -> TicketForm:
         """Refused."""
         _none()
 

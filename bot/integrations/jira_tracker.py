@@ -19,6 +19,10 @@ from bot.ports.tracker import FieldsNeeded
 # For how long a form is taken to be as it was, in seconds.
 FORM_KEPT = 300.0
 READ = ["status", "labels"]
+NO_PROJECT = (
+    "Jira knows no project {0}, or the bot's account may not see it. Where a service names {0}, correct it with `/postmortem service`; "
+    "else an administrator corrects JIRA_PROJECT, or adds the account to the project."
+)
 # Filled in by us or by Jira, whatever the form says of them.
 OURS = ("project", "issuetype", "summary", "description", "labels")
 BY_JIRA = ("reporter",)
@@ -37,6 +41,8 @@ class JiraTracker:
     client: JiraClient
     now: Callable[[], float] = time.monotonic
     kept: dict[tuple[str, str], tuple[float, str, TicketForm]] = field(default_factory=dict)
+    # What Jira calls each field, also one that is no more on the form.
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def configured(self) -> bool:
@@ -51,7 +57,7 @@ class JiraTracker:
             made = self.client.create(fields)
         except Rejected as error:
             # The form may have changed since it was read.
-            self.kept.pop((draft.project, draft.issue_type), None)
+            self._forget(draft.project, draft.issue_type)
             needs = self._wanted_after_all(draft, error)
             raise _needed(draft, needs) if needs else error from None
         key = str(made["key"])
@@ -112,8 +118,10 @@ class JiraTracker:
             if error.name != "http_404":
                 raise
 
-    def form(self, project: str, issue_type: str) -> TicketForm:
+    def form(self, project: str, issue_type: str, *, anew: bool = False) -> TicketForm:
         """From create metadata, kept for some minutes."""
+        if anew:
+            self._forget(project, issue_type)
         return self._form(project, issue_type)[1]
 
     def needs(self, draft: TicketDraft) -> Sequence[FieldNeed]:
@@ -139,11 +147,15 @@ class JiraTracker:
         type_id = self._type_id(project, issue_type)
         fields = tuple(_need(each) for each in self.client.create_fields(project, type_id))
         form = TicketForm(project, issue_type, fields)
+        self.names.update({each.id: each.name for each in fields})
         self.kept[project, issue_type] = (self.now(), type_id, form)
         return type_id, form
 
+    def _forget(self, project: str, issue_type: str) -> None:
+        self.kept.pop((project, issue_type), None)
+
     def _type_id(self, project: str, issue_type: str) -> str:
-        types = self.client.issue_types(project)
+        types = self._types(project)
         names = [str(each.get("name")) for each in types if not each.get("subtask")]
         for each in types:
             if str(each.get("name")).casefold() == issue_type.casefold():
@@ -152,15 +164,26 @@ class JiraTracker:
         text = f"The project {project} has no issue type {issue_type}: {there}."
         raise IntegrationError(text, name="no_issue_type", retryable=False)
 
+    def _types(self, project: str) -> list[dict[str, Any]]:
+        try:
+            return list(self.client.issue_types(project))
+        except IntegrationError as error:
+            if error.name != "http_404":
+                raise
+            raise IntegrationError(NO_PROJECT.format(project), name="no_project", retryable=False) from None
+
     def _fields(self, draft: TicketDraft, type_id: str, form: TicketForm) -> tuple[dict[str, Any], list[str]]:
         fields, left_out = self._filled(draft, type_id, form)
         missing = form.missing((*OURS, *fields, *BY_JIRA))
         if missing:
+            # Whoever mends it in Jira and tries again is asked by the form as it is then.
+            self._forget(draft.project, draft.issue_type)
             raise _needed(draft, missing)
         return fields, left_out
 
     def _filled(self, draft: TicketDraft, type_id: str, form: TicketForm) -> tuple[dict[str, Any], list[str]]:
         if not form.field("labels"):
+            self._forget(draft.project, draft.issue_type)
             text = (
                 f"The form for {draft.issue_type} in {draft.project} has no field Labels: a Jira administrator puts it on the "
                 "create screen."
@@ -176,7 +199,7 @@ class JiraTracker:
         left_out = [name for name, (field_id, value) in wanted.items() if value is None or not form.field(field_id)]
         fields |= {field_id: value for name, (field_id, value) in wanted.items() if name not in left_out}
         fields |= {name: _value(need, value) for name, value in draft.extra.items() if (need := form.field(name))}
-        return fields, [*left_out, *(name for name in draft.extra if not form.field(name))]
+        return fields, [*left_out, *(self.names.get(name, name) for name in draft.extra if not form.field(name))]
 
     def _wanted(self, draft: TicketDraft) -> dict[str, tuple[str, Any]]:
         """Name for people, field and value of what a form may have no place for."""

@@ -21,6 +21,7 @@ from bot.usecases.ask_for_tickets import AskForTickets
 from bot.usecases.ask_question import AskQuestion
 from bot.usecases.be_quiet import BeQuiet
 from bot.usecases.book_meeting import BookMeeting, CancelMeeting
+from bot.usecases.cancel_ticket import CancelTicket
 from bot.usecases.check_lines import CheckLines
 from bot.usecases.complete_details import CompleteDetails
 from bot.usecases.decide_proposal import ConfirmProposal
@@ -124,6 +125,7 @@ class Desk:
     link_ticket: LinkTicket
     relabel_tickets: RelabelTickets
     ask_for_tickets: AskForTickets
+    cancel_ticket: CancelTicket
     room_closed: RoomClosed
     room_opened: RoomOpened
     room_moved: RoomMoved

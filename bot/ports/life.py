@@ -74,7 +74,7 @@ class Items(Protocol):
         ...
 
     def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
-        """All action items and decided TODOs, oldest decision first."""
+        """All action items and decided TODOs in the order in which they were made; a change leaves each in its place."""
         ...
 
     def put_action(self, item: ActionItem) -> None:

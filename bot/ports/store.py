@@ -153,6 +153,10 @@ class Outbox(Protocol):
         """Cancel open rows by key; returns how many."""
         ...
 
+    def settle(self, postmortem_id: str, keys: Iterable[str]) -> int:
+        """What was given up does not matter any more: dead rows are cancelled by key. Returns how many."""
+        ...
+
     def resume(self, postmortem_id: str, keys: Iterable[str], due_at: datetime) -> int:
         """Open again what lapsed (cancelled, or not needed when its time came), due then, for a fresh start. Returns how many."""
         ...

@@ -56,8 +56,8 @@ class Tracker(Protocol):
         """It does not lead back to us any more under this identity; also where it never did, or is gone."""
         ...
 
-    def form(self, project: str, issue_type: str) -> TicketForm:
-        """What the form for making such a ticket has."""
+    def form(self, project: str, issue_type: str, *, anew: bool = False) -> TicketForm:
+        """What the form for making such a ticket has; `anew` takes none that is remembered."""
         ...
 
     def needs(self, draft: TicketDraft) -> Sequence[FieldNeed]:

@@ -43,9 +43,11 @@ class AskForTicket:
     policy: Policy
 
     def __call__(
-        self, unit: Unit, record: Postmortem, action: ActionItem, wish: Wish, by: str, now: datetime
-    ) -> KeptTicket:
-        """What is kept of it. Raises Refused while the severity or the start is unknown, where there is a ticket, or one is held."""
+        self, unit: Unit, record: Postmortem, action: ActionItem, wish: Wish, by: str, now: datetime, *, summed: bool = False
+    ) -> KeptTicket:  # fmt: skip
+        """What is kept of it; `summed` says that what comes of it is told with others.
+
+        Raises Refused while the severity or the start is unknown, where there is a ticket, or one is held."""
         fresh = self.planned(unit, record, action, wish, by, now)
         before = unit.tickets.get(action.id, lock=True)
         if before and before.linking:
@@ -59,7 +61,7 @@ class AskForTicket:
         unit.tickets.put(fresh)
         said = f"asked for in {fresh.project}: {action.text}"
         unit.ledger.note(Audit(record.id, now, by, "ticket", None, said, "form"))
-        unit.outbox.put(rows.ticket(record, action.id, now), rows.card(record, now, soon=True))
+        unit.outbox.put(rows.ticket(record, action.id, now, summed=summed), rows.card(record, now, soon=True))
         return fresh
 
     def planned(

@@ -12,7 +12,7 @@ from bot.domain.actions import ActionItem
 from bot.domain.postmortem import Postmortem
 from bot.domain.ticket_bulk import Which
 from bot.domain.ticket_fields import Extra, Form
-from bot.domain.tickets import KeptTicket, TicketState
+from bot.domain.tickets import KeptTicket
 from bot.ports.store import Unit
 from bot.usecases import rows
 from bot.usecases.ask_for_ticket import AskForTicket
@@ -52,6 +52,12 @@ class AskForTickets:
         """Those that were asked for and are not settled yet."""
         return tuple(each for each in unit.tickets.of_record(record.id) if not each.settled)
 
+    def again(self, unit: Unit, record: Postmortem, now: datetime, *, summed: bool = False) -> int:
+        """Those that wait because of trouble are tried now; one cause may well have stopped them all. Returns how many."""
+        stuck = [each for each in self.being_made(unit, record) if each.stuck]
+        unit.outbox.put(*(rows.ticket(record, each.action_id, now, summed=summed) for each in stuck))
+        return len(stuck)
+
     def check(self, unit: Unit, record: Postmortem, which: Which, by: str, now: datetime) -> None:
         """Raises Refused where there is none to make and none in the making, and as `AskForTicket` does."""
         kept = {each.action_id: each for each in unit.tickets.of_record(record.id)}
@@ -72,10 +78,9 @@ class AskForTickets:
             if each.ticket.form in without:
                 continue
             wish = self.ask.wish(each.action, extra={**each.ticket.extra, **(filled or {}).get(each.ticket.form, {})})
-            self.ask(unit, record, each.action, wish, by, now)
+            self.ask(unit, record, each.action, wish, by, now, summed=True)
             asked = True
-        again = [each for each in making if each.state is TicketState.WAITING and each.trouble]
-        unit.outbox.put(*(rows.ticket(record, each.action_id, now) for each in again))
+        self.again(unit, record, now, summed=True)
         if not asked and not making:
             raise errors.refused("none", NONE)
         return now if asked else min(each.asked_at for each in making)

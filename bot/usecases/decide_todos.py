@@ -103,7 +103,7 @@ class DecideTodos:
         if before.version != seen:
             raise ActionChanged(before)
         self._check_target(unit, record, choice, before)
-        after = replace(before, text=words, by=by, at=now, version=before.version + 1, assignee=choice.assignee)
+        after = replace(before, text=words, by=by, version=before.version + 1, assignee=choice.assignee)
         saved = self._put(unit, record, before, self._with_ticket(unit, before, _chosen(after, choice)), by, now)
         if before.ticket and not saved.ticket and before.decision is saved.decision is Decision.TICKET:
             self._unlink(unit, record, saved, by, now)
@@ -123,7 +123,7 @@ class DecideTodos:
         before = self.action(unit, record, action_id)
         if before.decision is not Decision.MERGED:
             raise Stale(APART)
-        again = replace(before, merged_into=None, was=None, by=by, at=now, version=before.version + 1)
+        again = replace(before, merged_into=None, was=None, by=by, version=before.version + 1)
         if before.was is None and unit.items.take_back(before):
             unit.ledger.note(Audit(record.id, now, by, "action item", _said(before), None, "undo"))
             self._redraw(unit, record, now)

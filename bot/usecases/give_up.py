@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.domain.harvest_state import Phase
 from bot.domain.outgoing import Kind, Row
 from bot.domain.postmortem import Postmortem
+from bot.domain.tickets import TicketState
 from bot.domain.topics import Topic
 from bot.ports.clock import Clock
 from bot.ports.store import Unit
@@ -37,10 +38,20 @@ class GiveUp:
             unit.outbox.put(rows.card(record, now))
         if row.kind is Kind.OWNER_DM:
             self._untold_owner(unit, record, row, error)
+        if self._summed(unit, row):
+            return
         for person in self._concerned(unit, record, row):
             # One cause stops many rows; each person hears of it once a day.
             once = f"{error}:{now:%Y-%m-%d}"
             unit.outbox.put(rows.person_dm(record, person, Topic.TROUBLE, once, now, what=row.kind, reason=why))
+
+    @staticmethod
+    def _summed(unit: Unit, row: Row) -> bool:
+        """A ticket of several, of which one message tells what came of them; a question is asked all the same."""
+        if row.kind is not Kind.TICKET or not row.payload.get("summed"):
+            return False
+        kept = unit.tickets.get(str(row.payload["action"]))
+        return kept is not None and kept.state is not TicketState.HELD
 
     def _untold_owner(self, unit: Unit, record: Postmortem, row: Row, error: str) -> None:
         """An owner who cannot be written to is mentioned in the channel (R-07); one without an account is to be replaced (R-09)."""

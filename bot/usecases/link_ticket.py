@@ -43,7 +43,7 @@ class LinkTicket:
             raise errors.bad_input(NO_TICKET, NOT_ONE)
         key = ticket_address.key(typed, rules.url)
         before = unit.tickets.get(action.id, lock=True)
-        if before and before.state in (TicketState.WAITING, TicketState.SENDING) and not before.linking:
+        if before and not before.settled and not before.linking and not (before.stuck and before.unsent):
             raise errors.bad_input(NO_TICKET, MAKING)
         if before and before.state is TicketState.MADE and key == before.key:
             return before
@@ -53,6 +53,8 @@ class LinkTicket:
             action.id, record.id, ticket_labels.own(action.id), key.rpartition("-")[0], rules.issue_type, by, now,
             TicketState.NONE,
         )  # fmt: skip
+        if before and before.stuck:
+            before = before.cancelled()
         kept = (
             before
             if before and before.state is not TicketState.REFUSED
@@ -74,6 +76,8 @@ class LinkTicket:
             tries=0, tried_at=None, linking="", gone=False,
         )  # fmt: skip
         unit.tickets.put(kept)
+        # What could not be done to a ticket that is not its own any more is no trouble of anybody.
+        unit.outbox.settle(record.id, [rows.ticket_key(record, action.id)])
         unit.items.put_action(replace(action, ticket="", version=action.version + 1))
         unit.ledger.note(Audit(record.id, now, by, "ticket", before.key, None, "unlinked"))
         unit.outbox.put(rows.ticket_off(record, action.id, before.key, before.labels, now))

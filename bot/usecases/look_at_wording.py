@@ -111,7 +111,7 @@ class LookAtWording:
                 unit.items.put_item(replace(item, text=text, by=by, saved_at=now, version=item.version + 1))
             case Store.ACTION:
                 action = next(each for each in life.actions if each.id == place.owner)
-                unit.items.put_action(replace(action, text=text, by=by, at=now, version=action.version + 1))
+                unit.items.put_action(replace(action, text=text, by=by, version=action.version + 1))
             case Store.EXTERNAL:
                 external_message.check_right(actor)
                 said = wording_places.put_external(life.external, place.owner, text)

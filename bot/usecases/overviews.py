@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.content import Section
@@ -10,6 +11,7 @@ from bot.domain.life import Life
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.domain.postmortem import FileState, Postmortem
+from bot.domain.tickets import KeptTicket
 from bot.ports.store import Unit
 from bot.usecases import facts, standing
 
@@ -64,10 +66,17 @@ def overview(
         facts=facts.facts(unit, record, policy, life) if lived else None,
         dimensions=policy.impact_dimensions,
         action_days=policy.action_days,
-        tickets={each.action_id: each for each in unit.tickets.of_record(record.id)} if policy.tickets else {},
+        tickets=_tickets(unit, record, life) if policy.tickets else {},
         tracker=policy.tickets is not None,
         calendar_name=policy.calendar_name,
         calendar_address=policy.calendar_address,
         side_rooms=side_rooms,
         readings=tuple((each, unit.harvests.counts(each)) for each in others if each),
     )
+
+
+def _tickets(unit: Unit, record: Postmortem, life: Life) -> Mapping[str, KeptTicket]:
+    """In the order of their action items, however late each was asked for."""
+    kept = {each.action_id: each for each in unit.tickets.of_record(record.id)}
+    placed = dict.fromkeys((*(each.id for each in life.actions), *kept))
+    return {action_id: kept[action_id] for action_id in placed if action_id in kept}

@@ -35,7 +35,7 @@ class RelabelTickets:
         found = relabelling.outdated(record, unit.tickets.of_record(record.id))
         for each in found:
             unit.tickets.put(replace(each, linked_back=False, trouble=""))
-            unit.outbox.put(rows.ticket(record, each.action_id, now))
+            unit.outbox.put(rows.ticket(record, each.action_id, now, summed=True))
         if found:
             old = " ".join(dict.fromkeys(tag for each in found for tag in each.tags))
             new = " ".join(ticket_labels.tags(record.severity, record.times.started_at))

@@ -72,10 +72,16 @@ def calendar(record: Postmortem, now: datetime) -> Outgoing:
     return _again(record, Kind.CALENDAR, now + DOCUMENT_PAUSE)
 
 
-def ticket(record: Postmortem, action_id: str, now: datetime) -> Outgoing:
-    """Make the ticket of an action item, or find out what became of it; one row, however often it is asked for."""
-    key = f"{Kind.TICKET}:{record.id}:{action_id}"
-    return Outgoing(Kind.TICKET, key, record.team_id, now, record.id, {"action": action_id}, again=True)
+def ticket(record: Postmortem, action_id: str, now: datetime, *, summed: bool = False) -> Outgoing:
+    """Make the ticket of an action item, or find out what became of it; one row, however often it is asked for. `summed` says that
+    what comes of it is told in one message with others."""
+    values: dict[str, Json] = {"action": action_id} | ({"summed": True} if summed else {})
+    return Outgoing(Kind.TICKET, ticket_key(record, action_id), record.team_id, now, record.id, values, again=True)
+
+
+def ticket_key(record: Postmortem, action_id: str) -> str:
+    """Of that row."""
+    return f"{Kind.TICKET}:{record.id}:{action_id}"
 
 
 def ticket_off(record: Postmortem, action_id: str, key: str, labels: Sequence[str], now: datetime) -> Outgoing:

@@ -89,7 +89,7 @@ class FakeTracker:
         self.links.pop((key, identity), None)
         self._ends(number)
 
-    def form(self, project: str, issue_type: str) -> TicketForm:
+    def form(self, project: str, issue_type: str, *, anew: bool = False) -> TicketForm:
         self._ends(self._begins("form"))
         return TicketForm(project, issue_type, self.wanted)
 

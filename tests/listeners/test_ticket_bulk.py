@@ -363,6 +363,75 @@ def test_the_list_says_why_one_waits_and_that_it_is_tried_again(bot: Bot, jira: 
     assert "Jira asked us to wait 7 s. It is tried again by itself." in str(bot.screens.form())
 
 
+def test_with_jira_down_after_it_was_asked_one_that_waits_is_tried_again_by_a_button(
+    bot: Bot, jira: LocalJira
+) -> None:
+    shown = stuck(bot, jira)
+    assert "The ticket is not made yet. _Jira is in trouble itself. It is tried again by itself._" in str(shown)
+    assert jira.posts == 0
+    jira.faults.clear()
+    retry = button(shown, "Try again")
+    assert bot.press_in(shown, retry["action_id"], retry["value"], OWNER).status == 200
+    assert "Jira is asked again, for all tickets that wait." in str(bot.screens.redrawn[-1].view)
+    bot.work(timedelta(seconds=1))
+    assert (jira.posts, [each.state for each in tickets(bot)]) == (3, [TicketState.MADE] * 3)
+
+
+def test_one_that_waits_because_of_an_error_can_be_cancelled_and_asked_for_later(bot: Bot, jira: LocalJira) -> None:
+    shown = stuck(bot, jira)
+    cancel = button(shown, "Cancel")
+    bot.press_in(shown, cancel["action_id"], cancel["value"], OWNER)
+    assert "No ticket is asked for any more" in str(bot.screens.redrawn[-1].view)
+    jira.faults.clear()
+    bot.later(timedelta(hours=2))
+    gone = cancel["value"].rpartition(":")[2]
+    states = {each.action_id: each.state for each in tickets(bot)}
+    assert states.pop(gone) is TicketState.NONE
+    assert (list(states.values()), len(jira.issues)) == ([TicketState.MADE] * 2, 2)
+    assert "2 of 2 tickets made" in str(modal(bot))
+    press(bot)
+    bot.work()
+    assert (len(jira.issues), jira.posts) == (3, 3)
+
+
+def test_one_that_may_have_been_made_is_not_cancelled(bot: Bot, jira: LocalJira) -> None:
+    jira.behind = 10_000
+    jira.fail("create", local_jira.LOST)
+    press(bot)
+    bot.work(timedelta(seconds=1))
+    jira.fail("search", *[local_jira.BROKEN] * 20)
+    bot.later(timedelta(seconds=5))
+    (sending,) = (each for each in tickets(bot) if each.state is TicketState.SENDING)
+    bot.command("actions", OWNER)
+    shown = bot.screens.form()
+    assert button(shown, "Try again")["value"] == f"pm1:{sending.action_id}"
+    assert ids.TICKET_CANCEL not in str(shown)
+    bot.press(ids.TICKET_CANCEL, f"pm1:{sending.action_id}", OWNER)
+    assert "a request has left for Jira" in bot.screens.sentence()
+    assert [each.state for each in tickets(bot)].count(TicketState.SENDING) == 1
+
+
+def stuck(bot: Bot, jira: LocalJira) -> dict[str, Any]:
+    """Jira told its form and then went down; the list afterwards."""
+    jira.fail("search", *[local_jira.BROKEN] * 200)
+    press(bot)
+    bot.work(timedelta(seconds=1))
+    assert [each.state for each in tickets(bot)] == [TicketState.WAITING] * 3
+    bot.command("actions", OWNER)
+    return bot.screens.form()
+
+
+def test_a_form_that_was_mended_in_jira_is_read_anew_by_the_next_press(bot: Bot, jira: LocalJira) -> None:
+    jira.fields["customfield_9"] = a_field("customfield_9", "Approver", "user", required=True)
+    press(bot)
+    bot.work()
+    assert "which cannot be asked for here" in str(modal(bot))
+    jira.fields["customfield_9"]["required"] = False
+    press(bot)
+    bot.work()
+    assert "*3 of 3 tickets made*" in str(modal(bot))
+
+
 def test_somebody_who_does_not_write_makes_none(bot: Bot, jira: LocalJira) -> None:
     bot.press(ids.TICKETS_FILL, "pm1:wanting", OTHER)
     bot.work()

@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -408,3 +409,34 @@ def test_the_words_of_people_ping_nobody(bot: Bot, jira: LocalJira) -> None:
     (dm,) = [text for text in told(bot) if "was not linked" in text]
     assert "!channel&gt; fall back" in dm
     assert "<!channel>" not in dm
+
+
+def test_one_that_waits_because_of_an_error_can_be_linked_to_a_ticket_that_exists(bot: Bot, jira: LocalJira) -> None:
+    jira.fail("search", *[Fault(500)] * 50)
+    bot.press(ids.TICKETS_CREATE, "pm1", OWNER)
+    bot.work(timedelta(seconds=1))
+    assert kept(bot).state is TicketState.WAITING  # type: ignore[union-attr]
+    assert named(bot, "OPS-404").errors == {}
+    bot.work(timedelta(seconds=1))
+    assert "OPS-404 was not linked" in listed(bot)
+    link(bot)
+    assert action(bot).ticket == f"{jira.url}/browse/OPS-7"
+    jira.faults.clear()
+    bot.later(timedelta(hours=2))
+    assert kept(bot).key == "OPS-7"  # type: ignore[union-attr]
+    assert jira.posts == 2, "the others alone"
+
+
+def test_after_a_ticket_that_is_gone_is_unlinked_nothing_is_said_of_it_any_more(bot: Bot, jira: LocalJira) -> None:
+    link(bot)
+    del jira.issues["OPS-7"]
+    with bot.store.transaction(PATIENCE) as unit:
+        record = unit.records.get("pm1", lock=True)
+        assert record
+        unit.records.save(record.changed(severity=1))
+    bot.press(ids.TICKETS_RELABEL, "pm1", OWNER)
+    bot.work()
+    assert "Not everything worked" in str(bot.card.drawing.blocks)
+    unlink(bot)
+    assert "Not everything worked" not in str(bot.card.drawing.blocks)
+    assert bot.look(lambda unit: unit.outbox.dead("pm1")) == []

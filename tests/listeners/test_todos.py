@@ -145,6 +145,22 @@ def test_a_decision_is_changed_later(begun: Bot) -> None:
     assert history[-1] == ("Topic for discussion: Todo 1", f"Ticket (P1, repair, {TICKET}): Todo 1")
 
 
+def test_they_stay_in_the_order_of_the_chat_whatever_is_changed(begun: Bot) -> None:
+    propose(begun, *(found(number) for number in range(7)))
+    view = opened(begun)
+    begun.submit(view, OWNER, **dict.fromkeys(fields(view, "decision"), "discuss"))
+    begun.later(timedelta(minutes=1))
+    begun.submit(form(begun), OWNER, "V2", text="Alert", decision="discuss")
+    in_order = [*(f"Todo {number}" for number in range(7)), "Alert"]
+    assert [each.text for each in actions(begun)] == in_order
+    for number in (3, 0):
+        begun.later(timedelta(minutes=1))
+        changed = actions(begun)[number]
+        begun.submit(form(begun, changed), OWNER, f"V3{number}", decision="wont_do", said="too dear")
+        assert actions(begun)[number].decision is Decision.WONT_DO
+    assert [each.text for each in actions(begun)] == in_order
+
+
 def test_an_action_item_is_added_by_hand(begun: Bot) -> None:
     view = form(begun)
     assert list(begun.submit(view, OWNER, said=TICKET, kind="detect", text=" ").errors) == ["text"]

@@ -62,6 +62,9 @@ class AskWhatIsWanted:
         now = self.scene.clock.now()
         with self.scene.store.reading() as unit:
             planned = self.ask.planned(unit, overview.postmortem, which, str(row.payload["to"]), now)
+        for form in dict.fromkeys(each.ticket.form for each in planned):
+            # Somebody may have mended the form in Jira, and pressed again.
+            self.tracker.form(*form, anew=True)
         needs: dict[Form, dict[str, FieldNeed]] = {}
         for each in _one_of_each(planned):
             found = self._needs(overview, each)
@@ -81,7 +84,7 @@ class AskWhatIsWanted:
         # What Jira's form does not call required, and still was wanted when it came to making one.
         form = self.tracker.form(draft.project, draft.issue_type)
         wants = [name for name in (planned.before.wants if planned.before else ()) if name not in {n.id for n in found}]
-        return [*found, *(need for name in wants if (need := form.field(name)))]
+        return [*found, *(need for name in wants if (need := form.field(name)) and need.can_be_asked)]
 
     def _ask_for_them(self, row: Row) -> Outcome:
         to, name = str(row.payload["to"]), str(row.payload["view"])

@@ -22,6 +22,9 @@ from bot.ports.store import Unit
 from bot.usecases import standing
 
 NONE_TO_RELABEL = "Every ticket has the labels of the incident, or is getting them."
+ASKED_AGAIN = "Jira is asked again, for all tickets that wait."
+NONE_WAITS = "No ticket waits because of an error any more."
+CANCELLED = "No ticket is asked for any more: the action item stays as it is."
 UNLINKED = "{} is unlinked: its labels of ours come off in a moment."
 
 
@@ -32,6 +35,20 @@ def anew(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     wish = desk.ask_for_ticket.wish(action, anew=True, extra=kept.extra if kept else None)
     desk.ask_for_ticket(unit, record, action, wish, call.place.user_id, now)
     return rooms.turned(desk, unit, record, call, back(call), now, Done("The ticket is asked for."))
+
+
+def again(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """Whoever knows that Jira is back need not wait."""
+    record, _ = _named(desk, unit, call)
+    said = ASKED_AGAIN if desk.ask_for_tickets.again(unit, record, now) else NONE_WAITS
+    return rooms.turned(desk, unit, record, call, back(call), now, Done(said))
+
+
+def cancel(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
+    """No ticket is wanted any more of one that waits."""
+    record, action = _named(desk, unit, call)
+    desk.cancel_ticket(unit, record, action, call.place.user_id, now)
+    return rooms.turned(desk, unit, record, call, back(call), now, Done(CANCELLED))
 
 
 def link(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
@@ -78,6 +95,8 @@ def _named(desk: Desk, unit: Unit, call: Call) -> tuple[Postmortem, ActionItem]:
 BUTTONS: Mapping[str, Press] = {
     ids.TICKETS_RELABEL: relabel,
     ids.TICKET_ANEW: anew,
+    ids.TICKET_AGAIN: again,
+    ids.TICKET_CANCEL: cancel,
     ids.TICKET_LINK: link,
     ids.TICKET_UNLINK: unlink,
 }
