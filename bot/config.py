@@ -307,6 +307,14 @@ class Environment(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _own_ports(self) -> Environment:
+        """What Jira reaches and what only operators reach are two doors; beside Slack's own, all may be one."""
+        port, slack_s = self.jira_webhook_port, None if self.slack_app_token else self.port
+        if port and port == self.health_port and port != slack_s:
+            raise ValueError(f"HEALTH_PORT and JIRA_WEBHOOK_PORT are both {port}: Jira is served on a port of its own.")
+        return self
+
+    @model_validator(mode="after")
     def _one_meaning(self) -> Environment:
         """A reaction that meant two things would put a message where nobody wanted it."""
         sets = {
@@ -361,6 +369,10 @@ def priorities(value: str) -> dict[str, str]:
     named = {ours.strip().upper(): theirs.strip() for ours, _, theirs in pairs}
     if not named or not all(re.fullmatch(r"P[0-9]|LOWER", ours) and theirs for ours, theirs in named.items()):
         raise ValueError("Write Jira's names of our priorities, such as P0=Highest,P1=High,LOWER=Medium.")
+    if unknown := [ours for ours in named if ours not in PRIORITIES]:
+        raise ValueError(
+            f"There is no priority {' and '.join(unknown)} here: name {', '.join(PRIORITIES)}, such as P0=Highest."
+        )
     return named
 
 

@@ -4,7 +4,7 @@ nothing: a file that is not there yet is not made."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bot.config import ConfigError
 from bot.domain import phrases
 from cli import database
 from cli.finding import Finding, fine, wrong
-from storage import backlog, schema, statements
+from storage import backlog, schema, services, statements
 from storage.tables import outbox
 
 # What is due is taken up within seconds, and held for a minute at most.
@@ -35,6 +35,24 @@ def look(url: str) -> Iterator[Finding]:
         yield from _open(engine, url)
     except ConfigError as error:
         yield wrong("database", str(error))
+    finally:
+        engine.dispose()
+
+
+def projects(url: str) -> Mapping[str, Sequence[str]]:
+    """The projects in the tracker that services name, with the names of those; none where the database cannot be asked."""
+    file = database.sqlite_file(url)
+    if file and not file.exists():
+        return {}
+    engine = database.open_engine(url)
+    try:
+        with database.named_trouble():
+            if not schema.is_current(engine):
+                return {}
+            with engine.connect() as conn:
+                return services.projects(conn)
+    except ConfigError:
+        return {}
     finally:
         engine.dispose()
 

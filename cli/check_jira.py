@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.config import Settings
 from bot.domain import phrases
@@ -13,6 +14,8 @@ from bot.listeners import http
 from bot.ports.errors import IntegrationError
 from cli.finding import Finding, fine, wrong
 
+# The names of the services that name each project.
+Projects = Callable[[], Mapping[str, Sequence[str]]]
 # What each permission is for, in the order in which they are named.
 NEEDED = {
     "BROWSE_PROJECTS": ("Browse Projects", "find tickets again"),
@@ -25,8 +28,8 @@ ASSIGN = ("ASSIGN_ISSUES", "Assign Issues")
 WISHED = {"priority": "Priority", "duedate": "Due date", "assignee": "Assignee", "description": "Description"}
 
 
-def look(settings: Settings) -> Iterator[Finding]:
-    """All that concerns Jira; one line where none is set up."""
+def look(settings: Settings, services: Projects = dict) -> Iterator[Finding]:
+    """All that concerns Jira; one line where none is set up. `services` tells which services name which projects."""
     jira, rules = settings.jira, settings.policy.tickets
     if jira is None or rules is None:
         yield fine("jira", "not set up (JIRA_URL): action items stand in the document.")
@@ -39,8 +42,19 @@ def look(settings: Settings) -> Iterator[Finding]:
         return
     name = who.get("displayName") or who.get("name") or "the account"
     yield fine("jira", f"{jira.url} knows us as {name} ({'Cloud' if jira.cloud else 'Data Center'}).")
-    yield from _project(client, rules)
+    yield from _project(client, rules, "correct JIRA_PROJECT")
+    for project, names in services().items():
+        if project != rules.project:
+            yield from _of_services(client, replace(rules, project=project), phrases.listing(names))
     yield _webhook(settings)
+
+
+def _of_services(client: JiraClient, rules: TicketRules, names: str) -> Iterator[Finding]:
+    """What is wrong with the project of some services, or one line."""
+    found = [
+        each for each in _project(client, rules, f"correct it for {names} with `/postmortem service`") if not each.well
+    ]
+    yield from found or [fine("jira project", f"{rules.project} of {names} is there, and tickets can be made in it.")]
 
 
 def _webhook(settings: Settings) -> Finding:
@@ -53,7 +67,8 @@ def _webhook(settings: Settings) -> Finding:
     return fine("jira status", f"is read every {every}, and when Jira's webhook posts to {where}.")
 
 
-def _project(client: JiraClient, rules: TicketRules) -> Iterator[Finding]:
+def _project(client: JiraClient, rules: TicketRules, mend: str) -> Iterator[Finding]:
+    """`mend` says where another project is named."""
     try:
         client.project(rules.project)
         granted = client.permissions(rules.project, [*NEEDED, ASSIGN[0]])
@@ -61,7 +76,7 @@ def _project(client: JiraClient, rules: TicketRules) -> Iterator[Finding]:
         if error.retryable:
             yield wrong("jira project", f"{error} Try again in some minutes.")
             return
-        text = f"The project {rules.project} is not shown to the bot's account: correct JIRA_PROJECT, or add the account there."
+        text = f"The project {rules.project} is not shown to the bot's account: {mend}, or add the account there."
         yield wrong("jira project", text)
         return
     yield fine("jira project", f"{rules.project} is there.")
@@ -95,14 +110,26 @@ def _form(form: TicketForm, rules: TicketRules) -> Iterator[Finding]:
     else:
         yield fine("jira labels", "the form has the field.")
     missing = form.missing((*OURS, *WISHED, *BY_JIRA))
-    asked = f" {phrases.listing([each.name for each in missing])} must be filled in for each." if missing else ""
+    can = [each.name for each in missing if each.can_be_asked]
+    asked = f" {phrases.listing(can)} must be filled in for each." if can else ""
     absent = [name for field_id, name in WISHED.items() if form.field(field_id) is None]
     without = f" It has no {phrases.listing(absent)}: tickets are made without." if absent else ""
     yield fine("jira fields", f"the form for {what} was read.{asked}{without}")
-    unknown = [theirs for theirs in rules.priorities.values() if form.priorities and theirs not in form.priorities]
+    odd = [each.name for each in missing if not each.can_be_asked]
+    if odd:
+        text = (
+            f"The form for {what} wants {phrases.listing(odd)}, which the bot cannot ask for, so that no ticket can be made: give "
+            "it a default value in Jira, or make it optional there."
+        )
+        yield wrong("jira fields", text)
+    unknown = [
+        theirs
+        for theirs in rules.priorities.values()
+        if form.priorities and form.priority(theirs) not in form.priorities
+    ]
     if unknown:
         there = phrases.listing(list(form.priorities))
-        text = f"Jira has no priority {phrases.listing(unknown)} there: write in JIRA_PRIORITIES some of {there}."
+        text = f"Jira has no priority {phrases.listing(unknown)} in {rules.project}: write in JIRA_PRIORITIES some of {there}."
         yield wrong("jira priorities", text)
 
 

@@ -31,7 +31,7 @@ def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
         _settings(settings, now),
         check_database.look(url),
         check_slack.look(settings, now),
-        check_jira.look(settings),
+        check_jira.look(settings, lambda: check_database.projects(url)),
     )
     for finding in chain(*checks):
         out.write(f"{finding.line()}\n")

@@ -20,9 +20,18 @@ _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _S, _H, _I, _F = t.service, t.service_change, t.invitee, t.calendar_file
 _ALL = sa.select(_S).where(_S.c.team_id == _TEAM).order_by(_S.c.key)
 _SOME = sa.select(_S).where(_S.c.team_id == _TEAM, _S.c.key.in_(sa.bindparam("keys", expanding=True)))
+_WITH_PROJECT = sa.select(_S.c.project, _S.c.name).where(_S.c.project != "").order_by(_S.c.project, _S.c.key)
 _HISTORY = sa.select(_H).where(_H.c.team_id == _TEAM, _H.c.service == sa.bindparam("service")).order_by(_H.c.id.desc())
 _CHANGES = sa.select(_I).where(_I.c.postmortem_id == _THIS).order_by(_I.c.at, _I.c.user_id)
 _FILES = sa.select(_F).where(_F.c.postmortem_id == _THIS).order_by(_F.c.reserved_at, _F.c.file_id)
+
+
+def projects(conn: Connection) -> Mapping[str, Sequence[str]]:
+    """Each project that services name once, with the names of those; of all workspaces."""
+    found: dict[str, list[str]] = {}
+    for row in statements.rows(conn, _WITH_PROJECT):
+        found.setdefault(row["project"], []).append(row["name"])
+    return found
 
 
 class SqlServices:

@@ -13,6 +13,7 @@ from bot.ports.chat import Drawing
 
 _MENTION = re.compile(r"&lt;(@[UW][A-Z0-9]+|#[CG][A-Z0-9]+)&gt;")
 _MOST = 20
+_DETAILS = ("Fill in the details", ids.DETAILS_OPEN)
 LEADS: Mapping[str, tuple[str, str]] = {
     "missing_content": ("Write it", ids.CONTENT_OPEN),
     "missing_evidence": ("Go through the timeline", ids.TIMELINE_OPEN),
@@ -26,6 +27,9 @@ LEADS: Mapping[str, tuple[str, str]] = {
     "external_present": ("See the message", ids.EXTERNAL_OPEN),
     "todos_open": ("Decide on the TODOs", ids.TODOS_OPEN),
     "actions_undecided": ("Decide on the topics", ids.TODOS_OPEN),
+    "no_severity": _DETAILS,
+    "no_start": _DETAILS,
+    "no_severity_no_start": _DETAILS,
     "message_not_posted": ("Posted", ids.EXTERNAL_POSTED),
 }
 

@@ -60,7 +60,8 @@ def retry(overview: Overview, bulk: Bulk) -> list[Block]:
     """What can be done about those that were refused."""
     refused, record_id = [each for each in bulk.refused if not each.wants], overview.postmortem.id
     which = Which(failed_since=bulk.since).text()
-    again = parts.button(f"Try the {len(refused)} failed again", ids.TICKETS_CREATE, f"{record_id}:{which}", "primary")
+    label = "Try the failed one again" if len(refused) == 1 else f"Try the {len(refused)} failed again"
+    again = parts.button(label, ids.TICKETS_CREATE, f"{record_id}:{which}", "primary")
     return [*([ticket_lines.fill_in(record_id)] if bulk.wanting else []), *([again] if refused else [])]
 
 

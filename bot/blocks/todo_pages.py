@@ -178,7 +178,7 @@ def _line(overview: Overview, each: ActionItem) -> str:
         f"{f' – {_person(each.assignee)}' if each.assignee else ''}{_sources(overview, each, others)}"
     )
     notes = [
-        *([text.link(each.ticket, text.clip(each.ticket, 100))] if each.ticket else []),
+        *([text.link(each.ticket, text.clip(each.ticket, 100))] if each.ticket and not _named(overview, each) else []),
         *(f"_{text.escape(text.clip(text.plain(why), _WHY))}_" for why in (each.justification, each.reason) if why),
         *([f"_ROI: {text.escape(text.clip(text.plain(each.roi), _WHY))}_"] if each.roi else []),
         *([f"_into: {text.escape(text.clip(text.plain(_into(overview, each)), _WHY))}_"] if each.merged_into else []),
@@ -186,6 +186,12 @@ def _line(overview: Overview, each: ActionItem) -> str:
         *ticket_lines.said(overview, each),
     ]
     return "\n".join([said, *notes])
+
+
+def _named(overview: Overview, each: ActionItem) -> bool:
+    """Whether its ticket is shown with its key already."""
+    kept = overview.tickets.get(each.id)
+    return kept is not None and bool(kept.url) and kept.url == each.ticket
 
 
 def _what(overview: Overview, each: ActionItem) -> str:

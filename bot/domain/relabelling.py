@@ -38,9 +38,8 @@ class Relabelling:
 
     @property
     def said(self) -> str:
-        """`Relabel 3 tickets: sev2 sev2_20261123 → sev1 sev1_20261123`."""
-        many, new = phrases.count(len(self.tickets), "ticket"), " ".join(self.new)
-        return f"Relabel {many}: {' '.join(self.old)} → {new}" if self.old else f"Label {many}: {new}"
+        """`Relabel 3 tickets`, on a button; the labels stand beside it."""
+        return f"{'Relabel' if self.old else 'Label'} {phrases.count(len(self.tickets), 'ticket')}"
 
     @property
     def keys(self) -> str:
@@ -49,12 +48,13 @@ class Relabelling:
 
 
 def outdated(record: Postmortem, kept: Iterable[KeptTicket]) -> tuple[KeptTicket, ...]:
-    """Those with other labels than the incident's, also while they are being changed; none while those cannot be told."""
+    """Those with other labels than the incident's, also while they are being changed; none while those cannot be told, and
+    none that the tracker has no more."""
     try:
         tags = ticket_labels.tags(record.severity, record.times.started_at)
     except DomainError:
         return ()
-    return tuple(each for each in kept if each.state is TicketState.MADE and each.tags != tags)
+    return tuple(each for each in kept if each.state is TicketState.MADE and not each.gone and each.tags != tags)
 
 
 def wanted(record: Postmortem, kept: Iterable[KeptTicket]) -> Relabelling | None:

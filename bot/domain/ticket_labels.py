@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from bot.domain import errors
 
 _OWN = re.compile(r"pm-[0-9a-f]{32}")
-NO_SEVERITY = "Set the severity first, with `/postmortem severity SEV-2`: each ticket is labelled with it."
-NO_START = "Say when the incident began first, with *Complete details*: each ticket is labelled with that day."
+NO_SEVERITY = "Say how severe the incident is first, with *Fill in the details*: each ticket is labelled with it."
+NO_START = "Say when the incident began first, with *Fill in the details*: each ticket is labelled with that day."
+NEITHER = "Say how severe the incident is and when it began first, with *Fill in the details*: each ticket is labelled with both."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def own(action_id: str) -> str:
 def tags(severity: int | None, started_at: datetime | None) -> tuple[str, str]:
     """`sev2`, `sev2_20261123`: the day is that of the incident's start in UTC. Refused while either is unknown. Naive: ValueError."""
     if severity is None:
-        raise errors.refused("no_severity", NO_SEVERITY)
+        code, why = ("no_severity", NO_SEVERITY) if started_at else ("no_severity_no_start", NEITHER)
+        raise errors.refused(code, why)
     if started_at is None:
         raise errors.refused("no_start", NO_START)
     return f"sev{severity}", f"sev{severity}_{_day(started_at)}"

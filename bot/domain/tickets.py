@@ -109,6 +109,10 @@ class TicketForm:
         found = self.field("priority")
         return tuple(name for _, name in found.options) if found else ()
 
+    def priority(self, said: str) -> str:
+        """One of them, in whatever case it was written; as it was written where it is none."""
+        return next((each for each in self.priorities if each.casefold() == said.casefold()), said)
+
     def missing(self, filled: Sequence[str]) -> tuple[FieldNeed, ...]:
         """What must be asked of a person: required, and not among what is filled in."""
         return tuple(each for each in self.fields if each.required and each.id not in filled)

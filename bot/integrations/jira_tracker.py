@@ -195,17 +195,17 @@ class JiraTracker:
             "summary": draft.summary,
             "labels": list(draft.labels),
         }
-        wanted = self._wanted(draft)
+        wanted = self._wanted(draft, form)
         left_out = [name for name, (field_id, value) in wanted.items() if value is None or not form.field(field_id)]
         fields |= {field_id: value for name, (field_id, value) in wanted.items() if name not in left_out}
         fields |= {name: _value(need, value) for name, value in draft.extra.items() if (need := form.field(name))}
         return fields, [*left_out, *(self.names.get(name, name) for name in draft.extra if not form.field(name))]
 
-    def _wanted(self, draft: TicketDraft) -> dict[str, tuple[str, Any]]:
+    def _wanted(self, draft: TicketDraft, form: TicketForm) -> dict[str, tuple[str, Any]]:
         """Name for people, field and value of what a form may have no place for."""
         wanted: dict[str, tuple[str, Any]] = {"description": ("description", draft.description)}
         if draft.priority:
-            wanted["priority"] = ("priority", {"name": draft.priority})
+            wanted["priority"] = ("priority", {"name": form.priority(draft.priority)})
         if draft.due:
             wanted["due date"] = ("duedate", draft.due.isoformat())
         if draft.assignee:

@@ -71,7 +71,7 @@ class AskForTicket:
         rules = self.policy.tickets
         if rules is None:
             raise errors.refused("no_tracker", NO_TRACKER)
-        tags = ticket_labels.tags(record.severity, record.times.started_at)
+        tags = _tags(record)
         project = wish.project or _project(unit, record) or rules.project
         return KeptTicket(
             action.id, record.id, ticket_labels.own(action.id), project, wish.issue_type or rules.issue_type, by, now,
@@ -82,6 +82,15 @@ class AskForTicket:
     def wish(action: ActionItem, *, anew: bool = False, extra: Mapping[str, Value] | None = None) -> Wish:
         """What was decided of the action item, with what was filled in for its form."""
         return Wish(priority=str(action.priority or ""), due=action.due, anew=anew, extra=extra or {})
+
+
+def _tags(record: Postmortem) -> tuple[str, str]:
+    """Refused with the way to the form that says what is missing."""
+    try:
+        return ticket_labels.tags(record.severity, record.times.started_at)
+    except errors.Refused as error:
+        error.about = record.id
+        raise
 
 
 def _project(unit: Unit, record: Postmortem) -> str:

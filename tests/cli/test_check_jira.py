@@ -136,3 +136,29 @@ def test_how_the_status_is_read_is_said(jira: LocalJira) -> None:
     where = "/jira/webhook on port 3001"
     assert said[-1] == f"ok    jira status: is read every 15 min, and when Jira's webhook posts to {where}."
     assert secret not in str(said)
+
+
+@pytest.mark.parametrize("mended", [False, True])
+def test_a_field_that_cannot_be_asked_for_is_wrong_until_jira_fills_it_in(jira: LocalJira, mended: bool) -> None:
+    jira.fields["customfield_9"] = a_field("customfield_9", "Approver", "user", required=True, hasDefaultValue=mended)
+    bad = wrongs(found(jira))
+    assert bool(bad) is not mended
+    assert mended or "wants Approver, which the bot cannot ask for, so that no ticket can be made: give it" in bad[0]
+
+
+def test_the_projects_of_services_are_tried_too_each_once(jira: LocalJira) -> None:
+    named = {"NONE": ["Billing", "Search"], "OPS": ["Pay"], "WEB": ["Shop"]}
+    given = {
+        "jira_url": jira.url,
+        "jira_token": TOKEN,
+        "jira_email": EMAIL,
+        "jira_project": "OPS",
+        "jira_cloud": jira.cloud,
+    }
+    said = [each.line() for each in check_jira.look(config.load(**MUST, **given), lambda: named)]
+    (bad,) = wrongs(said)
+    assert (
+        "The project NONE is not shown to the bot's account: correct it for Billing, Search with `/postmortem" in bad
+    )
+    assert "ok    jira project: WEB of Shop is there, and tickets can be made in it." in said
+    assert sum("OPS is there" in each for each in said) == 1

@@ -60,6 +60,11 @@ BAD = [
     pytest.param(
         {"JIRA_PRIORITIES": "Highest"}, "JIRA_PRIORITIES cannot be used: Write Jira's names", id="priority-alone"
     ),
+    pytest.param(
+        {"JIRA_PRIORITIES": "P0=Highest,p2=Low"},
+        "JIRA_PRIORITIES cannot be used: There is no priority P2 here",
+        id="p2",
+    ),
     pytest.param({"JIRA_STATUS_MINUTES": "1"}, "JIRA_STATUS_MINUTES cannot be used", id="status-every-minute"),
     pytest.param(
         {"JIRA_WEBHOOK_SECRET": "canary"}, "JIRA_WEBHOOK_SECRET cannot be used: Write at least 16", id="short-secret"
@@ -71,6 +76,11 @@ BAD = [
         {**JIRA, "JIRA_WEBHOOK_SECRET": "canary-canary-canary"}, "JIRA_WEBHOOK_PORT is missing", id="webhook-no-port"
     ),
     pytest.param({**JIRA, "JIRA_WEBHOOK_PORT": "3001"}, "JIRA_WEBHOOK_SECRET is missing", id="webhook-no-secret"),
+    pytest.param(
+        {**JIRA, "JIRA_WEBHOOK_SECRET": "canary-canary-canary", "JIRA_WEBHOOK_PORT": "3001", "HEALTH_PORT": "3001"},
+        "HEALTH_PORT and JIRA_WEBHOOK_PORT are both 3001",
+        id="one-port-for-two-doors",
+    ),
     pytest.param({"LOG_LEVEL": "loud"}, "LOG_LEVEL cannot be used", id="no-such-level"),
     pytest.param({"DATABASE_URL": "postmortem.db"}, "DATABASE_URL cannot be used", id="database-is-no-url"),
     pytest.param({"DATABASE_URL": "mysql://canary:canary@h/d"}, "DATABASE_URL cannot be used", id="database-unknown"),

@@ -57,7 +57,10 @@ def test_people_s_labels_always_stay_in_their_order(people: list[str], old: int,
     assert set(changed) == {*theirs, *after, OWN}
 
 
-@pytest.mark.parametrize(("severity", "start", "code"), [(None, LATE, "no_severity"), (1, None, "no_start")])
+@pytest.mark.parametrize(
+    ("severity", "start", "code"),
+    [(None, LATE, "no_severity"), (1, None, "no_start"), (None, None, "no_severity_no_start")],
+)
 def test_while_severity_or_start_is_unknown_it_is_refused_with_what_to_do(
     severity: int | None, start: datetime | None, code: str
 ) -> None:

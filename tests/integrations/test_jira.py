@@ -398,3 +398,26 @@ def test_a_search_that_fails_says_nothing_of_tickets(jira: LocalJira, fault: loc
     keys = made(jira, 2)
     jira.fail("*", fault)
     assert trouble(lambda: tracker(jira).standing(keys)).name == name
+
+
+def test_a_priority_is_known_in_whatever_case_it_was_set(jira: LocalJira) -> None:
+    made = tracker(jira).create(replace(DRAFT, priority="highest"))
+    assert jira.issues[made.key].fields["priority"] == {"name": "Highest"}
+
+
+def test_a_filled_in_field_that_the_form_has_no_more_is_left_out_by_its_name(jira: LocalJira) -> None:
+    jira.fields["customfield_4"] = a_field("customfield_4", "Why", "string")
+    ours = tracker(jira)
+    ours.form("OPS", "Task")
+    del jira.fields["customfield_4"]
+    ours.form("OPS", "Task", anew=True)
+    assert ours.create(replace(DRAFT, extra={"customfield_4": "so"})).left_out == ("Why",)
+
+
+def test_after_a_refusal_for_required_fields_the_form_is_read_anew(jira: LocalJira) -> None:
+    jira.fields["customfield_9"] = a_field("customfield_9", "Approver", "user", required=True)
+    ours = tracker(jira)
+    with pytest.raises(FieldsNeeded):
+        ours.create(DRAFT)
+    del jira.fields["customfield_9"]
+    assert ours.create(DRAFT).key == "OPS-1"

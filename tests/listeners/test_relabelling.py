@@ -4,6 +4,7 @@ labels of the incident as it is recorded now; labels of people stay, and what co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -27,7 +28,7 @@ from tests.listeners.test_ticket_links import SECOND, item
 
 OWNER, IC, SHADOW = "U2", "U1", "U4"
 OLD, NEW = ["sev2", "sev2_20261123"], ["sev1", "sev1_20261123"]
-OFFER = "Relabel 2 tickets: sev2 sev2_20261123 → sev1 sev1_20261123"
+OFFER = "Relabel 2 tickets"
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_one_that_cannot_be_changed_is_named_with_its_reason_and_holds_up_no_oth
     said = str(outcome.drawing.blocks)
     assert f"|{failed}>: Jira does not allow this to the bot's account" in said
     assert done not in said
-    assert button(outcome)["text"]["text"].startswith("Relabel 1 ticket: ")
+    assert button(outcome)["text"]["text"] == "Relabel 1 ticket"
     relabel(bot)
     assert set(labels(jira, failed)) >= set(NEW)
     assert "1 of 1 ticket of" in told(bot, "tickets_relabelled")[-1].text
@@ -162,7 +163,7 @@ def test_another_start_has_another_day(bot: Bot, jira: LocalJira) -> None:
     assert reply.errors == {}
     bot.work()
     (asked,) = told(bot, "tickets_outdated", OWNER)
-    assert button(asked)["text"]["text"] == "Relabel 2 tickets: sev2 sev2_20261123 → sev2 sev2_20261122"
+    assert "`sev2 sev2_20261122` now" in str(asked.drawing.blocks)
     assert "lose sev2_20261123 and get sev2_20261122." in str(button(asked)["confirm"])
     relabel(bot, OWNER)
     assert (labels(jira, "OPS-1"), labels(jira, "OPS-2")) == (
@@ -217,3 +218,23 @@ def test_somebody_else_relabels_nothing(bot: Bot, jira: LocalJira) -> None:
     severity(bot)
     assert "relabels its tickets" in relabel(bot, SHADOW)
     assert labels(jira, "OPS-2") == OLD
+
+
+def test_one_that_is_gone_in_jira_is_not_offered(bot: Bot, jira: LocalJira) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        gone = next(each for each in unit.tickets.of_record("pm1") if each.key == "OPS-1")
+        unit.tickets.put(replace(gone, gone=True))
+    severity(bot)
+    (asked,) = told(bot, "tickets_outdated")
+    assert button(asked)["text"]["text"] == "Relabel 1 ticket"
+    relabel(bot)
+    assert (labels(jira, "OPS-1"), labels(jira, "OPS-2")) == (["backend", *OLD], NEW)
+
+
+def test_several_that_are_refused_are_told_in_one_message(bot: Bot, jira: LocalJira) -> None:
+    severity(bot)
+    jira.fail("edit", local_jira.FORBIDDEN, local_jira.UNAUTHORIZED)
+    relabel(bot)
+    assert len(told(bot, "tickets_relabelled")) == 1
+    assert [post for user in (IC, "U2") for post in told(bot, "trouble", user)] == []
+    assert "Not everything worked" in str(bot.card.drawing.blocks)

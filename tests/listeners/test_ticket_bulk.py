@@ -14,6 +14,7 @@ from sqlalchemy.engine import Engine
 from bot.blocks import ids
 from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.outgoing import Lane
+from bot.domain.postmortem import Times
 from bot.domain.tickets import KeptTicket, TicketState
 from bot.integrations.jira_client import JiraAccess, JiraClient
 from bot.integrations.jira_tracker import JiraTracker
@@ -145,7 +146,7 @@ def test_who_closed_it_is_told_once_when_all_are_settled(bot: Bot, jira: LocalJi
     (said,) = told(bot)
     assert "*PM-1* Pool: 2 of 3 tickets made, 1 refused." in said
     assert "permission in this project" in said
-    assert "Try the 1 failed again" in said
+    assert "Try the failed one again" in said
     bot.later(timedelta(hours=2))
     assert len(told(bot)) == 1
 
@@ -363,9 +364,7 @@ def test_the_list_says_why_one_waits_and_that_it_is_tried_again(bot: Bot, jira: 
     assert "Jira asked us to wait 7 s. It is tried again by itself." in str(bot.screens.form())
 
 
-def test_with_jira_down_after_it_was_asked_one_that_waits_is_tried_again_by_a_button(
-    bot: Bot, jira: LocalJira
-) -> None:
+def test_with_jira_down_after_it_was_asked_one_that_waits_is_tried_again_by_a_button(bot: Bot, jira: LocalJira) -> None:
     shown = stuck(bot, jira)
     assert "The ticket is not made yet. _Jira is in trouble itself. It is tried again by itself._" in str(shown)
     assert jira.posts == 0
@@ -443,3 +442,49 @@ def test_what_is_made_already_is_said(bot: Bot, jira: LocalJira) -> None:
     bot.work()
     bot.press(ids.TICKETS_CREATE, "pm1", OWNER)
     assert "Every ticket is made, or is being made." in bot.screens.sentence()
+
+
+def test_several_refusals_are_told_in_one_message_and_in_no_other(bot: Bot, jira: LocalJira) -> None:
+    jira.fail("create", local_jira.FORBIDDEN, local_jira.UNAUTHORIZED)
+    bot.chat.modals.pop(press(bot))
+    bot.work()
+    assert len(told(bot)) == 1
+    assert [post.mark for user in (OWNER, IC) for post in bot.chat.told(user) if ":trouble:" in post.mark] == []
+    assert "Not everything worked" in str(bot.card.drawing.blocks)
+
+
+@pytest.mark.parametrize(
+    ("severity", "times", "said"),
+    [
+        (None, Times(), "Say how severe the incident is and when it began first, with *Fill in the details*"),
+        (None, None, "Say how severe the incident is first, with *Fill in the details*"),
+        (2, Times(), "Say when the incident began first, with *Fill in the details*"),
+    ],
+)
+def test_what_is_missing_of_the_incident_is_said_at_once_with_the_button_that_leads_there(
+    bot: Bot, jira: LocalJira, severity: int | None, times: Times | None, said: str
+) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        record = unit.records.get("pm1", lock=True)
+        assert record
+        unit.records.save(record.changed(severity=severity, times=times or record.times))
+    bot.press(ids.TICKETS_CREATE, "pm1", OWNER)
+    shown = bot.screens.said[-1].drawing
+    assert said in str(shown.blocks)
+    assert ids.DETAILS_OPEN in str(shown.blocks)
+    assert jira.heard == []
+
+
+def test_a_project_that_jira_does_not_know_is_named_with_where_to_correct_it(bot: Bot, jira: LocalJira) -> None:
+    jira.projects = ("WEB",)
+    press(bot)
+    bot.work()
+    assert "Jira knows no project OPS, or the bot's account may not see it." in str(modal(bot))
+    assert "/postmortem service" in str(modal(bot))
+
+
+def test_the_list_shows_the_address_of_a_ticket_once(bot: Bot, jira: LocalJira) -> None:
+    press(bot)
+    bot.work()
+    bot.command("actions", OWNER)
+    assert str(bot.screens.form()["blocks"]).count(f"{jira.url}/browse/OPS-1|") == 1
