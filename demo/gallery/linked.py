@@ -21,11 +21,13 @@ SAID = {
 
 
 def each_state() -> Overview:
-    """One ticket in each state, and one that is looked at."""
+    """One ticket in each state, one that is looked at, and one that waits because of an error."""
     kept = {item.id: _kept(item.id, state) for item, state in zip(ACTIONS, TicketState, strict=True)}
     looked = replace(ACTIONS[0], id="looked")
     kept["looked"] = replace(_kept("looked", TicketState.NONE), trouble="", linking="OPS-8")
-    lived = samples.life(actions=(*ACTIONS, looked))
+    stuck = replace(ACTIONS[0], id="stuck")
+    kept["stuck"] = replace(_kept("stuck", TicketState.WAITING), trouble="Jira is in trouble itself.")
+    lived = samples.life(actions=(*ACTIONS, looked, stuck))
     return samples.overview(lived=lived, tracker=True, tickets=kept)
 
 

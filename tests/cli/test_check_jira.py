@@ -157,8 +157,6 @@ def test_the_projects_of_services_are_tried_too_each_once(jira: LocalJira) -> No
     }
     said = [each.line() for each in check_jira.look(config.load(**MUST, **given), lambda: named)]
     (bad,) = wrongs(said)
-    assert (
-        "The project NONE is not shown to the bot's account: correct it for Billing, Search with `/postmortem" in bad
-    )
+    assert "The project NONE is not shown to the bot's account: correct it for Billing, Search with `/postmortem" in bad
     assert "ok    jira project: WEB of Shop is there, and tickets can be made in it." in said
     assert sum("OPS is there" in each for each in said) == 1

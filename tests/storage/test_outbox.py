@@ -271,6 +271,17 @@ def test_open_rows_are_cancelled_by_key(put, claim, mark, a_row):
     assert mark("cancel", "pm1", []) == 0
 
 
+def test_rows_that_were_given_up_are_settled_by_key(put, claim, mark, a_row, store):
+    put(a_row("a"), a_row("b"), a_row("open"), a_row("other", postmortem_id="pm2"))
+    for row in claim():
+        if row.key != "open":
+            mark("give_up", row, "w1", "it is gone")
+    assert mark("settle", "pm1", ["a", "open", "other", "unknown"]) == 1
+    with store.reading() as unit:
+        assert [row.key for row in unit.outbox.dead("pm1")] == ["b"]
+        assert [row.key for row in unit.outbox.dead("pm2")] == ["other"]
+
+
 def test_leases_of_a_process_that_is_gone_are_let_end_soon(put, claim, mark, a_row, shift):
     put(a_row("a"), a_row("b"), a_row("free"))
     claim("gone", limit=1, lease=HOUR)

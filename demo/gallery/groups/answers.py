@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.blocks import history, refusals, replies
-from bot.domain import status
+from bot.domain import errors, status, ticket_labels
 from bot.domain.actors import Actor, Role
 from bot.domain.errors import DomainError
 from bot.domain.overview import Overview
@@ -49,6 +49,9 @@ def _refusals() -> Iterator[Entry]:
     yield whisper("Refusal", "somebody else was faster", refusals.sentence(intake.BUSY))
     draft, review = stages.read(), stages.meeting_over()
     yield whisper("Refusal", "much is still to be done", refusals.refusal(_refused(draft, Status.IN_REVIEW)))
+    lacking = errors.refused("no_severity_no_start", ticket_labels.NEITHER)
+    lacking.about = draft.postmortem.id
+    yield whisper("Refusal", "tickets need the severity and the start", refusals.refusal(lacking))
     yield whisper("Refusal", "the meeting is to come", refusals.refusal(_refused(stages.in_review(), Status.REVIEWED)))
     yield whisper("Refusal", "topics and a message are left", refusals.refusal(_refused(review, Status.CLOSED)))
     only_support = _refused(stages.reviewed(), Status.CLOSED)
