@@ -24,6 +24,8 @@ LEAST_SEEN = 2
 # How much each is believed, by family of names; lines that stand alone count less than messages of a channel.
 STRENGTH = {"follow_ups": 1.0, "timeline": 0.2, "kind": 0.3}
 SIGNS = 2.0
+# Of what is proposed so much should be right: who is offered nonsense stops reading.
+PRECISION = {"follow_ups": 0.7, "timeline": 0.74}
 _SETTLED = 99.0
 ALONE = {"follow_ups": 0.3, "timeline": 1.0, "kind": 1.0}
 
@@ -125,12 +127,17 @@ def learn(what: str, every: Sequence[Example]) -> dict[str, Any]:
     weighed = [(weight, table.examples[index]) for index, weight in table.across().items()]
     weighed += [(_SETTLED, each) for each in every if each.settled]
     rows = cuts((weight, each.there) for weight, each in weighed if each.weight == 1.0 and not each.alone)
-    least, sure = even(rows), min((row[0] for row in rows if row[1] >= 0.9 and row[0] < _SETTLED), default=3.0)
+    least, sure = right_often(rows, PRECISION[what]), min((row[0] for row in rows if row[1] >= 0.9 and row[0] < _SETTLED), default=3.0)
     lonely = cuts((weight, each.there) for weight, each in weighed if each.alone)
-    for name, found in (("channels", rows), ("single lines", lonely)):
-        cut, precision, recall, score = next(row for row in found if row[0] == even(found))
+    for name, found, at in (("channels", rows, least), ("single lines", lonely, even(lonely))):
+        cut, precision, recall, score = next(row for row in found if row[0] == at)
         print(f"{what}, {name}: precision {precision:.3f}, recall {recall:.3f}, F1 {score:.3f} at {cut:.2f}")
     return table.written(table.fit(range(len(table.examples))), least, max(sure, least), even(lonely))
+
+
+def right_often(rows: Sequence[tuple[float, float, float, float]], precision: float) -> float:
+    """The least weight from which so many are right."""
+    return min(row[0] for row in rows if row[0] < _SETTLED and row[1] >= precision)
 
 
 def even(rows: Sequence[tuple[float, float, float, float]]) -> float:

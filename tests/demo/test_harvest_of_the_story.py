@@ -9,7 +9,7 @@ from itertools import groupby
 import pytest
 
 from bot.domain.harvest import analyse, message, person
-from bot.domain.harvest.finding import Findings, Role, TimelineFinding, TodoFinding
+from bot.domain.harvest.finding import Confidence, Findings, Role, TimelineFinding, TodoFinding
 from demo import answers as keys
 from demo import story_workspace
 from demo.answers import Answers, Event, Todo
@@ -18,7 +18,7 @@ from sandbox.world import load, users
 from sandbox.world.workspace import Rules
 
 MINUTE = timedelta(minutes=1)  # the scribe of the story writes times to the minute
-FEW = 4
+FEW, MORE = 2, 10  # of those that are ticked, and of all
 
 
 @pytest.fixture(scope="module")
@@ -135,8 +135,10 @@ def test_an_event_told_by_the_scribe_has_the_time_that_was_written(
 
 def test_few_lines_of_the_timeline_are_no_event(key: Answers, found: Findings, ids: dict[str, str]) -> None:
     wanted = {each.message for each in key.timeline} | {same for each in key.timeline for same in each.same}
-    extra = [ids[each.ts] for each in found.timeline if ids[each.ts] not in wanted | set(key.timeline_either)]
-    assert len(extra) <= FEW, extra
+    extra = [each for each in found.timeline if ids[each.ts] not in wanted | set(key.timeline_either)]
+    sure = [ids[each.ts] for each in extra if each.confidence is not Confidence.C]
+    assert len(sure) <= FEW, sure
+    assert len(extra) <= MORE, [ids[each.ts] for each in extra]
 
 
 def test_no_event_is_proposed_twice_in_the_same_words(found: Findings) -> None:

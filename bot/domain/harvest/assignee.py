@@ -64,10 +64,17 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
 
 
 def _accepted(note: Note, ctx: Context) -> str | None:
-    """Who says at once that it is theirs."""
-    answers = (*ctx.after(note, 300, 3), *ctx.replies(note, 3))
-    taken = (each for each in answers if each.human and each.talk and _ACCEPTS.match(each.talk[0].said))
-    return next((each.author for each in taken if each.author != note.author or each.room == note.message.ts), None)
+    """Who says at once that it is theirs, before anything else is asked of anybody."""
+    for places in (ctx.after(note, 300, 3), ctx.replies(note, 3)):
+        for answer in places:
+            if not answer.human or not answer.talk:
+                continue
+            said = answer.talk[0].said
+            if _ACCEPTS.match(said) and (answer.author != note.author or answer.room == note.message.ts):
+                return answer.author
+            if said.rstrip().endswith("?"):
+                break
+    return None
 
 
 def named(name: str, ctx: Context, note: Note | None = None) -> str | None:

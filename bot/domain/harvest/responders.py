@@ -15,7 +15,7 @@ _EXECUTES = re.compile(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to ex
 
 
 # In a long channel a word or two are what onlookers say; who reported or did something is known by that.
-_FEW, _LONG = 3, 60
+_FEW, _LONG = 2, 60
 
 
 def present(

@@ -15,6 +15,7 @@ _LEAST, MOST = -1.0, 1.5
 _MUCH = 0.15
 # In an incident every third or fourth message is an event.
 _HAPPENS, _FEW, _CHAT = 0.08, 40, -2.0
+_INCIDENT = 0.15
 _ROUNDS = 50
 
 
@@ -31,7 +32,8 @@ def shift(weights: Sequence[float], events: int) -> float:
         share = after
     if share < _MUCH and len(weights) >= _FEW and events < _HAPPENS * len(weights):
         return _CHAT
-    return min(MOST if share >= _MUCH else 0.0, max(_LEAST, _odds(share) - _odds(_USUAL)))
+    meeting = share >= _MUCH and events < _INCIDENT * len(weights)
+    return min(MOST if meeting else 0.0, max(_LEAST, _odds(share) - _odds(_USUAL)))
 
 
 def _odds(share: float) -> float:
