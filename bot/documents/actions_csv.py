@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bot.domain import ticket_labels, triage, typed
+from bot.domain import ticket_draft, ticket_labels, triage, typed
 from bot.domain.actions import ActionItem
 from bot.domain.draft_facts import name
 from bot.domain.overview import Overview
@@ -51,9 +51,7 @@ def _described(overview: Overview, each: ActionItem) -> Iterator[str]:
         link = overview.link(one.ts) if one.ts else None
         if link:
             yield f"Source: {link}"
-    # The document is a file that a newer one takes the place of: the channel stays where it is.
-    channel = f"{overview.workspace_url}archives/{record.channel_id}" if overview.workspace_url else ""
-    page = record.page_url or channel
+    page = ticket_draft.page(overview)
     yield f"Post-mortem: {record.name}{f' {page}' if page else ''}"
 
 

@@ -28,8 +28,10 @@ def draft(overview: Overview, action: ActionItem, kept: KeptTicket, rules: Ticke
 
 
 def page(overview: Overview) -> str:
-    """Where the post-mortem is read: the page that people share, else our document."""
-    return overview.postmortem.page_url or overview.document or ""
+    """Where the post-mortem is read for good: the page that people share, else the incident's channel. Our document is a file that
+    a newer one takes the place of."""
+    channel = f"{overview.workspace_url}archives/{overview.postmortem.channel_id}" if overview.workspace_url else ""
+    return overview.postmortem.page_url or channel
 
 
 def _origin(overview: Overview, action: ActionItem) -> Origin:

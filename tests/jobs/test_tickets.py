@@ -414,3 +414,54 @@ def test_one_that_was_unlinked_is_not_taken_for_the_new_one_though_its_label_is_
     ask(bot)
     bot.work()
     assert (kept(bot).key, creates(tracker)) == ("OPS-2", 2)
+
+
+def leads_to(tracker: FakeTracker) -> str:
+    """Where the ticket leads to."""
+    return tracker.links["OPS-1", "postmortem-pm1"][0]
+
+
+def test_a_ticket_leads_to_the_channel_and_to_no_file_that_a_newer_one_takes_the_place_of(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    bot.work()
+    ask(bot)
+    bot.work()
+    channel = leads_to(tracker)
+    assert channel.endswith("/archives/C1")
+    assert f"[read it|{channel}]" in tracker.drafts[0].description
+
+
+def test_another_page_is_led_to_by_the_tickets_that_are_made_and_no_label_is_changed(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    ask(bot)
+    bot.work()
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.records.save(bot.record().changed(severity=1))
+    for typed, there in (("https://wiki.example/pm-1", "https://wiki.example/pm-1"), ("none", "/archives/C1")):
+        bot.command(f"page {typed}", "U2")
+        bot.work()
+        assert leads_to(tracker).endswith(there)
+    assert tracker.tickets["OPS-1"].labels == ("sev2", "sev2_20261123", LABEL)
+    assert (len(tracker.links), creates(tracker)) == (1, 1)
+
+
+def test_a_page_that_jira_does_not_take_is_told_and_nothing_is_made_anew(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    bot.work()
+    bot.command("page https://wiki.example/pm-1", "U2")
+    tracker.fail_next(fake.refused())
+    bot.work()
+    assert any("could not be led to the page" in post.text for post in bot.chat.posts if post.channel == "DU2")
+    assert (kept(bot).state, creates(tracker)) == (TicketState.MADE, 1)
+
+
+def test_of_one_that_was_unlinked_meanwhile_nothing_is_changed(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    bot.work()
+    bot.command("page https://wiki.example/pm-1", "U2")
+    with bot.store.transaction(PATIENCE) as unit:
+        LinkTicket(POLICY).off(unit, bot.record(), action(bot), "U2", bot.clock.now())
+    bot.work()
+    assert tracker.links == {}

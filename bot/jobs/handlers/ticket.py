@@ -134,15 +134,12 @@ class MakeTicket:
         standing = self.tracker.read(kept.key)
         if standing is None:
             raise IntegrationError(DELETED.format(kept.key), name="http_404", retryable=False)
-        record, tags = overview.postmortem, _tags(kept, overview)
+        tags = _tags(kept, overview)
         with self.scene.store.reading() as unit:
             others = relabelling.theirs(unit.tickets.of_key(kept.key), kept)
         before = [each for each in kept.tags if each not in others]
         self.tracker.relabel(kept.key, ticket_labels.change(standing.labels, before, (*tags, kept.label)))
-        address = ticket_draft.page(overview) or overview.workspace_url
-        if address:
-            title = f"{record.name} {record.subject}".strip()
-            self.tracker.link_back(kept.key, address, title, f"postmortem-{record.id}")
+        ticket_links.lead_back(self.tracker, overview, kept.key)
         with self.scene.store.transaction(PATIENCE) as unit:
             create_ticket.linked_back(unit, kept, standing, tags, self.scene.clock.now())
         return Done({"key": kept.key})
