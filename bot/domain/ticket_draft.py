@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import severity, ticket_text, tickets, triage
+from bot.domain import draft_facts, severity, ticket_text, tickets, triage
 from bot.domain.actions import ActionItem
 from bot.domain.overview import Overview
 from bot.domain.ticket_text import Origin
@@ -25,6 +25,15 @@ def draft(overview: Overview, action: ActionItem, kept: KeptTicket, rules: Ticke
         kept.due or usual,
         kept.extra,
     )
+
+
+def unassigned(overview: Overview, action_id: str) -> str:
+    """That somebody cannot be found in the tracker, by whom it is to be done, and why; "" where there is nothing to say."""
+    user = next((each.assignee for each in overview.life.actions if each.id == action_id), None)
+    person = overview.people.get(user or "")
+    if not user or (person and person.email):
+        return ""
+    return f"No assignee: Slack tells the bot no e-mail address of {draft_facts.name(overview, user)}."
 
 
 def page(overview: Overview) -> str:

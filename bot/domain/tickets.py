@@ -14,6 +14,7 @@ LONGEST_SUMMARY = 255
 # The tracker's search may know a new ticket only minutes after it was made: for so long it is asked before another is made.
 LOOKED_FOR = timedelta(minutes=6)
 MOST_TRIES = 2
+UNWANTED = "No ticket was made: something else had been decided by then."
 # One that is worth a ticket all the same, with a justification (R-34).
 LOWER = "LOWER"
 PRIORITIES = {"P0": "Highest", "P1": "High", LOWER: "Medium"}
@@ -116,7 +117,7 @@ class TicketForm:
 
 class TicketState(StrEnum):
     """`sending`: it may have been made, no answer is known. `held`: a person must look. `refused`: none was made. `none`: none was
-    asked for, since one is to be linked or was unlinked."""
+    asked for, since one is to be linked or was unlinked, or it is not wanted any more."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -179,9 +180,9 @@ class KeptTicket:
         """A request is about to leave."""
         return replace(self, state=TicketState.SENDING, tries=self.tries + 1, tried_at=now, trouble="")
 
-    def made(self, ticket: Ticket, now: datetime) -> KeptTicket:
-        """It stands in the tracker."""
-        said = f"Left out: {', '.join(ticket.left_out)}." if ticket.left_out else ""
+    def made(self, ticket: Ticket, now: datetime, more: str = "") -> KeptTicket:
+        """It stands in the tracker; `more` is a sentence about what it lacks."""
+        said = " ".join(filter(None, (f"Left out: {', '.join(ticket.left_out)}." if ticket.left_out else "", more)))
         return replace(
             self, state=TicketState.MADE, key=ticket.key, url=ticket.url, status=ticket.status or self.status,
             done=ticket.done, trouble=said, read_at=now, gone=False, wants=(),
@@ -190,6 +191,10 @@ class KeptTicket:
     def not_made(self) -> KeptTicket:
         """The tracker answered that it made none: that request does not count."""
         return replace(self, state=TicketState.WAITING, tries=max(0, self.tries - 1), tried_at=None)
+
+    def unwanted(self) -> KeptTicket:
+        """None was made, and by now something else was decided of the action item."""
+        return replace(self, state=TicketState.NONE, trouble=UNWANTED, tries=0, tried_at=None, wants=())
 
     def refused(self, why: str) -> KeptTicket:
         """None was made, and another try by itself would not help."""

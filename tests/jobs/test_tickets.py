@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.domain import tickets
 from bot.domain.actions import ActionItem, Decision, Priority
 from bot.domain.errors import Refused
+from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Lane
 from bot.domain.policy import Policy
 from bot.domain.postmortem import OwnerState, Postmortem, Times
-from bot.domain.tickets import FieldKind, FieldNeed, KeptTicket, Ticket, TicketRules, TicketState
+from bot.domain.tickets import FieldKind, FieldNeed, KeptTicket, Ticket, TicketForm, TicketRules, TicketState
 from bot.ports.tracker import Tracker
 from bot.usecases import rows
 from bot.usecases.ask_for_ticket import AskForTicket, Wish
@@ -465,3 +467,78 @@ def test_of_one_that_was_unlinked_meanwhile_nothing_is_changed(bot: Bot, tracker
         LinkTicket(POLICY).off(unit, bot.record(), action(bot), "U2", bot.clock.now())
     bot.work()
     assert tracker.links == {}
+
+
+def decided(bot: Bot, decision: Decision) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        now = action(bot)
+        unit.items.put_action(replace(now, decision=decision, reason="Costs more", version=now.version + 1))
+
+
+OTHERWISE = [each for each in Decision if each is not Decision.TICKET]
+
+
+@pytest.mark.parametrize("decision", OTHERWISE)
+def test_decided_otherwise_while_it_waits_none_is_made_until_it_is_asked_for_again(
+    bot: Bot, tracker: FakeTracker, decision: Decision
+) -> None:
+    ask(bot)
+    decided(bot, decision)
+    bot.work()
+    assert (creates(tracker), kept(bot).state, kept(bot).trouble) == (0, TicketState.NONE, tickets.UNWANTED)
+    assert not any("could not be made" in post.text for post in bot.chat.posts)
+    decided(bot, Decision.TICKET)
+    assert tickets.to_ask([action(bot)], {ITEM: kept(bot)})
+    ask(bot)
+    bot.work()
+    assert (creates(tracker), kept(bot).state) == (1, TicketState.MADE)
+
+
+def test_decided_otherwise_at_the_last_moment_no_request_leaves(bot: Bot, tracker: FakeTracker) -> None:
+    """While Jira is asked for the form."""
+    ask(bot)
+    real = tracker.form
+
+    def slow(project: str, issue_type: str) -> TicketForm:
+        decided(bot, Decision.WONT_DO)
+        return real(project, issue_type)
+
+    tracker.form = slow  # type: ignore[method-assign]
+    bot.work()
+    assert (creates(tracker), kept(bot).state) == (0, TicketState.NONE)
+
+
+def test_decided_otherwise_after_a_request_was_lost_it_is_looked_for_and_not_asked_for_again(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    ask(bot)
+    tracker.before[3] = fake.lost()
+    bot.work()
+    decided(bot, Decision.WONT_DO)
+    minutes(bot, 10)
+    assert (creates(tracker), kept(bot).state) == (1, TicketState.NONE)
+
+
+def test_decided_otherwise_the_one_that_was_made_all_the_same_is_known(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    tracker.after[3] = fake.lost()
+    bot.work()
+    decided(bot, Decision.WONT_DO)
+    minutes(bot, 10)
+    assert (creates(tracker), kept(bot).key) == (1, "OPS-1")
+
+
+@pytest.mark.parametrize("email", ["", "aino@example.com"])
+@pytest.mark.parametrize("lost", [False, True])
+def test_without_an_address_it_has_no_assignee_and_says_so(
+    bot: Bot, tracker: FakeTracker, email: str, lost: bool
+) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.people.put(payloads.TEAM, [Person("U5", name="Aino", email=email)])
+        unit.items.put_action(replace(action(bot), assignee="U5"))
+    ask(bot)
+    if lost:
+        tracker.after[3] = fake.lost()
+    minutes(bot, 8)
+    said = "" if email else "No assignee: Slack tells the bot no e-mail address of Aino."
+    assert (tracker.drafts[0].assignee, kept(bot).trouble) == (email, said)
