@@ -7,6 +7,7 @@ from bot.blocks.parts import Block
 from bot.domain import phrases, relabelling, ticket_status, tickets
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.overview import Overview
+from bot.domain.postmortem import Postmortem
 from bot.domain.relabelling import Relabelling
 from bot.domain.ticket_bulk import Which
 from bot.domain.tickets import KeptTicket, TicketState
@@ -71,17 +72,33 @@ def buttons(overview: Overview, action: ActionItem) -> list[Block]:
     if action.decision is not Decision.TICKET or (kept and kept.linking):
         return []
     if kept and kept.state is TicketState.HELD:
-        anew = parts.button("There is none: make it", ids.TICKET_ANEW, value)
+        anew = careful(overview.postmortem, parts.button("There is none: make it", ids.TICKET_ANEW, value))
         return [parts.actions(parts.button("There is one: link it", ids.TICKET_LINK, value), anew)]
     link = parts.button("Link a ticket that exists", ids.TICKET_LINK, value)
     wanting = kept is not None and kept.state is TicketState.REFUSED and bool(kept.wants)
-    return [parts.actions(*([fill_in(overview.postmortem.id)] if wanting else []), link)]
+    return [parts.actions(*([fill_in(overview.postmortem)] if wanting else []), link)]
 
 
-def fill_in(record_id: str) -> Block:
+def fill_in(record: Postmortem) -> Block:
     """The button that asks for what Jira wants."""
     which = Which(wanting=True).text()
-    return parts.button("Fill in what Jira wants", ids.TICKETS_FILL, f"{record_id}:{which}", "primary")
+    return careful(record, parts.button("Fill in what Jira wants", ids.TICKETS_FILL, f"{record.id}:{which}", "primary"))
+
+
+def careful(record: Postmortem, button: Block) -> Block:
+    """A button by which tickets are made: of a restricted post-mortem it asks first, since others read what Jira has (R-63)."""
+    return {**button, "confirm": _LEAVES} if record.restricted else button
+
+
+_LEAVES = {
+    "title": parts.plain("This post-mortem is restricted", 100),
+    "text": parts.plain(
+        "The words of its action items, with links to their messages, go to Jira, where everybody reads them who may see the project. "
+        "Its title stays here.", _CONFIRM,
+    ),
+    "confirm": parts.plain("Create in Jira", 30),
+    "deny": parts.plain("Not now", 30),
+}  # fmt: skip
 
 
 def create(overview: Overview) -> list[Block]:
@@ -90,7 +107,8 @@ def create(overview: Overview) -> list[Block]:
     if not wanted:
         return []
     label = f"Create {phrases.count(len(wanted), 'ticket')}"
-    return [parts.button(label, ids.TICKETS_CREATE, overview.postmortem.id, "primary")]
+    button = parts.button(label, ids.TICKETS_CREATE, overview.postmortem.id, "primary")
+    return [careful(overview.postmortem, button)]
 
 
 def relabel(overview: Overview) -> list[Block]:

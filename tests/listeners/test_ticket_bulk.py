@@ -374,3 +374,28 @@ def test_what_is_made_already_is_said(bot: Bot, jira: LocalJira) -> None:
     bot.work()
     bot.press(ids.TICKETS_CREATE, "pm1", OWNER)
     assert "Every ticket is made, or is being made." in bot.screens.sentence()
+
+
+def restricted(bot: Bot) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.records.save(bot.record().changed(restricted=True))
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_of_a_restricted_one_each_button_asks_before_its_words_go_to_jira(
+    bot: Bot, jira: LocalJira, secret: bool
+) -> None:
+    if secret:
+        restricted(bot)
+    bot.command("actions", OWNER)
+    asking = [button(bot.screens.form(), "Create 3 tickets")]
+    jira.fail("types", local_jira.BROKEN)
+    press(bot)
+    bot.work()
+    asking.append(button(modal(bot), "Try again"))
+    jira.fail("create", local_jira.FORBIDDEN)
+    press(bot)
+    bot.work()
+    asking.append(button(modal(bot), "Try the 1 failed again"))
+    said = ["everybody reads them who may see the project" in str(each.get("confirm")) for each in asking]
+    assert said == [secret] * 3
