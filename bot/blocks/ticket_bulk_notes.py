@@ -31,7 +31,7 @@ def _settled(overview: Overview, values: Values) -> Drawing:
 
 
 def _stopped(overview: Overview, values: Values) -> Drawing:
-    name, why = lines.name(overview.postmortem), text.escape(text.clip(str(values.get("why") or ""), 1000))
+    name, why = lines.name(overview.postmortem), text.foreign(text.clip(str(values.get("why") or ""), 1000))
     said = f"{name}: no ticket was asked for. {why} The action items stay as they are."
     again = f"{overview.postmortem.id}:{values.get('which') or ''}"
     create = parts.button("Create the tickets", ids.TICKETS_CREATE, again, "primary")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
-from bot.domain import phrases, relabelling, ticket_status, tickets
+from bot.domain import phrases, relabelling, ticket_status, tickets, triage
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
@@ -40,7 +40,7 @@ def short(kept: KeptTicket) -> str:
 
 
 def _status(kept: KeptTicket) -> str:
-    return text.escape(text.clip(ticket_status.said(kept), _STATUS))
+    return text.foreign(text.clip(ticket_status.said(kept), _STATUS))
 
 
 def said(overview: Overview, action: ActionItem) -> list[str]:
@@ -49,11 +49,18 @@ def said(overview: Overview, action: ActionItem) -> list[str]:
     if kept is None:
         return []
     looked = f":mag: {text.escape(kept.linking)} is looked at in Jira, to be linked." if kept.linking else ""
-    return [each for each in (_stands(kept), looked) if each]
+    return [each for each in (_stands(kept), _otherwise(overview, action, kept), looked) if each]
+
+
+def _otherwise(overview: Overview, action: ActionItem, kept: KeptTicket) -> str:
+    """Where the action item was changed after its ticket was made."""
+    due = triage.due_day(action, overview.postmortem, overview.action_days)
+    found = ticket_status.made_with(kept, action, due)
+    return f":left_right_arrow: Made in Jira as {', '.join(found)}: change it there." if found else ""
 
 
 def _stands(kept: KeptTicket) -> str:
-    trouble = text.escape(text.clip(kept.trouble, _SHOWN))
+    trouble = text.foreign(text.clip(kept.trouble, _SHOWN))
     if kept.state is TicketState.MADE:
         status = f" ({_status(kept)})" if _status(kept) else ""
         return f":ticket: {text.link(kept.url, kept.key)}{status}{f' _{trouble}_' if trouble else ''}"

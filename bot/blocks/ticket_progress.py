@@ -26,7 +26,7 @@ def loading(record_id: str, name: str) -> dict[str, Any]:
 def stopped(record: Postmortem, name: str, why: str, which: str) -> dict[str, Any]:
     """Jira could not be asked: nothing was made."""
     again = parts.button("Try again", ids.TICKETS_CREATE, f"{record.id}:{which}", "primary")
-    said = parts.section(f":warning: {text.escape(text.clip(why, 1000))}\n{_STANDS}")
+    said = parts.section(f":warning: {text.foreign(text.clip(why, 1000))}\n{_STANDS}")
     return _view(record.id, name, [said, parts.actions(ticket_lines.careful(record, again), _all(record.id))])
 
 

@@ -56,6 +56,7 @@ def _origin(overview: Overview, action: ActionItem) -> Origin:
         _evidence(overview, action),
         record.restricted,
         action.roi,
+        str(action.kind or ""),
     )
 
 

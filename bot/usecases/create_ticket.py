@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.actions import Decision
 from bot.domain.postmortem import Audit
@@ -15,14 +15,14 @@ from bot.ports.store import Unit
 from bot.usecases import rows
 
 
-def sending(unit: Unit, seen: KeptTicket, now: datetime) -> KeptTicket | None:
+def sending(unit: Unit, seen: KeptTicket, due: date | None, now: datetime) -> KeptTicket | None:
     """The request leaves when this is committed. None, and it can be asked for again, when it was decided otherwise meanwhile. Raises
     Outdated when somebody else went on."""
     record = unit.records.get(seen.postmortem_id, lock=True)
     if record and any(
         each.id == seen.action_id and each.decision is Decision.TICKET for each in unit.items.actions(record.id)
     ):
-        return _put(unit, seen, seen.sending(now))
+        return _put(unit, seen, seen.sending(now, due))
     unwanted(unit, seen, now)
     return None
 

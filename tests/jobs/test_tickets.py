@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.domain import tickets
-from bot.domain.actions import ActionItem, Decision, Priority
+from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.errors import Refused
 from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Lane
 from bot.domain.policy import Policy
 from bot.domain.postmortem import OwnerState, Postmortem, Times
 from bot.domain.tickets import FieldKind, FieldNeed, KeptTicket, Ticket, TicketForm, TicketRules, TicketState
+from bot.ports.errors import IntegrationError
 from bot.ports.tracker import Tracker
 from bot.usecases import rows
 from bot.usecases.ask_for_ticket import AskForTicket, Wish
@@ -105,7 +106,7 @@ def test_it_is_made_once_and_shown_where_people_look(bot: Bot, tracker: FakeTrac
     assert draft.labels == ("sev2", "sev2_20261123", LABEL)
     assert draft.due
     assert (draft.due - (LATE + timedelta(hours=2)).date()).days == 30
-    assert r"> Alert when the \{pool\} is full" in draft.description
+    assert r"bq. Alert when the \{pool\} is full" in draft.description
     assert "PM-1 (Pool), SEV-2" in draft.description
     standing = kept(bot)
     assert (standing.state, standing.key, standing.status, standing.linked_back) == (
@@ -542,3 +543,25 @@ def test_without_an_address_it_has_no_assignee_and_says_so(
     minutes(bot, 8)
     said = "" if email else "No assignee: Slack tells the bot no e-mail address of Aino."
     assert (tracker.drafts[0].assignee, kept(bot).trouble) == (email, said)
+
+
+@pytest.mark.parametrize("kind", [None, ActionKind.PREVENT])
+def test_its_type_stands_in_the_description(bot: Bot, tracker: FakeTracker, kind: ActionKind | None) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.items.put_action(replace(action(bot), kind=kind))
+    ask(bot)
+    bot.work()
+    assert ("*Type:* prevent" in tracker.drafts[0].description) is (kind is not None)
+
+
+def test_the_words_of_jira_are_no_markup_in_slack(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    tracker.before[3] = IntegrationError(
+        "Jira refused: *summary* ~no~ <!channel> JIRA_TOKEN.", name="http_400", retryable=False
+    )
+    bot.work()
+    bot.command("actions", "U2")
+    listed = str(bot.screens.form()["blocks"])
+    assert "JIRA_TOKEN" in listed
+    assert not any(each in listed for each in ("*summary*", "~no~", "<!channel>"))
+    assert "*summary*" not in str(bot.card.drawing.blocks)

@@ -113,7 +113,7 @@ class MakeTicket:
         self.tracker.form(draft.project, draft.issue_type)
         now = self.scene.clock.now()
         with self.scene.store.transaction(PATIENCE) as unit:
-            leaving = create_ticket.sending(unit, kept, now)
+            leaving = create_ticket.sending(unit, kept, draft.due, now)
         if leaving is None:
             return UNWANTED
         try:
