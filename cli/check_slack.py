@@ -57,10 +57,13 @@ def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:
     for name in slack_scopes.missing(granted):
         why = slack_scopes.SCOPES[name].why
         yield wrong("scopes", f"The app lacks {name}, which it needs to {why}: {REINSTALL}.")
+    for name in slack_scopes.left_out(granted):
+        without = slack_scopes.SCOPES[name].without
+        yield fine("optional scope", f"The app lacks {name}: without it {without}. If you want them, {REINSTALL}.")
     if not slack_scopes.missing(granted):
         more = sorted(granted - slack_scopes.SCOPES.keys())
         extra = f" (and {phrases.listing(more)}, which it does not need)" if more else ""
-        yield fine("scopes", f"all {len(slack_scopes.SCOPES)} are granted{extra}.")
+        yield fine("scopes", f"all {len(slack_scopes.SCOPES.keys() & granted)} are granted{extra}.")
 
 
 def _clock(headers: Mapping[str, str], now: datetime) -> Iterator[Finding]:

@@ -127,7 +127,10 @@ def learn(what: str, every: Sequence[Example]) -> dict[str, Any]:
     weighed = [(weight, table.examples[index]) for index, weight in table.across().items()]
     weighed += [(_SETTLED, each) for each in every if each.settled]
     rows = cuts((weight, each.there) for weight, each in weighed if each.weight == 1.0 and not each.alone)
-    least, sure = right_often(rows, PRECISION[what]), min((row[0] for row in rows if row[1] >= 0.9 and row[0] < _SETTLED), default=3.0)
+    least, sure = (
+        right_often(rows, PRECISION[what]),
+        min((row[0] for row in rows if row[1] >= 0.9 and row[0] < _SETTLED), default=3.0),
+    )
     lonely = cuts((weight, each.there) for weight, each in weighed if each.alone)
     for name, found, at in (("channels", rows, least), ("single lines", lonely, even(lonely))):
         cut, precision, recall, score = next(row for row in found if row[0] == at)

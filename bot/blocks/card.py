@@ -97,7 +97,7 @@ def _document(overview: Overview) -> list[Block]:
 
 
 def _troubles(overview: Overview) -> list[Block]:
-    shown = [text.escape(text.clip(trouble, 400)) for trouble in overview.troubles[:_MOST_TROUBLES]]
+    shown = [text.foreign(text.clip(trouble, 400)) for trouble in overview.troubles[:_MOST_TROUBLES]]
     left_out = len(overview.troubles) - len(shown)
     if left_out:
         shown.append(f"and {left_out} more")

@@ -93,6 +93,7 @@ _WHAT: Mapping[str, str] = {
     Kind.DIGEST: "The weekly digest could not be put together",
     Kind.DIGEST_POST: "The weekly digest could not be posted",
     Kind.TICKET: "A ticket could not be made, or not brought up to date",
+    Kind.TICKET_PAGE: "A ticket could not be led to the page of the post-mortem",
     Kind.TICKET_OFF: "The labels could not be taken off a ticket that was unlinked",
     Kind.RELABELLED: "Nobody could be told what came of new labels on tickets",
     Kind.TICKETS_READ: "How the tickets stand in Jira could not be read",

@@ -12,6 +12,8 @@ from bot.domain.deadlines import Deadline
 
 _USER_ID = re.compile(r"[UW][A-Z0-9]+\Z")
 _TORN = re.compile(r"(?:<[^<>]*|&[a-z]{0,4})\Z")
+# Inside a word such as JIRA_TOKEN none of them is a style.
+_STYLE = re.compile(r"(?<!\w)[*_~]|[*_~](?!\w)")
 _SECTION = 3000
 NOBODY = "nobody yet"
 
@@ -22,6 +24,11 @@ def escape(text: str) -> str:
     """Text that somebody typed, for mrkdwn: `& < >` as entities, no pings, no open code block, directions fenced in."""
     safe = typed.inert(typed.clean(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return typed.isolate(safe.replace("```", typed.WORD_JOINER.join("```")))
+
+
+def foreign(text: str) -> str:
+    """Words of another service, that are not to be read as mark-up: nothing becomes bold, slanted or struck."""
+    return _STYLE.sub(typed.WORD_JOINER + r"\g<0>" + typed.WORD_JOINER, escape(text))
 
 
 def plain(text: str) -> str:

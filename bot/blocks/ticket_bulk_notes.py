@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.blocks import ids, lines, parts, text, ticket_progress
+from bot.blocks import ids, lines, parts, text, ticket_lines, ticket_progress
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.topics import Topic
@@ -31,10 +31,11 @@ def _settled(overview: Overview, values: Values) -> Drawing:
 
 
 def _stopped(overview: Overview, values: Values) -> Drawing:
-    name, why = lines.name(overview.postmortem), text.escape(text.clip(str(values.get("why") or ""), 1000))
+    name, why = lines.name(overview.postmortem), text.foreign(text.clip(str(values.get("why") or ""), 1000))
     said = f"{name}: no ticket was asked for. {why} The action items stay as they are."
     again = f"{overview.postmortem.id}:{values.get('which') or ''}"
-    button = parts.button("Create the tickets", ids.TICKETS_CREATE, again, "primary")
+    create = parts.button("Create the tickets", ids.TICKETS_CREATE, again, "primary")
+    button = ticket_lines.careful(overview.postmortem, create)
     return parts.drawing(said, [parts.section(said), parts.actions(button)])
 
 

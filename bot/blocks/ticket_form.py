@@ -17,7 +17,7 @@ def link(action: ActionItem, question: str, metadata: str) -> dict[str, Any]:
     """The form; `question` is that of one that is held."""
     blocks = [
         parts.section(f"*{text.escape(text.clip(text.plain(action.text), _SHOWN))}*"),
-        *([parts.section(f":warning: {text.escape(text.clip(question, _SHOWN))}")] if question else []),
+        *([parts.section(f":warning: {text.foreign(text.clip(question, _SHOWN))}")] if question else []),
         inputs.line("The key of the ticket, or its address in Jira", TICKET, "", most=_MOST, hint=HINT),
     ]
     return modals.view(ids.LINK_TICKET, "Link a ticket", "Link", blocks, metadata)

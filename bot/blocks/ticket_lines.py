@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
-from bot.domain import phrases, relabelling, ticket_status, tickets
+from bot.domain import phrases, relabelling, ticket_status, tickets, triage
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.overview import Overview
+from bot.domain.postmortem import Postmortem
 from bot.domain.relabelling import Relabelling
 from bot.domain.ticket_bulk import Which
 from bot.domain.tickets import KeptTicket, TicketState
@@ -40,7 +41,7 @@ def short(kept: KeptTicket) -> str:
 
 
 def _status(kept: KeptTicket) -> str:
-    return text.escape(text.clip(ticket_status.said(kept), _STATUS))
+    return text.foreign(text.clip(ticket_status.said(kept), _STATUS))
 
 
 def said(overview: Overview, action: ActionItem) -> list[str]:
@@ -49,11 +50,18 @@ def said(overview: Overview, action: ActionItem) -> list[str]:
     if kept is None:
         return []
     looked = f":mag: {text.escape(kept.linking)} is looked at in Jira, to be linked." if kept.linking else ""
-    return [each for each in (_stands(kept), looked) if each]
+    return [each for each in (_stands(kept), _otherwise(overview, action, kept), looked) if each]
+
+
+def _otherwise(overview: Overview, action: ActionItem, kept: KeptTicket) -> str:
+    """Where the action item was changed after its ticket was made."""
+    due = triage.due_day(action, overview.postmortem, overview.action_days)
+    found = ticket_status.made_with(kept, action, due)
+    return f":left_right_arrow: Made in Jira as {', '.join(found)}: change it there." if found else ""
 
 
 def _stands(kept: KeptTicket) -> str:
-    trouble = text.escape(text.clip(kept.trouble, _SHOWN))
+    trouble = text.foreign(text.clip(kept.trouble, _SHOWN))
     if kept.state is TicketState.MADE:
         status = f" ({_status(kept)})" if _status(kept) else ""
         return f":ticket: {text.link(kept.url, kept.key)}{status}{f' _{trouble}_' if trouble else ''}"
@@ -69,32 +77,48 @@ def buttons(overview: Overview, action: ActionItem) -> list[Block]:
     if not overview.tracker:
         return []
     if kept and not kept.settled:
-        return [parts.actions(*_out(kept, value))] if kept.stuck and not kept.linking else []
+        return [parts.actions(*_out(overview.postmortem, kept, value))] if kept.stuck and not kept.linking else []
     if kept and kept.state is TicketState.MADE:
         return [parts.actions(_unlink(kept, value))]
     if action.decision is not Decision.TICKET or (kept and kept.linking):
         return []
     if kept and kept.state is TicketState.HELD:
-        anew = parts.button("There is none: make it", ids.TICKET_ANEW, value)
+        anew = careful(overview.postmortem, parts.button("There is none: make it", ids.TICKET_ANEW, value))
         return [parts.actions(parts.button("There is one: link it", ids.TICKET_LINK, value), anew)]
     link = parts.button("Link a ticket that exists", ids.TICKET_LINK, value)
     wanting = kept is not None and kept.state is TicketState.REFUSED and bool(kept.wants)
-    return [parts.actions(*([fill_in(overview.postmortem.id)] if wanting else []), link)]
+    return [parts.actions(*([fill_in(overview.postmortem)] if wanting else []), link)]
 
 
-def _out(kept: KeptTicket, value: str) -> list[Block]:
+def _out(record: Postmortem, kept: KeptTicket, value: str) -> list[Block]:
     """The ways out for one that waits because of trouble; where a request may have left, only another look."""
-    again = parts.button("Try again", ids.TICKET_AGAIN, value)
+    again = careful(record, parts.button("Try again", ids.TICKET_AGAIN, value))
     if not kept.unsent:
         return [again]
     link = parts.button("Link a ticket that exists", ids.TICKET_LINK, value)
     return [again, parts.button("Cancel", ids.TICKET_CANCEL, value), link]
 
 
-def fill_in(record_id: str) -> Block:
+def fill_in(record: Postmortem) -> Block:
     """The button that asks for what Jira wants."""
     which = Which(wanting=True).text()
-    return parts.button("Fill in what Jira wants", ids.TICKETS_FILL, f"{record_id}:{which}", "primary")
+    return careful(record, parts.button("Fill in what Jira wants", ids.TICKETS_FILL, f"{record.id}:{which}", "primary"))
+
+
+def careful(record: Postmortem, button: Block) -> Block:
+    """A button by which tickets are made: of a restricted post-mortem it asks first, since others read what Jira has (R-63)."""
+    return {**button, "confirm": _LEAVES} if record.restricted else button
+
+
+_LEAVES = {
+    "title": parts.plain("This post-mortem is restricted", 100),
+    "text": parts.plain(
+        "The words of its action items, with links to their messages, go to Jira, where everybody reads them who may see the project. "
+        "Its title stays here.", _CONFIRM,
+    ),
+    "confirm": parts.plain("Create in Jira", 30),
+    "deny": parts.plain("Not now", 30),
+}  # fmt: skip
 
 
 def create(overview: Overview) -> list[Block]:
@@ -103,7 +127,8 @@ def create(overview: Overview) -> list[Block]:
     if not wanted:
         return []
     label = f"Create {phrases.count(len(wanted), 'ticket')}"
-    return [parts.button(label, ids.TICKETS_CREATE, overview.postmortem.id, "primary")]
+    button = parts.button(label, ids.TICKETS_CREATE, overview.postmortem.id, "primary")
+    return [careful(overview.postmortem, button)]
 
 
 def relabel(overview: Overview) -> list[Block]:

@@ -28,7 +28,7 @@ _WORDS, _REASON, _FAILED = 150, 300, 10
 def _not_linked(overview: Overview, values: Values) -> Drawing:
     key, reason = (
         text.escape(str(values.get("ticket") or "The ticket")),
-        text.escape(text.clip(str(values.get("reason")), _REASON)),
+        text.foreign(text.clip(str(values.get("reason")), _REASON)),
     )
     action = next((each for each in overview.life.actions if each.id == values.get("action")), None)
     to = f" to “{text.escape(text.clip(text.plain(action.text), _WORDS))}”" if action else ""
@@ -62,7 +62,7 @@ def _relabelled(overview: Overview, values: Values) -> Drawing:
 
 
 def _failed(ticket: KeptTicket) -> str:
-    return f"• {text.link(ticket.url, ticket.key)}: {text.escape(text.clip(ticket.trouble, _REASON))}"
+    return f"• {text.link(ticket.url, ticket.key)}: {text.foreign(text.clip(ticket.trouble, _REASON))}"
 
 
 def _again(overview: Overview) -> list[Block]:

@@ -10,6 +10,7 @@ from bot.blocks.pages import ACTIONS, Page
 from bot.blocks.parts import Block
 from bot.domain import phrases, ticket_bulk
 from bot.domain.overview import Overview
+from bot.domain.postmortem import Postmortem
 from bot.domain.ticket_bulk import Bulk, Which
 
 # Of a line, and of a block of lines; how many blocks a message, or a modal, has for them.
@@ -22,11 +23,11 @@ def loading(record_id: str, name: str) -> dict[str, Any]:
     return _view(record_id, name, [parts.section(_ASKING)])
 
 
-def stopped(record_id: str, name: str, why: str, which: str) -> dict[str, Any]:
+def stopped(record: Postmortem, name: str, why: str, which: str) -> dict[str, Any]:
     """Jira could not be asked: nothing was made."""
-    again = parts.button("Try again", ids.TICKETS_CREATE, f"{record_id}:{which}", "primary")
-    said = parts.section(f":warning: {text.escape(text.clip(why, 1000))}\n{_STANDS}")
-    return _view(record_id, name, [said, parts.actions(again, _all(record_id))])
+    again = parts.button("Try again", ids.TICKETS_CREATE, f"{record.id}:{which}", "primary")
+    said = parts.section(f":warning: {text.foreign(text.clip(why, 1000))}\n{_STANDS}")
+    return _view(record.id, name, [said, parts.actions(ticket_lines.careful(record, again), _all(record.id))])
 
 
 _STANDS = "No ticket was asked for, and the action items stay as they are."
@@ -58,11 +59,12 @@ def counted(bulk: Bulk) -> str:
 
 def retry(overview: Overview, bulk: Bulk) -> list[Block]:
     """What can be done about those that were refused."""
-    refused, record_id = [each for each in bulk.refused if not each.wants], overview.postmortem.id
+    refused, record = [each for each in bulk.refused if not each.wants], overview.postmortem
     which = Which(failed_since=bulk.since).text()
     label = "Try the failed one again" if len(refused) == 1 else f"Try the {len(refused)} failed again"
-    again = parts.button(label, ids.TICKETS_CREATE, f"{record_id}:{which}", "primary")
-    return [*([ticket_lines.fill_in(record_id)] if bulk.wanting else []), *([again] if refused else [])]
+    again = parts.button(label, ids.TICKETS_CREATE, f"{record.id}:{which}", "primary")
+    fill_in = [ticket_lines.fill_in(record)] if bulk.wanting else []
+    return [*fill_in, *([ticket_lines.careful(record, again)] if refused else [])]
 
 
 def _buttons(overview: Overview, bulk: Bulk) -> Block:

@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bot.domain import ticket_labels, triage, typed
+from bot.domain import ticket_draft, ticket_labels, triage, typed, wiki_markup
 from bot.domain.actions import ActionItem
 from bot.domain.draft_facts import name
 from bot.domain.overview import Overview
@@ -40,20 +40,18 @@ def _row(overview: Overview, each: ActionItem) -> tuple[str, ...]:
 
 
 def _described(overview: Overview, each: ActionItem) -> Iterator[str]:
-    """The whole words, why it is worth a ticket, where it comes from, and the post-mortem."""
+    """The whole words, why it is worth a ticket, where it comes from, and the post-mortem: in wiki markup, as Jira's import takes it."""
     record = overview.postmortem
-    yield typed.clean(each.text)
+    yield wiki_markup.quoted(each.text)
     if each.justification.strip():
-        yield f"Why: {typed.one_line(each.justification)}"
+        yield f"Why: {wiki_markup.inline(each.justification)}"
     if each.roi.strip():
-        yield f"ROI: {typed.one_line(each.roi)}"
+        yield f"ROI: {wiki_markup.inline(each.roi)}"
     for one in (each, *triage.merged(overview.life.actions, each)):
         link = overview.link(one.ts) if one.ts else None
         if link:
             yield f"Source: {link}"
-    # The document is a file that a newer one takes the place of: the channel stays where it is.
-    channel = f"{overview.workspace_url}archives/{record.channel_id}" if overview.workspace_url else ""
-    page = record.page_url or channel
+    page = ticket_draft.page(overview)
     yield f"Post-mortem: {record.name}{f' {page}' if page else ''}"
 
 

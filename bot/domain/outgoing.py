@@ -67,6 +67,7 @@ class Kind(StrEnum):
     DIGEST_POST = "digest_post"
     TICKET = "ticket"
     TICKET_OFF = "ticket_off"
+    TICKET_PAGE = "ticket_page"
     RELABELLED = "relabelled"
     TICKETS_READ = "tickets_read"
     TICKET_READ = "ticket_read"
@@ -87,6 +88,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,
     Kind.TICKET_OFF: Lane.FILES,
+    Kind.TICKET_PAGE: Lane.FILES,
     Kind.TICKET_FORM: Lane.HARVEST,
 }
 

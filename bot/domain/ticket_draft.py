@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import severity, ticket_text, tickets, triage
+from bot.domain import draft_facts, severity, ticket_text, tickets, triage
 from bot.domain.actions import ActionItem
 from bot.domain.overview import Overview
 from bot.domain.ticket_text import Origin
@@ -27,9 +27,20 @@ def draft(overview: Overview, action: ActionItem, kept: KeptTicket, rules: Ticke
     )
 
 
+def unassigned(overview: Overview, action_id: str) -> str:
+    """That somebody cannot be found in the tracker, by whom it is to be done, and why; "" where there is nothing to say."""
+    user = next((each.assignee for each in overview.life.actions if each.id == action_id), None)
+    person = overview.people.get(user or "")
+    if not user or (person and person.email):
+        return ""
+    return f"No assignee: Slack tells the bot no e-mail address of {draft_facts.name(overview, user)}."
+
+
 def page(overview: Overview) -> str:
-    """Where the post-mortem is read: the page that people share, else our document."""
-    return overview.postmortem.page_url or overview.document or ""
+    """Where the post-mortem is read for good: the page that people share, else the incident's channel. Our document is a file that
+    a newer one takes the place of."""
+    channel = f"{overview.workspace_url}archives/{overview.postmortem.channel_id}" if overview.workspace_url else ""
+    return overview.postmortem.page_url or channel
 
 
 def _origin(overview: Overview, action: ActionItem) -> Origin:
@@ -45,6 +56,7 @@ def _origin(overview: Overview, action: ActionItem) -> Origin:
         _evidence(overview, action),
         record.restricted,
         action.roi,
+        str(action.kind or ""),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.domain import phrases
+from bot.domain.actions import ActionItem, Decision
 from bot.domain.postmortem import Postmortem
-from bot.domain.tickets import KeptTicket, Ticket, TicketRules
+from bot.domain.tickets import KeptTicket, Ticket, TicketRules, TicketState
 
 # So many are asked for by one search, and so many of them at most are then read one by one before others have their turn.
 AT_ONCE, ONE_BY_ONE = 50, 10
@@ -63,3 +65,13 @@ def said(kept: KeptTicket) -> str:
         return kept.status
     plain = kept.status.casefold() in ("", "done")
     return "done in Jira" if plain else f"{kept.status}, done in Jira"
+
+
+def made_with(kept: KeptTicket, action: ActionItem, due: date | None) -> tuple[str, ...]:
+    """What the ticket was made with and is another thing here by now, in a few words each; nobody changes it in the tracker by
+    that. `due` is the day of the action item."""
+    if kept.state is not TicketState.MADE or action.decision is not Decision.TICKET or kept.done or kept.gone:
+        return ()
+    day = (f"due {phrases.day(kept.due)}",) if kept.due and kept.due != due else ()
+    priority = (kept.priority,) if kept.priority and kept.priority != str(action.priority or "") else ()
+    return (*day, *priority)

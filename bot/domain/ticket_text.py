@@ -24,6 +24,7 @@ class Origin:
     evidence: tuple[tuple[str, str], ...] = ()
     restricted: bool = False
     roi: str = ""
+    kind: str = ""
 
 
 def description(origin: Origin) -> str:
@@ -35,7 +36,8 @@ def _words(origin: Origin) -> str:
     said = wiki_markup.quoted(typed.clip(origin.words, LONGEST_WORDS))
     why = f"*Why:* {wiki_markup.inline(typed.clip(origin.reason, LONGEST_WORDS))}" if origin.reason.strip() else ""
     roi = f"*ROI:* {wiki_markup.inline(typed.clip(origin.roi, LONGEST_WORDS))}" if origin.roi.strip() else ""
-    return "\n\n".join(part for part in (said, why, roi) if part)
+    kind = f"*Type:* {wiki_markup.inline(origin.kind)}" if origin.kind else ""
+    return "\n\n".join(part for part in (said, kind, why, roi) if part)
 
 
 def _links(origin: Origin) -> str:

@@ -14,6 +14,9 @@ LONGEST_SUMMARY = 255
 # The tracker's search may know a new ticket only minutes after it was made: for so long it is asked before another is made.
 LOOKED_FOR = timedelta(minutes=6)
 MOST_TRIES = 2
+# What may be left out, as people are told of it.
+DUE, PRIORITY = "due date", "priority"
+UNWANTED = "No ticket was made: something else had been decided by then."
 # One that is worth a ticket all the same, with a justification (R-34).
 LOWER = "LOWER"
 PRIORITIES = {"P0": "Highest", "P1": "High", LOWER: "Medium"}
@@ -120,7 +123,7 @@ class TicketForm:
 
 class TicketState(StrEnum):
     """`sending`: it may have been made, no answer is known. `held`: a person must look. `refused`: none was made. `none`: none was
-    asked for, since one is to be linked, was unlinked, or the asking was cancelled."""
+    asked for, since one is to be linked or was unlinked, the asking was cancelled, or it is not wanted any more."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -133,8 +136,9 @@ class TicketState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class KeptTicket:
     """What is remembered of an action item's ticket. `label` finds it again, `tags` are those that the bot put onto it. `tries` counts
-    the requests to make it, `tried_at` is when the last one left. `due` is the day that somebody chose. `trouble` is a plain
-    sentence; for one that is held, a question. `linking` is the key that somebody gave, until it was looked at in the tracker.
+    the requests to make it, `tried_at` is when the last one left. `due` is the day that somebody chose,
+    and of one that was made the day that it was made with; `priority` likewise. `trouble` is a plain sentence; for one that is held, a
+    question. `linking` is the key that somebody gave, until it was looked at in the tracker.
     `status` and `done` are what the tracker said at `read_at`; `gone` says that it had no such ticket then. `extra` is what people
     filled in, by field, and `wants` are the ids of the fields for lack of which it was refused.
     """
@@ -193,21 +197,28 @@ class KeptTicket:
         """None is asked for any more."""
         return replace(self, state=TicketState.NONE, trouble="", wants=())
 
-    def sending(self, now: datetime) -> KeptTicket:
-        """A request is about to leave."""
-        return replace(self, state=TicketState.SENDING, tries=self.tries + 1, tried_at=now, trouble="")
+    def sending(self, now: datetime, due: date | None = None) -> KeptTicket:
+        """A request is about to leave, for a ticket that is due on that day."""
+        due = due or self.due
+        return replace(self, state=TicketState.SENDING, tries=self.tries + 1, tried_at=now, trouble="", due=due)
 
-    def made(self, ticket: Ticket, now: datetime) -> KeptTicket:
-        """It stands in the tracker."""
-        said = f"Left out: {', '.join(ticket.left_out)}." if ticket.left_out else ""
+    def made(self, ticket: Ticket, now: datetime, more: str = "") -> KeptTicket:
+        """It stands in the tracker; `more` is a sentence about what it lacks."""
+        said = " ".join(filter(None, (f"Left out: {', '.join(ticket.left_out)}." if ticket.left_out else "", more)))
+        due = None if DUE in ticket.left_out else self.due
+        priority = "" if PRIORITY in ticket.left_out else self.priority
         return replace(
-            self, state=TicketState.MADE, key=ticket.key, url=ticket.url, status=ticket.status or self.status,
+            self, due=due, priority=priority, state=TicketState.MADE, key=ticket.key, url=ticket.url, status=ticket.status or self.status,
             done=ticket.done, trouble=said, read_at=now, gone=False, wants=(),
         )  # fmt: skip
 
     def not_made(self) -> KeptTicket:
         """The tracker answered that it made none: that request does not count."""
         return replace(self, state=TicketState.WAITING, tries=max(0, self.tries - 1), tried_at=None)
+
+    def unwanted(self) -> KeptTicket:
+        """None was made, and by now something else was decided of the action item."""
+        return replace(self, state=TicketState.NONE, trouble=UNWANTED, tries=0, tried_at=None, wants=())
 
     def refused(self, why: str) -> KeptTicket:
         """None was made, and another try by itself would not help."""

@@ -8,12 +8,20 @@ from urllib.parse import quote
 from bot.domain import typed
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+# In running text a bracket or a bar ends it.
+_IN_TEXT = re.compile(r"https?://[^\s<>\"\[\]|]+")
 # What is text inside a word (post-mortem, a+b) and markup around one (-struck-, +inserted+).
 _MARKUP = re.compile(r"[{}\[\]!*_^~|]|\?(?=\?)|(?<=\?)\?|(?<!\w)[-+]|[-+](?!\w)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MENTION = re.compile(r"(?<!\w)@(?=\w)")
+# One letter of each picture that Jira makes of letters: (/) (x) (*r) (flag) :) ;-) :P and their kin.
+_PICTURE = re.compile(
+    r"\((?=(?:[/x!?+iyn-]|\*[rgby]?|on|off|flag|flagoff)\))|(?<=[:;])[()]|(?<=[:;]-)[()]|:(?=-?[PD](?!\w))", re.I
+)
+# What an entity of ours ends with and a bracket would be one as well.
+_WINK = re.compile(r"(?<=;)[()]+")
 _KEPT_IN_ADDRESSES = ":/?#@$&'(),;=%-.+"
-QUOTED = "> "
+QUOTED = "bq. "
 
 
 def inline(words: str) -> str:
@@ -22,9 +30,9 @@ def inline(words: str) -> str:
 
 
 def quoted(words: str) -> str:
-    """Several lines, each behind a mark, so that none begins a heading, a list, a table or a quotation."""
-    lines = [_escaped(line.strip()) for line in typed.clean(words).strip().splitlines()]
-    return "\n".join(f"{QUOTED}{line}".rstrip() for line in lines)
+    """Several lines, each a quotation, so that none begins a heading, a list or a table; empty ones are left out."""
+    lines = [_escaped(line.strip()) for line in typed.clean(words).splitlines() if line.strip()]
+    return "\n".join(f"{QUOTED}{line}" for line in lines)
 
 
 def link(address: str, title: str) -> str:
@@ -38,7 +46,7 @@ def link(address: str, title: str) -> str:
 def _escaped(line: str) -> str:
     """Addresses stay whole, what is between them is escaped."""
     done, at = [], 0
-    for found in _ADDRESS.finditer(line):
+    for found in _IN_TEXT.finditer(line):
         done += [_words(line[at : found.start()]), _address(found[0])]
         at = found.end()
     return "".join([*done, _words(line[at:])])
@@ -46,9 +54,17 @@ def _escaped(line: str) -> str:
 
 def _words(part: str) -> str:
     """A backslash is itself the mark of escaping, and two of them would end the line: it is written as an entity."""
-    return "&#92;".join(
-        _MENTION.sub("&#64;", _MARKUP.sub(r"\\\g<0>", _ENTITY.sub("&amp;", each))) for each in part.split("\\")
-    )
+    return _WINK.sub(_entities, "&#92;".join(map(_piece, part.split("\\"))))
+
+
+def _piece(words: str) -> str:
+    """Without backslashes."""
+    shown = _PICTURE.sub(_entities, _ENTITY.sub("&amp;", words))
+    return _MENTION.sub("&#64;", _MARKUP.sub(r"\\\g<0>", shown))
+
+
+def _entities(found: re.Match[str]) -> str:
+    return "".join(f"&#{ord(letter)};" for letter in found[0])
 
 
 def _address(address: str) -> str:

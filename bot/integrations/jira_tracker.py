@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain import phrases, ticket_fields
+from bot.domain import phrases, ticket_fields, tickets
 from bot.domain.ticket_labels import Change
 from bot.domain.tickets import FieldKind, FieldNeed, Ticket, TicketDraft, TicketForm, Value
 from bot.integrations.jira_client import JiraClient, is_key
@@ -205,9 +205,9 @@ class JiraTracker:
         """Name for people, field and value of what a form may have no place for."""
         wanted: dict[str, tuple[str, Any]] = {"description": ("description", draft.description)}
         if draft.priority:
-            wanted["priority"] = ("priority", {"name": form.priority(draft.priority)})
+            wanted[tickets.PRIORITY] = ("priority", {"name": form.priority(draft.priority)})
         if draft.due:
-            wanted["due date"] = ("duedate", draft.due.isoformat())
+            wanted[tickets.DUE] = ("duedate", draft.due.isoformat())
         if draft.assignee:
             wanted["assignee"] = ("assignee", self._person(draft.project, draft.assignee))
         return wanted

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Why a scope is needed, to be read after "needed to", and the Web API methods that stop without it."""
+    """Why a scope is needed, to be read after "needed to", and the Web API methods that stop without it. An optional one has in
+    `without` what is lost where an administrator does not grant it, to be read after "without it"; no method stops."""
 
     why: str
     methods: tuple[str, ...] = ()
+    without: str = ""
 
 
 _HISTORY = ("conversations.history", "conversations.replies")
@@ -34,6 +36,10 @@ SCOPES: Mapping[str, Scope] = {
     "groups:write.invites": Scope("bring the owner into a private channel", ("conversations.invite",)),
     "im:write": Scope("open a direct conversation with the owner and the IC", ("conversations.open",)),
     "users:read": Scope("know who is a person and who was deactivated", ("users.list", "users.info")),
+    "users:read.email": Scope(
+        "find people in Jira and in calendars by their e-mail address",
+        without="tickets have no assignee, and people stand in invitations by their page in Slack",
+    ),
     "usergroups:read": Scope("know the members of IC_GROUP and SUPPORT_GROUP", ("usergroups.users.list",)),
     "files:read": Scope("look for the document before uploading it again", ("files.info",)),
     "files:write": Scope(
@@ -52,5 +58,10 @@ APP_TOKEN_SCOPE = "connections:write"  # noqa: S105 - the name of a permission
 
 
 def missing(granted: frozenset[str]) -> tuple[str, ...]:
-    """The scopes that an installation lacks, in the order of the table."""
-    return tuple(name for name in SCOPES if name not in granted)
+    """The scopes that an installation lacks and cannot do without, in the order of the table."""
+    return tuple(name for name, scope in SCOPES.items() if name not in granted and not scope.without)
+
+
+def left_out(granted: frozenset[str]) -> tuple[str, ...]:
+    """The optional ones that it lacks."""
+    return tuple(name for name, scope in SCOPES.items() if name not in granted and scope.without)

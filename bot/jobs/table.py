@@ -92,6 +92,7 @@ def handlers(
         Kind.DIGEST: digest.SpreadDigest(scene),
         Kind.DIGEST_POST: digest.PostDigest(scene),
         Kind.TICKET: ticket.MakeTicket(scene, tracker),
+        Kind.TICKET_PAGE: ticket_links.LeadBack(scene, tracker),
         Kind.TICKET_OFF: ticket_links.TakeOff(scene, tracker),
         Kind.RELABELLED: ticket_links.SayRelabelled(scene),
         Kind.TICKETS_READ: ticket_status.ReadTickets(scene, tracker),

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.domain.actions import Decision
 from bot.domain.postmortem import Audit
 from bot.domain.tickets import KeptTicket, Ticket, TicketState
 from bot.ports.errors import Outdated
@@ -14,9 +15,24 @@ from bot.ports.store import Unit
 from bot.usecases import rows
 
 
-def sending(unit: Unit, seen: KeptTicket, now: datetime) -> KeptTicket:
-    """The request leaves when this is committed. Raises Outdated when somebody else went on meanwhile."""
-    return _put(unit, seen, seen.sending(now))
+def sending(unit: Unit, seen: KeptTicket, due: date | None, now: datetime) -> KeptTicket | None:
+    """The request leaves when this is committed. None, and it can be asked for again, when it was decided otherwise meanwhile. Raises
+    Outdated when somebody else went on."""
+    record = unit.records.get(seen.postmortem_id, lock=True)
+    if record and any(
+        each.id == seen.action_id and each.decision is Decision.TICKET for each in unit.items.actions(record.id)
+    ):
+        return _put(unit, seen, seen.sending(now, due))
+    unwanted(unit, seen, now)
+    return None
+
+
+def unwanted(unit: Unit, seen: KeptTicket, now: datetime) -> None:
+    """None was made, and none is wanted any more: when it is decided so again, it is asked for again."""
+    _put(unit, seen, seen.unwanted())
+    record = unit.records.get(seen.postmortem_id, lock=True)
+    if record is not None:
+        unit.outbox.put(rows.card(record, now, soon=True))
 
 
 def not_made(unit: Unit, seen: KeptTicket) -> KeptTicket:
@@ -24,10 +40,10 @@ def not_made(unit: Unit, seen: KeptTicket) -> KeptTicket:
     return _put(unit, seen, seen.not_made())
 
 
-def made(unit: Unit, seen: KeptTicket, ticket: Ticket, now: datetime) -> KeptTicket:
-    """It stands in the tracker: the action item, the card and the document show it."""
+def made(unit: Unit, seen: KeptTicket, ticket: Ticket, now: datetime, more: str = "") -> KeptTicket:
+    """It stands in the tracker: the action item, the card and the document show it. `more` is a sentence about what it lacks."""
     record = unit.records.get(seen.postmortem_id, lock=True)
-    kept = _put(unit, seen, seen.made(ticket, now))
+    kept = _put(unit, seen, seen.made(ticket, now, more))
     if record is None:
         return kept
     for action in unit.items.actions(record.id):

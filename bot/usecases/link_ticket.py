@@ -105,7 +105,9 @@ def linked(unit: Unit, seen: KeptTicket, ticket: Ticket, now: datetime) -> KeptT
         not_linked(unit, seen, twice, now)
         return None
     project = ticket.key.rpartition("-")[0]
-    kept = replace(seen, linking="", linked_back=False, tags=(), project=project).made(ticket, now)
+    kept = replace(seen, linking="", linked_back=False, tags=(), project=project, due=None, priority="").made(
+        ticket, now
+    )
     unit.tickets.put(kept)
     for action in unit.items.actions(record.id):
         if action.id == kept.action_id:

@@ -84,6 +84,12 @@ def ticket_key(record: Postmortem, action_id: str) -> str:
     return f"{Kind.TICKET}:{record.id}:{action_id}"
 
 
+def ticket_page(record: Postmortem, action_id: str, now: datetime) -> Outgoing:
+    """The ticket leads to where the post-mortem is read now; its labels stay as they are."""
+    key = f"{Kind.TICKET_PAGE}:{record.id}:{action_id}"
+    return Outgoing(Kind.TICKET_PAGE, key, record.team_id, now, record.id, {"action": action_id}, again=True)
+
+
 def ticket_off(record: Postmortem, action_id: str, key: str, labels: Sequence[str], now: datetime) -> Outgoing:
     """The ticket is this action item's no more: our labels and the link back are taken off it."""
     name = f"{Kind.TICKET_OFF}:{record.id}:{action_id}:{key}"

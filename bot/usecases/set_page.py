@@ -32,7 +32,9 @@ class SetPage:
         saved = record.changed(page_url=url)
         unit.records.save(saved)
         unit.ledger.note(Audit(record.id, now, by, "page", record.page_url, url, "command"))
-        unit.outbox.put(rows.card(saved, now), rows.document(saved, now))
+        made = [each for each in unit.tickets.of_record(record.id) if each.key]
+        lead = [rows.ticket_page(saved, each.action_id, now) for each in made]
+        unit.outbox.put(rows.card(saved, now), rows.document(saved, now), *lead)
         meeting_rows.review_waits(unit, saved, self.policy, now)
         meeting_rows.follow(unit, saved, now)
         return saved

@@ -235,6 +235,14 @@ def test_a_date_that_makes_no_sense_stops_nobody(date: str) -> None:
     assert len(list(check_slack._clock({"date": date}, factories.NOW))) <= 1
 
 
+def test_an_optional_scope_that_is_missing_is_nothing_to_mend_and_says_what_is_lost() -> None:
+    granted = slack_scopes.SCOPES.keys() - {"users:read.email"}
+    found = list(check_slack._scopes({"x-oauth-scopes": ",".join(granted)}))
+    assert all(each.well for each in found)
+    assert "lacks users:read.email: without it tickets have no assignee" in found[0].said
+    assert found[1].said == f"all {len(granted)} are granted."
+
+
 def test_where_slack_does_not_tell_the_scopes_nothing_is_guessed() -> None:
     (found,) = check_slack._scopes({})
     assert found.well

@@ -164,6 +164,15 @@ def test_no_cell_of_the_file_is_a_formula(begin: str) -> None:
     assert row[2:5] == ["prevent", "P1", "sev1 sev1_20261123"]
 
 
+def test_the_description_in_the_file_is_no_markup_for_jira() -> None:
+    words = "{code}x\n# one [a|http://evil.example] (x)"
+    life = Life(actions=(replace(item(1), text=words, justification="*b*", roi="_c_"),))
+    _, row = csv_rows(life)
+    assert row[1].splitlines()[:4] == [
+        r"bq. \{code\}x", r"bq. # one \[a\|http://evil.example\] &#40;x)", r"Why: \*b\*", r"ROI: \_c\_",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.REVIEWED])
 def test_the_whole_of_it_says_in_review_what_is_odd(status: Status) -> None:
     seen = factories.overview(record=factories.postmortem(status=status), life=Life(actions=LOW))

@@ -4,11 +4,12 @@ else; the owner is never asked for them (R-31, X-1)."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy.engine import Engine
 
+from bot.domain.actions import Priority
 from bot.domain.outgoing import Lane
 from bot.domain.place import Channel
 from bot.domain.status import Status
@@ -18,8 +19,9 @@ from tests.fakes.chat import Room
 from tests.fakes.payloads import TEAM
 from tests.fakes.tracker import FakeTracker
 from tests.jobs.test_ticket_status import becomes, more
-from tests.jobs.test_tickets import POLICY, action, ask, begun
+from tests.jobs.test_tickets import POLICY, action, ask, begun, kept, link
 
+LAST = date(2026, 12, 24)
 OWNER, IC, WEEK = "U2", "U1", timedelta(weeks=1)
 WITH_CHANNEL = replace(POLICY, digest_channel="C9")
 
@@ -89,8 +91,8 @@ def test_whoever_asks_sees_what_is_late_with_its_status(bot: Bot, tracker: FakeT
     assert "Nothing is overdue" in said(bot)
     more(bot, tracker, 10)
     with bot.store.transaction(PATIENCE) as unit:
-        for each in unit.items.actions("pm1"):
-            unit.items.put_action(replace(each, due=datetime(2026, 11, 20, tzinfo=UTC).date()))
+        for each in unit.tickets.of_record("pm1"):
+            unit.tickets.put(replace(each, due=date(2026, 11, 20)))
     for number in range(100, 110):
         becomes(tracker, "Done" if number == 100 else "<!channel> Waiting", f"OPS-{number}")
     tracker.tickets.pop("OPS-109")
@@ -117,8 +119,9 @@ def test_who_may_not_see_it_is_not_told(bot: Bot) -> None:
 
 
 def late(bot: Bot) -> None:
+    """Its ticket is."""
     with bot.store.transaction(PATIENCE) as unit:
-        unit.items.put_action(replace(action(bot), due=datetime(2026, 11, 20, tzinfo=UTC).date()))
+        unit.tickets.put(replace(kept(bot), due=date(2026, 11, 20)))
 
 
 def test_one_that_is_gone_is_still_to_be_done(bot: Bot, tracker: FakeTracker) -> None:
@@ -146,3 +149,56 @@ def test_a_status_of_any_length_leaves_the_list_within_limits(bot: Bot, tracker:
     assert "W" * 50 in said(bot)
     assert "W" * 70 not in said(bot)
     assert "W" * 70 not in str(bot.card.drawing.blocks)
+
+
+def test_late_is_what_is_past_the_day_that_the_ticket_was_made_with(bot: Bot, tracker: FakeTracker) -> None:
+    """A later day that somebody chose here is not the day in Jira."""
+    item = action(bot)
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.items.put_action(replace(item, due=date(2027, 3, 1), version=item.version + 1))
+    until(bot, "2026-12-26")
+    assert "1 ticket, due" in said(bot)
+
+
+@pytest.mark.parametrize(
+    ("due", "priority", "shown"),
+    [
+        (None, Priority.P1, ""),
+        (date(2026, 12, 24), Priority.P1, ""),
+        (date(2027, 3, 1), Priority.P1, "Made in Jira as due Thu 24 Dec 2026: change it there."),
+        (None, Priority.P0, "Made in Jira as P1: change it there."),
+        (date(2027, 3, 1), None, "Made in Jira as due Thu 24 Dec 2026, P1: change it there."),
+    ],
+)
+def test_what_was_changed_after_the_ticket_was_made_is_said_in_the_list(
+    engine: Engine, tracker: FakeTracker, due: date | None, priority: Priority | None, shown: str
+) -> None:
+    bot = begun(engine, tracker)
+    ask(bot)
+    bot.work()
+    item = action(bot)
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.items.put_action(replace(item, due=due, priority=priority, version=item.version + 1))
+    bot.command("actions", OWNER)
+    listed = str(bot.screens.form())
+    assert (shown in listed) if shown else ("Made in Jira as" not in listed)
+
+
+def test_of_one_that_was_linked_it_is_not_known_what_it_was_made_with(engine: Engine, tracker: FakeTracker) -> None:
+    bot = begun(engine, tracker)
+    tracker.tickets["WEB-7"] = Ticket("WEB-7", "https://jira.example/browse/WEB-7")
+    link(bot, "WEB-7")
+    bot.work()
+    assert (kept(bot).due, kept(bot).priority) == (None, "")
+
+
+@pytest.mark.parametrize(("left_out", "due", "priority"), [("due date", None, "P1"), ("priority", LAST, "")])
+def test_what_jira_has_no_place_for_is_not_what_it_was_made_with(
+    engine: Engine, tracker: FakeTracker, left_out: str, due: date | None, priority: str
+) -> None:
+    bot = begun(engine, tracker)
+    ask(bot)
+    real = tracker.create
+    tracker.create = lambda draft: replace(real(draft), left_out=(left_out,))  # type: ignore[method-assign]
+    bot.work()
+    assert (kept(bot).due, kept(bot).priority) == (due, priority)

@@ -9,12 +9,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.domain.actions import ActionItem, Decision, Priority
+from bot.domain import tickets
+from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.errors import Refused
+from bot.domain.harvest.person import Person
 from bot.domain.outgoing import Lane
 from bot.domain.policy import Policy
 from bot.domain.postmortem import OwnerState, Postmortem, Times
-from bot.domain.tickets import FieldKind, FieldNeed, KeptTicket, Ticket, TicketRules, TicketState
+from bot.domain.tickets import FieldKind, FieldNeed, KeptTicket, Ticket, TicketForm, TicketRules, TicketState
+from bot.ports.errors import IntegrationError
 from bot.ports.tracker import Tracker
 from bot.usecases import rows
 from bot.usecases.ask_for_ticket import AskForTicket, Wish
@@ -103,7 +106,7 @@ def test_it_is_made_once_and_shown_where_people_look(bot: Bot, tracker: FakeTrac
     assert draft.labels == ("sev2", "sev2_20261123", LABEL)
     assert draft.due
     assert (draft.due - (LATE + timedelta(hours=2)).date()).days == 30
-    assert r"> Alert when the \{pool\} is full" in draft.description
+    assert r"bq. Alert when the \{pool\} is full" in draft.description
     assert "PM-1 (Pool), SEV-2" in draft.description
     standing = kept(bot)
     assert (standing.state, standing.key, standing.status, standing.linked_back) == (
@@ -414,3 +417,151 @@ def test_one_that_was_unlinked_is_not_taken_for_the_new_one_though_its_label_is_
     ask(bot)
     bot.work()
     assert (kept(bot).key, creates(tracker)) == ("OPS-2", 2)
+
+
+def leads_to(tracker: FakeTracker) -> str:
+    """Where the ticket leads to."""
+    return tracker.links["OPS-1", "postmortem-pm1"][0]
+
+
+def test_a_ticket_leads_to_the_channel_and_to_no_file_that_a_newer_one_takes_the_place_of(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    bot.work()
+    ask(bot)
+    bot.work()
+    channel = leads_to(tracker)
+    assert channel.endswith("/archives/C1")
+    assert f"[read it|{channel}]" in tracker.drafts[0].description
+
+
+def test_another_page_is_led_to_by_the_tickets_that_are_made_and_no_label_is_changed(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    ask(bot)
+    bot.work()
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.records.save(bot.record().changed(severity=1))
+    for typed, there in (("https://wiki.example/pm-1", "https://wiki.example/pm-1"), ("none", "/archives/C1")):
+        bot.command(f"page {typed}", "U2")
+        bot.work()
+        assert leads_to(tracker).endswith(there)
+    assert tracker.tickets["OPS-1"].labels == ("sev2", "sev2_20261123", LABEL)
+    assert (len(tracker.links), creates(tracker)) == (1, 1)
+
+
+def test_a_page_that_jira_does_not_take_is_told_and_nothing_is_made_anew(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    bot.work()
+    bot.command("page https://wiki.example/pm-1", "U2")
+    tracker.fail_next(fake.refused())
+    bot.work()
+    assert any("could not be led to the page" in post.text for post in bot.chat.posts if post.channel == "DU2")
+    assert (kept(bot).state, creates(tracker)) == (TicketState.MADE, 1)
+
+
+def test_of_one_that_was_unlinked_meanwhile_nothing_is_changed(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    bot.work()
+    bot.command("page https://wiki.example/pm-1", "U2")
+    with bot.store.transaction(PATIENCE) as unit:
+        LinkTicket(POLICY).off(unit, bot.record(), action(bot), "U2", bot.clock.now())
+    bot.work()
+    assert tracker.links == {}
+
+
+def decided(bot: Bot, decision: Decision) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        now = action(bot)
+        unit.items.put_action(replace(now, decision=decision, reason="Costs more", version=now.version + 1))
+
+
+OTHERWISE = [each for each in Decision if each is not Decision.TICKET]
+
+
+@pytest.mark.parametrize("decision", OTHERWISE)
+def test_decided_otherwise_while_it_waits_none_is_made_until_it_is_asked_for_again(
+    bot: Bot, tracker: FakeTracker, decision: Decision
+) -> None:
+    ask(bot)
+    decided(bot, decision)
+    bot.work()
+    assert (creates(tracker), kept(bot).state, kept(bot).trouble) == (0, TicketState.NONE, tickets.UNWANTED)
+    assert not any("could not be made" in post.text for post in bot.chat.posts)
+    decided(bot, Decision.TICKET)
+    assert tickets.to_ask([action(bot)], {ITEM: kept(bot)})
+    ask(bot)
+    bot.work()
+    assert (creates(tracker), kept(bot).state) == (1, TicketState.MADE)
+
+
+def test_decided_otherwise_at_the_last_moment_no_request_leaves(bot: Bot, tracker: FakeTracker) -> None:
+    """While Jira is asked for the form."""
+    ask(bot)
+    real = tracker.form
+
+    def slow(project: str, issue_type: str) -> TicketForm:
+        decided(bot, Decision.WONT_DO)
+        return real(project, issue_type)
+
+    tracker.form = slow  # type: ignore[method-assign]
+    bot.work()
+    assert (creates(tracker), kept(bot).state) == (0, TicketState.NONE)
+
+
+def test_decided_otherwise_after_a_request_was_lost_it_is_looked_for_and_not_asked_for_again(
+    bot: Bot, tracker: FakeTracker
+) -> None:
+    ask(bot)
+    tracker.before[3] = fake.lost()
+    bot.work()
+    decided(bot, Decision.WONT_DO)
+    minutes(bot, 10)
+    assert (creates(tracker), kept(bot).state) == (1, TicketState.NONE)
+
+
+def test_decided_otherwise_the_one_that_was_made_all_the_same_is_known(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    tracker.after[3] = fake.lost()
+    bot.work()
+    decided(bot, Decision.WONT_DO)
+    minutes(bot, 10)
+    assert (creates(tracker), kept(bot).key) == (1, "OPS-1")
+
+
+@pytest.mark.parametrize("email", ["", "aino@example.com"])
+@pytest.mark.parametrize("lost", [False, True])
+def test_without_an_address_it_has_no_assignee_and_says_so(
+    bot: Bot, tracker: FakeTracker, email: str, lost: bool
+) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.people.put(payloads.TEAM, [Person("U5", name="Aino", email=email)])
+        unit.items.put_action(replace(action(bot), assignee="U5"))
+    ask(bot)
+    if lost:
+        tracker.after[3] = fake.lost()
+    minutes(bot, 8)
+    said = "" if email else "No assignee: Slack tells the bot no e-mail address of Aino."
+    assert (tracker.drafts[0].assignee, kept(bot).trouble) == (email, said)
+
+
+@pytest.mark.parametrize("kind", [None, ActionKind.PREVENT])
+def test_its_type_stands_in_the_description(bot: Bot, tracker: FakeTracker, kind: ActionKind | None) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.items.put_action(replace(action(bot), kind=kind))
+    ask(bot)
+    bot.work()
+    assert ("*Type:* prevent" in tracker.drafts[0].description) is (kind is not None)
+
+
+def test_the_words_of_jira_are_no_markup_in_slack(bot: Bot, tracker: FakeTracker) -> None:
+    ask(bot)
+    tracker.before[3] = IntegrationError(
+        "Jira refused: *summary* ~no~ <!channel> JIRA_TOKEN.", name="http_400", retryable=False
+    )
+    bot.work()
+    bot.command("actions", "U2")
+    listed = str(bot.screens.form()["blocks"])
+    assert "JIRA_TOKEN" in listed
+    assert not any(each in listed for each in ("*summary*", "~no~", "<!channel>"))
+    assert "*summary*" not in str(bot.card.drawing.blocks)

@@ -488,3 +488,28 @@ def test_the_list_shows_the_address_of_a_ticket_once(bot: Bot, jira: LocalJira) 
     bot.work()
     bot.command("actions", OWNER)
     assert str(bot.screens.form()["blocks"]).count(f"{jira.url}/browse/OPS-1|") == 1
+
+
+def restricted(bot: Bot) -> None:
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.records.save(bot.record().changed(restricted=True))
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_of_a_restricted_one_each_button_asks_before_its_words_go_to_jira(
+    bot: Bot, jira: LocalJira, secret: bool
+) -> None:
+    if secret:
+        restricted(bot)
+    bot.command("actions", OWNER)
+    asking = [button(bot.screens.form(), "Create 3 tickets")]
+    jira.fail("types", local_jira.BROKEN)
+    press(bot)
+    bot.work()
+    asking.append(button(modal(bot), "Try again"))
+    jira.fail("create", local_jira.FORBIDDEN)
+    press(bot)
+    bot.work()
+    asking.append(button(modal(bot), "Try the failed one again"))
+    said = ["everybody reads them who may see the project" in str(each.get("confirm")) for each in asking]
+    assert said == [secret] * 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain import relabelling, ticket_draft, ticket_labels
+from bot.domain.actions import Decision
 from bot.domain.errors import DomainError
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
@@ -23,6 +24,7 @@ DELETED = "Jira has no ticket {} any more: unlink it, then link another one, or 
 LOOKING = "Jira did not say whether the ticket was made: it is looked for."
 # After an answer that was lost the tracker's search is given a moment.
 SOON = timedelta(seconds=2)
+UNWANTED = Obsolete("it is not wanted any more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,25 @@ class MakeTicket:
 
     def _step(self, kept: KeptTicket, overview: Overview) -> Outcome:
         if kept.state is not TicketState.MADE:
-            found = self._looked_for(kept)
+            if kept.state is TicketState.WAITING and not _wanted(kept, overview):
+                return self._unwanted(kept)
+            found = self._looked_for(kept, overview)
             if isinstance(found, NotYet):
                 return found
             kept = found
         if kept.state is not TicketState.MADE:
             made = self._make(kept, overview)
-            if made is None:
-                return NotYet(SOON, LOOKING)
+            if not isinstance(made, KeptTicket):
+                return made
             kept = made
         return self._linked(kept, overview)
 
-    def _looked_for(self, kept: KeptTicket) -> KeptTicket | NotYet:
+    def _unwanted(self, kept: KeptTicket) -> Obsolete:
+        with self.scene.store.transaction(PATIENCE) as unit:
+            create_ticket.unwanted(unit, kept, self.scene.clock.now())
+        return UNWANTED
+
+    def _looked_for(self, kept: KeptTicket, overview: Overview) -> KeptTicket | NotYet:
         """It where it is found; as it is when it may be asked for, once more where it was. Raises when only a person can tell.
 
         Also before the first request: the memory may come from a backup that is older than the ticket."""
@@ -77,7 +86,7 @@ class MakeTicket:
         now = self.scene.clock.now()
         if found:
             with self.scene.store.transaction(PATIENCE) as unit:
-                return create_ticket.made(unit, kept, found[0], now)
+                return create_ticket.made(unit, kept, found[0], now, _lacks(kept, overview))
         if kept.state in (TicketState.WAITING, TicketState.REFUSED):
             return kept
         wait = kept.look_again_in(now)
@@ -97,24 +106,26 @@ class MakeTicket:
         left = {each.old for each in history if each.field == "ticket"}
         return [each for each in found if each.key not in left]
 
-    def _make(self, kept: KeptTicket, overview: Overview) -> KeptTicket | None:
-        """Ask for it, once. None when nobody knows whether it was made."""
+    def _make(self, kept: KeptTicket, overview: Overview) -> KeptTicket | NotYet | Obsolete:
+        """Ask for it, once, unless it was decided otherwise. NotYet when nobody knows whether it was made."""
         draft = self._draft(kept, overview)
         # What can be refused is refused before it is written down that a request leaves.
         self.tracker.form(draft.project, draft.issue_type)
         now = self.scene.clock.now()
         with self.scene.store.transaction(PATIENCE) as unit:
-            kept = create_ticket.sending(unit, kept, now)
+            leaving = create_ticket.sending(unit, kept, draft.due, now)
+        if leaving is None:
+            return UNWANTED
         try:
             ticket = self.tracker.create(draft)
         except IntegrationError as error:
             if error.unknown:
-                return None
+                return NotYet(SOON, LOOKING)
             with self.scene.store.transaction(PATIENCE) as unit:
-                create_ticket.not_made(unit, kept)
+                create_ticket.not_made(unit, leaving)
             raise
         with self.scene.store.transaction(PATIENCE) as unit:
-            return create_ticket.made(unit, kept, ticket, self.scene.clock.now())
+            return create_ticket.made(unit, leaving, ticket, self.scene.clock.now(), _lacks(kept, overview))
 
     def _draft(self, kept: KeptTicket, overview: Overview) -> TicketDraft:
         action = next((each for each in overview.life.actions if each.id == kept.action_id), None)
@@ -134,18 +145,24 @@ class MakeTicket:
         standing = self.tracker.read(kept.key)
         if standing is None:
             raise IntegrationError(DELETED.format(kept.key), name="http_404", retryable=False)
-        record, tags = overview.postmortem, _tags(kept, overview)
+        tags = _tags(kept, overview)
         with self.scene.store.reading() as unit:
             others = relabelling.theirs(unit.tickets.of_key(kept.key), kept)
         before = [each for each in kept.tags if each not in others]
         self.tracker.relabel(kept.key, ticket_labels.change(standing.labels, before, (*tags, kept.label)))
-        address = ticket_draft.page(overview) or overview.workspace_url
-        if address:
-            title = f"{record.name} {record.subject}".strip()
-            self.tracker.link_back(kept.key, address, title, f"postmortem-{record.id}")
+        ticket_links.lead_back(self.tracker, overview, kept.key)
         with self.scene.store.transaction(PATIENCE) as unit:
             create_ticket.linked_back(unit, kept, standing, tags, self.scene.clock.now())
         return Done({"key": kept.key})
+
+
+def _wanted(kept: KeptTicket, overview: Overview) -> bool:
+    """Whether it is still decided so; the words of one that was taken out are missed later, with a reason."""
+    return all(each.decision is Decision.TICKET for each in overview.life.actions if each.id == kept.action_id)
+
+
+def _lacks(kept: KeptTicket, overview: Overview) -> str:
+    return ticket_draft.unassigned(overview, kept.action_id)
 
 
 def _tags(kept: KeptTicket, overview: Overview) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain import relabelling, ticket_labels
+from bot.domain import relabelling, ticket_draft, ticket_labels
 from bot.domain.outgoing import Row
+from bot.domain.overview import Overview
 from bot.domain.tickets import KeptTicket
 from bot.domain.topics import Topic
 from bot.jobs.outcome import Done, NotYet, Obsolete, Outcome
@@ -40,6 +41,31 @@ def look(scene: Scene, tracker: Tracker, row: Row, kept: KeptTicket) -> KeptTick
             return link_ticket.linked(unit, kept, found, scene.clock.now())
         link_ticket.not_linked(unit, kept, why, scene.clock.now())
     return None
+
+
+def lead_back(tracker: Tracker, overview: Overview, key: str) -> None:
+    """One remote link for each post-mortem, to where that is read now; none where nothing is known of that."""
+    record, address = overview.postmortem, ticket_draft.page(overview)
+    if address:
+        tracker.link_back(key, address, f"{record.name} {record.subject}".strip(), f"postmortem-{record.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class LeadBack:
+    """The post-mortem is read elsewhere now: a ticket that was made before leads there. Its labels wait for a person to confirm."""
+
+    scene: Scene
+    tracker: Tracker
+
+    def __call__(self, row: Row) -> Outcome:
+        overview = self.scene.overview(row)
+        if overview is None:
+            return Obsolete("the post-mortem is gone")
+        kept = overview.tickets.get(str(row.payload["action"]))
+        if kept is None or not kept.key:
+            return Obsolete("it has no ticket any more")
+        lead_back(self.tracker, overview, kept.key)
+        return Done({"key": kept.key})
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ class AskWhatIsWanted:
         return Done({"asked for": ticket_bulk.stamp(since)})
 
     def _stopped(self, overview: Overview, row: Row, why: str) -> Outcome:
-        record_id, name, which = overview.postmortem.id, str(row.payload["view"]), str(row.payload["which"])
-        return self._shown(overview, row, ticket_progress.stopped(record_id, name, why, which), why)
+        record, name, which = overview.postmortem, str(row.payload["view"]), str(row.payload["which"])
+        return self._shown(overview, row, ticket_progress.stopped(record, name, why, which), why)
 
     def _shown(self, overview: Overview, row: Row, view: dict[str, Any], why: str) -> Outcome:
         """In the modal; who has closed it has one message with the same button."""

@@ -49,7 +49,12 @@ def draw() -> Iterator[Entry]:
     asked = Asked(("OPS", "Task"), _NEEDS)
     yield modal("Create tickets", "while Jira is asked", ticket_progress.loading(ID, NAME))
     down = "Jira did not answer in time or the connection broke."
-    yield modal("Create tickets", "Jira is down", ticket_progress.stopped(ID, NAME, down, Which().text()))
+    record = samples.overview().postmortem
+    yield modal("Create tickets", "Jira is down", ticket_progress.stopped(record, NAME, down, Which().text()))
+    kept = replace(record, restricted=True)
+    yield modal(
+        "Create tickets", "the same, of a restricted one", ticket_progress.stopped(kept, NAME, down, Which().text())
+    )
     yield modal("Create tickets", "a field of each kind", ticket_fields_form.form([asked], carried))
     yield modal("Create tickets", "filled in before", ticket_fields_form.form([replace(asked, given=_GIVEN)], carried))
     yield modal(
@@ -115,7 +120,9 @@ def longest() -> Iterator[Entry]:
     head, blocks = ticket_progress.told(seen, bulk(seen))
     yield message("What came of them", "200 of them", parts.drawing(head, blocks))
     why = worst.worst(2000)
-    yield modal("Create tickets", "the longest reason", ticket_progress.stopped(ID, NAME, why, Which().text()))
+    yield modal(
+        "Create tickets", "the longest reason", ticket_progress.stopped(seen.postmortem, NAME, why, Which().text())
+    )
 
 
 LONGEST = Group("tickets_longest", "Tickets in Jira, at their longest", "The same with 200 of them.", longest)
