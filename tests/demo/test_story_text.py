@@ -36,7 +36,7 @@ def test_text_as_slack_keeps_it_and_as_it_is_typed(source: str, wire: str, typed
     assert story_text.typed(source, MENTIONS, START) == typed
 
 
-@given(st.text(alphabet=st.sampled_from("ab <>&!@|`\n{}"), max_size=40))
+@given(st.text(alphabet=st.sampled_from("ab <>&!@|`\n{}"), max_size=40).filter(lambda text: "{@" not in text))
 def test_what_people_type_never_becomes_a_token(source: str) -> None:
     kept = story_text.wire(source, MENTIONS, START)
     assert "<" not in kept
