@@ -72,6 +72,17 @@ def _print(value: object) -> bytes:
     return hashlib.sha256(repr(value).encode()).digest()
 
 
+def _count_on(conn: sa.Connection) -> None:
+    """What numbers its rows goes on after those that were put back; SQLite does so by itself."""
+    if conn.dialect.name != "postgresql":
+        return
+    for table in _TABLES:
+        column = table.autoincrement_column
+        if column is not None:
+            top = sa.select(sa.func.coalesce(sa.func.max(column), 0) + 1).scalar_subquery()
+            conn.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(table.name, column.name), top, False)))
+
+
 def _put_back(bot: Bot, kept: _Kept) -> None:
     with bot.engine.begin() as conn:
         for table in reversed(_TABLES):
@@ -80,6 +91,7 @@ def _put_back(bot: Bot, kept: _Kept) -> None:
         for table in _TABLES:
             if kept.rows.get(table.name):
                 conn.execute(table.insert(), kept.rows[table.name])
+        _count_on(conn)
     rest = pickle.loads(kept.rest)
     vars(bot.chat).update(rest["chat"])
     bot.screens.shown[:] = rest["shown"]
