@@ -46,7 +46,7 @@ class World:
         owner = self.slack.see.user(self.owner)["name"]
         return self.slack.act.command(self.caller, self.channel, f"/postmortem assign @{owner}")
 
-    def done(self, timeout: float = 40.0) -> None:
+    def done(self, timeout: float = 90.0) -> None:
         """Until the channel was read, the document written, and the card drawn for the last time."""
         states = "SELECT (SELECT count(*) FROM outbox WHERE state = 'open' AND kind IN ('card', 'document', 'pin_card', 'remove_file', 'owner_dm')), (SELECT phase FROM harvest)"  # noqa: E501
         self.slack.wait_until(lambda: self.rows(states) == [(0, "done")] and self.shown(), timeout)
