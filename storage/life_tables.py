@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage import capture_tables as capture_tables  # the whole of the metadata
+from storage import calendar_tables as calendar_tables  # the whole of the metadata
+from storage import capture_tables as capture_tables
 from storage import harvest_tables as harvest_tables
 from storage import meeting_tables as meeting_tables
 from storage import noticed_tables as noticed_tables

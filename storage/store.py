@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy.engine import Connection, Engine
 
+from storage.calendar import SqlCalendarEvents
 from storage.captures import SqlCaptures
 from storage.census import SqlCensus
 from storage.channels import SqlChannels
@@ -71,6 +72,7 @@ class SqlUnit:
     invitations: SqlInvitations
     noticed: SqlNoticed
     tickets: SqlTickets
+    calendar: SqlCalendarEvents
     erasure: SqlErasure
 
 
@@ -139,5 +141,6 @@ class SqlStore:
             invitations=SqlInvitations(conn),
             noticed=SqlNoticed(conn),
             tickets=SqlTickets(conn),
+            calendar=SqlCalendarEvents(conn),
             erasure=SqlErasure(conn),
         )

@@ -13,6 +13,7 @@ from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
+from bot.ports.calendar import CalendarEvents
 from bot.ports.capture import Captures
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
@@ -403,6 +404,8 @@ class Unit(Protocol):
     def noticed(self) -> NoticedIncidents: ...
     @property
     def tickets(self) -> Tickets: ...
+    @property
+    def calendar(self) -> CalendarEvents: ...
     @property
     def erasure(self) -> Erasure: ...
 
