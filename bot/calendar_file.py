@@ -10,34 +10,43 @@ from bot.domain import typed
 from bot.domain.invitation import Attendee, Event
 from bot.version import VERSION
 
+PRODUCT = f"-//postmortem-bot//{VERSION}//EN"
+
 
 def write(event: Event) -> bytes:
     """The file: the library folds its lines and escapes what people wrote."""
-    calendar, entry = Calendar(), IcsEvent()
-    calendar.add("prodid", f"-//postmortem-bot//{VERSION}//EN")
+    calendar, entry = Calendar(), component(event)
+    calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if event.cancelled else "REQUEST")
+    if event.shared:
+        entry.add("attendee", _calendar(event.organizer), encode=False)
+    calendar.add_component(entry)
+    return bytes(calendar.to_ical())
+
+
+def component(event: Event) -> IcsEvent:
+    """The event alone, as whatever keeps or carries it has it."""
+    entry = IcsEvent()
     entry.add("uid", event.uid)
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", event.stamp)
     entry.add("dtstart", event.start)
     entry.add("dtend", event.end)
-    entry.add("summary", _clean(event.summary))
-    entry.add("description", _clean(event.description))
+    entry.add("summary", clean(event.summary))
+    entry.add("description", clean(event.description))
     entry.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
     entry["organizer"] = _address(event.organizer)
     for person in event.attendees:
-        entry.add("attendee", _attendee(person), encode=False)
-    if event.shared:
-        entry.add("attendee", _calendar(event.organizer), encode=False)
+        entry.add("attendee", attendee(person), encode=False)
     if event.url:
-        entry.add("location", _clean(event.url))
-        entry.add("url", _clean(event.url))
-    calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+        entry.add("location", clean(event.url))
+        entry.add("url", clean(event.url))
+    return entry
 
 
-def _attendee(person: Attendee) -> vCalAddress:
+def attendee(person: Attendee) -> vCalAddress:
+    """Somebody who is invited and has not answered yet."""
     found = _address(person)
     found.params["CUTYPE"] = vText("INDIVIDUAL")
     found.params["ROLE"] = vText("OPT-PARTICIPANT" if person.optional else "REQ-PARTICIPANT")
@@ -55,9 +64,10 @@ def _calendar(organizer: Attendee) -> vCalAddress:
 
 def _address(person: Attendee) -> vCalAddress:
     found = vCalAddress(person.address)
-    found.params["CN"] = vText(_clean(person.name).replace('"', "'"))
+    found.params["CN"] = vText(clean(person.name).replace('"', "'"))
     return found
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
+    """As a calendar can hold it."""
     return typed.clean(words)
