@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 from bot import config
 from bot.config import Settings
 from bot.integrations import slack_identity
+from bot.integrations.console_calendar import ConsoleCalendar
 from bot.integrations.console_tracker import ConsoleTracker
 from bot.integrations.ics_calendar import IcsCalendar
 from bot.integrations.jira_client import JiraAccess, JiraClient
@@ -40,10 +41,12 @@ from bot.listeners.http import Door
 from bot.listeners.intake import Intake
 from bot.listeners.tracker_hook import TrackerHook
 from bot.meter import Meter
+from bot.ports.calendar import SharedCalendar
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.screens import Screens
 from bot.ports.tracker import Tracker
+from bot.usecases.answer_calendar import AnswerCalendar
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
@@ -144,6 +147,7 @@ def build(
     shift: Callable[[], timedelta | datetime] = lambda: timedelta(0),
     gate: Gate | None = None,
     tracker: Tracker | None = None,
+    shared: SharedCalendar | None = None,
 ) -> Service:
     """Wire a bot. The overrides are for tests: what is left out is what users get."""
     clock = clock or SystemClock()
@@ -162,7 +166,9 @@ def build(
     meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
     settle = SettleCapture(settings.policy, identity.url, lambda: uuid.uuid4().hex)
-    handlers = jobs.handlers(scene, desk.designate, settle, calendar, tracker or _tracker(settings))
+    handlers = jobs.handlers(
+        scene, desk.designate, settle, calendar, tracker or _tracker(settings), shared or _shared(settings, clock)
+    )
     gate = call.gate
     runner = Runner(store, handlers, GiveUp(clock), housekeeping, gate.closed, gate.refused, meter.rows)
     store.when_rows_were_written(runner.wake)
@@ -186,6 +192,18 @@ def _tracker(settings: Settings) -> Tracker:
     if jira is None:
         return ConsoleTracker()
     return JiraTracker(JiraClient(JiraAccess(jira.url, jira.token, jira.email, jira.cloud)))
+
+
+def _shared(settings: Settings, clock: Clock) -> SharedCalendar:
+    """The library is large, and most installations have no use for it."""
+    caldav = settings.caldav
+    if caldav is None:
+        return ConsoleCalendar()
+    from bot.integrations.caldav_calendar import CaldavCalendar
+    from bot.integrations.caldav_client import CaldavAccess, CaldavClient
+
+    access = CaldavAccess(caldav.url, caldav.user, caldav.password)
+    return CaldavCalendar(CaldavClient(access, caldav.timeout), clock)
 
 
 def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
@@ -249,6 +267,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         share_meeting=ShareMeeting(policy),
         marks=HearMarks(policy),
         answer_withdrawn=AnswerWithdrawn(policy),
+        answer_calendar=AnswerCalendar(policy, BookMeeting(policy)),
         ask_for_ticket=AskForTicket(policy),
         link_ticket=LinkTicket(policy),
         relabel_tickets=RelabelTickets(),

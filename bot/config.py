@@ -50,6 +50,8 @@ HINTS = {
         ("REACTIONS_TIMELINE", "REACTIONS_TODO", "REACTIONS_EVIDENCE", "REACTIONS_QUERY", "REACTION_ANSWER"),
         "Write the names of reactions without colons, such as stopwatch,memo, or none.",
     ),
+    "CALDAV_USER": "Write the name of the account that may write in the shared calendar.",
+    "CALDAV_TIMEOUT_S": "Write how many seconds the calendar's server is waited for, such as 10; at most 60.",
     "JIRA_EMAIL": "Write the e-mail address of the account that JIRA_TOKEN belongs to.",
     "JIRA_PROJECT": "Write a project's key, such as OPS.",
     "JIRA_CLOUD": "Write true for Jira Cloud, false for Data Center; left empty, the address tells.",
@@ -142,6 +144,10 @@ class Environment(BaseSettings):
     reactions_evidence: Annotated[list[Emoji], NoDecode] = list(Reactions().evidence)
     reactions_query: Annotated[list[Emoji], NoDecode] = list(Reactions().query)
     reaction_answer: Emoji = Reactions().answer
+    caldav_url: str | None = None
+    caldav_user: Annotated[str, Field(min_length=1, pattern=r"^[^:\s]+$")] | None = None
+    caldav_password: SecretStr | None = None
+    caldav_timeout_s: Annotated[float, Field(ge=1, le=60)] = 10
     jira_url: str | None = None
     jira_email: Annotated[str, Field(pattern=r"^[^\s@:]+@[^\s@:]+$")] | None = None
     jira_token: SecretStr | None = None
@@ -240,6 +246,11 @@ class Environment(BaseSettings):
     def _jira_address(cls, value: str | None) -> str | None:
         return None if value is None else jira_address(value)
 
+    @field_validator("caldav_url")
+    @classmethod
+    def _caldav_address(cls, value: str | None) -> str | None:
+        return None if value is None else caldav_address(value)
+
     @field_validator("jira_project", mode="before")
     @classmethod
     def _jira_key(cls, value: object) -> object:
@@ -292,6 +303,18 @@ class Environment(BaseSettings):
             raise ValueError("JIRA_EMAIL is missing: Jira Cloud wants the account's address beside its API token.")
         if self.jira_project is None:
             raise ValueError("JIRA_PROJECT is missing: set the key of the project for services that name none.")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_caldav(self) -> Environment:
+        """All three, or none: half of it would fail at the first meeting."""
+        given = {
+            "CALDAV_URL": self.caldav_url, "CALDAV_USER": self.caldav_user, "CALDAV_PASSWORD": self.caldav_password,
+        }  # fmt: skip
+        missing = [name for name, value in given.items() if value is None]
+        if missing and len(missing) < len(given):
+            there = " and ".join(name for name in given if name not in missing)
+            raise ValueError(f"{' and '.join(missing)} is missing: set it beside {there}, or leave all three empty.")
         return self
 
     @model_validator(mode="after")
@@ -363,6 +386,18 @@ def jira_address(value: str) -> str:
     return value.strip().rstrip("/")
 
 
+def caldav_address(value: str) -> str:
+    """The calendar's own collection; secrets go over TLS, but to this machine itself. Raises ValueError."""
+    address = urlsplit(value.strip())
+    here = address.hostname in ("localhost", "127.0.0.1", "::1")
+    if address.scheme != "https" and not (address.scheme == "http" and here):
+        raise ValueError("Write an address that begins with https://.")
+    own = address.path.strip("/") and not (address.query or address.fragment or "@" in address.netloc)
+    if not address.hostname or not own:
+        raise ValueError("Write the calendar's own address, as its settings show it for CalDAV, and nothing after it.")
+    return value.strip().rstrip("/") + "/"
+
+
 def priorities(value: str) -> dict[str, str]:
     """`P0=Highest,P1=High,LOWER=Medium` as a map. Raises ValueError."""
     pairs = [each.partition("=") for each in phrases(value)]
@@ -428,6 +463,17 @@ class JiraSettings(BaseModel):
     webhook_port: int | None = None
 
 
+class CaldavSettings(BaseModel):
+    """Where the shared calendar is, and who we are there; `timeout` is in seconds, for each part of an answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    user: str
+    password: SecretStr
+    timeout: float
+
+
 class Settings(BaseModel):
     """All settings, checked."""
 
@@ -438,6 +484,7 @@ class Settings(BaseModel):
     database_url: SecretStr
     policy: Policy
     jira: JiraSettings | None = None
+    caldav: CaldavSettings | None = None
 
 
 def nested(env: Environment) -> Settings:
@@ -483,6 +530,7 @@ def nested(env: Environment) -> Settings:
             incident_channels=tuple(env.incident_channels),
             calendar_name=env.calendar_name,
             calendar_address=env.calendar_address or "",
+            shared_calendar=env.caldav_url is not None,
             reactions=Reactions(
                 tuple(env.reactions_timeline),
                 tuple(env.reactions_todo),
@@ -495,6 +543,7 @@ def nested(env: Environment) -> Settings:
             tickets=_tickets(env),
         ),
         jira=_jira(env),
+        caldav=_caldav(env),
     )
 
 
@@ -509,6 +558,14 @@ def _jira(env: Environment) -> JiraSettings | None:
         cloud=cloud,
         webhook_secret=env.jira_webhook_secret,
         webhook_port=env.jira_webhook_port,
+    )
+
+
+def _caldav(env: Environment) -> CaldavSettings | None:
+    if env.caldav_url is None or env.caldav_user is None or env.caldav_password is None:
+        return None
+    return CaldavSettings(
+        url=env.caldav_url, user=env.caldav_user, password=env.caldav_password, timeout=env.caldav_timeout_s
     )
 
 

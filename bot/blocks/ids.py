@@ -105,6 +105,11 @@ SERVICE_EDIT: Final = "service_edit"
 SERVICE_REMOVE: Final = "service_remove"
 INVITED_OPEN: Final = "invited_open"
 SHARED_OPEN: Final = "shared_open"
+# What people did to the meeting in the shared calendar: the record, and which question about it.
+CALENDAR_THEIRS: Final = "calendar_theirs"
+CALENDAR_OURS: Final = "calendar_ours"
+CALENDAR_BACK: Final = "calendar_back"
+CALENDAR_LEAVE: Final = "calendar_leave"
 # An incident without a record: which one.
 NOTICED_START: Final = "noticed_start"
 NOTICED_DECLINE: Final = "noticed_decline"
@@ -254,6 +259,10 @@ ACTIONS: Final = (
     SERVICE_REMOVE,
     INVITED_OPEN,
     SHARED_OPEN,
+    CALENDAR_THEIRS,
+    CALENDAR_OURS,
+    CALENDAR_BACK,
+    CALENDAR_LEAVE,
     MERGE_UNDO,
     NOTICED_START,
     NOTICED_DECLINE,

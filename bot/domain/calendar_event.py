@@ -99,6 +99,11 @@ class KeptEvent:
         """Whether somebody is to decide."""
         return self.state in (EventState.MOVED, EventState.GONE)
 
+    @property
+    def theirs(self) -> Span | None:
+        """The time that people gave it, while somebody is to decide about that."""
+        return Span(self.theirs_start, self.theirs_end) if self.theirs_start and self.theirs_end else None
+
     def settled(self, event: Event) -> bool:
         """Whether this very version was written."""
         done = EventState.CANCELLED if event.cancelled else EventState.STANDING
@@ -113,7 +118,7 @@ class KeptEvent:
 
     def moved_by_people(self, start: datetime, end: datetime, event: Event) -> bool:
         """Whether the times that stand there are neither ours, nor those wanted now, nor decided about."""
-        if event.cancelled or self.sequence < 0 or self.state is EventState.CANCELLED:
+        if event.cancelled or self.state is EventState.CANCELLED:
             return False
         ours = {(self.start, self.end), (self.sending_start, self.sending_end), (event.start, event.end)}
         if self.state is EventState.MOVED and event.sequence != self.asked_booking:
@@ -143,9 +148,14 @@ class KeptEvent:
             sending_start=None, sending_end=None, theirs_start=None, theirs_end=None,
         )  # fmt: skip
 
-    def question(self, state: EventState, whom: str, booking: int, now: datetime) -> KeptEvent:
-        """Somebody is to decide, unless they are asked about just this already."""
-        return replace(self, state=state, asked_of=whom, asked_at=now, asked_booking=booking)
+    def question(
+        self, state: EventState, whom: str, booking: int, now: datetime, theirs: Span | None = None
+    ) -> KeptEvent:
+        """Somebody is to decide; `theirs` is the time that people gave it."""
+        start, end = (theirs.start, theirs.end) if theirs else (None, None)
+        return replace(
+            self, state=state, asked_of=whom, asked_at=now, asked_booking=booking, theirs_start=start, theirs_end=end
+        )
 
     def decided(self, state: EventState, by: str, now: datetime, **values: object) -> KeptEvent:
         """Somebody did."""

@@ -27,7 +27,8 @@ class Policy:
     `pace` is how often people are reminded. `digest_day` is the day of the week (Monday is 0) of the weekly digest, None for
     none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
     `incident_channels` are patterns of the names that incidents' channels have (R-01).
-    `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13).
+    `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13);
+    `shared_calendar` says that the bot writes in it.
     `reactions` are those that mark a message. `action_days` is how long tickets may take: after a SEV-1, and after others (X-1).
     `tickets` says how tickets are made, None where there is no tracker (R-31).
     `dialect` are words of the team's own, which the harvest reads as others.
@@ -59,6 +60,7 @@ class Policy:
     incident_channels: tuple[str, ...] = ("inc-*", "incident-*", "sev-*", "sev[0-9]*")
     calendar_name: str = "Incident Post-Mortem Meetings"
     calendar_address: str = ""
+    shared_calendar: bool = False
     action_days: tuple[int, int] = ACTION_ITEM_DAYS
     reactions: Reactions = field(default_factory=Reactions)
     tickets: TicketRules | None = None

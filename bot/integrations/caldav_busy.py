@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from icalendar import Calendar
@@ -24,13 +24,9 @@ def read(content: str) -> list[Span]:
 
 def _spans(entry: Any) -> Iterator[Span]:
     listed = entry.get("FREEBUSY", [])
-    for prop in listed if isinstance(listed, list) else [listed]:
-        if str(getattr(prop, "params", {}).get("FBTYPE", "BUSY")).upper() == "FREE":
-            continue
-        for period in getattr(prop, "dts", None) or [prop]:
-            start, until = getattr(period, "dt", (period.start, period.end) if hasattr(period, "start") else None)
-            end = start + until if isinstance(until, timedelta) else until
-            yield Span(_utc(start), _utc(end))
+    for each in listed if isinstance(listed, list) else [listed]:
+        if str(each.params.get("FBTYPE", "BUSY")).upper() != "FREE":
+            yield Span(_utc(each.start), _utc(each.end))
 
 
 def _utc(at: datetime) -> datetime:

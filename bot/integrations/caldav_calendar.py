@@ -86,7 +86,7 @@ class CaldavCalendar:
         kept = kept.seen(there.href, there.etag, found.answers, self.clock.now())
         if kept.moved_by_people(found.start, found.end, event):
             trail.keep_event(kept)
-            raise EventMoved(found.start, found.end)
+            raise EventMoved(Span(found.start, found.end))
         content, sequence = caldav_merge.merge(found, event, kept.invited, kept.sequence)
         if content is None:
             return self._done(event, trail, kept, sequence, there.etag)

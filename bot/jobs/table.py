@@ -9,6 +9,7 @@ from bot.domain.room import UNREADABLE, How
 from bot.jobs.at_work import AtWork
 from bot.jobs.handlers import (
     actions_file,
+    calendar_event,
     capture,
     channel,
     digest,
@@ -34,7 +35,7 @@ from bot.jobs.handlers import (
 from bot.jobs.in_room import InRoom
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
-from bot.ports.calendar import Calendar
+from bot.ports.calendar import Calendar, SharedCalendar
 from bot.ports.tracker import Tracker
 from bot.usecases.ask_for_ticket import AskForTicket
 from bot.usecases.ask_for_tickets import AskForTickets
@@ -44,7 +45,12 @@ from bot.usecases.settle_capture import SettleCapture
 
 
 def handlers(
-    scene: Scene, designate: Designate, settle: SettleCapture, calendar: Calendar, tracker: Tracker
+    scene: Scene,
+    designate: Designate,
+    settle: SettleCapture,
+    calendar: Calendar,
+    tracker: Tracker,
+    shared: SharedCalendar,
 ) -> Mapping[Kind, Handler]:
     """Every handler, ready to work."""
     return {
@@ -72,6 +78,9 @@ def handlers(
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
         Kind.AGENDA: InRoom(scene, invitation.PostAgenda(scene), invitation.PostAgenda(scene)),
         Kind.CALENDAR: InRoom(scene, invitation.HandOutInvitation(scene, calendar)),
+        Kind.CALENDAR_EVENT: calendar_event.KeepOnCalendar(scene, shared),
+        Kind.CALENDAR_ASK: calendar_event.AskAboutEvent(scene),
+        Kind.CALENDAR_BUSY: calendar_event.ReadBusy(scene, shared),
         Kind.SUPPORT_DUE: AtWork(scene, support.OnSupportDue(scene)),
         Kind.SUPPORT_TASK: InRoom(
             scene, support.GiveToSupport(scene), support.GiveToPeople(scene), support.in_incident

@@ -11,6 +11,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 from bot.usecases import actors, overviews
+from bot.usecases.answer_calendar import AnswerCalendar
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
@@ -121,6 +122,7 @@ class Desk:
     share_meeting: ShareMeeting
     marks: HearMarks
     answer_withdrawn: AnswerWithdrawn
+    answer_calendar: AnswerCalendar
     ask_for_ticket: AskForTicket
     link_ticket: LinkTicket
     relabel_tickets: RelabelTickets

@@ -15,9 +15,9 @@ from bot.ports.errors import IntegrationError
 class EventMoved(IntegrationError):
     """People gave the event another time in the calendar: nothing was written, and somebody is to say which one counts."""
 
-    def __init__(self, start: datetime, end: datetime) -> None:
+    def __init__(self, span: Span) -> None:
         super().__init__("Somebody moved the meeting in the shared calendar.", name="event_moved", retryable=False)
-        self.start, self.end = start, end
+        self.span = span
 
 
 class EventGone(IntegrationError):

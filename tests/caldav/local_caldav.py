@@ -78,7 +78,12 @@ class LocalCaldav:
         configuration.update(
             {
                 "storage": {"filesystem_folder": str(self.folder / "data")},
-                "auth": {"type": "htpasswd", "htpasswd_filename": str(users), "htpasswd_encryption": "plain", "delay": "0"},
+                "auth": {
+                    "type": "htpasswd",
+                    "htpasswd_filename": str(users),
+                    "htpasswd_encryption": "plain",
+                    "delay": "0",
+                },
                 "rights": {"type": "owner_only"},
                 "logging": {"level": "critical"},
             },
@@ -243,6 +248,6 @@ def _handler(caldav: LocalCaldav) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_PUT = do_DELETE = do_REPORT = do_PROPFIND = do_OPTIONS = _serve  # noqa: N815
+        do_GET = do_PUT = do_DELETE = do_REPORT = do_PROPFIND = do_OPTIONS = _serve
 
     return Door

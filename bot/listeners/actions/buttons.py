@@ -10,6 +10,7 @@ from bot.blocks import lines as words
 from bot.domain.errors import Refused
 from bot.listeners import forms
 from bot.listeners.actions import (
+    calendar,
     content,
     course,
     deadline,
@@ -131,6 +132,7 @@ BUTTONS: Mapping[str, Press] = {
     **reminders.BUTTONS,
     **services.BUTTONS,
     **invited.BUTTONS,
+    **calendar.BUTTONS,
     **merging.BUTTONS,
     **noticed.BUTTONS,
 }
