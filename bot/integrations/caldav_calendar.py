@@ -91,7 +91,7 @@ class CaldavCalendar:
         if content is None:
             return self._done(event, trail, kept, sequence, there.etag)
         kept = trail.keep_event(kept.leaving(event, there.href))
-        etag = self.client.put(there.href, content, there.etag)
+        etag = self._put(there.href, content, there.etag)
         return self._done(event, trail, kept, sequence, etag)
 
     def _first(self, event: Event, trail: Trail, kept: KeptEvent) -> str:
@@ -103,8 +103,18 @@ class CaldavCalendar:
             raise EventGone
         href, sequence = self.client.address(event.uid), max(event.sequence, kept.sequence + 1)
         kept = trail.keep_event(kept.leaving(event, href))
-        etag = self.client.put(href, caldav_merge.new(event, sequence), None)
+        etag = self._put(href, caldav_merge.new(event, sequence), None)
         return self._done(event, trail, kept, sequence, etag)
+
+    def _put(self, href: str, content: bytes, before: str | None) -> str:
+        """Where the server does not tell the new version, as when it changed something, it is read: a page of a proxy is no word of it."""
+        etag = self.client.put(href, content, before)
+        if etag:
+            return etag
+        there = self.client.get(href)
+        if there is None or there.etag in ("", before):
+            raise IntegrationError(NONSENSE, name="bad_answer", retryable=True, unknown=True)
+        return there.etag
 
     @staticmethod
     def _done(event: Event, trail: Trail, kept: KeptEvent, sequence: int, etag: str) -> str:
@@ -113,10 +123,7 @@ class CaldavCalendar:
 
     def _find(self, kept: KeptEvent, uid: str) -> Resource | None:
         """Where it stood, else wherever it stands: some programs put an event that they change elsewhere."""
-        found = self.client.get(kept.href or self.client.address(uid)) or self.client.by_uid(uid)
-        if found is not None and not found.etag:
-            raise IntegrationError(UNVERSIONED, name="no_etag", retryable=False)
-        return found
+        return self.client.get(kept.href or self.client.address(uid)) or self.client.by_uid(uid)
 
     @staticmethod
     def _read(there: Resource, uid: str) -> Found:
@@ -126,4 +133,6 @@ class CaldavCalendar:
             raise IntegrationError(NONSENSE, name="bad_answer", retryable=True) from error
         if found is None:
             raise IntegrationError(ANOTHER, name="another_event", retryable=False)
+        if not there.etag:
+            raise IntegrationError(UNVERSIONED, name="no_etag", retryable=False)
         return found

@@ -17,7 +17,7 @@ from bot.domain.invitees import Wish as Decided
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.store import Unit
-from bot.usecases import actors, rows, standing
+from bot.usecases import actors, meeting_rows, rows, standing
 
 CHANGED = "Somebody else changed who is invited while you had the form open. Close it and open it again to see theirs."
 
@@ -109,7 +109,8 @@ class Invite:
         unit.invitations.replace(record.id, changes)
         self._note(unit, before, changes, wish, by, now)
         saved = self._shadow(unit, record, wish, by, now)
-        unit.outbox.put(rows.card(saved, now), rows.calendar(saved, now))
+        unit.outbox.put(rows.card(saved, now))
+        meeting_rows.calendars(unit, saved, now)
         return sheet(unit, saved)
 
     @staticmethod

@@ -63,11 +63,25 @@ def follow(unit: Unit, record: Postmortem, now: datetime) -> None:
     """Draw anew what people were shown of the meeting and the review. What was not posted stays unposted."""
     redraw_review(unit, record, now)
     if unit.meetings.booking(record.id) is not None:
-        unit.outbox.put(rows.calendar(record, now))
+        calendars(unit, record, now)
     redraw_held(unit, record, now)
     since = record.owner_since.isoformat() if record.owner_since else ""
     if record.owner and unit.posts.get(record.id, f"{Kind.OWNER_DM}:{record.owner}:{since}"):
         unit.outbox.put(rows.owner_dm(record, now))
+
+
+def calendars(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """Who has the meeting in a calendar has it as it is. What is kept on the shared one follows the card; what was given up there is tried
+    once more."""
+    unit.outbox.put(rows.calendar(record, now))
+    if off_calendar(unit, record):
+        unit.outbox.put(rows.calendar_event(record, now))
+
+
+def off_calendar(unit: Unit, record: Postmortem) -> bool:
+    """Whether the event on the shared calendar could not be kept."""
+    key = rows.calendar_event(record, record.created_at).key
+    return any(row.key == key for row in unit.outbox.dead(record.id))
 
 
 def redraw_review(unit: Unit, record: Postmortem, now: datetime) -> None:

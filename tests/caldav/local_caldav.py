@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import icalendar
 from pydantic import SecretStr
@@ -217,7 +218,7 @@ def _handler(caldav: LocalCaldav) -> type[BaseHTTPRequestHandler]:
             more = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in self.headers.items()}
             done = fault is None or fault.done
             status, headers, content = (
-                caldav.answer(self.command, self.path.replace("%40", "@"), body, more) if done else (0, {}, b"")
+                caldav.answer(self.command, unquote(self.path), body, more) if done else (0, {}, b"")
             )
             if fault is not None and self._failed(fault, content):
                 return
