@@ -139,15 +139,15 @@ class Environment(BaseSettings):
     ]  # fmt: skip
     calendar_name: Annotated[str, Field(min_length=1, max_length=100)] = "Incident Post-Mortem Meetings"
     calendar_address: Annotated[str, Field(pattern=r"^[^\s@<>\"',;:]+@[^\s@<>\"',;:]+$")] | None = None
+    caldav_url: str | None = None
+    caldav_user: Annotated[str, Field(min_length=1, pattern=r"^[^:\s]+$")] | None = None
+    caldav_password: SecretStr | None = None
+    caldav_timeout_s: Annotated[float, Field(ge=1, le=60)] = 10
     reactions_timeline: Annotated[list[Emoji], NoDecode] = list(Reactions().timeline)
     reactions_todo: Annotated[list[Emoji], NoDecode] = list(Reactions().todo)
     reactions_evidence: Annotated[list[Emoji], NoDecode] = list(Reactions().evidence)
     reactions_query: Annotated[list[Emoji], NoDecode] = list(Reactions().query)
     reaction_answer: Emoji = Reactions().answer
-    caldav_url: str | None = None
-    caldav_user: Annotated[str, Field(min_length=1, pattern=r"^[^:\s]+$")] | None = None
-    caldav_password: SecretStr | None = None
-    caldav_timeout_s: Annotated[float, Field(ge=1, le=60)] = 10
     jira_url: str | None = None
     jira_email: Annotated[str, Field(pattern=r"^[^\s@:]+@[^\s@:]+$")] | None = None
     jira_token: SecretStr | None = None
@@ -314,7 +314,9 @@ class Environment(BaseSettings):
         missing = [name for name, value in given.items() if value is None]
         if missing and len(missing) < len(given):
             there = " and ".join(name for name in given if name not in missing)
-            raise ValueError(f"{' and '.join(missing)} is missing: set it beside {there}, or leave all three empty.")
+            verb, those = ("is", "it") if len(missing) == 1 else ("are", "them")
+            lacking = " and ".join(missing)
+            raise ValueError(f"{lacking} {verb} missing: set {those} beside {there}, or leave all three empty.")
         return self
 
     @model_validator(mode="after")
