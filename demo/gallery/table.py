@@ -32,6 +32,7 @@ from demo.gallery.groups import (
     questions,
     reminders,
     review,
+    shared_calendar,
     support,
     tickets,
     timeline,
@@ -42,7 +43,7 @@ from demo.gallery.groups import (
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
     timeline.GROUP, marks.GROUP, pointed.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, tickets.GROUP, questions.GROUP, confirmed.GROUP,
-    meeting.GROUP, meeting_people.GROUP, merging.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP,
+    meeting.GROUP, meeting_people.GROUP, shared_calendar.GROUP, merging.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP,
     external.GROUP, words.GROUP, support.GROUP, answers.GROUP, finding_again.GROUP, noticed.GROUP,
 )  # fmt: skip
 
