@@ -18,7 +18,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from benchmarks import databases
-from tests.faults import killing, racing, ticket_killing
+from tests.faults import calendar_killing, killing, racing, ticket_killing
+from tests.faults.calendar_killing import RealCalendar
 from tests.faults.killing import RealJob, Result
 from tests.faults.racing import Plan, Race
 from tests.faults.ticket_killing import RealTickets
@@ -86,7 +87,35 @@ def _one_ticket(folder: Path, number: int, after: bool) -> str:
     return ""
 
 
-PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {"calls": _calls, "tickets": _tickets, "race": _race}
+def _calendar(given: argparse.Namespace) -> int:
+    """A kill at every request to the shared calendar."""
+    with tempfile.TemporaryDirectory(prefix="calendar-") as name:
+        folder = Path(name)
+        requests = RealCalendar(folder / "undisturbed").run().requests
+        cases = [(number, after) for number in range(1, len(requests) + 1) for after in (False, True)]
+        if given.limit is not None:
+            cases = sorted(random.Random(given.seed).sample(cases, min(given.limit, len(cases))))
+        _say(f"a meeting that moves makes {len(requests)} requests to the calendar; {len(cases)} kills follow")
+        failed = _in_turn(cases, given.jobs, lambda number, after: _one_meeting(folder, number, after), "request")
+    _say(f"{len(cases) - failed} of {len(cases)} held")
+    return 1 if failed else 0
+
+
+def _one_meeting(folder: Path, number: int, after: bool) -> str:
+    """What was wrong, in one line; "" when all held."""
+    try:
+        calendar_killing.check(RealCalendar(folder / f"{number}-{after}", number, after=after).run())
+    except Exception as error:
+        return " ".join(f"{type(error).__name__} {error}".split())[:500]
+    return ""
+
+
+PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "calls": _calls,
+    "tickets": _tickets,
+    "calendar": _calendar,
+    "race": _race,
+}
 
 
 def _all(folder: Path, cases: list[tuple[int, bool]], clean: Result, jobs: int) -> int:
