@@ -134,10 +134,13 @@ class KeptEvent:
         return replace(self, href=href, sending_start=event.start, sending_end=event.end)
 
     def written(self, event: Event, sequence: int, etag: str, invited: tuple[str, ...]) -> KeptEvent:
-        """It stands as wanted."""
+        """It stands as wanted. Whoever is not invited any more has no answer, and nobody has one to another time."""
+        left = {each.lower() for each in self.invited} - {each.lower() for each in invited}
+        moved = (self.start, self.end) != (event.start, event.end) and not event.cancelled
+        answers = {} if moved else {each: said for each, said in self.answers.items() if each not in left}
         return replace(
             self, state=EventState.CANCELLED if event.cancelled else EventState.STANDING, etag=etag,
-            sequence=sequence, fingerprint=event.fingerprint, start=event.start, end=event.end, invited=invited,
+            sequence=sequence, fingerprint=event.fingerprint, answers=answers, start=event.start, end=event.end, invited=invited,
             sending_start=None, sending_end=None, theirs_start=None, theirs_end=None,
         )  # fmt: skip
 

@@ -61,6 +61,16 @@ def test_only_this_very_version_is_settled() -> None:
     assert not WRITTEN.off().settled(EVENT)
 
 
+def test_an_answer_goes_with_its_guest_and_with_the_time_that_it_was_given_for() -> None:
+    kept = replace(
+        WRITTEN,
+        invited=("mailto:Ana@x", "mailto:ben@x"),
+        answers=dict.fromkeys(("mailto:ana@x", "mailto:ben@x"), "ACCEPTED"),
+    )
+    assert kept.written(EVENT, 6, "e", ("mailto:ben@x",)).answers == {"mailto:ben@x": "ACCEPTED"}
+    assert kept.written(ELSEWHERE, 6, "e", kept.invited).answers == {}
+
+
 @pytest.mark.parametrize(
     ("said", "reply"),
     [

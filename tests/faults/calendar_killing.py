@@ -42,7 +42,7 @@ class RealCalendar:
 
     def __init__(self, folder: Path, at: int | None = None, *, after: bool = False) -> None:
         self._folder, self._at, self._after = folder, at, after
-        self._killed, self._started = False, 0
+        self._killed, self._started, self._typed = False, 0, 0
 
     def run(self) -> Left:
         """From the form to the event, twice. Raises AssertionError when it never comes."""
@@ -69,12 +69,21 @@ class RealCalendar:
     def _booked(self, at: datetime) -> int:
         """The SEQUENCE of the event that comes of it."""
         act = self._slack.act
-        assert act.command("ben", "#incident", "/postmortem meeting").get("ok", True)
-        self._until(lambda: "Link to the call" in str(self._slack.see.modals("ben")[-1:]), "the form")
+        self._until(self._opened, "the form")
         answer = act.submit("ben", {ids.MEETING_AT: int(at.timestamp()), ids.DURATION: "15"})
         assert not answer.get("errors"), answer
         self._until(lambda: self._there(at), "the event")
         return int(self._caldav.event()["SEQUENCE"])
+
+    def _opened(self) -> bool:
+        """A form that was being opened when the process ended is gone: it is asked for again by each new one."""
+        if self._typed != self._started:
+            self._typed = self._started
+            self._slack.act.command("ben", "#incident", "/postmortem meeting")
+        if "Link to the call" not in str(self._slack.see.modals("ben")[-1:]):
+            return False
+        self._typed = 0
+        return True
 
     def _there(self, at: datetime) -> bool:
         if len(self._caldav.hrefs()) != 1:
