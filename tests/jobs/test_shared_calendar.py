@@ -202,6 +202,17 @@ def test_one_that_was_restricted_from_the_start_is_never_there(bot: Bot, caldav:
 # What people do there.
 
 
+def remind(caldav: LocalCaldav) -> None:
+    """Somebody sets an alarm."""
+    (href,) = caldav.hrefs()
+    calendar = icalendar.Calendar.from_ical(caldav.ask("GET", href)[2])
+    alarm = icalendar.Alarm()
+    for name, value in (("action", "DISPLAY"), ("description", "Soon"), ("trigger", timedelta(minutes=-10))):
+        alarm.add(name, value)
+    calendar.walk("VEVENT")[0].add_component(alarm)
+    caldav.put(href, calendar)
+
+
 def test_what_people_added_stays_when_the_meeting_changes(bot: Bot, caldav: LocalCaldav) -> None:
     book(bot)
     said = str(caldav.event()["DESCRIPTION"])
@@ -213,6 +224,7 @@ def test_what_people_added_stays_when_the_meeting_changes(bot: Bot, caldav: Loca
         categories=["post-mortem"],
         **{"X-ROOM": "5"},
     )
+    remind(caldav)
     caldav.answered(ANA, "TENTATIVE")
     bot.press(ids.INVITED_OPEN, bot.record().id, OWNER)
     assert not bot.submit(bot.screens.form(), OWNER, "VL", added=[], liaison=LIAISON).errors
@@ -225,6 +237,7 @@ def test_what_people_added_stays_when_the_meeting_changes(bot: Bot, caldav: Loca
     assert described.startswith("Bring coffee\n")
     assert described.endswith("\nRoom 5, 2nd floor")
     assert described.count("5. Action items") == 1
+    assert [str(each["ACTION"]) for each in event.walk("VALARM")] == ["DISPLAY"]
     assert (str(event["X-ROOM"]), [str(each) for each in event["CATEGORIES"].cats]) == ("5", ["post-mortem"])
 
 
@@ -241,7 +254,10 @@ def test_a_change_between_our_reading_and_our_writing_is_merged(bot: Bot, caldav
 def test_whoever_said_yes_to_one_time_has_not_said_yes_to_another(bot: Bot, caldav: LocalCaldav) -> None:
     book(bot)
     caldav.answered(ANA, "ACCEPTED")
+    assert "1 accepted" in look(bot)
     book(bot, THURSDAY - timedelta(hours=1))
+    bot.press(ids.INVITED_OPEN, bot.record().id, OWNER)
+    assert "3 people invited, 3 no answer" in str(bot.screens.form())
     answers = {str(each): str(each.params["PARTSTAT"]) for each in caldav.event()["ATTENDEE"]}
     assert answers[ANA] == "NEEDS-ACTION"
 
