@@ -10,12 +10,12 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from pydantic import SecretStr
 
 from bot.domain.mail import Delivery, Mail, Mailbox
 from bot.integrations import smtp_errors, smtp_message
+from bot.mail_settings import MailSettings, Security
 from bot.ports.clock import Clock
 from bot.ports.errors import IntegrationError
 
@@ -24,14 +24,6 @@ PATIENCE = 3
 # A server that answers a letter at a time would hold us for ever: a mail has this many times the time of one answer.
 LONGEST = 6
 _DONE = b".\r\n"
-
-
-class Security(StrEnum):
-    """How the connection is encrypted: after a word in the clear, from the beginning, or not at all."""
-
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +40,13 @@ class SmtpAccess:
     timeout: float = 20.0
     reply_to: Mailbox | None = None
     trust: ssl.SSLContext | None = None
+
+
+def access(mail: MailSettings) -> SmtpAccess:
+    """As the settings say it."""
+    return SmtpAccess(
+        mail.host, mail.port, mail.sender, mail.security, mail.user, mail.password, mail.timeout, mail.reply_to
+    )
 
 
 @dataclass(frozen=True, slots=True)

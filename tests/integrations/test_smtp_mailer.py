@@ -14,7 +14,8 @@ from pydantic import SecretStr
 
 from bot.domain.mail import CalendarPart, Mail, Mailbox
 from bot.integrations import smtp_errors as said
-from bot.integrations.smtp_mailer import Security, SmtpMailer
+from bot.integrations.smtp_mailer import SmtpMailer
+from bot.mail_settings import Security
 from bot.ports.errors import Busy, IntegrationError
 from tests.fakes.clock import ManualClock
 from tests.mail import local_smtp

@@ -20,7 +20,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from pydantic import SecretStr
 
 from bot.domain.mail import Mailbox
-from bot.integrations.smtp_mailer import Security, SmtpAccess
+from bot.integrations.smtp_mailer import SmtpAccess
+from bot.mail_settings import Security
 
 USER, PASSWORD = "bot", "a-password"
 SENDER = Mailbox("postmortems@acme.example", "Post-mortems")
