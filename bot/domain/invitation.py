@@ -76,7 +76,9 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
     # What is given up takes its meeting out of people's calendars, and brings it back when that is taken back.
     cancelled = booking.cancelled or record.waiver is not None
     shared = "" if record.restricted else overview.calendar_address
-    host = Attendee(overview.calendar_name, f"mailto:{shared}" if shared else _page(overview, organizer))
+    # Answers to an invitation go to whoever sent it: a mailbox that is read, where there is one.
+    answered = overview.sender.address if overview.sender else shared
+    host = Attendee(overview.calendar_name, f"mailto:{answered}" if answered else _page(overview, organizer))
     attendees = tuple(
         Attendee(
             _name(overview.people, guest.user_id),

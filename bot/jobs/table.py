@@ -18,6 +18,7 @@ from bot.jobs.handlers import (
     document,
     harvest,
     invitation,
+    invitation_mail,
     mail,
     meeting,
     noticed,
@@ -47,7 +48,7 @@ from bot.usecases.look_after_owner import OwnerChecked
 from bot.usecases.settle_capture import SettleCapture
 
 # Which function draws a mail of which purpose from the record as it stands when the mail leaves.
-MAILS: Mapping[Purpose, mail.Draw] = {}
+MAILS: Mapping[Purpose, mail.Draw] = {Purpose.INVITATION: invitation_mail.draw}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside:
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
         Kind.AGENDA: InRoom(scene, invitation.PostAgenda(scene), invitation.PostAgenda(scene)),
         Kind.CALENDAR: InRoom(scene, invitation.HandOutInvitation(scene, outside.calendar)),
+        Kind.CALENDAR_MAIL: invitation_mail.MailInvitation(scene, outside.mailer),
         Kind.MAIL: mail.DeliverMail(scene, outside.mailer, MAILS),
         Kind.SUPPORT_DUE: AtWork(scene, support.OnSupportDue(scene)),
         Kind.SUPPORT_TASK: InRoom(
