@@ -29,10 +29,13 @@ class Due:
     words: dict[str, Json]
 
 
-def mailed(event: Event) -> Event:
-    """The event as mail carries it: calendars answer to mailboxes alone, so that the others are named in its words."""
-    known = tuple(each for each in event.attendees if each.address.startswith(_MAILTO))
-    others = [typed.one_line(each.name) for each in event.attendees if each not in known]
+def mailed(event: Event, before: Iterable[KeptMail] = ()) -> Event:
+    """The event as mail carries it: calendars answer to mailboxes alone, so that the others are named in its words. Who was mailed
+    `before` keeps that mailbox where Slack does not tell it any more."""
+    known_by = {user: address for mail in before for address, user in _users(mail).items()}
+    people = [_reached_at(each, known_by.get(each.user_id, "")) for each in event.attendees]
+    known = tuple(each for each in people if each.address.startswith(_MAILTO))
+    others = [typed.one_line(each.name) for each in people if each not in known]
     if not others or event.description == NEUTRAL:
         return replace(event, attendees=known)
     said = f"{event.description}\n\nAlso invited, in Slack: {', '.join(others)}"
@@ -59,7 +62,7 @@ def recipients(event: Event) -> tuple[Mailbox, ...]:
 def due(event: Event, before: Iterable[KeptMail]) -> Sequence[Due]:
     """What is to be mailed of this event, after what was. Nothing where it is the invitation that people have."""
     earlier = sorted(before, key=number)
-    event, last = mailed(event), _last(earlier)
+    event, last = mailed(event, earlier), _last(earlier)
     if last is not None and last.words.get("version") == version(event):
         return []
     have = holders(earlier)
@@ -76,7 +79,8 @@ def holders(earlier: Iterable[KeptMail]) -> dict[str, Mailbox]:
     """Whose calendars the meeting is in, or may be."""
     have: dict[str, Mailbox] = {}
     for mail in earlier:
-        for each in mail.reached:
+        # Whoever was forgotten has no address any more.
+        for each in (each for each in mail.reached if "@" in each.address):
             if mail.words.get("what") == REQUEST:
                 have[each.address] = each
             else:
@@ -90,9 +94,9 @@ def number(mail: KeptMail) -> int:
     return found if isinstance(found, int) else 0
 
 
-def carried(event: Event, mail: KeptMail) -> Event | None:
+def carried(event: Event, mail: KeptMail, before: Iterable[KeptMail]) -> Event | None:
     """The event of that mail, drawn as it is now; None where it has been overtaken."""
-    event = mailed(event)
+    event = mailed(event, sorted(before, key=number))
     if mail.words.get("what") == OFF:
         invited = {each.address for each in recipients(event)}
         if event.cancelled or any(each.address in invited for each in mail.to):
@@ -100,6 +104,19 @@ def carried(event: Event, mail: KeptMail) -> Event | None:
         alone = tuple(Attendee(each.name, f"{_MAILTO}{each.address}") for each in mail.to)
         return replace(event, attendees=alone, shared="", sequence=number(mail))
     return replace(event, sequence=number(mail)) if mail.words.get("version") == version(event) else None
+
+
+def _users(mail: KeptMail) -> dict[str, str]:
+    """Who is behind each address."""
+    told = mail.words.get("users")
+    pairs = [each for each in told if isinstance(each, list) and len(each) == 2] if isinstance(told, list) else []
+    return {str(address): str(user) for address, user in pairs if "@" in str(address)}
+
+
+def _reached_at(person: Attendee, address: str) -> Attendee:
+    if person.address.startswith(_MAILTO) or not address:
+        return person
+    return replace(person, address=f"{_MAILTO}{address}")
 
 
 def _last(earlier: Sequence[KeptMail]) -> KeptMail | None:
@@ -115,5 +132,9 @@ def _due(event: Event, sequence: int, what: str, to: tuple[Mailbox, ...]) -> Due
     once = str(sequence)
     if what == OFF:
         once += f".off-{hashlib.sha256(to[0].address.encode('utf-8', 'replace')).hexdigest()[:12]}"
-    words: dict[str, Json] = {"what": what, "sequence": sequence, "version": version(event)}
+    there = {each.address for each in to}
+    users: list[Json] = [
+        [address, each.user_id] for each in event.attendees if (address := each.address.removeprefix(_MAILTO)) in there
+    ]
+    words: dict[str, Json] = {"what": what, "sequence": sequence, "version": version(event), "users": users}
     return Due(kept_mail.identity(record, Purpose.INVITATION, once), what, to, words)

@@ -21,6 +21,8 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Roles
 from bot.integrations.smtp_mailer import SmtpMailer
 from bot.usecases import rows
+from bot.usecases.forget import Forget
+from tests.fakes import payloads
 from tests.fakes.bot import PATIENCE, Bot
 from tests.fakes.clock import ManualClock
 from tests.listeners.test_invitation import IC, OWNER, THURSDAY, book, invite, put
@@ -98,7 +100,9 @@ def bot(engine: Engine, server: LocalSmtp) -> Bot:
 def begun(engine: Engine, server: LocalSmtp, **rules: Any) -> Bot:
     """A SEV-1 with an owner and an IC, whose meeting is not booked yet."""
     clock = ManualClock()
-    bot = Bot(engine, clock=clock, policy=replace(POLICY, **rules), mailer=SmtpMailer(server.access(timeout=0.5), clock))
+    bot = Bot(
+        engine, clock=clock, policy=replace(POLICY, **rules), mailer=SmtpMailer(server.access(timeout=0.5), clock)
+    )
     bot.know(*PEOPLE)
     bot.assigned()
     put(bot, severity=1, roles=Roles(ic=IC), title="Checkout, slow; שלום 🦊")
@@ -137,7 +141,11 @@ def test_booked_moved_twice_severity_lowered_and_raised_and_cancelled(bot: Bot, 
         REQUIRED, REQUIRED | LIAISON, REQUIRED | LIAISON, REQUIRED | LIAISON, REQUIRED, {(DEV, "REQ-PARTICIPANT")}, REQUIRED | LIAISON,
         REQUIRED | LIAISON,
     ]  # fmt: skip
-    assert [each.start for each in seen][:4] == [THURSDAY, THURSDAY, *(THURSDAY - timedelta(hours=each) for each in (1, 2))]
+    assert [each.start for each in seen][:4] == [
+        THURSDAY,
+        THURSDAY,
+        *(THURSDAY - timedelta(hours=each) for each in (1, 2)),
+    ]
     assert [each.status for each in seen][4:] == ["CONFIRMED", "", "CONFIRMED", "CANCELLED"]
     assert {each.organizer for each in seen} == {f"mailto:{SENDER.address}"}
     assert [each.stamp for each in seen] == sorted(each.stamp for each in seen)
@@ -147,8 +155,8 @@ def test_booked_moved_twice_severity_lowered_and_raised_and_cancelled(bot: Bot, 
 
 
 def test_names_titles_links_and_the_agenda_are_in_it_and_break_nothing(bot: Bot, server: LocalSmtp) -> None:
-    invite(bot, liaison="U4")
-    book(bot, meeting_link="https://meet.example/a?b=c,d")
+    invite(bot, added=["U3"], liaison="U4")
+    book(bot, link="https://meet.example/a?b=c,d")
     bot.work()
     (seen,), (mail,) = box(server), server.mails
     assert "Checkout, slow; שלום 🦊" in seen.summary
@@ -156,8 +164,14 @@ def test_names_titles_links_and_the_agenda_are_in_it_and_break_nothing(bot: Bot,
     names = {each.addr_spec: each.display_name for each in mail["To"].addresses}
     assert (names[ANA], names[DEV]) == ("Ana O'Neil, IC", " ".join(EVIL.split()))
     assert set(seen.people) == REQUIRED | LIAISON
-    for word in ("https://meet.example/a?b=c,d", "Recap", "archives/C1", "Also invited, in Slack", "16:30 UTC"):
-        assert word in seen.words.replace("(UTC)", "UTC"), word
+    for word in (
+        "https://meet.example/a?b=c,d",
+        "Recap",
+        "archives/C1",
+        "Also invited, in Slack: Chioma",
+        "16:30 (UTC)",
+    ):
+        assert word in seen.words, word
     html = mail.get_body(("html",))
     assert html
     assert '<a href="https://meet.example/a?b=c,d">' in html.get_content()
@@ -199,13 +213,13 @@ def test_somebody_left_out_hears_of_it_alone_and_is_invited_again(bot: Bot, serv
     assert "no longer invited" in seen[2].words
 
 
-def test_of_a_restricted_one_neither_title_nor_agenda_leave_and_the_shared_calendar_loses_it(bot: Bot, server: LocalSmtp) -> None:
+def test_of_a_restricted_one_neither_title_nor_agenda_leave_and_the_shared_calendar_loses_it(
+    bot: Bot, server: LocalSmtp
+) -> None:
     book(bot)
     bot.work()
     put(bot, restricted=True)
-    with bot.store.transaction(PATIENCE) as unit:
-        unit.outbox.put(rows.card(bot.record(), bot.clock.now()))
-    bot.work()
+    redrawn(bot)
     _, request, off = box(server)
     assert (request.to, off.to, off.method) == ((ANA, BEN), (CALENDAR,), "CANCEL")
     for envelope in server.box[1:]:
@@ -277,6 +291,48 @@ def test_without_a_mail_server_only_the_file_is_handed_out(engine: Engine) -> No
     bot.work()
     assert any(each.name.endswith(".ics") for each in bot.chat.visible_files().values())
     assert kept(bot) == []
+
+
+def test_an_address_that_slack_does_not_tell_any_more_is_still_that_of_who_is_invited(
+    bot: Bot, server: LocalSmtp
+) -> None:
+    book(bot)
+    bot.work()
+    bot.know(*(replace(each, email="") for each in PEOPLE))
+    bot.command("status", OWNER)
+    put(bot, services=())
+    redrawn(bot)
+    assert len(server.box) == 1
+    book(bot, THURSDAY - timedelta(hours=1))
+    bot.work()
+    assert [(each.method, each.to) for each in box(server)] == [("REQUEST", tuple(sorted((ANA, BEN, CALENDAR))))] * 2
+
+
+def test_somebody_with_a_new_address_is_invited_there_and_not_at_the_old_one(bot: Bot, server: LocalSmtp) -> None:
+    book(bot)
+    bot.work()
+    bot.know(Person("U2", "Ben", email="ben@new.example"))
+    redrawn(bot)
+    _, request, off = box(server)
+    assert (BEN in request.to, "ben@new.example" in request.to, off.to, off.method) == (False, True, (BEN,), "CANCEL")
+
+
+def test_who_is_forgotten_is_in_no_mail_that_is_kept_and_gets_none(bot: Bot, server: LocalSmtp) -> None:
+    invite(bot, added=["U4"])
+    book(bot)
+    bot.work()
+    with bot.store.transaction(PATIENCE) as unit:
+        Forget()(unit, payloads.TEAM, "U4", "U1", bot.clock.now())
+    assert DEV not in repr(kept(bot))
+    bot.work()
+    assert [each.to for each in box(server)][1:] == [tuple(sorted((ANA, BEN, CALENDAR)))]
+
+
+def redrawn(bot: Bot) -> None:
+    """Something changed."""
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.outbox.put(rows.card(bot.record(), bot.clock.now()))
+    bot.work()
 
 
 def test_an_address_that_is_refused_is_told_to_the_owner_once(bot: Bot, server: LocalSmtp) -> None:

@@ -3,6 +3,7 @@ row of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import calendar_file
@@ -65,16 +66,14 @@ def current(scene: Scene, overview: Overview) -> Event | None:
     booking = overview.life.booking
     if booking is None:
         return None
-    with scene.store.reading() as unit:
-        before = unit.mails.of_record(overview.postmortem.id, Purpose.INVITATION)
-    handed_out = any(each.may_have_arrived for each in before)
+    handed_out = any(each.may_have_arrived for each in _mails(scene, overview.postmortem.id))
     return invitation.event(scene, overview) if invitation.wanted(overview, booking, handed_out=handed_out) else None
 
 
 def draw(scene: Scene, overview: Overview, mail: KeptMail) -> Mail:
     """The mail with the event of now. Raises Refused where another one has taken its place."""
     found = current(scene, overview)
-    event = rules.carried(found, mail) if found else None
+    event = rules.carried(found, mail, _mails(scene, mail.postmortem_id)) if found else None
     if event is None:
         raise Refused(rules.OVERTAKEN)
     record, what = overview.postmortem, str(mail.words.get("what"))
@@ -93,9 +92,13 @@ def draw(scene: Scene, overview: Overview, mail: KeptMail) -> Mail:
 
 
 def _first(scene: Scene, mail: KeptMail) -> bool:
-    with scene.store.reading() as unit:
-        others = unit.mails.of_record(mail.postmortem_id, Purpose.INVITATION)
+    others = _mails(scene, mail.postmortem_id)
     return not any(each.may_have_arrived and each.identity != mail.identity for each in others)
+
+
+def _mails(scene: Scene, record_id: str) -> Sequence[KeptMail]:
+    with scene.store.reading() as unit:
+        return unit.mails.of_record(record_id, Purpose.INVITATION)
 
 
 def _part(event: Event, what: str) -> CalendarPart:
