@@ -9,7 +9,7 @@ import pytest
 
 from bot import config
 from bot.config import ConfigError, Environment
-from bot.domain.mail import MailRules, Mailbox
+from bot.domain.mail import Mailbox, MailRules
 from bot.mail_settings import Security
 
 MUST = {"slack_bot_token": "xoxb-1", "slack_signing_secret": "0" * 32}
