@@ -4,6 +4,7 @@ fault at any of its answers."""
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +26,8 @@ from bot.integrations.smtp_mailer import SmtpAccess
 from bot.mail_settings import Security
 
 USER, PASSWORD = "bot", "a-password"
+# It warns of what it does itself.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 # Made once: servers of several threads are trusted alike.
 _AUTHORITY = trustme.CA()
 SENDER = Mailbox("postmortems@acme.example", "Post-mortems")
