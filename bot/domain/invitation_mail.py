@@ -38,7 +38,7 @@ def mailed(event: Event, before: Iterable[KeptMail] = ()) -> Event:
     others = [typed.one_line(each.name) for each in people if each not in known]
     if not others or event.description == NEUTRAL:
         return replace(event, attendees=known)
-    said = f"{event.description}\n\nAlso invited, in Slack: {', '.join(others)}"
+    said = f"{event.description}\n\nAlso invited, without a known address: {', '.join(others)}"
     return replace(event, attendees=known, description=said)
 
 

@@ -78,4 +78,5 @@ def _invite(message: EmailMessage, part: CalendarPart) -> None:
 
 
 def _lines(text: str) -> str:
-    return typed.clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Whoever drew it has cleaned what people wrote, and fenced in what is written from right to left."""
+    return typed.verbatim(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -168,7 +168,7 @@ def test_names_titles_links_and_the_agenda_are_in_it_and_break_nothing(bot: Bot,
         "https://meet.example/a?b=c,d",
         "Recap",
         "archives/C1",
-        "Also invited, in Slack: Chioma",
+        "Also invited, without a known address: Chioma",
         "16:30 (UTC)",
     ):
         assert word in seen.words, word
