@@ -17,8 +17,9 @@ from sqlalchemy.engine import Engine
 
 from bot import config
 from bot.config import Settings
-from bot.integrations import slack_identity
+from bot.integrations import slack_identity, smtp_mailer
 from bot.integrations.console_calendar import ConsoleCalendar
+from bot.integrations.console_mailer import ConsoleMailer
 from bot.integrations.console_tracker import ConsoleTracker
 from bot.integrations.ics_calendar import IcsCalendar
 from bot.integrations.jira_client import JiraAccess, JiraClient
@@ -28,12 +29,14 @@ from bot.integrations.slack_chat import SlackChat
 from bot.integrations.slack_identity import Identity
 from bot.integrations.slack_screens import TIMEOUT as SCREEN_TIMEOUT
 from bot.integrations.slack_screens import SlackScreens
+from bot.integrations.smtp_mailer import SmtpMailer
 from bot.integrations.system_clock import SystemClock
 from bot.jobs import table as jobs
 from bot.jobs.housekeeping import Housekeeping
 from bot.jobs.missed import ReadMissed
 from bot.jobs.runner import Runner
 from bot.jobs.scene import Scene
+from bot.jobs.table import Outside
 from bot.jobs.worker import PATIENCE
 from bot.listeners.bolt import Listeners
 from bot.listeners.desk import Desk
@@ -44,6 +47,7 @@ from bot.meter import Meter
 from bot.ports.calendar import SharedCalendar
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
+from bot.ports.mailer import Mailer
 from bot.ports.screens import Screens
 from bot.ports.tracker import Tracker
 from bot.usecases.answer_calendar import AnswerCalendar
@@ -89,6 +93,7 @@ from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
+from bot.usecases.send_mail import SettleMail
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.settle_capture import SettleCapture
@@ -148,6 +153,7 @@ def build(
     gate: Gate | None = None,
     tracker: Tracker | None = None,
     shared: SharedCalendar | None = None,
+    mailer: Mailer | None = None,
 ) -> Service:
     """Wire a bot. The overrides are for tests: what is left out is what users get."""
     clock = clock or SystemClock()
@@ -166,9 +172,13 @@ def build(
     meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
     settle = SettleCapture(settings.policy, identity.url, lambda: uuid.uuid4().hex)
-    handlers = jobs.handlers(
-        scene, desk.designate, settle, calendar, tracker or _tracker(settings), shared or _shared(settings, clock)
+    outside = Outside(
+        calendar,
+        shared or _shared(settings, clock),
+        tracker or _tracker(settings),
+        mailer or _mailer(settings, clock),
     )
+    handlers = jobs.handlers(scene, desk.designate, settle, outside)
     gate = call.gate
     runner = Runner(store, handlers, GiveUp(clock), housekeeping, gate.closed, gate.refused, meter.rows)
     store.when_rows_were_written(runner.wake)
@@ -204,6 +214,11 @@ def _shared(settings: Settings, clock: Clock) -> SharedCalendar:
 
     access = CaldavAccess(caldav.url, caldav.user, caldav.password)
     return CaldavCalendar(CaldavClient(access, caldav.timeout), clock)
+
+
+def _mailer(settings: Settings, clock: Clock) -> Mailer:
+    mail = settings.mail
+    return ConsoleMailer() if mail is None else SmtpMailer(smtp_mailer.access(mail), clock)
 
 
 def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
@@ -271,6 +286,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         ask_for_ticket=AskForTicket(policy),
         link_ticket=LinkTicket(policy),
         relabel_tickets=RelabelTickets(),
+        settle_mail=SettleMail(),
         ask_for_tickets=AskForTickets(AskForTicket(policy)),
         cancel_ticket=CancelTicket(),
         room_closed=RoomClosed(policy),

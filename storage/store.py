@@ -20,6 +20,7 @@ from storage.holidays import SqlHolidays
 from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
+from storage.mails import SqlMails
 from storage.noticed import SqlNoticed
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
@@ -73,6 +74,7 @@ class SqlUnit:
     noticed: SqlNoticed
     tickets: SqlTickets
     calendar: SqlCalendarEvents
+    mails: SqlMails
     erasure: SqlErasure
 
 
@@ -142,5 +144,6 @@ class SqlStore:
             noticed=SqlNoticed(conn),
             tickets=SqlTickets(conn),
             calendar=SqlCalendarEvents(conn),
+            mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

@@ -135,6 +135,9 @@ TICKET_AGAIN: Final = "ticket_again"
 TICKET_CANCEL: Final = "ticket_cancel"
 TICKET_LINK: Final = "ticket_link"
 TICKET_UNLINK: Final = "ticket_unlink"
+# A mail of which nobody knows whether it was sent: the record and the identity of the mail.
+MAIL_AGAIN: Final = "mail_again"
+MAIL_ARRIVED: Final = "mail_arrived"
 # A line that nobody marks any more: the record and the line.
 LINE_KEEP: Final = "line_keep"
 LINE_OUT: Final = "line_out"
@@ -246,6 +249,8 @@ ACTIONS: Final = (
     TICKET_CANCEL,
     TICKET_LINK,
     TICKET_UNLINK,
+    MAIL_AGAIN,
+    MAIL_ARRIVED,
     LINE_KEEP,
     LINE_OUT,
     LINES_ASK,

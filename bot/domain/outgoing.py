@@ -51,6 +51,8 @@ class Kind(StrEnum):
     CALENDAR_EVENT = "calendar_event"
     CALENDAR_ASK = "calendar_ask"
     CALENDAR_BUSY = "calendar_busy"
+    CALENDAR_MAIL = "calendar_mail"
+    MAIL = "mail"
     SUPPORT_DUE = "support_due"
     SUPPORT_TASK = "support_task"
     SUPPORT_NUDGE = "support_nudge"
@@ -90,6 +92,8 @@ LANES: Mapping[Kind, Lane] = {
     Kind.CALENDAR_BUSY: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
+    Kind.CALENDAR_MAIL: Lane.FILES,
+    Kind.MAIL: Lane.FILES,
     Kind.ACTIONS_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,

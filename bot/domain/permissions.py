@@ -135,6 +135,11 @@ _MESSAGE = Rule(MOVERS, _only("the owner or the IC", "decides about the message 
 _POSTS = Rule(_SUPPORT, _only("the support team", "says that the message was posted"), beyond=_SUPPORT)
 _SEVERITY = Rule(DECIDERS - {P.ASKED} | {P.OWNER}, _only("the IC", "sets the severity, and the owner proposes it"))
 _RATES = Rule(DECIDERS - {P.ASKED}, _only("the IC", "sets the severity"))
+_MAILS = Rule(
+    LEADS | {P.SCRIBE, P.OPENER, P.STAND_IN, P.SUPPORT},
+    _only("whoever has a part in the post-mortem", "says what became of its mails"),
+    beyond=_SUPPORT,
+)
 _RELABELS = Rule(
     WRITERS | DETAILS, _only("whoever writes the post-mortem or changes its details", "relabels its tickets")
 )
@@ -285,6 +290,8 @@ BUTTONS: Mapping[str, Rule] = {
     "ticket_cancel": _WRITES,
     "ticket_link": _WRITES,
     "ticket_unlink": _WRITES,
+    "mail_again": _MAILS,
+    "mail_arrived": _MAILS,
     "line_keep": _ACTS,
     "line_out": _ACTS,
     "lines_ask": _WRITES,

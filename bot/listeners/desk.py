@@ -53,6 +53,7 @@ from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
+from bot.usecases.send_mail import SettleMail
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.share_meeting import ShareMeeting
@@ -126,6 +127,7 @@ class Desk:
     ask_for_ticket: AskForTicket
     link_ticket: LinkTicket
     relabel_tickets: RelabelTickets
+    settle_mail: SettleMail
     ask_for_tickets: AskForTickets
     cancel_ticket: CancelTicket
     room_closed: RoomClosed

@@ -95,6 +95,17 @@ def calendar_busy(team_id: str, due: datetime) -> Outgoing:
     return Outgoing(Kind.CALENDAR_BUSY, f"{Kind.CALENDAR_BUSY}:{team_id}", team_id, due, None, {}, again=True)
 
 
+def calendar_mail(record: Postmortem, now: datetime) -> Outgoing:
+    """Mail the invitation to whoever has another one, or none (R-13)."""
+    return _again(record, Kind.CALENDAR_MAIL, now + DOCUMENT_PAUSE)
+
+
+def mail(record_id: str, team_id: str, identity: str, now: datetime) -> Outgoing:
+    """Send a mail, or find out what became of it; one row, however often it is asked for."""
+    values: dict[str, Json] = {"mail": identity}
+    return Outgoing(Kind.MAIL, f"{Kind.MAIL}:{identity}", team_id, now, record_id, values, again=True)
+
+
 def ticket(record: Postmortem, action_id: str, now: datetime, *, summed: bool = False) -> Outgoing:
     """Make the ticket of an action item, or find out what became of it; one row, however often it is asked for. `summed` says that
     what comes of it is told in one message with others."""

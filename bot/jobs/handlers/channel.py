@@ -41,6 +41,8 @@ class FollowChange:
                 # What was given up waits for a change of the meeting: it says so on the card, which is drawn because of it.
                 if self.scene.policy.shared_calendar and not meeting_rows.off_calendar(unit, record):
                     unit.outbox.put(rows.calendar_event(record, now))
+                if self.scene.policy.mail and self.scene.policy.mail.invitations:
+                    unit.outbox.put(rows.calendar_mail(record, now))
             # Most records are watched by nobody.
             if unit.watchers.all(record.id):
                 watch.follow(unit, record, now)
