@@ -22,11 +22,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import free_days, vocabulary_file
 from bot.domain import examples as links
+from bot.domain import recipients
 from bot.domain.business_time import Calendar, zone
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
 from bot.domain.errors import DomainError
 from bot.domain.policy import Policy
+from bot.domain.recipients import MailLists
 from bot.domain.reminders import Nudge, Pace
 from bot.domain.tickets import PRIORITIES, TicketRules
 
@@ -137,6 +139,11 @@ class Environment(BaseSettings):
     ]  # fmt: skip
     calendar_name: Annotated[str, Field(min_length=1, max_length=100)] = "Incident Post-Mortem Meetings"
     calendar_address: Annotated[str, Field(pattern=r"^[^\s@<>\"',;:]+@[^\s@<>\"',;:]+$")] | None = None
+    mail_list_sev1: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_sev2: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_restricted: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_first: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_support: Annotated[tuple[str, ...], NoDecode] = ()
     reactions_timeline: Annotated[list[Emoji], NoDecode] = list(Reactions().timeline)
     reactions_todo: Annotated[list[Emoji], NoDecode] = list(Reactions().todo)
     reactions_evidence: Annotated[list[Emoji], NoDecode] = list(Reactions().evidence)
@@ -162,6 +169,16 @@ class Environment(BaseSettings):
         "reactions_timeline", "reactions_todo", "reactions_evidence", "reactions_query", mode="before"
     )(names)
     _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
+
+    @field_validator(
+        "mail_list_sev1", "mail_list_sev2", "mail_list_restricted", "mail_list_first", "mail_support", mode="before"
+    )
+    @classmethod
+    def _addresses(cls, value: object) -> object:
+        try:
+            return recipients.read(value) if isinstance(value, str) else value
+        except DomainError as error:
+            raise ValueError(error.message) from error
 
     @field_validator("incident_channels", mode="before")
     @classmethod
@@ -473,6 +490,9 @@ def nested(env: Environment) -> Settings:
             allow_waive=env.allow_waive,
             retention=timedelta(days=env.retention_days) if env.retention_days else None,
             impact_dimensions=tuple(env.impact_dimensions),
+            mail_lists=MailLists(
+                env.mail_list_sev1, env.mail_list_sev2, env.mail_list_restricted, env.mail_list_first, env.mail_support
+            ),
             dialect=vocabulary_file.read(env.harvest_vocabulary),
             action_days=(env.action_days_sev1, env.action_days),
             examples=tuple(links.read(each) for each in env.examples),

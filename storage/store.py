@@ -19,6 +19,7 @@ from storage.holidays import SqlHolidays
 from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
+from storage.mail_drafts import SqlMailDrafts
 from storage.noticed import SqlNoticed
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
@@ -71,6 +72,7 @@ class SqlUnit:
     invitations: SqlInvitations
     noticed: SqlNoticed
     tickets: SqlTickets
+    mail_drafts: SqlMailDrafts
     erasure: SqlErasure
 
 
@@ -139,5 +141,6 @@ class SqlStore:
             invitations=SqlInvitations(conn),
             noticed=SqlNoticed(conn),
             tickets=SqlTickets(conn),
+            mail_drafts=SqlMailDrafts(conn),
             erasure=SqlErasure(conn),
         )

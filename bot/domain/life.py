@@ -12,6 +12,7 @@ from bot.domain.content import Content
 from bot.domain.external_message import ExternalDecision
 from bot.domain.line_checks import LineCheck
 from bot.domain.looked_at import LookedAt
+from bot.domain.mail_draft import MailDraft, Purpose
 from bot.domain.queries import Query
 from bot.domain.questions import Question
 from bot.domain.review import Approval, Note, NoteState
@@ -41,7 +42,13 @@ class Life:
     questions: tuple[Question, ...] = ()
     checks: tuple[LineCheck, ...] = ()
     captures: Mapping[tuple[str, str], Capture] = field(default_factory=dict)
+    mail_drafts: tuple[MailDraft, ...] = ()
     unseen_findings: int = 0
+
+    def mail_draft(self, postmortem_id: str, purpose: Purpose) -> MailDraft:
+        """What was written for a mail; empty when nobody wrote any."""
+        found = (each for each in self.mail_drafts if each.purpose is purpose)
+        return next(found, MailDraft(postmortem_id, purpose))
 
     @property
     def undecided_actions(self) -> int:

@@ -17,6 +17,7 @@ from bot.ports.capture import Captures
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
+from bot.ports.mail_drafts import MailDrafts
 from bot.ports.meeting import Invitations, Services
 from bot.ports.noticed import NoticedIncidents
 from bot.ports.reminders import Reminders
@@ -403,6 +404,8 @@ class Unit(Protocol):
     def noticed(self) -> NoticedIncidents: ...
     @property
     def tickets(self) -> Tickets: ...
+    @property
+    def mail_drafts(self) -> MailDrafts: ...
     @property
     def erasure(self) -> Erasure: ...
 

@@ -49,11 +49,11 @@ class Forget:
 
 
 def names_of(person: Person | None) -> tuple[str, ...]:
-    """Under which names people write of them. A handle of letters alone is often a word of the language: it counts with
+    """Under which names people write of them, and to them. A handle of letters alone is often a word of the language: it counts with
     its @ only."""
     if person is None:
         return ()
-    names = [person.name.strip(), person.real_name.strip()]
+    names = [person.name.strip(), person.real_name.strip(), person.email.strip()]
     if person.handle.strip():
         handle = person.handle.strip()
         names.append(f"@{handle}" if handle.isalpha() else handle)

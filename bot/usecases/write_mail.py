@@ -1,0 +1,149 @@
+"""The mails that people write and send (R-53, R-55, R-50): shown as they follow from the post-mortem, saved never over what
+somebody else saved meanwhile, and marked as sent by whoever sent one by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain import mail_draft, mail_sheet, recipients, summary_mail
+from bot.domain.mail_draft import MailDraft, Mark, Purpose
+from bot.domain.mail_sheet import Checked, MailSheet, Typed
+from bot.domain.overview import Overview
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Audit, Postmortem
+from bot.ports.store import Unit
+from bot.usecases import actors, overviews, rows, standing
+
+# The name under which the card is remembered: the newest document always stands in its thread.
+CARD = "card"
+
+
+class Overtaken(Exception):
+    """Somebody else saved the mail while the form was open; nothing was saved. `theirs` is how it stands."""
+
+    def __init__(self, theirs: MailSheet) -> None:
+        super().__init__(theirs.draft.purpose.value)
+        self.theirs = theirs
+
+
+class SentAlready(Exception):
+    """It was sent since the person looked, or before: whether it is to go once more is asked. Nothing was done."""
+
+    def __init__(self, sheet: MailSheet) -> None:
+        super().__init__(sheet.draft.purpose.value)
+        self.sheet = sheet
+
+
+@dataclass(frozen=True, slots=True)
+class WriteMail:
+    """Shows a mail, saves it, and keeps that somebody sent it."""
+
+    policy: Policy
+    workspace_url: str
+
+    def usual(self, unit: Unit, record: Postmortem, by: str) -> Purpose:
+        """Which one somebody means who names none. Raises Refused for somebody who writes none."""
+        first = unit.mail_drafts.get(record.id, Purpose.FIRST)
+        actor, decision = actors.actor(unit, record, by, self.policy), unit.meetings.external(record.id)
+        return mail_draft.usual(record, actor, decision, first_sent=bool(first.marks))
+
+    def sheet(self, unit: Unit, record: Postmortem, purpose: Purpose, by: str, now: datetime) -> MailSheet:
+        """What the form shows. Raises Refused for somebody who does not write it, and while there is nothing to send."""
+        mail_draft.check_right(actors.actor(unit, record, by, self.policy), purpose)
+        mail_draft.check_time(record, unit.meetings.external(record.id), purpose)
+        overview = overviews.overview(unit, record, self.policy, self.workspace_url, now)
+        link = self._link(unit, overview)
+        return MailSheet(
+            record,
+            unit.mail_drafts.get(record.id, purpose),
+            summary_mail.compose(overview, purpose, link),
+            recipients.proposed(self.policy.mail_lists, record, purpose),
+            link,
+            summary_mail.missing(overview, purpose, link),
+        )
+
+    def save(
+        self, unit: Unit, team_id: str, record_id: str, purpose: Purpose, seen: int, given: Typed, by: str, now: datetime
+    ) -> MailSheet:  # fmt: skip
+        """Keep it as a draft. `seen` is the version that the form showed. Raises BadInput by field, Refused, Overtaken."""
+        record = standing.record_or_refuse(unit, record_id, team_id=team_id)
+        before = self.sheet(unit, record, purpose, by, now)
+        checked = mail_sheet.check(given)
+        return self._keep(unit, before, checked, mail_sheet.follows(before, checked), seen, by, now)
+
+    def use(
+        self, unit: Unit, team_id: str, record_id: str, purpose: Purpose, seen: int, given: Typed, by: str, now: datetime
+    ) -> MailSheet:  # fmt: skip
+        """The same for one that is copied or goes: it is kept as it is, complete and with its link (R-53). Raises the same."""
+        record = standing.record_or_refuse(unit, record_id, team_id=team_id)
+        before = self.sheet(unit, record, purpose, by, now)
+        checked = mail_sheet.check(given, complete=True)
+        summary_mail.check_link(checked.body, before.link)
+        whole = (checked.subject, checked.body, checked.to)
+        return self._keep(unit, before, checked, whole, seen, by, now)
+
+    def anew(self, unit: Unit, team_id: str, record_id: str, purpose: Purpose, by: str, now: datetime) -> MailSheet:
+        """Drop what was written: it follows the post-mortem again. That it was sent stays."""
+        record = standing.record_or_refuse(unit, record_id, team_id=team_id)
+        before = self.sheet(unit, record, purpose, by, now)
+        if not before.draft.written:
+            return before
+        after = before.draft.saved(record, "", "", None, by, now)
+        unit.mail_drafts.put(after)
+        unit.ledger.note(Audit(record.id, now, by, f"mail.{purpose}", None, "written anew", "button"))
+        self._redraw(unit, record, now)
+        return self.sheet(unit, record, purpose, by, now)
+
+    def mark(
+        self, unit: Unit, team_id: str, record_id: str, purpose: Purpose, known: int, by: str, now: datetime
+    ) -> MailSheet:  # fmt: skip
+        """Somebody sent it as it is kept. `known` is how often it was sent as far as they saw. Raises SentAlready, BadInput,
+        Refused."""
+        record = standing.record_or_refuse(unit, record_id, team_id=team_id)
+        sheet = self.sheet(unit, record, purpose, by, now)
+        if len(sheet.draft.marks) != known:
+            raise SentAlready(sheet)
+        checked = mail_sheet.check(sheet.typed, complete=True)
+        mail_sheet.restricted(self.policy.mail_lists, record, checked.to)
+        summary_mail.check_link(checked.body, sheet.link)
+        unit.mail_drafts.put(sheet.draft.marked(Mark(by, now, checked.to)))
+        told = f"to {recipients.shown(checked.to)}"
+        unit.ledger.note(Audit(record.id, now, by, f"mail.{purpose}", None, told, "sent by hand"))
+        self._redraw(unit, record, now)
+        return self.sheet(unit, record, purpose, by, now)
+
+    def _keep(
+        self, unit: Unit, before: MailSheet, checked: Checked, kept: tuple[str, str, tuple[str, ...] | None], seen: int,
+        by: str, now: datetime,
+    ) -> MailSheet:  # fmt: skip
+        record, draft = before.record, before.draft
+        mail_sheet.restricted(self.policy.mail_lists, record, checked.to)
+        if (checked.subject, checked.body, checked.to) != (
+            before.subject,
+            before.body,
+            before.to,
+        ) and seen != draft.version:
+            raise Overtaken(before)
+        own = draft if draft.holds_for(record) else MailDraft(draft.postmortem_id, draft.purpose)
+        if kept == (own.subject, own.body, own.recipients):
+            return before
+        after = draft.saved(record, *kept, by, now)
+        unit.mail_drafts.put(after)
+        unit.ledger.note(*mail_sheet.audit(before, after, checked))
+        self._redraw(unit, record, now)
+        return self.sheet(unit, record, after.purpose, by, now)
+
+    @staticmethod
+    def _link(unit: Unit, overview: Overview) -> str:
+        """Where it is read for good (R-53): the page; else the card once there is a document, which is a file that a newer one
+        takes the place of, always in the card's thread. A page's address may tell the title of a restricted one (R-63)."""
+        record = overview.postmortem
+        if record.page_url and not record.restricted:
+            return record.page_url
+        card = unit.posts.get(record.id, CARD) if overview.document else None
+        return overview.link(card.ts, channel=card.channel_id) or "" if card else ""
+
+    @staticmethod
+    def _redraw(unit: Unit, record: Postmortem, now: datetime) -> None:
+        unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
