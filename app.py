@@ -96,6 +96,7 @@ from bot.usecases.side_rooms import AddChannel, RemoveChannel
 from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
+from bot.usecases.write_mail import WriteMail
 from bot.usecases.write_message import WriteMessage
 from cli import table
 from storage.engine import make_engine
@@ -233,6 +234,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         set_page=SetPage(policy),
         show_home=ShowHome(policy),
         write_message=WriteMessage(policy, MoveStatus(policy)),
+        write_mail=WriteMail(policy, identity.url),
         mark_posted=MarkPosted(policy, MoveStatus(policy)),
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),

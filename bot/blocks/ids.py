@@ -130,6 +130,13 @@ TICKET_AGAIN: Final = "ticket_again"
 TICKET_CANCEL: Final = "ticket_cancel"
 TICKET_LINK: Final = "ticket_link"
 TICKET_UNLINK: Final = "ticket_unlink"
+# The e-mails: the record; of what is in their form, the record, which one, and how often it was sent.
+MAIL_SUMMARY_OPEN: Final = "mail_summary_open"
+MAIL_FIRST_OPEN: Final = "mail_first_open"
+MAIL_SUPPORT_OPEN: Final = "mail_support_open"
+MAIL_COPY: Final = "mail_copy"
+MAIL_MARK: Final = "mail_mark"
+MAIL_ANEW: Final = "mail_anew"
 # A line that nobody marks any more: the record and the line.
 LINE_KEEP: Final = "line_keep"
 LINE_OUT: Final = "line_out"
@@ -241,6 +248,12 @@ ACTIONS: Final = (
     TICKET_CANCEL,
     TICKET_LINK,
     TICKET_UNLINK,
+    MAIL_SUMMARY_OPEN,
+    MAIL_FIRST_OPEN,
+    MAIL_SUPPORT_OPEN,
+    MAIL_COPY,
+    MAIL_MARK,
+    MAIL_ANEW,
     LINE_KEEP,
     LINE_OUT,
     LINES_ASK,
@@ -285,6 +298,7 @@ COMMENT: Final = "comment"
 
 EXTERNAL: Final = "external"
 POSTED: Final = "posted"
+MAIL: Final = "mail"
 WORDING: Final = "wording"
 IGNORE: Final = "ignore"
 
@@ -333,6 +347,7 @@ VIEWS: Final = (
     COMMENT,
     EXTERNAL,
     POSTED,
+    MAIL,
     IGNORE,
     ASK,
     ANSWER,
@@ -396,3 +411,6 @@ HAPPENED: Final = "happened"
 DOING: Final = "doing"
 FULL_OUTAGE: Final = "full_outage"
 POSTED_AT: Final = "posted_at"
+MAIL_TO: Final = "mail_to"
+MAIL_SUBJECT: Final = "mail_subject"
+MAIL_BODY: Final = "mail_body"

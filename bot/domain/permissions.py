@@ -133,6 +133,16 @@ _OUT = Rule(
 _ANSWERS_FOR = Rule(CONCERNED, _only("people with a part in it", "are reminded of it, and can put that off"))
 _MESSAGE = Rule(MOVERS, _only("the owner or the IC", "decides about the message to customers"))
 _POSTS = Rule(_SUPPORT, _only("the support team", "says that the message was posted"), beyond=_SUPPORT)
+_MAILS = Rule(
+    LEADS | _SUPPORT,
+    _only("the owner, the IC, the deputy, and the support team for its own note,", "write the e-mails"),
+    beyond=_SUPPORT,
+)
+_FIRST = Rule(frozenset({P.IC}), _only("the IC", "writes the first e-mail"))
+_SUMMARY = Rule(LEADS, _only("the owner, the IC and the deputy", "write the internal e-mail"))
+_NOTE_TO_SUPPORT = Rule(
+    _SUPPORT | {P.IC}, _only("the support team and the IC", "send the message to customers by e-mail"), beyond=_SUPPORT
+)
 _SEVERITY = Rule(DECIDERS - {P.ASKED} | {P.OWNER}, _only("the IC", "sets the severity, and the owner proposes it"))
 _RATES = Rule(DECIDERS - {P.ASKED}, _only("the IC", "sets the severity"))
 _RELABELS = Rule(
@@ -168,6 +178,7 @@ COMMANDS: Mapping[str, Rule] = {
     "query": _WRITES,
     "actions": _WRITES,
     "page": _LEADS,
+    "mail": _MAILS,
     "severity": _SEVERITY,
     "incident": _DETAILS,
     "ask": _ACTS,
@@ -285,6 +296,12 @@ BUTTONS: Mapping[str, Rule] = {
     "ticket_cancel": _WRITES,
     "ticket_link": _WRITES,
     "ticket_unlink": _WRITES,
+    "mail_summary_open": _SUMMARY,
+    "mail_first_open": _FIRST,
+    "mail_support_open": _NOTE_TO_SUPPORT,
+    "mail_copy": _MAILS,
+    "mail_mark": _MAILS,
+    "mail_anew": _MAILS,
     "line_keep": _ACTS,
     "line_out": _ACTS,
     "lines_ask": _WRITES,
@@ -331,6 +348,7 @@ FORMS: Mapping[str, Rule] = {
     "comment": _ACTS,
     "external": _MESSAGE,
     "posted": _POSTS,
+    "mail": _MAILS,
     "ignore": _WRITES,
     "ask": _ACTS,
     "answer": _ANSWERS,

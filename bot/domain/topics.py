@@ -48,6 +48,8 @@ class Topic(StrEnum):
     NOTES = "notes"
     NO_SUPPORT = "no_support"
     SENT_BACK = "sent_back"
+    MAIL_WANTED = "mail_wanted"
+    MAIL_COPY = "mail_copy"
     QUESTION_ANSWERED = "question_answered"
     QUESTION_DECLINED = "question_declined"
     QUESTION_SILENT = "question_silent"

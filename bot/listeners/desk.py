@@ -61,6 +61,7 @@ from bot.usecases.side_rooms import AddChannel, RemoveChannel
 from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
+from bot.usecases.write_mail import WriteMail
 from bot.usecases.write_message import WriteMessage
 
 # Slack said, by this name, that our token is none any more: nothing is sent until it has been asked again.
@@ -105,6 +106,7 @@ class Desk:
     set_page: SetPage
     show_home: ShowHome
     write_message: WriteMessage
+    write_mail: WriteMail
     mark_posted: MarkPosted
     wording: LookAtWording
     show_examples: ShowExamples

@@ -9,9 +9,11 @@ from datetime import datetime
 from bot.domain import mail_draft, mail_sheet, recipients, summary_mail
 from bot.domain.mail_draft import MailDraft, Mark, Purpose
 from bot.domain.mail_sheet import Checked, MailSheet, Typed
+from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
+from bot.domain.topics import Topic
 from bot.ports.store import Unit
 from bot.usecases import actors, overviews, rows, standing
 
@@ -112,6 +114,14 @@ class WriteMail:
         unit.ledger.note(Audit(record.id, now, by, f"mail.{purpose}", None, told, "sent by hand"))
         self._redraw(unit, record, now)
         return self.sheet(unit, record, purpose, by, now)
+
+    @staticmethod
+    def hand_out(unit: Unit, sheet: MailSheet, messages: int, by: str, now: datetime) -> None:
+        """Send the text to the person, to be copied, in so many messages."""
+        once = f"{sheet.draft.purpose}:{sheet.draft.version}:{now.isoformat()}"
+        for number in range(messages):
+            values: dict[str, Json] = {"purpose": sheet.draft.purpose.value, "number": number}
+            unit.outbox.put(rows.person_dm(sheet.record, by, Topic.MAIL_COPY, f"{once}:{number}", now, **values))
 
     def _keep(
         self, unit: Unit, before: MailSheet, checked: Checked, kept: tuple[str, str, tuple[str, ...] | None], seen: int,
