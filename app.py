@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 from bot import config
 from bot.config import Settings
 from bot.integrations import slack_identity
+from bot.integrations.console_mailer import ConsoleMailer
 from bot.integrations.console_tracker import ConsoleTracker
 from bot.integrations.ics_calendar import IcsCalendar
 from bot.integrations.jira_client import JiraAccess, JiraClient
@@ -33,6 +34,7 @@ from bot.jobs.housekeeping import Housekeeping
 from bot.jobs.missed import ReadMissed
 from bot.jobs.runner import Runner
 from bot.jobs.scene import Scene
+from bot.jobs.table import Outside
 from bot.jobs.worker import PATIENCE
 from bot.listeners.bolt import Listeners
 from bot.listeners.desk import Desk
@@ -42,6 +44,7 @@ from bot.listeners.tracker_hook import TrackerHook
 from bot.meter import Meter
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
+from bot.ports.mailer import Mailer
 from bot.ports.screens import Screens
 from bot.ports.tracker import Tracker
 from bot.usecases.answer_held import AnswerHeld
@@ -86,6 +89,8 @@ from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
+from bot.usecases.send_letter import SendLetter
+from bot.usecases.send_mail import SettleMail
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.settle_capture import SettleCapture
@@ -145,6 +150,7 @@ def build(
     shift: Callable[[], timedelta | datetime] = lambda: timedelta(0),
     gate: Gate | None = None,
     tracker: Tracker | None = None,
+    mailer: Mailer | None = None,
 ) -> Service:
     """Wire a bot. The overrides are for tests: what is left out is what users get."""
     clock = clock or SystemClock()
@@ -163,7 +169,8 @@ def build(
     meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
     settle = SettleCapture(settings.policy, identity.url, lambda: uuid.uuid4().hex)
-    handlers = jobs.handlers(scene, desk.designate, settle, calendar, tracker or _tracker(settings))
+    outside = Outside(calendar, tracker or _tracker(settings), mailer or _mailer(settings))
+    handlers = jobs.handlers(scene, desk.designate, settle, outside)
     gate = call.gate
     runner = Runner(store, handlers, GiveUp(clock), housekeeping, gate.closed, gate.refused, meter.rows)
     store.when_rows_were_written(runner.wake)
@@ -187,6 +194,10 @@ def _tracker(settings: Settings) -> Tracker:
     if jira is None:
         return ConsoleTracker()
     return JiraTracker(JiraClient(JiraAccess(jira.url, jira.token, jira.email, jira.cloud)))
+
+
+def _mailer(settings: Settings) -> Mailer:
+    return ConsoleMailer()
 
 
 def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
@@ -235,6 +246,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         show_home=ShowHome(policy),
         write_message=WriteMessage(policy, MoveStatus(policy)),
         write_mail=WriteMail(policy, identity.url),
+        send_letter=SendLetter(WriteMail(policy, identity.url)),
         mark_posted=MarkPosted(policy, MoveStatus(policy)),
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),
@@ -254,6 +266,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         ask_for_ticket=AskForTicket(policy),
         link_ticket=LinkTicket(policy),
         relabel_tickets=RelabelTickets(),
+        settle_mail=SettleMail(),
         ask_for_tickets=AskForTickets(AskForTicket(policy)),
         cancel_ticket=CancelTicket(),
         room_closed=RoomClosed(policy),

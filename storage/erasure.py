@@ -38,6 +38,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "noticed_incident": frozenset({"note"}),
     "ticket": frozenset({"extra", "trouble"}),
     "mail_draft": frozenset({"subject", "body", "recipients", "marks"}),
+    "mail": frozenset({"to", "words", "refused", "trouble"}),
     "harvest_message": frozenset({"body"}),
     "analysis": frozenset({"ic", "scribe", "beside"}),
     "role_claim": frozenset({"name"}),

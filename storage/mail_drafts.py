@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.domain.mail_draft import MailDraft, Mark, Purpose
+from bot.domain.mail_draft import Letter, MailDraft, Mark
 from storage import mail_draft_tables, statements
 
 _T = mail_draft_tables.mail_draft
@@ -24,7 +24,7 @@ class SqlMailDrafts:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
 
-    def get(self, postmortem_id: str, purpose: Purpose) -> MailDraft:
+    def get(self, postmortem_id: str, purpose: Letter) -> MailDraft:
         """That of one mail; empty, with version 0, when nobody wrote any."""
         row = statements.one(self._conn, _ONE, {"record": postmortem_id, "this": purpose.value})
         return MailDraft(postmortem_id, purpose) if row is None else _draft(row)
@@ -44,4 +44,4 @@ class SqlMailDrafts:
 def _draft(row: Mapping[str, Any]) -> MailDraft:
     marks = tuple(Mark(each["by"], datetime.fromisoformat(each["at"]), tuple(each["to"])) for each in row["marks"])
     recipients = None if row["recipients"] is None else tuple(row["recipients"])
-    return MailDraft(**{**row, "purpose": Purpose(row["purpose"]), "recipients": recipients, "marks": marks})
+    return MailDraft(**{**row, "purpose": Letter(row["purpose"]), "recipients": recipients, "marks": marks})

@@ -20,6 +20,7 @@ from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
 from storage.mail_drafts import SqlMailDrafts
+from storage.mails import SqlMails
 from storage.noticed import SqlNoticed
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
@@ -73,6 +74,7 @@ class SqlUnit:
     noticed: SqlNoticed
     tickets: SqlTickets
     mail_drafts: SqlMailDrafts
+    mails: SqlMails
     erasure: SqlErasure
 
 
@@ -142,5 +144,6 @@ class SqlStore:
             noticed=SqlNoticed(conn),
             tickets=SqlTickets(conn),
             mail_drafts=SqlMailDrafts(conn),
+            mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

@@ -135,8 +135,13 @@ MAIL_SUMMARY_OPEN: Final = "mail_summary_open"
 MAIL_FIRST_OPEN: Final = "mail_first_open"
 MAIL_SUPPORT_OPEN: Final = "mail_support_open"
 MAIL_COPY: Final = "mail_copy"
+MAIL_SEND: Final = "mail_send"
 MAIL_MARK: Final = "mail_mark"
+MAIL_LOOK: Final = "mail_look"
 MAIL_ANEW: Final = "mail_anew"
+# A mail of which nobody knows whether it was sent: the record and the identity of the mail.
+MAIL_AGAIN: Final = "mail_again"
+MAIL_ARRIVED: Final = "mail_arrived"
 # A line that nobody marks any more: the record and the line.
 LINE_KEEP: Final = "line_keep"
 LINE_OUT: Final = "line_out"
@@ -252,8 +257,12 @@ ACTIONS: Final = (
     MAIL_FIRST_OPEN,
     MAIL_SUPPORT_OPEN,
     MAIL_COPY,
+    MAIL_SEND,
     MAIL_MARK,
+    MAIL_LOOK,
     MAIL_ANEW,
+    MAIL_AGAIN,
+    MAIL_ARRIVED,
     LINE_KEEP,
     LINE_OUT,
     LINES_ASK,

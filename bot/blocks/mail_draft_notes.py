@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from bot.blocks import ids, lines, mail_state, parts, rich
 from bot.blocks.parts import Block
 from bot.domain import mail_draft, mailing, pieces
-from bot.domain.mail_draft import MailDraft, Purpose
+from bot.domain.mail_draft import Letter, MailDraft
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.topics import Topic
@@ -24,9 +24,9 @@ Note = Callable[[Overview, Values], Drawing]
 # Slack refuses a message whose blocks are longer than about this in all.
 _ROOM = 7500
 OPENS = {
-    Purpose.SUMMARY: ids.MAIL_SUMMARY_OPEN,
-    Purpose.FIRST: ids.MAIL_FIRST_OPEN,
-    Purpose.SUPPORT: ids.MAIL_SUPPORT_OPEN,
+    Letter.SUMMARY: ids.MAIL_SUMMARY_OPEN,
+    Letter.FIRST: ids.MAIL_FIRST_OPEN,
+    Letter.SUPPORT: ids.MAIL_SUPPORT_OPEN,
 }
 
 
@@ -67,8 +67,9 @@ def _text(overview: Overview, draft: MailDraft, texts: tuple[str, ...], number: 
         blocks += mail_state.link(draft.recipients or (), draft.subject, draft.body)
     if not last:
         return parts.drawing(said, [*blocks, parts.context("The text goes on in the next message.")])
-    value = f"{overview.postmortem.id}:{draft.purpose}:{len(draft.marks)}"
-    sent = mail_state.sent_button(value, draft.marks[-1] if draft.marks else None)
+    went = mailing.counted(mailing.goings(draft, overview.life.mails))
+    value = f"{overview.postmortem.id}:{draft.purpose}:{len(went)}"
+    sent = mail_state.sent_button(value, went[-1] if went else None)
     return parts.drawing(said, [*blocks, parts.actions(sent, _change(overview, draft.purpose))])
 
 
@@ -80,13 +81,13 @@ def _addressed(draft: MailDraft) -> list[Block]:
     ]  # fmt: skip
 
 
-def _change(overview: Overview, purpose: Purpose) -> Block:
+def _change(overview: Overview, purpose: Letter) -> Block:
     return parts.button("Change it", OPENS[purpose], overview.postmortem.id)
 
 
-def _purpose(values: Values) -> Purpose:
+def _purpose(values: Values) -> Letter:
     named = str(values.get("purpose"))
-    return Purpose(named) if named in set(Purpose) else Purpose.SUMMARY
+    return Letter(named) if named in set(Letter) else Letter.SUMMARY
 
 
 def _number(values: Values) -> int:

@@ -11,20 +11,20 @@ from typing import Any
 from bot.blocks import ids, inputs, mail_state, modals, parts, rich, section_form, text
 from bot.blocks.inputs import Answers, Block
 from bot.domain import mail_draft, pieces
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.domain.mail_sheet import MailSheet, Typed
 
-TITLES = {Purpose.SUMMARY: "Internal e-mail", Purpose.FIRST: "First e-mail", Purpose.SUPPORT: "E-mail to support"}
+TITLES = {Letter.SUMMARY: "Internal e-mail", Letter.FIRST: "First e-mail", Letter.SUPPORT: "E-mail to support"}
 _WHY = {
-    Purpose.SUMMARY: (
+    Letter.SUMMARY: (
         "For colleagues who were not there, right after the meeting: a short paragraph, what was learnt, and the link. "
         "It comes from the post-mortem; change whatever you like."
     ),
-    Purpose.FIRST: (
+    Letter.FIRST: (
         "For colleagues, right after the incident: what is known so far, who goes on with it, and the link. It may be short, and "
         "you need not send it."
     ),
-    Purpose.SUPPORT: "The message to customers as it was reviewed, for whoever posts it and reads mail rather than Slack.",
+    Letter.SUPPORT: "The message to customers as it was reviewed, for whoever posts it and reads mail rather than Slack.",
 }
 _TO_HINT = "With commas between. Each address is looked at before anything is kept."
 _FIELDS = (ids.MAIL_TO, ids.MAIL_SUBJECT, ids.MAIL_BODY)

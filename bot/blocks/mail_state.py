@@ -1,73 +1,109 @@
-"""How far a mail is, and the ways in which it goes out: by somebody's own mail program, said so with a button. What was sent is
-asked about before it is sent once more."""
+"""How far a mail is, said as it is, and the ways in which it goes out: through the mail server, or by somebody's own program,
+said so with a button. What was sent is asked about before it is sent once more."""
 
 from __future__ import annotations
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
 from bot.domain import mail_link, mailing
+from bot.domain.kept_mail import KeptMail, MailState
 from bot.domain.mail import Mailbox
-from bot.domain.mail_draft import MailDraft, Mark
 from bot.domain.mail_sheet import MailSheet
+from bot.domain.mailing import Going
 
-_CONFIRM = 300
+_CONFIRM, _SHOWN, _REASON = 300, 5, 200
+_MOVING = (MailState.WANTED, MailState.HANDING_OVER)
 
 
 def lines(sheet: MailSheet) -> list[Block]:
-    """What became of it, the last time on top."""
-    marks = sheet.draft.marks[-5:]
-    return [parts.context("\n".join(f":envelope: {said(each)}" for each in reversed(marks)))] if marks else []
+    """What became of it, the last time on top; with the two answers where nobody knows."""
+    shown = list(reversed(sheet.goings[-_SHOWN:]))
+    blocks = [parts.context("\n".join(said(each) for each in shown))] if shown else []
+    lost = [each.mail for each in shown if each.mail and each.mail.state is MailState.UNKNOWN]
+    return [*blocks, *(parts.actions(*_settle(sheet, mail)) for mail in lost)]
 
 
 def ways(sheet: MailSheet) -> list[Block]:
     """The buttons at the end of the form."""
-    name = f"{sheet.record.id}:{sheet.draft.purpose}"
-    value = f"{name}:{len(sheet.draft.marks)}"
-    buttons = [
-        parts.button("Text to copy", ids.MAIL_COPY, value, None if sheet.last else "primary"),
-        sent_button(value, sheet.last),
-    ]
-    if sheet.written:
-        buttons.append({**parts.button("Write it anew", ids.MAIL_ANEW, value), "confirm": _ANEW})
+    value = f"{sheet.record.id}:{sheet.draft.purpose}:{len(sheet.went)}"
+    moving = any(each.mail and each.mail.state in _MOVING for each in sheet.goings)
+    if moving:
+        first = [parts.button("Look how far it is", ids.MAIL_LOOK, value)]
+    elif sheet.by_server:
+        first = [
+            _asking(
+                parts.button("Send once more" if sheet.last else "Send", ids.MAIL_SEND, value, "primary"), sheet.last
+            )
+        ]
+    else:
+        style = None if sheet.last else "primary"
+        first = [parts.button("Text to copy", ids.MAIL_COPY, value, style), sent_button(value, sheet.last)]
+    again = [{**parts.button("Write it anew", ids.MAIL_ANEW, value), "confirm": _ANEW}] if sheet.written else []
     # R-53: without its link it goes nowhere.
-    ready = bool(sheet.link) and sheet.link in sheet.body
-    return [*(link(sheet.to, sheet.subject, sheet.body) if ready else []), parts.actions(*buttons)]
+    ready = not sheet.by_server and bool(sheet.link) and sheet.link in sheet.body
+    return [*(link(sheet.to, sheet.subject, sheet.body) if ready else []), parts.actions(*first, *again)]
 
 
-def sent_button(value: str, last: Mark | None) -> Block:
+def sent_button(value: str, last: Going | None) -> Block:
     """The button of somebody who sent it; with a question where it was sent before."""
-    if last is None:
-        return parts.button("I sent it", ids.MAIL_MARK, value)
-    return {**parts.button("I sent it once more", ids.MAIL_MARK, value), "confirm": _once_more(last)}
+    label = "I sent it once more" if last else "I sent it"
+    return _asking(parts.button(label, ids.MAIL_MARK, value), last)
 
 
 def link(to: tuple[str, ...], subject: str, body: str) -> list[Block]:
     """The mail for somebody's own program, as it is saved."""
     found = mail_link.mailto([Mailbox(each) for each in to], subject, body)
-    cut = "" if found.whole else " It is too long for a link, so its end is missing there: copy it instead."
+    cut = "" if found.whole else " Not all of it fits into a link: copy what is missing there."
     address = found.url.replace("&", "&amp;")
     return [parts.section(f"<{address}|Open it in your mail program>, as it is saved.{cut}")]
 
 
-def said(mark: Mark) -> str:
-    """`Sent … by @ana to a@acme.example and 2 more`, as mark-up."""
-    return f"Sent {text.when(mark.at)} by {text.mention(mark.by)} to {text.escape(mailing.addresses(mark.to))}"
-
-
-def again(draft: MailDraft) -> str:
-    """The question before it is sent once more, as mark-up."""
-    return f"{said(draft.marks[-1])}. Was it sent once more since, or is it to be?" if draft.marks else ""
-
-
-def _once_more(last: Mark) -> Block:
-    when = text.when_plain(last.at)
-    words = f"It was sent {when} to {mailing.addresses(last.to)}. Did you send it once more? Then that is kept as well."
+def said(going: Going) -> str:
+    """`Sent … by @ana to a@acme.example and 2 more`, as mark-up; of one on its way how far it is."""
+    by, to = text.mention(going.by, "the bot"), text.escape(mailing.addresses(going.to))
+    mail = going.mail
+    if mail is None or mail.state is MailState.SENT:
+        count = f" ({len(going.to)})" if len(going.to) > 1 else ""
+        return f":envelope: Sent {text.when(going.at)} by {by} to {to}{count}{_refused(mail)}"
+    trouble = text.foreign(text.clip(mail.trouble, _REASON))
     return {
+        MailState.WANTED: f":hourglass: It goes out now to {to}, says {by}."
+        + (f" Tried, and will be again: {trouble}" if trouble else ""),
+        MailState.HANDING_OVER: f":hourglass: The mail server has it in hand, to {to}.",
+        MailState.UNKNOWN: f":warning: The answer of the mail server was lost {text.when(going.at)}: it may have gone out to {to}.",
+        MailState.FAILED: f":x: Not sent to {to}: {trouble}",
+        MailState.DROPPED: f":x: Not sent to {to}: {trouble}",
+    }[mail.state]
+
+
+def again(sheet: MailSheet) -> str:
+    """The question before it goes once more, as mark-up."""
+    return f"{said(sheet.last)}. Is it to go once more?" if sheet.last else ""
+
+
+def _refused(mail: KeptMail | None) -> str:
+    refused = mail.refused if mail else ()
+    told = [f"{text.escape(address)} ({text.foreign(text.clip(why, _REASON))})" for address, why in refused[:_SHOWN]]
+    more = f" and {len(refused) - _SHOWN} more" if len(refused) > _SHOWN else ""
+    return f"\n:warning: Refused: {', '.join(told)}{more}" if told else ""
+
+
+def _settle(sheet: MailSheet, mail: KeptMail) -> list[Block]:
+    value = f"{sheet.record.id}:{mail.identity}"
+    return [parts.button("It arrived", ids.MAIL_ARRIVED, value), parts.button("Send it again", ids.MAIL_AGAIN, value)]
+
+
+def _asking(button: Block, last: Going | None) -> Block:
+    if last is None:
+        return button
+    words = f"It was sent {text.when_plain(last.at)} to {mailing.addresses(last.to)}. Is it to go once more?"
+    asked = {
         "title": parts.plain("It was sent already", 100),
         "text": parts.plain(words, _CONFIRM),
         "confirm": parts.plain("Yes, once more", 30),
         "deny": parts.plain("No", 30),
     }
+    return {**button, "confirm": asked}
 
 
 _ANEW = {

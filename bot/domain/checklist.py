@@ -223,7 +223,7 @@ def _reviewed(overview: Overview, facts: Facts) -> Entry | None:
 
 def _mail(overview: Overview, facts: Facts) -> Entry | None:
     """R-53: asked for once it was reviewed. It holds nothing up, so it is never the next step."""
-    sent = mailing.sent(overview)
+    sent = bool(mailing.sent(overview))
     if not sent and not _status_is(overview, Status.REVIEWED, Status.CLOSED):
         return None
     return _when(Task.MAIL, sent)

@@ -16,7 +16,7 @@ from bot.domain import (
     typed,
 )
 from bot.domain.external_message import ExternalDecision, ExternalMessage
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.domain.overview import Overview
 from bot.domain.page import (
     Block,
@@ -84,14 +84,14 @@ def _messaging(overview: Overview) -> Section:
 
 def _internal(overview: Overview) -> Section:
     """R-53: the text as it was written or sent, and when it was."""
-    heading, draft = "Internal Email", mailing.draft(overview, Purpose.SUMMARY)
+    heading, draft = "Internal Email", mailing.draft(overview, Letter.SUMMARY)
     said = draft_written.paragraphs(draft.body)
     if not said:
         sentence = "a short paragraph for colleagues with the link to this document, right after the meeting."
         return _ask(heading, sentence)
     marks = [
         Note(page.line(f"Sent on {draft_facts.utc(each.at)} UTC by {draft_facts.name(overview, each.by)}."))
-        for each in draft.marks
+        for each in mailing.sent(overview)
     ]
     return Section(heading, (*marks, *said))
 

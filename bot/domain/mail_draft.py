@@ -16,8 +16,8 @@ from bot.domain.status import Status
 SUBJECT_MOST, BODY_MOST = 200, 12_000
 
 
-class Purpose(StrEnum):
-    """Which of the mails it is."""
+class Letter(StrEnum):
+    """Which of the mails that people write it is; each is a `Purpose` of a mail of the same name."""
 
     SUMMARY = "summary"
     FIRST = "first"
@@ -25,19 +25,19 @@ class Purpose(StrEnum):
 
 
 NAMES = {
-    Purpose.SUMMARY: "internal e-mail",
-    Purpose.FIRST: "first e-mail",
-    Purpose.SUPPORT: "e-mail to support",
+    Letter.SUMMARY: "internal e-mail",
+    Letter.FIRST: "first e-mail",
+    Letter.SUPPORT: "e-mail to support",
 }
 MAY = {
-    Purpose.SUMMARY: (Role.OWNER, Role.IC, Role.DEPUTY),
-    Purpose.FIRST: (Role.IC,),
-    Purpose.SUPPORT: (Role.SUPPORT, Role.IC),
+    Letter.SUMMARY: (Role.OWNER, Role.IC, Role.DEPUTY),
+    Letter.FIRST: (Role.IC,),
+    Letter.SUPPORT: (Role.SUPPORT, Role.IC),
 }
 _WHO = {
-    Purpose.SUMMARY: "Only the owner, the IC or the deputy writes the internal e-mail: tell one of them.",
-    Purpose.FIRST: "Only the IC writes the first e-mail: tell them.",
-    Purpose.SUPPORT: "Only the support team or the IC sends the message to customers by e-mail: tell them.",
+    Letter.SUMMARY: "Only the owner, the IC or the deputy writes the internal e-mail: tell one of them.",
+    Letter.FIRST: "Only the IC writes the first e-mail: tell them.",
+    Letter.SUPPORT: "Only the support team or the IC sends the message to customers by e-mail: tell them.",
 }
 
 
@@ -57,7 +57,7 @@ class MailDraft:
     `version` rises by one with each save."""
 
     postmortem_id: str
-    purpose: Purpose
+    purpose: Letter
     subject: str = ""
     body: str = ""
     recipients: tuple[str, ...] | None = None
@@ -90,15 +90,15 @@ class MailDraft:
         return replace(self, marks=(*self.marks, mark), version=self.version + 1)
 
 
-def check_right(actor: Actor, purpose: Purpose) -> None:
+def check_right(actor: Actor, purpose: Letter) -> None:
     """Raises Refused for somebody who does not write this mail."""
     if not actor.any_of(*MAY[purpose]):
         raise errors.refused("wrong_role", _WHO[purpose])
 
 
-def check_time(record: Postmortem, decision: ExternalDecision, purpose: Purpose) -> None:
+def check_time(record: Postmortem, decision: ExternalDecision, purpose: Letter) -> None:
     """Raises Refused for Support's note while no reviewed text is there to be passed on."""
-    if purpose is not Purpose.SUPPORT:
+    if purpose is not Letter.SUPPORT:
         return
     handed_over = record.status in (Status.REVIEWED, Status.CLOSED)
     if decision.value is not ExternalMessage.PRESENT or not handed_over:
@@ -106,12 +106,12 @@ def check_time(record: Postmortem, decision: ExternalDecision, purpose: Purpose)
         raise errors.refused("nothing_to_send", why)
 
 
-def usual(record: Postmortem, actor: Actor, decision: ExternalDecision, *, first_sent: bool) -> Purpose:
+def usual(record: Postmortem, actor: Actor, decision: ExternalDecision, *, first_sent: bool) -> Letter:
     """Which mail somebody means who names none. Raises Refused for somebody who writes none."""
     mine = [purpose for purpose, roles in MAY.items() if actor.any_of(*roles)]
     if not mine:
-        raise errors.refused("wrong_role", _WHO[Purpose.SUMMARY])
+        raise errors.refused("wrong_role", _WHO[Letter.SUMMARY])
     early = record.status is Status.DRAFT and not first_sent
-    if Purpose.FIRST in mine and early:
-        return Purpose.FIRST
-    return Purpose.SUMMARY if Purpose.SUMMARY in mine else Purpose.SUPPORT
+    if Letter.FIRST in mine and early:
+        return Letter.FIRST
+    return Letter.SUMMARY if Letter.SUMMARY in mine else Letter.SUPPORT

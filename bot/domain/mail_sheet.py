@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain import errors, recipients, typed
+from bot.domain import errors, mailing, recipients, typed
 from bot.domain.errors import BadInput, Reason
-from bot.domain.mail_draft import BODY_MOST, SUBJECT_MOST, MailDraft, Mark
+from bot.domain.mail_draft import BODY_MOST, SUBJECT_MOST, MailDraft
+from bot.domain.mailing import Going
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.recipients import Proposed
 from bot.domain.summary_mail import Written
@@ -28,7 +29,8 @@ class Typed:
 @dataclass(frozen=True, slots=True)
 class MailSheet:
     """`draft` is what is kept, `proposed` and `list` what follows from the post-mortem, `link` where it is read, "" while that
-    is nowhere. `missing` says in sentences what would make it better."""
+    is nowhere. `missing` says in sentences what would make it better, `goings` when it went out, `by_server` that a
+    mail server sends it."""
 
     record: Postmortem
     draft: MailDraft
@@ -36,6 +38,8 @@ class MailSheet:
     list: Proposed
     link: str
     missing: tuple[str, ...] = ()
+    goings: tuple[Going, ...] = ()
+    by_server: bool = False
 
     @property
     def _own(self) -> MailDraft:
@@ -70,9 +74,14 @@ class MailSheet:
         return self._own.written
 
     @property
-    def last(self) -> Mark | None:
-        """The last time that somebody sent it by themselves."""
-        return self.draft.marks[-1] if self.draft.marks else None
+    def last(self) -> Going | None:
+        """The last time that it went out, or began to."""
+        return self.went[-1] if self.went else None
+
+    @property
+    def went(self) -> tuple[Going, ...]:
+        """Every time that is asked about before it goes once more."""
+        return mailing.counted(self.goings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     NOTES_DUE = "notes_due"
     AGENDA = "agenda"
     CALENDAR = "calendar"
+    MAIL = "mail"
     SUPPORT_DUE = "support_due"
     SUPPORT_TASK = "support_task"
     SUPPORT_NUDGE = "support_nudge"
@@ -84,6 +85,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.TICKET_READ: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
+    Kind.MAIL: Lane.FILES,
     Kind.ACTIONS_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,

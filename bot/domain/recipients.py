@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain import errors, phrases, typed
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.domain.postmortem import Postmortem
 
 MOST = 50
@@ -40,13 +40,13 @@ class Proposed:
     missing: str = ""
 
 
-def proposed(lists: MailLists, record: Postmortem, purpose: Purpose) -> Proposed:
+def proposed(lists: MailLists, record: Postmortem, purpose: Letter) -> Proposed:
     """The list for this mail as the post-mortem stands. A restricted one has its own and never another (R-63)."""
     if record.restricted:
         return _of(lists.restricted, "MAIL_LIST_RESTRICTED", "The list for restricted post-mortems")
-    if purpose is Purpose.SUPPORT:
+    if purpose is Letter.SUPPORT:
         return _of(lists.support, "MAIL_SUPPORT", "The address of the support team")
-    if purpose is Purpose.FIRST and lists.first:
+    if purpose is Letter.FIRST and lists.first:
         return Proposed(lists.first)
     if record.severity is None:
         return Proposed(
@@ -82,7 +82,7 @@ def check_restricted(lists: MailLists, record: Postmortem, to: Sequence[str]) ->
     if not record.restricted or not outside:
         return
     if not allowed:
-        raise errors.bad_input("restricted", proposed(lists, record, Purpose.SUMMARY).missing)
+        raise errors.bad_input("restricted", proposed(lists, record, Letter.SUMMARY).missing)
     which = phrases.listing(outside)
     why = f"{record.name} is restricted and goes to {phrases.listing(lists.restricted)} only: take {which} out."
     raise errors.bad_input("restricted", why)

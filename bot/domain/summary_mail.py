@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.domain import draft_facts, due_line, errors, phrases, results, typed
 from bot.domain.external_message import Parts
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.domain.overview import Overview
 from bot.domain.results import Part
 from bot.domain.status import Status
@@ -26,21 +26,21 @@ class Written:
     body: str
 
 
-def compose(overview: Overview, purpose: Purpose, link: str) -> Written:
+def compose(overview: Overview, purpose: Letter, link: str) -> Written:
     """As it follows from the post-mortem; `link` is "" while there is none."""
     if overview.postmortem.restricted:
         return _restricted(overview, purpose, link)
-    return {Purpose.SUMMARY: _summary, Purpose.FIRST: _first, Purpose.SUPPORT: _support}[purpose](overview, link)
+    return {Letter.SUMMARY: _summary, Letter.FIRST: _first, Letter.SUPPORT: _support}[purpose](overview, link)
 
 
-def missing(overview: Overview, purpose: Purpose, link: str) -> tuple[str, ...]:
+def missing(overview: Overview, purpose: Letter, link: str) -> tuple[str, ...]:
     """What would make it better, in sentences; without the link it is not sent at all."""
     said = [] if link else [NO_LINK]
     if overview.postmortem.restricted:
         return tuple(said)
-    if purpose is not Purpose.SUPPORT and not results.paragraph(overview):
+    if purpose is not Letter.SUPPORT and not results.paragraph(overview):
         said.append("The overview is not written yet: two sentences on what happened belong here.")
-    if purpose is Purpose.SUMMARY:
+    if purpose is Letter.SUMMARY:
         if overview.postmortem.status in (Status.DRAFT, Status.IN_REVIEW):
             said.append("It is not reviewed yet: what the meeting says may change this text.")
         headings = {part.heading for part in results.results(overview)}
@@ -91,12 +91,12 @@ def _support(overview: Overview, link: str) -> Written:
     return Written(f"Message to customers: {_title(overview)} ({record.name})", _joined(chunks))
 
 
-def _restricted(overview: Overview, purpose: Purpose, link: str) -> Written:
+def _restricted(overview: Overview, purpose: Letter, link: str) -> Written:
     name = overview.postmortem.name
     said = {
-        Purpose.SUMMARY: f"What came out of {name} can be read now.",
-        Purpose.FIRST: f"{name} was opened, and is being written.",
-        Purpose.SUPPORT: f"The message to customers of {name} was reviewed and waits to be posted.",
+        Letter.SUMMARY: f"What came out of {name} can be read now.",
+        Letter.FIRST: f"{name} was opened, and is being written.",
+        Letter.SUPPORT: f"The message to customers of {name} was reviewed and waits to be posted.",
     }[purpose]
     why = "It is for the people concerned alone: please do not forward this, and do not answer it with details."
     return Written(f"{name}: post-mortem", _joined([said, why, *_whole(link, "It is read here")]))

@@ -56,6 +56,8 @@ class Topic(StrEnum):
     QUESTION_UNTOLD = "question_untold"
     LINES_OFF = "lines_off"
     ROOM_CLOSED = "room_closed"
+    MAIL_UNKNOWN = "mail_unknown"
+    MAIL_REFUSED = "mail_refused"
     TICKET_NOT_LINKED = "ticket_not_linked"
     TICKETS_OUTDATED = "tickets_outdated"
     TICKETS_RELABELLED = "tickets_relabelled"

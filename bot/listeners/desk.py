@@ -52,6 +52,8 @@ from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
+from bot.usecases.send_letter import SendLetter
+from bot.usecases.send_mail import SettleMail
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.share_meeting import ShareMeeting
@@ -107,6 +109,7 @@ class Desk:
     show_home: ShowHome
     write_message: WriteMessage
     write_mail: WriteMail
+    send_letter: SendLetter
     mark_posted: MarkPosted
     wording: LookAtWording
     show_examples: ShowExamples
@@ -126,6 +129,7 @@ class Desk:
     ask_for_ticket: AskForTicket
     link_ticket: LinkTicket
     relabel_tickets: RelabelTickets
+    settle_mail: SettleMail
     ask_for_tickets: AskForTickets
     cancel_ticket: CancelTicket
     room_closed: RoomClosed

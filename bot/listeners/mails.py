@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.blocks import mail_form, text
 from bot.domain.errors import Refused
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.domain.mail_sheet import MailSheet, Typed
 from bot.domain.postmortem import Postmortem
 from bot.listeners import forms, layers
@@ -20,7 +20,7 @@ OLD = "This form is from an older version of the bot. Close it and open it again
 NOT_OPENED = "The form did not open, and nothing was saved. Please try again."
 
 
-def opened(desk: Desk, unit: Unit, record: Postmortem, purpose: Purpose, call: Call, now: datetime) -> Answer:
+def opened(desk: Desk, unit: Unit, record: Postmortem, purpose: Letter, call: Call, now: datetime) -> Answer:
     """The form, with what is saved in it."""
     sheet = desk.write_mail.sheet(unit, record, purpose, call.place.user_id, now)
     return Answer(screens=(layers.shown(call, mail_form.draw(sheet), NOT_OPENED),))
@@ -46,14 +46,14 @@ def both(call: Call, theirs: MailSheet, given: Typed) -> dict[str, object]:
     return mail_form.draw(theirs, given, theirs=theirs, warning=warning, drawn=drawn)
 
 
-def named(call: Call) -> tuple[str, Purpose, int]:
+def named(call: Call) -> tuple[str, Letter, int]:
     """The record, which mail, and how often it was sent as far as the button knew. Raises Refused for a button of another
     version."""
     record_id, _, rest = call.text.partition(":")
     name, _, known = rest.partition(":")
-    if name not in set(Purpose):
+    if name not in set(Letter):
         raise Refused(OLD)
-    return record_id, Purpose(name), int(known) if known.isascii() and known.isdigit() and len(known) < 6 else 0
+    return record_id, Letter(name), int(known) if known.isascii() and known.isdigit() and len(known) < 6 else 0
 
 
 def typed(call: Call) -> Typed:

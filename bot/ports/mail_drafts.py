@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.domain.mail_draft import MailDraft, Purpose
+from bot.domain.mail_draft import Letter, MailDraft
 
 
 class MailDrafts(Protocol):
     """One for each mail of a record."""
 
-    def get(self, postmortem_id: str, purpose: Purpose) -> MailDraft:
+    def get(self, postmortem_id: str, purpose: Letter) -> MailDraft:
         """That of one mail; empty, with version 0, when nobody wrote any."""
         ...
 

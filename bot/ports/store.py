@@ -18,6 +18,7 @@ from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
 from bot.ports.mail_drafts import MailDrafts
+from bot.ports.mails import Mails
 from bot.ports.meeting import Invitations, Services
 from bot.ports.noticed import NoticedIncidents
 from bot.ports.reminders import Reminders
@@ -406,6 +407,8 @@ class Unit(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def mail_drafts(self) -> MailDrafts: ...
+    @property
+    def mails(self) -> Mails: ...
     @property
     def erasure(self) -> Erasure: ...
 

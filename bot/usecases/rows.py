@@ -72,6 +72,12 @@ def calendar(record: Postmortem, now: datetime) -> Outgoing:
     return _again(record, Kind.CALENDAR, now + DOCUMENT_PAUSE)
 
 
+def mail(record_id: str, team_id: str, identity: str, now: datetime) -> Outgoing:
+    """Send a mail, or find out what became of it; one row, however often it is asked for."""
+    values: dict[str, Json] = {"mail": identity}
+    return Outgoing(Kind.MAIL, f"{Kind.MAIL}:{identity}", team_id, now, record_id, values, again=True)
+
+
 def ticket(record: Postmortem, action_id: str, now: datetime, *, summed: bool = False) -> Outgoing:
     """Make the ticket of an action item, or find out what became of it; one row, however often it is asked for. `summed` says that
     what comes of it is told in one message with others."""

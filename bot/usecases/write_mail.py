@@ -1,13 +1,13 @@
 """The mails that people write and send (R-53, R-55, R-50): shown as they follow from the post-mortem, saved never over what
-somebody else saved meanwhile, and marked as sent by whoever sent one by themselves."""
+somebody else saved meanwhile, and handed out to be copied."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import mail_draft, mail_sheet, recipients, summary_mail
-from bot.domain.mail_draft import MailDraft, Mark, Purpose
+from bot.domain import mail_draft, mail_sheet, mailing, recipients, summary_mail
+from bot.domain.mail_draft import Letter, MailDraft
 from bot.domain.mail_sheet import Checked, MailSheet, Typed
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
@@ -29,44 +29,39 @@ class Overtaken(Exception):
         self.theirs = theirs
 
 
-class SentAlready(Exception):
-    """It was sent since the person looked, or before: whether it is to go once more is asked. Nothing was done."""
-
-    def __init__(self, sheet: MailSheet) -> None:
-        super().__init__(sheet.draft.purpose.value)
-        self.sheet = sheet
-
-
 @dataclass(frozen=True, slots=True)
 class WriteMail:
-    """Shows a mail, saves it, and keeps that somebody sent it."""
+    """Shows a mail, and saves it."""
 
     policy: Policy
     workspace_url: str
 
-    def usual(self, unit: Unit, record: Postmortem, by: str) -> Purpose:
+    def usual(self, unit: Unit, record: Postmortem, by: str) -> Letter:
         """Which one somebody means who names none. Raises Refused for somebody who writes none."""
-        first = unit.mail_drafts.get(record.id, Purpose.FIRST)
+        first = mailing.goings(unit.mail_drafts.get(record.id, Letter.FIRST), unit.mails.of_record(record.id))
         actor, decision = actors.actor(unit, record, by, self.policy), unit.meetings.external(record.id)
-        return mail_draft.usual(record, actor, decision, first_sent=bool(first.marks))
+        return mail_draft.usual(record, actor, decision, first_sent=bool(mailing.counted(first)))
 
-    def sheet(self, unit: Unit, record: Postmortem, purpose: Purpose, by: str, now: datetime) -> MailSheet:
+    def sheet(self, unit: Unit, record: Postmortem, purpose: Letter, by: str, now: datetime) -> MailSheet:
         """What the form shows. Raises Refused for somebody who does not write it, and while there is nothing to send."""
         mail_draft.check_right(actors.actor(unit, record, by, self.policy), purpose)
         mail_draft.check_time(record, unit.meetings.external(record.id), purpose)
         overview = overviews.overview(unit, record, self.policy, self.workspace_url, now)
         link = self._link(unit, overview)
+        draft = unit.mail_drafts.get(record.id, purpose)
         return MailSheet(
             record,
-            unit.mail_drafts.get(record.id, purpose),
+            draft,
             summary_mail.compose(overview, purpose, link),
             recipients.proposed(self.policy.mail_lists, record, purpose),
             link,
             summary_mail.missing(overview, purpose, link),
+            mailing.goings(draft, overview.life.mails),
+            by_server=self.policy.mail is not None,
         )
 
     def save(
-        self, unit: Unit, team_id: str, record_id: str, purpose: Purpose, seen: int, given: Typed, by: str, now: datetime
+        self, unit: Unit, team_id: str, record_id: str, purpose: Letter, seen: int, given: Typed, by: str, now: datetime
     ) -> MailSheet:  # fmt: skip
         """Keep it as a draft. `seen` is the version that the form showed. Raises BadInput by field, Refused, Overtaken."""
         record = standing.record_or_refuse(unit, record_id, team_id=team_id)
@@ -75,7 +70,7 @@ class WriteMail:
         return self._keep(unit, before, checked, mail_sheet.follows(before, checked), seen, by, now)
 
     def use(
-        self, unit: Unit, team_id: str, record_id: str, purpose: Purpose, seen: int, given: Typed, by: str, now: datetime
+        self, unit: Unit, team_id: str, record_id: str, purpose: Letter, seen: int, given: Typed, by: str, now: datetime
     ) -> MailSheet:  # fmt: skip
         """The same for one that is copied or goes: it is kept as it is, complete and with its link (R-53). Raises the same."""
         record = standing.record_or_refuse(unit, record_id, team_id=team_id)
@@ -85,7 +80,7 @@ class WriteMail:
         whole = (checked.subject, checked.body, checked.to)
         return self._keep(unit, before, checked, whole, seen, by, now)
 
-    def anew(self, unit: Unit, team_id: str, record_id: str, purpose: Purpose, by: str, now: datetime) -> MailSheet:
+    def anew(self, unit: Unit, team_id: str, record_id: str, purpose: Letter, by: str, now: datetime) -> MailSheet:
         """Drop what was written: it follows the post-mortem again. That it was sent stays."""
         record = standing.record_or_refuse(unit, record_id, team_id=team_id)
         before = self.sheet(unit, record, purpose, by, now)
@@ -94,25 +89,7 @@ class WriteMail:
         after = before.draft.saved(record, "", "", None, by, now)
         unit.mail_drafts.put(after)
         unit.ledger.note(Audit(record.id, now, by, f"mail.{purpose}", None, "written anew", "button"))
-        self._redraw(unit, record, now)
-        return self.sheet(unit, record, purpose, by, now)
-
-    def mark(
-        self, unit: Unit, team_id: str, record_id: str, purpose: Purpose, known: int, by: str, now: datetime
-    ) -> MailSheet:  # fmt: skip
-        """Somebody sent it as it is kept. `known` is how often it was sent as far as they saw. Raises SentAlready, BadInput,
-        Refused."""
-        record = standing.record_or_refuse(unit, record_id, team_id=team_id)
-        sheet = self.sheet(unit, record, purpose, by, now)
-        if len(sheet.draft.marks) != known:
-            raise SentAlready(sheet)
-        checked = mail_sheet.check(sheet.typed, complete=True)
-        mail_sheet.restricted(self.policy.mail_lists, record, checked.to)
-        summary_mail.check_link(checked.body, sheet.link)
-        unit.mail_drafts.put(sheet.draft.marked(Mark(by, now, checked.to)))
-        told = f"to {recipients.shown(checked.to)}"
-        unit.ledger.note(Audit(record.id, now, by, f"mail.{purpose}", None, told, "sent by hand"))
-        self._redraw(unit, record, now)
+        redraw(unit, record, now)
         return self.sheet(unit, record, purpose, by, now)
 
     @staticmethod
@@ -141,7 +118,7 @@ class WriteMail:
         after = draft.saved(record, *kept, by, now)
         unit.mail_drafts.put(after)
         unit.ledger.note(*mail_sheet.audit(before, after, checked))
-        self._redraw(unit, record, now)
+        redraw(unit, record, now)
         return self.sheet(unit, record, after.purpose, by, now)
 
     @staticmethod
@@ -154,6 +131,7 @@ class WriteMail:
         card = unit.posts.get(record.id, CARD) if overview.document else None
         return overview.link(card.ts, channel=card.channel_id) or "" if card else ""
 
-    @staticmethod
-    def _redraw(unit: Unit, record: Postmortem, now: datetime) -> None:
-        unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
+
+def redraw(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """The checklist and the document tell of it."""
+    unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))

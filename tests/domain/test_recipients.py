@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import recipients
 from bot.domain.errors import BadInput
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.domain.recipients import MailLists
 from tests import factories
 
@@ -16,27 +16,27 @@ LISTS = MailLists(("one@acme.example",), ("two@acme.example",), ("sec@acme.examp
 @pytest.mark.parametrize(
     ("severity", "purpose", "wanted"),
     [
-        pytest.param(1, Purpose.SUMMARY, ("one@acme.example",), id="sev-1"),
-        pytest.param(2, Purpose.SUMMARY, ("two@acme.example",), id="sev-2"),
-        pytest.param(3, Purpose.SUMMARY, ("two@acme.example",), id="lower"),
-        pytest.param(None, Purpose.SUMMARY, (), id="not set"),
-        pytest.param(1, Purpose.FIRST, ("one@acme.example",), id="the first falls back"),
-        pytest.param(None, Purpose.SUPPORT, ("help@acme.example",), id="support has one of its own"),
+        pytest.param(1, Letter.SUMMARY, ("one@acme.example",), id="sev-1"),
+        pytest.param(2, Letter.SUMMARY, ("two@acme.example",), id="sev-2"),
+        pytest.param(3, Letter.SUMMARY, ("two@acme.example",), id="lower"),
+        pytest.param(None, Letter.SUMMARY, (), id="not set"),
+        pytest.param(1, Letter.FIRST, ("one@acme.example",), id="the first falls back"),
+        pytest.param(None, Letter.SUPPORT, ("help@acme.example",), id="support has one of its own"),
     ],
 )
-def test_the_list_follows_the_severity(severity: int | None, purpose: Purpose, wanted: tuple[str, ...]) -> None:
+def test_the_list_follows_the_severity(severity: int | None, purpose: Letter, wanted: tuple[str, ...]) -> None:
     assert recipients.proposed(LISTS, factories.postmortem(severity=severity), purpose).addresses == wanted
 
 
 def test_the_first_mail_has_its_own_list_where_there_is_one() -> None:
     lists = MailLists(sev1=("one@acme.example",), first=("first@acme.example",))
     record = factories.postmortem()
-    assert recipients.proposed(lists, record, Purpose.FIRST).addresses == ("first@acme.example",)
-    assert recipients.proposed(lists, record, Purpose.SUMMARY).addresses == ("one@acme.example",)
+    assert recipients.proposed(lists, record, Letter.FIRST).addresses == ("first@acme.example",)
+    assert recipients.proposed(lists, record, Letter.SUMMARY).addresses == ("one@acme.example",)
 
 
-@pytest.mark.parametrize("purpose", Purpose)
-def test_a_restricted_one_has_its_own_list_and_never_another(purpose: Purpose) -> None:
+@pytest.mark.parametrize("purpose", Letter)
+def test_a_restricted_one_has_its_own_list_and_never_another(purpose: Letter) -> None:
     record = factories.postmortem(restricted=True)
     assert recipients.proposed(LISTS, record, purpose).addresses == ("sec@acme.example",)
     without = recipients.proposed(MailLists(("a@x.example",), ("b@x.example",), (), ("c@x.example",)), record, purpose)
@@ -50,7 +50,7 @@ def test_a_restricted_one_has_its_own_list_and_never_another(purpose: Purpose) -
 )
 def test_an_empty_list_says_which_setting_is_missing(severity: int, restricted: bool, setting: str) -> None:
     record = factories.postmortem(severity=severity, restricted=restricted)
-    assert setting in recipients.proposed(MailLists(), record, Purpose.SUMMARY).missing
+    assert setting in recipients.proposed(MailLists(), record, Letter.SUMMARY).missing
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot.domain.content import Content, Entry, Section
 from bot.domain.errors import BadInput, Refused
 from bot.domain.external_message import ExternalDecision, ExternalMessage, Parts
 from bot.domain.life import Life
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Times
 from bot.domain.status import Status
@@ -58,7 +58,7 @@ def overview(lived: Life | None = None, **values: object) -> Overview:
 
 
 def test_the_summary_is_a_paragraph_the_link_and_what_was_learnt() -> None:
-    said = summary_mail.compose(overview(), Purpose.SUMMARY, LINK)
+    said = summary_mail.compose(overview(), Letter.SUMMARY, LINK)
     assert said.subject == "Post-mortem: Checkout is slow (PM-7)"
     head, paragraph, link, *details = said.body.split("\n\n")
     assert head.startswith("Checkout is slow (SEV-1, Mon 23 Nov 2026 ")
@@ -87,7 +87,7 @@ def test_the_span_says_its_day_once_and_twice_where_there_are_two() -> None:
 
 def test_more_points_than_people_read_are_counted() -> None:
     lived = Life(content=content(badly=[f"Point {number}" for number in range(5)]))
-    said = summary_mail.compose(overview(lived), Purpose.SUMMARY, LINK).body
+    said = summary_mail.compose(overview(lived), Letter.SUMMARY, LINK).body
     assert "- Point 2\n- and 2 more in the post-mortem" in said
     assert "Point 3" not in said
 
@@ -105,21 +105,21 @@ def test_open_action_items_are_counted_and_the_most_urgent_named() -> None:
 
 
 def test_nothing_is_told_that_nobody_wrote() -> None:
-    said = summary_mail.compose(overview(Life(), title=""), Purpose.SUMMARY, "").body
+    said = summary_mail.compose(overview(Life(), title=""), Letter.SUMMARY, "").body
     for heading in ("Impact\n- Time in SEV-1: To be", "What went well", "Why it happened", "http"):
         assert heading not in said
     assert "To be written" not in said
-    assert len(summary_mail.missing(overview(Life(), times=Times()), Purpose.SUMMARY, "")) == 3
+    assert len(summary_mail.missing(overview(Life(), times=Times()), Letter.SUMMARY, "")) == 3
 
 
 def test_the_first_mail_says_what_is_known_who_goes_on_and_where() -> None:
-    said = summary_mail.compose(overview(), Purpose.FIRST, LINK)
+    said = summary_mail.compose(overview(), Letter.FIRST, LINK)
     assert said.subject == "SEV-1: Checkout is slow (PM-7)"
     assert "We had an incident: Checkout is slow. SEV-1, Mon 23 Nov" in said.body
     assert "The meeting about it is due" in said.body
     assert said.body.endswith(LINK)
     going = overview(Life(), times=Times(factories.STARTED), severity=None)
-    still = summary_mail.compose(going, Purpose.FIRST, LINK)
+    still = summary_mail.compose(going, Letter.FIRST, LINK)
     assert "There is an incident" in still.body
     assert "not over yet" in still.body
     assert "is being brought together" in still.body
@@ -130,14 +130,14 @@ def test_the_note_to_support_has_the_text_that_was_reviewed() -> None:
     decision = ExternalDecision(
         ExternalMessage.PRESENT, Parts("Edited since.", "", ""), "U2", frozen=Parts("We are sorry.", "The pool.", "")
     )
-    said = summary_mail.compose(overview(Life(external=decision)), Purpose.SUPPORT, LINK).body
+    said = summary_mail.compose(overview(Life(external=decision)), Letter.SUPPORT, LINK).body
     assert "Summary\nWe are sorry.\n\nWhat Happened?\nThe pool." in said
     assert "Edited since" not in said
     assert LINK in said
 
 
-@pytest.mark.parametrize("purpose", Purpose)
-def test_of_a_restricted_one_nothing_but_its_number_and_the_link(purpose: Purpose) -> None:
+@pytest.mark.parametrize("purpose", Letter)
+def test_of_a_restricted_one_nothing_but_its_number_and_the_link(purpose: Letter) -> None:
     seen = overview(restricted=True)
     said = summary_mail.compose(seen, purpose, LINK)
     assert said.subject == "PM-7: post-mortem"

@@ -25,6 +25,7 @@ from bot.integrations.slack_call import Gate
 from bot.integrations.slack_identity import Identity
 from bot.jobs.worker import Worker
 from bot.listeners.http import PATH
+from bot.ports.mailer import Mailer
 from bot.ports.tracker import Tracker
 from storage.store import SqlStore, SqlUnit
 from tests.fakes import beginnings, payloads
@@ -99,6 +100,7 @@ class Bot:
         synced: bool = True,
         gate: Gate | None = None,
         tracker: Tracker | None = None,
+        mailer: Mailer | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock or ManualClock()
@@ -106,7 +108,7 @@ class Bot:
         self.screens = FakeScreens()
         self.policy = policy
         # Nothing but the memory, the chat, the screens and the clock decides what it does: see `once`.
-        self.plain = gate is None and tracker is None
+        self.plain = gate is None and tracker is None and mailer is None
         identity = Identity(payloads.TEAM, "https://acme.slack.com/", BOT, "B1")
         self.service = app.build(
             settings(str(engine.url), policy),
@@ -118,6 +120,7 @@ class Bot:
             shift=self.clock.shift,
             gate=gate,
             tracker=tracker,
+            mailer=mailer,
         )
         self.store: SqlStore = self.service.store
         self.door = replace(self.service.door, now=lambda: self.clock.now().timestamp())

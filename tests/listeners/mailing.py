@@ -11,11 +11,13 @@ from sqlalchemy.engine import Engine
 from bot.blocks import ids
 from bot.domain.content import Entry, Section
 from bot.domain.external_message import ExternalDecision, ExternalMessage
-from bot.domain.mail_draft import MailDraft, Purpose
+from bot.domain.mail import Mailbox, MailRules
+from bot.domain.mail_draft import Letter, MailDraft
 from bot.domain.policy import Policy
 from bot.domain.recipients import MailLists
 from bot.domain.status import Status
 from tests.fakes.bot import Bot, Reply
+from tests.fakes.mailer import FakeMailer
 from tests.listeners import handing
 from tests.listeners.handing import OWNER
 
@@ -30,9 +32,10 @@ LISTS = MailLists(
 _views = itertools.count(1)
 
 
-def made(engine: Engine, lists: MailLists = LISTS, **policy: Any) -> Bot:
+def made(engine: Engine, lists: MailLists = LISTS, mailer: FakeMailer | None = None, **policy: Any) -> Bot:
     """A bot with the lists, and a SEV-1 with a page and an overview, owned by Ben, with Ana as its IC."""
-    bot = Bot(engine, policy=Policy(mail_lists=lists, **policy))
+    rules = MailRules(Mailbox("postmortem@acme.example", "Post-mortems")) if mailer else None
+    bot = Bot(engine, policy=Policy(mail_lists=lists, mail=rules, **policy), mailer=mailer)
     bot.assigned()
     handing.put(bot, page_url=PAGE, title="Checkout is slow", severity=1)
     written(bot)
@@ -104,7 +107,7 @@ def fields(view: dict[str, Any]) -> dict[str, str]:
     return {block["block_id"]: str(block["element"].get("initial_value", "")) for block in inputs}
 
 
-def draft(bot: Bot, purpose: Purpose = Purpose.SUMMARY) -> MailDraft:
+def draft(bot: Bot, purpose: Letter = Letter.SUMMARY) -> MailDraft:
     """What is kept."""
     found = bot.look(lambda unit: unit.mail_drafts.get(bot.record().id, purpose))
     assert isinstance(found, MailDraft)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 
 from bot.blocks import ids
 from bot.domain.external_message import ExternalDecision, ExternalMessage
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.domain.recipients import MailLists
 from bot.domain.status import Status
 from tests.fakes.bot import Bot
@@ -154,7 +154,7 @@ def test_a_long_text_comes_in_pieces_and_the_button_stands_under_the_last(bot: B
     assert PAGE in handing.copied(last)
     assert ids.MAIL_MARK not in json.dumps(first.drawing.blocks)
     assert ids.MAIL_MARK in json.dumps(last.drawing.blocks)
-    assert "too long for a link" in json.dumps(first.drawing.blocks)
+    assert "Not all of it fits into a link" in json.dumps(first.drawing.blocks)
     refused = mailing.save(bot, mailing.form(bot), **{BODY: letter * 2})
     assert "12,000" in refused.errors[BODY]
 
@@ -410,4 +410,4 @@ def test_a_decision_that_there_is_none_leaves_nothing_for_support(team: Bot) -> 
     handing.put(team, status=Status.REVIEWED)
     team.press(ids.MAIL_SUPPORT_OPEN, team.record().id, SUPPORT)
     assert "nothing to pass on" in team.screens.sentence()
-    assert mailing.draft(team, Purpose.SUPPORT).version == 0
+    assert mailing.draft(team, Letter.SUPPORT).version == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.errors import Refused
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.listeners import mails
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -20,10 +20,10 @@ HOW = "Type `/postmortem mail`, or name the one you mean: `mail summary`, `mail 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The form of the one that is meant."""
     word = call.text.strip().lower()
-    if word not in ("", *Purpose):
+    if word not in ("", *Letter):
         raise Refused(HOW)
     record = status.current(unit, call, lock=True)
-    purpose = Purpose(word) if word else desk.write_mail.usual(unit, record, call.place.user_id)
+    purpose = Letter(word) if word else desk.write_mail.usual(unit, record, call.place.user_id)
     return mails.opened(desk, unit, record, purpose, call, now)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.blocks import ids, mail_form
 from bot.domain.errors import BadInput, Reason, Refused
-from bot.domain.mail_draft import Purpose
+from bot.domain.mail_draft import Letter
 from bot.listeners import forms, layers, mails
 from bot.listeners.answer import Answer
 from bot.listeners.call import Call
@@ -21,11 +21,11 @@ def save(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Keep it."""
     carried = forms.read(call.metadata)
     record_id, name = str(carried.get("record") or ""), str(carried.get("purpose") or "")
-    if name not in set(Purpose):
+    if name not in set(Letter):
         raise Refused(mails.OLD)
     given, seen, by = mails.typed(call), mail_form.seen(carried), call.place.user_id
     try:
-        desk.write_mail.save(unit, call.place.team_id, record_id, Purpose(name), seen, given, by, now)
+        desk.write_mail.save(unit, call.place.team_id, record_id, Letter(name), seen, given, by, now)
     except Overtaken as overtaken:
         return Answer(view=layers.fitting(mails.both(call, overtaken.theirs, given)))
     except BadInput as error:

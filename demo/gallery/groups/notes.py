@@ -125,6 +125,16 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     Topic.TICKETS_SETTLED: (("some failed", {"since": tickets.SINCE}), ("long ago", {"since": ""})),
     Topic.TICKETS_STOPPED: (("Jira is down", {"why": "Jira cannot be reached.", "which": ""}),),
+    Topic.MAIL_UNKNOWN: (
+        ("an invitation", {"mail": "pm-7.invitation.2", "purpose": "invitation", "names": ["Ben", "Dana", "Elif"], "all": 3}),
+        ("a summary", {"mail": "pm-7.summary.1", "purpose": "summary", "names": ["incident-reports@acme.example"], "all": 1}),
+    ),
+    Topic.MAIL_REFUSED: (
+        ("one address", {
+            "mail": "pm-7.invitation.0", "purpose": "invitation", "names": ["Ben", "Dana"], "all": 2, "reached": 1,
+            "refused": [["dana@acme.example", "550 No such user."]],
+        }),
+    ),
     Topic.LINES_OFF: (("by a responder", {"by": CHIOMA, "reason": "The restart was at 12:33, not at 12:31."}),),
     Topic.MOVED: (
         ("T1", {"number": "T1", "by": BEN}), ("T2", {"number": "T2", "by": BEN, "reason": "The impact is missing."}),

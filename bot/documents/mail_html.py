@@ -6,7 +6,8 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from bot.domain import page, typed
+from bot.domain import page as pages
+from bot.domain import typed
 from bot.domain.page import Link
 
 _POINT = "- "
@@ -19,15 +20,15 @@ _HEAD = (
 )
 
 
-def render(subject: str, body: str) -> str:
-    """The whole page. Paragraphs are parted by empty lines; lines with a hyphen are a list, and a line alone before one is
+def page(text: str, subject: str = "") -> str:
+    """A whole page; `subject` is its title. Paragraphs are parted by empty lines; lines with a hyphen are a list, and a line alone before one is
     its heading."""
-    chunks = [chunk for chunk in _chunks(body) if any(line.strip() for line in chunk)]
+    chunks = [chunk for chunk in _chunks(text) if any(line.strip() for line in chunk)]
     return _HEAD % _escaped(typed.one_line(subject)) + "\n".join(map(_chunk, chunks)) + "\n</body></html>\n"
 
 
-def _chunks(body: str) -> list[list[str]]:
-    lines = typed.clean(body.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+def _chunks(text: str) -> list[list[str]]:
+    lines = typed.clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     return [list(group) for written, group in groupby(lines, key=lambda line: bool(line.strip())) if written]
 
 
@@ -52,7 +53,7 @@ def _is_point(line: str) -> bool:
 def _line(line: str) -> str:
     return "".join(
         f'<a href="{_escaped(each.url)}">{_escaped(each.label)}</a>' if isinstance(each, Link) else _escaped(each.text)
-        for each in page.words(line.strip())
+        for each in pages.words(line.strip())
     )
 
 

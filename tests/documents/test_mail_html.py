@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents import mail_page
+from bot.documents import mail_html
 from bot.domain import typed
 
 OURS = {"html", "head", "meta", "style", "title", "body", "p", "strong", "ul", "li", "br", "a"}
@@ -46,7 +46,7 @@ class Reader(HTMLParser):
 
 @given(subject=words, body=words)
 def test_whatever_people_write_is_words(subject: str, body: str) -> None:
-    read = Reader(mail_page.render(subject, body))
+    read = Reader(mail_html.page(body, subject))
     assert set(read.tags) <= OURS
     assert read.attributes <= {"lang", "charset", "name", "content", "style", "dir", "href"}
     assert all(link.lower().startswith(("https://", "http://")) for link in read.links)
@@ -54,7 +54,7 @@ def test_whatever_people_write_is_words(subject: str, body: str) -> None:
 
 @pytest.mark.parametrize("said", NASTY, ids=range(len(NASTY)))
 def test_the_words_are_all_there(said: str) -> None:
-    shown = "".join(Reader(mail_page.render("s", said)).words.split())
+    shown = "".join(Reader(mail_html.page(said)).words.split())
     wanted = "".join(typed.clean(said).split())
     assert shown == wanted.removeprefix("-") if said.startswith("- ") else shown == wanted
 
@@ -71,7 +71,7 @@ def test_paragraphs_lists_and_headings_are_what_they_look_like() -> None:
 
 
 def test_it_is_read_in_the_dark_and_fetches_nothing() -> None:
-    page = mail_page.render("s", "words")
+    page = mail_html.page("words")
     assert 'name="color-scheme" content="light dark"' in page
     assert "background" not in page
     assert not {"img", "link", "script", "iframe"} & set(Reader(page).tags)
