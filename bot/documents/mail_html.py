@@ -21,8 +21,8 @@ _HEAD = (
 
 
 def page(text: str, subject: str = "") -> str:
-    """A whole page; `subject` is its title. Paragraphs are parted by empty lines; lines with a hyphen are a list, and a line alone before one is
-    its heading."""
+    """A whole page; `subject` is its title. Paragraphs are parted by empty lines; lines with a hyphen are a list, and a line alone
+    before one is its heading."""
     chunks = [chunk for chunk in _chunks(text) if any(line.strip() for line in chunk)]
     return _HEAD % _escaped(typed.one_line(subject)) + "\n".join(map(_chunk, chunks)) + "\n</body></html>\n"
 

@@ -60,9 +60,7 @@ def test_the_words_are_all_there(said: str) -> None:
 
 
 def test_paragraphs_lists_and_headings_are_what_they_look_like() -> None:
-    page = mail_page.render(
-        "Post-mortem", "One.\nTwo.\n\nImpact\n- 45 minutes\n- 12 accounts\n\nAll: https://x.example/pm?a=1&b=2."
-    )
+    page = mail_html.page("One.\nTwo.\n\nImpact\n- 45 minutes\n- 12 accounts\n\nAll: https://x.example/pm?a=1&b=2.")
     assert '<p dir="auto" style="margin:0 0 12px">One.<br>Two.</p>' in page
     assert "<strong>Impact</strong>" in page
     assert '<li dir="auto">45 minutes</li><li dir="auto">12 accounts</li>' in page
