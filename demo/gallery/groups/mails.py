@@ -88,7 +88,8 @@ def longest() -> Iterator[Entry]:
     )
     refused = tuple((f"{'x' * 60}{number}@acme.example", worst.SENTENCE) for number in range(50))
     states = tuple(
-        replace(mail(state, trouble=worst.SENTENCE, refused=refused), identity=f"m{number}") for state in MailState
+        replace(mail(state, trouble=worst.SENTENCE, refused=refused), identity=f"m{number}")
+        for number, state in enumerate(MailState)
     )
     shown = replace(sheet(seen, draft=kept, by_server=True, mails=states), proposed=Written("x", full))
     typed = Typed(shown.typed.to, worst.worst(200), full[:-1])
