@@ -26,6 +26,10 @@ _WHY = {
     ),
     Letter.SUPPORT: "The message to customers as it was reviewed, for whoever posts it and reads mail rather than Slack.",
 }
+_RESTRICTED = (
+    "This post-mortem is restricted: its e-mails go to the list for restricted ones and to nobody else, and name its number alone. Put "
+    "no details into them; whoever may read it follows the link."
+)
 _TO_HINT = "With commas between. Each address is looked at before anything is kept."
 _FIELDS = (ids.MAIL_TO, ids.MAIL_SUBJECT, ids.MAIL_BODY)
 
@@ -39,12 +43,12 @@ def draw(
     shown, other = given or sheet.typed, theirs.typed if theirs else None
     blocks: list[Block] = [parts.section(f":warning: {warning}")] if warning else []
     blocks += [parts.section(done)] if done else []
-    blocks.append(parts.context(_WHY[sheet.draft.purpose]))
+    blocks.append(parts.context(_RESTRICTED if sheet.record.restricted else _WHY[sheet.draft.purpose]))
     blocks += [*mail_state.lines(sheet), *_missing(sheet)]
     blocks.append(inputs.line("To", _id(ids.MAIL_TO, drawn), shown.to, optional=True, hint=_TO_HINT))
     blocks += rich.meanwhile(other.to) if other and other.to != shown.to else []
     most = max(mail_draft.SUBJECT_MOST, len(shown.subject))
-    blocks.append(inputs.line("Subject", _id(ids.MAIL_SUBJECT, drawn), shown.subject, most=most, optional=True))
+    blocks.append(inputs.line("Subject", _id(ids.MAIL_SUBJECT, drawn), shown.subject, most=most))
     blocks += rich.meanwhile(other.subject) if other and other.subject != shown.subject else []
     split = _split(shown.body)
     blocks += [_piece(_id(ids.MAIL_BODY, drawn), number, each) for number, each in enumerate(split)]
@@ -87,7 +91,9 @@ def _split(body: str) -> tuple[str, ...]:
 def _piece(name: str, number: int, words: str) -> Block:
     label = "Text" if number == 0 else "Text, continued"
     hint = "Lines that begin with a hyphen become a list." if number == 0 else ""
-    return inputs.line(label, section_form.piece_id(name, number), words, optional=True, multiline=True, hint=hint)
+    return inputs.line(
+        label, section_form.piece_id(name, number), words, optional=number > 0, multiline=True, hint=hint
+    )
 
 
 def _missing(sheet: MailSheet) -> list[Block]:

@@ -12,7 +12,7 @@ from bot.domain.mail_sheet import MailSheet
 from bot.domain.mailing import Going
 
 _CONFIRM, _SHOWN, _REASON = 300, 5, 200
-_MOVING = (MailState.WANTED, MailState.HANDING_OVER)
+_MOVING = {MailState.WANTED, MailState.HANDING_OVER}
 
 
 def lines(sheet: MailSheet) -> list[Block]:
@@ -26,22 +26,21 @@ def lines(sheet: MailSheet) -> list[Block]:
 def ways(sheet: MailSheet) -> list[Block]:
     """The buttons at the end of the form."""
     value = f"{sheet.record.id}:{sheet.draft.purpose}:{len(sheet.went)}"
-    moving = any(each.mail and each.mail.state in _MOVING for each in sheet.goings)
-    if moving:
+    states = {each.mail.state for each in sheet.goings if each.mail}
+    first: list[Block] = []
+    if states & _MOVING:
         first = [parts.button("Look how far it is", ids.MAIL_LOOK, value)]
-    elif sheet.by_server:
-        first = [
-            _asking(
-                parts.button("Send once more" if sheet.last else "Send", ids.MAIL_SEND, value, "primary"), sheet.last
-            )
-        ]
-    else:
+    elif sheet.by_server and MailState.UNKNOWN not in states:
+        label = "Send once more" if sheet.last else "Send"
+        first = [_asking(parts.button(label, ids.MAIL_SEND, value, "primary"), sheet.last)]
+    elif not sheet.by_server:
         style = None if sheet.last else "primary"
         first = [parts.button("Text to copy", ids.MAIL_COPY, value, style), sent_button(value, sheet.last)]
     again = [{**parts.button("Write it anew", ids.MAIL_ANEW, value), "confirm": _ANEW}] if sheet.written else []
     # R-53: without its link it goes nowhere.
     ready = not sheet.by_server and bool(sheet.link) and sheet.link in sheet.body
-    return [*(link(sheet.to, sheet.subject, sheet.body) if ready else []), parts.actions(*first, *again)]
+    opens = link(sheet.to, sheet.subject, sheet.body) if ready else []
+    return [*opens, *([parts.actions(*first, *again)] if first or again else [])]
 
 
 def sent_button(value: str, last: Going | None) -> Block:
@@ -67,7 +66,7 @@ def said(going: Going) -> str:
         return f":envelope: Sent {text.when(going.at)} by {by} to {to}{count}{_refused(mail)}"
     trouble = text.foreign(text.clip(mail.trouble, _REASON))
     return {
-        MailState.WANTED: f":hourglass: It goes out now to {to}, says {by}."
+        MailState.WANTED: f":hourglass: It goes out now to {to}, sent by {by}."
         + (f" Tried, and will be again: {trouble}" if trouble else ""),
         MailState.HANDING_OVER: f":hourglass: The mail server has it in hand, to {to}.",
         MailState.UNKNOWN: f":warning: The answer of the mail server was lost {text.when(going.at)}: it may have gone out to {to}.",
