@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 from bot import config
 from bot.config import Settings
-from bot.integrations import slack_identity
+from bot.integrations import slack_identity, smtp_mailer
 from bot.integrations.console_mailer import ConsoleMailer
 from bot.integrations.console_tracker import ConsoleTracker
 from bot.integrations.ics_calendar import IcsCalendar
@@ -28,6 +28,7 @@ from bot.integrations.slack_chat import SlackChat
 from bot.integrations.slack_identity import Identity
 from bot.integrations.slack_screens import TIMEOUT as SCREEN_TIMEOUT
 from bot.integrations.slack_screens import SlackScreens
+from bot.integrations.smtp_mailer import SmtpMailer
 from bot.integrations.system_clock import SystemClock
 from bot.jobs import table as jobs
 from bot.jobs.housekeeping import Housekeeping
@@ -169,7 +170,7 @@ def build(
     meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
     settle = SettleCapture(settings.policy, identity.url, lambda: uuid.uuid4().hex)
-    outside = Outside(calendar, tracker or _tracker(settings), mailer or _mailer(settings))
+    outside = Outside(calendar, tracker or _tracker(settings), mailer or _mailer(settings, clock))
     handlers = jobs.handlers(scene, desk.designate, settle, outside)
     gate = call.gate
     runner = Runner(store, handlers, GiveUp(clock), housekeeping, gate.closed, gate.refused, meter.rows)
@@ -196,8 +197,9 @@ def _tracker(settings: Settings) -> Tracker:
     return JiraTracker(JiraClient(JiraAccess(jira.url, jira.token, jira.email, jira.cloud)))
 
 
-def _mailer(settings: Settings) -> Mailer:
-    return ConsoleMailer()
+def _mailer(settings: Settings, clock: Clock) -> Mailer:
+    mail = settings.mail
+    return ConsoleMailer() if mail is None else SmtpMailer(smtp_mailer.access(mail), clock)
 
 
 def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:

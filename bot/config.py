@@ -20,17 +20,19 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot import free_days, vocabulary_file
+from bot import free_days, mail_settings, vocabulary_file
 from bot.domain import examples as links
 from bot.domain import recipients
 from bot.domain.business_time import Calendar, zone
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
 from bot.domain.errors import DomainError
+from bot.domain.mail import MailRules
 from bot.domain.policy import Policy
 from bot.domain.recipients import MailLists
 from bot.domain.reminders import Nudge, Pace
 from bot.domain.tickets import PRIORITIES, TicketRules
+from bot.mail_settings import MailSettings, Security
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLACK = "https://slack.com/api/"
@@ -57,6 +59,13 @@ HINTS = {
     "JIRA_CLOUD": "Write true for Jira Cloud, false for Data Center; left empty, the address tells.",
     "JIRA_WEBHOOK_SECRET": "Write at least 16 characters, the same that Jira's webhook has as its secret.",
     "JIRA_WEBHOOK_PORT": "Write a port that Jira can reach, such as 3001.",
+    "SMTP_HOST": "Write the name of the mail server alone, such as smtp.example.com; the port is SMTP_PORT.",
+    "SMTP_PORT": "Write the port that the mail server takes mail on, such as 587.",
+    "SMTP_SECURITY": f"Write starttls or tls, or none for a mail server on this machine, or {Security.OPEN}.",
+    "SMTP_TIMEOUT": "Write how many seconds each answer of the mail server is waited for, such as 20; at most 60.",
+    "MAIL_FROM": mail_settings.NO_MAILBOX,
+    "MAIL_REPLY_TO": mail_settings.NO_MAILBOX,
+    "MAIL_INVITATIONS": "Write true or false.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -160,6 +169,15 @@ class Environment(BaseSettings):
     jira_status_days: Annotated[int, Field(ge=0, le=3650)] = 90
     jira_webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
     jira_webhook_port: Annotated[int, Field(ge=0, le=65535)] | None = None
+    smtp_host: Annotated[str, Field(pattern=r"^[^\s/@]+$", max_length=253)] | None = None
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    smtp_security: Security = Security.STARTTLS
+    smtp_user: Annotated[str, Field(min_length=1)] | None = None
+    smtp_password: SecretStr | None = None
+    smtp_timeout: Annotated[float, Field(ge=1, le=60)] = 20
+    mail_from: str | None = None
+    mail_reply_to: str | None = None
+    mail_invitations: bool = True
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
@@ -267,6 +285,13 @@ class Environment(BaseSettings):
     def _named_priorities(cls, value: object) -> object:
         return priorities(value) if isinstance(value, str) else value
 
+    @field_validator("mail_from", "mail_reply_to")
+    @classmethod
+    def _mailbox(cls, value: str | None) -> str | None:
+        if value is not None:
+            mail_settings.mailbox(value)
+        return value
+
     @field_validator("slack_bot_token")
     @classmethod
     def _bot_token(cls, value: SecretStr) -> SecretStr:
@@ -309,6 +334,15 @@ class Environment(BaseSettings):
             raise ValueError("JIRA_EMAIL is missing: Jira Cloud wants the account's address beside its API token.")
         if self.jira_project is None:
             raise ValueError("JIRA_PROJECT is missing: set the key of the project for services that name none.")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_mail(self) -> Environment:
+        why = mail_settings.lacking(
+            self.smtp_host, self.mail_from, self.smtp_user, self.smtp_password, self.smtp_security
+        )
+        if why is not None:
+            raise ValueError(why)
         return self
 
     @model_validator(mode="after")
@@ -455,6 +489,7 @@ class Settings(BaseModel):
     database_url: SecretStr
     policy: Policy
     jira: JiraSettings | None = None
+    mail: MailSettings | None = None
 
 
 def nested(env: Environment) -> Settings:
@@ -465,6 +500,7 @@ def nested(env: Environment) -> Settings:
         env.holidays,
         span(env.working_hours),
     )
+    mail = _mail(env)
     return Settings(
         slack=SlackSettings(
             bot_token=env.slack_bot_token,
@@ -513,8 +549,25 @@ def nested(env: Environment) -> Settings:
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
             tickets=_tickets(env),
+            mail=MailRules(mail.sender, env.mail_invitations) if mail else None,
         ),
         jira=_jira(env),
+        mail=mail,
+    )
+
+
+def _mail(env: Environment) -> MailSettings | None:
+    if env.smtp_host is None or env.mail_from is None:
+        return None
+    return MailSettings(
+        host=env.smtp_host,
+        port=mail_settings.port(env.smtp_port, env.smtp_security),
+        security=env.smtp_security,
+        user=env.smtp_user or "",
+        password=env.smtp_password or SecretStr(""),
+        timeout=env.smtp_timeout,
+        sender=mail_settings.mailbox(env.mail_from),
+        reply_to=mail_settings.mailbox(env.mail_reply_to) if env.mail_reply_to else None,
     )
 
 
