@@ -148,11 +148,6 @@ class Environment(BaseSettings):
     ]  # fmt: skip
     calendar_name: Annotated[str, Field(min_length=1, max_length=100)] = "Incident Post-Mortem Meetings"
     calendar_address: Annotated[str, Field(pattern=r"^[^\s@<>\"',;:]+@[^\s@<>\"',;:]+$")] | None = None
-    mail_list_sev1: Annotated[tuple[str, ...], NoDecode] = ()
-    mail_list_sev2: Annotated[tuple[str, ...], NoDecode] = ()
-    mail_list_restricted: Annotated[tuple[str, ...], NoDecode] = ()
-    mail_list_first: Annotated[tuple[str, ...], NoDecode] = ()
-    mail_support: Annotated[tuple[str, ...], NoDecode] = ()
     reactions_timeline: Annotated[list[Emoji], NoDecode] = list(Reactions().timeline)
     reactions_todo: Annotated[list[Emoji], NoDecode] = list(Reactions().todo)
     reactions_evidence: Annotated[list[Emoji], NoDecode] = list(Reactions().evidence)
@@ -178,6 +173,11 @@ class Environment(BaseSettings):
     mail_from: str | None = None
     mail_reply_to: str | None = None
     mail_invitations: bool = True
+    mail_list_sev1: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_sev2: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_restricted: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_first: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_support: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
