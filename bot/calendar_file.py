@@ -3,6 +3,8 @@ or a calendar's server."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from icalendar import Calendar, vCalAddress, vText
 from icalendar import Event as IcsEvent
 
@@ -29,11 +31,19 @@ def write(event: Event) -> bytes:
     for person in event.attendees:
         entry.add("attendee", _attendee(person), encode=False)
     if event.shared:
-        entry.add("attendee", _calendar(event.organizer), encode=False)
+        entry.add("attendee", _calendar(event), encode=False)
     if event.url:
         entry.add("location", _clean(event.url))
         entry.add("url", _clean(event.url))
     calendar.add_component(entry)
+    return bytes(calendar.to_ical())
+
+
+def uninvite(event: Event) -> bytes:
+    """For those alone who are not invited any more (RFC 5546, 3.2.5): they are its attendees, and the meeting itself is not cancelled."""
+    calendar = Calendar.from_ical(write(replace(event, cancelled=True)))
+    for entry in calendar.walk("VEVENT"):
+        del entry["status"]
     return bytes(calendar.to_ical())
 
 
@@ -45,9 +55,9 @@ def _attendee(person: Attendee) -> vCalAddress:
     return found
 
 
-def _calendar(organizer: Attendee) -> vCalAddress:
+def _calendar(event: Event) -> vCalAddress:
     """The calendar that everybody sees is told of it, and is nobody who takes part."""
-    found = _address(organizer)
+    found = _address(Attendee(event.organizer.name, f"mailto:{event.shared}"))
     found.params["CUTYPE"] = vText("GROUP")
     found.params["ROLE"] = vText("NON-PARTICIPANT")
     return found

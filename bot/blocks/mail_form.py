@@ -54,7 +54,9 @@ def draw(
     blocks += [_piece(_id(ids.MAIL_BODY, drawn), number, each) for number, each in enumerate(split)]
     blocks += rich.meanwhile(other.body) if other and other.body != shown.body else []
     blocks += mail_state.ways(sheet)
-    return modals.view(ids.MAIL, TITLES[sheet.draft.purpose], "Save", blocks, _metadata(sheet, len(split), drawn))
+    return modals.view(
+        ids.MAIL, TITLES[sheet.draft.purpose], "Save", blocks, _metadata(sheet, len(pieces.split(shown.body)), drawn)
+    )
 
 
 def read(values: object, carried: Mapping[str, object]) -> Typed:

@@ -81,6 +81,7 @@ _WHAT: Mapping[str, str] = {
     Kind.NOTES_DUE: "The owner could not be told of the readers' notes",
     Kind.AGENDA: "The agenda of the meeting could not be posted",
     Kind.CALENDAR: "The invitation to the meeting could not be uploaded",
+    Kind.CALENDAR_MAIL: "The invitation to the meeting could not be mailed",
     Kind.MAIL: "A mail could not be sent",
     Kind.QUESTION_DM: "A question could not be put to the person who was asked",
     Kind.INVITE_ASKED: "The person who was asked could not be invited to the channel",

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     NOTES_DUE = "notes_due"
     AGENDA = "agenda"
     CALENDAR = "calendar"
+    CALENDAR_MAIL = "calendar_mail"
     MAIL = "mail"
     SUPPORT_DUE = "support_due"
     SUPPORT_TASK = "support_task"
@@ -85,6 +86,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.TICKET_READ: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
+    Kind.CALENDAR_MAIL: Lane.FILES,
     Kind.MAIL: Lane.FILES,
     Kind.ACTIONS_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,

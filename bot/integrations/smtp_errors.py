@@ -79,6 +79,9 @@ def _lost(error: Exception) -> IntegrationError:
 
 
 def _told(error: Exception) -> IntegrationError:
+    # The library says that the connection is closed also where it closed it because nothing came.
+    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, TimeoutError):
+        error = error.__context__
     name = type(error).__name__
     match error:
         case smtplib.SMTPAuthenticationError():

@@ -18,6 +18,7 @@ from bot.jobs.handlers import (
     document,
     harvest,
     invitation,
+    invitation_mail,
     letters,
     mail,
     meeting,
@@ -49,6 +50,7 @@ from bot.usecases.settle_capture import SettleCapture
 
 # Which function draws a mail of which purpose from the record as it stands when the mail leaves.
 MAILS: Mapping[Purpose, mail.Draw] = {
+    Purpose.INVITATION: invitation_mail.draw,
     Purpose.SUMMARY: letters.draw,
     Purpose.FIRST: letters.draw,
     Purpose.SUPPORT: letters.draw,
@@ -92,6 +94,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside:
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
         Kind.AGENDA: InRoom(scene, invitation.PostAgenda(scene), invitation.PostAgenda(scene)),
         Kind.CALENDAR: InRoom(scene, invitation.HandOutInvitation(scene, outside.calendar)),
+        Kind.CALENDAR_MAIL: invitation_mail.MailInvitation(scene, outside.mailer),
         Kind.MAIL: mail.DeliverMail(scene, outside.mailer, MAILS),
         Kind.SUPPORT_DUE: AtWork(scene, support.OnSupportDue(scene)),
         Kind.SUPPORT_TASK: InRoom(

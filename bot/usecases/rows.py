@@ -72,6 +72,11 @@ def calendar(record: Postmortem, now: datetime) -> Outgoing:
     return _again(record, Kind.CALENDAR, now + DOCUMENT_PAUSE)
 
 
+def calendar_mail(record: Postmortem, now: datetime) -> Outgoing:
+    """Mail the invitation to whoever has another one, or none (R-13)."""
+    return _again(record, Kind.CALENDAR_MAIL, now + DOCUMENT_PAUSE)
+
+
 def mail(record_id: str, team_id: str, identity: str, now: datetime) -> Outgoing:
     """Send a mail, or find out what became of it; one row, however often it is asked for."""
     values: dict[str, Json] = {"mail": identity}

@@ -68,6 +68,16 @@ def test_paragraphs_lists_and_headings_are_what_they_look_like() -> None:
     assert Reader(page).links == ["https://x.example/pm?a=1&b=2"]
 
 
+def test_addresses_end_where_the_sentence_goes_on_and_markup_is_words() -> None:
+    read = Reader(
+        mail_html.page(
+            'See https://x.example/a?b=c&d="e", and <script>alert(1)</script>.\nSecond (https://y.example/).'
+        )
+    )
+    assert read.links == ["https://x.example/a?b=c&d=", "https://y.example/"]
+    assert "<script>alert(1)</script>" in read.words
+
+
 def test_it_is_read_in_the_dark_and_fetches_nothing() -> None:
     page = mail_html.page("words")
     assert 'name="color-scheme" content="light dark"' in page

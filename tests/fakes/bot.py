@@ -107,6 +107,7 @@ class Bot:
         self.chat = chat or new_chat(self.clock)
         self.screens = FakeScreens()
         self.policy = policy
+        self.mailer = mailer
         # Nothing but the memory, the chat, the screens and the clock decides what it does: see `once`.
         self.plain = gate is None and tracker is None and mailer is None
         identity = Identity(payloads.TEAM, "https://acme.slack.com/", BOT, "B1")

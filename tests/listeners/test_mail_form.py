@@ -159,6 +159,15 @@ def test_a_long_text_comes_in_pieces_and_the_button_stands_under_the_last(bot: B
     assert "12,000" in refused.errors[BODY]
 
 
+def test_what_is_typed_into_the_field_that_follows_a_full_one_is_a_line_of_its_own(bot: Bot) -> None:
+    letter = "\n".join(["some words that are in the letter"] * 70 + [PAGE])
+    assert not mailing.save(bot, mailing.form(bot), **{BODY: letter}).errors
+    view = mailing.form(bot)
+    assert mailing.fields(view)[f"{BODY}__2"] == ""
+    assert not mailing.save(bot, view, **{f"{BODY}__2": "One more."}).errors
+    assert mailing.draft(bot).body == f"{letter}\nOne more."
+
+
 def test_marked_as_sent_is_kept_with_who_when_and_to_whom(bot: Bot) -> None:
     mailing.reviewed(bot)
     after = mailing.press(bot, mailing.form(bot), ids.MAIL_MARK)

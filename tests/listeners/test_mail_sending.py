@@ -101,10 +101,13 @@ def test_a_lost_answer_is_said_and_settled_by_a_person(bot: Bot, server: FakeMai
     bot.work()
     view = mailing.form(bot)
     assert "may have gone out" in json.dumps(view)
-    mailing.press(bot, view, ids.MAIL_SEND)
+    bot.press_in(view, ids.MAIL_SEND, f"{bot.record().id}:summary:1", OWNER)
     assert len(bot.look(lambda unit: unit.mails.of_record(bot.record().id))) == 1
-    bot.press(ids.MAIL_ARRIVED, mailing.button(view, ids.MAIL_ARRIVED)["value"], OWNER)
-    assert ":envelope: Sent" in shown(bot)
+    assert ids.MAIL_SEND not in json.dumps(view)
+    after = mailing.press(bot, view, ids.MAIL_ARRIVED, **{ids.MAIL_SUBJECT: "typed meanwhile"})
+    assert ":envelope: Sent" in json.dumps(after)
+    assert "counts as sent" in json.dumps(after)
+    assert mailing.fields(after)[ids.MAIL_SUBJECT] == "typed meanwhile"
     bot.work()
     assert server.tries == 1
 

@@ -38,6 +38,8 @@ class FollowChange:
             unit.outbox.put(remind.look(record, now))
             if overview.life.booking is not None:
                 unit.outbox.put(rows.calendar(record, now))
+                if self.scene.policy.mail and self.scene.policy.mail.invitations:
+                    unit.outbox.put(rows.calendar_mail(record, now))
             # Most records are watched by nobody.
             if unit.watchers.all(record.id):
                 watch.follow(unit, record, now)

@@ -43,6 +43,26 @@ class Thread:
             unit.invitations.put_file(file)
 
 
+def wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
+    """A cancelled one is withdrawn from those who have it, one that was held at another time is moved there; one that is
+    over, or not wanted any more, stays as it is."""
+    record, coming = overview.postmortem, overview.now < booking.end
+    if booking.cancelled or (record.waiver is not None and booking.stands and coming):
+        return handed_out
+    entered_later = handed_out and booking.booked_at >= booking.end
+    return booking.stands and leading.meeting_matters(record) and (coming or entered_later)
+
+
+def event(scene: Scene, overview: Overview) -> Event | None:
+    """The meeting with everybody who is invited, as it is now."""
+    record = overview.postmortem
+    with scene.store.reading() as unit:
+        guests = invite.sheet(unit, record).guests
+        people = unit.people.some(record.team_id, guests.ids())
+    seen = replace(overview, people={**overview.people, **people})
+    return invitation.event(seen, guests, scene.bot_user)
+
+
 @dataclass(frozen=True, slots=True)
 class HandOutInvitation:
     """Publish the meeting where it is new or another one, withdraw it where it was cancelled; older files are removed."""
@@ -58,29 +78,16 @@ class HandOutInvitation:
         record = overview.postmortem
         with self.scene.store.reading() as unit:
             card, files = unit.posts.get(record.id, CARD), unit.invitations.files(record.id)
-            guests = invite.sheet(unit, record).guests
-            people = unit.people.some(record.team_id, guests.ids())
         if card is None:
             return Done({"waits for": "the card"})
-        if not self._wanted(overview, booking, handed_out=bool(files)):
+        if not wanted(overview, booking, handed_out=bool(files)):
             return Done({"nothing": "to hand out"})
-        seen = replace(overview, people={**overview.people, **people})
-        found = invitation.event(seen, guests, self.scene.bot_user)
+        found = event(self.scene, overview)
         if found is None:
             return GONE
         newest = self._hand_out(found, Thread(self.scene.store, record.id, record.channel_id, card.ts))
         self._tidy(row, newest)
         return Done({"file": newest})
-
-    @staticmethod
-    def _wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
-        """A cancelled one is withdrawn from those who have it, one that was held at another time is moved there; one that is
-        over, or not wanted any more, stays as it is."""
-        record, coming = overview.postmortem, overview.now < booking.end
-        if booking.cancelled or (record.waiver is not None and booking.stands and coming):
-            return handed_out
-        entered_later = handed_out and booking.booked_at >= booking.end
-        return booking.stands and leading.meeting_matters(record) and (coming or entered_later)
 
     def _hand_out(self, event: Event, thread: Thread) -> str:
         if event.cancelled:
