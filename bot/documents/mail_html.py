@@ -40,7 +40,7 @@ def _chunk(lines: list[str]) -> str:
         each = list(group)
         if points:
             items = "".join(f'<li dir="auto">{_line(line.strip()[len(_POINT) :])}</li>' for line in each)
-            found.append(f'<ul style="margin:4px 0 12px;padding-left:24px">{items}</ul>')
+            found.append(f'<ul style="margin:4px 0 12px;padding:0 24px">{items}</ul>')
         else:
             found.append(f'<p dir="auto" style="margin:0 0 12px">{"<br>".join(map(_line, each))}</p>')
     return "\n".join(found)
