@@ -17,7 +17,7 @@ FOLD = "\r\n "
 
 def line(name: str, value: str) -> bytes:
     """One header. Raises ValueError for a value that would begin another one."""
-    if any(each[:1] not in (" ", "") for each in value.split("\r\n")[1:]) or "\n" in value.replace("\r\n", ""):
+    if {"\r", "\n"} & set(value.replace(FOLD, "")):
         raise ValueError(f"a header of one line: {name}")
     return f"{name}: {value}\r\n".encode()
 

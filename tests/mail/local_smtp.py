@@ -4,6 +4,7 @@ fault at any of its answers."""
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import trustme
@@ -24,6 +26,10 @@ from bot.integrations.smtp_mailer import SmtpAccess
 from bot.mail_settings import Security
 
 USER, PASSWORD = "bot", "a-password"
+# It warns of what it does itself.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
+# Made once: servers of several threads are trusted alike.
+_AUTHORITY = trustme.CA()
 SENDER = Mailbox("postmortems@acme.example", "Post-mortems")
 
 
@@ -36,6 +42,7 @@ class Way(Enum):
     HANG = b"hang"
     CUT = b"cut"
     NONSENSE = b"?!"
+    HANG_BEFORE = b"hang before it is taken"
 
 
 @dataclass
@@ -61,6 +68,12 @@ class LocalSmtp:
         """What it took, parsed."""
         return [parsed(each.original_content or b"") for each in self.box]
 
+    def authority(self, folder: Path) -> Path:
+        """A file with the certificate that makes its own trusted."""
+        path = folder / "authority.pem"
+        _AUTHORITY.cert_pem.write_to_path(str(path))
+        return path
+
     def access(self, **values: Any) -> SmtpAccess:
         """How a bot reaches it."""
         given: dict[str, Any] = {"security": self.security, "timeout": 2.0, "trust": _trusting()}
@@ -80,6 +93,9 @@ class LocalSmtp:
         way = self.at.get(len(self.answers) + 1)
         if way in (Way.REFUSED, Way.REFUSED_FOR_NOW, Way.CLOSING):
             return way.value.decode()
+        if way is Way.HANG_BEFORE:
+            self.answers.append(b"")
+            await asyncio.sleep(3600)
         self.box.append(envelope)
         return "250 OK"
 
@@ -111,7 +127,7 @@ class _Server(SMTP):
         match local.at.get(number):
             case None:
                 await super().push(status)
-            case Way.HANG:
+            case Way.HANG | Way.HANG_BEFORE:
                 await asyncio.sleep(3600)
             case Way.CUT:
                 self.transport.close()
@@ -169,21 +185,16 @@ def _right(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: A
 
 
 @cache
-def _authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@cache
 def _serving() -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    _authority().issue_cert("localhost").configure_cert(context)
+    _AUTHORITY.issue_cert("localhost").configure_cert(context)
     return context
 
 
 @cache
 def _trusting() -> ssl.SSLContext:
     context = ssl.create_default_context()
-    _authority().configure_trust(context)
+    _AUTHORITY.configure_trust(context)
     return context
 
 
