@@ -58,6 +58,7 @@ class Topic(StrEnum):
     ROOM_CLOSED = "room_closed"
     MAIL_UNKNOWN = "mail_unknown"
     MAIL_REFUSED = "mail_refused"
+    MAIL_DROPPED = "mail_dropped"
     TICKET_NOT_LINKED = "ticket_not_linked"
     TICKETS_OUTDATED = "tickets_outdated"
     TICKETS_RELABELLED = "tickets_relabelled"

@@ -7,7 +7,7 @@ import hashlib
 from datetime import datetime
 
 from bot.domain.errors import Refused, Stale
-from bot.domain.kept_mail import KeptMail, MailState
+from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.mail import Delivery
 from bot.domain.outgoing import Json
 from bot.domain.postmortem import Audit, Postmortem
@@ -71,9 +71,13 @@ def lost(unit: Unit, seen: KeptMail, now: datetime) -> KeptMail:
     return kept
 
 
-def dropped(unit: Unit, seen: KeptMail, why: str) -> KeptMail:
-    """Nobody wants it any more."""
-    return _put(unit, seen, seen.dropped(why))
+def dropped(unit: Unit, seen: KeptMail, why: str, now: datetime) -> KeptMail:
+    """Nobody wants it any more; who wrote and sent it is told."""
+    record = unit.records.get(seen.postmortem_id, lock=True)
+    kept = _put(unit, seen, seen.dropped(why))
+    if record is not None and kept.purpose is not Purpose.INVITATION:
+        _tell(unit, record, kept, Topic.MAIL_DROPPED, kept.identity, now)
+    return kept
 
 
 def given_up(unit: Unit, identity: str, why: str) -> None:

@@ -150,6 +150,9 @@ def test_one_that_was_restricted_before_it_left_does_not_leave(bot: Bot, server:
     assert server.box == []
     assert states(bot) == [MailState.DROPPED]
     assert "Not sent" in shown(bot)
+    (post,) = [post for post in bot.chat.told(OWNER) if ":mail_dropped:" in post.mark]
+    assert "was not sent" in post.text
+    assert "Checkout" not in post.text
 
 
 def test_a_restricted_one_goes_to_its_own_list_with_nothing_in_it(bot: Bot, server: FakeMailer) -> None:

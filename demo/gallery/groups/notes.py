@@ -136,6 +136,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
         ("an invitation", {"mail": "pm-7.invitation.2", "purpose": "invitation", "names": ["Ben", "Dana", "Elif"], "all": 3}),
         ("a summary", {"mail": "pm-7.summary.1", "purpose": "summary", "names": ["incident-reports@acme.example"], "all": 1}),
     ),
+    Topic.MAIL_DROPPED: (("a summary", {"mail": "pm-7.summary.1", "purpose": "summary", "names": [], "all": 2}),),
     Topic.MAIL_REFUSED: (
         ("one address", {
             "mail": "pm-7.invitation.0", "purpose": "invitation", "names": ["Ben", "Dana"], "all": 2, "reached": 1,
