@@ -93,6 +93,7 @@ from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
+from bot.usecases.send_letter import SendLetter
 from bot.usecases.send_mail import SettleMail
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
@@ -104,6 +105,7 @@ from bot.usecases.side_rooms import AddChannel, RemoveChannel
 from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
+from bot.usecases.write_mail import WriteMail
 from bot.usecases.write_message import WriteMessage
 from cli import table
 from storage.engine import make_engine
@@ -266,6 +268,8 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         set_page=SetPage(policy),
         show_home=ShowHome(policy),
         write_message=WriteMessage(policy, MoveStatus(policy)),
+        write_mail=WriteMail(policy, identity.url),
+        send_letter=SendLetter(WriteMail(policy, identity.url)),
         mark_posted=MarkPosted(policy, MoveStatus(policy)),
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),

@@ -22,12 +22,14 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import free_days, mail_settings, vocabulary_file
 from bot.domain import examples as links
+from bot.domain import recipients
 from bot.domain.business_time import Calendar, zone
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
 from bot.domain.errors import DomainError
 from bot.domain.mail import MailRules
 from bot.domain.policy import Policy
+from bot.domain.recipients import MailLists
 from bot.domain.reminders import Nudge, Pace
 from bot.domain.tickets import PRIORITIES, TicketRules
 from bot.mail_settings import MailSettings, Security
@@ -177,6 +179,11 @@ class Environment(BaseSettings):
     mail_from: str | None = None
     mail_reply_to: str | None = None
     mail_invitations: bool = True
+    mail_list_sev1: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_sev2: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_restricted: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_first: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_support: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
@@ -186,6 +193,16 @@ class Environment(BaseSettings):
         "reactions_timeline", "reactions_todo", "reactions_evidence", "reactions_query", mode="before"
     )(names)
     _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
+
+    @field_validator(
+        "mail_list_sev1", "mail_list_sev2", "mail_list_restricted", "mail_list_first", "mail_support", mode="before"
+    )
+    @classmethod
+    def _addresses(cls, value: object) -> object:
+        try:
+            return recipients.read(value) if isinstance(value, str) else value
+        except DomainError as error:
+            raise ValueError(error.message) from error
 
     @field_validator("incident_channels", mode="before")
     @classmethod
@@ -558,6 +575,9 @@ def nested(env: Environment) -> Settings:
             allow_waive=env.allow_waive,
             retention=timedelta(days=env.retention_days) if env.retention_days else None,
             impact_dimensions=tuple(env.impact_dimensions),
+            mail_lists=MailLists(
+                env.mail_list_sev1, env.mail_list_sev2, env.mail_list_restricted, env.mail_list_first, env.mail_support
+            ),
             dialect=vocabulary_file.read(env.harvest_vocabulary),
             action_days=(env.action_days_sev1, env.action_days),
             examples=tuple(links.read(each) for each in env.examples),

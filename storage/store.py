@@ -20,6 +20,7 @@ from storage.holidays import SqlHolidays
 from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
+from storage.mail_drafts import SqlMailDrafts
 from storage.mails import SqlMails
 from storage.noticed import SqlNoticed
 from storage.outbox import SqlOutbox
@@ -74,6 +75,7 @@ class SqlUnit:
     noticed: SqlNoticed
     tickets: SqlTickets
     calendar: SqlCalendarEvents
+    mail_drafts: SqlMailDrafts
     mails: SqlMails
     erasure: SqlErasure
 
@@ -144,6 +146,7 @@ class SqlStore:
             noticed=SqlNoticed(conn),
             tickets=SqlTickets(conn),
             calendar=SqlCalendarEvents(conn),
+            mail_drafts=SqlMailDrafts(conn),
             mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

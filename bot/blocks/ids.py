@@ -135,6 +135,15 @@ TICKET_AGAIN: Final = "ticket_again"
 TICKET_CANCEL: Final = "ticket_cancel"
 TICKET_LINK: Final = "ticket_link"
 TICKET_UNLINK: Final = "ticket_unlink"
+# The e-mails: the record; of what is in their form, the record, which one, and how often it was sent.
+MAIL_SUMMARY_OPEN: Final = "mail_summary_open"
+MAIL_FIRST_OPEN: Final = "mail_first_open"
+MAIL_SUPPORT_OPEN: Final = "mail_support_open"
+MAIL_COPY: Final = "mail_copy"
+MAIL_SEND: Final = "mail_send"
+MAIL_MARK: Final = "mail_mark"
+MAIL_LOOK: Final = "mail_look"
+MAIL_ANEW: Final = "mail_anew"
 # A mail of which nobody knows whether it was sent: the record and the identity of the mail.
 MAIL_AGAIN: Final = "mail_again"
 MAIL_ARRIVED: Final = "mail_arrived"
@@ -249,6 +258,14 @@ ACTIONS: Final = (
     TICKET_CANCEL,
     TICKET_LINK,
     TICKET_UNLINK,
+    MAIL_SUMMARY_OPEN,
+    MAIL_FIRST_OPEN,
+    MAIL_SUPPORT_OPEN,
+    MAIL_COPY,
+    MAIL_SEND,
+    MAIL_MARK,
+    MAIL_LOOK,
+    MAIL_ANEW,
     MAIL_AGAIN,
     MAIL_ARRIVED,
     LINE_KEEP,
@@ -299,6 +316,7 @@ COMMENT: Final = "comment"
 
 EXTERNAL: Final = "external"
 POSTED: Final = "posted"
+MAIL: Final = "mail"
 WORDING: Final = "wording"
 IGNORE: Final = "ignore"
 
@@ -347,6 +365,7 @@ VIEWS: Final = (
     COMMENT,
     EXTERNAL,
     POSTED,
+    MAIL,
     IGNORE,
     ASK,
     ANSWER,
@@ -410,3 +429,6 @@ HAPPENED: Final = "happened"
 DOING: Final = "doing"
 FULL_OUTAGE: Final = "full_outage"
 POSTED_AT: Final = "posted_at"
+MAIL_TO: Final = "mail_to"
+MAIL_SUBJECT: Final = "mail_subject"
+MAIL_BODY: Final = "mail_body"

@@ -4,6 +4,7 @@
 |--------------|----------------------------------------------|----------------------------------------|
 | mail_unknown | mail, purpose, names, all                    | who wanted the mail, else the owner    |
 | mail_refused | mail, purpose, names, all, reached, refused  | who wanted the mail, else the owner    |
+| mail_dropped | mail, purpose, names, all                    | who sent the mail                      |
 """
 
 from __future__ import annotations
@@ -58,6 +59,14 @@ def _refused(overview: Overview, values: Values) -> Drawing:
     return parts.drawing(sentence, [parts.section(sentence), *more])
 
 
+def _dropped(overview: Overview, values: Values) -> Drawing:
+    sentence = (
+        f":warning: {lines.name(overview.postmortem)}: {_what(values)} was not sent. The post-mortem was restricted, or opened again, "
+        "after it was written: open it with `/postmortem mail`, look at it, and send it anew."
+    )
+    return parts.drawing(sentence, [parts.section(sentence)])
+
+
 def _what(values: Values) -> str:
     said = WHAT.get(str(values.get("purpose")), "A mail")
     return said[0].lower() + said[1:]
@@ -67,4 +76,8 @@ def _why(why: Json) -> str:
     return text.foreign(text.clip(str(why), _REASON))
 
 
-TO_PERSON: Mapping[str, Note] = {Topic.MAIL_UNKNOWN: _unknown, Topic.MAIL_REFUSED: _refused}
+TO_PERSON: Mapping[str, Note] = {
+    Topic.MAIL_UNKNOWN: _unknown,
+    Topic.MAIL_REFUSED: _refused,
+    Topic.MAIL_DROPPED: _dropped,
+}

@@ -20,7 +20,8 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 
 Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
 those about its course in `course_notes`, about its deadline in `deadline_notes`, about questions in `question_notes`, about
-the channel in `room_notes`, about a merge in `merge_notes`, about tickets in `ticket_notes` and `ticket_bulk_notes`.
+the channel in `room_notes`, about a merge in `merge_notes`, about mails that people send in `mail_draft_notes`, about tickets in
+`ticket_notes` and `ticket_bulk_notes`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from bot.blocks import (
     deadline_notes,
     ids,
     lines,
+    mail_draft_notes,
     mail_notes,
     meeting_notes,
     merge_notes,
@@ -283,6 +285,7 @@ TO_PERSON: Mapping[str, Note] = {
     Topic.REPLACED: _replaced,
     **course_notes.TO_PERSON,
     **meeting_notes.TO_PERSON,
+    **mail_draft_notes.TO_PERSON,
     **mail_notes.TO_PERSON,
     **merge_notes.TO_PERSON,
     **message_notes.TO_PERSON,

@@ -20,6 +20,7 @@ from bot.jobs.handlers import (
     harvest,
     invitation,
     invitation_mail,
+    letters,
     mail,
     meeting,
     noticed,
@@ -49,7 +50,12 @@ from bot.usecases.look_after_owner import OwnerChecked
 from bot.usecases.settle_capture import SettleCapture
 
 # Which function draws a mail of which purpose from the record as it stands when the mail leaves.
-MAILS: Mapping[Purpose, mail.Draw] = {Purpose.INVITATION: invitation_mail.draw}
+MAILS: Mapping[Purpose, mail.Draw] = {
+    Purpose.INVITATION: invitation_mail.draw,
+    Purpose.SUMMARY: letters.draw,
+    Purpose.FIRST: letters.draw,
+    Purpose.SUPPORT: letters.draw,
+}
 
 
 @dataclass(frozen=True, slots=True)

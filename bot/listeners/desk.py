@@ -53,6 +53,7 @@ from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
+from bot.usecases.send_letter import SendLetter
 from bot.usecases.send_mail import SettleMail
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
@@ -63,6 +64,7 @@ from bot.usecases.side_rooms import AddChannel, RemoveChannel
 from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
+from bot.usecases.write_mail import WriteMail
 from bot.usecases.write_message import WriteMessage
 
 # Slack said, by this name, that our token is none any more: nothing is sent until it has been asked again.
@@ -107,6 +109,8 @@ class Desk:
     set_page: SetPage
     show_home: ShowHome
     write_message: WriteMessage
+    write_mail: WriteMail
+    send_letter: SendLetter
     mark_posted: MarkPosted
     wording: LookAtWording
     show_examples: ShowExamples

@@ -18,6 +18,7 @@ from bot.ports.capture import Captures
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
+from bot.ports.mail_drafts import MailDrafts
 from bot.ports.mails import Mails
 from bot.ports.meeting import Invitations, Services
 from bot.ports.noticed import NoticedIncidents
@@ -407,6 +408,8 @@ class Unit(Protocol):
     def tickets(self) -> Tickets: ...
     @property
     def calendar(self) -> CalendarEvents: ...
+    @property
+    def mail_drafts(self) -> MailDrafts: ...
     @property
     def mails(self) -> Mails: ...
     @property

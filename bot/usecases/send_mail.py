@@ -7,7 +7,7 @@ import hashlib
 from datetime import datetime
 
 from bot.domain.errors import Refused, Stale
-from bot.domain.kept_mail import KeptMail, MailState
+from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.mail import Delivery
 from bot.domain.outgoing import Json
 from bot.domain.postmortem import Audit, Postmortem
@@ -49,6 +49,7 @@ def taken(unit: Unit, seen: KeptMail, delivery: Delivery, now: datetime) -> Kept
     unit.mails.put(kept)
     sent = f"{len(kept.reached)} of {len(kept.to)} addresses"
     unit.ledger.note(Audit(record.id, now, kept.asked_by, f"mail: {kept.purpose}", None, sent, "mail"))
+    unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
     if kept.refused:
         said = "\n".join(sorted(f"{address} {why}" for address, why in kept.refused))
         once = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
@@ -70,9 +71,13 @@ def lost(unit: Unit, seen: KeptMail, now: datetime) -> KeptMail:
     return kept
 
 
-def dropped(unit: Unit, seen: KeptMail, why: str) -> KeptMail:
-    """Nobody wants it any more."""
-    return _put(unit, seen, seen.dropped(why))
+def dropped(unit: Unit, seen: KeptMail, why: str, now: datetime) -> KeptMail:
+    """Nobody wants it any more; who wrote and sent it is told."""
+    record = unit.records.get(seen.postmortem_id, lock=True)
+    kept = _put(unit, seen, seen.dropped(why))
+    if record is not None and kept.purpose is not Purpose.INVITATION:
+        _tell(unit, record, kept, Topic.MAIL_DROPPED, kept.identity, now)
+    return kept
 
 
 def given_up(unit: Unit, identity: str, why: str) -> None:
@@ -107,6 +112,7 @@ class SettleMail:
         kept = before.arrived(by)
         unit.mails.put(kept)
         unit.ledger.note(Audit(record.id, now, by, f"mail: {kept.purpose}", before.state, "arrived", "button"))
+        unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
         return kept
 
     @staticmethod

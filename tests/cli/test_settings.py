@@ -56,6 +56,14 @@ BAD = [
         {"JIRA_PROJECT": "the ops one"}, "JIRA_PROJECT cannot be used: Write a project's key", id="no-project-key"
     ),
     pytest.param({"JIRA_EMAIL": "bot"}, "JIRA_EMAIL cannot be used: Write the e-mail", id="no-email"),
+    pytest.param(
+        {"MAIL_LIST_SEV1": "right@acme.example, wrong"},
+        "MAIL_LIST_SEV1 cannot be used: wrong is no e-mail address",
+        id="a-list-with-a-wrong-address",
+    ),
+    pytest.param(
+        {"MAIL_SUPPORT": "support@acme"}, "MAIL_SUPPORT cannot be used: support@acme is no", id="no-address-of-support"
+    ),
     pytest.param({"JIRA_CLOUD": "perhaps"}, "JIRA_CLOUD cannot be used: Write true", id="cloud-perhaps"),
     pytest.param(
         {"JIRA_PRIORITIES": "Highest"}, "JIRA_PRIORITIES cannot be used: Write Jira's names", id="priority-alone"

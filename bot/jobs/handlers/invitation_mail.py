@@ -54,7 +54,7 @@ class MailInvitation:
         for mail in before if due else ():
             if mail.state in rules.WAITS:
                 # What nobody has yet is not sent any more; whoever is sending it hears of that before its last step.
-                send_mail.dropped(unit, mail, rules.OVERTAKEN)
+                send_mail.dropped(unit, mail, rules.OVERTAKEN, now)
         for each in due:
             mail = KeptMail(each.identity, record.id, Purpose.INVITATION, each.to, "", now, each.words)
             send_mail.want(unit, record, mail, now)

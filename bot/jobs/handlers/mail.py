@@ -53,7 +53,7 @@ class DeliverMail:
             mail = self.drawn[kept.purpose](self.scene, overview, kept)
         except DomainError as error:
             with self.scene.store.transaction(PATIENCE) as unit:
-                send_mail.dropped(unit, kept, error.message)
+                send_mail.dropped(unit, kept, error.message, self.scene.clock.now())
             return Obsolete(error.message)
         return self._sent(_Handing(self.scene, kept), mail)
 
