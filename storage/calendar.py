@@ -1,4 +1,4 @@
-"""The event of each record on the shared calendar, and when that is taken."""
+"""The event of each record on the shared calendar, the number under which its meeting goes out, and when the calendar is taken."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.calendar_event import Busy, EventState, KeptEvent, Span
+from bot.domain.meeting_version import Version
 from bot.ports.errors import Outdated
 from storage import calendar_tables, statements
 
 _E, _B = calendar_tables.calendar_event, calendar_tables.calendar_busy
+_V = calendar_tables.meeting_version
 _ONE = sa.select(_E).where(_E.c.postmortem_id == sa.bindparam("this"))
 _BY_RECORD = {False: _ONE, True: _ONE.with_for_update()}
+_VERSION = sa.select(_V).where(_V.c.postmortem_id == sa.bindparam("this"))
 _BUSY = sa.select(_B).where(_B.c.team_id == sa.bindparam("team"))
 
 
@@ -39,6 +42,15 @@ class SqlCalendarEvents:
         new = replace(kept, version=kept.version + 1)
         statements.upsert(self._conn, _E, [_row(new)])
         return new
+
+    def version(self, postmortem_id: str) -> Version | None:
+        """What the invited were told last."""
+        row = statements.one(self._conn, _VERSION, {"this": postmortem_id})
+        return None if row is None else Version(**row)
+
+    def put_version(self, version: Version) -> None:
+        """Insert or replace it."""
+        statements.upsert(self._conn, _V, [asdict(version)])
 
     def busy(self, team_id: str) -> Busy | None:
         """When the calendar is taken, as read last."""

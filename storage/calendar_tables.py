@@ -30,6 +30,15 @@ calendar_event = sa.Table(
     document("answers"),
     instant("read_at", null=True),
     number("version"),
+    number("there", added=True),
+)
+
+meeting_version = sa.Table(
+    "meeting_version",
+    metadata,
+    of_record(key=True),
+    text("fingerprint"),
+    number("sequence"),
 )
 
 calendar_busy = sa.Table(

@@ -62,10 +62,10 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class KeptEvent:
-    """The event of a record. `href` and `etag` name what was read last; `sequence`, `fingerprint`, `start`, `end` and `invited` (addresses)
-    are those of the version written last, and `sending` the times of one whose answer is not known. `theirs` are the times that people
-    gave it; `asked_of` is asked about that since `asked_at`, while the booking had the sequence `asked_booking`. `by` decided last, at
-    `decided_at`. `answers` are PARTSTAT by address, as read at `read_at`. `version` counts how often this was kept."""
+    """The event of a record. `href`, `etag` and `there` (its SEQUENCE) name what was read last; `sequence`, `fingerprint`, `start`, `end`
+    and `invited` (addresses) are those of the version written last, and `sending` the times of one whose answer is not known. `theirs` are
+    the times that people gave it; `asked_of` is asked about that since `asked_at`, while the booking had the sequence `asked_booking`. `by`
+    decided last, at `decided_at`. `answers` are PARTSTAT by address, as read at `read_at`. `version` counts how often this was kept."""
 
     postmortem_id: str
     state: EventState = EventState.WANTED
@@ -88,6 +88,7 @@ class KeptEvent:
     answers: Mapping[str, str] = field(default_factory=dict)
     read_at: datetime | None = None
     version: int = 0
+    there: int = 0
 
     @property
     def known(self) -> bool:
@@ -113,7 +114,7 @@ class KeptEvent:
         """Whether nothing is written before somebody has decided, or because somebody has. A meeting that was moved or cancelled in
         Slack meanwhile is a decision too, but not to put back what people took off."""
         if self.state is EventState.MOVED:
-            return not event.cancelled and event.sequence == self.asked_booking
+            return not event.cancelled and event.booking == self.asked_booking
         return self.state in (EventState.GONE, EventState.LEFT_OUT) and not event.cancelled
 
     def moved_by_people(self, start: datetime, end: datetime, event: Event) -> bool:
@@ -121,26 +122,26 @@ class KeptEvent:
         if event.cancelled or self.state is EventState.CANCELLED:
             return False
         ours = {(self.start, self.end), (self.sending_start, self.sending_end), (event.start, event.end)}
-        if self.state is EventState.MOVED and event.sequence != self.asked_booking:
+        if self.state is EventState.MOVED and event.booking != self.asked_booking:
             ours.add((self.theirs_start, self.theirs_end))
         return (start, end) not in ours
 
-    def seen(self, href: str, etag: str, answers: Mapping[str, str], now: datetime) -> KeptEvent:
+    def seen(self, href: str, etag: str, there: int, answers: Mapping[str, str], now: datetime) -> KeptEvent:
         """It was read."""
-        return replace(self, href=href, etag=etag, answers=dict(answers), read_at=now)
+        return replace(self, href=href, etag=etag, there=there, answers=dict(answers), read_at=now)
 
     def leaving(self, event: Event, href: str) -> KeptEvent:
         """A version of it is about to be written: an answer that is lost leaves these times."""
         return replace(self, href=href, sending_start=event.start, sending_end=event.end)
 
-    def written(self, event: Event, sequence: int, etag: str, invited: tuple[str, ...]) -> KeptEvent:
+    def written(self, event: Event, etag: str, invited: tuple[str, ...]) -> KeptEvent:
         """It stands as wanted. Whoever is not invited any more has no answer, and nobody has one to another time."""
         left = {each.lower() for each in self.invited} - {each.lower() for each in invited}
         moved = (self.start, self.end) != (event.start, event.end) and not event.cancelled
         answers = {} if moved else {each: said for each, said in self.answers.items() if each not in left}
         return replace(
             self, state=EventState.CANCELLED if event.cancelled else EventState.STANDING, etag=etag,
-            sequence=sequence, fingerprint=event.fingerprint, answers=answers, start=event.start, end=event.end, invited=invited,
+            sequence=event.sequence, fingerprint=event.fingerprint, answers=answers, start=event.start, end=event.end, invited=invited,
             sending_start=None, sending_end=None, theirs_start=None, theirs_end=None,
         )  # fmt: skip
 

@@ -36,8 +36,8 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`uid` never changes, `sequence` rises with each move. `shared` is the mailbox of the calendar that everybody sees, "" where
-    there is none. `stamp` is when this version was made."""
+    """`uid` never changes, `sequence` rises with each version of it (see meeting_version), `booking` with each move. `shared` is the
+    mailbox of the calendar that everybody sees, "" where there is none. `stamp` is when this version was made."""
 
     uid: str
     sequence: int
@@ -52,6 +52,7 @@ class Event:
     url: str = ""
     shared: str = ""
     cancelled: bool = False
+    booking: int = 0
 
     @property
     def fingerprint(self) -> str:
@@ -106,6 +107,7 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
         url=booking.link,
         shared=shared,
         cancelled=cancelled,
+        booking=booking.sequence,
     )
 
 

@@ -1,5 +1,5 @@
 """Which mails a meeting asks for (R-13): the invitation to all of them where it is another one, and the end of it to whoever is not
-invited any more, each once, under a number that rises."""
+invited any more, each once, under the number of its version."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain import kept_mail, typed
+from bot.domain import kept_mail, meeting_version, typed
 from bot.domain.invitation import NEUTRAL, Attendee, Event
 from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.mail import Mailbox
@@ -29,13 +29,17 @@ class Due:
     words: dict[str, Json]
 
 
-def mailed(event: Event, before: Iterable[KeptMail] = ()) -> Event:
-    """The event as mail carries it: calendars answer to mailboxes alone, so that the others are named in its words. Who was mailed
-    `before` keeps that mailbox where Slack does not tell it any more."""
-    known_by = {user: address for mail in before for address, user in _users(mail).items()}
-    people = [_reached_at(each, known_by.get(each.user_id, "")) for each in event.attendees]
-    known = tuple(each for each in people if each.address.startswith(_MAILTO))
-    others = [typed.one_line(each.name) for each in people if each not in known]
+def reachable(event: Event, before: Iterable[KeptMail]) -> Event:
+    """Who was mailed `before` keeps that mailbox where Slack does not tell it any more."""
+    known_by = {user: address for mail in sorted(before, key=number) for address, user in _users(mail).items()}
+    people = tuple(_reached_at(each, known_by.get(each.user_id, "")) for each in event.attendees)
+    return replace(event, attendees=people)
+
+
+def mailed(event: Event) -> Event:
+    """The event as mail carries it: calendars answer to mailboxes alone, so that the others are named in its words."""
+    known = tuple(each for each in event.attendees if each.address.startswith(_MAILTO))
+    others = [typed.one_line(each.name) for each in event.attendees if each not in known]
     if not others or event.description == NEUTRAL:
         return replace(event, attendees=known)
     said = f"{event.description}\n\nAlso invited, without a known address: {', '.join(others)}"
@@ -43,13 +47,8 @@ def mailed(event: Event, before: Iterable[KeptMail] = ()) -> Event:
 
 
 def version(event: Event) -> str:
-    """What makes it another invitation for people: not how it is worded, nor why somebody is invited."""
-    people = sorted((each.address, each.optional) for each in event.attendees)
-    told = (
-        event.sequence, event.start.isoformat(), event.end.isoformat(), event.summary, event.url, event.shared,
-        event.organizer.address, event.cancelled, people,
-    )  # fmt: skip
-    return hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()
+    """What makes it another mail: another version of the meeting, or another number of it."""
+    return f"{event.sequence}:{meeting_version.fingerprint(event)}"
 
 
 def recipients(event: Event) -> tuple[Mailbox, ...]:
@@ -62,17 +61,16 @@ def recipients(event: Event) -> tuple[Mailbox, ...]:
 def due(event: Event, before: Iterable[KeptMail]) -> Sequence[Due]:
     """What is to be mailed of this event, after what was. Nothing where it is the invitation that people have."""
     earlier = sorted(before, key=number)
-    event, last = mailed(event, earlier), _last(earlier)
+    event, last = mailed(event), _last(earlier)
     if last is not None and last.words.get("version") == version(event):
         return []
     have = holders(earlier)
-    sequence = max(event.sequence, number(earlier[-1]) + 1) if earlier else event.sequence
     if event.cancelled:
-        return [_due(event, sequence, CANCEL, tuple(have.values()))] if have else []
+        return [_due(event, CANCEL, tuple(have.values()))] if have else []
     invited = recipients(event)
     gone = [each for address, each in have.items() if address not in {each.address for each in invited}]
-    offs = [_due(event, sequence, OFF, (each,)) for each in gone]
-    return [*([_due(event, sequence, REQUEST, invited)] if invited else []), *offs]
+    offs = [_due(event, OFF, (each,)) for each in gone]
+    return [*([_due(event, REQUEST, invited)] if invited else []), *offs]
 
 
 def holders(earlier: Iterable[KeptMail]) -> dict[str, Mailbox]:
@@ -94,16 +92,16 @@ def number(mail: KeptMail) -> int:
     return found if isinstance(found, int) else 0
 
 
-def carried(event: Event, mail: KeptMail, before: Iterable[KeptMail]) -> Event | None:
+def carried(event: Event, mail: KeptMail) -> Event | None:
     """The event of that mail, drawn as it is now; None where it has been overtaken."""
-    event = mailed(event, sorted(before, key=number))
+    event = mailed(event)
     if mail.words.get("what") == OFF:
         invited = {each.address for each in recipients(event)}
         if event.cancelled or any(each.address in invited for each in mail.to):
             return None
         alone = tuple(Attendee(each.name, f"{_MAILTO}{each.address}") for each in mail.to)
         return replace(event, attendees=alone, shared="", sequence=number(mail))
-    return replace(event, sequence=number(mail)) if mail.words.get("version") == version(event) else None
+    return event if mail.words.get("version") == version(event) else None
 
 
 def _users(mail: KeptMail) -> dict[str, str]:
@@ -127,14 +125,14 @@ def _last(earlier: Sequence[KeptMail]) -> KeptMail | None:
     return None
 
 
-def _due(event: Event, sequence: int, what: str, to: tuple[Mailbox, ...]) -> Due:
+def _due(event: Event, what: str, to: tuple[Mailbox, ...]) -> Due:
     record = event.uid.removeprefix("pm-").partition("@")[0]
-    once = str(sequence)
+    once = str(event.sequence)
     if what == OFF:
         once += f".off-{hashlib.sha256(to[0].address.encode('utf-8', 'replace')).hexdigest()[:12]}"
     there = {each.address for each in to}
     users: list[Json] = [
         [address, each.user_id] for each in event.attendees if (address := each.address.removeprefix(_MAILTO)) in there
     ]
-    words: dict[str, Json] = {"what": what, "sequence": sequence, "version": version(event), "users": users}
+    words: dict[str, Json] = {"what": what, "sequence": event.sequence, "version": version(event), "users": users}
     return Due(kept_mail.identity(record, Purpose.INVITATION, once), what, to, words)

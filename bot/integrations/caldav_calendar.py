@@ -83,16 +83,18 @@ class CaldavCalendar:
         if there is None:
             return self._first(event, trail, kept)
         found = self._read(there, event.uid)
-        kept = kept.seen(there.href, there.etag, found.answers, self.clock.now())
+        kept = kept.seen(there.href, there.etag, found.sequence, found.answers, self.clock.now())
         if kept.moved_by_people(found.start, found.end, event):
             trail.keep_event(kept)
             raise EventMoved(Span(found.start, found.end))
-        content, sequence = caldav_merge.merge(found, event, kept.invited, kept.sequence)
-        if content is None:
-            return self._done(event, trail, kept, sequence, there.etag)
+        merged = caldav_merge.merge(found, event, kept.invited)
+        if not merged.changed:
+            return self._done(event, trail, kept, there.etag)
+        if merged.noticed and event.sequence <= found.sequence:
+            event = trail.raised(event, found.sequence + 1)
         kept = trail.keep_event(kept.leaving(event, there.href))
-        etag = self._put(there.href, content, there.etag)
-        return self._done(event, trail, kept, sequence, etag)
+        etag = self._put(there.href, merged.content(max(event.sequence, found.sequence)), there.etag)
+        return self._done(event, trail, kept, etag)
 
     def _first(self, event: Event, trail: Trail, kept: KeptEvent) -> str:
         """Nothing of it is there."""
@@ -101,10 +103,10 @@ class CaldavCalendar:
             return ""
         if kept.known:
             raise EventGone
-        href, sequence = self.client.address(event.uid), max(event.sequence, kept.sequence + 1)
+        href = self.client.address(event.uid)
         kept = trail.keep_event(kept.leaving(event, href))
-        etag = self._put(href, caldav_merge.new(event, sequence), None)
-        return self._done(event, trail, kept, sequence, etag)
+        etag = self._put(href, caldav_merge.new(event), None)
+        return self._done(event, trail, kept, etag)
 
     def _put(self, href: str, content: bytes, before: str | None) -> str:
         """Where the server does not tell the new version, as when it changed something, it is read: a page of a proxy is no word of it."""
@@ -117,9 +119,9 @@ class CaldavCalendar:
         return there.etag
 
     @staticmethod
-    def _done(event: Event, trail: Trail, kept: KeptEvent, sequence: int, etag: str) -> str:
+    def _done(event: Event, trail: Trail, kept: KeptEvent, etag: str) -> str:
         invited = caldav_merge.addresses(event)
-        return trail.keep_event(kept.written(event, sequence, etag, invited)).href
+        return trail.keep_event(kept.written(event, etag, invited)).href
 
     def _find(self, kept: KeptEvent, uid: str) -> Resource | None:
         """Where it stood, else wherever it stands: some programs put an event that they change elsewhere."""

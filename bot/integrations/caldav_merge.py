@@ -16,6 +16,8 @@ BEGIN = "----- From the post-mortem, kept up to date -----"
 END = "----- What you write outside of these lines stays -----"
 # Whoever said yes to one time has not said yes to another (RFC 5546, 3.2.2.1).
 UNANSWERED = "NEEDS-ACTION"
+# What somebody is of whom it is not said (RFC 5545, 3.2.16).
+REQUIRED = "REQ-PARTICIPANT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +42,38 @@ def read(content: str, uid: str) -> Found | None:
     return None
 
 
-def new(event: Event, sequence: int) -> bytes:
+def new(event: Event) -> bytes:
     """The event as it is put first. What is stored has no METHOD (RFC 4791, 4.1)."""
     calendar, entry = Calendar(), calendar_file.component(event)
     calendar.add("prodid", calendar_file.PRODUCT)
     calendar.add("version", "2.0")
-    _set(entry, "sequence", sequence)
     _set(entry, "description", _described("", event))
     calendar.add_component(entry)
     return bytes(calendar.to_ical())
 
 
-def merge(found: Found, event: Event, invited: Sequence[str], before: int) -> tuple[bytes | None, int]:
-    """What is to be written, None where everything stands as wanted; and its SEQUENCE, which is higher than what stands and `before`, what
-    we wrote last, where a guest is to take notice. `invited` are the addresses that were ours."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Our meeting laid over theirs. `noticed` says that a guest is to take notice of what we change, `changed` that there is anything to
+    write at all."""
+
+    found: Found
+    event: Event
+    noticed: bool
+    changed: bool
+
+    def content(self, sequence: int) -> bytes:
+        """What is to be written, under that number."""
+        _set(self.found.main, "sequence", sequence)
+        _set(self.found.main, "dtstamp", self.event.stamp)
+        self.found.calendar.pop("METHOD", None)
+        return bytes(self.found.calendar.to_ical())
+
+
+def merge(found: Found, event: Event, invited: Sequence[str]) -> Merged:
+    """What is found becomes what is wanted. `invited` are the addresses that were ours."""
     entry = found.main
-    old, moved = entry.to_ical(), (found.start, found.end) != (event.start, event.end)
+    old, moved = _told(entry), (found.start, found.end) != (event.start, event.end)
     if moved:
         _set(entry, "dtstart", event.start)
         _set(entry, "dtend", event.end)
@@ -67,17 +85,19 @@ def merge(found: Found, event: Event, invited: Sequence[str], before: int) -> tu
     if "ORGANIZER" not in entry:
         entry["ORGANIZER"] = wanted["ORGANIZER"]
     _attendees(entry, event, {each.lower() for each in invited}, anew=moved)
-    noticed = entry.to_ical() != old
-    said = str(entry.get("DESCRIPTION", ""))
-    if (described := _described(said, event)) != said:
+    noticed, said = _told(entry) != old, str(entry.get("DESCRIPTION", ""))
+    described = _described(said, event)
+    if described != said:
         _set(entry, "description", described)
-    if entry.to_ical() == old:
-        return None, found.sequence
-    sequence = max(found.sequence + 1, before + 1, event.sequence) if noticed else found.sequence
-    _set(entry, "sequence", sequence)
-    _set(entry, "dtstamp", event.stamp)
-    found.calendar.pop("METHOD", None)
-    return bytes(found.calendar.to_ical()), sequence
+    changed = noticed or described != said or found.sequence < event.sequence
+    return Merged(found, event, noticed, changed)
+
+
+def _told(entry: Any) -> object:
+    """What a guest is told by it: not in which order programs write it."""
+    people = {(str(each).lower(), str(each.params.get("ROLE", REQUIRED)).upper()) for each in _listed(entry)}
+    words = [str(entry.get(name, "")) for name in ("SUMMARY", "STATUS", "LOCATION", "URL")]
+    return _times(entry), words, people, "ORGANIZER" in entry
 
 
 def addresses(event: Event) -> tuple[str, ...]:

@@ -25,10 +25,9 @@ class ConsoleCalendar:
         kept = trail.event()
         if kept.settled(event):
             return kept.href
-        sequence = max(event.sequence, kept.sequence + 1)
         invited = tuple(each.address for each in event.attendees)
         kept = kept.leaving(event, f"console:{event.uid}")
-        return trail.keep_event(kept.written(event, sequence, str(sequence), invited)).href
+        return trail.keep_event(kept.written(event, str(event.sequence), invited)).href
 
     def withdraw(self, event: Event, trail: Trail) -> str:
         """The same, cancelled."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.domain.calendar_event import Busy, KeptEvent, Span
 from bot.domain.invitation import Event
+from bot.domain.meeting_version import Version
 from bot.domain.postmortem import DocumentFile
 from bot.ports.errors import IntegrationError
 
@@ -52,6 +53,11 @@ class Trail(Protocol):
         """Remember this step; returns it as it is kept. Raises `Outdated` when somebody else went on with it meanwhile."""
         ...
 
+    def raised(self, event: Event, sequence: int) -> Event:
+        """This version under at least that number, everywhere, because people made higher ones of it there. Raises `Outdated` where it
+        is another version by now."""
+        ...
+
 
 class Calendar(Protocol):
     """Raises `IntegrationError` or `RateLimited`."""
@@ -88,7 +94,7 @@ class SharedCalendar(Calendar, Protocol):
 
 
 class CalendarEvents(Protocol):
-    """The memory of the shared calendar."""
+    """The memory of the shared calendar, and of the number under which the meeting goes out."""
 
     def get(self, postmortem_id: str, *, lock: bool = False) -> KeptEvent | None:
         """The event of a record; `lock` holds it until the end of the transaction."""
@@ -96,6 +102,14 @@ class CalendarEvents(Protocol):
 
     def put(self, kept: KeptEvent) -> KeptEvent:
         """Insert or replace it; returns it with its new version. Raises `Outdated` when what stands is not what it was made from."""
+        ...
+
+    def version(self, postmortem_id: str) -> Version | None:
+        """What the invited were told last, or are just being told; the record is locked by whoever goes on with it."""
+        ...
+
+    def put_version(self, version: Version) -> None:
+        """Insert or replace it."""
         ...
 
     def busy(self, team_id: str) -> Busy | None:

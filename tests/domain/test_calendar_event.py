@@ -12,11 +12,11 @@ from bot.domain.harvest.person import Person
 from bot.domain.invitation import Attendee, Event
 
 NOON, HOUR = datetime(2026, 11, 26, 12, tzinfo=UTC), timedelta(hours=1)
-EVENT = Event("u", 2, NOON, NOON + HOUR, "s", "d", Attendee("bot", "mailto:b@x"), (), "f", NOON)
-WRITTEN = KeptEvent("pm1").leaving(EVENT, "h").written(EVENT, 5, "e", ())
+EVENT = Event("u", 2, NOON, NOON + HOUR, "s", "d", Attendee("bot", "mailto:b@x"), (), "f", NOON, booking=2)
+WRITTEN = KeptEvent("pm1").leaving(EVENT, "h").written(EVENT, "e", ())
 THEIRS = Span(NOON + 4 * HOUR, NOON + 5 * HOUR)
 ASKED = WRITTEN.question(EventState.MOVED, "U1", 2, NOON, THEIRS)
-ELSEWHERE = replace(EVENT, sequence=3, start=NOON + 2 * HOUR, end=NOON + 3 * HOUR)
+ELSEWHERE = replace(EVENT, sequence=3, booking=3, start=NOON + 2 * HOUR, end=NOON + 3 * HOUR)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_only_this_very_version_is_settled() -> None:
     assert not WRITTEN.settled(ELSEWHERE)
     assert not WRITTEN.settled(replace(EVENT, cancelled=True))
     off = replace(EVENT, cancelled=True)
-    assert WRITTEN.written(off, 6, "e", ()).settled(off)
+    assert WRITTEN.written(off, "e", ()).settled(off)
     assert not WRITTEN.off().settled(EVENT)
 
 
@@ -67,8 +67,8 @@ def test_an_answer_goes_with_its_guest_and_with_the_time_that_it_was_given_for()
         invited=("mailto:Ana@x", "mailto:ben@x"),
         answers=dict.fromkeys(("mailto:ana@x", "mailto:ben@x"), "ACCEPTED"),
     )
-    assert kept.written(EVENT, 6, "e", ("mailto:ben@x",)).answers == {"mailto:ben@x": "ACCEPTED"}
-    assert kept.written(ELSEWHERE, 6, "e", kept.invited).answers == {}
+    assert kept.written(EVENT, "e", ("mailto:ben@x",)).answers == {"mailto:ben@x": "ACCEPTED"}
+    assert kept.written(ELSEWHERE, "e", kept.invited).answers == {}
 
 
 @pytest.mark.parametrize(

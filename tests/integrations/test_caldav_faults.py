@@ -73,6 +73,9 @@ class Memory:
         self.kept = replace(kept, version=kept.version + 1)
         return self.kept
 
+    def raised(self, event: Event, sequence: int) -> Event:
+        return replace(event, sequence=max(event.sequence, sequence))
+
 
 @pytest.fixture
 def caldav(tmp_path: Path) -> Iterator[LocalCaldav]:

@@ -145,6 +145,9 @@ class Trail:
     def keep(self, file: DocumentFile) -> None:
         self.kept[file.file_id] = file
 
+    def raised(self, event: Event, sequence: int) -> Event:
+        return event
+
 
 @pytest.mark.parametrize("method", ["reserve", "fill", "share"])
 @pytest.mark.parametrize("after", [False, True])

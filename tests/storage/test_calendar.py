@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.calendar_event import Busy, EventState, KeptEvent, Span
+from bot.domain.meeting_version import Version
 from bot.ports.errors import Outdated
 from storage.store import SqlStore
 from tests import factories
@@ -66,3 +67,14 @@ def test_busy_times_are_those_that_were_read_last_and_count_for_a_day(store: Sql
     assert found == Busy("T1", spans, NOON)
     assert found.at(NOON + timedelta(hours=23)) == spans
     assert found.at(NOON + timedelta(hours=25)) == ()
+
+
+def test_the_number_of_the_meeting_is_one_for_each_record_and_goes_with_it(store: SqlStore) -> None:
+    with store.transaction(PATIENCE) as unit:
+        unit.records.add(factories.postmortem(id="pm1"))
+        assert unit.calendar.version("pm1") is None
+        unit.calendar.put_version(Version("pm1", "a", 0))
+        unit.calendar.put_version(Version("pm1", "b", 3))
+        assert unit.calendar.version("pm1") == Version("pm1", "b", 3)
+        unit.erasure.record("pm1")
+        assert unit.calendar.version("pm1") is None

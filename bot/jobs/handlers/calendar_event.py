@@ -44,12 +44,15 @@ class KeepOnCalendar:
             return GONE
         if not self.calendar.configured and not self.scene.policy.shared_calendar:
             return NONE
-        event = invitation.event(self.scene, overview)
-        trail = Thread(self.scene.store, overview.postmortem.id, overview.postmortem.channel_id, "")
+        record = overview.postmortem
+        trail = Thread(self.scene.store, self.scene.clock, record.id, record.channel_id, "")
         kept = trail.event()
-        if event is None or not self._wanted(overview, booking, kept):
+        if not self._wanted(overview, booking, kept):
             return Done({"nothing": "to be kept"})
-        if overview.postmortem.restricted:
+        event = invitation.event(self.scene, overview)
+        if event is None:
+            return GONE
+        if record.restricted:
             self.calendar.remove(event, trail)
             self._said(overview, stands=False)
             return Done({"off": "restricted"})
@@ -114,7 +117,7 @@ class KeepOnCalendar:
         whom = record.owner or self.scene.chief(overview)
         with self.scene.store.transaction(PATIENCE) as unit:
             before = unit.calendar.get(record.id, lock=True) or KeptEvent(record.id)
-            unit.calendar.put(before.question(state, whom, event.sequence, now, theirs))
+            unit.calendar.put(before.question(state, whom, event.booking, now, theirs))
             unit.outbox.put(rows.calendar_ask(record, whom, now, now), rows.card(record, now, soon=True))
             if before.asked_of and before.asked_at:
                 unit.outbox.put(rows.calendar_ask(record, before.asked_of, before.asked_at, now))

@@ -20,8 +20,10 @@ from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.calendar import Calendar
+from bot.ports.clock import Clock
+from bot.ports.errors import Outdated
 from bot.ports.store import Store
-from bot.usecases import invite, meeting_rows
+from bot.usecases import invite, meeting_number, meeting_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Thread:
     """bot.ports.calendar.Trail: the thread of the card, and the files of one record."""
 
     store: Store
+    clock: Clock
     record: str
     channel: str
     thread_ts: str
@@ -53,6 +56,11 @@ class Thread:
         with self.store.transaction(PATIENCE) as unit:
             return unit.calendar.put(kept)
 
+    def raised(self, event: Event, sequence: int) -> Event:
+        """This version under at least that number, everywhere."""
+        with self.store.transaction(PATIENCE) as unit:
+            return meeting_number.raised(unit, self.record, event, sequence, self.clock.now())
+
 
 def wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
     """A cancelled one is withdrawn from those who have it, one that was held at another time is moved there; one that is
@@ -65,13 +73,19 @@ def wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
 
 
 def event(scene: Scene, overview: Overview) -> Event | None:
-    """The meeting with everybody who is invited, as it is now."""
+    """The meeting with everybody who is invited, as it is now and under its number. Raises Outdated where the record changed since it
+    was read: what is numbered is what stands."""
     record = overview.postmortem
-    with scene.store.reading() as unit:
+    with scene.store.transaction(PATIENCE) as unit:
+        if (
+            unit.records.get(record.id, lock=True) != record
+            or unit.meetings.booking(record.id) != overview.life.booking
+        ):
+            raise Outdated("The meeting was changed meanwhile.")
         guests = invite.sheet(unit, record).guests
         people = unit.people.some(record.team_id, guests.ids())
-    seen = replace(overview, people={**overview.people, **people})
-    return invitation.event(seen, guests, scene.bot_user)
+        found = invitation.event(replace(overview, people={**overview.people, **people}), guests, scene.bot_user)
+        return meeting_number.numbered(unit, record, found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,9 @@ class HandOutInvitation:
         found = event(self.scene, overview)
         if found is None:
             return GONE
-        newest = self._hand_out(found, Thread(self.scene.store, record.id, record.channel_id, card.ts))
+        newest = self._hand_out(
+            found, Thread(self.scene.store, self.scene.clock, record.id, record.channel_id, card.ts)
+        )
         self._tidy(row, newest)
         return Done({"file": newest})
 

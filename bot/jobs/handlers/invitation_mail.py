@@ -73,7 +73,7 @@ def current(scene: Scene, overview: Overview) -> Event | None:
 def draw(scene: Scene, overview: Overview, mail: KeptMail) -> Mail:
     """The mail with the event of now. Raises Refused where another one has taken its place."""
     found = current(scene, overview)
-    event = rules.carried(found, mail, _mails(scene, mail.postmortem_id)) if found else None
+    event = rules.carried(found, mail) if found else None
     if event is None:
         raise Refused(rules.OVERTAKEN)
     record, what = overview.postmortem, str(mail.words.get("what"))
