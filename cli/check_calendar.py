@@ -1,5 +1,5 @@
 """What `app.py doctor` asks the shared calendar's server: whether it knows us, whether the calendar is there, whether we may write in it,
-and whether it tells when it is taken. Nothing is written."""
+whether it tells when it is taken, and who invites people to what stands there. Nothing is written."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def look(settings: Settings, now: datetime) -> Iterator[Finding]:
     name = f"“{found.name}”" if found.name else "a calendar without a name"
     yield fine("calendar", f"{caldav.url} is {name}, and knows us as {caldav.user}.")
     yield _writing(found.privileges, caldav.user)
-    yield _busy(CaldavCalendar(client, SystemClock()), now)
+    calendar = CaldavCalendar(client, SystemClock())
+    yield _busy(calendar, now)
+    yield _inviting(calendar, settings)
 
 
 def _writing(privileges: frozenset[str] | None, user: str) -> Finding:
@@ -60,6 +62,24 @@ def _busy(calendar: SharedCalendar, now: datetime) -> Finding:
     if spans is None:
         return fine("calendar free-busy", "the server does not tell when it is taken: slots are proposed without that.")
     return fine("calendar free-busy", "the proposed slot avoids times at which it is taken.")
+
+
+def _inviting(calendar: SharedCalendar, settings: Settings) -> Finding:
+    """Which way people are invited: never two."""
+    name, mail = "calendar invitations", settings.policy.mail
+    try:
+        told = calendar.scheduling()
+    except IntegrationError as error:
+        return wrong(name, f"{error} Try again in some minutes.")
+    if told.by_server:
+        as_whom = told.address or settings.policy.calendar_address
+        said = "the server invites people to what is put there, so that no invitations are mailed"
+        if not as_whom:
+            return wrong(name, f"{said}; it does not tell as whom: set CALENDAR_ADDRESS to the mailbox of its account.")
+        return fine(name, f"{said}, but those to restricted meetings; it invites as {as_whom}.")
+    by_mail = mail is not None and mail.invitations
+    how = "by mail" if by_mail else "by the file in the channel"
+    return fine(name, f"the server invites nobody by itself: people are invited {how}.")
 
 
 def _unreached(error: IntegrationError, settings: Settings) -> str:

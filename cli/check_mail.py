@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.config import Settings
+from bot.domain.policy import Policy
 from bot.integrations import smtp_mailer
 from bot.integrations.smtp_mailer import SmtpMailer
 from bot.integrations.system_clock import SystemClock
@@ -39,20 +40,24 @@ def look(settings: Settings, trust: ssl.SSLContext | None = None) -> Iterator[Fi
     yield fine(
         "mail", f"{mail.host}:{mail.port} {login}, and takes mail from {mail.sender.address}; {HOW[mail.security]}."
     )
-    yield _invitations(mail, settings.policy.calendar_address, on=rules.invitations)
+    yield _invitations(mail, settings, on=rules.invitations)
 
 
-def _invitations(mail: MailSettings, calendar: str, *, on: bool) -> Finding:
+def _invitations(mail: MailSettings, settings: Settings, *, on: bool) -> Finding:
     if not on:
         return fine("mail invitations", "are off (MAIL_INVITATIONS): the invitation is a file in the channel.")
-    shared = (
-        f", and to the shared calendar at {calendar}"
-        if calendar
-        else "; there is no shared calendar (CALENDAR_ADDRESS)"
-    )
+    shared = _shared(settings.policy)
     return fine(
         "mail invitations", f"go to those whose addresses are known{shared}; answers come to {mail.sender.address}."
     )
+
+
+def _shared(policy: Policy) -> str:
+    if policy.shared_calendar:
+        return ", unless the shared calendar's server invites them, and not to that calendar, which is written directly"
+    if policy.calendar_address:
+        return f", and to the shared calendar at {policy.calendar_address}"
+    return "; there is no shared calendar (CALENDAR_ADDRESS)"
 
 
 def _later(error: IntegrationError) -> str:

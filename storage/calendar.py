@@ -12,14 +12,16 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.calendar_event import Busy, EventState, KeptEvent, Span
 from bot.domain.meeting_version import Version
+from bot.domain.scheduling import Scheduling
 from bot.ports.errors import Outdated
 from storage import calendar_tables, statements
 
 _E, _B = calendar_tables.calendar_event, calendar_tables.calendar_busy
-_V = calendar_tables.meeting_version
+_V, _S = calendar_tables.meeting_version, calendar_tables.calendar_server
 _ONE = sa.select(_E).where(_E.c.postmortem_id == sa.bindparam("this"))
 _BY_RECORD = {False: _ONE, True: _ONE.with_for_update()}
 _VERSION = sa.select(_V).where(_V.c.postmortem_id == sa.bindparam("this"))
+_SERVER = sa.select(_S).where(_S.c.team_id == sa.bindparam("team"))
 _BUSY = sa.select(_B).where(_B.c.team_id == sa.bindparam("team"))
 
 
@@ -51,6 +53,15 @@ class SqlCalendarEvents:
     def put_version(self, version: Version) -> None:
         """Insert or replace it."""
         statements.upsert(self._conn, _V, [asdict(version)])
+
+    def scheduling(self, team_id: str) -> Scheduling | None:
+        """Whether the calendar's server invites people, as it said last."""
+        row = statements.one(self._conn, _SERVER, {"team": team_id})
+        return None if row is None else Scheduling(row["by_server"], row["address"])
+
+    def put_scheduling(self, team_id: str, told: Scheduling) -> None:
+        """The same, asked anew."""
+        statements.upsert(self._conn, _S, [{"team_id": team_id, **asdict(told)}])
 
     def busy(self, team_id: str) -> Busy | None:
         """When the calendar is taken, as read last."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage.tables import document, instant, metadata, number, of_record, text
+from storage.tables import document, flag, instant, metadata, number, of_record, text
 
 calendar_event = sa.Table(
     "calendar_event",
@@ -47,4 +47,12 @@ calendar_busy = sa.Table(
     text("team_id", key=True),
     document("spans"),
     instant("read_at"),
+)
+
+calendar_server = sa.Table(
+    "calendar_server",
+    metadata,
+    text("team_id", key=True),
+    flag("by_server"),
+    text("address"),
 )

@@ -78,9 +78,9 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
         return None
     # What is given up takes its meeting out of people's calendars, and brings it back when that is taken back.
     cancelled = booking.cancelled or record.waiver is not None
-    shared = "" if record.restricted else overview.calendar_address
-    # Answers to an invitation go to whoever sent it: a mailbox that is read, where there is one.
-    answered = overview.sender.address if overview.sender else shared
+    # Where we write in the shared calendar ourselves nothing has to tell it.
+    shared = "" if record.restricted or overview.shared_calendar else overview.calendar_address
+    answered = _answered(overview)
     host = Attendee(overview.calendar_name, f"mailto:{answered}" if answered else _page(overview, organizer))
     attendees = tuple(
         Attendee(
@@ -109,6 +109,16 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
         cancelled=cancelled,
         booking=booking.sequence,
     )
+
+
+def _answered(overview: Overview) -> str:
+    """Where answers to the invitation go: to whoever sends it, else to the shared calendar. A server that invites by itself wants our own
+    address there for whoever organizes it."""
+    shared = "" if overview.postmortem.restricted else overview.calendar_address
+    if overview.server_invites and overview.scheduling:
+        own = overview.scheduling.address
+        return own if _EMAIL.match(own) else shared
+    return overview.sender.address if overview.sender else shared
 
 
 def google(record: Postmortem, booking: Booking, calendar: str = "") -> str:

@@ -4,7 +4,7 @@ invited any more, each once, under the number of its version."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain import kept_mail, meeting_version, typed
@@ -58,13 +58,14 @@ def recipients(event: Event) -> tuple[Mailbox, ...]:
     return tuple({each.address: each for each in (*people, *shared)}.values())
 
 
-def due(event: Event, before: Iterable[KeptMail]) -> Sequence[Due]:
-    """What is to be mailed of this event, after what was. Nothing where it is the invitation that people have."""
+def due(event: Event, before: Iterable[KeptMail], silent: Collection[str] = ()) -> Sequence[Due]:
+    """What is to be mailed of this event, after what was. Nothing where it is the invitation that people have, and never to the addresses
+    that are `silent`."""
     earlier = sorted(before, key=number)
     event, last = mailed(event), _last(earlier)
     if last is not None and last.words.get("version") == version(event):
         return []
-    have = holders(earlier)
+    have = {address: each for address, each in holders(earlier).items() if address not in silent}
     if event.cancelled:
         return [_due(event, CANCEL, tuple(have.values()))] if have else []
     invited = recipients(event)

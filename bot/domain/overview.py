@@ -17,6 +17,7 @@ from bot.domain.mail import Mailbox
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem, Proposal, SeverityChange
 from bot.domain.room import Closed
+from bot.domain.scheduling import Scheduling
 from bot.domain.side_rooms import SideRoom
 from bot.domain.tickets import KeptTicket
 
@@ -32,7 +33,8 @@ class Overview:
     `side_rooms` are its other channels, also those that belong to it no more, and `readings` how far those that do were read.
     `channel` is the incident's channel as last read, and `closed` says why nothing can be written there.
     `tickets` are those that were asked for, by action item, and `tracker` says that there is one. `calendar_name` and
-    `calendar_address` are those of the shared calendar. `sender` is from whom mail goes, where it does.
+    `calendar_address` are those of the shared calendar, `shared_calendar` says that we write in it, and `scheduling` whether its server
+    invites people, None while nobody knows. `sender` is from whom mail goes, where it does.
     """
 
     postmortem: Postmortem
@@ -57,9 +59,17 @@ class Overview:
     tracker: bool = False
     calendar_name: str = ""
     calendar_address: str = ""
+    shared_calendar: bool = False
+    scheduling: Scheduling | None = None
     sender: Mailbox | None = None
     side_rooms: tuple[SideRoom, ...] = ()
     readings: tuple[tuple[HarvestState, HarvestCounts], ...] = ()
+
+    @property
+    def server_invites(self) -> bool:
+        """Whether the calendar's server invites people to this meeting by itself: to one that stands there, which a restricted one never
+        does (R-63)."""
+        return self.scheduling is not None and self.scheduling.by_server and not self.postmortem.restricted
 
     @property
     def strangers(self) -> bool:

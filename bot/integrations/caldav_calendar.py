@@ -3,12 +3,14 @@ merged or asked about, never overwritten."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
-from bot.domain.calendar_event import KeptEvent, Span
+from bot.domain.calendar_event import EventState, KeptEvent, Span
 from bot.domain.invitation import Event
+from bot.domain.scheduling import Scheduling
 from bot.integrations import caldav_busy, caldav_merge
 from bot.integrations.caldav_client import CaldavClient, Resource
 from bot.integrations.caldav_errors import NONSENSE, Changed
@@ -24,8 +26,10 @@ ANOTHER = "Another event stands in the shared calendar where the meeting belongs
 UNVERSIONED = (
     "The calendar's server does not tell the version of an event, so nothing there could be changed without loss."
 )
-# Answers of a server that has no free-busy, or keeps it to itself.
+# Answers of a server that does not know such a question, or keeps the answer to itself.
 UNTOLD = {"http_400", "http_403", "http_404", "http_405", "http_409", "http_415", "http_501"}
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,26 @@ class CaldavCalendar:
             self.client.delete(found.href)
         trail.keep_event(kept.off())
 
+    def scheduling(self) -> Scheduling:
+        """What it says of itself; its account's own address only where it invites."""
+        if not self._told(self.client.schedules, False):
+            return Scheduling()
+        return Scheduling(by_server=True, address=self._told(self.client.own_address, ""))
+
     def busy(self, start: datetime, end: datetime) -> Sequence[Span] | None:
         """By a free-busy report, which a server may refuse."""
+        return self._told(lambda: caldav_busy.read(self.client.free_busy(start, end)), None)
+
+    @staticmethod
+    def _told(ask: Callable[[], T], otherwise: T) -> T:
+        """What it answers; `otherwise` where it has none, or keeps it to itself."""
         try:
-            return caldav_busy.read(self.client.free_busy(start, end))
+            return ask()
         except RateLimited:
             raise
         except IntegrationError as error:
             if error.name in UNTOLD:
-                return None
+                return otherwise
             raise
 
     def _write(self, event: Event, trail: Trail) -> str:
@@ -101,7 +116,7 @@ class CaldavCalendar:
         if event.cancelled:
             trail.keep_event(kept.off())
             return ""
-        if kept.known:
+        if kept.known or kept.state is EventState.GONE:
             raise EventGone
         href = self.client.address(event.uid)
         kept = trail.keep_event(kept.leaving(event, href))

@@ -19,6 +19,7 @@ from bot.integrations.caldav_errors import NONSENSE, refusal, translated
 from bot.ports.errors import IntegrationError
 
 TIMEOUT = 10.0
+AUTO_SCHEDULE, _MAILTO = "calendar-auto-schedule", "mailto:"
 _DAV, _CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 _NAMES = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
 # The library says in warnings what a server does oddly, with the words of events.
@@ -133,6 +134,30 @@ class CaldavClient:
         told = None if granted is None else frozenset(_local(each.tag) for each in granted.iter() if len(each) == 0)
         is_calendar = kind is not None and kind.find(f"{_CAL}calendar") is not None
         return Collection(is_calendar, (name.text or "") if name is not None else "", told)
+
+    def schedules(self) -> bool:
+        """Whether it invites the attendees of what is put there by itself (RFC 6638, 2)."""
+        with translated():
+            told = _succeeded(self._dav.request(self.url, "OPTIONS")).headers.get("DAV") or ""
+        return AUTO_SCHEDULE in {each.strip().lower() for each in told.split(",")}
+
+    def own_address(self) -> str:
+        """The mailbox of our account, the one that it prefers; "" where it tells none."""
+        with translated():
+            us = self._property(self.url, "<D:current-user-principal/>", f"{_DAV}current-user-principal")
+            where = (us.findtext(f"{_DAV}href") or "").strip() if us is not None else ""
+            if not where:
+                return ""
+            name = f"{_CAL}calendar-user-address-set"
+            told = self._property(self._here(where), "<C:calendar-user-address-set/>", name)
+        listed = [] if told is None else list(told.iter(f"{_DAV}href"))
+        listed.sort(key=lambda each: each.get("preferred") != "1")
+        named = ((each.text or "").strip() for each in listed)
+        return next((each[len(_MAILTO) :] for each in named if each.lower().startswith(_MAILTO)), "")
+
+    def _property(self, url: str, prop: str, name: str) -> Any:
+        body = f"<D:propfind {_NAMES}><D:prop>{prop}</D:prop></D:propfind>"
+        return _found(_entries(_succeeded(self._dav.propfind(url, body, 0))), name)
 
     def _here(self, href: str) -> str:
         """The address, which is of this very server: whatever answers may not send the password elsewhere."""

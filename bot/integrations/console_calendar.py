@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.calendar_event import Span
 from bot.domain.invitation import Event
+from bot.domain.scheduling import Scheduling
 from bot.ports.calendar import Trail
 
 
@@ -40,6 +41,10 @@ class ConsoleCalendar:
     def remove(self, event: Event, trail: Trail) -> None:
         """It is not there."""
         trail.keep_event(trail.event().off())
+
+    def scheduling(self) -> Scheduling:
+        """Nobody is invited by it."""
+        return Scheduling()
 
     def busy(self, start: datetime, end: datetime) -> Sequence[Span] | None:
         """Nobody knows."""

@@ -99,7 +99,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside:
         Kind.CALENDAR_EVENT: calendar_event.KeepOnCalendar(scene, outside.shared),
         Kind.CALENDAR_ASK: calendar_event.AskAboutEvent(scene),
         Kind.CALENDAR_BUSY: calendar_event.ReadBusy(scene, outside.shared),
-        Kind.CALENDAR_MAIL: invitation_mail.MailInvitation(scene, outside.mailer),
+        Kind.CALENDAR_MAIL: invitation_mail.MailInvitation(scene, outside.mailer, outside.shared),
         Kind.MAIL: mail.DeliverMail(scene, outside.mailer, MAILS),
         Kind.SUPPORT_DUE: AtWork(scene, support.OnSupportDue(scene)),
         Kind.SUPPORT_TASK: InRoom(

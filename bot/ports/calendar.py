@@ -10,6 +10,7 @@ from bot.domain.calendar_event import Busy, KeptEvent, Span
 from bot.domain.invitation import Event
 from bot.domain.meeting_version import Version
 from bot.domain.postmortem import DocumentFile
+from bot.domain.scheduling import Scheduling
 from bot.ports.errors import IntegrationError
 
 
@@ -88,6 +89,10 @@ class SharedCalendar(Calendar, Protocol):
         """Nothing of it stays there."""
         ...
 
+    def scheduling(self) -> Scheduling:
+        """Whether its server invites people by itself. One that does not tell does not."""
+        ...
+
     def busy(self, start: datetime, end: datetime) -> Sequence[Span] | None:
         """When it is taken; None where the calendar does not tell."""
         ...
@@ -110,6 +115,14 @@ class CalendarEvents(Protocol):
 
     def put_version(self, version: Version) -> None:
         """Insert or replace it."""
+        ...
+
+    def scheduling(self, team_id: str) -> Scheduling | None:
+        """Whether the calendar's server invites people, as it said last; None while it was never asked."""
+        ...
+
+    def put_scheduling(self, team_id: str, told: Scheduling) -> None:
+        """The same, asked anew."""
         ...
 
     def busy(self, team_id: str) -> Busy | None:

@@ -70,6 +70,8 @@ def overview(
         tracker=policy.tickets is not None,
         calendar_name=policy.calendar_name,
         calendar_address=policy.calendar_address,
+        shared_calendar=policy.shared_calendar,
+        scheduling=unit.calendar.scheduling(record.team_id) if policy.shared_calendar else None,
         sender=policy.mail.sender if policy.mail else None,
         side_rooms=side_rooms,
         readings=tuple((each, unit.harvests.counts(each)) for each in others if each),

@@ -62,7 +62,8 @@ def redirect(to: str) -> Fault:
 @dataclass
 class LocalCaldav:
     """`seen` are the methods of all requests from the bot, in order. `at` says what goes wrong with the request of a number, from 1;
-    `fail` what does with the next ones of a method. `before` is done once, just before the next request of a method is answered."""
+    `fail` what does with the next ones of a method. `before` is done once, just before the next request of a method is answered.
+    `schedules` makes it one that invites people by itself, as `own`, and takes no event that somebody else organizes."""
 
     folder: Path
     at: dict[int, Fault] = field(default_factory=dict)
@@ -70,6 +71,8 @@ class LocalCaldav:
     seen: list[str] = field(default_factory=list)
     before: dict[str, Any] = field(default_factory=dict)
     url: str = ""
+    schedules: bool = False
+    own: str = ""
     woken: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -97,6 +100,30 @@ class LocalCaldav:
     def fail(self, method: str, *faults: Fault) -> None:
         """The next requests of this method go wrong in this way, in order; "*" is any."""
         self.faults += [(method, each) for each in faults]
+
+    def scheduling(self, method: str, headers: dict[str, str], content: bytes) -> tuple[dict[str, str], bytes]:
+        """What the answer is where it invites people by itself (RFC 6638)."""
+        if not self.schedules:
+            return headers, content
+        if method == "OPTIONS":
+            headers = {**headers, "DAV": f"{headers['DAV']}, calendar-auto-schedule"}
+        told = (
+            f'<href>/{USER}/</href><href>mailto:other@acme.example</href><href preferred="1">mailto:{self.own}</href>'
+        )
+        opens, _, rest = content.partition(b"<C:calendar-user-address-set>")
+        _, closes, after = rest.partition(b"</C:calendar-user-address-set>")
+        if not closes or not self.own:
+            return headers, content
+        return headers, b"".join(
+            (opens, b"<C:calendar-user-address-set>", told.encode(), b"</C:calendar-user-address-set>", after)
+        )
+
+    def foreign(self, method: str, body: bytes) -> bool:
+        """Whether it would take the event from nobody but its own account."""
+        unfolded = body.replace(b"\r\n ", b"")
+        own = f"mailto:{self.own}\r\n".encode()
+        organized = [line for line in unfolded.splitlines(keepends=True) if line.startswith(b"ORGANIZER")]
+        return self.schedules and bool(self.own) and method == "PUT" and not all(own in each for each in organized)
 
     def fault(self, method: str) -> Fault | None:
         """What goes wrong with the request that came in last."""
@@ -216,10 +243,13 @@ def _handler(caldav: LocalCaldav) -> type[BaseHTTPRequestHandler]:
                 first()
             fault = caldav.fault(self.command)
             more = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in self.headers.items()}
+            if fault is None and caldav.foreign(self.command, body):
+                fault = FORBIDDEN
             done = fault is None or fault.done
             status, headers, content = (
                 caldav.answer(self.command, unquote(self.path), body, more) if done else (0, {}, b"")
             )
+            headers, content = caldav.scheduling(self.command, headers, content)
             if fault is not None and self._failed(fault, content):
                 return
             status, headers = (fault.status, fault.headers) if fault and not fault.torn else (status, headers)

@@ -40,8 +40,31 @@ def test_when_all_is_well_each_thing_is_named(caldav: LocalCaldav) -> None:
         "ok    calendar",
         "ok    calendar rights",
         "ok    calendar free-busy",
+        "ok    calendar invitations",
     ]
+    assert said[3].endswith("people are invited by the file in the channel.")
     assert "“Incident Post-Mortem Meetings”, and knows us as bot" in said[0]
+
+
+MAIL = {"smtp_host": "localhost", "mail_from": "pm@acme.example"}
+
+
+@pytest.mark.parametrize(
+    ("schedules", "own", "settings", "ends"),
+    [
+        pytest.param(False, "", MAIL, "people are invited by mail.", id="mail"),
+        pytest.param(False, "", {**MAIL, "mail_invitations": False}, "by the file in the channel.", id="mail off"),
+        pytest.param(True, "bot@acme.example", MAIL, "it invites as bot@acme.example.", id="server"),
+        pytest.param(True, "", {"calendar_address": "pm@acme.example"}, "it invites as pm@acme.example.", id="address"),
+        pytest.param(True, "", {}, "set CALENDAR_ADDRESS to the mailbox of its account.", id="nobody"),
+    ],
+)
+def test_it_is_said_which_way_invites(
+    caldav: LocalCaldav, schedules: bool, own: str, settings: dict[str, object], ends: str
+) -> None:
+    caldav.schedules, caldav.own = schedules, own
+    said = [line for line in found(caldav, **settings) if "calendar invitations" in line]
+    assert [line.endswith(ends) for line in said] == [True], said
 
 
 def test_without_a_calendar_it_says_what_then() -> None:
@@ -82,4 +105,4 @@ def test_a_server_that_does_not_tell_when_it_is_taken_is_no_trouble(
     caldav: LocalCaldav, fault: Fault, well: bool
 ) -> None:
     caldav.fail("REPORT", fault)
-    assert found(caldav)[-1].startswith("ok " if well else "WRONG")
+    assert found(caldav)[2].startswith("ok " if well else "WRONG")

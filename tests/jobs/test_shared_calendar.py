@@ -150,10 +150,10 @@ def test_from_booking_to_cancelling_it_is_one_event_with_the_right_people_at_eac
 
 def test_what_did_not_change_is_not_asked_for_again(bot: Bot, caldav: LocalCaldav) -> None:
     book(bot)
-    assert caldav.seen == ["GET", "GET", "REPORT", "PUT"], "the first answer asks who we are"
+    assert caldav.seen == ["OPTIONS", "GET", "GET", "REPORT", "PUT"], "the first answer asks who we are"
     bot.command("harvest", OWNER)
     bot.work()
-    assert len(caldav.seen) == 4
+    assert len(caldav.seen) == 5
 
 
 def test_the_bot_says_that_it_is_there_so_that_nobody_has_to(bot: Bot, caldav: LocalCaldav) -> None:
@@ -391,6 +391,59 @@ def test_cancelled_it_needs_no_question(bot: Bot, caldav: LocalCaldav) -> None:
     bot.work()
     assert asked(bot) == []
     assert kept(bot).state is EventState.OFF
+
+
+@pytest.mark.parametrize("happened", ["moved", "gone"])
+def test_while_it_is_open_a_new_owner_is_asked_and_the_one_before_is_not(
+    bot: Bot, caldav: LocalCaldav, happened: str
+) -> None:
+    if happened == "moved":
+        moved(bot, caldav, THURSDAY - timedelta(hours=5))
+    else:
+        gone(bot, caldav)
+    put(bot, owner="U4")
+    bot.command("severity SEV-2", IC)
+    bot.work()
+    (old,), (new,) = asked(bot), asked(bot, "U4")
+    assert (ids.CALENDAR_BACK if happened == "gone" else ids.CALENDAR_OURS) in str(new.drawing)
+    assert "answer the newer message" in old.drawing.text
+    look(bot, "U4")
+    assert (len(asked(bot)), len(asked(bot, "U4"))) == (1, 1)
+    press(bot, ids.CALENDAR_BACK if happened == "gone" else ids.CALENDAR_OURS, "U4")
+    assert caldav.event()["DTSTART"].dt == THURSDAY
+    assert "Settled" in asked(bot, "U4")[0].drawing.text
+
+
+def test_put_back_by_hand_the_question_settles_itself(bot: Bot, caldav: LocalCaldav) -> None:
+    book(bot)
+    (href,) = caldav.hrefs()
+    content = icalendar.Calendar.from_ical(caldav.ask("GET", href)[2])
+    caldav.delete()
+    look(bot)
+    assert kept(bot).state is EventState.GONE
+    caldav.put(href, content)
+    look(bot)
+    assert kept(bot).state is EventState.STANDING
+    assert ids.CALENDAR_BACK not in str(asked(bot)[0].drawing)
+    assert "Settled" in asked(bot)[0].drawing.text
+    assert bot.look(lambda unit: unit.meetings.booking(bot.record().id)).shared_by == "UBOT"
+    press(bot, ids.CALENDAR_LEAVE)
+    assert "decided already" in bot.screens.sentence()
+    book(bot, THURSDAY - timedelta(hours=1))
+    assert caldav.event()["DTSTART"].dt == THURSDAY - timedelta(hours=1)
+
+
+def test_put_back_by_hand_at_another_time_it_is_asked_about(bot: Bot, caldav: LocalCaldav) -> None:
+    book(bot)
+    (href,) = caldav.hrefs()
+    content = icalendar.Calendar.from_ical(caldav.ask("GET", href)[2])
+    caldav.delete()
+    look(bot)
+    caldav.put(href, content)
+    caldav.edit(dtstart=THURSDAY + timedelta(hours=1), dtend=THURSDAY + timedelta(hours=2))
+    look(bot)
+    assert kept(bot).state is EventState.MOVED
+    assert "Which time counts?" in asked(bot)[-1].drawing.text
 
 
 def test_only_who_arranges_the_meeting_decides(bot: Bot, caldav: LocalCaldav) -> None:

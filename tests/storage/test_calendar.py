@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.calendar_event import Busy, EventState, KeptEvent, Span
 from bot.domain.meeting_version import Version
+from bot.domain.scheduling import Scheduling
 from bot.ports.errors import Outdated
 from storage.store import SqlStore
 from tests import factories
@@ -78,3 +79,11 @@ def test_the_number_of_the_meeting_is_one_for_each_record_and_goes_with_it(store
         assert unit.calendar.version("pm1") == Version("pm1", "b", 3)
         unit.erasure.record("pm1")
         assert unit.calendar.version("pm1") is None
+
+
+def test_whether_the_server_invites_is_what_it_said_last(store: SqlStore) -> None:
+    with store.transaction(PATIENCE) as unit:
+        assert unit.calendar.scheduling("T1") is None
+        unit.calendar.put_scheduling("T1", Scheduling())
+        unit.calendar.put_scheduling("T1", Scheduling(by_server=True, address="bot@acme.example"))
+        assert unit.calendar.scheduling("T1") == Scheduling(by_server=True, address="bot@acme.example")

@@ -13,7 +13,7 @@ from bot.domain.calendar_event import AHEAD, Busy, EventState, KeptEvent, Span
 from bot.domain.invitation import Event
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
-from bot.jobs.handlers import invitation
+from bot.jobs.handlers import calendar_server, invitation
 from bot.jobs.handlers.channel import GONE
 from bot.jobs.handlers.invitation import Thread
 from bot.jobs.outcome import Done, GoOn, NotYet, Obsolete, Outcome
@@ -49,6 +49,8 @@ class KeepOnCalendar:
         kept = trail.event()
         if not self._wanted(overview, booking, kept):
             return Done({"nothing": "to be kept"})
+        if not record.restricted:
+            overview = calendar_server.known(self.scene, self.calendar, row, overview)
         event = invitation.event(self.scene, overview)
         if event is None:
             return GONE
@@ -97,24 +99,33 @@ class KeepOnCalendar:
             unit.outbox.put(rows.card(record, now, soon=True))
 
     def _waiting(self, overview: Overview, kept: KeptEvent, event: Event, trail: Thread) -> Outcome:
-        """Nothing is written. Of one that was moved it is looked whether it was moved back, which answers the question."""
-        if kept.state is not EventState.MOVED:
+        """Nothing of ours is written. It is looked whether people moved it back, or put it back, which answers the question; an open one is
+        put to whoever is the owner now."""
+        if not kept.asked:
             return Done({"waits": kept.state.value})
+        theirs = None
         try:
             self.calendar.look(event, trail)
         except EventMoved as moved:
-            if moved.span == kept.theirs:
-                return Done({"waits": kept.state.value})
-            return self._ask(overview, event, EventState.MOVED, moved.span)
+            state, theirs = EventState.MOVED, moved.span
         except EventGone:
-            return self._ask(overview, event, EventState.GONE)
-        self._redraw(overview, kept)
-        return Done({"moved": "back"})
+            state = EventState.GONE
+        else:
+            self._redraw(overview, kept)
+            self._said(overview, stands=True)
+            return Done({"settled": "in the calendar"})
+        if (state, theirs, self._whom(overview)) == (kept.state, kept.theirs, kept.asked_of):
+            return Done({"waits": kept.state.value})
+        return self._ask(overview, event, state, theirs)
+
+    def _whom(self, overview: Overview) -> str:
+        """Who is asked: the owner, or who stands in."""
+        return overview.postmortem.owner or self.scene.chief(overview)
 
     def _ask(self, overview: Overview, event: Event, state: EventState, theirs: Span | None = None) -> Outcome:
         """One message to the owner, or who stands in; the one before it is over."""
         record, now = overview.postmortem, self.scene.clock.now()
-        whom = record.owner or self.scene.chief(overview)
+        whom = self._whom(overview)
         with self.scene.store.transaction(PATIENCE) as unit:
             before = unit.calendar.get(record.id, lock=True) or KeptEvent(record.id)
             unit.calendar.put(before.question(state, whom, event.booking, now, theirs))
@@ -167,11 +178,12 @@ class ReadBusy:
             return NONE
         now = self.scene.clock.now()
         try:
+            calendar_server.learn(self.scene, self.calendar, row.team_id)
             found = self.calendar.busy(now, now + AHEAD)
         except IntegrationError as error:
             if isinstance(error, RateLimited) or (error.retryable and row.attempts < MAX_ATTEMPTS):
                 raise
-            log.warning("when the calendar is taken cannot be read: %s", error.name)
+            log.warning("the calendar's server cannot be asked: %s", error.name)
             return NotYet(READ_EVERY, str(error))
         with self.scene.store.transaction(PATIENCE) as unit:
             unit.calendar.put_busy(Busy(row.team_id, tuple(found or ()), now))

@@ -17,16 +17,18 @@ from bot.domain.kept_mail import KeptMail, Purpose
 from bot.domain.mail import CalendarPart, Mail
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
-from bot.jobs.handlers import invitation
+from bot.jobs.handlers import calendar_server, invitation
 from bot.jobs.handlers.channel import GONE
 from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
+from bot.ports.calendar import SharedCalendar
 from bot.ports.mailer import Mailer
 from bot.ports.store import Unit
 from bot.usecases import send_mail
 
 OFF = Done({"nothing": "invitations go by no mail"})
+INVITED = Done({"nothing": "the calendar's server invites people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,19 @@ class MailInvitation:
 
     scene: Scene
     mailer: Mailer
+    shared: SharedCalendar
 
     def __call__(self, row: Row) -> Outcome:
         rules_of_mail = self.scene.policy.mail
         if not self.mailer.configured or rules_of_mail is None or not rules_of_mail.invitations:
             return OFF
         overview = self.scene.overview(row)
-        if overview is None or (event := current(self.scene, overview)) is None:
+        if overview is None:
+            return GONE
+        overview = calendar_server.known(self.scene, self.shared, row, overview)
+        if overview.server_invites:
+            return INVITED
+        if (event := current(self.scene, overview)) is None:
             return GONE
         with self.scene.store.transaction(PATIENCE) as unit:
             return Done({"mails": list(self._want(unit, overview, event))})
@@ -50,7 +58,9 @@ class MailInvitation:
         record, now = overview.postmortem, self.scene.clock.now()
         unit.records.get(record.id, lock=True)
         before = unit.mails.of_record(record.id, Purpose.INVITATION)
-        due = rules.due(event, before)
+        # What stands on the shared calendar is not ended there by a mail.
+        policy = self.scene.policy
+        due = rules.due(event, before, {policy.calendar_address} if policy.shared_calendar else ())
         for mail in before if due else ():
             if mail.state in rules.WAITS:
                 # What nobody has yet is not sent any more; whoever is sending it hears of that before its last step.
@@ -64,7 +74,7 @@ class MailInvitation:
 def current(scene: Scene, overview: Overview) -> Event | None:
     """The event as it is to be in calendars now; None where it stays as it is there."""
     booking = overview.life.booking
-    if booking is None:
+    if booking is None or overview.server_invites:
         return None
     handed_out = any(each.may_have_arrived for each in _mails(scene, overview.postmortem.id))
     return invitation.event(scene, overview) if invitation.wanted(overview, booking, handed_out=handed_out) else None
@@ -93,7 +103,7 @@ def draw(scene: Scene, overview: Overview, mail: KeptMail) -> Mail:
 
 def _first(scene: Scene, mail: KeptMail) -> bool:
     others = _mails(scene, mail.postmortem_id)
-    return not any(each.may_have_arrived and each.identity != mail.identity for each in others)
+    return not any(each.may_have_arrived and each.whole != mail.whole for each in others)
 
 
 def _mails(scene: Scene, record_id: str) -> Sequence[KeptMail]:
