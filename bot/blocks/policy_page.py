@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.blocks import parts, text
+from bot.blocks import mail_policy, parts, text
 from bot.domain import deadlines, phrases
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import Roll
 from bot.domain.policy import Policy
 from bot.domain.quiet import MOST_SNOOZES
 from bot.domain.reminders import Nudge, Pace
+from bot.domain.scheduling import Scheduling
 from bot.domain.tickets import LOWER
 from bot.ports.chat import Drawing
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def drawing(policy: Policy) -> Drawing:
-    """The whole page."""
+def drawing(policy: Policy, scheduling: Scheduling | None = None) -> Drawing:
+    """The whole page. `scheduling` is what the shared calendar's server said last about who invites people."""
     groups = {
         "Deadlines": _deadlines(policy),
         "Reminders": _reminders(policy.pace, policy.silence),
         "Who and where": _places(policy),
+        "E-mails and the calendar": mail_policy.lines(policy, scheduling),
         "Reactions that mark a message": _reactions(policy.reactions),
     }
     blocks = [
@@ -82,8 +84,6 @@ def _places(policy: Policy) -> list[str]:
         digest = f"weekly digest on {_DAYS[policy.digest_day]} at {policy.digest_at:%H:%M} to the ICs{where}"
     review = _channel(policy.review_channel) if policy.review_channel else "the incident's channel alone"
     support = "configured" if policy.has_support else "not configured: a message to customers cannot be closed"
-    address = f" ({text.escape(policy.calendar_address)})" if policy.calendar_address else ""
-    calendar = f"Meetings stand on the calendar “{text.escape(policy.calendar_name)}”{address}."
     names = ", ".join(text.code(each) for each in policy.incident_channels)
     named = f", or its name is like {names}" if names else ""
     asked = f"A call that ends without a post-mortem: its channel is asked once whether to start it, if a severity was named there{named}."
@@ -91,7 +91,6 @@ def _places(policy: Policy) -> list[str]:
         asked,
         f"Reviews are asked for in {review}; {digest}.",
         f"Customer Support: {support}.",
-        calendar,
         *_tickets(policy),
     ]
 

@@ -14,7 +14,7 @@ from bot.ports.store import Unit
 
 def run(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Show the settings in words."""
-    return Answer(policy_page.drawing(desk.policy))
+    return Answer(policy_page.drawing(desk.policy, unit.calendar.scheduling(call.place.team_id)))
 
 
 POLICY = Subcommand("policy", "policy", "how deadlines are counted here, and who is reminded when", run, reads=True)
