@@ -2,7 +2,7 @@
 
 | topic        | values                                       | to                                     |
 |--------------|----------------------------------------------|----------------------------------------|
-| mail_unknown | mail, purpose, names, all                    | who wanted the mail, else the owner    |
+| mail_unknown | mail, tries, purpose, names, all             | who wanted the mail, else the owner    |
 | mail_refused | mail, purpose, names, all, reached, refused  | who wanted the mail, else the owner    |
 | mail_dropped | mail, purpose, names, all                    | who sent the mail                      |
 """
@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.blocks import ids, lines, parts, text
+from bot.blocks.parts import Block
 from bot.domain import phrases
-from bot.domain.kept_mail import Purpose
+from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.topics import Topic
@@ -21,7 +22,7 @@ from bot.ports.chat import Drawing
 
 Values = Mapping[str, Json]
 Note = Callable[[Overview, Values], Drawing]
-_MOST, _LONGEST, _REASON = 10, 80, 200
+_MOST, _LONGEST, _REASON, _SHOWN = 10, 80, 200, 3
 WHAT: Mapping[str, str] = {
     Purpose.INVITATION: "The invitation to the meeting",
     Purpose.SUMMARY: "The mail with the summary",
@@ -31,6 +32,14 @@ WHAT: Mapping[str, str] = {
 
 
 def _unknown(overview: Overview, values: Values) -> Drawing:
+    return question(overview, values)[0]
+
+
+def question(overview: Overview, values: Values) -> tuple[Drawing, bool]:
+    """What became of a mail, and whether that is still to be said; without buttons where it is not."""
+    mail = next((each for each in overview.life.mails if each.identity == values.get("mail")), None)
+    if mail is not None and (mail.state, mail.tries) != (MailState.UNKNOWN, values.get("tries", mail.tries)):
+        return _settled(overview, values, mail), False
     names = values.get("names")
     people = [text.escape(text.clip(str(each), _LONGEST)) for each in names] if isinstance(names, list) else []
     to = f" to {phrases.listing(people)}" if people else ""
@@ -42,7 +51,39 @@ def _unknown(overview: Overview, values: Values) -> Drawing:
     buttons = parts.actions(
         parts.button("It arrived", ids.MAIL_ARRIVED, value), parts.button("Send it again", ids.MAIL_AGAIN, value)
     )
-    return parts.drawing(sentence, [parts.section(sentence), buttons])
+    return parts.drawing(sentence, [parts.section(sentence), buttons]), True
+
+
+def _settled(overview: Overview, values: Values, mail: KeptMail) -> Drawing:
+    if mail.tries != values.get("tries"):
+        became = "was sent once more since"
+    elif mail.state is MailState.SENT:
+        became = "counts as sent"
+    elif mail.state is MailState.DROPPED:
+        became = "is not wanted any more"
+    else:
+        became = "is being sent again"
+    by = f", by {text.mention(mail.settled_by)}" if mail.settled_by else ""
+    sentence = f":white_check_mark: {lines.name(overview.postmortem)}: {_what(values)} {became}{by}."
+    return parts.drawing(sentence, [parts.section(sentence)])
+
+
+def open_block(overview: Overview) -> list[Block]:
+    """On the card: the mails of which nobody knows whether they were sent, until somebody says so. To whom they went is for the one who
+    is asked."""
+    lost = [each for each in overview.life.mails if each.state is MailState.UNKNOWN]
+    said = [
+        f":email: {WHAT[each.purpose]}, {text.when(each.tried_at or each.asked_at)}: {_waits(overview, each)}"
+        for each in lost[:_SHOWN]
+    ]
+    rest = [f"and {len(lost) - _SHOWN} more"] if len(lost) > _SHOWN else []
+    return [parts.section("\n".join(["*May have been sent, or not*", *said, *rest]))] if lost else []
+
+
+def _waits(overview: Overview, mail: KeptMail) -> str:
+    record = overview.postmortem
+    whom = mail.asked_by or record.owner or record.roles.ic or record.created_by
+    return f"{text.mention(whom)} says whether it arrived"
 
 
 def _refused(overview: Overview, values: Values) -> Drawing:

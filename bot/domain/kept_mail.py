@@ -15,6 +15,8 @@ from bot.domain.outgoing import Json
 
 # The server may think over a mail for minutes before it answers: for so long nobody is asked what became of it.
 ANSWERED_WITHIN = timedelta(minutes=3)
+# What the identity of a mail ends with that goes to those alone who were refused for the time being.
+REST = ".rest"
 LOST = "The mail server's answer was lost: the mail may have been sent, or not."
 _IDENTITY = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\Z")
 
@@ -88,10 +90,27 @@ class KeptMail:
         return replace(self, state=MailState.HANDING_OVER, tries=self.tries + 1, tried_at=now)
 
     def taken(self, delivery: Delivery, now: datetime) -> KeptMail:
-        """The server has it."""
+        """The server has it; for whom it takes it later is no part of this one (see `rest`)."""
+        later = {address for address, _ in delivery.later}
         return replace(
-            self, state=MailState.SENT, message_id=delivery.message_id, refused=delivery.refused, sent_at=now, trouble=""
+            self, state=MailState.SENT, to=tuple(each for each in self.to if each.address not in later),
+            message_id=delivery.message_id, refused=delivery.refused, sent_at=now, trouble="",
         )  # fmt: skip
+
+    def rest(self, delivery: Delivery, now: datetime) -> KeptMail | None:
+        """The same mail for those alone for whom the server takes it later; None where there is nobody."""
+        later = dict(delivery.later)
+        to = tuple(each for each in self.to if each.address in later)
+        if not to:
+            return None
+        why = next(iter(later.values()))
+        identity = f"{self.identity}{REST}"
+        return KeptMail(identity, self.postmortem_id, self.purpose, to, self.asked_by, now, self.words, trouble=why)
+
+    @property
+    def whole(self) -> str:
+        """The identity of the mail that this is a rest of, or its own."""
+        return self.identity.partition(REST)[0]
 
     def not_taken(self, why: str) -> KeptMail:
         """The server does not have it; it is tried again."""

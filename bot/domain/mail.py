@@ -48,7 +48,9 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What the mail server said: it took the mail, for all but the `refused`, each with its reason in a few words."""
+    """What the mail server said: it took the mail, for all but the `refused`, each with its reason in a few words, and those for whom it
+    is to be tried `later`, the same."""
 
     message_id: str
     refused: tuple[tuple[str, str], ...] = ()
+    later: tuple[tuple[str, str], ...] = ()

@@ -73,7 +73,9 @@ class SmtpMailer:
             state.handed_over = True
             self._end(smtp)
         domain = taken.sender.address.rpartition("@")[2]
-        return Delivery(smtp_message.message_id(mail.identity, domain), taken.refused())
+        return Delivery(
+            smtp_message.message_id(mail.identity, domain), taken.refused(later=False), taken.refused(later=True)
+        )
 
     def check(self) -> None:
         """Up to the sender's address, which some servers refuse; then it is taken back."""
@@ -167,9 +169,9 @@ class _Envelope:
         """MAIL FROM."""
         _said(smtp_errors.SENDER, 250, self.smtp.mail(self.sender.address, ["SMTPUTF8"] if utf8 else []))
 
-    def refused(self) -> tuple[tuple[str, str], ...]:
-        """Each address with the reason."""
-        return tuple((address, why) for address, (_, why) in self.no.items())
+    def refused(self, *, later: bool) -> tuple[tuple[str, str], ...]:
+        """Each address with the reason: those that may be taken later, or those that never are."""
+        return tuple((address, why) for address, (code, why) in self.no.items() if (400 <= code < 500) is later)
 
     def _recipient(self, box: Mailbox, wire: Mailbox) -> None:
         code, answer = self.smtp.rcpt(wire.address)

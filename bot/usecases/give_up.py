@@ -34,13 +34,12 @@ class GiveUp:
             unit.outbox.put(rows.document(record, now))
         if row.kind is Kind.TICKET:
             create_ticket.given_up(unit, str(row.payload["action"]), why)
-        if row.kind is Kind.MAIL:
-            send_mail.given_up(unit, str(row.payload["mail"]), why)
+        said = row.kind is Kind.MAIL and send_mail.given_up(unit, str(row.payload["mail"]), why, now)
         if row.kind is not Kind.CARD:
             unit.outbox.put(rows.card(record, now))
         if row.kind is Kind.OWNER_DM:
             self._untold_owner(unit, record, row, error)
-        if self._summed(unit, row):
+        if said or self._summed(unit, row):
             return
         for person in self._concerned(unit, record, row):
             # One cause stops many rows; each person hears of it once a day.

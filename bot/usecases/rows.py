@@ -102,9 +102,16 @@ def calendar_mail(record: Postmortem, now: datetime) -> Outgoing:
 
 
 def mail(record_id: str, team_id: str, identity: str, now: datetime) -> Outgoing:
-    """Send a mail, or find out what became of it; one row, however often it is asked for."""
+    """Send a mail at that time, or find out what became of it; one row, however often it is asked for."""
     values: dict[str, Json] = {"mail": identity}
     return Outgoing(Kind.MAIL, f"{Kind.MAIL}:{identity}", team_id, now, record_id, values, again=True)
+
+
+def mail_question(record: Postmortem, to: str, identity: str, tries: int, now: datetime, **values: Json) -> Outgoing:
+    """Ask a person what became of a mail that was handed over for the so manieth time, or draw that message anew, whoever has it."""
+    key = f"{Kind.PERSON_DM}:{record.id}:{Topic.MAIL_UNKNOWN}:{identity}:{tries}"
+    given: dict[str, Json] = {"to": to, "topic": Topic.MAIL_UNKNOWN, "mail": identity, "tries": tries, **values}
+    return Outgoing(Kind.PERSON_DM, key, record.team_id, now, record.id, given, again=True)
 
 
 def ticket(record: Postmortem, action_id: str, now: datetime, *, summed: bool = False) -> Outgoing:

@@ -4,7 +4,8 @@ that whoever goes on after a crash knows whether it may have been sent. What nob
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.domain.errors import Refused, Stale
 from bot.domain.kept_mail import KeptMail, MailState, Purpose
@@ -16,6 +17,8 @@ from bot.ports.errors import Outdated
 from bot.ports.store import Unit
 from bot.usecases import rows, standing
 
+# One that the server refused for the time being is not tried at once: it most often wants to see whether we come again.
+LATER = timedelta(minutes=1)
 NO_MAIL = "This mail is not here any more. Nothing was sent."
 SETTLED = {
     MailState.SENT: "This mail was sent: there is nothing left to decide.",
@@ -40,14 +43,20 @@ def handing_over(unit: Unit, seen: KeptMail, now: datetime) -> KeptMail:
 
 
 def taken(unit: Unit, seen: KeptMail, delivery: Delivery, now: datetime) -> KeptMail:
-    """The server has it; whoever wanted it is told which addresses it refused."""
+    """The server has it; whoever wanted it is told which addresses it refused, and those that it takes later are tried again alone."""
     record = unit.records.get(seen.postmortem_id, lock=True)
     # Nobody else marks a mail as sent while it is handed over; who asked a person meanwhile knows less than we do.
     kept = seen.taken(delivery, now)
     if record is None:
         return kept
+    before = unit.mails.get(seen.identity, lock=True)
     unit.mails.put(kept)
-    sent = f"{len(kept.reached)} of {len(kept.to)} addresses"
+    if before is not None and before.state is MailState.UNKNOWN:
+        _settled(unit, record, kept, now)
+    if rest := seen.rest(delivery, now):
+        unit.mails.put(rest)
+        unit.outbox.put(rows.mail(record.id, record.team_id, rest.identity, now + LATER))
+    sent = f"{len(kept.reached)} of {len(seen.to)} addresses"
     unit.ledger.note(Audit(record.id, now, kept.asked_by, f"mail: {kept.purpose}", None, sent, "mail"))
     unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
     if kept.refused:
@@ -67,7 +76,7 @@ def lost(unit: Unit, seen: KeptMail, now: datetime) -> KeptMail:
     record = unit.records.get(seen.postmortem_id, lock=True)
     kept = _put(unit, seen, seen.lost())
     if record is not None:
-        _tell(unit, record, kept, Topic.MAIL_UNKNOWN, f"{kept.identity}:{kept.tries}", now)
+        _settled(unit, record, kept, now)
     return kept
 
 
@@ -80,11 +89,18 @@ def dropped(unit: Unit, seen: KeptMail, why: str, now: datetime) -> KeptMail:
     return kept
 
 
-def given_up(unit: Unit, identity: str, why: str) -> None:
-    """Nothing more is tried by itself."""
+def given_up(unit: Unit, identity: str, why: str, now: datetime) -> bool:
+    """Nothing more is tried by itself. Returns whether that was said: of one that others have it is told whom it did not reach."""
     kept = unit.mails.get(identity, lock=True)
-    if kept is not None and kept.state is MailState.WANTED:
-        unit.mails.put(kept.failed(why))
+    if kept is None or kept.state is not MailState.WANTED:
+        return False
+    unit.mails.put(kept.failed(why))
+    record = unit.records.get(kept.postmortem_id, lock=True)
+    if record is None or kept.whole == kept.identity:
+        return False
+    refused = tuple((each.address, kept.trouble or why) for each in kept.to)
+    _tell(unit, record, replace(kept, refused=refused), Topic.MAIL_REFUSED, f"{kept.purpose}:{kept.identity}", now)
+    return True
 
 
 def asked(unit: Unit, record: Postmortem, mail: KeptMail) -> str:
@@ -101,6 +117,7 @@ class SettleMail:
         kept = before.again(by)
         unit.mails.put(kept)
         unit.outbox.put(rows.mail(record.id, record.team_id, identity, now))
+        _settled(unit, record, before, now)
         unit.ledger.note(Audit(record.id, now, by, f"mail: {kept.purpose}", before.state, "to be sent again", "button"))
         return kept
 
@@ -112,7 +129,8 @@ class SettleMail:
         kept = before.arrived(by)
         unit.mails.put(kept)
         unit.ledger.note(Audit(record.id, now, by, f"mail: {kept.purpose}", before.state, "arrived", "button"))
-        unit.outbox.put(rows.card(record, now, soon=True), rows.document(record, now))
+        unit.outbox.put(rows.document(record, now))
+        _settled(unit, record, kept, now)
         return kept
 
     @staticmethod
@@ -125,12 +143,20 @@ class SettleMail:
         return kept
 
 
+def _settled(unit: Unit, record: Postmortem, mail: KeptMail, now: datetime) -> None:
+    """The question what became of it is asked, or drawn as it was settled, where it stands; and so is the card."""
+    values: dict[str, Json] = {"purpose": mail.purpose, "all": len(mail.to), "names": _names(mail)}
+    question = rows.mail_question(record, asked(unit, record, mail), mail.identity, mail.tries, now, **values)
+    unit.outbox.put(question, rows.card(record, now, soon=True))
+
+
 def _tell(unit: Unit, record: Postmortem, mail: KeptMail, topic: Topic, once: str, now: datetime) -> None:
+    whole = [each for each in unit.mails.of_record(record.id, mail.purpose) if each.whole == mail.whole]
     values: dict[str, Json] = {
         "mail": mail.identity,
         "purpose": mail.purpose,
-        "reached": len(mail.reached),
-        "all": len(mail.to),
+        "reached": sum(len(each.reached) for each in whole),
+        "all": sum(len(each.to) for each in whole),
     }
     refused: list[Json] = [[address, why] for address, why in mail.refused]
     unit.outbox.put(

@@ -29,9 +29,9 @@ from tests.mail.local_smtp import LocalSmtp, Way
 ANSWERS = 11
 
 
-def begun(engine: Engine, to: Mailer) -> Bot:
+def begun(engine: Engine, to: Mailer, clock: ManualClock | None = None) -> Bot:
     """The meeting is booked, and its mail is about to leave."""
-    bot = Bot(engine, policy=POLICY, mailer=to)
+    bot = Bot(engine, clock=clock, policy=POLICY, mailer=to)
     bot.know(*PEOPLE)
     bot.assigned()
     put(bot, severity=1)
@@ -268,6 +268,132 @@ def test_an_answer_that_comes_when_a_person_was_asked_already_counts(engine: Eng
 
     thinking = Thinking()
     Bot(engine, clock=bot.clock, chat=bot.chat, policy=POLICY, mailer=thinking, synced=False).work()
-    assert len(asked(bot)) == 1
+    (question,) = asked(bot)
+    assert not buttons(question), "it is settled by the answer"
     assert (len(thinking.box), kept(bot)[0].state) == (1, MailState.SENT)
     assert "nothing left to decide" in press(bot, ids.MAIL_AGAIN)
+
+
+# Refused for the time being, beside others who have it.
+
+
+def greylisted(engine: Engine, server: LocalSmtp, *addresses: str) -> Bot:
+    """Its recipients are refused for now."""
+    server.refuses = dict.fromkeys(addresses, "450 4.7.1 Greylisted")
+    clock = ManualClock()
+    bot = begun(engine, SmtpMailer(server.access(timeout=0.5), clock), clock)
+    bot.work()
+    return bot
+
+
+def refusals(bot: Bot) -> list[Any]:
+    return [post for post in bot.chat.posts if "mail_refused" in post.mark]
+
+
+def test_who_is_refused_for_the_time_being_gets_it_alone_as_soon_as_that_is_over(engine: Engine) -> None:
+    with local_smtp.running() as server:
+        bot = greylisted(engine, server, BEN)
+        server.refuses.clear()
+        bot.later(timedelta(minutes=10))
+        assert [set(each.rcpt_tos) for each in server.box] == [{ANA, CALENDAR}, {BEN}]
+        assert refusals(bot) == [], "nobody hears of what mends itself"
+        first, rest = server.mails
+        assert first["Subject"] == rest["Subject"]
+        sequences = {part.get_payload(decode=True).split(b"SEQUENCE:")[1].split()[0] for each in (first, rest)
+                     for part in each.walk() if part.get_content_type() == "text/calendar"}  # fmt: skip
+        assert sequences == {b"0"}
+        assert {each.state for each in kept(bot)} == {MailState.SENT}
+        assert [each.new for each in bot.history() if each.field.startswith("mail")] == [
+            "2 of 3 addresses", "1 of 1 addresses",
+        ]  # fmt: skip
+        book(bot, THURSDAY - timedelta(hours=1))
+        bot.work()
+        assert set(server.box[-1].rcpt_tos) == {ANA, BEN, CALENDAR}
+
+
+def test_who_is_refused_for_the_time_being_for_too_long_is_told_once_by_name(engine: Engine) -> None:
+    with local_smtp.running() as server:
+        bot = greylisted(engine, server, BEN)
+        bot.work(timedelta(hours=2))
+        (said,) = refusals(bot)
+        assert "went to 2 of 3 addresses" in str(said.drawing)
+        assert BEN in str(said.drawing)
+        assert "Greylisted" in str(said.drawing)
+        assert ANA not in str(said.drawing)
+        assert troubles(bot) == []
+        assert [set(each.rcpt_tos) for each in server.box] == [{ANA, CALENDAR}]
+        assert {each.state for each in kept(bot)} == {MailState.SENT, MailState.FAILED}
+
+
+def test_who_is_refused_for_good_beside_them_is_told_at_once(engine: Engine) -> None:
+    with local_smtp.running() as server:
+        server.refuses = {ANA: "550 5.1.1 No such user", BEN: "450 4.7.1 Greylisted"}
+        clock = ManualClock()
+        bot = begun(engine, SmtpMailer(server.access(timeout=0.5), clock), clock)
+        bot.work()
+        (said,) = refusals(bot)
+        assert (ANA in str(said.drawing), BEN in str(said.drawing)) == (True, False)
+        server.refuses = {}
+        bot.later(timedelta(minutes=10))
+        assert [set(each.rcpt_tos) for each in server.box] == [{CALENDAR}, {BEN}]
+
+
+def test_a_rest_that_was_overtaken_is_not_sent(engine: Engine) -> None:
+    with local_smtp.running() as server:
+        bot = greylisted(engine, server, BEN)
+        book(bot, THURSDAY - timedelta(hours=1))
+        server.refuses.clear()
+        bot.later(timedelta(minutes=30))
+        assert [set(each.rcpt_tos) for each in server.box] == [{ANA, CALENDAR}, {ANA, BEN, CALENDAR}]
+
+
+# What nobody knows stands on the card until it is settled.
+
+
+def buttons(post: Any) -> bool:
+    return ids.MAIL_AGAIN in str(post.drawing)
+
+
+@pytest.mark.parametrize("answer", [ids.MAIL_AGAIN, ids.MAIL_ARRIVED])
+def test_a_mail_in_doubt_stands_on_the_card_until_it_is_settled_and_its_buttons_give_way(
+    engine: Engine, answer: str
+) -> None:
+    box = FakeMailer()
+    box.fail_next(mailer.lost(), after=True)
+    bot = begun(engine, box)
+    bot.work()
+    assert "May have been sent, or not" in str(bot.card.drawing)
+    assert f"<@{OWNER}> says whether it arrived" in str(bot.card.drawing)
+    assert ANA not in str(bot.card.drawing)
+    assert buttons(asked(bot)[0])
+    press(bot, answer)
+    bot.work()
+    (question,) = asked(bot)
+    assert not buttons(question)
+    assert f"<@{OWNER}>" in str(question.drawing)
+    assert "May have been sent, or not" not in str(bot.card.drawing)
+
+
+def test_a_mail_in_doubt_twice_is_asked_about_twice_and_only_the_newer_question_has_buttons(engine: Engine) -> None:
+    box = FakeMailer()
+    box.fail_next(mailer.lost(), after=True)
+    bot = begun(engine, box)
+    bot.work()
+    box.fail_next(mailer.lost(), after=True)
+    press(bot, ids.MAIL_AGAIN)
+    bot.work()
+    assert [buttons(each) for each in asked(bot)] == [False, True]
+
+
+def test_what_was_settled_before_the_question_left_is_not_asked(engine: Engine) -> None:
+    box = FakeMailer()
+    box.fail_next(mailer.lost(), after=True)
+    bot = begun(engine, box)
+    while bot.step(Lane.MESSAGES):
+        pass
+    bot.clock.advance(timedelta(seconds=10))
+    while bot.step(Lane.FILES):
+        pass
+    press(bot, ids.MAIL_ARRIVED)
+    bot.work()
+    assert asked(bot) == []

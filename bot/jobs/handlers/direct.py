@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks import direct, question_notes
+from bot.blocks import direct, mail_notes, question_notes
 from bot.domain import mailing
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
@@ -120,6 +120,8 @@ class TellPerson:
             return Obsolete("the e-mail was sent already")
         if topic is Topic.ROOM_CLOSED and overview.closed is None:
             return Obsolete("the channel is open again")
+        if topic is Topic.MAIL_UNKNOWN:
+            return self._asked(row, overview, to)
         drawing = direct.person_dm(topic, overview, row.payload)
         try:
             room = self.scene.chat.open_dm(to)
@@ -129,6 +131,17 @@ class TellPerson:
                 raise
             # An owner who left, or never was anybody, needs no thanks, and nobody needs to hear of it.
             return Obsolete(f"not told: {error.name}")
+
+    def _asked(self, row: Row, overview: Overview, to: str) -> Outcome:
+        """A question that is drawn anew once it is settled, and never asked after that."""
+        drawing, stands = mail_notes.question(overview, row.payload)
+        with self.scene.store.reading() as unit:
+            posted = unit.posts.get(row.postmortem_id or "", row.key)
+        if posted is None and not stands and row.attempts == 1:
+            return Obsolete("it was settled before anybody was asked")
+        room = posted.channel_id if posted else self.scene.chat.open_dm(to)
+        ts, _ = self.scene.posting.in_place(row, row.key, room, drawing)
+        return Done({"channel": room, "ts": ts})
 
     def _reader(self, overview: Overview, to: str) -> str | None:
         """Who reads it: in place of an IC without an account whoever stands in, in place of anybody else nobody."""
