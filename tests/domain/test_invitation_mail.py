@@ -87,3 +87,12 @@ def test_why_somebody_is_invited_and_how_they_are_called_is_no_other_invitation(
     )
     assert rules.due(other, kept) == []
     assert rules.due(replace(event, attendees=tuple(replace(each, optional=True) for each in PEOPLE)), kept)
+
+
+def test_a_calendar_that_we_write_in_ourselves_hears_neither_of_it_nor_of_its_end_by_mail() -> None:
+    shared = "meetings@acme.example"
+    kept = after(replace(EVENT, attendees=PEOPLE, shared=shared), [], MailState.SENT)
+    moved = replace(EVENT, attendees=PEOPLE, sequence=1, start=AT - timedelta(hours=1))
+    assert {each.address for due in rules.due(moved, kept) for each in due.to} > {shared}
+    silent = [each.address for due in rules.due(moved, kept, {shared}) for each in due.to]
+    assert sorted(silent) == [each.address.removeprefix("mailto:") for each in PEOPLE]

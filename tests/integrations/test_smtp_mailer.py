@@ -148,6 +148,12 @@ def test_an_event_is_beside_the_text_and_a_file_as_well(server: LocalSmtp) -> No
 def test_some_recipients_that_are_refused_are_named(server: LocalSmtp) -> None:
     server.refuses["ben@acme.example"] = "550 5.1.1 No such user"
     assert mailer(server).send(MAIL).refused == (("ben@acme.example", "550 5.1.1 No such user."),)
+
+
+def test_those_that_are_refused_for_now_are_told_apart(server: LocalSmtp) -> None:
+    server.refuses["ben@acme.example"] = "450 4.7.1 Greylisted"
+    told = mailer(server).send(MAIL)
+    assert (told.refused, told.later) == ((), (("ben@acme.example", "450 4.7.1 Greylisted."),))
     assert server.box[0].rcpt_tos == ["ana@acme.example"]
 
 
