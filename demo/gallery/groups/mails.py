@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.blocks import mail_form, mail_state, parts
+from bot.blocks import card, mail_form, mail_notes, mail_state, parts
 from bot.domain.kept_mail import LOST, KeptMail, MailState
 from bot.domain.mail_draft import BODY_MOST, Letter, MailDraft
 from bot.domain.mail_sheet import Typed
+from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.recipients import MailLists
 from bot.domain.summary_mail import Written
 from demo.gallery import mailed, stages, texts, worst
-from demo.gallery.entry import Entry, Group, modal, whisper
+from demo.gallery.entry import Entry, Group, message, modal, whisper
 from demo.gallery.mailed import draft, mail, sheet
 from demo.gallery.people import CHIOMA
 
@@ -39,12 +40,28 @@ def draw() -> Iterator[Entry]:
     yield modal("First e-mail", "it is over", _first(stages.half_written()))
     yield modal("E-mail to support", "the reviewed text", mail_form.draw(sheet(stages.reviewed(), Letter.SUPPORT)))
     yield modal("E-mail to support", "it is posted", mail_form.draw(sheet(stages.closed(), Letter.SUPPORT)))
+    yield from _in_doubt()
     sent = sheet(stages.reviewed(), draft=draft(marks=(mailed.MARK,)))
     said = mail_state.again(sent)
     again = parts.actions(mail_state.sent_button("pm-7:summary:1", sent.last))
     yield whisper(
         "It was sent already", "pressed under the copied text", parts.drawing(said, [parts.section(said), again])
     )
+
+
+def _in_doubt() -> Iterator[Entry]:
+    seen = stages.reviewed()
+    yield message("Card", "a mail of which nobody knows", card.card(_with(seen, mail(MailState.UNKNOWN, tries=1))))
+    for state, name in (
+        (MailState.SENT, "it arrived"), (MailState.WANTED, "to be sent again"), (MailState.DROPPED, "not wanted any more"),
+    ):  # fmt: skip
+        kept = mail(state, tries=1, settled_by=CHIOMA)
+        values: dict[str, Json] = {"mail": kept.identity, "purpose": kept.purpose, "tries": 1, "names": [], "all": 1}
+        yield message("What became of a mail", name, mail_notes.question(_with(seen, kept), values)[0])
+
+
+def _with(overview: Overview, kept: KeptMail) -> Overview:
+    return replace(overview, life=replace(overview.life, mails=(kept,)))
 
 
 def _summary() -> Iterator[Entry]:

@@ -11,12 +11,14 @@ from bot.domain import digest as rules
 from bot.domain.digest import Digest
 from bot.domain.external_message import ExternalMessage
 from bot.domain.home import Line
+from bot.domain.mail import Mailbox, MailRules
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Audit, OwnerState
 from bot.domain.reminders import Nudge
+from bot.domain.scheduling import Scheduling
 from bot.domain.status import Status
 from bot.usecases import standing
-from demo.gallery import in_jira, samples, stages
+from demo.gallery import in_jira, mailed, samples, stages
 from demo.gallery.entry import Entry, Group, message, whisper
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA, FARID, REVIEWS
 from demo.gallery.samples import ID, POLICY
@@ -39,6 +41,10 @@ def draw() -> Iterator[Entry]:
     yield whisper("How it is set up here", "as it comes", policy_page.drawing(POLICY))
     told = replace(POLICY, support_group=None, review_channel=REVIEWS, digest_channel=REVIEWS)
     yield whisper("How it is set up here", "with channels, without a support team", policy_page.drawing(told))
+    mailing = replace(POLICY, mail=MailRules(Mailbox("pm@acme.example")), mail_lists=mailed.LISTS, shared_calendar=True)
+    yield whisper("How it is set up here", "with e-mails and the calendar", policy_page.drawing(mailing))
+    inviting = policy_page.drawing(mailing, Scheduling(by_server=True))
+    yield whisper("How it is set up here", "the calendar's server invites", inviting)
 
 
 def _nudges() -> Iterator[Entry]:
