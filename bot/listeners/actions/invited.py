@@ -28,9 +28,9 @@ def open_list(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
 
 
 def _look_again(desk: Desk, unit: Unit, found: Sheet, now: datetime) -> None:
-    """What people answered is read once more, for whoever opens it next."""
+    """What people answered, and whether they put it back, is read once more, for whoever opens it next."""
     kept = unit.calendar.get(found.record.id) if desk.policy.shared_calendar else None
-    if kept and kept.known and (kept.read_at is None or now - kept.read_at > calendar_event.FRESH):
+    if kept and (kept.known or kept.asked) and (kept.read_at is None or now - kept.read_at > calendar_event.FRESH):
         unit.outbox.put(rows.calendar_look(found.record, "opened", now))
 
 
