@@ -18,9 +18,10 @@ _TOKEN = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--)\s+")
 _CLOCK, _PERCENT = re.compile(r"\d{1,2}:\d\d"), "%"
 _MOST = 60  # tokens of a sentence that are looked at
-_NEAR = 180.0
+_NEAR, _SOON = 180.0, 600.0
 MINUTES = (10, 30, 60, 120, 240, 600, 1440)
 LATELY = (2, 4, 8, 16, 32)
+NEW, KNOWN, SHARES = (1, 2, 3, 5, 8), (1, 2, 3, 5), (0.02, 0.05, 0.1, 0.2, 0.35)
 
 
 def tokens(said: str) -> list[str]:
@@ -151,7 +152,7 @@ def _around(note: Note, ctx: Context) -> list[str]:
         names.append("~a reaction")
     if ctx.ended_at is not None and note.at >= ctx.ended_at:
         names.append("~after the end")
-    names += _before(note, ctx)
+    names += [*_before(note, ctx), *_after(note, ctx), *_in_conversation(note, ctx)]
     return names + _when(note, ctx)
 
 
@@ -162,6 +163,27 @@ def _when(note: Note, ctx: Context) -> list[str]:
         return ["~alone"]
     names = [f"~since:{bisect.bisect(MINUTES, minutes)}", f"~pace:{bisect.bisect(LATELY, lately)}"]
     return [*names, f"~part:{place * 6 // total}"]
+
+
+def _in_conversation(note: Note, ctx: Context) -> list[str]:
+    """Whether it says what nobody said before, speaks of what everybody speaks of, and is by one who says much."""
+    stand = ctx.stand(note)
+    if stand is None:
+        return []
+    names = [f"~new:{bisect.bisect(NEW, stand.new)}", f"~known:{bisect.bisect(KNOWN, stand.known)}"]
+    return [*names, f"~share:{bisect.bisect(SHARES, stand.share)}"] if note.human else names
+
+
+def _after(note: Note, ctx: Context) -> list[str]:
+    """What comes next in the channel or the thread, within minutes."""
+    following = next(ctx.after(note, _SOON, 1), None)
+    if following is None:
+        return ["~last for a while"]
+    if not following.human:
+        return ["~before an app"]
+    if following.author != note.author:
+        return ["~answered"]
+    return ["~more follows" if (following.at - note.at).total_seconds() <= _NEAR else "~more later"]
 
 
 def _before(note: Note, ctx: Context) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cached_property
 
 from bot.domain.harvest import text
+from bot.domain.harvest.conversation import Conversation, Stand
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Role, RoleClaim
 from bot.domain.harvest.message import FileRef, Message, from_key
@@ -30,6 +31,7 @@ _TOPIC = frozenset(("channel_topic", "group_topic"))
 # What marks a message for the timeline where the settings say nothing else.
 MARKS = ("stopwatch", "memo", "pushpin", "round_pushpin")
 _SIGHT = 2000  # no rule looks further into one line than this
+_FEW = 10  # messages are no conversation
 _FAR = 12  # nor further than this many messages around
 
 
@@ -168,6 +170,7 @@ class Context:
         self.claimed: frozenset[str] = frozenset()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.ended_at: datetime | None = None
+        self._conversation: Conversation | None = None
         self._rooms: dict[tuple[str, str], list[Note]] = {}
         self._place: dict[str, tuple[tuple[str, str], int]] = {}
         self._order = {note.message.ts: place for place, note in enumerate(self.notes)}
@@ -215,6 +218,14 @@ class Context:
         place = self._order[note.message.ts]
         lately = place - bisect.bisect_left(self._seconds, at - 600) + 1
         return place, len(self.notes), (at - self._seconds[0]) / 60, lately
+
+    def stand(self, note: Note) -> Stand | None:
+        """How it stands in the conversation; None where there is hardly any."""
+        if len(self.notes) <= _FEW:
+            return None
+        if self._conversation is None:
+            self._conversation = Conversation([(each.words, each.author) for each in self.notes])
+        return self._conversation.stand(self._order[note.message.ts])
 
     def replies(self, note: Note, most: int = 40) -> tuple[Note, ...]:
         """The first replies in the thread under a message."""
