@@ -16,7 +16,7 @@ help: ## what there is
 $(STAMP): requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: set PYTHON=..."; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
 	@touch $(STAMP)
 
 setup: $(STAMP) ## make .venv from the locked requirements
@@ -62,7 +62,7 @@ evaluate: setup ## precision and recall of the harvest on labelled channels
 	$(BIN)/python -m evaluation
 
 learn: setup ## make the harvest's table of weights anew from labelled channels
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-learn.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-learn.txt
 	$(BIN)/python -m evaluation.learn
 
 lock: setup ## compile requirements*.txt anew from pyproject.toml

@@ -17,7 +17,9 @@ from sqlalchemy.engine import Engine
 
 from bot import config
 from bot.config import Settings
-from bot.integrations import slack_identity
+from bot.integrations import slack_identity, smtp_mailer
+from bot.integrations.console_calendar import ConsoleCalendar
+from bot.integrations.console_mailer import ConsoleMailer
 from bot.integrations.console_tracker import ConsoleTracker
 from bot.integrations.ics_calendar import IcsCalendar
 from bot.integrations.jira_client import JiraAccess, JiraClient
@@ -27,12 +29,14 @@ from bot.integrations.slack_chat import SlackChat
 from bot.integrations.slack_identity import Identity
 from bot.integrations.slack_screens import TIMEOUT as SCREEN_TIMEOUT
 from bot.integrations.slack_screens import SlackScreens
+from bot.integrations.smtp_mailer import SmtpMailer
 from bot.integrations.system_clock import SystemClock
 from bot.jobs import table as jobs
 from bot.jobs.housekeeping import Housekeeping
 from bot.jobs.missed import ReadMissed
 from bot.jobs.runner import Runner
 from bot.jobs.scene import Scene
+from bot.jobs.table import Outside
 from bot.jobs.worker import PATIENCE
 from bot.listeners.bolt import Listeners
 from bot.listeners.desk import Desk
@@ -40,10 +44,13 @@ from bot.listeners.http import Door
 from bot.listeners.intake import Intake
 from bot.listeners.tracker_hook import TrackerHook
 from bot.meter import Meter
+from bot.ports.calendar import SharedCalendar
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
+from bot.ports.mailer import Mailer
 from bot.ports.screens import Screens
 from bot.ports.tracker import Tracker
+from bot.usecases.answer_calendar import AnswerCalendar
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
@@ -86,6 +93,8 @@ from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
+from bot.usecases.send_letter import SendLetter
+from bot.usecases.send_mail import SettleMail
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.settle_capture import SettleCapture
@@ -96,6 +105,7 @@ from bot.usecases.side_rooms import AddChannel, RemoveChannel
 from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
+from bot.usecases.write_mail import WriteMail
 from bot.usecases.write_message import WriteMessage
 from cli import table
 from storage.engine import make_engine
@@ -144,6 +154,8 @@ def build(
     shift: Callable[[], timedelta | datetime] = lambda: timedelta(0),
     gate: Gate | None = None,
     tracker: Tracker | None = None,
+    shared: SharedCalendar | None = None,
+    mailer: Mailer | None = None,
 ) -> Service:
     """Wire a bot. The overrides are for tests: what is left out is what users get."""
     clock = clock or SystemClock()
@@ -162,7 +174,13 @@ def build(
     meter = Meter()
     housekeeping = Housekeeping(store, clock, settings.policy, identity.team_id)
     settle = SettleCapture(settings.policy, identity.url, lambda: uuid.uuid4().hex)
-    handlers = jobs.handlers(scene, desk.designate, settle, calendar, tracker or _tracker(settings))
+    outside = Outside(
+        calendar,
+        shared or _shared(settings, clock),
+        tracker or _tracker(settings),
+        mailer or _mailer(settings, clock),
+    )
+    handlers = jobs.handlers(scene, desk.designate, settle, outside)
     gate = call.gate
     runner = Runner(store, handlers, GiveUp(clock), housekeeping, gate.closed, gate.refused, meter.rows)
     store.when_rows_were_written(runner.wake)
@@ -186,6 +204,23 @@ def _tracker(settings: Settings) -> Tracker:
     if jira is None:
         return ConsoleTracker()
     return JiraTracker(JiraClient(JiraAccess(jira.url, jira.token, jira.email, jira.cloud)))
+
+
+def _shared(settings: Settings, clock: Clock) -> SharedCalendar:
+    """The library is large, and most installations have no use for it."""
+    caldav = settings.caldav
+    if caldav is None:
+        return ConsoleCalendar()
+    from bot.integrations.caldav_calendar import CaldavCalendar
+    from bot.integrations.caldav_client import CaldavAccess, CaldavClient
+
+    access = CaldavAccess(caldav.url, caldav.user, caldav.password)
+    return CaldavCalendar(CaldavClient(access, caldav.timeout), clock)
+
+
+def _mailer(settings: Settings, clock: Clock) -> Mailer:
+    mail = settings.mail
+    return ConsoleMailer() if mail is None else SmtpMailer(smtp_mailer.access(mail), clock)
 
 
 def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
@@ -233,6 +268,8 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         set_page=SetPage(policy),
         show_home=ShowHome(policy),
         write_message=WriteMessage(policy, MoveStatus(policy)),
+        write_mail=WriteMail(policy, identity.url),
+        send_letter=SendLetter(WriteMail(policy, identity.url)),
         mark_posted=MarkPosted(policy, MoveStatus(policy)),
         wording=LookAtWording(policy),
         show_examples=ShowExamples(policy),
@@ -249,9 +286,11 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         share_meeting=ShareMeeting(policy),
         marks=HearMarks(policy),
         answer_withdrawn=AnswerWithdrawn(policy),
+        answer_calendar=AnswerCalendar(policy, BookMeeting(policy)),
         ask_for_ticket=AskForTicket(policy),
         link_ticket=LinkTicket(policy),
         relabel_tickets=RelabelTickets(),
+        settle_mail=SettleMail(),
         ask_for_tickets=AskForTickets(AskForTicket(policy)),
         cancel_ticket=CancelTicket(),
         room_closed=RoomClosed(policy),

@@ -20,15 +20,19 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot import free_days, vocabulary_file
+from bot import free_days, mail_settings, vocabulary_file
 from bot.domain import examples as links
+from bot.domain import recipients
 from bot.domain.business_time import Calendar, zone
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
 from bot.domain.errors import DomainError
+from bot.domain.mail import MailRules
 from bot.domain.policy import Policy
+from bot.domain.recipients import MailLists
 from bot.domain.reminders import Nudge, Pace
 from bot.domain.tickets import PRIORITIES, TicketRules
+from bot.mail_settings import MailSettings, Security
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLACK = "https://slack.com/api/"
@@ -50,11 +54,20 @@ HINTS = {
         ("REACTIONS_TIMELINE", "REACTIONS_TODO", "REACTIONS_EVIDENCE", "REACTIONS_QUERY", "REACTION_ANSWER"),
         "Write the names of reactions without colons, such as stopwatch,memo, or none.",
     ),
+    "CALDAV_USER": "Write the name of the account that may write in the shared calendar.",
+    "CALDAV_TIMEOUT_S": "Write how many seconds the calendar's server is waited for, such as 10; at most 60.",
     "JIRA_EMAIL": "Write the e-mail address of the account that JIRA_TOKEN belongs to.",
     "JIRA_PROJECT": "Write a project's key, such as OPS.",
     "JIRA_CLOUD": "Write true for Jira Cloud, false for Data Center; left empty, the address tells.",
     "JIRA_WEBHOOK_SECRET": "Write at least 16 characters, the same that Jira's webhook has as its secret.",
     "JIRA_WEBHOOK_PORT": "Write a port that Jira can reach, such as 3001.",
+    "SMTP_HOST": "Write the name of the mail server alone, such as smtp.example.com; the port is SMTP_PORT.",
+    "SMTP_PORT": "Write the port that the mail server takes mail on, such as 587.",
+    "SMTP_SECURITY": f"Write starttls or tls, or none for a mail server on this machine, or {Security.OPEN}.",
+    "SMTP_TIMEOUT": "Write how many seconds each answer of the mail server is waited for, such as 20; at most 60.",
+    "MAIL_FROM": mail_settings.NO_MAILBOX,
+    "MAIL_REPLY_TO": mail_settings.NO_MAILBOX,
+    "MAIL_INVITATIONS": "Write true or false.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -137,6 +150,10 @@ class Environment(BaseSettings):
     ]  # fmt: skip
     calendar_name: Annotated[str, Field(min_length=1, max_length=100)] = "Incident Post-Mortem Meetings"
     calendar_address: Annotated[str, Field(pattern=r"^[^\s@<>\"',;:]+@[^\s@<>\"',;:]+$")] | None = None
+    caldav_url: str | None = None
+    caldav_user: Annotated[str, Field(min_length=1, pattern=r"^[^:\s]+$")] | None = None
+    caldav_password: SecretStr | None = None
+    caldav_timeout_s: Annotated[float, Field(ge=1, le=60)] = 10
     reactions_timeline: Annotated[list[Emoji], NoDecode] = list(Reactions().timeline)
     reactions_todo: Annotated[list[Emoji], NoDecode] = list(Reactions().todo)
     reactions_evidence: Annotated[list[Emoji], NoDecode] = list(Reactions().evidence)
@@ -153,6 +170,20 @@ class Environment(BaseSettings):
     jira_status_days: Annotated[int, Field(ge=0, le=3650)] = 90
     jira_webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
     jira_webhook_port: Annotated[int, Field(ge=0, le=65535)] | None = None
+    smtp_host: Annotated[str, Field(pattern=r"^[^\s/@]+$", max_length=253)] | None = None
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    smtp_security: Security = Security.STARTTLS
+    smtp_user: Annotated[str, Field(min_length=1)] | None = None
+    smtp_password: SecretStr | None = None
+    smtp_timeout: Annotated[float, Field(ge=1, le=60)] = 20
+    mail_from: str | None = None
+    mail_reply_to: str | None = None
+    mail_invitations: bool = True
+    mail_list_sev1: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_sev2: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_restricted: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_list_first: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_support: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
@@ -162,6 +193,16 @@ class Environment(BaseSettings):
         "reactions_timeline", "reactions_todo", "reactions_evidence", "reactions_query", mode="before"
     )(names)
     _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
+
+    @field_validator(
+        "mail_list_sev1", "mail_list_sev2", "mail_list_restricted", "mail_list_first", "mail_support", mode="before"
+    )
+    @classmethod
+    def _addresses(cls, value: object) -> object:
+        try:
+            return recipients.read(value) if isinstance(value, str) else value
+        except DomainError as error:
+            raise ValueError(error.message) from error
 
     @field_validator("incident_channels", mode="before")
     @classmethod
@@ -240,6 +281,11 @@ class Environment(BaseSettings):
     def _jira_address(cls, value: str | None) -> str | None:
         return None if value is None else jira_address(value)
 
+    @field_validator("caldav_url")
+    @classmethod
+    def _caldav_address(cls, value: str | None) -> str | None:
+        return None if value is None else caldav_address(value)
+
     @field_validator("jira_project", mode="before")
     @classmethod
     def _jira_key(cls, value: object) -> object:
@@ -249,6 +295,13 @@ class Environment(BaseSettings):
     @classmethod
     def _named_priorities(cls, value: object) -> object:
         return priorities(value) if isinstance(value, str) else value
+
+    @field_validator("mail_from", "mail_reply_to")
+    @classmethod
+    def _mailbox(cls, value: str | None) -> str | None:
+        if value is not None:
+            mail_settings.mailbox(value)
+        return value
 
     @field_validator("slack_bot_token")
     @classmethod
@@ -292,6 +345,29 @@ class Environment(BaseSettings):
             raise ValueError("JIRA_EMAIL is missing: Jira Cloud wants the account's address beside its API token.")
         if self.jira_project is None:
             raise ValueError("JIRA_PROJECT is missing: set the key of the project for services that name none.")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_caldav(self) -> Environment:
+        """All three, or none: half of it would fail at the first meeting."""
+        given = {
+            "CALDAV_URL": self.caldav_url, "CALDAV_USER": self.caldav_user, "CALDAV_PASSWORD": self.caldav_password,
+        }  # fmt: skip
+        missing = [name for name, value in given.items() if value is None]
+        if missing and len(missing) < len(given):
+            there = " and ".join(name for name in given if name not in missing)
+            verb, those = ("is", "it") if len(missing) == 1 else ("are", "them")
+            lacking = " and ".join(missing)
+            raise ValueError(f"{lacking} {verb} missing: set {those} beside {there}, or leave all three empty.")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_mail(self) -> Environment:
+        why = mail_settings.lacking(
+            self.smtp_host, self.mail_from, self.smtp_user, self.smtp_password, self.smtp_security
+        )
+        if why is not None:
+            raise ValueError(why)
         return self
 
     @model_validator(mode="after")
@@ -363,6 +439,18 @@ def jira_address(value: str) -> str:
     return value.strip().rstrip("/")
 
 
+def caldav_address(value: str) -> str:
+    """The calendar's own collection; secrets go over TLS, but to this machine itself. Raises ValueError."""
+    address = urlsplit(value.strip())
+    here = address.hostname in ("localhost", "127.0.0.1", "::1")
+    if address.scheme != "https" and not (address.scheme == "http" and here):
+        raise ValueError("Write an address that begins with https://.")
+    own = address.path.strip("/") and not (address.query or address.fragment or "@" in address.netloc)
+    if not address.hostname or not own:
+        raise ValueError("Write the calendar's own address, as its settings show it for CalDAV, and nothing after it.")
+    return value.strip().rstrip("/") + "/"
+
+
 def priorities(value: str) -> dict[str, str]:
     """`P0=Highest,P1=High,LOWER=Medium` as a map. Raises ValueError."""
     pairs = [each.partition("=") for each in phrases(value)]
@@ -428,6 +516,17 @@ class JiraSettings(BaseModel):
     webhook_port: int | None = None
 
 
+class CaldavSettings(BaseModel):
+    """Where the shared calendar is, and who we are there; `timeout` is in seconds, for each part of an answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: str
+    user: str
+    password: SecretStr
+    timeout: float
+
+
 class Settings(BaseModel):
     """All settings, checked."""
 
@@ -438,6 +537,8 @@ class Settings(BaseModel):
     database_url: SecretStr
     policy: Policy
     jira: JiraSettings | None = None
+    caldav: CaldavSettings | None = None
+    mail: MailSettings | None = None
 
 
 def nested(env: Environment) -> Settings:
@@ -448,6 +549,7 @@ def nested(env: Environment) -> Settings:
         env.holidays,
         span(env.working_hours),
     )
+    mail = _mail(env)
     return Settings(
         slack=SlackSettings(
             bot_token=env.slack_bot_token,
@@ -473,6 +575,9 @@ def nested(env: Environment) -> Settings:
             allow_waive=env.allow_waive,
             retention=timedelta(days=env.retention_days) if env.retention_days else None,
             impact_dimensions=tuple(env.impact_dimensions),
+            mail_lists=MailLists(
+                env.mail_list_sev1, env.mail_list_sev2, env.mail_list_restricted, env.mail_list_first, env.mail_support
+            ),
             dialect=vocabulary_file.read(env.harvest_vocabulary),
             action_days=(env.action_days_sev1, env.action_days),
             examples=tuple(links.read(each) for each in env.examples),
@@ -483,6 +588,7 @@ def nested(env: Environment) -> Settings:
             incident_channels=tuple(env.incident_channels),
             calendar_name=env.calendar_name,
             calendar_address=env.calendar_address or "",
+            shared_calendar=env.caldav_url is not None,
             reactions=Reactions(
                 tuple(env.reactions_timeline),
                 tuple(env.reactions_todo),
@@ -493,8 +599,26 @@ def nested(env: Environment) -> Settings:
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
             tickets=_tickets(env),
+            mail=MailRules(mail.sender, env.mail_invitations) if mail else None,
         ),
         jira=_jira(env),
+        caldav=_caldav(env),
+        mail=mail,
+    )
+
+
+def _mail(env: Environment) -> MailSettings | None:
+    if env.smtp_host is None or env.mail_from is None:
+        return None
+    return MailSettings(
+        host=env.smtp_host,
+        port=mail_settings.port(env.smtp_port, env.smtp_security),
+        security=env.smtp_security,
+        user=env.smtp_user or "",
+        password=env.smtp_password or SecretStr(""),
+        timeout=env.smtp_timeout,
+        sender=mail_settings.mailbox(env.mail_from),
+        reply_to=mail_settings.mailbox(env.mail_reply_to) if env.mail_reply_to else None,
     )
 
 
@@ -509,6 +633,14 @@ def _jira(env: Environment) -> JiraSettings | None:
         cloud=cloud,
         webhook_secret=env.jira_webhook_secret,
         webhook_port=env.jira_webhook_port,
+    )
+
+
+def _caldav(env: Environment) -> CaldavSettings | None:
+    if env.caldav_url is None or env.caldav_user is None or env.caldav_password is None:
+        return None
+    return CaldavSettings(
+        url=env.caldav_url, user=env.caldav_user, password=env.caldav_password, timeout=env.caldav_timeout_s
     )
 
 

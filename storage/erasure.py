@@ -37,6 +37,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "capture": frozenset({"heard", "body"}),
     "noticed_incident": frozenset({"note"}),
     "ticket": frozenset({"extra", "trouble"}),
+    "mail_draft": frozenset({"subject", "body", "recipients", "marks"}),
+    "mail": frozenset({"to", "words", "refused", "trouble"}),
     "harvest_message": frozenset({"body"}),
     "analysis": frozenset({"ic", "scribe", "beside"}),
     "role_claim": frozenset({"name"}),

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from storage import capture_tables as capture_tables  # the whole of the metadata
+from storage import calendar_tables as calendar_tables  # the whole of the metadata
+from storage import capture_tables as capture_tables
 from storage import harvest_tables as harvest_tables
+from storage import mail_draft_tables as mail_draft_tables
+from storage import mail_tables as mail_tables
 from storage import meeting_tables as meeting_tables
 from storage import noticed_tables as noticed_tables
 from storage import reminder_tables as reminder_tables

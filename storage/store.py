@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy.engine import Connection, Engine
 
+from storage.calendar import SqlCalendarEvents
 from storage.captures import SqlCaptures
 from storage.census import SqlCensus
 from storage.channels import SqlChannels
@@ -19,6 +20,8 @@ from storage.holidays import SqlHolidays
 from storage.items import SqlItems
 from storage.ledger import SqlLedger
 from storage.life import SqlContents, SqlMeetings
+from storage.mail_drafts import SqlMailDrafts
+from storage.mails import SqlMails
 from storage.noticed import SqlNoticed
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
@@ -71,6 +74,9 @@ class SqlUnit:
     invitations: SqlInvitations
     noticed: SqlNoticed
     tickets: SqlTickets
+    calendar: SqlCalendarEvents
+    mail_drafts: SqlMailDrafts
+    mails: SqlMails
     erasure: SqlErasure
 
 
@@ -139,5 +145,8 @@ class SqlStore:
             invitations=SqlInvitations(conn),
             noticed=SqlNoticed(conn),
             tickets=SqlTickets(conn),
+            calendar=SqlCalendarEvents(conn),
+            mail_drafts=SqlMailDrafts(conn),
+            mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

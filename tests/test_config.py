@@ -213,3 +213,11 @@ def test_the_status_of_tickets_is_read_every_hour_and_where_jira_posts_only_with
     assert other.jira.webhook_secret
     assert (other.jira.webhook_secret.get_secret_value(), other.jira.webhook_port) == ("canary-canary-canary", 3001)
     assert "canary" not in repr(other)
+
+
+def test_the_lists_of_mails_are_read_with_commas_between() -> None:
+    lists = {"mail_list_sev1": "one@acme.example, two@acme.example", "mail_support": "help@acme.example"}
+    policy = config.load(slack_bot_token="xoxb-1", slack_signing_secret="s", **lists).policy
+    assert policy.mail_lists.sev1 == ("one@acme.example", "two@acme.example")
+    assert policy.mail_lists.support == ("help@acme.example",)
+    assert policy.mail_lists.restricted == ()

@@ -1,9 +1,9 @@
 """Every call of the main job, with real processes: `app.py serve` is killed (kill -9) at call k, before and after its effect,
 for every k, and each time the next process must come to the end of an undisturbed run. The same for two tickets at every request to
-Jira. Then the race: 2,000 reminders, four replicas on Postgres and one process on SQLite, 45 kills each. `make torture`; some
-twenty minutes on two cores.
+Jira, and for an invitation at every answer of a mail server. Then the race: 2,000 reminders, four replicas on Postgres and one process
+on SQLite, 45 kills each. `make torture`; some twenty minutes on two cores.
 
-usage: python -m tests.torture [calls] [tickets] [race] [--limit N] [--jobs N] [--seed N]    exit status: 0 all held, 1 some did not
+usage: python -m tests.torture [calls] [tickets] [mails] [race] [--limit N] [--jobs N] [--seed N]    exit status: 0 all held, 1 some did not
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from benchmarks import databases
-from tests.faults import killing, racing, ticket_killing
+from tests.faults import calendar_killing, killing, mail_killing, racing, ticket_killing
+from tests.faults.calendar_killing import RealCalendar
 from tests.faults.killing import RealJob, Result
+from tests.faults.mail_killing import RealMail
 from tests.faults.racing import Plan, Race
 from tests.faults.ticket_killing import RealTickets
 
@@ -86,7 +88,59 @@ def _one_ticket(folder: Path, number: int, after: bool) -> str:
     return ""
 
 
-PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {"calls": _calls, "tickets": _tickets, "race": _race}
+def _calendar(given: argparse.Namespace) -> int:
+    """A kill at every request to the shared calendar."""
+    with tempfile.TemporaryDirectory(prefix="calendar-") as name:
+        folder = Path(name)
+        requests = RealCalendar(folder / "undisturbed").run().requests
+        cases = [(number, after) for number in range(1, len(requests) + 1) for after in (False, True)]
+        if given.limit is not None:
+            cases = sorted(random.Random(given.seed).sample(cases, min(given.limit, len(cases))))
+        _say(f"a meeting that moves makes {len(requests)} requests to the calendar; {len(cases)} kills follow")
+        failed = _in_turn(cases, given.jobs, lambda number, after: _one_meeting(folder, number, after), "request")
+    _say(f"{len(cases) - failed} of {len(cases)} held")
+    return 1 if failed else 0
+
+
+def _mails(given: argparse.Namespace) -> int:
+    """A kill at every answer of the mail server. What may have been sent is asked about after minutes."""
+    with tempfile.TemporaryDirectory(prefix="mails-") as name:
+        folder = Path(name)
+        cases = [(number, False) for number in range(1, mail_killing.ANSWERS)]
+        cases += [(mail_killing.ANSWERS, after) for after in (False, True)]
+        if given.limit is not None:
+            cases = sorted(random.Random(given.seed).sample(cases, min(given.limit, len(cases))))
+        _say(f"a mail takes {mail_killing.ANSWERS} answers; {len(cases)} kills follow")
+        failed = _in_turn(cases, given.jobs, lambda number, after: _one_mail(folder, number, after), "answer")
+    _say(f"{len(cases) - failed} of {len(cases)} held")
+    return 1 if failed else 0
+
+
+def _one_meeting(folder: Path, number: int, after: bool) -> str:
+    """What was wrong, in one line; "" when all held."""
+    try:
+        calendar_killing.check(RealCalendar(folder / f"{number}-{after}", number, after=after).run())
+    except Exception as error:
+        return " ".join(f"{type(error).__name__} {error}".split())[:500]
+    return ""
+
+
+def _one_mail(folder: Path, number: int, after: bool) -> str:
+    """What was wrong, in one line; "" when all held."""
+    try:
+        mail_killing.check(RealMail(folder / f"{number}-{after}", number, after=after).run(), number, after=after)
+    except Exception as error:
+        return " ".join(f"{type(error).__name__} {error}".split())[:500]
+    return ""
+
+
+PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "calls": _calls,
+    "tickets": _tickets,
+    "calendar": _calendar,
+    "mails": _mails,
+    "race": _race,
+}
 
 
 def _all(folder: Path, cases: list[tuple[int, bool]], clean: Result, jobs: int) -> int:

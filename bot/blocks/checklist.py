@@ -29,6 +29,7 @@ LABELS: Mapping[Task, str] = {
     Task.HOLD_MEETING: "Meeting held",
     Task.TOPICS: "Topics decided",
     Task.REVIEWED: "Reviewed",
+    Task.MAIL: "Internal e-mail sent",
     Task.PUBLISH: "Message posted by support",
     Task.CLOSED: "Closed",
 }
@@ -46,6 +47,7 @@ BUTTONS: Mapping[Task, tuple[str, str]] = {
     Task.QUESTIONS: ("See the questions", ids.QUESTIONS_OPEN),
     Task.HOLD_MEETING: ("Was it held?", ids.HELD_OPEN),
     Task.TOPICS: ("Decide on the topics", ids.TODOS_OPEN),
+    Task.MAIL: ("Write the e-mail", ids.MAIL_SUMMARY_OPEN),
     Task.PUBLISH: ("Posted", ids.EXTERNAL_POSTED),
 }
 _MOVES: Mapping[Task, Status] = {
@@ -121,6 +123,7 @@ _SENTENCES: Mapping[Task, Callable[[Overview], str]] = {
     Task.HOLD_MEETING: lambda o: f"{_ic(o)} or {_owner(o)} says whether the meeting was held",
     Task.TOPICS: lambda o: f"{_owner(o)} decides the topics that were discussed",
     Task.REVIEWED: lambda o: f"{_owner(o)} or {_ic(o)} marks it as reviewed",
+    Task.MAIL: lambda o: f"{_owner(o)} sends the internal e-mail",
     Task.PUBLISH: lambda o: "the support team posts the message to customers, and closes it",
     Task.CLOSED: lambda o: f"{_owner(o)} or {_ic(o)} closes it",
 }

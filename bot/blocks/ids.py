@@ -105,6 +105,11 @@ SERVICE_EDIT: Final = "service_edit"
 SERVICE_REMOVE: Final = "service_remove"
 INVITED_OPEN: Final = "invited_open"
 SHARED_OPEN: Final = "shared_open"
+# What people did to the meeting in the shared calendar: the record, and which question about it.
+CALENDAR_THEIRS: Final = "calendar_theirs"
+CALENDAR_OURS: Final = "calendar_ours"
+CALENDAR_BACK: Final = "calendar_back"
+CALENDAR_LEAVE: Final = "calendar_leave"
 # An incident without a record: which one.
 NOTICED_START: Final = "noticed_start"
 NOTICED_DECLINE: Final = "noticed_decline"
@@ -130,6 +135,18 @@ TICKET_AGAIN: Final = "ticket_again"
 TICKET_CANCEL: Final = "ticket_cancel"
 TICKET_LINK: Final = "ticket_link"
 TICKET_UNLINK: Final = "ticket_unlink"
+# The e-mails: the record; of what is in their form, the record, which one, and how often it was sent.
+MAIL_SUMMARY_OPEN: Final = "mail_summary_open"
+MAIL_FIRST_OPEN: Final = "mail_first_open"
+MAIL_SUPPORT_OPEN: Final = "mail_support_open"
+MAIL_COPY: Final = "mail_copy"
+MAIL_SEND: Final = "mail_send"
+MAIL_MARK: Final = "mail_mark"
+MAIL_LOOK: Final = "mail_look"
+MAIL_ANEW: Final = "mail_anew"
+# A mail of which nobody knows whether it was sent: the record and the identity of the mail.
+MAIL_AGAIN: Final = "mail_again"
+MAIL_ARRIVED: Final = "mail_arrived"
 # A line that nobody marks any more: the record and the line.
 LINE_KEEP: Final = "line_keep"
 LINE_OUT: Final = "line_out"
@@ -241,6 +258,16 @@ ACTIONS: Final = (
     TICKET_CANCEL,
     TICKET_LINK,
     TICKET_UNLINK,
+    MAIL_SUMMARY_OPEN,
+    MAIL_FIRST_OPEN,
+    MAIL_SUPPORT_OPEN,
+    MAIL_COPY,
+    MAIL_SEND,
+    MAIL_MARK,
+    MAIL_LOOK,
+    MAIL_ANEW,
+    MAIL_AGAIN,
+    MAIL_ARRIVED,
     LINE_KEEP,
     LINE_OUT,
     LINES_ASK,
@@ -254,6 +281,10 @@ ACTIONS: Final = (
     SERVICE_REMOVE,
     INVITED_OPEN,
     SHARED_OPEN,
+    CALENDAR_THEIRS,
+    CALENDAR_OURS,
+    CALENDAR_BACK,
+    CALENDAR_LEAVE,
     MERGE_UNDO,
     NOTICED_START,
     NOTICED_DECLINE,
@@ -285,6 +316,7 @@ COMMENT: Final = "comment"
 
 EXTERNAL: Final = "external"
 POSTED: Final = "posted"
+MAIL: Final = "mail"
 WORDING: Final = "wording"
 IGNORE: Final = "ignore"
 
@@ -333,6 +365,7 @@ VIEWS: Final = (
     COMMENT,
     EXTERNAL,
     POSTED,
+    MAIL,
     IGNORE,
     ASK,
     ANSWER,
@@ -396,3 +429,6 @@ HAPPENED: Final = "happened"
 DOING: Final = "doing"
 FULL_OUTAGE: Final = "full_outage"
 POSTED_AT: Final = "posted_at"
+MAIL_TO: Final = "mail_to"
+MAIL_SUBJECT: Final = "mail_subject"
+MAIL_BODY: Final = "mail_body"

@@ -4,27 +4,36 @@ the form in which somebody says that the meeting is on the shared calendar."""
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import ids, inputs, lines, modals, parts, text
 from bot.blocks.parts import Block
 from bot.domain import invitees, phrases, typed
 from bot.domain.booking import Booking
+from bot.domain.calendar_event import Reply
 from bot.domain.invitees import Guest, Guests
 from bot.domain.postmortem import Postmortem
 
+Replies = Mapping[str, Reply]
+NO_REPLIES: Replies = {}
+_SIGNS: Mapping[Reply | None, str] = {
+    Reply.ACCEPTED: ":white_check_mark: ",
+    Reply.DECLINED: ":x: ",
+    Reply.TENTATIVE: ":grey_question: ",
+}
 _A_BLOCK, _MOST, _WHY = 8, 80, 200
 _REASON = "Asked for when somebody is left out who is always invited. It stands beside their name."
 
 
 def form(
-    record: Postmortem, guests: Guests, added: Sequence[str], removed: Sequence[str], stamp: str, unlisted: Sequence[str] = ()
+    record: Postmortem, guests: Guests, added: Sequence[str], removed: Sequence[str], stamp: str,
+    unlisted: Sequence[str] = (), replies: Replies = NO_REPLIES,
 ) -> dict[str, Any]:  # fmt: skip
     """The list, and what may be changed about it by hand."""
     liaison = invitees.liaison_wanted(record)
     blocks = [
-        *_listed(record, guests, unlisted),
+        *_listed(record, guests, unlisted, replies),
         parts.divider(),
         inputs.people("Invite as well", ids.ADDED, added, _offer(guests)),
         inputs.people("Leave out", ids.REMOVED, removed),
@@ -41,9 +50,12 @@ def form(
     return modals.view(ids.INVITED, "Who is invited", "Save", blocks, carried)
 
 
-def page(record: Postmortem, guests: Guests, unlisted: Sequence[str] = ()) -> dict[str, Any]:
+def page(
+    record: Postmortem, guests: Guests, unlisted: Sequence[str] = (), replies: Replies = NO_REPLIES
+) -> dict[str, Any]:
     """The same to be read."""
-    notice = modals.notice(parts.drawing("Who is invited", _listed(record, guests, unlisted)), "Who is invited")
+    listed = _listed(record, guests, unlisted, replies)
+    notice = modals.notice(parts.drawing("Who is invited", listed), "Who is invited")
     return {**notice, "close": parts.plain("Close", 24)}
 
 
@@ -67,9 +79,9 @@ def shared_form(record: Postmortem, booking: Booking, calendar: str) -> dict[str
     return modals.view(ids.SHARED, "On the shared calendar", "It is there", blocks, carried)
 
 
-def _listed(record: Postmortem, guests: Guests, unlisted: Sequence[str]) -> list[Block]:
-    head = f"{lines.name(record)}: {phrases.count(len(guests.guests), 'person', 'people')} invited"
-    rows = [_guest(guest) for guest in guests.guests[:_MOST]]
+def _listed(record: Postmortem, guests: Guests, unlisted: Sequence[str], replies: Replies) -> list[Block]:
+    head = f"{lines.name(record)}: {phrases.count(len(guests.guests), 'person', 'people')} invited{_counted(replies)}"
+    rows = [_guest(guest, replies.get(guest.user_id)) for guest in guests.guests[:_MOST]]
     more = len(guests.guests) - _MOST
     pages = ["\n".join(rows[start : start + _A_BLOCK]) for start in range(0, len(rows), _A_BLOCK)]
     said = [f"missing: {text.escape(typed.clip(what, _WHY))}" for what in guests.missing[:20]]
@@ -85,10 +97,16 @@ def _listed(record: Postmortem, guests: Guests, unlisted: Sequence[str]) -> list
     return [*blocks, *([parts.context(how)] if how else [])]
 
 
-def _guest(guest: Guest) -> str:
+def _counted(replies: Replies) -> str:
+    """`, 3 accepted, 1 declined, 2 no answer`; "" where the meeting is on no calendar that tells."""
+    counts = [(reply, sum(each is reply for each in replies.values())) for reply in Reply]
+    return "".join(f", {count} {reply}" for reply, count in counts if count)
+
+
+def _guest(guest: Guest, reply: Reply | None = None) -> str:
     optional = " _(optional)_" if guest.optional else ""
     reasons = text.escape(typed.clip(", ".join(guest.reasons), _WHY))
-    return f"{text.mention(guest.user_id)}{optional}: {reasons}"
+    return f"{_SIGNS.get(reply, '')}{text.mention(guest.user_id)}{optional}: {reasons}{f' – {reply}' if reply else ''}"
 
 
 def _offer(guests: Guests) -> str:

@@ -20,7 +20,8 @@ channel. A row in the outbox carries the topic and the values listed here; whate
 
 Those about the message to customers are in `message_notes`, about the meeting and the review in `meeting_notes`,
 those about its course in `course_notes`, about its deadline in `deadline_notes`, about questions in `question_notes`, about
-the channel in `room_notes`, about a merge in `merge_notes`, about tickets in `ticket_notes` and `ticket_bulk_notes`.
+the channel in `room_notes`, about a merge in `merge_notes`, about mails that people send in `mail_draft_notes`, about tickets in
+`ticket_notes` and `ticket_bulk_notes`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ from bot.blocks import (
     deadline_notes,
     ids,
     lines,
+    mail_draft_notes,
+    mail_notes,
     meeting_notes,
     merge_notes,
     message_notes,
@@ -78,6 +81,11 @@ _WHAT: Mapping[str, str] = {
     Kind.NOTES_DUE: "The owner could not be told of the readers' notes",
     Kind.AGENDA: "The agenda of the meeting could not be posted",
     Kind.CALENDAR: "The invitation to the meeting could not be uploaded",
+    Kind.CALENDAR_EVENT: "The meeting could not be kept on the shared calendar",
+    Kind.CALENDAR_ASK: "Nobody could be asked about the meeting on the shared calendar",
+    Kind.CALENDAR_BUSY: "It could not be read when the shared calendar is taken",
+    Kind.CALENDAR_MAIL: "The invitation to the meeting could not be mailed",
+    Kind.MAIL: "A mail could not be sent",
     Kind.QUESTION_DM: "A question could not be put to the person who was asked",
     Kind.INVITE_ASKED: "The person who was asked could not be invited to the channel",
     Kind.QUESTION_SILENT: "Nobody could be reminded of a question",
@@ -277,6 +285,8 @@ TO_PERSON: Mapping[str, Note] = {
     Topic.REPLACED: _replaced,
     **course_notes.TO_PERSON,
     **meeting_notes.TO_PERSON,
+    **mail_draft_notes.TO_PERSON,
+    **mail_notes.TO_PERSON,
     **merge_notes.TO_PERSON,
     **message_notes.TO_PERSON,
     **question_notes.TO_PERSON,

@@ -3,7 +3,7 @@ small part, and who has none is not named."""
 
 from __future__ import annotations
 
-from bot.blocks import parts, text
+from bot.blocks import ids, parts, text
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
 from bot.ports.chat import Drawing
@@ -26,7 +26,9 @@ def role_steps(overview: Overview) -> Drawing:
         _role("Experts on the systems involved", None, _EXPERTS),
         _role("Customer liaison", None, _CUSTOMER_LIAISON),
     )
-    blocks = [parts.section("*What each role does now*\n" + "\n".join(rows)), parts.context(record.name)]
+    first = parts.button("Write the first e-mail", ids.MAIL_FIRST_OPEN, record.id)
+    said = parts.section("*What each role does now*\n" + "\n".join(rows))
+    blocks = [said, parts.context(record.name), parts.actions(first)]
     return parts.drawing(f"{record.name}: what each role does now", blocks)
 
 

@@ -37,8 +37,8 @@ def messages(said: Parts) -> list[tuple[str, ...]]:
     return [found[start : start + room] for start in range(0, len(found), room)] or [()]
 
 
-def drawing(overview: Overview, review: str, place: str, team: str, why: str) -> Drawing:
-    """The task as it stands at `overview.now`; `team` is the mention of who is asked."""
+def drawing(overview: Overview, review: str, place: str, team: str, why: str, *, mail: bool = False) -> Drawing:
+    """The task as it stands at `overview.now`; `team` is the mention of who is asked, `mail` that the team has an address as well."""
     if not handing_over.waits(overview.postmortem, overview.life.external, review):
         said = f"{_head(overview)}\n{_closed(overview, review)}" + (f"\n{text.quote(why)}" if why else "")
         return parts.drawing(said, [parts.section(said)])
@@ -51,6 +51,7 @@ def drawing(overview: Overview, review: str, place: str, team: str, why: str) ->
     buttons = parts.actions(
         parts.button("Posted", ids.EXTERNAL_POSTED, value, "primary"),
         parts.button("Problem with the text", ids.EXTERNAL_PROBLEM, value),
+        *([parts.button("As an e-mail", ids.MAIL_SUPPORT_OPEN, overview.postmortem.id)] if mail else []),
     )
     return parts.drawing(f"{_name(overview)}: {ask}", [*blocks, buttons])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain import content_gate, guards, leading, phrases, questions
+from bot.domain import content_gate, guards, leading, mailing, phrases, questions
 from bot.domain.booking import Outcome
 from bot.domain.external_message import ExternalMessage
 from bot.domain.guards import Facts
@@ -35,6 +35,7 @@ class Task(StrEnum):
     HOLD_MEETING = "hold_meeting"
     TOPICS = "topics"
     REVIEWED = "reviewed"
+    MAIL = "mail"
     PUBLISH = "publish"
     CLOSED = "closed"
 
@@ -81,7 +82,8 @@ def next_entry(overview: Overview) -> Entry | None:
     if overview.postmortem.status is Status.CLOSED or overview.postmortem.set_aside:
         return None
     # Once it was sent to review, no move asks for the wording: new warnings are a hint, and hold nothing up.
-    hints = () if overview.postmortem.status is Status.DRAFT else (Task.WORDING,)
+    wording = () if overview.postmortem.status is Status.DRAFT else (Task.WORDING,)
+    hints = (Task.MAIL, *wording)
     return next((each for each in checklist(overview) if each.mark is Mark.TODO and each.task not in hints), None)
 
 
@@ -219,6 +221,14 @@ def _reviewed(overview: Overview, facts: Facts) -> Entry | None:
     return _when(Task.REVIEWED, done, later=early)
 
 
+def _mail(overview: Overview, facts: Facts) -> Entry | None:
+    """R-53: asked for once it was reviewed. It holds nothing up, so it is never the next step."""
+    sent = bool(mailing.sent(overview))
+    if not sent and not _status_is(overview, Status.REVIEWED, Status.CLOSED):
+        return None
+    return _when(Task.MAIL, sent)
+
+
 def _publish(overview: Overview, facts: Facts) -> Entry | None:
     if facts.external is not ExternalMessage.PRESENT:
         return None
@@ -256,6 +266,7 @@ _ENTRIES: dict[Task, Callable[[Overview, Facts], Entry | None]] = {
     Task.HOLD_MEETING: _hold_meeting,
     Task.TOPICS: _topics,
     Task.REVIEWED: _reviewed,
+    Task.MAIL: _mail,
     Task.PUBLISH: _publish,
     Task.CLOSED: _closed,
 }

@@ -11,10 +11,12 @@ from bot.domain import (
     draft_responders,
     draft_timeline,
     draft_written,
+    mailing,
     page,
     typed,
 )
 from bot.domain.external_message import ExternalDecision, ExternalMessage
+from bot.domain.mail_draft import Letter
 from bot.domain.overview import Overview
 from bot.domain.page import (
     Block,
@@ -77,8 +79,21 @@ def _ask(heading: str, sentence: str) -> Section:
 
 
 def _messaging(overview: Overview) -> Section:
-    sentence = "a short paragraph for colleagues with the link to this document, right after the meeting."
-    return Section("Messaging", sections=(_ask("Internal Email", sentence), _external(overview.life.external)))
+    return Section("Messaging", sections=(_internal(overview), _external(overview.life.external)))
+
+
+def _internal(overview: Overview) -> Section:
+    """R-53: the text as it was written or sent, and when it was."""
+    heading, draft = "Internal Email", mailing.draft(overview, Letter.SUMMARY)
+    said = draft_written.paragraphs(draft.body)
+    if not said:
+        sentence = "a short paragraph for colleagues with the link to this document, right after the meeting."
+        return _ask(heading, sentence)
+    marks = [
+        Note(page.line(f"Sent on {draft_facts.utc(each.at)} UTC by {draft_facts.name(overview, each.by)}."))
+        for each in mailing.sent(overview)
+    ]
+    return Section(heading, (*marks, *said))
 
 
 def _external(decision: ExternalDecision) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -24,12 +24,14 @@ NEUTRAL = "The agenda is in the incident's channel."
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody on the event. `address` is a URI: their mailbox where it is known, else their page in Slack."""
+    """Somebody on the event. `address` is a URI: their mailbox where it is known, else their page in Slack. `user_id` is no part of
+    what others see."""
 
     name: str
     address: str
     optional: bool = False
     why: str = ""
+    user_id: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,16 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
     # What is given up takes its meeting out of people's calendars, and brings it back when that is taken back.
     cancelled = booking.cancelled or record.waiver is not None
     shared = "" if record.restricted else overview.calendar_address
-    host = Attendee(overview.calendar_name, f"mailto:{shared}" if shared else _page(overview, organizer))
+    # Answers to an invitation go to whoever sent it: a mailbox that is read, where there is one.
+    answered = overview.sender.address if overview.sender else shared
+    host = Attendee(overview.calendar_name, f"mailto:{answered}" if answered else _page(overview, organizer))
     attendees = tuple(
         Attendee(
             _name(overview.people, guest.user_id),
             _address(overview, guest.user_id),
             guest.optional,
             "" if record.restricted else ", ".join(guest.reasons),
+            guest.user_id,
         )
         for guest in guests.guests
     )

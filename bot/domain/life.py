@@ -10,8 +10,10 @@ from bot.domain.booking import Booking
 from bot.domain.capture import Capture
 from bot.domain.content import Content
 from bot.domain.external_message import ExternalDecision
+from bot.domain.kept_mail import KeptMail
 from bot.domain.line_checks import LineCheck
 from bot.domain.looked_at import LookedAt
+from bot.domain.mail_draft import Letter, MailDraft
 from bot.domain.queries import Query
 from bot.domain.questions import Question
 from bot.domain.review import Approval, Note, NoteState
@@ -41,7 +43,14 @@ class Life:
     questions: tuple[Question, ...] = ()
     checks: tuple[LineCheck, ...] = ()
     captures: Mapping[tuple[str, str], Capture] = field(default_factory=dict)
+    mail_drafts: tuple[MailDraft, ...] = ()
+    mails: tuple[KeptMail, ...] = ()
     unseen_findings: int = 0
+
+    def mail_draft(self, postmortem_id: str, purpose: Letter) -> MailDraft:
+        """What was written for a mail; empty when nobody wrote any."""
+        found = (each for each in self.mail_drafts if each.purpose is purpose)
+        return next(found, MailDraft(postmortem_id, purpose))
 
     @property
     def undecided_actions(self) -> int:

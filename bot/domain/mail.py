@@ -14,6 +14,14 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True)
+class MailRules:
+    """How mail is sent where there is a server for it: from whom, and whether meetings are invited to by mail (R-13)."""
+
+    sender: Mailbox
+    invitations: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarPart:
     """An event that travels with a mail (RFC 6047): `method` is REQUEST or CANCEL, `content` the file in UTF-8."""
 

@@ -3,6 +3,7 @@ review. Slots are proposed in working hours; a deadline is a deadline at night a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -70,14 +71,26 @@ class CheckedMeeting:
     warnings: tuple[Reason, ...]
 
 
+Taken = Sequence[tuple[datetime, datetime]]
+
+
 def propose_slot(
-    deadline: Deadline, calendar: Calendar, *, now: datetime, duration: timedelta = DEFAULT_DURATION
+    deadline: Deadline,
+    calendar: Calendar,
+    *,
+    now: datetime,
+    duration: timedelta = DEFAULT_DURATION,
+    taken: Taken = (),
 ) -> Proposal:
-    """The latest working-hours slot inside the window that is still to come (R-11). When there is none: a slot in the
-    window outside working hours, where there is time for one, and the first working slot after it."""
+    """The latest working-hours slot inside the window that is still to come (R-11), at none of the times that are `taken` where there
+    is another. When there is none: a slot in the window outside working hours, where there is time for one, and the first working slot
+    after it."""
     moment = business_time.to_utc(now, "now")
     check_duration(duration)
-    slot = _latest_working_slot(deadline, calendar, moment, duration)
+    slot = _latest_working_slot(deadline, calendar, moment, duration, taken)
+    if slot is None and taken:
+        # Meeting beside something else is better than meeting late.
+        slot = _latest_working_slot(deadline, calendar, moment, duration)
     if slot is not None:
         return Proposal(slot, (), f"Proposed: {phrases.moment(slot.start, calendar.tz)}.")
     found = (
@@ -139,14 +152,26 @@ def check_meeting(
     return CheckedMeeting(begins, begins + duration, late, (long_meeting,) if long_meeting else ())
 
 
-def _latest_working_slot(deadline: Deadline, calendar: Calendar, now: datetime, duration: timedelta) -> Slot | None:
+def _latest_working_slot(
+    deadline: Deadline, calendar: Calendar, now: datetime, duration: timedelta, taken: Taken = ()
+) -> Slot | None:
     for opens, closes in business_time.spans_from(calendar, deadline.last_day, backwards=True):
-        start = closes - duration
-        if start < now:
+        start = _free_before(closes - duration, opens, duration, taken)
+        if max(start, closes - duration) < now:
             return None
-        if opens <= start < deadline.due:
-            return Slot(start, closes, SlotKind.WORKING)
+        if opens <= start < deadline.due and start >= now:
+            return Slot(start, start + duration, SlotKind.WORKING)
     return None
+
+
+def _free_before(start: datetime, opens: datetime, duration: timedelta, taken: Taken) -> datetime:
+    """The latest start at or before this one at which nothing else is, on a quarter of an hour; before `opens` where the day is full."""
+    while start >= opens:
+        beside = [begins for begins, ends in taken if begins < start + duration and start < ends]
+        if not beside:
+            return start
+        start = _quarter_before(min(beside) - duration)
+    return start
 
 
 def _outside_hours_slot(deadline: Deadline, calendar: Calendar, now: datetime, duration: timedelta) -> Slot | None:
@@ -174,6 +199,10 @@ def _late_slot(deadline: Deadline, calendar: Calendar, now: datetime, duration: 
 def _next_quarter(at: datetime) -> datetime:
     past = timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
     return at if not past else at - past + _QUARTER
+
+
+def _quarter_before(at: datetime) -> datetime:
+    return at - timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
 
 
 def _offer(slot: Slot, calendar: Calendar) -> str:

@@ -48,6 +48,11 @@ class Kind(StrEnum):
     NOTES_DUE = "notes_due"
     AGENDA = "agenda"
     CALENDAR = "calendar"
+    CALENDAR_EVENT = "calendar_event"
+    CALENDAR_ASK = "calendar_ask"
+    CALENDAR_BUSY = "calendar_busy"
+    CALENDAR_MAIL = "calendar_mail"
+    MAIL = "mail"
     SUPPORT_DUE = "support_due"
     SUPPORT_TASK = "support_task"
     SUPPORT_NUDGE = "support_nudge"
@@ -82,8 +87,13 @@ LANES: Mapping[Kind, Lane] = {
     Kind.CAPTURE: Lane.HARVEST,
     Kind.TICKETS_READ: Lane.HARVEST,
     Kind.TICKET_READ: Lane.HARVEST,
+    # A calendar that is down holds no file back.
+    Kind.CALENDAR_EVENT: Lane.HARVEST,
+    Kind.CALENDAR_BUSY: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
+    Kind.CALENDAR_MAIL: Lane.FILES,
+    Kind.MAIL: Lane.FILES,
     Kind.ACTIONS_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,

@@ -13,6 +13,7 @@ from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState
 from bot.domain.life import Life
+from bot.domain.mail import Mailbox
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem, Proposal, SeverityChange
 from bot.domain.room import Closed
@@ -31,7 +32,7 @@ class Overview:
     `side_rooms` are its other channels, also those that belong to it no more, and `readings` how far those that do were read.
     `channel` is the incident's channel as last read, and `closed` says why nothing can be written there.
     `tickets` are those that were asked for, by action item, and `tracker` says that there is one. `calendar_name` and
-    `calendar_address` are those of the shared calendar.
+    `calendar_address` are those of the shared calendar. `sender` is from whom mail goes, where it does.
     """
 
     postmortem: Postmortem
@@ -56,6 +57,7 @@ class Overview:
     tracker: bool = False
     calendar_name: str = ""
     calendar_address: str = ""
+    sender: Mailbox | None = None
     side_rooms: tuple[SideRoom, ...] = ()
     readings: tuple[tuple[HarvestState, HarvestCounts], ...] = ()
 

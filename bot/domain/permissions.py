@@ -133,8 +133,23 @@ _OUT = Rule(
 _ANSWERS_FOR = Rule(CONCERNED, _only("people with a part in it", "are reminded of it, and can put that off"))
 _MESSAGE = Rule(MOVERS, _only("the owner or the IC", "decides about the message to customers"))
 _POSTS = Rule(_SUPPORT, _only("the support team", "says that the message was posted"), beyond=_SUPPORT)
+_LETTERS = Rule(
+    LEADS | _SUPPORT,
+    _only("the owner, the IC, the deputy, and the support team for its own note,", "write the e-mails"),
+    beyond=_SUPPORT,
+)
+_FIRST = Rule(frozenset({P.IC}), _only("the IC", "writes the first e-mail"))
+_SUMMARY = Rule(LEADS, _only("the owner, the IC and the deputy", "write the internal e-mail"))
+_NOTE_TO_SUPPORT = Rule(
+    _SUPPORT | {P.IC}, _only("the support team and the IC", "send the message to customers by e-mail"), beyond=_SUPPORT
+)
 _SEVERITY = Rule(DECIDERS - {P.ASKED} | {P.OWNER}, _only("the IC", "sets the severity, and the owner proposes it"))
 _RATES = Rule(DECIDERS - {P.ASKED}, _only("the IC", "sets the severity"))
+_MAILS = Rule(
+    LEADS | {P.SCRIBE, P.OPENER, P.STAND_IN, P.SUPPORT},
+    _only("whoever has a part in the post-mortem", "says what became of its mails"),
+    beyond=_SUPPORT,
+)
 _RELABELS = Rule(
     WRITERS | DETAILS, _only("whoever writes the post-mortem or changes its details", "relabels its tickets")
 )
@@ -168,6 +183,7 @@ COMMANDS: Mapping[str, Rule] = {
     "query": _WRITES,
     "actions": _WRITES,
     "page": _LEADS,
+    "mail": _LETTERS,
     "severity": _SEVERITY,
     "incident": _DETAILS,
     "ask": _ACTS,
@@ -285,6 +301,16 @@ BUTTONS: Mapping[str, Rule] = {
     "ticket_cancel": _WRITES,
     "ticket_link": _WRITES,
     "ticket_unlink": _WRITES,
+    "mail_summary_open": _SUMMARY,
+    "mail_first_open": _FIRST,
+    "mail_support_open": _NOTE_TO_SUPPORT,
+    "mail_copy": _LETTERS,
+    "mail_send": _LETTERS,
+    "mail_mark": _LETTERS,
+    "mail_look": _LETTERS,
+    "mail_anew": _LETTERS,
+    "mail_again": _MAILS,
+    "mail_arrived": _MAILS,
     "line_keep": _ACTS,
     "line_out": _ACTS,
     "lines_ask": _WRITES,
@@ -304,6 +330,10 @@ BUTTONS: Mapping[str, Rule] = {
     "service_remove": _ANYBODY,
     "invited_open": _READS,
     "shared_open": _MEETING,
+    "calendar_theirs": _MEETING,
+    "calendar_ours": _MEETING,
+    "calendar_back": _MEETING,
+    "calendar_leave": _MEETING,
     "merge_undo": _MERGES,
     "noticed_start": _ACTS,
     "noticed_decline": _ACTS,
@@ -331,6 +361,7 @@ FORMS: Mapping[str, Rule] = {
     "comment": _ACTS,
     "external": _MESSAGE,
     "posted": _POSTS,
+    "mail": _LETTERS,
     "ignore": _WRITES,
     "ask": _ACTS,
     "answer": _ANSWERS,

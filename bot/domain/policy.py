@@ -10,6 +10,8 @@ from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
 from bot.domain.examples import PUBLIC, Link
 from bot.domain.harvest.dialect import Dialect
+from bot.domain.mail import MailRules
+from bot.domain.recipients import MailLists
 from bot.domain.reminders import Pace
 from bot.domain.tickets import TicketRules
 
@@ -27,9 +29,12 @@ class Policy:
     `pace` is how often people are reminded. `digest_day` is the day of the week (Monday is 0) of the weekly digest, None for
     none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
     `incident_channels` are patterns of the names that incidents' channels have (R-01).
-    `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13).
+    `calendar_name` is the shared calendar's name, `calendar_address` its mailbox, "" where it has none (R-13);
+    `shared_calendar` says that the bot writes in it.
     `reactions` are those that mark a message. `action_days` is how long tickets may take: after a SEV-1, and after others (X-1).
     `tickets` says how tickets are made, None where there is no tracker (R-31).
+    `mail_lists` are those that e-mails go to (R-53).
+    `mail` says from whom mail goes, None where there is no mail server (R-13, R-53).
     `dialect` are words of the team's own, which the harvest reads as others.
     `lookback` bounds how far back a channel is read while the incident's times are unknown; None reads all of it.
     """
@@ -59,9 +64,12 @@ class Policy:
     incident_channels: tuple[str, ...] = ("inc-*", "incident-*", "sev-*", "sev[0-9]*")
     calendar_name: str = "Incident Post-Mortem Meetings"
     calendar_address: str = ""
+    shared_calendar: bool = False
     action_days: tuple[int, int] = ACTION_ITEM_DAYS
     reactions: Reactions = field(default_factory=Reactions)
     tickets: TicketRules | None = None
+    mail_lists: MailLists = field(default_factory=MailLists)
+    mail: MailRules | None = None
     dialect: Dialect = field(default_factory=Dialect)
 
     @property

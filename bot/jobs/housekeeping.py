@@ -50,6 +50,8 @@ class Housekeeping:
                 if self.policy.tickets:
                     # What is open keeps its time; what an older setting ended, or an error, goes on.
                     unit.outbox.put(rows.tickets_read(self.team_id, now + self.policy.tickets.read_every))
+                if self.policy.shared_calendar:
+                    unit.outbox.put(rows.calendar_busy(self.team_id, now))
             self._recount(now)
             self._retire(now)
         except Busy:

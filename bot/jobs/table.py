@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from bot.domain.kept_mail import Purpose
 from bot.domain.outgoing import Kind
 from bot.domain.room import UNREADABLE, How
 from bot.jobs.at_work import AtWork
 from bot.jobs.handlers import (
     actions_file,
+    calendar_event,
     capture,
     channel,
     digest,
@@ -16,6 +19,9 @@ from bot.jobs.handlers import (
     document,
     harvest,
     invitation,
+    invitation_mail,
+    letters,
+    mail,
     meeting,
     noticed,
     people,
@@ -34,7 +40,8 @@ from bot.jobs.handlers import (
 from bot.jobs.in_room import InRoom
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
-from bot.ports.calendar import Calendar
+from bot.ports.calendar import Calendar, SharedCalendar
+from bot.ports.mailer import Mailer
 from bot.ports.tracker import Tracker
 from bot.usecases.ask_for_ticket import AskForTicket
 from bot.usecases.ask_for_tickets import AskForTickets
@@ -42,11 +49,28 @@ from bot.usecases.designate import Designate
 from bot.usecases.look_after_owner import OwnerChecked
 from bot.usecases.settle_capture import SettleCapture
 
+# Which function draws a mail of which purpose from the record as it stands when the mail leaves.
+MAILS: Mapping[Purpose, mail.Draw] = {
+    Purpose.INVITATION: invitation_mail.draw,
+    Purpose.SUMMARY: letters.draw,
+    Purpose.FIRST: letters.draw,
+    Purpose.SUPPORT: letters.draw,
+}
 
-def handlers(
-    scene: Scene, designate: Designate, settle: SettleCapture, calendar: Calendar, tracker: Tracker
-) -> Mapping[Kind, Handler]:
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What is kept outside Slack: the meetings, the tickets, and the way to mailboxes."""
+
+    calendar: Calendar
+    shared: SharedCalendar
+    tracker: Tracker
+    mailer: Mailer
+
+
+def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside: Outside) -> Mapping[Kind, Handler]:
     """Every handler, ready to work."""
+    tracker = outside.tracker
     return {
         Kind.CARD: InRoom(scene, channel.DrawCard(scene), channel.FollowChange(scene)),
         Kind.PIN_CARD: InRoom(scene, channel.PinCard(scene)),
@@ -71,7 +95,12 @@ def handlers(
         Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),
         Kind.AGENDA: InRoom(scene, invitation.PostAgenda(scene), invitation.PostAgenda(scene)),
-        Kind.CALENDAR: InRoom(scene, invitation.HandOutInvitation(scene, calendar)),
+        Kind.CALENDAR: InRoom(scene, invitation.HandOutInvitation(scene, outside.calendar)),
+        Kind.CALENDAR_EVENT: calendar_event.KeepOnCalendar(scene, outside.shared),
+        Kind.CALENDAR_ASK: calendar_event.AskAboutEvent(scene),
+        Kind.CALENDAR_BUSY: calendar_event.ReadBusy(scene, outside.shared),
+        Kind.CALENDAR_MAIL: invitation_mail.MailInvitation(scene, outside.mailer),
+        Kind.MAIL: mail.DeliverMail(scene, outside.mailer, MAILS),
         Kind.SUPPORT_DUE: AtWork(scene, support.OnSupportDue(scene)),
         Kind.SUPPORT_TASK: InRoom(
             scene, support.GiveToSupport(scene), support.GiveToPeople(scene), support.in_incident

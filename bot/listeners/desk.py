@@ -11,6 +11,7 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
 from bot.usecases import actors, overviews
+from bot.usecases.answer_calendar import AnswerCalendar
 from bot.usecases.answer_held import AnswerHeld
 from bot.usecases.answer_ownership import AcceptOwnership, DeclineOwnership
 from bot.usecases.answer_question import AnswerQuestion
@@ -52,6 +53,8 @@ from bot.usecases.relabel_tickets import RelabelTickets
 from bot.usecases.request_harvest import RequestHarvest
 from bot.usecases.restrict import Restrict
 from bot.usecases.save_section import SaveSection
+from bot.usecases.send_letter import SendLetter
+from bot.usecases.send_mail import SettleMail
 from bot.usecases.set_page import SetPage
 from bot.usecases.set_severity import SetSeverity
 from bot.usecases.share_meeting import ShareMeeting
@@ -61,6 +64,7 @@ from bot.usecases.side_rooms import AddChannel, RemoveChannel
 from bot.usecases.use_answer import UseAnswer
 from bot.usecases.waive import Waive
 from bot.usecases.watch import Watch
+from bot.usecases.write_mail import WriteMail
 from bot.usecases.write_message import WriteMessage
 
 # Slack said, by this name, that our token is none any more: nothing is sent until it has been asked again.
@@ -105,6 +109,8 @@ class Desk:
     set_page: SetPage
     show_home: ShowHome
     write_message: WriteMessage
+    write_mail: WriteMail
+    send_letter: SendLetter
     mark_posted: MarkPosted
     wording: LookAtWording
     show_examples: ShowExamples
@@ -121,9 +127,11 @@ class Desk:
     share_meeting: ShareMeeting
     marks: HearMarks
     answer_withdrawn: AnswerWithdrawn
+    answer_calendar: AnswerCalendar
     ask_for_ticket: AskForTicket
     link_ticket: LinkTicket
     relabel_tickets: RelabelTickets
+    settle_mail: SettleMail
     ask_for_tickets: AskForTickets
     cancel_ticket: CancelTicket
     room_closed: RoomClosed

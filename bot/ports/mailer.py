@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from bot.domain.mail import Delivery, Mail
@@ -16,8 +17,9 @@ class Mailer(Protocol):
         """Whether mail can be sent at all; without a server a mail is text to copy."""
         ...
 
-    def send(self, mail: Mail) -> Delivery:
-        """Hand it to the server, once. Raises `ValueError` for a mail to nobody."""
+    def send(self, mail: Mail, hand_over: Callable[[], None] = lambda: None) -> Delivery:
+        """Hand it to the server, once. `hand_over` is called when only the very last step is left, after which the server may have
+        it: what it raises is raised, and nothing is sent. Raises `ValueError` for a mail to nobody."""
         ...
 
     def check(self) -> None:

@@ -13,10 +13,13 @@ from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
+from bot.ports.calendar import CalendarEvents
 from bot.ports.capture import Captures
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
 from bot.ports.life import Census, Channels, Contents, Holidays, Items, Meetings, Queries, Reviews
+from bot.ports.mail_drafts import MailDrafts
+from bot.ports.mails import Mails
 from bot.ports.meeting import Invitations, Services
 from bot.ports.noticed import NoticedIncidents
 from bot.ports.reminders import Reminders
@@ -403,6 +406,12 @@ class Unit(Protocol):
     def noticed(self) -> NoticedIncidents: ...
     @property
     def tickets(self) -> Tickets: ...
+    @property
+    def calendar(self) -> CalendarEvents: ...
+    @property
+    def mail_drafts(self) -> MailDrafts: ...
+    @property
+    def mails(self) -> Mails: ...
     @property
     def erasure(self) -> Erasure: ...
 

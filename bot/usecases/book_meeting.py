@@ -55,12 +55,14 @@ class BookMeeting:
         leading.only_leads(actors.actor(unit, record, by, self.policy), record, "book the meeting")
         leading.meeting_may_change(record)
 
-    def proposal(self, record: Postmortem, now: datetime) -> Proposal:
-        """The slot to begin with (R-11)."""
+    def proposal(self, unit: Unit, record: Postmortem, now: datetime) -> Proposal:
+        """The slot to begin with (R-11): not one at which the shared calendar is taken, as far as that was read."""
         deadline, days = standing.in_force(record, self.policy), standing.calendar(record, self.policy)
         if deadline is None:
             return Proposal(None, (), RESTS)
-        return meeting.propose_slot(deadline, days, now=now)
+        known = unit.calendar.busy(record.team_id) if self.policy.shared_calendar else None
+        taken = tuple((each.start, each.end) for each in known.at(now)) if known else ()
+        return meeting.propose_slot(deadline, days, now=now, taken=taken)
 
     def __call__(self, unit: Unit, team_id: str, record_id: str, wish: Wish, by: str, now: datetime) -> Booked:
         """Raises `BadInput` whose first code names what is wrong with the wish, `Refused`, or `Stale`."""

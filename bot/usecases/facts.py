@@ -34,6 +34,8 @@ def life(unit: Unit, record: Postmortem, found: Findings | None = None) -> Life:
         questions=tuple(unit.questions.all(record.id)),
         checks=tuple(unit.line_checks.all(record.id)),
         captures={(each.channel_id, each.ts): each for each in unit.captures.all(record.id)},
+        mails=tuple(unit.mails.of_record(record.id)),
+        mail_drafts=tuple(unit.mail_drafts.of_record(record.id)),
     )
     return replace(lived, unseen_findings=wording.count(unit, record, lived, found))
 

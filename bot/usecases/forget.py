@@ -35,7 +35,9 @@ class Forget:
         """What was changed. Documents and cards of the post-mortems concerned are drawn anew."""
         self.check(unit, team_id, user_id)
         person = unit.people.get(team_id, user_id)
-        found = unit.erasure.person(team_id, user_id, names_of(person), TOKEN)
+        # Mails hold the address, which nobody types as a name.
+        address = (person.email,) if person and "@" in person.email else ()
+        found = unit.erasure.person(team_id, user_id, (*names_of(person), *address), TOKEN)
         for record_id in found.records:
             record = unit.records.get(record_id, lock=True)
             if record is None:

@@ -11,7 +11,7 @@ from bot.domain.tickets import TicketState
 from bot.domain.topics import Topic
 from bot.ports.clock import Clock
 from bot.ports.store import Unit
-from bot.usecases import create_ticket, rows, standing
+from bot.usecases import create_ticket, rows, send_mail, standing
 
 # Losing one of these is no loss that somebody must act on.
 QUIET = {Kind.PIN_CARD, Kind.INVITE_OWNER, Kind.INVITE_ASKED, Kind.REMOVE_FILE, Kind.PEOPLE, Kind.TICKET_READ}
@@ -34,6 +34,8 @@ class GiveUp:
             unit.outbox.put(rows.document(record, now))
         if row.kind is Kind.TICKET:
             create_ticket.given_up(unit, str(row.payload["action"]), why)
+        if row.kind is Kind.MAIL:
+            send_mail.given_up(unit, str(row.payload["mail"]), why)
         if row.kind is not Kind.CARD:
             unit.outbox.put(rows.card(record, now))
         if row.kind is Kind.OWNER_DM:
@@ -78,6 +80,9 @@ class GiveUp:
         if row.payload.get("topic") == Topic.TROUBLE:
             return []
         people = {person for person in (record.owner, record.roles.ic or record.created_by) if person}
+        if row.kind is Kind.MAIL:
+            mail = unit.mails.get(str(row.payload["mail"]))
+            people |= {mail.asked_by} - {""} if mail else set()
         if row.kind is Kind.OWNER_DM:
             people -= {record.owner or ""}
         if row.kind is Kind.NUDGE:

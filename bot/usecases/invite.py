@@ -4,18 +4,20 @@ about it by hand."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain import colleagues, errors, invitees, leading, services
+from bot.domain.calendar_event import Reply
 from bot.domain.errors import BadInput, Reason, Stale
+from bot.domain.harvest.person import Person
 from bot.domain.invitees import Change, Guests, Known
 from bot.domain.invitees import Wish as Decided
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.store import Unit
-from bot.usecases import actors, rows, standing
+from bot.usecases import actors, meeting_rows, rows, standing
 
 CHANGED = "Somebody else changed who is invited while you had the form open. Close it and open it again to see theirs."
 
@@ -34,13 +36,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page shows: the list, what was decided by hand, and a stamp of both."""
+    """What the page shows: the list, what was decided by hand, a stamp of both, and what people answered in the shared calendar; nothing
+    of that where the meeting is on none."""
 
     record: Postmortem
     guests: Guests
     changes: tuple[Change, ...]
     unlisted: tuple[str, ...]
     stamp: str
+    replies: Mapping[str, Reply] = field(default_factory=dict)
 
     def of(self, wish: Decided) -> tuple[str, ...]:
         """Those about whom that was decided."""
@@ -61,13 +65,22 @@ def sheet(unit: Unit, record: Postmortem) -> Sheet:
         booking.facilitator if booking else None,
     )
     people, listed = unit.people.some(record.team_id, invitees.concerned(known)), unit.people.synced_at(record.team_id)
+    guests = invitees.invited(known, people, list_known=listed is not None)
     return Sheet(
         record,
-        invitees.invited(known, people, list_known=listed is not None),
+        guests,
         changes,
         invitees.by_service(known),
         _stamp(record, changes),
+        _replies(unit, record, guests, people),
     )
+
+
+def _replies(unit: Unit, record: Postmortem, guests: Guests, people: Mapping[str, Person]) -> Mapping[str, Reply]:
+    kept = unit.calendar.get(record.id)
+    if kept is None or not kept.known or record.restricted:
+        return {}
+    return {user: kept.reply(people.get(user), user) for user in guests.ids()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,8 @@ class Invite:
         unit.invitations.replace(record.id, changes)
         self._note(unit, before, changes, wish, by, now)
         saved = self._shadow(unit, record, wish, by, now)
-        unit.outbox.put(rows.card(saved, now), rows.calendar(saved, now))
+        unit.outbox.put(rows.card(saved, now))
+        meeting_rows.calendars(unit, saved, now)
         return sheet(unit, saved)
 
     @staticmethod

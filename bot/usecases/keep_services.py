@@ -111,4 +111,4 @@ class KeepServices:
         unit.services.note(ServiceChange(there.team_id, now, by, there.key, *told))
         for record in unit.census.open(there.team_id):
             if there.key in {services.key(name) for name in record.services}:
-                unit.outbox.put(rows.calendar(record, now))
+                unit.outbox.put(rows.calendar(record, now), rows.card(record, now, soon=True))

@@ -14,6 +14,8 @@ from bot.ports.store import Unit
 from bot.usecases import rows, standing
 
 SUMMARY_BEFORE = timedelta(hours=2)
+# The shared calendar is read so long before the review and before the agenda.
+LOOK_BEFORE, LOOKS = timedelta(minutes=10), ("review", "agenda")
 IC, OWNER = "ic", "owner"
 # Where the review is posted: in the incident's channel, and in the channel that the settings name for it.
 INCIDENT, REVIEW = "incident", "review"
@@ -25,6 +27,13 @@ def plan(unit: Unit, record: Postmortem, booking: Booking, policy: Policy, now: 
     if not booking.stands:
         return
     unit.outbox.put(_row(record, Kind.HELD_CARD, max(now, booking.end), booking))
+    if policy.shared_calendar and now < booking.end:
+        # Who comes is known when people prepare for it, and what they find in the calendar is up to date.
+        looks = (review_at(record, booking, policy) - LOOK_BEFORE, booking.start - agenda.NOTICE - LOOK_BEFORE)
+        once = (_look_once(booking.sequence, occasion) for occasion in LOOKS)
+        unit.outbox.put(
+            *(rows.calendar_look(record, each, at) for each, at in zip(once, looks, strict=True) if at > now)
+        )
     if now < booking.end and unposted(unit, record, policy):
         unit.outbox.put(_row(record, Kind.REVIEW_DUE, review_at(record, booking, policy), booking))
     if now < booking.end:
@@ -46,18 +55,33 @@ def unplan(unit: Unit, record: Postmortem, booking: Booking | None) -> None:
     if booking is not None:
         silent = [silent_key(record, booking.sequence, whom) for whom in (IC, OWNER)]
         kinds = (Kind.HELD_CARD, Kind.REVIEW_DUE, Kind.NOTES_DUE, Kind.AGENDA)
-        unit.outbox.cancel(record.id, [*(_key(record, kind, booking.sequence) for kind in kinds), *silent])
+        looks = [f"{Kind.CALENDAR_EVENT}:{record.id}:{_look_once(booking.sequence, each)}" for each in LOOKS]
+        unit.outbox.cancel(record.id, [*(_key(record, kind, booking.sequence) for kind in kinds), *silent, *looks])
 
 
 def follow(unit: Unit, record: Postmortem, now: datetime) -> None:
     """Draw anew what people were shown of the meeting and the review. What was not posted stays unposted."""
     redraw_review(unit, record, now)
     if unit.meetings.booking(record.id) is not None:
-        unit.outbox.put(rows.calendar(record, now))
+        calendars(unit, record, now)
     redraw_held(unit, record, now)
     since = record.owner_since.isoformat() if record.owner_since else ""
     if record.owner and unit.posts.get(record.id, f"{Kind.OWNER_DM}:{record.owner}:{since}"):
         unit.outbox.put(rows.owner_dm(record, now))
+
+
+def calendars(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """Who has the meeting in a calendar has it as it is. What is kept on the shared one follows the card; what was given up there is tried
+    once more."""
+    unit.outbox.put(rows.calendar(record, now))
+    if off_calendar(unit, record):
+        unit.outbox.put(rows.calendar_event(record, now))
+
+
+def off_calendar(unit: Unit, record: Postmortem) -> bool:
+    """Whether the event on the shared calendar could not be kept."""
+    key = rows.calendar_event(record, record.created_at).key
+    return any(row.key == key for row in unit.outbox.dead(record.id))
 
 
 def redraw_review(unit: Unit, record: Postmortem, now: datetime) -> None:
@@ -140,6 +164,10 @@ def review_name(place: str) -> str:
 def held_name(sequence: int) -> str:
     """The same for the question whether it was held."""
     return f"held:{sequence}"
+
+
+def _look_once(sequence: int, occasion: str) -> str:
+    return f"look:{sequence}:{occasion}"
 
 
 def _row(record: Postmortem, kind: Kind, due: datetime, booking: Booking) -> Outgoing:

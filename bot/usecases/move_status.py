@@ -13,6 +13,7 @@ from bot.domain.guards import Facts
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.status import Effect, LastChange, Status, Transition
+from bot.domain.topics import Topic
 from bot.ports.store import Unit
 from bot.usecases import actors, facts, hand_off, meeting_rows, question_rows, rows, standing
 
@@ -89,6 +90,9 @@ class MoveStatus:
             unit.reviews.forget_approvals(record.id)
         if Effect.POST_REVIEW_LINK in effects:
             meeting_rows.review_waits(unit, record, self.policy, now)
+        if Effect.PROMPT_INTERNAL_EMAIL in effects and record.owner:
+            # Once: who was told of it and took the post-mortem back knows.
+            unit.outbox.put(rows.person_dm(record, record.owner, Topic.MAIL_WANTED, "once", now))
         if Effect.STOP_REMINDERS in effects:
             meeting_rows.unplan(unit, record, unit.meetings.booking(record.id))
         if transition.number in ("T7", "T8"):

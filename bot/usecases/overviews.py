@@ -70,6 +70,7 @@ def overview(
         tracker=policy.tickets is not None,
         calendar_name=policy.calendar_name,
         calendar_address=policy.calendar_address,
+        sender=policy.mail.sender if policy.mail else None,
         side_rooms=side_rooms,
         readings=tuple((each, unit.harvests.counts(each)) for each in others if each),
     )

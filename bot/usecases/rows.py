@@ -72,6 +72,40 @@ def calendar(record: Postmortem, now: datetime) -> Outgoing:
     return _again(record, Kind.CALENDAR, now + DOCUMENT_PAUSE)
 
 
+def calendar_event(record: Postmortem, now: datetime) -> Outgoing:
+    """Keep the event on the shared calendar as the meeting is (R-13)."""
+    return _again(record, Kind.CALENDAR_EVENT, now + DOCUMENT_PAUSE)
+
+
+def calendar_look(record: Postmortem, once: str, due: datetime) -> Outgoing:
+    """Read at that time what stands there and who answered, also where nothing is to be written; `once` tells the occasion."""
+    key = f"{Kind.CALENDAR_EVENT}:{record.id}:{once}"
+    return Outgoing(Kind.CALENDAR_EVENT, key, record.team_id, due, record.id, {"look": True}, again=True)
+
+
+def calendar_ask(record: Postmortem, to: str, asked: datetime, now: datetime) -> Outgoing:
+    """Ask a person what is to become of the event, or draw that message anew."""
+    key = f"{Kind.CALENDAR_ASK}:{record.id}:{to}:{asked.isoformat()}"
+    values: dict[str, Json] = {"to": to, "asked": asked.isoformat()}
+    return Outgoing(Kind.CALENDAR_ASK, key, record.team_id, now, record.id, values, again=True)
+
+
+def calendar_busy(team_id: str, due: datetime) -> Outgoing:
+    """Read when the shared calendar is taken; one row, that goes on for ever."""
+    return Outgoing(Kind.CALENDAR_BUSY, f"{Kind.CALENDAR_BUSY}:{team_id}", team_id, due, None, {}, again=True)
+
+
+def calendar_mail(record: Postmortem, now: datetime) -> Outgoing:
+    """Mail the invitation to whoever has another one, or none (R-13)."""
+    return _again(record, Kind.CALENDAR_MAIL, now + DOCUMENT_PAUSE)
+
+
+def mail(record_id: str, team_id: str, identity: str, now: datetime) -> Outgoing:
+    """Send a mail, or find out what became of it; one row, however often it is asked for."""
+    values: dict[str, Json] = {"mail": identity}
+    return Outgoing(Kind.MAIL, f"{Kind.MAIL}:{identity}", team_id, now, record_id, values, again=True)
+
+
 def ticket(record: Postmortem, action_id: str, now: datetime, *, summed: bool = False) -> Outgoing:
     """Make the ticket of an action item, or find out what became of it; one row, however often it is asked for. `summed` says that
     what comes of it is told in one message with others."""

@@ -20,6 +20,7 @@ from demo.gallery.groups import (
     home_tab,
     hub,
     longest,
+    mails,
     marks,
     meeting,
     meeting_people,
@@ -32,6 +33,7 @@ from demo.gallery.groups import (
     questions,
     reminders,
     review,
+    shared_calendar,
     support,
     tickets,
     timeline,
@@ -42,13 +44,20 @@ from demo.gallery.groups import (
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
     timeline.GROUP, marks.GROUP, pointed.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, tickets.GROUP, questions.GROUP, confirmed.GROUP,
-    meeting.GROUP, meeting_people.GROUP, merging.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP,
-    external.GROUP, words.GROUP, support.GROUP, answers.GROUP, finding_again.GROUP, noticed.GROUP,
+    meeting.GROUP, meeting_people.GROUP, shared_calendar.GROUP, merging.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP,
+    external.GROUP, mails.GROUP, words.GROUP, support.GROUP, answers.GROUP, finding_again.GROUP, noticed.GROUP,
 )  # fmt: skip
 
 
 # Judged by the rules alone: too large to be compared, and no pleasure to look at.
-JUDGED: tuple[Group, ...] = (longest.GROUP, meeting_people.LONGEST, merging.LONGEST, noticed.LONGEST, tickets.LONGEST)
+JUDGED: tuple[Group, ...] = (
+    longest.GROUP,
+    meeting_people.LONGEST,
+    merging.LONGEST,
+    noticed.LONGEST,
+    tickets.LONGEST,
+    mails.LONGEST,
+)
 
 
 def entries(groups: tuple[Group, ...] = (*GROUPS, *JUDGED)) -> Iterator[tuple[Group, Entry]]:

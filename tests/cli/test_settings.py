@@ -56,6 +56,14 @@ BAD = [
         {"JIRA_PROJECT": "the ops one"}, "JIRA_PROJECT cannot be used: Write a project's key", id="no-project-key"
     ),
     pytest.param({"JIRA_EMAIL": "bot"}, "JIRA_EMAIL cannot be used: Write the e-mail", id="no-email"),
+    pytest.param(
+        {"MAIL_LIST_SEV1": "right@acme.example, wrong"},
+        "MAIL_LIST_SEV1 cannot be used: wrong is no e-mail address",
+        id="a-list-with-a-wrong-address",
+    ),
+    pytest.param(
+        {"MAIL_SUPPORT": "support@acme"}, "MAIL_SUPPORT cannot be used: support@acme is no", id="no-address-of-support"
+    ),
     pytest.param({"JIRA_CLOUD": "perhaps"}, "JIRA_CLOUD cannot be used: Write true", id="cloud-perhaps"),
     pytest.param(
         {"JIRA_PRIORITIES": "Highest"}, "JIRA_PRIORITIES cannot be used: Write Jira's names", id="priority-alone"
@@ -65,6 +73,21 @@ BAD = [
         "JIRA_PRIORITIES cannot be used: There is no priority P2 here",
         id="p2",
     ),
+    pytest.param(
+        {"CALDAV_URL": "http://cal.example/a/"}, "CALDAV_URL cannot be used: Write an", id="caldav-without-tls"
+    ),
+    pytest.param(
+        {"CALDAV_URL": "https://cal.example"}, "CALDAV_URL cannot be used: Write the calendar", id="caldav-server"
+    ),
+    pytest.param(
+        {"CALDAV_URL": "https://canary:canary@c.example/a"}, "CALDAV_URL cannot be used", id="caldav-password"
+    ),
+    pytest.param(
+        {"CALDAV_URL": "https://c.example/a"}, "CALDAV_USER and CALDAV_PASSWORD are missing", id="caldav-alone"
+    ),
+    pytest.param({"CALDAV_PASSWORD": "canary"}, "CALDAV_URL and CALDAV_USER are missing", id="caldav-password-alone"),
+    pytest.param({"CALDAV_USER": "a:b"}, "CALDAV_USER cannot be used: Write the name", id="caldav-no-user"),
+    pytest.param({"CALDAV_TIMEOUT_S": "0"}, "CALDAV_TIMEOUT_S cannot be used: Write how many", id="caldav-no-time"),
     pytest.param({"JIRA_STATUS_MINUTES": "1"}, "JIRA_STATUS_MINUTES cannot be used", id="status-every-minute"),
     pytest.param(
         {"JIRA_WEBHOOK_SECRET": "canary"}, "JIRA_WEBHOOK_SECRET cannot be used: Write at least 16", id="short-secret"

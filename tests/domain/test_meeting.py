@@ -45,6 +45,39 @@ def test_the_proposal_and_the_review_for_a_sev1_on_each_day_of_the_week(resolved
     assert (instant.at, instant.short_notice) == (at(review), False)
 
 
+TAKEN = {
+    "nothing": ((), "2026-11-12T16:30"),
+    "the very slot": ((("12T16:30", "12T17:00"),), "2026-11-12T16:00"),
+    "its beginning": ((("12T16:00", "12T16:40"),), "2026-11-12T15:30"),
+    "two that touch": ((("12T16:45", "12T17:00"), ("12T16:10", "12T16:45")), "2026-11-12T15:30"),
+    "right before and after": ((("12T16:00", "12T16:30"), ("12T17:00", "12T18:00")), "2026-11-12T16:30"),
+    "the whole day": ((("12T08:00", "12T20:00"),), "2026-11-11T16:30"),
+    "a gap that is too short": ((("12T09:00", "12T16:00"), ("12T16:20", "12T17:00")), "2026-11-11T16:30"),
+    "everything": ((("08T00:00", "14T00:00"),), "2026-11-12T16:30"),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_the_proposal_avoids_what_is_taken_where_there_is_another_slot(name: str) -> None:
+    spans, slot = TAKEN[name]
+    calendar, now = Calendar(NY), at("2026-11-09T10:00")
+    deadline = deadlines.meeting_deadline(1, now, calendar)
+    taken = [(at(f"2026-11-{begins}"), at(f"2026-11-{ends}")) for begins, ends in spans]
+    proposal = meeting.propose_slot(deadline, calendar, now=now, taken=taken)
+    assert proposal.slot is not None
+    assert (proposal.slot.start, proposal.slot.kind) == (at(slot), SlotKind.WORKING)
+
+
+def test_what_is_taken_never_leads_into_the_past() -> None:
+    calendar, now = Calendar(NY), at("2026-11-12T16:10")
+    deadline = deadlines.meeting_deadline(1, at("2026-11-09T10:00"), calendar)
+    proposal = meeting.propose_slot(
+        deadline, calendar, now=now, taken=[(at("2026-11-12T16:30"), at("2026-11-12T17:00"))]
+    )
+    assert proposal.slot is not None
+    assert proposal.slot.start == at("2026-11-12T16:30")
+
+
 def test_a_window_without_working_slot_offers_one_outside_hours_and_one_late() -> None:
     now = at("2026-12-24T18:00", LONDON)
     deadline = deadlines.meeting_deadline(1, now, ENGLAND)

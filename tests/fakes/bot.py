@@ -25,6 +25,8 @@ from bot.integrations.slack_call import Gate
 from bot.integrations.slack_identity import Identity
 from bot.jobs.worker import Worker
 from bot.listeners.http import PATH
+from bot.ports.calendar import SharedCalendar
+from bot.ports.mailer import Mailer
 from bot.ports.tracker import Tracker
 from storage.store import SqlStore, SqlUnit
 from tests.fakes import beginnings, payloads
@@ -99,14 +101,17 @@ class Bot:
         synced: bool = True,
         gate: Gate | None = None,
         tracker: Tracker | None = None,
+        shared: SharedCalendar | None = None,
+        mailer: Mailer | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock or ManualClock()
         self.chat = chat or new_chat(self.clock)
         self.screens = FakeScreens()
         self.policy = policy
+        self.mailer = mailer
         # Nothing but the memory, the chat, the screens and the clock decides what it does: see `once`.
-        self.plain = gate is None and tracker is None
+        self.plain = gate is None and tracker is None and shared is None and mailer is None
         identity = Identity(payloads.TEAM, "https://acme.slack.com/", BOT, "B1")
         self.service = app.build(
             settings(str(engine.url), policy),
@@ -118,6 +123,8 @@ class Bot:
             shift=self.clock.shift,
             gate=gate,
             tracker=tracker,
+            shared=shared,
+            mailer=mailer,
         )
         self.store: SqlStore = self.service.store
         self.door = replace(self.service.door, now=lambda: self.clock.now().timestamp())

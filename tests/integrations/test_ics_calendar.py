@@ -11,13 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 import icalendar
 import pytest
 
+from bot.calendar_file import write
 from bot.domain import invitation
 from bot.domain.harvest.person import Person
 from bot.domain.invitation import Event
 from bot.domain.invitees import Guest, Guests
 from bot.domain.life import Life
 from bot.domain.postmortem import DocumentFile, FileState
-from bot.integrations.ics_calendar import IcsCalendar, write
+from bot.integrations.ics_calendar import IcsCalendar
 from bot.ports.chat import Drawing
 from bot.ports.errors import IntegrationError
 from tests import factories

@@ -19,7 +19,7 @@ from storage import erasure, life_tables, tables
 from tests.fakes.bot import Bot
 
 ADMIN = "U9"
-GONE = Person("U77", "Quentin Vale", "Quentin X. Vale", handle="qvale2")
+GONE = Person("U77", "Quentin Vale", "Quentin X. Vale", handle="qvale2", email="qv@acme.example")
 
 
 @pytest.fixture
@@ -116,6 +116,9 @@ def full(bot: Bot) -> None:
     bot.press(ids.REVIEW_COMMENT, bot.record().id, "U77")
     bot.submit(bot.screens.form(), "U77", reason="Ask quentin x. vale")
     bot.submit(bot.details_form("U1"), "U1", "V2", title="The night of Quentin Vale", scribe="U77")
+    bot.press(ids.MAIL_SUMMARY_OPEN, bot.record().id, "U77")
+    mail = {"mail_to": "qv@acme.example", "mail_body": "Ask Quentin Vale."}
+    assert not bot.submit(bot.screens.form(), "U77", "V3", **mail).errors
     bot.command("assign <@U2|ben>", "U1")
     bot.work()
 
@@ -130,7 +133,7 @@ def test_an_administrator_forgets_a_person_after_a_question(bot: Bot) -> None:
     bot.press(ids.FORGET_CONFIRM, "U77", ADMIN)
     assert "places in 1 post-mortem changed" in bot.screens.sentence()
     bot.work()
-    for trace in ("U77", "Quentin", "quentin", "qvale2"):
+    for trace in ("U77", "Quentin", "quentin", "qvale2", "qv@acme.example"):
         left = [(name, row) for name, rows in bot.contents().items() for row in rows if trace in str(row)]
         assert not left, trace
     assert bot.record().title == f"The night of {TOKEN}"

@@ -11,7 +11,7 @@ from bot.domain.topics import Topic
 from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
-from bot.usecases import remind, rows, watch
+from bot.usecases import meeting_rows, remind, rows, watch
 
 GONE = Obsolete("the record is gone")
 CARD = "card"
@@ -38,6 +38,11 @@ class FollowChange:
             unit.outbox.put(remind.look(record, now))
             if overview.life.booking is not None:
                 unit.outbox.put(rows.calendar(record, now))
+                # What was given up waits for a change of the meeting: it says so on the card, which is drawn because of it.
+                if self.scene.policy.shared_calendar and not meeting_rows.off_calendar(unit, record):
+                    unit.outbox.put(rows.calendar_event(record, now))
+                if self.scene.policy.mail and self.scene.policy.mail.invitations:
+                    unit.outbox.put(rows.calendar_mail(record, now))
             # Most records are watched by nobody.
             if unit.watchers.all(record.id):
                 watch.follow(unit, record, now)

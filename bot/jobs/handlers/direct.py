@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.blocks import direct, question_notes
+from bot.domain import mailing
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
 from bot.domain.postmortem import ProposalState
@@ -112,8 +113,11 @@ class TellPerson:
             return Obsolete("the account is deactivated")
         # Who asked may have left the private channel since: the answer is for those who are in it.
         theirs = self.scene.sees if topic in question_notes.TO_PERSON else self.scene.concerns
-        if not theirs(overview, to):
+        # Whoever asked for the text was asked who they are: the support team need not be in the channel.
+        if topic is not Topic.MAIL_COPY and not theirs(overview, to):
             return NOT_THEIRS
+        if topic is Topic.MAIL_WANTED and mailing.sent(overview):
+            return Obsolete("the e-mail was sent already")
         if topic is Topic.ROOM_CLOSED and overview.closed is None:
             return Obsolete("the channel is open again")
         drawing = direct.person_dm(topic, overview, row.payload)

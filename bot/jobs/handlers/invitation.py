@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.blocks import agenda_post
 from bot.domain import invitation, leading
 from bot.domain.booking import Booking
+from bot.domain.calendar_event import KeptEvent
 from bot.domain.invitation import Event
 from bot.domain.outgoing import Kind, Outgoing, Row
 from bot.domain.overview import Overview
@@ -42,6 +43,36 @@ class Thread:
         with self.store.transaction(PATIENCE) as unit:
             unit.invitations.put_file(file)
 
+    def event(self) -> KeptEvent:
+        """How it stands on the shared calendar."""
+        with self.store.reading() as unit:
+            return unit.calendar.get(self.record) or KeptEvent(self.record)
+
+    def keep_event(self, kept: KeptEvent) -> KeptEvent:
+        """Remember this step."""
+        with self.store.transaction(PATIENCE) as unit:
+            return unit.calendar.put(kept)
+
+
+def wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
+    """A cancelled one is withdrawn from those who have it, one that was held at another time is moved there; one that is
+    over, or not wanted any more, stays as it is."""
+    record, coming = overview.postmortem, overview.now < booking.end
+    if booking.cancelled or (record.waiver is not None and booking.stands and coming):
+        return handed_out
+    entered_later = handed_out and booking.booked_at >= booking.end
+    return booking.stands and leading.meeting_matters(record) and (coming or entered_later)
+
+
+def event(scene: Scene, overview: Overview) -> Event | None:
+    """The meeting with everybody who is invited, as it is now."""
+    record = overview.postmortem
+    with scene.store.reading() as unit:
+        guests = invite.sheet(unit, record).guests
+        people = unit.people.some(record.team_id, guests.ids())
+    seen = replace(overview, people={**overview.people, **people})
+    return invitation.event(seen, guests, scene.bot_user)
+
 
 @dataclass(frozen=True, slots=True)
 class HandOutInvitation:
@@ -58,29 +89,16 @@ class HandOutInvitation:
         record = overview.postmortem
         with self.scene.store.reading() as unit:
             card, files = unit.posts.get(record.id, CARD), unit.invitations.files(record.id)
-            guests = invite.sheet(unit, record).guests
-            people = unit.people.some(record.team_id, guests.ids())
         if card is None:
             return Done({"waits for": "the card"})
-        if not self._wanted(overview, booking, handed_out=bool(files)):
+        if not wanted(overview, booking, handed_out=bool(files)):
             return Done({"nothing": "to hand out"})
-        seen = replace(overview, people={**overview.people, **people})
-        found = invitation.event(seen, guests, self.scene.bot_user)
+        found = event(self.scene, overview)
         if found is None:
             return GONE
         newest = self._hand_out(found, Thread(self.scene.store, record.id, record.channel_id, card.ts))
         self._tidy(row, newest)
         return Done({"file": newest})
-
-    @staticmethod
-    def _wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
-        """A cancelled one is withdrawn from those who have it, one that was held at another time is moved there; one that is
-        over, or not wanted any more, stays as it is."""
-        record, coming = overview.postmortem, overview.now < booking.end
-        if booking.cancelled or (record.waiver is not None and booking.stands and coming):
-            return handed_out
-        entered_later = handed_out and booking.booked_at >= booking.end
-        return booking.stands and leading.meeting_matters(record) and (coming or entered_later)
 
     def _hand_out(self, event: Event, thread: Thread) -> str:
         if event.cancelled:

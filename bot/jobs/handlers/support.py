@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.blocks import support_task
-from bot.domain import handing_over
+from bot.domain import handing_over, recipients
+from bot.domain.mail_draft import Letter
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
 from bot.jobs.handlers.channel import GONE
@@ -79,7 +80,9 @@ class GiveToSupport:
         channel = standing.channel_id if standing else self._channel(overview, place)
         if standing is None and not (waits and wanted) and not self.scene.posting.earlier(row, channel):
             return NOT_WANTED
-        drawing = support_task.drawing(overview, review, place, team, str(row.payload.get("why") or ""))
+        mail = recipients.proposed(self.scene.policy.mail_lists, record, Letter.SUPPORT).addresses
+        why = str(row.payload.get("why") or "")
+        drawing = support_task.drawing(overview, review, place, team, why, mail=bool(mail))
         try:
             ts, _ = self.scene.posting.in_place(row, name, channel, drawing)
         except IntegrationError as error:

@@ -10,6 +10,7 @@ from bot.blocks import lines as words
 from bot.domain.errors import Refused
 from bot.listeners import forms
 from bot.listeners.actions import (
+    calendar,
     content,
     course,
     deadline,
@@ -19,6 +20,8 @@ from bot.listeners.actions import (
     hub,
     invited,
     lines,
+    mail_form,
+    mails,
     marks,
     meeting,
     merging,
@@ -114,12 +117,14 @@ BUTTONS: Mapping[str, Press] = {
     **todos.BUTTONS,
     **ticket_bulk.BUTTONS,
     **tickets.BUTTONS,
+    **mails.BUTTONS,
     **queries.BUTTONS,
     **meeting.BUTTONS,
     **course.BUTTONS,
     **deadline.BUTTONS,
     **review.BUTTONS,
     **external.BUTTONS,
+    **mail_form.BUTTONS,
     **examples.BUTTONS,
     **search.BUTTONS,
     **wording.BUTTONS,
@@ -131,6 +136,7 @@ BUTTONS: Mapping[str, Press] = {
     **reminders.BUTTONS,
     **services.BUTTONS,
     **invited.BUTTONS,
+    **calendar.BUTTONS,
     **merging.BUTTONS,
     **noticed.BUTTONS,
 }

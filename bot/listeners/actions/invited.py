@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.blocks import ids, invited_page
+from bot.domain import calendar_event
 from bot.domain.invitees import Wish
 from bot.listeners import layers
 from bot.listeners.actions.press import Press
@@ -13,7 +14,7 @@ from bot.listeners.answer import Answer
 from bot.listeners.call import Call
 from bot.listeners.desk import Desk
 from bot.ports.store import Unit
-from bot.usecases import invite, standing
+from bot.usecases import invite, rows, standing
 from bot.usecases.invite import Sheet
 
 
@@ -21,19 +22,27 @@ def open_list(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The list with every reason: to be changed by those who arrange the meeting, to be read by everybody else."""
     record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
     found = invite.sheet(unit, record)
+    _look_again(desk, unit, found, now)
     changes = desk.invite.may_change(unit, record, call.place.user_id)
     return Answer(screens=(layers.shown(call, form(found) if changes else read_only(found)),))
+
+
+def _look_again(desk: Desk, unit: Unit, found: Sheet, now: datetime) -> None:
+    """What people answered is read once more, for whoever opens it next."""
+    kept = unit.calendar.get(found.record.id) if desk.policy.shared_calendar else None
+    if kept and kept.known and (kept.read_at is None or now - kept.read_at > calendar_event.FRESH):
+        unit.outbox.put(rows.calendar_look(found.record, "opened", now))
 
 
 def form(found: Sheet) -> dict[str, object]:
     """The list as a form."""
     added, removed = found.of(Wish.ADDED), found.of(Wish.REMOVED)
-    return invited_page.form(found.record, found.guests, added, removed, found.stamp, found.unlisted)
+    return invited_page.form(found.record, found.guests, added, removed, found.stamp, found.unlisted, found.replies)
 
 
 def read_only(found: Sheet) -> dict[str, object]:
     """The list to be read."""
-    return invited_page.page(found.record, found.guests, found.unlisted)
+    return invited_page.page(found.record, found.guests, found.unlisted, found.replies)
 
 
 def open_shared(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:

@@ -30,7 +30,7 @@ def form(
     desk: Desk, unit: Unit, record: Postmortem, call: Call, now: datetime, intro: str = ""
 ) -> Screen:  # fmt: skip
     """The same for whoever is known to be allowed."""
-    proposal = desk.book_meeting.proposal(record, now)
+    proposal = desk.book_meeting.proposal(unit, record, now)
     view = meeting_form.form(desk.overview(unit, record, now), proposal, intro=intro)
     return layers.shown(call, view, "The form did not open. Type `/postmortem meeting` in the incident channel.")
 

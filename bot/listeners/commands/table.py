@@ -20,6 +20,7 @@ from bot.listeners.commands.help import listing, with_table
 from bot.listeners.commands.history import HISTORY
 from bot.listeners.commands.incident import INCIDENT
 from bot.listeners.commands.list import LIST
+from bot.listeners.commands.mail import MAIL
 from bot.listeners.commands.meeting import MEETING
 from bot.listeners.commands.merge import MERGE
 from bot.listeners.commands.notes import NOTES
@@ -42,18 +43,20 @@ from bot.ports.store import Unit
 
 COMMAND = "/postmortem"
 _ACTS = (
-    ASSIGN, START, STATUS, TIMELINE, HARVEST, CHANNEL, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, ACTIONS, PAGE, EXAMPLES,
+    ASSIGN, START, STATUS, TIMELINE, HARVEST, CHANNEL, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, ACTIONS, PAGE, EXAMPLES, MAIL,
     LIST, SEARCH, SEVERITY, INCIDENT, MERGE, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}
+# Other words that people type for the same.
+_ALSO = {"email": MAIL, "e-mail": MAIL}
 
 
 def parse(text: str) -> tuple[Subcommand | None, str, str]:
     """The subcommand (None when unknown), its word, and the rest. No word at all is `status`."""
     word, rest = (*text.split(None, 1), "", "")[:2]
     word = word.lower()
-    return _BY_NAME.get(word or "status"), word, rest.strip()
+    return _BY_NAME.get(word or "status", _ALSO.get(word)), word, rest.strip()
 
 
 def unknown(word: str) -> Subcommand:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.blocks import hub, modals
-from demo.gallery import samples, stages
+from demo.gallery import mailed, samples, stages
 from demo.gallery.entry import Entry, Group, modal, whisper
 from demo.gallery.people import BEN
 from demo.gallery.stages import STAGES
@@ -19,6 +20,10 @@ def draw() -> Iterator[Entry]:
     there = stages.written(stages.in_review().postmortem, booking=shared)
     yield whisper("All steps", "the meeting is on the shared calendar", hub.hub(there))
     yield whisper("All steps", "Reviewed, for the support team", hub.hub(stages.reviewed(), support=True))
+    told = replace(
+        stages.closed(), life=replace(stages.closed().life, mail_drafts=(mailed.draft(marks=(mailed.MARK,)),))
+    )
+    yield whisper("All steps", "Closed, and the e-mail was sent", hub.hub(told))
     yield modal(
         "All steps", "opened from the Home tab", modals.notice(hub.hub(stages.half_written(), again=False), "PM-7")
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.blocks import direct
 from bot.blocks import notes as tables
+from bot.domain.mail_draft import Letter
 from bot.domain.outgoing import Kind
 from bot.domain.overview import Overview
 from bot.domain.postmortem import OwnerState
@@ -18,7 +19,7 @@ from bot.domain.tickets import TicketState
 from bot.domain.topics import Topic
 from bot.jobs.handlers import ticket_links
 from bot.usecases import recount_holidays
-from demo.gallery import asked, linked, samples, stages, texts
+from demo.gallery import asked, linked, mailed, samples, stages, texts
 from demo.gallery.entry import Entry, Group, message
 from demo.gallery.groups import tickets
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA, ELIF, REVIEWS
@@ -125,6 +126,23 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     Topic.TICKETS_SETTLED: (("some failed", {"since": tickets.SINCE}), ("long ago", {"since": ""})),
     Topic.TICKETS_STOPPED: (("Jira is down", {"why": "Jira cannot be reached.", "which": ""}),),
+    Topic.MAIL_WANTED: (("after the review", {}),),
+    Topic.MAIL_COPY: (
+        ("the summary", {"purpose": "summary", "number": 0}), ("changed meanwhile", {"purpose": "first", "number": 0}),
+        ("a long text, the first piece", {"purpose": "support", "number": 0}),
+        ("a long text, the last piece", {"purpose": "support", "number": 1}),
+    ),
+    Topic.MAIL_UNKNOWN: (
+        ("an invitation", {"mail": "pm-7.invitation.2", "purpose": "invitation", "names": ["Ben", "Dana", "Elif"], "all": 3}),
+        ("a summary", {"mail": "pm-7.summary.1", "purpose": "summary", "names": ["incident-reports@acme.example"], "all": 1}),
+    ),
+    Topic.MAIL_DROPPED: (("a summary", {"mail": "pm-7.summary.1", "purpose": "summary", "names": [], "all": 2}),),
+    Topic.MAIL_REFUSED: (
+        ("one address", {
+            "mail": "pm-7.invitation.0", "purpose": "invitation", "names": ["Ben", "Dana"], "all": 2, "reached": 1,
+            "refused": [["dana@acme.example", "550 No such user."]],
+        }),
+    ),
     Topic.LINES_OFF: (("by a responder", {"by": CHIOMA, "reason": "The restart was at 12:33, not at 12:31."}),),
     Topic.MOVED: (
         ("T1", {"number": "T1", "by": BEN}), ("T2", {"number": "T2", "by": BEN, "reason": "The impact is missing."}),
@@ -152,6 +170,12 @@ def _seen(topic: str, state: str) -> Overview:
             return samples.overview(samples.record(owner=None, owner_state=OwnerState.NONE))
         case Topic.RELIEVED | Topic.HANDED_OVER | Topic.REPLACED:
             return samples.overview(samples.record(owner=DANA))
+        case Topic.MAIL_COPY:
+            long = "\n".join([mailed.draft().body] * 8)
+            drafts = (mailed.draft(), mailed.draft(Letter.SUPPORT, body=long))
+            return replace(stages.reviewed(), life=replace(stages.reviewed().life, mail_drafts=drafts))
+        case Topic.MAIL_WANTED:
+            return stages.reviewed()
         case Topic.NO_SUPPORT:
             return stages.reviewed()
         case Topic.MEETING_LATE:

@@ -20,6 +20,9 @@ TEAM = support_task.mention(SUPPORT, ())
 def draw() -> Iterator[Entry]:
     seen = stages.reviewed()
     yield _task("to be posted", seen)
+    yield message(
+        "Task", "the team has an address", support_task.drawing(seen, _review(seen), CHANNEL, TEAM, "", mail=True)
+    )
     named = support_task.mention(None, (ELIF, BEN))
     yield message("Task", "asked by name", support_task.drawing(seen, _review(seen), CHANNEL, named, ""))
     yield _task("restricted", replace(seen, postmortem=replace(seen.postmortem, restricted=True)))

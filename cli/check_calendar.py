@@ -1,0 +1,71 @@
+"""What `app.py doctor` asks the shared calendar's server: whether it knows us, whether the calendar is there, whether we may write in it,
+and whether it tells when it is taken. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.config import Settings
+from bot.domain.calendar_event import AHEAD
+from bot.ports.calendar import SharedCalendar
+from bot.ports.errors import IntegrationError
+from cli.finding import Finding, fine, wrong
+
+# Any of these lets events be put into the calendar.
+WRITING = frozenset({"all", "write", "write-content", "bind"})
+
+
+def look(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """All that concerns the shared calendar; one line where none is set up."""
+    caldav = settings.caldav
+    if caldav is None:
+        yield fine("calendar", "not set up (CALDAV_URL): people put meetings on the shared calendar by the file.")
+        return
+    # The library is large, and most installations have no use for it.
+    from bot.integrations.caldav_calendar import CaldavCalendar
+    from bot.integrations.caldav_client import CaldavAccess, CaldavClient
+    from bot.integrations.system_clock import SystemClock
+
+    client = CaldavClient(CaldavAccess(caldav.url, caldav.user, caldav.password), caldav.timeout)
+    try:
+        found = client.collection()
+    except IntegrationError as error:
+        yield wrong("calendar", _unreached(error, settings))
+        return
+    if not found.calendar:
+        text = f"{caldav.url} is no calendar: write in CALDAV_URL the calendar's own address, as its settings show it."
+        yield wrong("calendar", text)
+        return
+    name = f"“{found.name}”" if found.name else "a calendar without a name"
+    yield fine("calendar", f"{caldav.url} is {name}, and knows us as {caldav.user}.")
+    yield _writing(found.privileges, caldav.user)
+    yield _busy(CaldavCalendar(client, SystemClock()), now)
+
+
+def _writing(privileges: frozenset[str] | None, user: str) -> Finding:
+    if privileges is None:
+        return fine("calendar rights", "the server does not tell what we may do: the first meeting will show it.")
+    if privileges & WRITING:
+        return fine("calendar rights", f"{user} may write in it.")
+    text = f"{user} may only read it: the calendar's owner shares it with {user} for writing."
+    return wrong("calendar rights", text)
+
+
+def _busy(calendar: SharedCalendar, now: datetime) -> Finding:
+    try:
+        spans = calendar.busy(now, now + AHEAD)
+    except IntegrationError as error:
+        return wrong("calendar free-busy", f"{error} Try again in some minutes.")
+    if spans is None:
+        return fine("calendar free-busy", "the server does not tell when it is taken: slots are proposed without that.")
+    return fine("calendar free-busy", "the proposed slot avoids times at which it is taken.")
+
+
+def _unreached(error: IntegrationError, settings: Settings) -> str:
+    assert settings.caldav
+    if error.name == "http_401":
+        return "CALDAV_USER and CALDAV_PASSWORD are refused: make a new password for the bot's account there."
+    if error.retryable and error.name != "bad_answer":
+        return f"The server does not answer at {settings.caldav.url} ({error.name}): check the network, the proxy and CALDAV_URL."
+    return str(error)

@@ -1,0 +1,85 @@
+"""What `doctor` says of the shared calendar: each thing that would keep meetings off it, with how to mend it, never the password, and
+without writing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import config
+from cli import check_calendar
+from tests.caldav import local_caldav
+from tests.caldav.local_caldav import PASSWORD, PATH, USER, Fault, LocalCaldav
+
+MUST = {"slack_bot_token": "xoxb-1", "slack_signing_secret": "0" * 32}
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def caldav(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalCaldav]:
+    monkeypatch.chdir(tmp_path)
+    with local_caldav.running(tmp_path / "radicale") as started:
+        yield started
+
+
+def found(caldav: LocalCaldav, **settings: object) -> list[str]:
+    given = {"caldav_url": f"{caldav.url}{PATH}", "caldav_user": USER, "caldav_password": PASSWORD}
+    said = [each.line() for each in check_calendar.look(config.load(**MUST, **{**given, **settings}), NOW)]
+    assert PASSWORD not in str(said)
+    assert all(line.endswith(".") for line in said)
+    assert not {"PUT", "DELETE"} & set(caldav.seen), "nothing is written"
+    return said
+
+
+def test_when_all_is_well_each_thing_is_named(caldav: LocalCaldav) -> None:
+    said = found(caldav)
+    assert [line.split(":")[0] for line in said] == [
+        "ok    calendar",
+        "ok    calendar rights",
+        "ok    calendar free-busy",
+    ]
+    assert "“Incident Post-Mortem Meetings”, and knows us as bot" in said[0]
+
+
+def test_without_a_calendar_it_says_what_then() -> None:
+    (said,) = check_calendar.look(config.load(**MUST), NOW)
+    assert said.line() == (
+        "ok    calendar: not set up (CALDAV_URL): people put meetings on the shared calendar by the file."
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"caldav_password": "wrong"}, "CALDAV_USER and CALDAV_PASSWORD are refused"),
+        ({"caldav_url": "http://127.0.0.1:9/bot/x/"}, "The server does not answer at"),
+    ],
+    ids=["a wrong password", "nobody there"],
+)
+def test_what_is_wrong_is_one_sentence(caldav: LocalCaldav, settings: dict[str, str], sentence: str) -> None:
+    (said,) = found(caldav, **settings)
+    assert said.startswith(f"WRONG calendar: {sentence}")
+
+
+@pytest.mark.parametrize("path", ["/bot/", "/bot/other/"])
+def test_an_address_that_is_no_calendar_is_told(caldav: LocalCaldav, path: str) -> None:
+    (said,) = found(caldav, caldav_url=f"{caldav.url}{path}")
+    assert said.startswith("WRONG calendar: ")
+    assert "CALDAV_URL" in said
+
+
+def test_who_may_only_read_is_told_who_gives_the_right(caldav: LocalCaldav) -> None:
+    rights = frozenset({"read", "read-free-busy"})
+    assert check_calendar._writing(rights, "bot").line().startswith("WRONG calendar rights: bot may only read it")
+    assert check_calendar._writing(None, "bot").well
+
+
+@pytest.mark.parametrize(("fault", "well"), [(Fault(403), True), (Fault(500), False)], ids=["refused", "broken"])
+def test_a_server_that_does_not_tell_when_it_is_taken_is_no_trouble(
+    caldav: LocalCaldav, fault: Fault, well: bool
+) -> None:
+    caldav.fail("REPORT", fault)
+    assert found(caldav)[-1].startswith("ok " if well else "WRONG")
