@@ -8,7 +8,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from bot.domain.harvest import text
 from bot.domain.harvest.dialect import Dialect
@@ -33,18 +34,27 @@ _SIGHT = 2000  # no rule looks further into one line than this
 _FAR = 12  # nor further than this many messages around
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Note:
-    """One message: who, when, its plain lines, its words. `human`: written by a person, and talk."""
+    """One message: who, when, its plain lines, its words. `human`: written by a person, and talk. What is not asked for is never
+    worked out: most messages of a long channel are read at a glance."""
 
     message: Message
     key: tuple[int, int]
-    at: datetime
     human: bool
     topic: bool
-    words: frozenset[str]
     names: text.NameOf = field(repr=False)
-    dialect: Dialect = field(default_factory=Dialect, repr=False)
+    dialect: Dialect = field(default=PLAIN, repr=False)
+
+    @cached_property
+    def at(self) -> datetime:
+        """When it was posted, UTC."""
+        return from_key(self.key)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that wake rules, folded."""
+        return _words(self.dialect.read(self.message.text) if self.dialect else self.message.text)
 
     @cached_property
     def _parsed(self) -> tuple[tuple[text.Line, ...], tuple[text.Code, ...]]:
@@ -97,7 +107,8 @@ class Note:
     @property
     def room(self) -> str:
         """The thread for a reply, empty for the channel itself."""
-        return (self.message.thread_ts or "") if self.message.is_reply else ""
+        thread = self.message.thread_ts
+        return thread if thread and thread != self.message.ts else ""
 
     @property
     def author(self) -> str | None:
@@ -119,16 +130,23 @@ def prepare(
     names: text.NameOf,
     dialect: Dialect = PLAIN,
 ) -> Note:
-    lower = dialect.read(message.text).lower()
-    if not lower.isascii():
-        lower = lower.replace("’", "'")
     topic = message.subtype in _TOPIC
     person = people.get(message.user_id or "")
     human = not (message.is_bot or topic or message.user_id is None or (person is not None and person.is_bot))
-    found = _WORD.findall(lower)
-    if "%" in lower:
-        found.append("%")
-    return Note(message, key, from_key(key), human, topic, frozenset(found), names, dialect)
+    return Note(message, key, human, topic, names, dialect)
+
+
+def _words(said: str) -> frozenset[str]:
+    lower = said.lower()
+    if not lower.isascii():
+        lower = lower.replace("’", "'")
+    found = frozenset(chain.from_iterable(map(_in_piece, lower.split())))
+    return found | {"%"} if "%" in lower else found
+
+
+@lru_cache(maxsize=20_000)  # people say the same words over and over
+def _in_piece(piece: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(piece))
 
 
 _NO_EVIDENCE = re.compile(
@@ -175,7 +193,9 @@ class Context:
         self._by_ts = {note.message.ts: note for note in self.notes}
         for note in self.notes:
             where = (note.message.channel_id, note.room)
-            room = self._rooms.setdefault(where, [])
+            room = self._rooms.get(where)
+            if room is None:
+                room = self._rooms[where] = []
             self._place[note.message.ts] = (where, len(room))
             room.append(note)
 
