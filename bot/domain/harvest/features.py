@@ -139,6 +139,7 @@ def kinds(word: str) -> Iterator[str]:
 
 
 _GROUPS = (("lasting", LASTING), ("step", AT_ONCE), ("done", DONE_VERBS), ("doing", DOING_VERBS))
+KNOWN = frozenset().union(*(group for _, group in _GROUPS))
 
 
 def around(note: Note, ctx: Context) -> tuple[str, ...]:

@@ -29,17 +29,27 @@ SUPPORT = frozenset(  # these add to a wish, and are none by themselves
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that speaks for (or, below zero, against) a follow-up."""
+    """One thing that speaks for (or, below zero, against) a follow-up. `opens`: a sentence has to begin with a cue, or with words
+    that are politely put before it."""
 
     name: str
     weight: float
     wording: re.Pattern[str]
     cues: frozenset[str] = frozenset()
+    opens: bool = False
 
 
-def sign(name: str, weight: float, wording: str, cues: str = "") -> Sign:
+def sign(name: str, weight: float, wording: str, cues: str = "", *, opens: bool = False) -> Sign:
     """`cues`: only a message with one of these words can have the sign (empty: any can)."""
-    return Sign(name, weight, re.compile(wording, re.I), words(cues))
+    return Sign(name, weight, re.compile(wording, re.I), words(cues), opens)
+
+
+_BEFORE = words("please also and then")
+
+
+def opening(said: Iterable[str]) -> str:
+    """The first of some words that says something."""
+    return next((word for word in said if word not in _BEFORE), "")
 
 
 _AGAINST: tuple[Sign, ...] = (

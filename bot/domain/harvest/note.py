@@ -20,6 +20,7 @@ from bot.domain.harvest.vocabulary import words
 
 PLAIN = Dialect()
 _WORD = re.compile(r"[a-z0-9']+")
+_STEMS = ("automat", "lint")  # cues that stand for all words that begin so, with a star
 _MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
     "channel_join channel_leave channel_purpose channel_name channel_archive channel_unarchive group_join group_leave",
@@ -146,7 +147,8 @@ def _words(said: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)  # people say the same words over and over
 def _in_piece(piece: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(piece))
+    found = _WORD.findall(piece)
+    return (*found, *(f"{stem}*" for stem in _STEMS for word in found if word.startswith(stem)))
 
 
 _NO_EVIDENCE = re.compile(

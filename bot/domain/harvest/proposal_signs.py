@@ -5,7 +5,7 @@ the words without which it cannot be there. Three points make a follow-up."""
 from __future__ import annotations
 
 from bot.domain.harvest import followup
-from bot.domain.harvest.vocabulary import LASTING, either
+from bot.domain.harvest.vocabulary import LASTING, either, openings
 
 _ADVERBS = (
     r"(?: (?:really|probably|also|definitely|prob|eventually|ideally|at some point|maybe|perhaps|at least|"
@@ -164,6 +164,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         1.0,
         r"\b(?:we keep|keeps? (?:happening|coming|breaking|failing|hitting)|every time|yet again|third time|"
         r"second time|happens? (?:a lot|often)|always)\b",
+        "keep keeps time again happen happens always",
     ),
     followup.sign(
         "something should exist",
@@ -302,6 +303,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         2.0,
         rf"^(?:please |also |and |then )*(?:{_LASTING})(?: up| down| out)? (?:an?|the|some|more|better|all|our|"
         rf"separate|new|another|third|alerts?|monitoring|tests?|docs|runbooks?)\b",
+        " ".join(openings(LASTING)),
+        opens=True,
     ),
     followup.sign(
         "proposed in so many words",
@@ -327,5 +330,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"rate[- ]limit\w*|safeguards?|guard-?rails?|validation|readme|playbook|automat\w+|canar(?:y|ies)|"
         r"lint\w*|process|policy|"
         r"playbook|metrics?|retention|quota|limits?|timeouts?|retries|backups?)\b",
+        "alert alerts alerting monitor monitors monitoring runbook runbooks dashboard dashboards documentation docs wiki test "
+        "tests rate safeguard safeguards guard guardrail guardrails validation readme playbook automat* canary canaries lint* "
+        "process policy metric metrics retention quota limit limits timeout timeouts retry retries backup backups",
     ),
 )
