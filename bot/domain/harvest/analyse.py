@@ -178,9 +178,7 @@ def prepared(
 _Noticed = list[tuple[Rule, Finding]]
 
 
-def _noticed(
-    ctx: note.Context, options: Options, screening: type[Screen] | None
-) -> tuple[_Noticed, Screen | None]:
+def _noticed(ctx: note.Context, options: Options, screening: type[Screen] | None) -> tuple[_Noticed, Screen | None]:
     """What the rules say, in two passes: what is said in the first (roles, the end) stands around every message in the second."""
     noticed = ask.all_of(ctx, waking(options.rules, first=True))
     found = [each for _, each in noticed]
@@ -198,9 +196,7 @@ def _context(messages: Iterable[Message], people: Mapping[str, Person], options:
     for message in messages:
         before = latest.get(message.ts)
         latest[message.ts] = newer(before, message) if before else message
-    kept = [
-        each for each in latest.values() if note.is_talk(each) and not (own and each.user_id == own)
-    ]
+    kept = [each for each in latest.values() if note.is_talk(each) and not (own and each.user_id == own)]
     ordered = sorted(((ts_key(each.ts), each) for each in kept), key=lambda pair: (pair[0], pair[1].ts))
     directory = Directory(people, {each.user_id for _, each in ordered if each.user_id})
     notes = [note.prepare(each, key, people, directory.name, options.dialect) for key, each in ordered]

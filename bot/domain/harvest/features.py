@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--)\s+")
 _ENDS = re.compile(r"[.!?;–—]\s|--\s")  # without one of these it is one sentence
 _CLOCK, _PERCENT = re.compile(r"\d{1,2}:\d\d"), "%"
-_MOST = 60  # tokens of a sentence that are looked at
+MOST = 60  # tokens of a sentence that are looked at
 _NEAR = 180.0
 MINUTES = (10, 30, 60, 120, 240, 600, 1440)
 LATELY = (2, 4, 8, 16, 32)
@@ -28,8 +28,8 @@ LATELY = (2, 4, 8, 16, 32)
 def tokens(said: str) -> list[str]:
     """The words of a text, folded: all links are one word, all numbers one, all mentions one."""
     if "@" in said or "%" in said:  # only these words go on behind a blank
-        return [_folded(each) for each in _TOKEN.findall(said)[:_MOST]]
-    return list(islice(chain.from_iterable(map(_in_piece, said.split())), _MOST))
+        return [_folded(each) for each in _TOKEN.findall(said)[:MOST]]
+    return list(islice(chain.from_iterable(map(_in_piece, said.split())), MOST))
 
 
 @lru_cache(maxsize=20_000)  # people say the same words over and over
@@ -82,13 +82,14 @@ def of_words(words: Sequence[str]) -> Iterator[str]:
     yield from _classes(words)
 
 
+LINKS = frozenset(("to", "will", "should", "needs", "must"))
 _JOINERS = frozenset(("and", "or", "@", "will", "should", "please", "also", "both", "all"))
 
 
 def given(words: Sequence[str]) -> Iterator[str]:
     """`nick to draft the note`, `ana and bo to meet them`, `nick will ...`, `nick needs to ...`: somebody is named in front of work."""
     for place, word in enumerate(words[:7]):
-        if word in ("to", "will", "should", "needs", "must"):
+        if word in LINKS:
             if (
                 place
                 and all(each in _JOINERS or each not in NO_NAMES for each in words[:place])

@@ -13,7 +13,6 @@ from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import LASTING, STEP_VERBS, either, words
 
 THRESHOLD = 3.0
-_MOST_BONUS = 1.5
 SUPPORT = frozenset(  # these add to a wish, and are none by themselves
     (
         "the monitoring, the tests, the documents",
@@ -36,12 +35,17 @@ class Sign:
     weight: float
     wording: re.Pattern[str]
     cues: frozenset[str] = frozenset()
+    along: frozenset[str] = frozenset()
     opens: bool = False
 
+    def can_be_in(self, said: frozenset[str]) -> bool:
+        """Whether a message with these words can have it."""
+        return (not self.cues or not self.cues.isdisjoint(said)) and (not self.along or not self.along.isdisjoint(said))
 
-def sign(name: str, weight: float, wording: str, cues: str = "", *, opens: bool = False) -> Sign:
-    """`cues`: only a message with one of these words can have the sign (empty: any can)."""
-    return Sign(name, weight, re.compile(wording, re.I), words(cues), opens)
+
+def sign(name: str, weight: float, wording: str, cues: str = "", along: str = "", *, opens: bool = False) -> Sign:
+    """`cues`: only a message with one of these words can have the sign (empty: any can), and with one of `along`."""
+    return Sign(name, weight, re.compile(wording, re.I), words(cues), words(along), opens)
 
 
 _BEFORE = words("please also and then")
@@ -49,7 +53,10 @@ _BEFORE = words("please also and then")
 
 def opening(said: Iterable[str]) -> str:
     """The first of some words that says something."""
-    return next((word for word in said if word not in _BEFORE), "")
+    for word in said:
+        if word not in _BEFORE:
+            return word
+    return ""
 
 
 _AGAINST: tuple[Sign, ...] = (
@@ -141,7 +148,7 @@ def signs(said: str, note: Note, table: Iterable[Sign]) -> Iterator[str]:
     """The names of the signs in a sentence, those against it too."""
     said = said[:1500]
     for each in (*table, *_AGAINST):
-        if (not each.cues or not each.cues.isdisjoint(note.words)) and each.wording.search(said):
+        if each.can_be_in(note.words) and each.wording.search(said):
             yield f"~sign: {each.name}"
     for name, wording in _REFUSALS:
         if wording.search(said):
@@ -166,12 +173,13 @@ def find(
 ) -> Iterator[TodoFinding]:
     """One follow-up at most for each line: its first sentence whose signs reach the threshold. `asks`: the signs
     that may be questions."""
-    signs = tuple(each for each in signs if not each.cues or not each.cues.isdisjoint(note.words))
-    if sum(each.weight for each in signs) + _MOST_BONUS < THRESHOLD:
+    signs = tuple(each for each in signs if each.can_be_in(note.words))
+    least = THRESHOLD - _bonus(note, ctx)
+    if sum(each.weight for each in signs) < least:
         return
     for line in note.talk:
         for said in _sentences(line.said[:1500], note):
-            hits = [each for each in signs if each.wording.search(said)] if len(said) > 8 else []
+            hits = _hits(said, signs, least) if len(said) > 8 else []
             if all(each.name in SUPPORT for each in hits) or refusal(said) or _DONE_HERE.search(line.said[:1500]):
                 continue
             if phrase.is_question(said) and not any(each.name in asks for each in hits):
@@ -179,6 +187,21 @@ def find(
             if _worth(note, ctx, said, hits, own=own) >= THRESHOLD:
                 yield todo(note, line, said, ctx, rule)
                 break
+
+
+def _hits(said: str, signs: Iterable[Sign], least: float) -> list[Sign]:
+    """The signs in a sentence; none where all that are left to look for could not make it enough."""
+    signs = sorted(signs, key=lambda each: -each.weight)
+    left = sum(each.weight for each in signs)
+    found: list[Sign] = []
+    for each in signs:
+        if left < least:
+            return []
+        if each.wording.search(said):
+            found.append(each)
+        else:
+            left -= each.weight
+    return found if left >= least else []
 
 
 def _sentences(said: str, note: Note) -> list[str]:
@@ -195,9 +218,13 @@ def _worth(note: Note, ctx: Context, said: str, hits: Iterable[Sign], *, own: bo
     total = sum(each.weight for each in hits) + sum(each.weight for each in _AGAINST if each.wording.search(said))
     if own and not any(each.name == "the author will do something lasting" for each in hits):
         return 0.0
-    if ctx.ended_at is not None and note.at >= ctx.ended_at:
-        total += 1.0
-    return total + (0.5 if note.message.is_reply else 0.0)
+    return total + _bonus(note, ctx)
+
+
+def _bonus(note: Note, ctx: Context) -> float:
+    """What is said afterwards, or in a thread, is more likely meant for later."""
+    after = ctx.ended_at is not None and note.at >= ctx.ended_at
+    return (1.0 if after else 0.0) + (0.5 if note.message.is_reply else 0.0)
 
 
 def todo(note: Note, line: text.Line, said: str, ctx: Context, rule: str, *, who: str | None = None, confidence: Confidence = Confidence.C,

@@ -4,10 +4,10 @@ rest is weighed as ever. In ordinary talk that is one message in twenty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import repeat
+from itertools import chain
 
 from bot.domain.harvest import features, sign_lifts
 from bot.domain.harvest.note import Context, Note
@@ -43,17 +43,14 @@ class Screen:
 
 def glance(note: Note, ctx: Context) -> Glance:
     """At most what the heaviest of its sentences weighs."""
-    told, wanted = _bulk("timeline"), _bulk("follow_ups")
-    around = features.around(note, ctx)
-    heaviest = lightest = None
-    for words in _sentences(note):
-        seen, pairs = set(words), set(zip(("^", *words), (*words, "$"), strict=True))
-        one, other = told.of(words, seen, pairs), wanted.of(words, seen, pairs) + wanted.given(words) + sign_lifts.in_front(words)
-        heaviest = one if heaviest is None else max(heaviest, one)
-        lightest = other if lightest is None else max(lightest, other)
+    table = _table()
+    told, wanted = table.around(features.around(note, ctx))
+    each = [table.words(words) for words in _sentences(note)]
+    if not each:
+        return Glance(told + _ROUNDING, NOTHING)
     return Glance(
-        told.around(around) + (heaviest or 0.0) + _ROUNDING,
-        NOTHING if lightest is None or not note.human else wanted.around(around) + lightest + _ROUNDING,
+        told + max(weight for weight, _ in each) + _ROUNDING,
+        wanted + max(weight for _, weight in each) + _ROUNDING if note.human else NOTHING,
     )
 
 
@@ -63,48 +60,58 @@ def _sentences(note: Note) -> Iterator[list[str]]:
             yield features.tokens(said)
 
 
-class _Bulk:
-    """A table of weights, taken apart by where a name comes from."""
+class _Table:
+    """The weights for the timeline and for the follow-ups side by side. A word is known by itself, a pair of words as a pair."""
 
-    def __init__(self, scale: Scale) -> None:
-        self._scale = scale
-        plain = {name: weight for name, weight in scale.weights.items() if name[0] != "~"}
-        self._words = {name: weight for name, weight in plain.items() if " " not in name}
-        self._pairs = {_pair(name): weight for name, weight in plain.items() if " " in name}
-        for word in features.KNOWN:  # what a word is adds to it once in a sentence; here for each of them
-            more = sum(max(0.0, scale.weights.get(name, 0.0)) for name in features.kinds(word))
-            self._words[word] = self._words.get(word, 0.0) + more
+    def __init__(self, told: Scale, wanted: Scale) -> None:
+        self._scales = told, wanted
+        self._told, self._wanted = _plain(told), _plain(wanted)
+        self._known = frozenset(self._told.keys() | self._wanted.keys())
+        for each in self._known:
+            self._told.setdefault(each, 0.0)
+            self._wanted.setdefault(each, 0.0)
+        self._lengths = [self._sum((features.length(size),)) for size in range(features.MOST + 1)]
         self.around = lru_cache(maxsize=4096)(self._around)
         self._placed = lru_cache(maxsize=20_000)(self._place)
 
-    def of(self, words: Sequence[str], seen: set[str], pairs: set[tuple[str, str]]) -> float:
+    def words(self, words: Sequence[str]) -> tuple[float, float]:
         """At most what the words of a sentence weigh."""
-        return (
-            sum(map(self._words.get, seen, repeat(0.0)))
-            + sum(map(self._pairs.get, pairs, repeat(0.0)))
-            + self._scale.weights.get(features.length(len(words)), 0.0)
-            + sum(map(self._placed, words[: features.OPENING], range(features.OPENING)))
-        )
+        seen = self._known.intersection(chain(words, zip(("^", *words), (*words, "$"), strict=True)))
+        told, wanted = self._lengths[len(words)]
+        for place, word in enumerate(words[: features.OPENING]):
+            one, other = self._placed(word, place)
+            told, wanted = told + one, wanted + other
+        wanted += sign_lifts.in_front(words)
+        if not features.LINKS.isdisjoint(words):
+            wanted += self._sum(features.given(words))[1]
+        return told + sum(map(self._told.__getitem__, seen)), wanted + sum(map(self._wanted.__getitem__, seen))
 
-    def given(self, words: Sequence[str]) -> float:
-        """What it weighs that somebody is named in front of work."""
-        return self._sum(features.given(words))
+    def _around(self, names: tuple[str, ...]) -> tuple[float, float]:
+        told, wanted = self._sum(names)
+        return self._scales[0].start + told, self._scales[1].start + wanted
 
-    def _around(self, names: tuple[str, ...]) -> float:
-        return self._scale.start + self._sum(names)
-
-    def _place(self, word: str, place: int) -> float:
+    def _place(self, word: str, place: int) -> tuple[float, float]:
         return self._sum(features.of_place(word, place))
 
-    def _sum(self, names: Iterator[str] | tuple[str, ...]) -> float:
-        return sum(self._scale.weights.get(name, 0.0) for name in set(names))
+    def _sum(self, names: Iterable[str]) -> tuple[float, float]:
+        seen = set(names)
+        told, wanted = (sum(scale.weights.get(name, 0.0) for name in seen) for scale in self._scales)
+        return told, wanted
 
 
-def _pair(name: str) -> tuple[str, str]:
-    first, _, second = name.partition(" ")
-    return first, second
+def _plain(scale: Scale) -> dict[str | tuple[str, str], float]:
+    """Of the words and pairs what they weigh. What a word is adds to it once in a sentence; here for each of them."""
+    found: dict[str | tuple[str, str], float] = {}
+    for name, weight in scale.weights.items():
+        first, _, second = name.partition(" ")
+        if name[0] != "~":
+            found[(first, second) if second else name] = weight
+    for word in features.KNOWN:
+        more = sum(max(0.0, scale.weights.get(name, 0.0)) for name in features.kinds(word))
+        found[word] = found.get(word, 0.0) + more
+    return found
 
 
 @cache
-def _bulk(name: str) -> _Bulk:
-    return _Bulk(scales()[name])
+def _table() -> _Table:
+    return _Table(scales()["timeline"], scales()["follow_ups"])

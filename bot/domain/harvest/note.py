@@ -20,7 +20,7 @@ from bot.domain.harvest.vocabulary import words
 
 PLAIN = Dialect()
 _WORD = re.compile(r"[a-z0-9']+")
-_STEMS = ("automat", "lint")  # cues that stand for all words that begin so, with a star
+_STEMS = ("automat", "lint", "monitor")  # cues that stand for all words that begin so, with a star
 _MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
     "channel_join channel_leave channel_purpose channel_name channel_archive channel_unarchive group_join group_leave",
@@ -207,6 +207,11 @@ class Context:
         self.claimed = frozenset(claim.ts for claim in self.claims)
         scribes = [claim for claim in self.claims if claim.role is Role.scribe]
         self._scribes = ([claim.at for claim in scribes], [claim.user_id for claim in scribes])
+
+    @property
+    def scribes(self) -> bool:
+        """Whether anybody was named scribe."""
+        return bool(self._scribes[0])
 
     def scribe_at(self, at: datetime) -> str | None:
         """Who was scribe at an instant, after the message that named them."""

@@ -21,7 +21,7 @@ Finding = TimelineFinding | TodoFinding | RoleClaim | EndOfCall | RecordingFindi
 Find = Callable[[Note, Context], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """`cues`: at least one of these words must occur (None: ask about every message). `first`: runs in the pass that
     settles roles and the end of the call. `bots`: also reads what apps write, and channel topics. `weighed`: what it finds are

@@ -15,7 +15,7 @@ SIGNS = (*proposal_signs.SIGNS, *h22_commitment.SIGNS)
 
 def anywhere(words: frozenset[str]) -> float:
     """What they add to a message with these words; those left out that have to open a sentence."""
-    return _of(frozenset(_cued()[0].keys() & words))
+    return _of(_heard() & words)
 
 
 def in_front(words: Sequence[str]) -> float:
@@ -25,37 +25,29 @@ def in_front(words: Sequence[str]) -> float:
 
 @lru_cache(maxsize=4096)
 def _of(heard: frozenset[str]) -> float:
-    known, adds, always = _cued()
-    return always + sum(adds[name] for name in frozenset[str]().union(*(known[word] for word in heard)))
+    return sum(more for several, more in _adding() if any(not each.opens and each.can_be_in(heard) for each in several))
 
 
 @cache
-def _cued() -> tuple[Mapping[str, frozenset[str]], Mapping[str, float], float]:
-    """Of each cue the names of its signs, what each name adds, and what any message can have. Two signs may have one name."""
-    adds = {name: weight for name, weight in _adding().items() if not all(each.opens for each in _named(name))}
-    cues = {name: frozenset[str]().union(*(each.cues for each in _named(name))) for name in adds}
-    free = {name for name in adds if not all(each.cues for each in _named(name))}
-    known = {word: frozenset(name for name in adds if word in cues[name] and name not in free) for word in _all(cues)}
-    return known, adds, sum(adds[name] for name in free)
+def _heard() -> frozenset[str]:
+    return frozenset[str]().union(*(each.cues | each.along for several, _ in _adding() for each in several))
 
 
 @cache
 def _openings() -> Mapping[str, float]:
-    names = [name for name in _adding() if all(each.opens for each in _named(name))]
-    cues = {name: frozenset[str]().union(*(each.cues for each in _named(name))) for name in names}
-    return {word: sum(_adding()[name] for name in names if word in cues[name]) for word in _all(cues)}
+    """Of each word that can open one what is added."""
+    adds: dict[str, float] = {}
+    for several, more in _adding():
+        for word in frozenset[str]().union(*(each.cues for each in several if each.opens)):
+            adds[word] = adds.get(word, 0.0) + more
+    return adds
 
 
 @cache
-def _adding() -> Mapping[str, float]:
-    """The names of the signs that speak for a follow-up, with their weights."""
+def _adding() -> Sequence[tuple[Sequence[followup.Sign], float]]:
+    """The signs that speak for a follow-up, by their names, with the weights of these; two may have one name."""
     weights = scales()["follow_ups"].weights
-    return {each.name: more for each in SIGNS if (more := weights.get(f"~sign: {each.name}", 0.0)) > 0}
-
-
-def _named(name: str) -> list[followup.Sign]:
-    return [each for each in SIGNS if each.name == name]
-
-
-def _all(cues: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset[str]().union(*cues.values())
+    named: dict[str, list[followup.Sign]] = {}
+    for each in SIGNS:
+        named.setdefault(each.name, []).append(each)
+    return [(several, more) for name, several in named.items() if (more := weights.get(f"~sign: {name}", 0.0)) > 0]

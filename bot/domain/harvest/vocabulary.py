@@ -21,7 +21,9 @@ def either(*groups: frozenset[str]) -> str:
 
 def openings(group: frozenset[str]) -> frozenset[str]:
     """The words with which the alternatives of a group can begin in a text."""
-    return frozenset(part for word in group for part in (re.split(r"[_-]", word)[0], word.replace("_", "").split("-")[0]))
+    return frozenset(
+        part for word in group for part in (re.split(r"[_-]", word)[0], word.replace("_", "").split("-")[0])
+    )
 
 
 _FILE = tomllib.loads(resources.files(__package__).joinpath("vocabulary.toml").read_text("utf-8"))
