@@ -6,13 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from bot.domain.harvest import assignee, phrase, text
+from bot.domain.harvest import note as notes
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import LASTING, STEP_VERBS, either, words
 
 THRESHOLD = 3.0
+_OWN = "the author will do something lasting"
 SUPPORT = frozenset(  # these add to a wish, and are none by themselves
     (
         "the monitoring, the tests, the documents",
@@ -26,7 +29,7 @@ SUPPORT = frozenset(  # these add to a wish, and are none by themselves
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sign:
     """One thing that speaks for (or, below zero, against) a follow-up. `opens`: a sentence has to begin with a cue, or with words
     that are politely put before it."""
@@ -59,7 +62,7 @@ def opening(said: Iterable[str]) -> str:
     return ""
 
 
-_AGAINST: tuple[Sign, ...] = (
+AGAINST: tuple[Sign, ...] = (
     sign(
         "at once",
         -1.5,
@@ -75,6 +78,7 @@ _AGAINST: tuple[Sign, ...] = (
         rf"ahead and|at least|want to|have to|need to)){{0,2}} (?:{either(STEP_VERBS - LASTING)}|check|wait|"
         rf"figure out|find out|see if|try|confirm|verify|"
         rf"hear|know|get (?:someone|somebody|@)|page|call|ask)\b",
+        "should need needs i'll i will let's lets could must have going we'll",
     ),
     sign(
         "the status page or an update",
@@ -86,6 +90,7 @@ _AGAINST: tuple[Sign, ...] = (
         "a vendor's ticket",
         -2.0,
         r"\b(?:ticket|case|issue) (?:with|to) (?:aws|gcp|google|azure|support|the vendor|cloudflare|fastly|[A-Z]\w+)",
+        "ticket case issue",
     ),
     sign(
         "to undo or mend at once",
@@ -147,15 +152,15 @@ def refusal(said: str, *, wording: bool = True) -> bool:
 def signs(said: str, note: Note, table: Iterable[Sign]) -> Iterator[str]:
     """The names of the signs in a sentence, those against it too."""
     said = said[:1500]
-    for each in (*table, *_AGAINST):
+    for each in (*table, *AGAINST):
         if each.can_be_in(note.words) and each.wording.search(said):
             yield f"~sign: {each.name}"
-    for name, wording in _REFUSALS:
+    for name, wording in REFUSALS:
         if wording.search(said):
             yield f"~sign: {name}"
 
 
-_REFUSALS = (
+REFUSALS = (
     ("an expectation, a question or a denial", _REFUSED),
     ("something private", _PRIVATE),
     ("done in the same breath", _DONE_HERE),
@@ -173,9 +178,9 @@ def find(
 ) -> Iterator[TodoFinding]:
     """One follow-up at most for each line: its first sentence whose signs reach the threshold. `asks`: the signs
     that may be questions."""
-    signs = tuple(each for each in signs if each.can_be_in(note.words))
+    signs = _possible(signs, _heard(signs) & note.words)
     least = THRESHOLD - _bonus(note, ctx)
-    if sum(each.weight for each in signs) < least:
+    if sum(each.weight for each in signs) < least or (own and not any(each.name == _OWN for each in signs)):
         return
     for line in note.talk:
         for said in _sentences(line.said[:1500], note):
@@ -189,9 +194,20 @@ def find(
                 break
 
 
-def _hits(said: str, signs: Iterable[Sign], least: float) -> list[Sign]:
-    """The signs in a sentence; none where all that are left to look for could not make it enough."""
-    signs = sorted(signs, key=lambda each: -each.weight)
+@cache
+def _heard(signs: tuple[Sign, ...]) -> frozenset[str]:
+    """The words by which it is known which of the signs can be there."""
+    return frozenset[str]().union(*(each.cues | each.along for each in signs))
+
+
+@lru_cache(maxsize=4096)
+def _possible(signs: tuple[Sign, ...], heard: frozenset[str]) -> tuple[Sign, ...]:
+    return tuple(sorted((each for each in signs if each.can_be_in(heard)), key=lambda each: -each.weight))
+
+
+def _hits(said: str, signs: tuple[Sign, ...], least: float) -> list[Sign]:
+    """The signs in a sentence, of which the heaviest come first; none where all that are left to look for could not make it enough."""
+    signs = _possible(signs, _heard(signs) & notes.words_in(said))
     left = sum(each.weight for each in signs)
     found: list[Sign] = []
     for each in signs:
@@ -215,8 +231,8 @@ def _sentences(said: str, note: Note) -> list[str]:
 
 
 def _worth(note: Note, ctx: Context, said: str, hits: Iterable[Sign], *, own: bool) -> float:
-    total = sum(each.weight for each in hits) + sum(each.weight for each in _AGAINST if each.wording.search(said))
-    if own and not any(each.name == "the author will do something lasting" for each in hits):
+    total = sum(each.weight for each in hits) + sum(each.weight for each in AGAINST if each.wording.search(said))
+    if own and not any(each.name == _OWN for each in hits):
         return 0.0
     return total + _bonus(note, ctx)
 

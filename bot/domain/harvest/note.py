@@ -55,7 +55,7 @@ class Note:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words that wake rules, folded."""
-        return _words(self.dialect.read(self.message.text) if self.dialect else self.message.text)
+        return words_in(self.dialect.read(self.message.text) if self.dialect else self.message.text)
 
     @cached_property
     def _parsed(self) -> tuple[tuple[text.Line, ...], tuple[text.Code, ...]]:
@@ -137,7 +137,8 @@ def prepare(
     return Note(message, key, human, topic, names, dialect)
 
 
-def _words(said: str) -> frozenset[str]:
+def words_in(said: str) -> frozenset[str]:
+    """The words of a text by which rules and signs are woken, folded."""
     lower = said.lower()
     if not lower.isascii():
         lower = lower.replace("’", "'")

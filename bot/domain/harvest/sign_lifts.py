@@ -48,6 +48,7 @@ def _adding() -> Sequence[tuple[Sequence[followup.Sign], float]]:
     """The signs that speak for a follow-up, by their names, with the weights of these; two may have one name."""
     weights = scales()["follow_ups"].weights
     named: dict[str, list[followup.Sign]] = {}
-    for each in SIGNS:
+    refusals = (followup.Sign(name, 0.0, wording) for name, wording in followup.REFUSALS)
+    for each in (*SIGNS, *followup.AGAINST, *refusals):
         named.setdefault(each.name, []).append(each)
     return [(several, more) for name, several in named.items() if (more := weights.get(f"~sign: {name}", 0.0)) > 0]

@@ -22,6 +22,7 @@ from bot.domain.harvest.weights import Scale, scales
 WISH, LINE = "H-42", "H-36"
 LINES, _SENTENCES = 12, 20
 _CERTAIN = 9.0
+_ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 # So much less is asked of what a rule noticed, too.
 _NOTICED = 1.0
 _SURE = (Confidence.A, Confidence.B)
@@ -201,7 +202,7 @@ class _Wishes:
             most = [(note, lines.heaviest(note) if weight >= scale.least else weight) for note, weight in most]
             shift = self._shift(_above(weight) for _, weight in most)
         least = scale.least - shift
-        near = [(note, lines.of(note)) for note, weight in most if weight >= least]
+        near = [(note, lines.of(note, least)) for note, weight in most if weight >= least]
         if shift > usual.CHAT and any(weight >= least for _, several in near for weight, _, _ in several):
             return None  # now it counts what the channel's talk is really about
         return self._with(near, least), least, shift
@@ -232,12 +233,13 @@ class _Lines:
         self._ctx = ctx
         self._known: dict[str, list[_Weight]] = {}
 
-    def of(self, note: Note) -> list[_Weight]:
-        """All lines that are weighed."""
+    def of(self, note: Note, least: float | None = None) -> list[_Weight]:
+        """All lines that are weighed; right from `least` on, if it is said, and too light below that."""
         known = self._known.get(note.message.ts)
         if known is None:
-            known = [(best.weight, best.said, line) for line, best in follow_up_lines(note, self._ctx)]
-            self._known[note.message.ts] = known
+            known = [(best.weight, best.said, line) for line, best in follow_up_lines(note, self._ctx, least)]
+            if least is None:
+                self._known[note.message.ts] = known
         return known
 
     def heaviest(self, note: Note) -> float:
@@ -259,18 +261,22 @@ def follow_up_unweighed(note: Note, found: Sequence[TodoFinding]) -> Unweighed |
     return None if note.talk else Unweighed.no_words
 
 
-def follow_up_lines(note: Note, ctx: Context) -> list[tuple[text.Line, Heaviest]]:
-    """Each line of a message with what weighs most of it, for the follow-ups."""
-    return [(line, _heaviest(line, note, ctx)) for line in note.talk[:LINES] if not followup.done_here(line.said)]
+def follow_up_lines(note: Note, ctx: Context, least: float | None = None) -> list[tuple[text.Line, Heaviest]]:
+    """Each line of a message with what weighs most of it, for the follow-ups. Where no signs could bring a sentence up to `least`, of
+    any channel if it is not said, they are not looked for."""
+    enough = scales()["follow_ups"].least - usual.MOST if least is None else least
+    return [
+        (line, _heaviest(line, note, ctx, enough)) for line in note.talk[:LINES] if not followup.done_here(line.said)
+    ]
 
 
-def _heaviest(line: text.Line, note: Note, ctx: Context) -> Heaviest:
+def _heaviest(line: text.Line, note: Note, ctx: Context, least: float) -> Heaviest:
     scale = scales()["follow_ups"]
     weighed = []
     for said in features.sentences(line.said[:1500], note):
         names = _without_signs(said, note, ctx)
         weight = scale.weigh(names)
-        if not _hopeless(weight, said, note, scale):
+        if not _hopeless(weight, said, note, least):
             names = (*names, *followup.signs(said, note, sign_lifts.SIGNS))
             weight = scale.weigh(names)
         weighed.append((weight, said, names))
@@ -319,9 +325,9 @@ def _with_signs(weight: float, note: Note) -> float:
     return weight + sign_lifts.anywhere(note.words)
 
 
-def _hopeless(weight: float, said: str, note: Note, scale: Scale) -> bool:
-    """Whether no signs could make a sentence heavy enough in any channel."""
-    return _with_signs(weight + sign_lifts.in_front(features.of_sentence(said)[0]), note) < scale.least - usual.MOST
+def _hopeless(weight: float, said: str, note: Note, least: float) -> bool:
+    """Whether no signs could make a sentence heavy enough."""
+    return _with_signs(weight + sign_lifts.in_front(features.of_sentence(said)[0]), note) < least - _ROUNDING
 
 
 def kind(names: Sequence[str]) -> TimelineKind:

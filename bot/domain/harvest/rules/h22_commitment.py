@@ -117,6 +117,8 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
 
 def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
+        if _is_no_name(line.said.partition(" ")[0], ctx):
+            continue
         found = _GIVEN.match(line.said[:600])
         if found is None or phrase.is_question(line.said):
             continue
@@ -129,6 +131,12 @@ def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
             continue
         if sure or (bare and verb in _LASTING_WORDS and names and all(map(_may_be_name, names))):
             yield followup.todo(note, line, line.said, ctx, GIVEN.id, who=names[0])
+
+
+def _is_no_name(first: str, ctx: Context) -> bool:
+    """Whether a line can name nobody, by how it begins."""
+    word = first.rstrip(",:")
+    return word.casefold() in _NO_NAMES and not ctx.directory.knows(word)
 
 
 def _names(written: str, ctx: Context) -> list[str]:
