@@ -169,6 +169,8 @@ def _marks(
         "recording": [each.ts for each in found.recordings],
         "query": [each.ts for each in found.queries],
     }
+    if of.head.get("results") == "labelled":
+        shown["result"] = [each.result_ts for each in found.queries if each.result_ts]
     for what, got in shown.items():
         there = {ts for name, ts, _ in of.labels.marks if name == what}
         _note(what, Counter(there), Counter(dict.fromkeys(got, 1)), tallies, behind)

@@ -8,7 +8,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.harvest import ask, beside, due_words, fate, note, responders, settled, timeline, title, weighing
+from bot.domain.harvest import (
+    ask,
+    beside,
+    due_words,
+    fate,
+    note,
+    responders,
+    results,
+    settled,
+    timeline,
+    title,
+    weighing,
+)
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import (
@@ -130,7 +142,7 @@ def _analysis(
         timeline=told.entries,
         todos=todos,
         recordings=recordings,
-        queries=tuple(each for each in inside if isinstance(each, QueryFinding)),
+        queries=results.beside((each for each in inside if isinstance(each, QueryFinding)), ctx),
         end_of_call=end,
         severities=tuple((each.ts, each.severity) for each in inside if isinstance(each, SeverityFinding)),
         references=beside.references(ctx),
