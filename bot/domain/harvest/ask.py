@@ -3,7 +3,9 @@ in ordinary talk what they notice is too light in the end: where a glance shows 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.harvest import weighing
 from bot.domain.harvest.glance import Screen
@@ -22,25 +24,44 @@ def all_of(
     known = set(settled)
     for note in ctx.notes:
         woken = wake.rules(note)
-        said = {rule: list(rule.find(note, ctx)) for rule in woken if not rule.weighed}
-        known.update(each.ts for several in said.values() for each in several if weighing.settles(each))
-        guessing = [rule for rule in woken if rule.weighed]
+        plan = _plan(woken)
+        said = {rule: several for rule in plan.firm if (several := list(rule.find(note, ctx)))}
+        for several in said.values():
+            known.update(each.ts for each in several if weighing.settles(each))
         if note.message.ts in known:
-            said |= {rule: list(rule.find(note, ctx)) for rule in guessing}
-        else:
-            said |= _guessed(note, ctx, guessing, screen.at(note).timeline)
-        found += [(rule, each) for rule in woken for each in said.get(rule, ())]
+            said |= {rule: list(rule.find(note, ctx)) for rule in plan.guessing}
+        elif not weighing.too_light(plan.adds, screen.at(note).timeline, ctx):
+            said |= _guessed(note, ctx, plan, screen.at(note).timeline)
+        if said:
+            found += [(rule, each) for rule in woken for each in said.get(rule, ())]
     return found
 
 
-def _guessed(note: Note, ctx: Context, rules: Sequence[Rule], weight: float) -> dict[Rule, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Of the rules that a message wakes those that are asked at any rate, and those that guess, whoever could add most first."""
+
+    firm: tuple[Rule, ...]
+    guessing: tuple[Rule, ...]
+    adds: float
+
+
+@lru_cache(maxsize=4096)
+def _plan(woken: tuple[Rule, ...]) -> _Plan:
+    guessing = sorted((rule for rule in woken if rule.weighed), key=lambda rule: -weighing.adds(rule.id))
+    adds = sum(weighing.adds(rule.id) for rule in guessing)
+    return _Plan(tuple(rule for rule in woken if not rule.weighed), tuple(guessing), adds)
+
+
+def _guessed(note: Note, ctx: Context, plan: _Plan, weight: float) -> dict[Rule, list[Finding]]:
     """What they notice of a message that weighs so much without them; nothing as soon as it is too light for all that are left."""
     said: dict[Rule, list[Finding]] = {}
-    left = sorted(rules, key=lambda rule: -weighing.adds(rule.id))
-    while left:
-        if weighing.too_light((each.id for each in (*left, *said)), weight, ctx):
+    adds = plan.adds
+    for rule in plan.guessing:
+        if weighing.too_light(adds, weight, ctx):
             return {}
-        rule = left.pop(0)
         if found := list(rule.find(note, ctx)):
             said[rule] = found
-    return said
+        else:
+            adds -= weighing.adds(rule.id)
+    return {} if weighing.too_light(adds, weight, ctx) else said

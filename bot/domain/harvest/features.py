@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--)\s+")
 _ENDS = re.compile(r"[.!?;–—]\s|--\s")  # without one of these it is one sentence
+_FULL_NAME = re.compile(r"@\S* [A-Z]")
 _CLOCK, _PERCENT = re.compile(r"\d{1,2}:\d\d"), "%"
 MOST = 60  # tokens of a sentence that are looked at
 _NEAR = 180.0
@@ -27,7 +28,7 @@ LATELY = (2, 4, 8, 16, 32)
 
 def tokens(said: str) -> list[str]:
     """The words of a text, folded: all links are one word, all numbers one, all mentions one."""
-    if "@" in said or "%" in said:  # only these words go on behind a blank
+    if "%" in said or _FULL_NAME.search(said):  # only these words go on behind a blank
         return [_folded(each) for each in _TOKEN.findall(said)[:MOST]]
     return list(islice(chain.from_iterable(map(_in_piece, said.split())), MOST))
 

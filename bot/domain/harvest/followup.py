@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.domain.harvest import assignee, phrase, text
 from bot.domain.harvest import note as notes
@@ -49,6 +49,19 @@ class Sign:
 def sign(name: str, weight: float, wording: str, cues: str = "", along: str = "", *, opens: bool = False) -> Sign:
     """`cues`: only a message with one of these words can have the sign (empty: any can), and with one of `along`."""
     return Sign(name, weight, re.compile(wording, re.I), words(cues), words(along), opens)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Signs that are looked for together, and all words by which it is known which of them can be there."""
+
+    signs: tuple[Sign, ...]
+    heard: frozenset[str]
+
+
+def table(signs: tuple[Sign, ...]) -> Table:
+    """A table of these signs."""
+    return Table(signs, frozenset[str]().union(*(each.cues | each.along for each in signs)))
 
 
 _BEFORE = words("please also and then")
@@ -171,20 +184,20 @@ def find(
     note: Note,
     ctx: Context,
     rule: str,
-    signs: tuple[Sign, ...],
+    table: Table,
     *,
     own: bool = False,
     asks: frozenset[str] = frozenset(),
 ) -> Iterator[TodoFinding]:
     """One follow-up at most for each line: its first sentence whose signs reach the threshold. `asks`: the signs
     that may be questions."""
-    signs = _possible(signs, _heard(signs) & note.words)
+    signs = _possible(table, table.heard & note.words)
     least = THRESHOLD - _bonus(note, ctx)
     if sum(each.weight for each in signs) < least or (own and not any(each.name == _OWN for each in signs)):
         return
     for line in note.talk:
         for said in _sentences(line.said[:1500], note):
-            hits = _hits(said, signs, least) if len(said) > 8 else []
+            hits = _hits(said, table, least) if len(said) > 8 else []
             if all(each.name in SUPPORT for each in hits) or refusal(said) or _DONE_HERE.search(line.said[:1500]):
                 continue
             if phrase.is_question(said) and not any(each.name in asks for each in hits):
@@ -194,20 +207,14 @@ def find(
                 break
 
 
-@cache
-def _heard(signs: tuple[Sign, ...]) -> frozenset[str]:
-    """The words by which it is known which of the signs can be there."""
-    return frozenset[str]().union(*(each.cues | each.along for each in signs))
-
-
 @lru_cache(maxsize=4096)
-def _possible(signs: tuple[Sign, ...], heard: frozenset[str]) -> tuple[Sign, ...]:
-    return tuple(sorted((each for each in signs if each.can_be_in(heard)), key=lambda each: -each.weight))
+def _possible(table: Table, heard: frozenset[str]) -> tuple[Sign, ...]:
+    return tuple(sorted((each for each in table.signs if each.can_be_in(heard)), key=lambda each: -each.weight))
 
 
-def _hits(said: str, signs: tuple[Sign, ...], least: float) -> list[Sign]:
+def _hits(said: str, table: Table, least: float) -> list[Sign]:
     """The signs in a sentence, of which the heaviest come first; none where all that are left to look for could not make it enough."""
-    signs = _possible(signs, _heard(signs) & notes.words_in(said))
+    signs = _possible(table, table.heard & notes.words_in(said))
     left = sum(each.weight for each in signs)
     found: list[Sign] = []
     for each in signs:

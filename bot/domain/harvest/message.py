@@ -154,6 +154,8 @@ def _ordinary(raw: Mapping[str, Any], channel_id: str, ts: str) -> Message:
 
 
 def _timestamp(value: object) -> str | None:
+    if value is None:
+        return None
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1e11:
         value = f"{value:.6f}"
     if isinstance(value, str) and _TS.match(value):

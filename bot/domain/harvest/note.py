@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
+from typing import Any, Generic, TypeVar
 
 from bot.domain.harvest import text
 from bot.domain.harvest.dialect import Dialect
@@ -35,6 +36,23 @@ _SIGHT = 2000  # no rule looks further into one line than this
 _FAR = 12  # nor further than this many messages around
 
 
+_T = TypeVar("_T")
+
+
+class _Lazy(Generic[_T]):
+    """What is worked out when it is first asked for. The one of functools takes a lock, which costs more than most of what is asked."""
+
+    def __init__(self, find: Callable[[Any], _T]) -> None:
+        self._find = find
+
+    def __set_name__(self, owner: type[object], name: str) -> None:
+        self._name = name
+
+    def __get__(self, of: object, owner: type[object] | None = None) -> _T:
+        found = of.__dict__[self._name] = self._find(of)
+        return found
+
+
 @dataclass(frozen=True, eq=False)
 class Note:
     """One message: who, when, its plain lines, its words. `human`: written by a person, and talk. What is not asked for is never
@@ -47,17 +65,17 @@ class Note:
     names: text.NameOf = field(repr=False)
     dialect: Dialect = field(default=PLAIN, repr=False)
 
-    @cached_property
+    @_Lazy
     def at(self) -> datetime:
         """When it was posted, UTC."""
         return from_key(self.key)
 
-    @cached_property
+    @_Lazy
     def words(self) -> frozenset[str]:
         """The words that wake rules, folded."""
         return words_in(self.dialect.read(self.message.text) if self.dialect else self.message.text)
 
-    @cached_property
+    @_Lazy
     def _parsed(self) -> tuple[tuple[text.Line, ...], tuple[text.Code, ...]]:
         lines, codes = text.lines(self.message.text, self.names)
         if not self.dialect:
@@ -72,7 +90,7 @@ class Note:
     def codes(self) -> tuple[text.Code, ...]:
         return self._parsed[1]
 
-    @cached_property
+    @_Lazy
     def talk(self) -> tuple[text.Line, ...]:
         """The lines in the author's own words, none longer than a rule needs to look."""
         if len(self.message.text) <= _SIGHT and "&gt;" not in self.message.text and ">" not in self.message.text:
@@ -85,7 +103,7 @@ class Note:
             for line in own
         )
 
-    @cached_property
+    @_Lazy
     def mentions(self) -> Mapping[str, str | None]:
         """Whom a mention in this message means, by the name shown for it; None when two people share that name."""
         ids: dict[str, str | None] = {}
@@ -101,7 +119,7 @@ class Note:
         fits = [name for name in self.mentions if said.startswith(name, 1)]
         return f"@{max(fits, key=len)}" if fits else None
 
-    @cached_property
+    @_Lazy
     def plain(self) -> str:
         return "\n".join(line.text for line in self.lines)
 
@@ -115,7 +133,7 @@ class Note:
     def author(self) -> str | None:
         return self.message.user_id
 
-    @cached_property
+    @_Lazy
     def evidence(self) -> tuple[str, ...]:
         return _evidence(self)
 

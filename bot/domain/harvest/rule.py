@@ -3,7 +3,7 @@ conversation to findings. Rules know nothing of each other; what they find toget
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.domain.harvest.finding import (
@@ -47,12 +47,12 @@ class Wake:
         self._rules = tuple(rules)
         self._always = tuple(index for index, rule in enumerate(self._rules) if rule.cues is None)
         self._index: dict[str, tuple[int, ...]] = {}
-        self._known: dict[tuple[frozenset[str], bool], Sequence[Rule]] = {}
+        self._known: dict[tuple[frozenset[str], bool], tuple[Rule, ...]] = {}
         for index, rule in enumerate(self._rules):
             for cue in rule.cues or ():
                 self._index[cue] = (*self._index.get(cue, ()), index)
 
-    def rules(self, note: Note) -> Sequence[Rule]:
+    def rules(self, note: Note) -> tuple[Rule, ...]:
         """In the order of the table."""
         heard = frozenset(self._index.keys() & note.words)
         found = self._known.get((heard, note.human))
@@ -60,7 +60,7 @@ class Wake:
             found = self._known[heard, note.human] = self._woken(heard, human=note.human)
         return found
 
-    def _woken(self, heard: frozenset[str], *, human: bool) -> Sequence[Rule]:
+    def _woken(self, heard: frozenset[str], *, human: bool) -> tuple[Rule, ...]:
         hits = {*self._always, *(index for word in heard for index in self._index[word])}
         woken = (self._rules[index] for index in sorted(hits))
         return tuple(rule for rule in woken if human or rule.bots)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from operator import itemgetter
 
 from bot.domain.harvest import features, followup, phrase, sign_lifts, text, usual
@@ -168,6 +169,7 @@ class _Wishes:
     def __init__(self, ctx: Context, screen: Screen | None) -> None:
         self._ctx = ctx
         self._screen = screen
+        self._lines = _Lines(ctx)
         self._found: list[TodoFinding] = []
         self._open: list[Note] = []  # what people wrote and no rule found
         self._certain = 0
@@ -188,7 +190,7 @@ class _Wishes:
         screened = None if alone or self._screen is None else self._screened(self._screen, scale)
         if screened is not None:
             return screened
-        lines = _Lines(self._ctx)
+        lines = self._lines
         shift = 0.0 if alone else self._shift(lines.heaviest(note) for note in self._open)
         least = scale.alone if alone else scale.least - shift
         return self._with([(note, lines.of(note)) for note in self._open], least), least, shift
@@ -196,7 +198,7 @@ class _Wishes:
     def _screened(self, screen: Screen, scale: Scale) -> tuple[list[TodoFinding], float, float] | None:
         """The same, where it can be told from a glance at most of the messages; None where it cannot."""
         most = [(note, _with_signs(screen.at(note).follow_up, note)) for note in self._open]
-        lines = _Lines(self._ctx)
+        lines = self._lines
         shift = self._shift(_above(weight) for _, weight in most)
         if shift > usual.CHAT:  # a closer look at the heaviest
             most = [(note, lines.heaviest(note) if weight >= scale.least else weight) for note, weight in most]
@@ -283,14 +285,15 @@ def _heaviest(line: text.Line, note: Note, ctx: Context, least: float) -> Heavie
     return Heaviest(*max(weighed, key=itemgetter(0, 1))) if weighed else Heaviest(-_CERTAIN, "")
 
 
+@cache
 def adds(rule: str) -> float:
     """What it adds at most that a rule noticed a message."""
     return max(0.0, scales()["timeline"].weights.get(rule, 0.0))
 
 
-def too_light(rules: Iterable[str], weight: float, ctx: Context) -> bool:
-    """Whether a message that weighs so much without them could be no line of the timeline if these rules noticed it."""
-    return weight + sum(map(adds, rules)) < timeline_least(ctx, noticed=True)
+def too_light(adds: float, weight: float, ctx: Context) -> bool:
+    """Whether a message that weighs so much without them could be no line of the timeline if rules that add so much noticed it."""
+    return weight + adds < timeline_least(ctx, noticed=True) - _ROUNDING
 
 
 def in_timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> list[tuple[str, ...]]:

@@ -109,10 +109,13 @@ _AT_ONCE = (_NEVER | words("check wait watch stand hop jump page verify eat slee
 _LASTING_WORDS = frozenset(word.split("_")[0] for word in LASTING)
 
 
+_TABLE = followup.table(SIGNS)
+
+
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     if note.words.isdisjoint(_LASTING_WORDS):
         return ()
-    return followup.find(note, ctx, RULE.id, SIGNS, own=True)
+    return followup.find(note, ctx, RULE.id, _TABLE, own=True)
 
 
 def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
