@@ -9,6 +9,7 @@ from bot.domain.harvest import features
 from bot.domain.harvest.rules import RULES
 
 TITLES = {rule.id: rule.title for rule in RULES} | {
+    "H-21": "What a command or query has shown",
     "H-36": "A line of the timeline that is known by its weight",
     "H-38": "A ticket that is named",
     "H-39": "A pull request that is named",
