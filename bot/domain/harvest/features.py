@@ -24,7 +24,7 @@ MOST = 60  # tokens of a sentence that are looked at
 _NEAR, _SOON = 180.0, 600.0
 MINUTES = (10, 30, 60, 120, 240, 600, 1440)
 LATELY = (2, 4, 8, 16, 32)
-NEW, KNOWN, SHARES = (1, 2, 3, 5, 8), (1, 2, 3, 5), (0.02, 0.05, 0.1, 0.2, 0.35)
+NEW, TALKED_OF, SHARES = (1, 2, 3, 5, 8), (1, 2, 3, 5), (0.02, 0.05, 0.1, 0.2, 0.35)
 
 
 def tokens(said: str) -> list[str]:
@@ -186,7 +186,7 @@ def _in_conversation(note: Note, ctx: Context) -> tuple[str, int, int, int]:
     if stand is None:
         return _after(note, ctx), -1, -1, -1
     share = bisect.bisect(SHARES, stand.share) if note.human else -1
-    return _after(note, ctx), bisect.bisect(NEW, stand.new), bisect.bisect(KNOWN, stand.known), share
+    return _after(note, ctx), bisect.bisect(NEW, stand.new), bisect.bisect(TALKED_OF, stand.known), share
 
 
 def _after(note: Note, ctx: Context) -> str:
