@@ -39,7 +39,8 @@ def all_of(
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Of the rules that a message wakes those that are asked at any rate, and those that guess, whoever could add most first."""
+    """Of the rules that a message wakes those that are asked at any rate, and those that guess, the quickest first: a rule
+    that listens to many words has many wordings to look for."""
 
     firm: tuple[Rule, ...]
     guessing: tuple[Rule, ...]
@@ -48,7 +49,7 @@ class _Plan:
 
 @lru_cache(maxsize=4096)
 def _plan(woken: tuple[Rule, ...]) -> _Plan:
-    guessing = sorted((rule for rule in woken if rule.weighed), key=lambda rule: -weighing.adds(rule.id))
+    guessing = sorted((rule for rule in woken if rule.weighed), key=lambda rule: len(rule.cues or ()))
     adds = sum(weighing.adds(rule.id) for rule in guessing)
     return _Plan(tuple(rule for rule in woken if not rule.weighed), tuple(guessing), adds)
 

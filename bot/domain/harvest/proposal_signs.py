@@ -183,6 +183,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         3.0,
         r"\bthere (?:should|ought to|needs to|must)" + _ADVERBS + r" be (?:an?|some|more|better|no)\b",
         "should ought needs must",
+        "there",
     ),
     followup.sign(
         "something should be had",

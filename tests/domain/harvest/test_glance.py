@@ -96,10 +96,17 @@ def test_a_sum_does_not_depend_on_the_order_of_what_was_seen() -> None:
     assert len(found) == 1
 
 
-def test_words_are_the_same_whether_they_are_read_one_by_one_or_all_at_once() -> None:
-    said = "The p99 of API-12, at 14:05 (5.5 s) :fire: -> https://a.example/b?c=d abc1234 #12 don't… it's 3x!"
-    whole = [features._folded(each) for each in features._TOKEN.findall(said)]
-    assert features.tokens(said) == whole
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The p99 of API-12, at 14:05 (5.5 s) :fire: -> https://a.example/b?c=d abc1234 #12 don't… it's 3x!",
+        "@Ana Berg and @bo have it, 5 % left\u00a0now",
+        "@ana and Bo; @channel: see\tbelow",
+        "",
+    ],
+)
+def test_words_are_the_same_whether_they_are_read_one_by_one_or_all_at_once(said: str) -> None:
+    assert features.tokens(said) == [features._folded(each) for each in features._TOKEN.findall(said)]
 
 
 def test_every_table_of_weights_is_there() -> None:
