@@ -4,6 +4,7 @@ the same findings however they arrive."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ from bot.domain.harvest import (
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import (
+    Confidence,
     EndOfCall,
     Findings,
     QueryFinding,
@@ -132,10 +134,10 @@ def _analysis(
     told = timeline.settle([each for each in inside if isinstance(each, TimelineFinding)], marked, ctx)
     todos, dropped = settled.todos([each for each in inside if isinstance(each, TodoFinding)], ctx)
     recordings, twice = _once([each for each in inside if isinstance(each, RecordingFinding)])
-    did = {each.user_id for each in inside if isinstance(each, (TimelineFinding, QueryFinding))}
+    deeds = _deeds([*told.entries, *(each for each in inside if isinstance(each, QueryFinding))])
     topics = (each.plain for each in ctx.notes if each.topic and each.message.ts in response)
     findings = Findings(
-        responders=responders.present(ctx, claims, response, did),
+        responders=responders.present(ctx, claims, response, deeds),
         role_claims=claims,
         ic=_last(claims, Role.ic),
         scribe=_last(claims, Role.scribe),
@@ -198,8 +200,7 @@ def _noticed(ctx: note.Context, options: Options, screening: type[Screen] | None
     end = _end(found, options.window)
     ctx.ended_at = end.at if end else _over(found, options.window)
     screen = screening(ctx) if screening and len(ctx.notes) > 1 else None  # alone, what a rule noticed stands
-    settled = frozenset(each.ts for each in found if weighing.settles(each))
-    return noticed + ask.all_of(ctx, waking(options.rules, first=False), screen, settled), screen
+    return noticed + ask.all_of(ctx, waking(options.rules, first=False), screen, noticed), screen
 
 
 def _context(messages: Iterable[Message], people: Mapping[str, Person], options: Options) -> note.Context:
@@ -259,3 +260,8 @@ def _once(recordings: list[RecordingFinding]) -> tuple[tuple[RecordingFinding, .
     first = {each.url: each for each in reversed(recordings)}
     again = [Fate(each, Outcome.same_address, first[each.url].ts) for each in recordings if first[each.url] is not each]
     return tuple(first.values())[::-1], again
+
+
+def _deeds(found: Sequence[TimelineFinding | QueryFinding]) -> responders.Deeds:
+    sure = {each.user_id for each in found if each.confidence in (Confidence.A, Confidence.B)}
+    return responders.Deeds(Counter(each.user_id for each in found), sure)

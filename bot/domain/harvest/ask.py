@@ -3,7 +3,7 @@ in ordinary talk what they notice is too light in the end: where a glance shows 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,14 +14,15 @@ from bot.domain.harvest.rule import Finding, Rule, Wake
 
 
 def all_of(
-    ctx: Context, wake: Wake, screen: Screen | None = None, settled: Collection[str] = ()
+    ctx: Context, wake: Wake, screen: Screen | None = None, before: Sequence[tuple[Rule, Finding]] = ()
 ) -> list[tuple[Rule, Finding]]:
-    """What the rules of one pass find, message by message, in the order of the rules. `settled` are messages (ts) that are lines of the
-    timeline by a convention: what else is noticed there tells of which kind."""
+    """What the rules of one pass find, message by message, in the order of the rules. `before` is what those of the pass before found:
+    it counts for what these would say, and what is a line of the timeline by a convention is asked about in full, since what else is
+    noticed there tells of which kind."""
     if screen is None:
         return [(rule, each) for note in ctx.notes for rule in wake.rules(note) for each in rule.find(note, ctx)]
     found: list[tuple[Rule, Finding]] = []
-    known = set(settled)
+    known, noticed = {each.ts for _, each in before if weighing.settles(each)}, _noticed(before)
     for note in ctx.notes:
         woken = wake.rules(note)
         plan = _plan(woken)
@@ -30,10 +31,19 @@ def all_of(
             known.update(each.ts for each in several if weighing.settles(each))
         if note.message.ts in known:
             said |= {rule: list(rule.find(note, ctx)) for rule in plan.guessing}
-        elif not weighing.too_light(plan.adds, screen.at(note).timeline, ctx):
-            said |= _guessed(note, ctx, plan, screen.at(note).timeline)
+        else:
+            others = {*noticed.get(note.message.ts, ()), *(rule.id for rule in said)}
+            weight = screen.at(note).timeline + sum(map(weighing.adds, others))
+            said |= _guessed(note, ctx, plan, weight)
         if said:
             found += [(rule, each) for rule in woken for each in said.get(rule, ())]
+    return found
+
+
+def _noticed(before: Sequence[tuple[Rule, Finding]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for rule, each in before:
+        found.setdefault(each.ts, set()).add(rule.id)
     return found
 
 
