@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks import ack, due, hang, harvest, local_slack, pacing, search, start, tick
+from benchmarks import ack, due, hang, harvest, local_slack, pacing, search, start, talk, tick
 from benchmarks.report import Line, table
 
 MEASURES: Mapping[str, Callable[[bool], Iterator[Line]]] = {
@@ -21,6 +21,7 @@ MEASURES: Mapping[str, Callable[[bool], Iterator[Line]]] = {
     "search": search.measure,
     "due": due.measure,
     "slack": local_slack.measure,
+    "talk": talk.measure,
 }
 
 

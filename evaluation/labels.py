@@ -12,7 +12,7 @@ from bot.domain.harvest.finding import Role, TimelineKind
 from bot.domain.harvest.message import instant
 from evaluation.channel import Entry, FollowUp, Labels, RoleFrom
 
-MARKS = ("recording", "query", "customers", "statuspage", "ticket", "pull")
+MARKS = ("recording", "query", "result", "customers", "statuspage", "ticket", "pull")
 _OPTION = re.compile(r"(\w+)=(\S+(?: (?!\w+=)\S+)*)")
 
 

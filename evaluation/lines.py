@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.harvest import analyse
+from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
 from bot.domain.harvest.rule import Rule
@@ -32,7 +33,7 @@ def kinds(path: Path, rules: Sequence[Rule] = RULES) -> Score:
     for line in path.read_text("utf-8").splitlines():
         kind, _, said = line.partition("\t")
         messages, people = alone(said)
-        found = {str(each.kind) for each in analyse.analyse(messages, people, rules=rules).timeline}
+        found = {str(each.kind) for each in analyse.analyse(messages, people, Options(rules=rules)).timeline}
         right += kind in found
         wrong += bool(found) and kind not in found
         missed += kind != "-" and kind not in found

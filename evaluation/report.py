@@ -45,7 +45,7 @@ def below(half: str, figures: Score) -> list[str]:
 
 def behind(channel: Channel) -> str:
     """A channel's figures, and each message that was wrongly found or missed."""
-    found = analyse.analyse(channel.messages, channel.people, window=score.window(channel))
+    found = analyse.analyse(channel.messages, channel.people, score.options(channel))
     figures = score.compare(channel, found)
     said = {each.ts: each.text for each in channel.messages}
     rules = {each.ts: each.rule for each in found.todos} | {each.ts: each.rule for each in found.timeline}

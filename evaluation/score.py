@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.harvest import analyse
-from bot.domain.harvest.analyse import Window
+from bot.domain.harvest.analyse import Options, Window
 from bot.domain.harvest.finding import Confidence, Findings
 from evaluation.channel import Channel
 
@@ -51,14 +51,14 @@ class Score:
         return Score({each: self.tallies.get(each, Tally()) + other.tallies.get(each, Tally()) for each in names})
 
 
-def window(channel: Channel) -> Window:
+def options(channel: Channel) -> Options:
     """As the bot would read it: from the start to the end of the incident, follow-ups also after it."""
-    return Window(channel.started, channel.ended)
+    return Options(Window(channel.started, channel.ended))
 
 
 def channel(of: Channel) -> Score:
     """One channel, read as the bot reads it."""
-    return compare(of, analyse.analyse(of.messages, of.people, window=window(of)))
+    return compare(of, analyse.analyse(of.messages, of.people, options(of)))
 
 
 def total(channels: Iterable[Channel]) -> Score:
@@ -169,6 +169,8 @@ def _marks(
         "recording": [each.ts for each in found.recordings],
         "query": [each.ts for each in found.queries],
     }
+    if of.head.get("results") == "labelled":
+        shown["result"] = [each.result_ts for each in found.queries if each.result_ts]
     for what, got in shown.items():
         there = {ts for name, ts, _ in of.labels.marks if name == what}
         _note(what, Counter(there), Counter(dict.fromkeys(got, 1)), tallies, behind)

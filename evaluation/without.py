@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.harvest import analyse
@@ -17,7 +18,7 @@ EVENTS = Path(__file__).parent / "training" / "spoken-events.tsv"
 def one(of: Channel, rule_id: str) -> Score:
     """A channel read without a rule."""
     rules = [each for each in RULES if each.id != rule_id]
-    found = analyse.analyse(of.messages, of.people, window=score.window(of), rules=rules)
+    found = analyse.analyse(of.messages, of.people, replace(score.options(of), rules=rules))
     return score.compare(of, found)
 
 

@@ -23,6 +23,7 @@ _HOW: Mapping[str, Callable[[Any], Any]] = {
     "evidence": tuple,
     "roles": lambda roles: tuple(f.Role(role) for role in roles),
     "due": lambda words: words or "",
+    "result": lambda words: words or "",
 }
 
 

@@ -164,4 +164,5 @@ query = _finding(
     text("text"),
     text("rule"),
     text("confidence"),
+    added=(text("result", null=True), text("result_ts", null=True)),
 )

@@ -103,8 +103,12 @@ def _query(overview: Overview, each: Query) -> list[Block]:
         text.link(source, "message") if source else "",
     ]
     head = " · ".join(filter(None, said)) or "_Nobody said where it was run._"
-    result = text.quote(each.result, _RESULT) if each.result else ""
-    return [parts.section(head), *_code(each.text), *([parts.section(result)] if result else [])]
+    return [parts.section(head), *_code(each.text), *_result(each.result)]
+
+
+def _result(said: str) -> list[Block]:
+    """What it has shown; nothing where nobody says."""
+    return [parts.section(text.quote(said, _RESULT))] if said else []
 
 
 def _candidate(overview: Overview, candidate: Candidate) -> list[Block]:
@@ -112,7 +116,11 @@ def _candidate(overview: Overview, candidate: Candidate) -> list[Block]:
     for each in candidate.findings[:2]:
         source = overview.link(each.ts, each.thread_ts)
         where = f" ({text.link(source, 'message')})" if source else ""
-        blocks += [parts.section(f"{text.mention(each.user_id, 'somebody')}{where}"), *_code(each.text)]
+        blocks += [
+            parts.section(f"{text.mention(each.user_id, 'somebody')}{where}"),
+            *_code(each.text),
+            *_result(each.result),
+        ]
     suspects = candidate.suspects
     blocks.append(inputs.tick("Among the queries", box(candidate.key), "Keep it", on=not suspects))
     if suspects:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.documents import harvest_beside
 from bot.documents import harvest_markdown as md
-from bot.domain.harvest.finding import CustomerCount, Findings, PublicText, Reference, RoleClaim
+from bot.domain.harvest.finding import CustomerCount, Findings, PublicText, QueryFinding, Reference, RoleClaim
 
 
 def as_json(
@@ -60,7 +60,10 @@ def as_json(
             for each in findings.todos
         ],
         "recordings": [each.url for each in findings.recordings],
-        "queries": [{"ts": each.ts, "text": each.text} for each in findings.queries],
+        "queries": [
+            {"ts": each.ts, "text": each.text, "result": each.result, "result_ts": each.result_ts}
+            for each in findings.queries
+        ],
         "title": findings.title,
         **_beside(findings),
     }
@@ -175,5 +178,10 @@ def _rest(findings: Findings) -> str:
     if findings.recordings:
         parts.append("## Recordings\n\n" + "\n".join(f"- {md.link(each.url)}" for each in findings.recordings))
     if findings.queries:
-        parts.append("## Queries\n\n" + "\n\n".join(md.code(each.text) for each in findings.queries))
+        parts.append("## Queries\n\n" + "\n\n".join(map(_query, findings.queries)))
     return "\n\n".join(parts)
+
+
+def _query(each: QueryFinding) -> str:
+    """The query, and below it what it has shown."""
+    return f"{md.code(each.text)}\n\nIt showed:\n\n{md.code(each.result)}" if each.result else md.code(each.text)

@@ -146,8 +146,8 @@ def candidates(findings: Findings | None, waiting: Sequence[Key]) -> tuple[Candi
 
 
 def proposed(each: QueryFinding) -> Written:
-    """A proposal as it would be kept: whoever posted it is taken to have run it."""
-    return Written(typed.verbatim(each.text), ran_by=each.user_id)
+    """A proposal as it would be kept, with what it has shown: whoever posted it is taken to have run it."""
+    return Written(typed.verbatim(each.text), result=each.result.strip(), ran_by=each.user_id)
 
 
 def made(
@@ -156,8 +156,8 @@ def made(
     """What a decision makes of a proposal: a dropped one is kept as removed, so that it can be put back."""
     return tuple(
         Query(
-            new_id(), record_id, proposed(each).text, by, now, ran_by=each.user_id, ts=each.ts, line=each.line,
-            thread_ts=each.thread_ts, removed=not keep,
+            new_id(), record_id, proposed(each).text, by, now, result=proposed(each).result, ran_by=each.user_id, ts=each.ts,
+            line=each.line, thread_ts=each.thread_ts, removed=not keep,
         )
         for each in candidate.findings
     )  # fmt: skip

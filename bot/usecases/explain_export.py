@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.harvest import analyse, explain, message
+from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.explanation import Explanation
 from bot.domain.harvest.message import Message
@@ -61,7 +62,7 @@ class ExplainExport:
         if of.ts not in messages:
             raise UnknownMessage(f"The message {of.ts} of #{found.name} is not between --since and --until.")
         people = self.export.people()
-        whole = analyse.whole(messages.values(), people, dialect=self.dialect)
+        whole = analyse.whole(messages.values(), people, Options(dialect=self.dialect))
         names = {user_id: person.name for user_id, person in people.items()}
         explanation = explain.explain(of, whole, people)
         return ExplainedMessage(found, explanation, names, len(messages), self.export.skipped())

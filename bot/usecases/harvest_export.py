@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.harvest import analyse
+from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.message import Message
@@ -54,7 +55,7 @@ class HarvestExport:
         found = channel_named(self.export, channel)
         messages = between(self.export.messages(found), since, until)
         people = self.export.people()
-        findings = analyse.analyse(messages.values(), people, dialect=self.dialect)
+        findings = analyse.analyse(messages.values(), people, Options(dialect=self.dialect))
         threads = {each.thread_ts for each in messages.values() if each.is_reply}
         names = {user_id: person.name for user_id, person in people.items()}
         return HarvestedExport(found, findings, len(messages), len(threads), self.export.skipped(), names)

@@ -90,7 +90,7 @@ def test_the_public_shape_is_exact() -> None:
             }
         ],
         "recordings": ["https://acme.zoom.us/rec/1"],
-        "queries": [{"ts": TS, "text": "restarted lb-03"}],
+        "queries": [{"ts": TS, "text": "restarted lb-03", "result": "", "result_ts": None}],
         "title": "",
         "references": [],
         "customers": [],
@@ -284,3 +284,10 @@ def test_one_line_stays_one_line(text: str) -> None:
     shown = harvest_markdown.inline(text)
     assert len(shown.splitlines()) <= 1
     assert "<" not in shown
+
+
+def test_what_a_query_has_shown_stands_below_it() -> None:
+    found = Findings(queries=(QueryFinding(TS, None, 0, "U1", "select 1", result="(1 row)", result_ts=TS),))
+    page = harvest_report.as_markdown("ops", found, messages_read=1, threads_read=0, skipped=[], names={})
+    assert page.index("select 1") < page.index("It showed:") < page.index("(1 row)")
+    assert as_json(found)["queries"] == [{"ts": TS, "text": "select 1", "result": "(1 row)", "result_ts": TS}]

@@ -335,3 +335,20 @@ def test_a_query_that_was_taken_out_meanwhile_is_not_changed_behind_the_list(beg
     reply = begun.submit(view, OWNER, "V2", text="select 2")
     assert "took this query out meanwhile" in str(reply.errors)
     assert [(each.text, each.removed) for each in every(begun)] == [("select 1", True)]
+
+
+def test_what_a_query_has_shown_is_proposed_and_kept_with_it(begun: Bot) -> None:
+    propose(begun, found(1, result="6,118 <!channel> rows", result_ts="1764000002.000100"))
+    view = opened(begun)
+    assert "6,118" in str(view)
+    assert "<!channel>" not in outside(view)
+    begun.submit(view, OWNER)
+    assert [each.result for each in kept(begun)] == ["6,118 <!channel> rows"]
+
+
+def test_a_secret_in_what_a_query_has_shown_is_asked_about(begun: Bot) -> None:
+    risky = found(1, result=f"key: {AWS}", result_ts="1764000002.000100")
+    propose(begun, risky)
+    view, keep = opened(begun), query_pages.box((risky.ts, risky.line))
+    assert "in the result" in str(view)
+    assert "a secret" in begun.submit(view, OWNER, **{keep: ["yes"]}).errors[keep]

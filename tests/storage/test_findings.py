@@ -49,7 +49,7 @@ WHOLE = Findings(
     ),
     todos=(TODO, replace(TODO, ts="9.0", due="by friday")),
     recordings=(RecordingFinding("4.0", "https://zoom/rec"), RecordingFinding("4.0", "https://zoom/" + "r" * 9000)),
-    queries=(QueryFinding("5.0", None, 2, "U2", "select 1; -- \x1b"),),
+    queries=(QueryFinding("5.0", None, 2, "U2", "select 1; -- \x1b", result="(1 row)", result_ts="6.0"),),
     end_of_call=EndOfCall("6.0", AT + timedelta(hours=1)),
     severities=(("1.0", 2), ("2.0", 1)),
     references=(

@@ -4,14 +4,28 @@ the same findings however they arrive."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.harvest import beside, due_words, fate, note, responders, settled, timeline, title, weighing
+from bot.domain.harvest import (
+    ask,
+    beside,
+    due_words,
+    fate,
+    note,
+    responders,
+    results,
+    settled,
+    timeline,
+    title,
+    weighing,
+)
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import (
+    Confidence,
     EndOfCall,
     Findings,
     QueryFinding,
@@ -23,6 +37,7 @@ from bot.domain.harvest.finding import (
     TimelineKind,
     TodoFinding,
 )
+from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.message import Message, ts_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.rule import Finding, Rule, Wake
@@ -76,38 +91,39 @@ class Analysis:
     rules: tuple[Rule, ...]
 
 
-def analyse(
-    messages: Iterable[Message],
-    people: Mapping[str, Person],
-    *,
-    window: Window | None = None,
-    own_bot_user: str | None = None,
-    marks: Collection[str] = note.MARKS,
-    rules: Sequence[Rule] = RULES,
-    dialect: Dialect = note.PLAIN,
-) -> Findings:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a channel is read. Without a `window` nothing is cut off. What `own_bot_user` wrote is left out; `marks` are the reactions
+    that put a message into the timeline, `rules` what is asked, `dialect` are words of the team's own."""
+
+    window: Window | None = None
+    own_bot_user: str | None = None
+    marks: Collection[str] = note.MARKS
+    rules: Sequence[Rule] = RULES
+    dialect: Dialect = note.PLAIN
+
+
+USUAL = Options()
+
+
+def analyse(messages: Iterable[Message], people: Mapping[str, Person], options: Options = USUAL) -> Findings:
     """Everything the rules find. `messages`: parents and replies together, in any order, repeats allowed (the last
-    edit counts). Without a `window` nothing is cut off. `marks` are the reactions that put a message into the timeline,
-    `rules` what is asked, `dialect` are words of the team's own."""
-    return whole(
-        messages, people, window=window, own_bot_user=own_bot_user, marks=marks, rules=rules, dialect=dialect
-    ).findings
+    edit counts). Of what a glance shows to be too light the rules that guess are not asked; the findings are those of `whole`."""
+    return _analysis(messages, people, options, Screen).findings
 
 
-def whole(
-    messages: Iterable[Message],
-    people: Mapping[str, Person],
-    *,
-    window: Window | None = None,
-    own_bot_user: str | None = None,
-    marks: Collection[str] = note.MARKS,
-    rules: Sequence[Rule] = RULES,
-    dialect: Dialect = note.PLAIN,
+def whole(messages: Iterable[Message], people: Mapping[str, Person], options: Options = USUAL) -> Analysis:
+    """The same as `analyse`, with how it came about: every message is looked at in full."""
+    return _analysis(messages, people, options, None)
+
+
+def _analysis(
+    messages: Iterable[Message], people: Mapping[str, Person], options: Options, screening: type[Screen] | None
 ) -> Analysis:
-    """The same as `analyse`, with how it came about."""
-    every = list(messages)
-    ctx, noticed = _noticed(every, people, window, own_bot_user, marks, rules, dialect)
-    weighed = weighing.weighed(ctx, (each for _, each in noticed))
+    every, window = list(messages), options.window
+    ctx = _context(every, people, options)
+    noticed, screen = _noticed(ctx, options, screening)
+    weighed = weighing.weighed(ctx, (each for _, each in noticed), screen)
     found = [due_words.put(each) if isinstance(each, TodoFinding) else each for each in weighed.found]
     end = _end(found, window)
     follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
@@ -118,17 +134,17 @@ def whole(
     told = timeline.settle([each for each in inside if isinstance(each, TimelineFinding)], marked, ctx)
     todos, dropped = settled.todos([each for each in inside if isinstance(each, TodoFinding)], ctx)
     recordings, twice = _once([each for each in inside if isinstance(each, RecordingFinding)])
-    did = {each.user_id for each in inside if isinstance(each, (TimelineFinding, QueryFinding))}
+    deeds = _deeds([*told.entries, *(each for each in inside if isinstance(each, QueryFinding))])
     topics = (each.plain for each in ctx.notes if each.topic and each.message.ts in response)
     findings = Findings(
-        responders=responders.present(ctx, claims, response, did),
+        responders=responders.present(ctx, claims, response, deeds),
         role_claims=claims,
         ic=_last(claims, Role.ic),
         scribe=_last(claims, Role.scribe),
         timeline=told.entries,
         todos=todos,
         recordings=recordings,
-        queries=tuple(each for each in inside if isinstance(each, QueryFinding)),
+        queries=results.beside((each for each in inside if isinstance(each, QueryFinding)), ctx),
         end_of_call=end,
         severities=tuple((each.ts, each.severity) for each in inside if isinstance(each, SeverityFinding)),
         references=beside.references(ctx),
@@ -139,7 +155,7 @@ def whole(
     )
     gone += [*told.gone, *dropped, *twice]
     fates = (*weighed.gone, *fate.of_each(found, gone))
-    return Analysis(findings, ctx, tuple(noticed), weighed, told, fates, follow_up, response, tuple(rules))
+    return Analysis(findings, ctx, tuple(noticed), weighed, told, fates, follow_up, response, tuple(options.rules))
 
 
 def _inside(
@@ -165,56 +181,39 @@ def _inside(
 
 
 def prepared(
-    messages: Iterable[Message],
-    people: Mapping[str, Person],
-    *,
-    window: Window | None = None,
-    own_bot_user: str | None = None,
-    marks: Collection[str] = note.MARKS,
-    rules: Sequence[Rule] = RULES,
-    dialect: Dialect = note.PLAIN,
+    messages: Iterable[Message], people: Mapping[str, Person], options: Options = USUAL
 ) -> tuple[note.Context, list[Finding]]:
     """The conversation with its roles and its end known, and what the rules say about each message."""
-    ctx, noticed = _noticed(messages, people, window, own_bot_user, marks, rules, dialect)
+    ctx = _context(messages, people, options)
+    noticed, _ = _noticed(ctx, options, None)
     return ctx, [each for _, each in noticed]
 
 
-def _noticed(
-    messages: Iterable[Message],
-    people: Mapping[str, Person],
-    window: Window | None,
-    own_bot_user: str | None,
-    marks: Collection[str],
-    rules: Sequence[Rule],
-    dialect: Dialect,
-) -> tuple[note.Context, list[tuple[Rule, Finding]]]:
-    ctx = _context(messages, people, own_bot_user, marks, dialect)
-    noticed = _ask(ctx, rules, first=True)
+_Noticed = list[tuple[Rule, Finding]]
+
+
+def _noticed(ctx: note.Context, options: Options, screening: type[Screen] | None) -> tuple[_Noticed, Screen | None]:
+    """What the rules say, in two passes: what is said in the first (roles, the end) stands around every message in the second."""
+    noticed = ask.all_of(ctx, waking(options.rules, first=True))
     found = [each for _, each in noticed]
     ctx.know(each for each in found if isinstance(each, RoleClaim))
-    end = _end(found, window)
-    ctx.ended_at = end.at if end else _over(found, window)
-    return ctx, noticed + _ask(ctx, rules, first=False)
+    end = _end(found, options.window)
+    ctx.ended_at = end.at if end else _over(found, options.window)
+    screen = screening(ctx) if screening and len(ctx.notes) > 1 else None  # alone, what a rule noticed stands
+    return noticed + ask.all_of(ctx, waking(options.rules, first=False), screen, noticed), screen
 
 
-def _context(
-    messages: Iterable[Message],
-    people: Mapping[str, Person],
-    own_bot_user: str | None,
-    marks: Collection[str],
-    dialect: Dialect,
-) -> note.Context:
+def _context(messages: Iterable[Message], people: Mapping[str, Person], options: Options) -> note.Context:
+    own = options.own_bot_user
     latest: dict[str, Message] = {}
     for message in messages:
         before = latest.get(message.ts)
         latest[message.ts] = newer(before, message) if before else message
-    kept = [
-        each for each in latest.values() if note.is_talk(each) and not (own_bot_user and each.user_id == own_bot_user)
-    ]
+    kept = [each for each in latest.values() if note.is_talk(each) and not (own and each.user_id == own)]
     ordered = sorted(((ts_key(each.ts), each) for each in kept), key=lambda pair: (pair[0], pair[1].ts))
     directory = Directory(people, {each.user_id for _, each in ordered if each.user_id})
-    notes = [note.prepare(each, key, people, directory.name, dialect) for key, each in ordered]
-    return note.Context(notes, directory, marks)
+    notes = [note.prepare(each, key, people, directory.name, options.dialect) for key, each in ordered]
+    return note.Context(notes, directory, options.marks)
 
 
 def newer(one: Message, other: Message) -> Message:
@@ -230,11 +229,6 @@ def _weight(message: Message) -> tuple[tuple[int, int], int, int, str]:
 def waking(rules: Iterable[Rule], *, first: bool) -> Wake:
     """The rules of one pass."""
     return Wake(rule for rule in rules if rule.first is first)
-
-
-def _ask(ctx: note.Context, rules: Sequence[Rule], *, first: bool) -> list[tuple[Rule, Finding]]:
-    wake = waking(rules, first=first)
-    return [(rule, finding) for each in ctx.notes for rule in wake.rules(each) for finding in rule.find(each, ctx)]
 
 
 def _end(found: list[Finding], window: Window | None) -> EndOfCall | None:
@@ -266,3 +260,8 @@ def _once(recordings: list[RecordingFinding]) -> tuple[tuple[RecordingFinding, .
     first = {each.url: each for each in reversed(recordings)}
     again = [Fate(each, Outcome.same_address, first[each.url].ts) for each in recordings if first[each.url] is not each]
     return tuple(first.values())[::-1], again
+
+
+def _deeds(found: Sequence[TimelineFinding | QueryFinding]) -> responders.Deeds:
+    sure = {each.user_id for each in found if each.confidence in (Confidence.A, Confidence.B)}
+    return responders.Deeds(Counter(each.user_id for each in found), sure)

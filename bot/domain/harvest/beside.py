@@ -52,11 +52,17 @@ _SPOKEN_TO_THEM = re.compile(
 )
 
 
+# Without one of these nothing of the kind can be in a text as Slack has it; names and a team's own words are put in later.
+_MAY_POINT = re.compile(r"://|[A-Za-z0-9]-\d|<")
+_MAY_COUNT = re.compile(r"[\d<]")
+_MAY_BE_TOLD = re.compile(r"customer|[\"\u201c\u201e\u00ab]|&gt;|^>", re.I | re.M)
+
+
 def references(ctx: Context) -> tuple[Reference, ...]:
     """Tickets and pull requests that people point at, each once, at its first mention."""
     found: dict[tuple[str, str], Reference] = {}
     for note in ctx.notes:
-        for each in _references(note):
+        for each in _references(note) if note.message.links or _MAY_POINT.search(note.message.text) else ():
             found.setdefault((each.kind, each.text.casefold()), each)
     return tuple(found.values())
 
@@ -81,7 +87,7 @@ def customers(ctx: Context) -> tuple[CustomerCount, ...]:
     """How many were affected or have been in touch, as people said it; one for a message."""
     found = []
     for note in ctx.notes:
-        for line in note.talk if note.human else ():
+        for line in note.talk if note.human and (note.dialect or _MAY_COUNT.search(note.message.text)) else ():
             hit = _COUNT.search(line.said) if line.said else None
             if hit and _TOUCHED.search(line.said) and not phrase.is_question(line.said):
                 found.append(
@@ -101,7 +107,7 @@ def public_texts(ctx: Context) -> tuple[PublicText, ...]:
     """Texts for customers that were written in the channel, the last wording last."""
     found: dict[str, PublicText] = {}
     for note in ctx.notes:
-        words = _public(note) if note.human else ""
+        words = _public(note) if note.human and _MAY_BE_TOLD.search(note.message.text) else ""
         if words:
             found.setdefault(text.normal(words), PublicText(text.clip(words), note.message.ts))
     return tuple(found.values())

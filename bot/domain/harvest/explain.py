@@ -85,7 +85,7 @@ def _follow_ups(note: Note, found: Analysis) -> OnScale:
 
 def _timeline(note: Note, found: Analysis) -> OnScale:
     scale, noticed = scales()["timeline"], _noticed(note, found)[0]
-    least = weighing.timeline_least(found.ctx, noticed)
+    least = weighing.timeline_least(found.ctx, noticed=bool(noticed))
     unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)
     scaled = (_scaled(best, scale, least, None),) if best else ()

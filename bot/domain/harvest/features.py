@@ -7,6 +7,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import AT_ONCE, DOING_VERBS, DONE_VERBS, LASTING, NO_NAMES
@@ -16,16 +17,26 @@ _TOKEN = re.compile(
     r"\d{1,2}:\d\d(?::\d\d)?|[\d][\d.,]*\s?%|\d[\d.,]*[a-zA-Z]{0,3}|[^\W\d_][\w']*|[?!…]|→|->"
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--)\s+")
+_ENDS = re.compile(r"[.!?;–—]\s|--\s")  # without one of these it is one sentence
+_FULL_NAME = re.compile(r"@\S* [A-Z]")
 _CLOCK, _PERCENT = re.compile(r"\d{1,2}:\d\d"), "%"
-_MOST = 60  # tokens of a sentence that are looked at
-_NEAR = 180.0
+MOST = 60  # tokens of a sentence that are looked at
+_NEAR, _SOON = 180.0, 600.0
 MINUTES = (10, 30, 60, 120, 240, 600, 1440)
 LATELY = (2, 4, 8, 16, 32)
+NEW, TALKED_OF, SHARES = (1, 2, 3, 5, 8), (1, 2, 3, 5), (0.02, 0.05, 0.1, 0.2, 0.35)
 
 
 def tokens(said: str) -> list[str]:
     """The words of a text, folded: all links are one word, all numbers one, all mentions one."""
-    return [_folded(each) for each in _TOKEN.findall(said)[:_MOST]]
+    if "%" in said or _FULL_NAME.search(said):  # only these words go on behind a blank
+        return [_folded(each) for each in _TOKEN.findall(said)[:MOST]]
+    return list(islice(chain.from_iterable(map(_in_piece, said.split())), MOST))
+
+
+@lru_cache(maxsize=20_000)  # people say the same words over and over
+def _in_piece(piece: str) -> tuple[str, ...]:
+    return tuple(_folded(each) for each in _TOKEN.findall(piece))
 
 
 def _folded(token: str) -> str:
@@ -45,6 +56,8 @@ def _folded(token: str) -> str:
 
 def sentences(said: str, note: Note) -> list[str]:
     """The sentences of a line; the dot of somebody's name ("Ana B.") ends none."""
+    if not _ENDS.search(said):
+        return [said] if said.strip() else []
     parts = [each for each in _SENTENCE.split(said)[:20] if each.strip()]
     dotted = [f"@{name}" for name in note.mentions if name.endswith((".", "!", "?"))] if "@" in said else []
     for place in range(len(parts) - 2, -1, -1):
@@ -71,13 +84,14 @@ def of_words(words: Sequence[str]) -> Iterator[str]:
     yield from _classes(words)
 
 
+LINKS = frozenset(("to", "will", "should", "needs", "must"))
 _JOINERS = frozenset(("and", "or", "@", "will", "should", "please", "also", "both", "all"))
 
 
 def given(words: Sequence[str]) -> Iterator[str]:
     """`nick to draft the note`, `ana and bo to meet them`, `nick will ...`, `nick needs to ...`: somebody is named in front of work."""
     for place, word in enumerate(words[:7]):
-        if word in ("to", "will", "should", "needs", "must"):
+        if word in LINKS:
             if (
                 place
                 and all(each in _JOINERS or each not in NO_NAMES for each in words[:place])
@@ -94,85 +108,147 @@ def given(words: Sequence[str]) -> Iterator[str]:
 
 
 def _classes(words: Sequence[str]) -> Iterator[str]:
-    size = len(words)
-    yield "~words:" + (
-        "1"
-        if size < 2
-        else "2-3"
-        if size < 4
-        else "4-6"
-        if size < 7
-        else "7-12"
-        if size < 13
-        else "13-24"
-        if size < 25
-        else "25+"
-    )
-    if not words:
-        return
-    for place, word in enumerate(words[:3]):
-        for name, group in _GROUPS:
-            if word in group:
-                yield f"~{name}@{place}"
-        if len(word) > 4:
-            if word.endswith("ing"):
-                yield f"~-ing@{place}"
-            elif word.endswith("ed"):
-                yield f"~-ed@{place}"
+    yield length(len(words))
+    for place, word in enumerate(words[:OPENING]):
+        yield from of_place(word, place)
     for name, group in _GROUPS:
         if not group.isdisjoint(words):
             yield f"~{name}@any"
 
 
+def length(size: int) -> str:
+    """The name for how many words a sentence has."""
+    return f"~words:{_LENGTHS[bisect.bisect_right(_LONGER, size)]}"
+
+
+_LONGER, _LENGTHS = (2, 4, 7, 13, 25), ("1", "2-3", "4-6", "7-12", "13-24", "25+")
+OPENING = 3  # so many words show how a sentence begins
+
+
+@lru_cache(maxsize=20_000)
+def of_place(word: str, place: int) -> tuple[str, ...]:
+    """The names for one of the first words of a sentence."""
+    names = [f"~{name}@{place}" for name, group in _GROUPS if word in group]
+    if len(word) > 4 and word.endswith("ing"):
+        names.append(f"~-ing@{place}")
+    elif len(word) > 4 and word.endswith("ed"):
+        names.append(f"~-ed@{place}")
+    return tuple(names)
+
+
+def kinds(word: str) -> Iterator[str]:
+    """The names for what a word is, wherever it stands."""
+    return (f"~{name}@any" for name, group in _GROUPS if word in group)
+
+
 _GROUPS = (("lasting", LASTING), ("step", AT_ONCE), ("done", DONE_VERBS), ("doing", DOING_VERBS))
+KNOWN = frozenset().union(*(group for _, group in _GROUPS))
 
 
 def around(note: Note, ctx: Context) -> tuple[str, ...]:
-    """The names for what a message is, whatever it says."""
+    """The names for what a message is, whatever it says. The same tuple for all messages that are alike."""
     if ctx.around is None or ctx.around[0] is not note:
-        ctx.around = (note, tuple(_around(note, ctx)))
+        ctx.around = (
+            note,
+            (*_alike(*_is(note, ctx), _before(note, ctx), *_when(note, ctx)), *_beside(*_in_conversation(note, ctx))),
+        )
     return ctx.around[1]
 
 
-def _around(note: Note, ctx: Context) -> list[str]:
+def _is(note: Note, ctx: Context) -> tuple[bool, bool, bool, bool, bool, int, bool, bool]:
+    """An app's message, a reply, with a file, with code, with a thread under it, its lines, with a reaction, after the end."""
     said = note.message
-    names = ["~app" if not note.human else "~reply" if said.is_reply else "~talk"]
-    if said.files:
-        names.append("~a file")
-    if note.codes:
-        names.append("~code")
-    if note.human and said.reply_count:
-        names.append("~a thread under it")
-    if not note.human and said.reply_count:
-        names.append("~a thread under an app's message")
-    if len(note.lines) > 1:
-        names.append("~lines:" + ("2-3" if len(note.lines) < 4 else "4+"))
-    if said.reactions:
-        names.append("~a reaction")
-    if ctx.ended_at is not None and note.at >= ctx.ended_at:
-        names.append("~after the end")
-    names += _before(note, ctx)
-    return names + _when(note, ctx)
+    over = ctx.ended_at is not None and note.at >= ctx.ended_at
+    lines = len(note.lines)
+    return (
+        not note.human,
+        bool(note.room),
+        bool(said.files),
+        bool(note.codes),
+        bool(said.reply_count),
+        min(lines, 4) if lines != 3 else 2,
+        bool(said.reactions),
+        over,
+    )
 
 
-def _when(note: Note, ctx: Context) -> list[str]:
+def _when(note: Note, ctx: Context) -> tuple[int, int, int] | tuple[None, None, None]:
     """How late in the conversation, and how much is said around it: what is to be done later is mostly said late."""
     place, total, minutes, lately = ctx.standing(note)
     if total == 1:
-        return ["~alone"]
-    names = [f"~since:{bisect.bisect(MINUTES, minutes)}", f"~pace:{bisect.bisect(LATELY, lately)}"]
-    return [*names, f"~part:{place * 6 // total}"]
+        return None, None, None
+    return bisect.bisect(MINUTES, minutes), bisect.bisect(LATELY, lately), place * 6 // total
 
 
-def _before(note: Note, ctx: Context) -> list[str]:
+def _in_conversation(note: Note, ctx: Context) -> tuple[str, int, int, int]:
+    """What comes next, whether it says what nobody said before, speaks of what everybody speaks of, and is by one who says much."""
+    stand = ctx.stand(note)
+    if stand is None:
+        return _after(note, ctx), -1, -1, -1
+    share = bisect.bisect(SHARES, stand.share) if note.human else -1
+    return _after(note, ctx), bisect.bisect(NEW, stand.new), bisect.bisect(TALKED_OF, stand.known), share
+
+
+def _after(note: Note, ctx: Context) -> str:
+    """What comes next in the channel or the thread, within minutes."""
+    following = next(ctx.after(note, _SOON, 1), None)
+    if following is None:
+        return "~last for a while"
+    if not following.human:
+        return "~before an app"
+    if following.author != note.author:
+        return "~answered"
+    return "~more follows" if seconds_between(note, following) <= _NEAR else "~more later"
+
+
+def _before(note: Note, ctx: Context) -> str:
     previous = ctx.before(note)
     if previous is None:
-        return []
-    near = (note.at - previous.at).total_seconds() <= _NEAR
+        return ""
+    near = seconds_between(previous, note) <= _NEAR
     if not previous.human:
-        return ["~after an app"] if near else ["~after a pause"]
+        return "~after an app" if near else "~after a pause"
     if not near:
-        return ["~after a pause"]
+        return "~after a pause"
     if previous.author == note.author:
-        return ["~goes on"]
-    return ["~after a question"] if previous.message.text.rstrip().endswith("?") else []
+        return "~goes on"
+    return "~after a question" if previous.message.text.rstrip().endswith("?") else ""
+
+
+def seconds_between(first: Note, second: Note) -> float:
+    """From one message to another, exact to the microsecond."""
+    (since, micros), (until, more) = first.key, second.key
+    return (until - since) + (more - micros) / 1e6
+
+
+@lru_cache(maxsize=4096)
+def _alike(
+    app: bool,
+    reply: bool,
+    file: bool,
+    code: bool,
+    thread: bool,
+    lines: int,
+    reaction: bool,
+    over: bool,
+    before: str,
+    since: int | None,
+    pace: int | None,
+    part: int | None,
+) -> tuple[str, ...]:
+    names = ["~app" if app else "~reply" if reply else "~talk"]
+    names += ["~a file"] if file else []
+    names += ["~code"] if code else []
+    names += ["~a thread under it" if not app else "~a thread under an app's message"] if thread else []
+    names += ["~lines:" + ("2-3" if lines < 4 else "4+")] if lines > 1 else []
+    names += ["~a reaction"] if reaction else []
+    names += ["~after the end"] if over else []
+    names += [before] if before else []
+    return (*names, *(["~alone"] if since is None else [f"~since:{since}", f"~pace:{pace}", f"~part:{part}"]))
+
+
+@lru_cache(maxsize=1024)
+def _beside(after: str, new: int, known: int, share: int) -> tuple[str, ...]:
+    if new < 0:
+        return (after,)
+    return (after, f"~new:{new}", f"~known:{known}", *([f"~share:{share}"] if share >= 0 else []))

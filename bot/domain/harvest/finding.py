@@ -109,7 +109,8 @@ class TodoFinding:
 
 @dataclass(frozen=True, slots=True)
 class QueryFinding:
-    """`text` is verbatim: decoded, nothing else touched."""
+    """`text` is verbatim: decoded, nothing else touched. `result` is what it has shown, as the message `result_ts` says; both are
+    empty where none does."""
 
     ts: str
     thread_ts: str | None
@@ -118,6 +119,8 @@ class QueryFinding:
     text: str
     rule: str = "H-20"
     confidence: Confidence = Confidence.C
+    result: str = ""
+    result_ts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

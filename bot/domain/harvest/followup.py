@@ -6,14 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.harvest import assignee, phrase, text
+from bot.domain.harvest import note as notes
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import LASTING, STEP_VERBS, either, words
 
 THRESHOLD = 3.0
-_MOST_BONUS = 1.5
+_OWN = "the author will do something lasting"
 SUPPORT = frozenset(  # these add to a wish, and are none by themselves
     (
         "the monitoring, the tests, the documents",
@@ -27,22 +29,53 @@ SUPPORT = frozenset(  # these add to a wish, and are none by themselves
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sign:
-    """One thing that speaks for (or, below zero, against) a follow-up."""
+    """One thing that speaks for (or, below zero, against) a follow-up. `opens`: a sentence has to begin with a cue, or with words
+    that are politely put before it."""
 
     name: str
     weight: float
     wording: re.Pattern[str]
     cues: frozenset[str] = frozenset()
+    along: frozenset[str] = frozenset()
+    opens: bool = False
+
+    def can_be_in(self, said: frozenset[str]) -> bool:
+        """Whether a message with these words can have it."""
+        return (not self.cues or not self.cues.isdisjoint(said)) and (not self.along or not self.along.isdisjoint(said))
 
 
-def sign(name: str, weight: float, wording: str, cues: str = "") -> Sign:
-    """`cues`: only a message with one of these words can have the sign (empty: any can)."""
-    return Sign(name, weight, re.compile(wording, re.I), words(cues))
+def sign(name: str, weight: float, wording: str, cues: str = "", along: str = "", *, opens: bool = False) -> Sign:
+    """`cues`: only a message with one of these words can have the sign (empty: any can), and with one of `along`."""
+    return Sign(name, weight, re.compile(wording, re.I), words(cues), words(along), opens)
 
 
-_AGAINST: tuple[Sign, ...] = (
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Signs that are looked for together, and all words by which it is known which of them can be there."""
+
+    signs: tuple[Sign, ...]
+    heard: frozenset[str]
+
+
+def table(signs: tuple[Sign, ...]) -> Table:
+    """A table of these signs."""
+    return Table(signs, frozenset[str]().union(*(each.cues | each.along for each in signs)))
+
+
+_BEFORE = words("please also and then")
+
+
+def opening(said: Iterable[str]) -> str:
+    """The first of some words that says something."""
+    for word in said:
+        if word not in _BEFORE:
+            return word
+    return ""
+
+
+AGAINST: tuple[Sign, ...] = (
     sign(
         "at once",
         -1.5,
@@ -58,6 +91,7 @@ _AGAINST: tuple[Sign, ...] = (
         rf"ahead and|at least|want to|have to|need to)){{0,2}} (?:{either(STEP_VERBS - LASTING)}|check|wait|"
         rf"figure out|find out|see if|try|confirm|verify|"
         rf"hear|know|get (?:someone|somebody|@)|page|call|ask)\b",
+        "should need needs i'll i will let's lets could must have going we'll",
     ),
     sign(
         "the status page or an update",
@@ -69,6 +103,7 @@ _AGAINST: tuple[Sign, ...] = (
         "a vendor's ticket",
         -2.0,
         r"\b(?:ticket|case|issue) (?:with|to) (?:aws|gcp|google|azure|support|the vendor|cloudflare|fastly|[A-Z]\w+)",
+        "ticket case issue",
     ),
     sign(
         "to undo or mend at once",
@@ -130,15 +165,15 @@ def refusal(said: str, *, wording: bool = True) -> bool:
 def signs(said: str, note: Note, table: Iterable[Sign]) -> Iterator[str]:
     """The names of the signs in a sentence, those against it too."""
     said = said[:1500]
-    for each in (*table, *_AGAINST):
-        if (not each.cues or not each.cues.isdisjoint(note.words)) and each.wording.search(said):
+    for each in (*table, *AGAINST):
+        if each.can_be_in(note.words) and each.wording.search(said):
             yield f"~sign: {each.name}"
-    for name, wording in _REFUSALS:
+    for name, wording in REFUSALS:
         if wording.search(said):
             yield f"~sign: {name}"
 
 
-_REFUSALS = (
+REFUSALS = (
     ("an expectation, a question or a denial", _REFUSED),
     ("something private", _PRIVATE),
     ("done in the same breath", _DONE_HERE),
@@ -149,19 +184,20 @@ def find(
     note: Note,
     ctx: Context,
     rule: str,
-    signs: tuple[Sign, ...],
+    table: Table,
     *,
     own: bool = False,
     asks: frozenset[str] = frozenset(),
 ) -> Iterator[TodoFinding]:
     """One follow-up at most for each line: its first sentence whose signs reach the threshold. `asks`: the signs
     that may be questions."""
-    signs = tuple(each for each in signs if not each.cues or not each.cues.isdisjoint(note.words))
-    if sum(each.weight for each in signs) + _MOST_BONUS < THRESHOLD:
+    signs = _possible(table, table.heard & note.words)
+    least = THRESHOLD - _bonus(note, ctx)
+    if sum(each.weight for each in signs) < least or (own and not any(each.name == _OWN for each in signs)):
         return
     for line in note.talk:
         for said in _sentences(line.said[:1500], note):
-            hits = [each for each in signs if each.wording.search(said)] if len(said) > 8 else []
+            hits = _hits(said, table, least) if len(said) > 8 else []
             if all(each.name in SUPPORT for each in hits) or refusal(said) or _DONE_HERE.search(line.said[:1500]):
                 continue
             if phrase.is_question(said) and not any(each.name in asks for each in hits):
@@ -169,6 +205,26 @@ def find(
             if _worth(note, ctx, said, hits, own=own) >= THRESHOLD:
                 yield todo(note, line, said, ctx, rule)
                 break
+
+
+@lru_cache(maxsize=4096)
+def _possible(table: Table, heard: frozenset[str]) -> tuple[Sign, ...]:
+    return tuple(sorted((each for each in table.signs if each.can_be_in(heard)), key=lambda each: -each.weight))
+
+
+def _hits(said: str, table: Table, least: float) -> list[Sign]:
+    """The signs in a sentence, of which the heaviest come first; none where all that are left to look for could not make it enough."""
+    signs = _possible(table, table.heard & notes.words_in(said))
+    left = sum(each.weight for each in signs)
+    found: list[Sign] = []
+    for each in signs:
+        if left < least:
+            return []
+        if each.wording.search(said):
+            found.append(each)
+        else:
+            left -= each.weight
+    return found if left >= least else []
 
 
 def _sentences(said: str, note: Note) -> list[str]:
@@ -182,12 +238,16 @@ def _sentences(said: str, note: Note) -> list[str]:
 
 
 def _worth(note: Note, ctx: Context, said: str, hits: Iterable[Sign], *, own: bool) -> float:
-    total = sum(each.weight for each in hits) + sum(each.weight for each in _AGAINST if each.wording.search(said))
-    if own and not any(each.name == "the author will do something lasting" for each in hits):
+    total = sum(each.weight for each in hits) + sum(each.weight for each in AGAINST if each.wording.search(said))
+    if own and not any(each.name == _OWN for each in hits):
         return 0.0
-    if ctx.ended_at is not None and note.at >= ctx.ended_at:
-        total += 1.0
-    return total + (0.5 if note.message.is_reply else 0.0)
+    return total + _bonus(note, ctx)
+
+
+def _bonus(note: Note, ctx: Context) -> float:
+    """What is said afterwards, or in a thread, is more likely meant for later."""
+    after = ctx.ended_at is not None and note.at >= ctx.ended_at
+    return (1.0 if after else 0.0) + (0.5 if note.message.is_reply else 0.0)
 
 
 def todo(note: Note, line: text.Line, said: str, ctx: Context, rule: str, *, who: str | None = None, confidence: Confidence = Confidence.C,

@@ -3,12 +3,13 @@ no words here is a failing test."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.harvest import features
 from bot.domain.harvest.rules import RULES
 
 TITLES = {rule.id: rule.title for rule in RULES} | {
+    "H-21": "What a command or query has shown",
     "H-36": "A line of the timeline that is known by its weight",
     "H-38": "A ticket that is named",
     "H-39": "A pull request that is named",
@@ -48,6 +49,11 @@ _AROUND = {
     "~after a pause": "comes after a pause",
     "~after a question": "comes right after a question",
     "~goes on": "the same person goes on",
+    "~last for a while": "nobody says anything for ten minutes after it",
+    "~before an app": "an app's message comes next",
+    "~answered": "somebody else speaks next",
+    "~more follows": "the same person goes on at once",
+    "~more later": "the same person goes on after minutes",
     "~lines:2-3": "two or three lines long",
     "~lines:4+": "four lines long or more",
 }
@@ -120,10 +126,32 @@ def _pace(value: str) -> str:
     return f"{ends[place - 1]} to {ends[place] - 1} messages in the ten minutes up to it"
 
 
+def _counted(ends: Sequence[int], what: str) -> Callable[[str], str]:
+    def said(value: str) -> str:
+        place = int(value)
+        least, most = (ends[place - 1] if place else 0), (ends[place] - 1 if place < len(ends) else None)
+        many = f"{least} or more" if most is None else str(least) if least == most else f"{least} to {most}"
+        return f"{many} {what}"
+
+    return said
+
+
+def _share(value: str) -> str:
+    place, ends = int(value), [f"{share:.0%}" for share in features.SHARES]
+    if place == 0:
+        return f"its author writes less than {ends[0]} of the messages"
+    if place == len(ends):
+        return f"its author writes {ends[-1]} of the messages or more"
+    return f"its author writes {ends[place - 1]} to {ends[place]} of the messages"
+
+
 _SAID: Mapping[str, Callable[[str], str]] = {
     "words": _size,
     "since": _since,
     "pace": _pace,
     "part": lambda value: f"in the {_SIXTHS[int(value)]} sixth of the conversation",
+    "new": _counted(features.NEW, "words that nobody said before"),
+    "known": _counted(features.TALKED_OF, "words that are said often there"),
+    "share": _share,
     "sign": lambda value: f"the sign “{value}”",
 }

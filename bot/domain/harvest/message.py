@@ -96,11 +96,13 @@ def from_key(key: tuple[int, int]) -> datetime:
 def from_slack(raw: object, channel_id: str) -> Message:
     """A message from history, replies, an event or an export. Raises MalformedMessage when it is not an object or
     has no usable `ts`; any other missing or odd field is tolerated."""
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, (dict, Mapping)):
         raise MalformedMessage("A message must be an object.")
     ts = _timestamp(raw.get("ts"))
     if ts is None:
         raise MalformedMessage("A message has no usable ts.")
+    if raw.keys() <= _ORDINARY and isinstance(said := raw.get("text"), str) and said.isascii() and said.strip():
+        return _ordinary(raw, channel_id, ts)
     subtype = _word(raw.get("subtype"))
     bot_id = _word(raw.get("bot_id"))
     text, links = _content(raw, subtype, is_bot=bot_id is not None or subtype == "bot_message")
@@ -123,7 +125,37 @@ def from_slack(raw: object, channel_id: str) -> Message:
     )
 
 
+# What a message of a person with nothing beside its words has, and what of it is never read.
+_ORDINARY = frozenset(
+    (
+        "type", "ts", "user", "text", "blocks", "team", "client_msg_id", "user_team", "source_team", "user_profile", "thread_ts",
+        "parent_user_id", "reply_count", "reply_users_count", "reply_users", "replies", "latest_reply", "is_locked", "subscribed",
+        "last_read", "reactions",
+    )
+)  # fmt: skip
+
+
+def _ordinary(raw: Mapping[str, Any], channel_id: str, ts: str) -> Message:
+    """The same, where most of the questions need not be asked."""
+    get = raw.get
+    thread_ts, reactions = get("thread_ts"), get("reactions")
+    if thread_ts is None and reactions is None and "reply_count" not in raw:
+        return Message(channel_id, ts, _author(raw), slack_parts.clean(raw["text"]))
+    return Message(
+        channel_id=channel_id,
+        ts=ts,
+        user_id=_author(raw),
+        text=slack_parts.clean(raw["text"]),
+        thread_ts=_timestamp(thread_ts),
+        reply_count=_count(get("reply_count")),
+        latest_reply=_timestamp(get("latest_reply")),
+        reactions=_reactions(reactions),
+    )
+
+
 def _timestamp(value: object) -> str | None:
+    if value is None:
+        return None
     if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1e11:
         value = f"{value:.6f}"
     if isinstance(value, str) and _TS.match(value):
@@ -150,7 +182,7 @@ def _content(raw: Mapping[str, Any], subtype: str | None, *, is_bot: bool) -> tu
 
 def _author(raw: Mapping[str, Any]) -> str | None:
     user = raw.get("user")
-    if isinstance(user, Mapping):
+    if not isinstance(user, str) and isinstance(user, Mapping):
         user = user.get("id")
     return _word(user) or _word(_get(raw.get("comment"), "user"))
 
@@ -188,6 +220,8 @@ def _reactions(raw: object) -> tuple[str, ...]:
 
 
 def _get(value: object, key: str) -> object:
+    if value is None:
+        return None
     # Most are dicts, and asking for a Mapping takes ten times as long.
     return value.get(key) if isinstance(value, (dict, Mapping)) else None
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import lru_cache
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
 from bot.domain.harvest import text
+from bot.domain.harvest.conversation import Conversation, Stand
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Role, RoleClaim
 from bot.domain.harvest.message import FileRef, Message, from_key
@@ -19,6 +22,7 @@ from bot.domain.harvest.vocabulary import words
 
 PLAIN = Dialect()
 _WORD = re.compile(r"[a-z0-9']+")
+_STEMS = ("automat", "lint", "monitor")  # cues that stand for all words that begin so, with a star
 _MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
     "channel_join channel_leave channel_purpose channel_name channel_archive channel_unarchive group_join group_leave",
@@ -30,23 +34,50 @@ _TOPIC = frozenset(("channel_topic", "group_topic"))
 # What marks a message for the timeline where the settings say nothing else.
 MARKS = ("stopwatch", "memo", "pushpin", "round_pushpin")
 _SIGHT = 2000  # no rule looks further into one line than this
+_FEW = 10  # messages are no conversation
 _FAR = 12  # nor further than this many messages around
 
 
-@dataclass(frozen=True)
+_T = TypeVar("_T")
+
+
+class _Lazy(Generic[_T]):
+    """What is worked out when it is first asked for. The one of functools takes a lock, which costs more than most of what is asked."""
+
+    def __init__(self, find: Callable[[Any], _T]) -> None:
+        self._find = find
+
+    def __set_name__(self, owner: type[object], name: str) -> None:
+        self._name = name
+
+    def __get__(self, of: object, owner: type[object] | None = None) -> _T:
+        found = of.__dict__[self._name] = self._find(of)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class Note:
-    """One message: who, when, its plain lines, its words. `human`: written by a person, and talk."""
+    """One message: who, when, its plain lines, its words. `human`: written by a person, and talk. What is not asked for is never
+    worked out: most messages of a long channel are read at a glance."""
 
     message: Message
     key: tuple[int, int]
-    at: datetime
     human: bool
     topic: bool
-    words: frozenset[str]
     names: text.NameOf = field(repr=False)
-    dialect: Dialect = field(default_factory=Dialect, repr=False)
+    dialect: Dialect = field(default=PLAIN, repr=False)
 
-    @cached_property
+    @_Lazy
+    def at(self) -> datetime:
+        """When it was posted, UTC."""
+        return from_key(self.key)
+
+    @_Lazy
+    def words(self) -> frozenset[str]:
+        """The words that wake rules, folded."""
+        return words_in(self.dialect.read(self.message.text) if self.dialect else self.message.text)
+
+    @_Lazy
     def _parsed(self) -> tuple[tuple[text.Line, ...], tuple[text.Code, ...]]:
         lines, codes = text.lines(self.message.text, self.names)
         if not self.dialect:
@@ -61,7 +92,7 @@ class Note:
     def codes(self) -> tuple[text.Code, ...]:
         return self._parsed[1]
 
-    @cached_property
+    @_Lazy
     def talk(self) -> tuple[text.Line, ...]:
         """The lines in the author's own words, none longer than a rule needs to look."""
         if len(self.message.text) <= _SIGHT and "&gt;" not in self.message.text and ">" not in self.message.text:
@@ -74,7 +105,7 @@ class Note:
             for line in own
         )
 
-    @cached_property
+    @_Lazy
     def mentions(self) -> Mapping[str, str | None]:
         """Whom a mention in this message means, by the name shown for it; None when two people share that name."""
         ids: dict[str, str | None] = {}
@@ -90,20 +121,21 @@ class Note:
         fits = [name for name in self.mentions if said.startswith(name, 1)]
         return f"@{max(fits, key=len)}" if fits else None
 
-    @cached_property
+    @_Lazy
     def plain(self) -> str:
         return "\n".join(line.text for line in self.lines)
 
     @property
     def room(self) -> str:
         """The thread for a reply, empty for the channel itself."""
-        return (self.message.thread_ts or "") if self.message.is_reply else ""
+        thread = self.message.thread_ts
+        return thread if thread and thread != self.message.ts else ""
 
     @property
     def author(self) -> str | None:
         return self.message.user_id
 
-    @cached_property
+    @_Lazy
     def evidence(self) -> tuple[str, ...]:
         return _evidence(self)
 
@@ -119,16 +151,25 @@ def prepare(
     names: text.NameOf,
     dialect: Dialect = PLAIN,
 ) -> Note:
-    lower = dialect.read(message.text).lower()
-    if not lower.isascii():
-        lower = lower.replace("’", "'")
     topic = message.subtype in _TOPIC
     person = people.get(message.user_id or "")
     human = not (message.is_bot or topic or message.user_id is None or (person is not None and person.is_bot))
-    found = _WORD.findall(lower)
-    if "%" in lower:
-        found.append("%")
-    return Note(message, key, from_key(key), human, topic, frozenset(found), names, dialect)
+    return Note(message, key, human, topic, names, dialect)
+
+
+def words_in(said: str) -> frozenset[str]:
+    """The words of a text by which rules and signs are woken, folded."""
+    lower = said.lower()
+    if not lower.isascii():
+        lower = lower.replace("’", "'")
+    found = frozenset(chain.from_iterable(map(_in_piece, lower.split())))
+    return found | {"%"} if "%" in lower else found
+
+
+@lru_cache(maxsize=20_000)  # people say the same words over and over
+def _in_piece(piece: str) -> tuple[str, ...]:
+    found = _WORD.findall(piece)
+    return (*found, *(f"{stem}*" for stem in _STEMS for word in found if word.startswith(stem)))
 
 
 _NO_EVIDENCE = re.compile(
@@ -168,6 +209,7 @@ class Context:
         self.claimed: frozenset[str] = frozenset()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.ended_at: datetime | None = None
+        self._conversation: Conversation | None = None
         self._rooms: dict[tuple[str, str], list[Note]] = {}
         self._place: dict[str, tuple[tuple[str, str], int]] = {}
         self._order = {note.message.ts: place for place, note in enumerate(self.notes)}
@@ -175,7 +217,9 @@ class Context:
         self._by_ts = {note.message.ts: note for note in self.notes}
         for note in self.notes:
             where = (note.message.channel_id, note.room)
-            room = self._rooms.setdefault(where, [])
+            room = self._rooms.get(where)
+            if room is None:
+                room = self._rooms[where] = []
             self._place[note.message.ts] = (where, len(room))
             room.append(note)
 
@@ -185,6 +229,11 @@ class Context:
         self.claimed = frozenset(claim.ts for claim in self.claims)
         scribes = [claim for claim in self.claims if claim.role is Role.scribe]
         self._scribes = ([claim.at for claim in scribes], [claim.user_id for claim in scribes])
+
+    @property
+    def scribes(self) -> bool:
+        """Whether anybody was named scribe."""
+        return bool(self._scribes[0])
 
     def scribe_at(self, at: datetime) -> str | None:
         """Who was scribe at an instant, after the message that named them."""
@@ -215,6 +264,14 @@ class Context:
         place = self._order[note.message.ts]
         lately = place - bisect.bisect_left(self._seconds, at - 600) + 1
         return place, len(self.notes), (at - self._seconds[0]) / 60, lately
+
+    def stand(self, note: Note) -> Stand | None:
+        """How it stands in the conversation; None where there is hardly any."""
+        if len(self.notes) <= _FEW:
+            return None
+        if self._conversation is None:
+            self._conversation = Conversation([(each.words, each.author) for each in self.notes])
+        return self._conversation.stand(self._order[note.message.ts])
 
     def replies(self, note: Note, most: int = 40) -> tuple[Note, ...]:
         """The first replies in the thread under a message."""

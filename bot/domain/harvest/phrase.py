@@ -138,4 +138,5 @@ def phrase_rule(
                     yield line
                     break
 
-    return Rule(rule_id, title, cues, find, first=first, bots=bots)
+    weighed = confidence is Confidence.C and not first  # the first pass also says when it was over
+    return Rule(rule_id, title, cues, find, first=first, bots=bots, weighed=weighed)

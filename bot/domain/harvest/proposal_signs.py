@@ -5,7 +5,7 @@ the words without which it cannot be there. Three points make a follow-up."""
 from __future__ import annotations
 
 from bot.domain.harvest import followup
-from bot.domain.harvest.vocabulary import LASTING, either
+from bot.domain.harvest.vocabulary import LASTING, either, openings
 
 _ADVERBS = (
     r"(?: (?:really|probably|also|definitely|prob|eventually|ideally|at some point|maybe|perhaps|at least|"
@@ -27,6 +27,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         rf"\b(?:{_WE})\b(?:(?: \w+){{0,2}})? (?:should|ought to|'d better|had better|might want to|may want to|"
         rf"will want to|'ll want to|will need to|'ll need to){_ADVERBS} (?:{_LASTING})\b",
         "should ought better might may we'll they'll will",
+        "should ought better want need",
     ),
     followup.sign(
         "a group needs to do something lasting",
@@ -61,6 +62,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"reworked|renamed|extended|shortened|blocked|prevented|"
         r"validated|gated|protected|separated|isolated|mirrored|archived|disallowed|alerting|paging|monitoring)\b",
         "should ought must need needs has have could",
+        "be",
     ),
     followup.sign(
         "something should be done to it",
@@ -69,6 +71,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"used|need|expected|supposed|based|interested|finished|completed|deployed|merged|restarted|propagated|"
         r"cleared|reverted|sorted|mitigated|affected|impacted)\w{3,}(?:ed|en|wn)\b",
         "should ought must needs need",
+        "be",
     ),
     followup.sign(
         "a check or an alert is asked for",
@@ -77,6 +80,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"){0,3}?(?:alert\w*|monitor\w*|"
         r"check|test|dashboard|runbook|limit|guard|validation|canary|job|script|metric|lint\w*|report|ticket)\b",
         "can",
+        "we",
     ),
     followup.sign(
         "let us get it done",
@@ -84,6 +88,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"\b(?:let's|lets|we should|we need to) get (?:\S+ ){1,6}?(?:reviewed|fixed|documented|added|automated|updated|"
         r"tested|monitored|cleaned up|replaced|upgraded|migrated|removed|written down)\b",
         "get",
+        "reviewed fixed documented added automated updated tested monitored cleaned replaced upgraded migrated "
+        "removed written",
     ),
     followup.sign(
         "a rule for the future",
@@ -106,6 +112,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"ask)\b.{1,60}\b(?:when(?:ever)?|if|"
         r"as soon as|every time|once)\b (?!you|i\b|he\b|she\b)",
         "page alert notify call tell warn escalate ask",
+        "should ought need must",
     ),
     followup.sign(
         "it belongs somewhere else",
@@ -114,6 +121,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"of|away from|under|in) "
         r"(?:the|a|an|our|its|their|another|somewhere)\b(?! (?:call|bridge|meeting|bed))",
         "go point move belong live come",
+        "need needs has have ought should",
     ),
     followup.sign(
         "it has no alert, no test, no document of its own",
@@ -136,6 +144,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"^(?:find out|figure out|understand|investigate|work out|look into|dig into|clarify) (?:why|how|what|"
         r"whether|who|where)\b",
         "why how what whether who where",
+        "find figure understand investigate work look dig clarify",
     ),
     followup.sign(
         "the documents are not right",
@@ -144,6 +153,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"(?:is|are|'s) "
         r"(?:missing (?:the|an?|some)|outdated|out of date|wrong|stale|incomplete|misleading)\b",
         "missing outdated out wrong stale incomplete misleading",
+        "runbook runbooks doc docs documentation dashboard dashboards alert alerts wiki checklist readme playbook "
+        "playbooks",
     ),
     followup.sign(
         "the author would like us to",
@@ -152,6 +163,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"add|see (?:us|a|"
         r"an|some|more|better)))\b",
         "i'd would",
+        "like love prefer",
     ),
     followup.sign(
         "a thing needs another",
@@ -164,12 +176,14 @@ SIGNS: tuple[followup.Sign, ...] = (
         1.0,
         r"\b(?:we keep|keeps? (?:happening|coming|breaking|failing|hitting)|every time|yet again|third time|"
         r"second time|happens? (?:a lot|often)|always)\b",
+        "keep keeps time again happen happens always",
     ),
     followup.sign(
         "something should exist",
         3.0,
         r"\bthere (?:should|ought to|needs to|must)" + _ADVERBS + r" be (?:an?|some|more|better|no)\b",
         "should ought needs must",
+        "there",
     ),
     followup.sign(
         "something should be had",
@@ -180,6 +194,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         + r" (?:have|get) (?:an?|some|more|better|proper|at least) (?!look|chat|call\b|word|idea|sense|minute|second|"
         r"answer|update|go\b)",
         "should ought need needs could",
+        "have get",
     ),
     followup.sign(
         "something would be good to have",
@@ -203,6 +218,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"for next time|"
         r"medium[- ]term)\b.{0,40}\b(?:we|should|let's|want|need|could|i'd|must|have to)\b",
         "now next long longer going future medium",
+        "we we'll we're we've we'd should let's want need could i'd must have",
     ),
     followup.sign(
         "something needs work",
@@ -219,6 +235,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"so )?(?:nice|good|great|useful|helpful|better|worth|cool|ideal|awesome|handy|wise|lovely|prudent|"
         r"worthwhile)\b",
         "would could might may will it'd that'd there'd",
+        "be",
     ),
     followup.sign(
         "it leaves something behind, and is worth it",
@@ -245,6 +262,10 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"process|playbook|canary|circuit[- ]breaker|retry|retries|timeouts?|visibility|logging|redundancy|failover|"
         r"policy|linter|way to)\b",
         "missing outdated stale get lack lacks lacking don't not no need needs",
+        "alert alerts alerting monitor monitors monitoring runbook dashboard docs documentation test tests limit "
+        "limits rate metric metrics index validation safeguard safeguards check checks backup backups automation "
+        "process playbook canary circuit retry retries timeout timeouts visibility logging redundancy failover "
+        "policy linter way",
     ),
     followup.sign(
         "why did we not notice",
@@ -290,6 +311,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         + r")\b|\bmake sure (?:we|this|that|it|our|all|the)\b|\bfor (?:the |our )?(?:post-?mortem|retro|"
         r"follow[- ]?up|rca)s?\s*[:,–—-]",
         "note reminder remember forget make for",
+        "self myself later to sure post postmortem postmortems mortem retro retros follow followup followups rca rcas",
     ),
     followup.sign(
         "let us, and lasting",
@@ -302,6 +324,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         2.0,
         rf"^(?:please |also |and |then )*(?:{_LASTING})(?: up| down| out)? (?:an?|the|some|more|better|all|our|"
         rf"separate|new|another|third|alerts?|monitoring|tests?|docs|runbooks?)\b",
+        " ".join(openings(LASTING)),
+        opens=True,
     ),
     followup.sign(
         "proposed in so many words",
@@ -319,6 +343,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         rf" also)* (?:{_LASTING})\b(?=.*\b(?:ticket|issue|jira|runbook|docs?|post-?mortem|retro|follow[- ]?up|"
         rf"tomorrow|later|next week|monday|after|alert|monitor\w*|dashboard|wiki)\b)",
         "can could would will want wanna like mind",
+        "ticket issue jira runbook doc docs post postmortem mortem retro follow followup tomorrow later next "
+        "monday after alert monitor* dashboard wiki",
     ),
     followup.sign(
         "the monitoring, the tests, the documents",
@@ -327,5 +353,8 @@ SIGNS: tuple[followup.Sign, ...] = (
         r"rate[- ]limit\w*|safeguards?|guard-?rails?|validation|readme|playbook|automat\w+|canar(?:y|ies)|"
         r"lint\w*|process|policy|"
         r"playbook|metrics?|retention|quota|limits?|timeouts?|retries|backups?)\b",
+        "alert alerts alerting monitor monitors monitoring runbook runbooks dashboard dashboards documentation docs wiki test "
+        "tests rate safeguard safeguards guard guardrail guardrails validation readme playbook automat* canary canaries lint* "
+        "process policy metric metrics retention quota limit limits timeout timeouts retry retries backup backups",
     ),
 )

@@ -4,7 +4,8 @@ listed as such. Apps never respond, and joining a channel is no response."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from bot.domain.harvest import roles, substance
 from bot.domain.harvest.finding import Responder, Role, RoleClaim
@@ -14,32 +15,55 @@ _SAID = {Role.ic: "incident commander"}
 _EXECUTES = re.compile(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\b")
 
 
-# In a long channel a word or two are what onlookers say; who reported or did something is known by that.
-_FEW, _LONG = 2, 60
+# In a long channel onlookers say something of substance, too: there it is known by what somebody added to the timeline, or by how
+# much of the talk is theirs. Whoever shows a file, a log or a query, takes part anywhere.
+_LONG = 60
+_LINES, _WITH_ONE_LINE, _MUCH = 2, 6, 0.12
 
 
-def present(
-    ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str], did: Collection[str | None] = ()
-) -> tuple[Responder, ...]:
-    """Everybody who wrote or was named within `window` (timestamps), those who wrote most first. `did`: who wrote an entry of the
-    timeline or showed a query."""
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What people added to the findings: `lines` of the timeline and queries by author, and who wrote a line that is `sure`."""
+
+    lines: Mapping[str | None, int]
+    sure: Collection[str | None] = ()
+
+
+def present(ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str], deeds: Deeds) -> tuple[Responder, ...]:
+    """Everybody who wrote or was named within `window` (timestamps), those who wrote most first."""
     counts: dict[str, int] = {}
-    said: dict[str, int] = {}
+    said: set[str] = set()
+    showed: set[str] = set()
     named = _named(claims)
     for note in ctx.notes:
         if note.message.ts not in window:
             continue
         if note.human and note.author:
             counts[note.author] = counts.get(note.author, 0) + 1
-            if said.get(note.author, 0) < _FEW and substance.has_substance(note) and not substance.only_asks(note):
-                said[note.author] = said.get(note.author, 0) + 1
+            if note.message.files or note.codes:
+                showed.add(note.author)
+            if note.author not in said and substance.has_substance(note) and not substance.only_asks(note):
+                said.add(note.author)
         for user_id in _executing(note, ctx):
             named.setdefault(user_id, ())
-    least = _FEW if sum(counts.values()) >= _LONG else 1
-    weighty = {user for user in counts if said.get(user, 0) >= least or user in did}
+    weighty = showed | _weighty(counts, said, deeds)
     everyone = {*counts, *(user_id for user_id in named if not _is_bot(user_id, ctx))}
     found = [_responder(user_id, counts, weighty, named, ctx) for user_id in everyone]
     return tuple(sorted(found, key=lambda each: (-each.messages, each.user_id)))
+
+
+def _weighty(counts: Mapping[str, int], said: Collection[str], deeds: Deeds) -> set[str]:
+    """Who wrote something of substance."""
+    every = sum(counts.values())
+    if every < _LONG:
+        return {user for user in counts if user in said or user in deeds.sure}
+    return {
+        user for user, count in counts.items() if user in deeds.sure or _much(count, every, deeds.lines.get(user, 0))
+    }
+
+
+def _much(count: int, every: int, lines: int) -> bool:
+    return lines >= _LINES or (lines > 0 and count >= _WITH_ONE_LINE) or count > _MUCH * every
 
 
 def _named(claims: Iterable[RoleClaim]) -> dict[str, tuple[Role, ...]]:

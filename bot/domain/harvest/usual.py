@@ -4,7 +4,7 @@ room where people only chat; how much is found in the channel itself, step by st
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from bot.domain.harvest.weights import likely
 
@@ -14,25 +14,27 @@ _LEAST, MOST = -1.0, 1.5
 # From this share on it is a meeting rather than an incident or a chat.
 _MUCH = 0.15
 # In an incident every third or fourth message is an event.
-_HAPPENS, _FEW, _CHAT = 0.08, 40, -2.0
+_HAPPENS, _FEW, CHAT = 0.12, 40, -3.0
 _INCIDENT = 0.15
 _ROUNDS = 50
 
 
-def shift(weights: Sequence[float], events: int) -> float:
-    """What is to be added to each message's weight in this channel, between -2 and 1.5. `events` is how many lines of a timeline its
-    messages make: where nothing happens, and little is handed out, people only chat."""
+def shift(weights: Mapping[float, int], events: int) -> float:
+    """What is to be added to each message's weight in this channel, between -3 and 1.5. `weights` are those of its messages, with how
+    many weigh so much; `events` is how many lines of a timeline they make: where nothing happens, and little is handed out, people
+    only chat. Heavier messages never make it less."""
+    count = sum(weights.values())
     share = _USUAL
     for _ in range(_ROUNDS):
         more = _odds(share) - _odds(_USUAL)
-        total = sum(likely(weight + more) for weight in weights)
-        after = min(0.9, (total + _USUAL * _COUNTS) / (len(weights) + _COUNTS))
+        total = sum(many * likely(weight + more) for weight, many in weights.items())
+        after = min(0.9, (total + _USUAL * _COUNTS) / (count + _COUNTS))
         if abs(after - share) < 1e-4:
             break
         share = after
-    if share < _MUCH and len(weights) >= _FEW and events < _HAPPENS * len(weights):
-        return _CHAT
-    meeting = share >= _MUCH and events < _INCIDENT * len(weights)
+    if share < _MUCH and count >= _FEW and events < _HAPPENS * count:
+        return CHAT
+    meeting = share >= _MUCH and events < _INCIDENT * count
     return min(MOST if meeting else 0.0, max(_LEAST, _odds(share) - _odds(_USUAL)))
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib import resources
 
@@ -16,6 +17,13 @@ def either(*groups: frozenset[str]) -> str:
     """A regular expression's alternatives, longest first, blanks as any white space."""
     every = sorted(frozenset().union(*groups), key=lambda word: (-len(word), word))
     return "|".join(word.replace("_", r"[ -]?") for word in every)
+
+
+def openings(group: frozenset[str]) -> frozenset[str]:
+    """The words with which the alternatives of a group can begin in a text."""
+    return frozenset(
+        part for word in group for part in (re.split(r"[_-]", word)[0], word.replace("_", "").split("-")[0])
+    )
 
 
 _FILE = tomllib.loads(resources.files(__package__).joinpath("vocabulary.toml").read_text("utf-8"))

@@ -3,24 +3,27 @@ weights. H-42 are follow-ups, H-36 are lines of the timeline that are known by t
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from operator import itemgetter
 
-from bot.domain.harvest import features, followup, phrase, proposal_signs, text, usual
+from bot.domain.harvest import features, followup, phrase, sign_lifts, text, usual
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
+from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
-from bot.domain.harvest.rules import h13_chatops, h22_commitment
+from bot.domain.harvest.rules import h13_chatops
 from bot.domain.harvest.weights import Scale, scales
 
 WISH, LINE = "H-42", "H-36"
-_SIGNS = (*proposal_signs.SIGNS, *h22_commitment.SIGNS)
 LINES, _SENTENCES = 12, 20
 _CERTAIN = 9.0
+_ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 # So much less is asked of what a rule noticed, too.
 _NOTICED = 1.0
 _SURE = (Confidence.A, Confidence.B)
@@ -48,8 +51,9 @@ class Heaviest:
     names: tuple[str, ...] = ()
 
 
-def weighed(ctx: Context, found: Iterable[Finding]) -> Weighed:
-    """What stands: conventions as they are, guesses that weigh enough, and what is found by its weight alone."""
+def weighed(ctx: Context, found: Iterable[Finding], screen: Screen | None = None) -> Weighed:
+    """What stands: conventions as they are, guesses that weigh enough, and what is found by its weight alone. With a `screen`, what
+    it shows to be too light is not weighed; the same stands."""
     told: dict[str, list[TimelineFinding]] = {}
     wanted: dict[str, list[TodoFinding]] = {}
     rest: list[Finding] = []
@@ -61,9 +65,13 @@ def weighed(ctx: Context, found: Iterable[Finding]) -> Weighed:
             wanted.setdefault(each.ts, []).append(each)
         else:
             rest.append(each)
-    wishes = _Wishes(ctx)
+    wishes = _Wishes(ctx, screen)
     for note in ctx.notes:
-        standing, dropped = _timeline(note, ctx, told.get(note.message.ts, []))
+        noticed = told.get(note.message.ts, [])
+        if not noticed and screen is not None and screen.at(note).timeline < timeline_least(ctx, noticed=False):
+            wishes.take(note, wanted.get(note.message.ts, ()), happens=False)
+            continue
+        standing, dropped = _timeline(note, ctx, noticed)
         gone += dropped
         rest += standing
         wishes.take(note, wanted.get(note.message.ts, ()), happens=bool(standing))
@@ -73,7 +81,12 @@ def weighed(ctx: Context, found: Iterable[Finding]) -> Weighed:
 
 def settled(found: Iterable[TimelineFinding]) -> bool:
     """Whether a convention says that it is one, whatever it weighs."""
-    return any(each.confidence in _SURE or each.rule in _BY_HAND for each in found)
+    return any(map(settles, found))
+
+
+def settles(found: object) -> bool:
+    """Whether it is a line of the timeline by a convention."""
+    return isinstance(found, TimelineFinding) and (found.confidence in _SURE or found.rule in _BY_HAND)
 
 
 class Unweighed(StrEnum):
@@ -111,10 +124,10 @@ def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]
     return Heaviest(*max(((scale.weigh(names), each, names) for each, names in every), key=itemgetter(0)))
 
 
-def timeline_least(ctx: Context, found: Sequence[TimelineFinding]) -> float:
-    """What a message has to weigh to be a line of the timeline."""
+def timeline_least(ctx: Context, *, noticed: bool) -> float:
+    """What a message has to weigh to be a line of the timeline; less where a rule `noticed` it."""
     scale = scales()["timeline"]
-    return (scale.alone if len(ctx.notes) == 1 else scale.least) - (_NOTICED if found else 0.0)
+    return (scale.alone if len(ctx.notes) == 1 else scale.least) - (_NOTICED if noticed else 0.0)
 
 
 def _timeline(
@@ -124,7 +137,7 @@ def _timeline(
     if timeline_unweighed(note, ctx, found) is not None:
         return found, []
     best = timeline_heaviest(note, ctx, found)
-    if best.weight < timeline_least(ctx, found):
+    if best.weight < timeline_least(ctx, noticed=bool(found)):
         return [], [Fate(each, Outcome.too_light) for each in found]
     confidence, likely = sureness(best.weight, scales()["timeline"]), kind(best.names)
     if found:
@@ -153,34 +166,92 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
 class _Wishes:
     """The follow-ups that a rule found, and of the other lines those that weigh enough in this channel, which is known at its end."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, screen: Screen | None) -> None:
         self._ctx = ctx
+        self._screen = screen
+        self._lines = _Lines(ctx)
         self._found: list[TodoFinding] = []
-        self._lines: list[tuple[float, str, Note, text.Line]] = []  # and nothing more: a channel has many
-        self._messages: list[float] = []
+        self._open: list[Note] = []  # what people wrote and no rule found
+        self._certain = 0
         self._events = 0
 
     def take(self, note: Note, found: Sequence[TodoFinding], *, happens: bool) -> None:
         """A message, with what the rules found in it, and whether it is an event."""
         self._events += happens
         self._found += found
-        if not note.human:
-            return
-        weighed = [] if found else follow_up_lines(note, self._ctx)
-        self._lines += [(best.weight, best.said, note, line) for line, best in weighed]
-        self._messages.append(_CERTAIN if found else max((best.weight for _, best in weighed), default=-_CERTAIN))
+        if found and note.human:
+            self._certain += 1
+        elif note.human:
+            self._open.append(note)
 
     def standing(self) -> tuple[list[TodoFinding], float, float]:
         """All of them, what is enough, and by how much that is less than usual."""
         scale, alone = scales()["follow_ups"], len(self._ctx.notes) == 1
-        shift = 0.0 if alone else usual.shift(self._messages, self._events)
+        screened = None if alone or self._screen is None else self._screened(self._screen, scale)
+        if screened is not None:
+            return screened
+        lines = self._lines
+        shift = 0.0 if alone else self._shift(lines.heaviest(note) for note in self._open)
         least = scale.alone if alone else scale.least - shift
-        heavy = [each for each in self._lines if each[0] >= least]
+        return self._with([(note, lines.of(note)) for note in self._open], least), least, shift
+
+    def _screened(self, screen: Screen, scale: Scale) -> tuple[list[TodoFinding], float, float] | None:
+        """The same, where it can be told from a glance at most of the messages; None where it cannot."""
+        most = [(note, _with_signs(screen.at(note).follow_up, note)) for note in self._open]
+        lines = self._lines
+        shift = self._shift(_above(weight) for _, weight in most)
+        if shift > usual.CHAT:  # a closer look at the heaviest
+            most = [(note, lines.heaviest(note) if weight >= scale.least else weight) for note, weight in most]
+            shift = self._shift(_above(weight) for _, weight in most)
+        least = scale.least - shift
+        near = [(note, lines.of(note, least)) for note, weight in most if weight >= least]
+        if shift > usual.CHAT and any(weight >= least for _, several in near for weight, _, _ in several):
+            return None  # now it counts what the channel's talk is really about
+        return self._with(near, least), least, shift
+
+    def _shift(self, weights: Iterable[float]) -> float:
+        counted = Counter(weights)
+        counted[_CERTAIN] += self._certain
+        return usual.shift(counted, self._events)
+
+    def _with(self, notes: Iterable[tuple[Note, Sequence[_Weight]]], least: float) -> list[TodoFinding]:
+        scale = scales()["follow_ups"]
         wishes = [
             followup.todo(note, line, said, self._ctx, WISH, confidence=sureness(weight, scale))
-            for weight, said, note, line in heavy
+            for note, lines in notes
+            for weight, said, line in lines
+            if weight >= least
         ]
-        return [*self._found, *wishes], least, shift
+        return [*self._found, *wishes]
+
+
+_Weight = tuple[float, str, text.Line]
+
+
+class _Lines:
+    """Of each line of a message what it weighs and by which sentence, and nothing more: a channel has many."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._known: dict[str, list[_Weight]] = {}
+
+    def of(self, note: Note, least: float | None = None) -> list[_Weight]:
+        """All lines that are weighed; right from `least` on, if it is said, and too light below that."""
+        known = self._known.get(note.message.ts)
+        if known is None:
+            known = [(best.weight, best.said, line) for line, best in follow_up_lines(note, self._ctx, least)]
+            if least is None:
+                self._known[note.message.ts] = known
+        return known
+
+    def heaviest(self, note: Note) -> float:
+        """The weight of the heaviest."""
+        return max((weight for weight, _, _ in self.of(note)), default=-_CERTAIN)
+
+
+def _above(weight: float) -> float:
+    """A weight that is safely more, and one of few."""
+    return math.ceil(weight * 10 + 1) / 10
 
 
 def follow_up_unweighed(note: Note, found: Sequence[TodoFinding]) -> Unweighed | None:
@@ -192,22 +263,37 @@ def follow_up_unweighed(note: Note, found: Sequence[TodoFinding]) -> Unweighed |
     return None if note.talk else Unweighed.no_words
 
 
-def follow_up_lines(note: Note, ctx: Context) -> list[tuple[text.Line, Heaviest]]:
-    """Each line of a message with what weighs most of it, for the follow-ups."""
-    return [(line, _heaviest(line, note, ctx)) for line in note.talk[:LINES] if not followup.done_here(line.said)]
+def follow_up_lines(note: Note, ctx: Context, least: float | None = None) -> list[tuple[text.Line, Heaviest]]:
+    """Each line of a message with what weighs most of it, for the follow-ups. Where no signs could bring a sentence up to `least`, of
+    any channel if it is not said, they are not looked for."""
+    enough = scales()["follow_ups"].least - usual.MOST if least is None else least
+    return [
+        (line, _heaviest(line, note, ctx, enough)) for line in note.talk[:LINES] if not followup.done_here(line.said)
+    ]
 
 
-def _heaviest(line: text.Line, note: Note, ctx: Context) -> Heaviest:
+def _heaviest(line: text.Line, note: Note, ctx: Context, least: float) -> Heaviest:
     scale = scales()["follow_ups"]
     weighed = []
     for said in features.sentences(line.said[:1500], note):
         names = _without_signs(said, note, ctx)
         weight = scale.weigh(names)
-        if not _hopeless(weight, note, scale):
-            names = (*names, *followup.signs(said, note, _SIGNS))
+        if not _hopeless(weight, said, note, least):
+            names = (*names, *followup.signs(said, note, sign_lifts.SIGNS))
             weight = scale.weigh(names)
         weighed.append((weight, said, names))
     return Heaviest(*max(weighed, key=itemgetter(0, 1))) if weighed else Heaviest(-_CERTAIN, "")
+
+
+@cache
+def adds(rule: str) -> float:
+    """What it adds at most that a rule noticed a message."""
+    return max(0.0, scales()["timeline"].weights.get(rule, 0.0))
+
+
+def too_light(adds: float, weight: float, ctx: Context) -> bool:
+    """Whether a message that weighs so much without them could be no line of the timeline if rules that add so much noticed it."""
+    return weight + adds < timeline_least(ctx, noticed=True) - _ROUNDING
 
 
 def in_timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> list[tuple[str, ...]]:
@@ -229,7 +315,7 @@ def _said(note: Note) -> list[str]:
 
 def in_follow_ups(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
     """What is weighed of a sentence for the follow-ups."""
-    return (*_without_signs(said, note, ctx), *followup.signs(said, note, _SIGNS))
+    return (*_without_signs(said, note, ctx), *followup.signs(said, note, sign_lifts.SIGNS))
 
 
 def _without_signs(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
@@ -237,18 +323,14 @@ def _without_signs(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
     return (*names, *features.given(words), *features.around(note, ctx))
 
 
-@cache
-def _lifts() -> tuple[tuple[frozenset[str], float], ...]:
-    """The signs that speak for a follow-up: the words without which they cannot be there, and their weights."""
-    weights = scales()["follow_ups"].weights
-    found = ((each.cues, weights.get(f"~sign: {each.name}", 0.0)) for each in _SIGNS)
-    return tuple(each for each in found if each[1] > 0)
+def _with_signs(weight: float, note: Note) -> float:
+    """The most that a sentence of a message can weigh with its signs, which take most of the time to look for."""
+    return weight + sign_lifts.anywhere(note.words)
 
 
-def _hopeless(weight: float, note: Note, scale: Scale) -> bool:
-    """Whether no signs, which take most of the time to look for, could make a sentence heavy enough."""
-    lift = sum(more for cues, more in _lifts() if not cues or not cues.isdisjoint(note.words))
-    return weight + lift < scale.least - usual.MOST
+def _hopeless(weight: float, said: str, note: Note, least: float) -> bool:
+    """Whether no signs could make a sentence heavy enough."""
+    return _with_signs(weight + sign_lifts.in_front(features.of_sentence(said)[0]), note) < least - _ROUNDING
 
 
 def kind(names: Sequence[str]) -> TimelineKind:

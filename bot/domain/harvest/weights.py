@@ -23,9 +23,10 @@ class Scale:
     alone: float = 0.0
 
     def weigh(self, names: Iterable[str]) -> float:
-        """The sum for what was seen, each name once."""
+        """The sum for what was seen, each name once. Exact, so that the order of a set, which differs from process to process, never
+        decides of what lies on the border."""
         get = self.weights.get
-        return self.start + sum([get(name, 0.0) for name in set(names)])
+        return math.fsum([self.start, *[get(name, 0.0) for name in set(names)]])
 
     def parts(self, names: Iterable[str]) -> list[tuple[str, float]]:
         """What was seen and weighs something, the heaviest first."""

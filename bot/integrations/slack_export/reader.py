@@ -77,6 +77,8 @@ class SlackExport:
     def _meet(self, raw: Mapping[str, Any]) -> None:
         """Takes the author's profile from a message when the list of members lacks them."""
         profile, user_id = raw.get("user_profile"), raw.get("user")
+        if profile is None or (isinstance(user_id, str) and user_id in self._people):
+            return
         if isinstance(profile, Mapping) and isinstance(user_id, str) and user_id and user_id not in self._people:
             named = {"id": user_id, "name": profile.get("name"), "profile": profile}
             self._people[user_id] = person.from_slack({**named, "is_stranger": True})
@@ -128,7 +130,7 @@ def _flat(rows: list[Any]) -> Iterator[Any]:
     """The entries, and after a parent the replies that some tools nest inside it."""
     for raw in rows:
         yield raw
-        if isinstance(raw, dict):
+        if isinstance(raw, dict) and not raw.keys().isdisjoint(_NESTED):
             for key in _NESTED:
                 nested = raw.get(key)
                 for reply in nested if isinstance(nested, list) else ():

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import harvest_window, room, side_rooms
 from bot.domain.harvest import analyse
+from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.message import Message
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.outgoing import Row
@@ -185,14 +186,8 @@ class ReadChannel:
         # Outside of the transaction: a long channel takes its time, and no database waits that long for a word.
         window = harvest_window.window(record)
         policy = self.scene.policy
-        findings = analyse.analyse(
-            messages,
-            people,
-            window=window,
-            own_bot_user=self.scene.bot_user,
-            marks=policy.reactions.timeline,
-            dialect=policy.dialect,
-        )
+        options = Options(window, self.scene.bot_user, policy.reactions.timeline, dialect=policy.dialect)
+        findings = analyse.analyse(messages, people, options)
         with self.scene.store.transaction(PATIENCE) as unit:
             fresh = unit.records.get(record.id, lock=True)
             held = unit.harvests.state(record.id, lock=True)

@@ -71,6 +71,6 @@ def harvest() -> Callable[..., Findings]:
             else:
                 text, who = (line, "UANA") if isinstance(line, str) else line
                 messages.append(said(text, who, minute))
-        return analyse.analyse(messages, PEOPLE, **options)  # type: ignore[arg-type]
+        return analyse.analyse(messages, PEOPLE, analyse.Options(**options))  # type: ignore[arg-type]
 
     return run

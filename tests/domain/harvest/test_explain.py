@@ -40,10 +40,10 @@ def channel(name: str) -> Channel:
 @cache
 def explained(name: str, windowed: bool) -> tuple[Findings, Analysis, dict[str, Explanation]]:
     of = channel(name)
-    window = score.window(of) if windowed else None
-    whole = analyse.whole(of.messages, of.people, window=window)
+    options = score.options(of) if windowed else analyse.USUAL
+    whole = analyse.whole(of.messages, of.people, options)
     every = {each.ts: explain.explain(each, whole, of.people) for each in of.messages}
-    return analyse.analyse(of.messages, of.people, window=window), whole, every
+    return analyse.analyse(of.messages, of.people, options), whole, every
 
 
 def verdicts(every: Iterable[Explanation]) -> list[Verdict]:
@@ -120,7 +120,7 @@ def explains(people: dict[str, Person], say: Callable[..., Message]) -> Explain:
         for minute, line in enumerate(lines):
             text, who = line if isinstance(line, tuple) else (line, "UANA")
             messages.append(text if isinstance(text, Message) else say(text, who, minute))
-        whole = analyse.whole(messages, people, window=window, own_bot_user="UBOT")
+        whole = analyse.whole(messages, people, analyse.Options(window, "UBOT"))
         return [explain.explain(each, whole, people) for each in messages]
 
     return run

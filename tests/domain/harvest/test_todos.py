@@ -97,7 +97,7 @@ def test_work_given_is_theirs(harvest: Harvest, line: str, assignee: str) -> Non
         "we need to figure out what happened",
         "bo to execute",
         "bo to restart the node",
-        "I'll update the status page",
+        "I'll update the status page now",
         "can someone check the db?",
         # expectations
         "it should recover by itself",

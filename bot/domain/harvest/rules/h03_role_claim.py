@@ -75,6 +75,18 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# Without one of these words nobody takes the role.
+_LIAISON = words("liaison comms communication communications")
+_NEEDED = {
+    Role.deputy: words("deputy backup"),
+    Role.ic: words(
+        "ic imoc incident commander command commanding im driving drive lead leading running run runing coordinating coordinate wheel "
+        "helm conn con reins point icing ic'ing have i've"
+    ),
+    Role.scribe: words("scribe scribing note notes notetaker notetaking minutes log time timeline write"),
+    Role.customer_liaison: _LIAISON,
+    Role.internal_liaison: _LIAISON,
+}
 _NOT = re.compile(
     r"\b(?:not|\w+n't|never|no longer|was|were|if|unless|who|whoever|wish|used to|until|before|don't|rather than)\b",
     re.I,
@@ -92,7 +104,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
         said = line.said[:1000]
         for role, wording in _CLAIMS:
-            found = wording.search(said)
+            found = None if note.words.isdisjoint(_NEEDED[role]) else wording.search(said)
             if found is None or _NOT.search(said, max(0, found.start() - 30), found.end() + 4):
                 continue
             if _OFFERED.match(said, found.end()):

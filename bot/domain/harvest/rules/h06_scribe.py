@@ -13,7 +13,12 @@ from bot.domain.harvest.rules import h01_todo, h10_note, h13_chatops
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    if note.author is None or note.author != ctx.scribe_at(note.at) or not substance.has_substance(note):
+    if (
+        not ctx.scribes
+        or note.author is None
+        or note.author != ctx.scribe_at(note.at)
+        or not substance.has_substance(note)
+    ):
         return
     line = next(iter(note.talk), None)
     if line is None or h01_todo.is_heading(line.said) or note.message.ts in ctx.claimed or h10_note.proposes(line.said):

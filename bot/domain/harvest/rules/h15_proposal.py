@@ -33,8 +33,11 @@ _ASKS = frozenset(
 )
 
 
+_TABLE = followup.table(proposal_signs.SIGNS)
+
+
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    return followup.find(note, ctx, RULE.id, proposal_signs.SIGNS, asks=_ASKS)
+    return followup.find(note, ctx, RULE.id, _TABLE, asks=_ASKS)
 
 
 RULE = Rule("H-15", "A proposal in passing", _CUES, find)

@@ -15,7 +15,8 @@ _CLOCK = re.compile(r"^\W{0,6}(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)", re.MUL
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    if not _CLOCK.search(note.message.text):
+    said = note.message.text
+    if not (_CLOCK.search(said) if "\n" in said else _CLOCK.match(said)):
         return
     tz = phrase.author_zone(note, ctx)
     for line in note.talk:

@@ -45,10 +45,10 @@ _CUES = words("http https recording recorded zoom meet teams webex loom")
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    if "://" not in note.message.text and not note.message.links:
+        return
     over = ctx.ended_at is not None and note.at >= ctx.ended_at
     said = note.plain[:4000]
-    if "://" not in said and not note.message.links:
-        return
     refused, says = bool(_NOT.search(said)), bool(_SAYS.search(said))
     named = {url for found in _NAMED.finditer(said) for url in text.urls(found["url"])} if says else set()
     for url in (*text.urls(said), *note.message.links):

@@ -75,6 +75,11 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
             yield QueryFinding(note.message.ts, thread_ts, code.number, note.author, code.text)
 
 
+def is_query(block: str) -> bool:
+    """Whether a block of code is a command or query, or begins with one."""
+    return _is_query(text.Code(0, block, fenced=True))
+
+
 def _is_query(code: text.Code) -> bool:
     said = _LANGUAGE.sub("", code.text.strip()[:4000], count=1)
     if not code.fenced:

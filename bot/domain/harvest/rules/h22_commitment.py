@@ -109,14 +109,19 @@ _AT_ONCE = (_NEVER | words("check wait watch stand hop jump page verify eat slee
 _LASTING_WORDS = frozenset(word.split("_")[0] for word in LASTING)
 
 
+_TABLE = followup.table(SIGNS)
+
+
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     if note.words.isdisjoint(_LASTING_WORDS):
         return ()
-    return followup.find(note, ctx, RULE.id, SIGNS, own=True)
+    return followup.find(note, ctx, RULE.id, _TABLE, own=True)
 
 
 def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
+        if _is_no_name(line.said.partition(" ")[0], ctx):
+            continue
         found = _GIVEN.match(line.said[:600])
         if found is None or phrase.is_question(line.said):
             continue
@@ -129,6 +134,12 @@ def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
             continue
         if sure or (bare and verb in _LASTING_WORDS and names and all(map(_may_be_name, names))):
             yield followup.todo(note, line, line.said, ctx, GIVEN.id, who=names[0])
+
+
+def _is_no_name(first: str, ctx: Context) -> bool:
+    """Whether a line can name nobody, by how it begins."""
+    word = first.rstrip(",:")
+    return word.casefold() in _NO_NAMES and not ctx.directory.knows(word)
 
 
 def _names(written: str, ctx: Context) -> list[str]:

@@ -1,0 +1,117 @@
+"""What a message weighs at a glance: its words and what stands around it, added up without the names by which the weighing tells what
+it saw. It is never less than what the weighing finds before rules and signs, so what is too light here needs no closer look; the
+rest is weighed as ever. In ordinary talk that is one message in twenty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+
+from bot.domain.harvest import features, sign_lifts
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.weights import Scale, scales
+
+NOTHING = -9.0  # of a message without words
+# Sums of many numbers are right to far less than this.
+_ROUNDING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The most that a message can weigh, without what rules and signs add."""
+
+    timeline: float
+    follow_up: float
+
+
+class Screen:
+    """The glances at a conversation, each taken once."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._seen: dict[str, Glance] = {}
+
+    def at(self, note: Note) -> Glance:
+        """The glance at a message of this conversation."""
+        seen = self._seen.get(note.message.ts)
+        if seen is None:
+            seen = self._seen[note.message.ts] = glance(note, self._ctx)
+        return seen
+
+
+def glance(note: Note, ctx: Context) -> Glance:
+    """At most what the heaviest of its sentences weighs."""
+    table = _table()
+    told, wanted = table.around(features.around(note, ctx))
+    each = [table.words(words) for words in _sentences(note)]
+    if not each:
+        return Glance(told + _ROUNDING, NOTHING)
+    return Glance(
+        told + max(weight for weight, _ in each) + _ROUNDING,
+        wanted + max(weight for _, weight in each) + _ROUNDING if note.human else NOTHING,
+    )
+
+
+def _sentences(note: Note) -> Iterator[list[str]]:
+    for line in note.talk if note.human else note.lines:
+        for said in features.sentences(line.said[:1500], note):
+            yield features.tokens(said)
+
+
+class _Table:
+    """The weights for the timeline and for the follow-ups side by side. A word is known by itself, a pair of words as a pair."""
+
+    def __init__(self, told: Scale, wanted: Scale) -> None:
+        self._scales = told, wanted
+        self._told, self._wanted = _plain(told), _plain(wanted)
+        self._known = frozenset(self._told.keys() | self._wanted.keys())
+        for each in self._known:
+            self._told.setdefault(each, 0.0)
+            self._wanted.setdefault(each, 0.0)
+        self._lengths = [self._sum((features.length(size),)) for size in range(features.MOST + 1)]
+        self.around = lru_cache(maxsize=4096)(self._around)
+        self._placed = lru_cache(maxsize=20_000)(self._place)
+
+    def words(self, words: Sequence[str]) -> tuple[float, float]:
+        """At most what the words of a sentence weigh."""
+        seen = self._known.intersection(chain(words, zip(("^", *words), (*words, "$"), strict=True)))
+        told, wanted = self._lengths[len(words)]
+        for place, word in enumerate(words[: features.OPENING]):
+            one, other = self._placed(word, place)
+            told, wanted = told + one, wanted + other
+        wanted += sign_lifts.in_front(words)
+        if not features.LINKS.isdisjoint(words):
+            wanted += self._sum(features.given(words))[1]
+        return told + sum(map(self._told.__getitem__, seen)), wanted + sum(map(self._wanted.__getitem__, seen))
+
+    def _around(self, names: tuple[str, ...]) -> tuple[float, float]:
+        told, wanted = self._sum(names)
+        return self._scales[0].start + told, self._scales[1].start + wanted
+
+    def _place(self, word: str, place: int) -> tuple[float, float]:
+        return self._sum(features.of_place(word, place))
+
+    def _sum(self, names: Iterable[str]) -> tuple[float, float]:
+        seen = set(names)
+        told, wanted = (sum(scale.weights.get(name, 0.0) for name in seen) for scale in self._scales)
+        return told, wanted
+
+
+def _plain(scale: Scale) -> dict[str | tuple[str, str], float]:
+    """Of the words and pairs what they weigh. What a word is adds to it once in a sentence; here for each of them."""
+    found: dict[str | tuple[str, str], float] = {}
+    for name, weight in scale.weights.items():
+        first, _, second = name.partition(" ")
+        if name[0] != "~":
+            found[(first, second) if second else name] = weight
+    for word in features.KNOWN:
+        more = sum(max(0.0, scale.weights.get(name, 0.0)) for name in features.kinds(word))
+        found[word] = found.get(word, 0.0) + more
+    return found
+
+
+@cache
+def _table() -> _Table:
+    return _Table(scales()["timeline"], scales()["follow_ups"])

@@ -1,0 +1,80 @@
+"""H-21: what a command or query has shown. It stands in the block of the command itself, beside the code, in a block of its own, or
+in what the same person says next: what was printed, a file, or words that tell an outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.domain.harvest import text
+from bot.domain.harvest.finding import QueryFinding
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rules import h20_query
+
+_SOON, _FURTHER, _LONGEST = 300, 4, 1_000
+_PROMPT = re.compile(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w.@/:-]{1,40}(?:=?[#>])|>>>) ?\S")
+_SHOWS = re.compile(
+    r"^\s*(?:(?:→|-+>|=+>?|:|gives|gave|says|said|shows?|showed|returns|returned|takes|took)\s*)(?P<rest>\S.*)$", re.I
+)
+_OUTCOME = re.compile(
+    r"^(?:done|pushed|moved|nothing|none|empty|zero|no (?:rows|output|errors?|match(?:es)?|results?)|ok\W*$|[~<>]?\d)"
+    r"|^[\w ]{1,40}(?::| says| shows| gives) .{0,40}\d",
+    re.I,
+)
+
+
+def beside(queries: Iterable[QueryFinding], ctx: Context) -> tuple[QueryFinding, ...]:
+    """The queries, each with what it has shown and the message (ts) that says so, where one does."""
+    listed = list(queries)
+    asked = {(each.ts, each.text) for each in listed}
+    return tuple(_with_result(each, ctx, asked) for each in listed)
+
+
+def _with_result(each: QueryFinding, ctx: Context, asked: set[tuple[str, str]]) -> QueryFinding:
+    note = ctx.note(each.ts)
+    if note is None:
+        return each
+    own = printed_after(each.text) or _beside_code(each, note) or _other_block(note, asked)
+    if own:
+        return replace(each, result=text.clip(own, _LONGEST), result_ts=each.ts)
+    for answer in ctx.after(note, _SOON, _FURTHER):
+        if answer.author != note.author or not answer.human:
+            continue
+        if any((answer.message.ts, code.text) in asked for code in answer.codes):
+            break
+        said = _other_block(answer, asked) or _files(answer) or _outcome(answer)
+        if said:
+            return replace(each, result=text.clip(said, _LONGEST), result_ts=answer.message.ts)
+    return each
+
+
+def printed_after(block: str) -> str:
+    """What a block holds after its command: the lines after a prompt, or after the end of a statement."""
+    lines = block.strip("\n").split("\n")
+    last = max((place for place, line in enumerate(lines) if _PROMPT.match(line)), default=None)
+    if last is None:
+        last = next((place for place, line in enumerate(lines) if line.rstrip().endswith(";")), None)
+    return "" if last is None else "\n".join(lines[last + 1 :]).strip("\n")
+
+
+def _beside_code(each: QueryFinding, note: Note) -> str:
+    """The words behind a piece of code in a line: `-> 2,318`."""
+    line = next((line for line in note.lines if line.number == each.line and each.text in line.text), None)
+    found = _SHOWS.match(line.text.partition(each.text)[2].lstrip("`")) if line else None
+    return found["rest"].strip() if found else ""
+
+
+def _other_block(note: Note, asked: set[tuple[str, str]]) -> str:
+    """A block of code that is no query."""
+    blocks = (code.text for code in note.codes if code.fenced and (note.message.ts, code.text) not in asked)
+    return next((block for block in blocks if block.strip() and not h20_query.is_query(block)), "")
+
+
+def _files(note: Note) -> str:
+    return ", ".join(file.name for file in note.message.files if file.name)
+
+
+def _outcome(note: Note) -> str:
+    said = note.talk[0].said if note.talk else ""
+    return note.talk[0].text if _OUTCOME.match(said) and "?" not in said else ""

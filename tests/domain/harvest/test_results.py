@@ -1,0 +1,88 @@
+"""What a command or query has shown is kept beside it, from wherever it was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.message import FileRef, Message
+
+QUERY = "`select count(*) from orders`"
+Harvest = Callable[..., Findings]
+
+
+def shown(found: Findings) -> list[str]:
+    return [each.result for each in found.queries]
+
+
+def said(text: str, who: str, minute: int, **more: object) -> Message:
+    return replace(Message("C1", f"{1_767_621_600 + minute * 60}.000100", who, text), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("block", "result"),
+    [
+        ("$ dig +short db.int\n10.4.2.12", "10.4.2.12"),
+        ("select count(*) from orders;\n 206", " 206"),
+        ("db-1=# select 1;\n f\ndb-1=# select count(*) from orders;\n 206", " 206"),
+        ("kubectl get pods", ""),
+    ],
+    ids=["a prompt", "the end of a statement", "the last of several", "no output"],
+)
+def test_what_stands_below_a_command_in_its_block_is_its_result(harvest: Harvest, block: str, result: str) -> None:
+    assert shown(harvest(f"```\n{block}\n```")) == [result]
+
+
+@pytest.mark.parametrize("between", [" → ", " -&gt; ", ": ", " gives "])
+def test_what_stands_beside_a_query_is_its_result(harvest: Harvest, between: str) -> None:
+    found = harvest(f"{QUERY}{between}2,318")
+    assert shown(found) == ["2,318"]
+    assert found.queries[0].result_ts == found.queries[0].ts
+
+
+def test_words_beside_a_query_that_tell_no_outcome_are_none(harvest: Harvest) -> None:
+    assert shown(harvest(f"{QUERY} is what I would run")) == [""]
+
+
+def test_another_block_of_the_message_is_the_result(harvest: Harvest) -> None:
+    assert shown(harvest("```\nkubectl get pods\n```\n```\nNAME READY\napi 0/1\n```")) == ["NAME READY\napi 0/1"]
+
+
+@pytest.mark.parametrize("answer", ["6,118 rows", "done, all 42 in", "route says 100/0", "nothing", "no rows"])
+def test_so_is_what_the_same_person_says_next(harvest: Harvest, answer: str) -> None:
+    found = harvest(QUERY, ("how many?", "UBO"), answer)
+    assert shown(found) == [answer]
+    assert found.queries[0].result_ts not in (None, found.queries[0].ts)
+
+
+@pytest.mark.parametrize("answer", ["shall we add 5 more?", "ok b then", "scale up 2 first", "lunch"])
+def test_not_everything_that_is_said_next_is(harvest: Harvest, answer: str) -> None:
+    found = harvest(QUERY, answer)
+    assert (shown(found), found.queries[0].result_ts) == ([""], None)
+
+
+def test_what_somebody_else_says_is_not(harvest: Harvest) -> None:
+    assert shown(harvest(QUERY, ("6,118 rows", "UBO"))) == [""]
+
+
+def test_a_block_that_was_printed_and_a_file_are(harvest: Harvest) -> None:
+    file = FileRef("F1", "over_budget.csv", "https://files.example/1", "text/csv")
+    assert shown(harvest(QUERY, "```\n| 212 |\n```")) == ["| 212 |"]
+    assert shown(harvest(said(QUERY, "UANA", 1), said("", "UANA", 2, files=(file,)))) == ["over_budget.csv"]
+
+
+def test_the_next_query_ends_the_search(harvest: Harvest) -> None:
+    assert shown(harvest("`select 1 from a`", "`select 2 from b`", "12 rows")) == ["", "12 rows"]
+
+
+def test_what_comes_more_than_five_minutes_later_is_not(harvest: Harvest) -> None:
+    assert shown(harvest(said(QUERY, "UANA", 1), said("12 rows", "UANA", 7))) == [""]
+
+
+def test_a_long_result_is_cut_with_the_cut_shown(harvest: Harvest) -> None:
+    (result,) = shown(harvest(f"```\n$ dig +short db.int\n{'10.4.2.12 ' * 300}\n```"))
+    assert len(result) <= 1_000
+    assert result.endswith("…")
