@@ -23,6 +23,7 @@ from bot.domain.page import (
     Bullets,
     Code,
     Document,
+    Figure,
     Inline,
     Line,
     Link,
@@ -36,7 +37,7 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
 
 __all__ = [
-    "Block", "Bullets", "Code", "Document", "Inline", "Line", "Link", "Note", "Paragraph", "Section", "Table", "Text",
+    "Block", "Bullets", "Code", "Document", "Figure", "Inline", "Line", "Link", "Note", "Paragraph", "Section", "Table", "Text",
     "build",
 ]  # fmt: skip
 
