@@ -21,6 +21,7 @@ _APART, _SIZE = 58.0, 11.0
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = timedelta(days=1)
+_MANY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +142,35 @@ def _ticks(each: Busy) -> list[datetime]:
 
 
 def _days(on: Axis, y: float, top: float, bottom: float) -> tuple[list[Words], list[Rule]]:
-    """Midnights first, since a line without its day would be a riddle; then the day that a stretch begins on."""
+    """Midnights first, since a line without its day would be a riddle; then the day that a stretch begins on. Of many days the
+    short names; and of more than have room some, each with its line."""
+    most, midnights = on.stretches[-1].right, [(each, at) for each in on.stretches for at in _midnights(each)]
+    called = day if len(midnights) <= _MANY else _short_day
     words: list[Words] = []
     rules = []
-    for each in on.stretches:
-        for at in _midnights(each):
-            x = each.x(at)
+    for each, at in midnights:
+        x = each.x(at)
+        if _add(words, x, y, called(at), most):
             rules.append(Rule(((x, top), (x, bottom)), Tone.LINE, 1, broken=True))
-            _add(words, x, y, day(at), on.stretches[-1].right)
     shown = ""
     for each in on.stretches:
         if day(each.start) != shown:
-            _add(words, each.left + 2, y, day(each.start), on.stretches[-1].right)
+            _add(words, each.left + 2, y, called(each.start), most)
         shown = day(each.end)
     return words, rules
 
 
-def _add(words: list[Words], x: float, y: float, said: str, most: float) -> None:
+def _short_day(at: datetime) -> str:
+    return f"{at.day} {_MONTHS[at.month - 1]}"
+
+
+def _add(words: list[Words], x: float, y: float, said: str, most: float) -> bool:
     x = min(x, most - picture.width(said, _SIZE, strong=True))
     new = Words(x, y, said, _SIZE, strong=True, tone=Tone.MUTED)
-    if _free(new, words):
+    free = _free(new, words)
+    if free:
         words.append(new)
+    return free
 
 
 def _midnights(each: Busy) -> list[datetime]:

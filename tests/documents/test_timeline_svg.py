@@ -146,6 +146,20 @@ def test_midnight_is_drawn_and_the_new_day_named() -> None:
     assert [rule for rule in picture.rules if rule.broken and all(abs(x - day.x) < 0.1 for x, _ in rule.points)]
 
 
+def test_each_of_ten_days_is_named() -> None:
+    words = [each.text for each in pictures.drawn(pictures.events(80, 190)).words]
+    assert [f"{day} Nov" for day in range(24, 31)] == [
+        each for each in words if each in {f"{day} Nov" for day in range(24, 31)}
+    ]
+
+
+def test_of_a_hundred_days_some_are_named_and_only_these_have_a_line() -> None:
+    picture = pictures.drawn(pictures.events(100, 1440))
+    named = [each for each in picture.words if each.y == max(w.y for w in picture.words if w.text.endswith("Dec"))]
+    lines = [rule for rule in picture.rules if rule.broken and rule.points[0][0] == rule.points[1][0]]
+    assert 5 < len(lines) <= len(named) < 30
+
+
 @given(st.lists(st.integers(0, 10**7), min_size=1, max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_the_axis_keeps_the_order_of_times(seconds: list[int]) -> None:
