@@ -45,7 +45,7 @@ dl{{display:grid;grid-template-columns:minmax(9rem,max-content) 1fr;border-top:1
 dt,dd{{margin:0;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line)}}
 dt{{font-weight:600}}
 nav ol{{margin:1.25rem 0;padding:0;list-style:none;columns:14rem auto}}
-nav li{{break-inside:avoid}}
+nav li{{break-inside:avoid;margin:0;padding:.15rem 0}}
 .note{{margin:0 0 .9rem;padding:.55rem .8rem;background:var(--note);border-inline-start:4px solid var(--muted)}}
 pre{{padding:.7rem .85rem;background:var(--head);border:1px solid var(--line);border-radius:4px;overflow:auto;
 font:.875rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre-wrap;tab-size:4}}

@@ -1,5 +1,5 @@
-"""The timeline's picture as PNG, for places that show no SVG: the same picture at twice its size, on white. Its fonts come along; words
-with letters that they lack, or that are written from right to left, are told in the text beside the picture."""
+"""The timeline's picture as PNG, for places that show no SVG: the same picture at twice its size, on white. Its fonts come along; before
+letters that they lack, or that are written from right to left, words end in a … and leave the rest to the document."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _DRAWN = 2 * SCALE
 _FONTS = Path(__file__).with_name("fonts")
 _NONE = "\U0010fffe"
 _HATCH = 6
+_MOST, _ALIKE = 128, 12
 Point = tuple[float, float]
 
 
@@ -48,11 +49,22 @@ def render(picture: Picture) -> bytes:
 
 
 def _few_colours(image: Image.Image) -> Image.Image:
-    """The colours that most of it has stay as they are; those between them are edges."""
-    counted = sorted(image.getcolors(image.width * image.height) or [], reverse=True)[:256]
+    """The colours that most of it has stay as they are; those between them are edges, of which a few are enough. Two that are alike
+    would be taken for each other."""
+    counted = sorted(image.getcolors(image.width * image.height) or [], reverse=True)
+    kept: list[tuple[int, ...]] = []
+    for _, colour in counted:
+        if isinstance(colour, tuple) and all(_apart(colour, other) >= _ALIKE for other in kept):
+            kept.append(colour)
+        if len(kept) == _MOST:
+            break
     palette = Image.new("P", (1, 1))
-    palette.putpalette([part for _, colour in counted if isinstance(colour, tuple) for part in colour])
+    palette.putpalette([part for colour in kept for part in colour])
     return image.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def _apart(one: Sequence[int], other: Sequence[int]) -> int:
+    return max(abs(first - second) for first, second in zip(one, other, strict=True))
 
 
 def drawable(text: str) -> bool:

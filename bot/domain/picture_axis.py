@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from bot.domain import picture, response_times
+from bot.domain import phrases, picture, response_times
 from bot.domain.picture import Anchor, Rule, Tone, Words
 
 BREAK, _PAD, _LEAST = 52.0, 15.0, 52.0
@@ -18,8 +18,6 @@ _STEPS = tuple(
     timedelta(minutes=each) for each in (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 14400)
 )
 _APART, _SIZE = 58.0, 11.0
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = timedelta(days=1)
 _MANY = 6
 
@@ -101,7 +99,7 @@ def marks(on: Axis, y: float, top: float, bottom: float) -> tuple[list[Rule], li
 
 def day(at: datetime) -> str:
     """`Mon 23 Nov`, in UTC."""
-    return f"{_DAYS[at.weekday()]} {at.day} {_MONTHS[at.month - 1]}"
+    return phrases.day(at.date()).rpartition(" ")[0]
 
 
 def _line(on: Axis, y: float, bottom: float) -> list[Rule]:
@@ -161,7 +159,7 @@ def _days(on: Axis, y: float, top: float, bottom: float) -> tuple[list[Words], l
 
 
 def _short_day(at: datetime) -> str:
-    return f"{at.day} {_MONTHS[at.month - 1]}"
+    return day(at).partition(" ")[2]
 
 
 def _add(words: list[Words], x: float, y: float, said: str, most: float) -> bool:

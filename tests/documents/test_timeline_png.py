@@ -33,9 +33,9 @@ def test_it_opens_at_twice_the_size_and_is_small(found: list[Event]) -> None:
 def test_its_colours_are_those_of_the_kinds() -> None:
     with Image.open(io.BytesIO(timeline_png.render(pictures.drawn(pictures.events(80, 2))))) as image:
         colours = {pixel for _, pixel in image.convert("RGB").getcolors(10**7) or []}
-    for tone in (Tone.BEGAN, Tone.NOTICED, Tone.TOLD, Tone.DONE, Tone.DECIDED, Tone.EASED, Tone.PAPER):
+    for tone in (Tone.BEGAN, Tone.NOTICED, Tone.TOLD, Tone.DONE, Tone.DECIDED, Tone.EASED, Tone.PAPER, Tone.INK):
         wanted = tuple(int(LIGHT[tone][at : at + 2], 16) for at in (1, 3, 5))
-        assert any(max(abs(a - b) for a, b in zip(wanted, each, strict=True)) <= 6 for each in colours), tone
+        assert any(max(abs(a - b) for a, b in zip(wanted, each, strict=True)) <= 2 for each in colours), tone
 
 
 @pytest.mark.parametrize(
