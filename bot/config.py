@@ -22,7 +22,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import free_days, mail_settings, vocabulary_file
 from bot.domain import examples as links
-from bot.domain import recipients
+from bot.domain import headings, recipients
 from bot.domain.business_time import Calendar, zone
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
@@ -132,6 +132,7 @@ class Environment(BaseSettings):
     allow_waive: bool = False
     retention_days: Annotated[int, Field(ge=0, le=36500)] = 0
     impact_dimensions: Annotated[list[str], NoDecode] = ["Requests failed", "Processing delayed", "Notifications late"]
+    document_sections: Annotated[list[str], NoDecode] = [f"{part}={heading}" for part, heading in headings.USUAL]
     action_days_sev1: Annotated[int, Field(ge=1, le=365)] = ACTION_ITEM_DAYS[0]
     action_days: Annotated[int, Field(ge=1, le=365)] = ACTION_ITEM_DAYS[1]
     examples: Annotated[list[str], NoDecode] = [f"{link.name} {link.url}" for link in links.PUBLIC]
@@ -192,7 +193,7 @@ class Environment(BaseSettings):
     _names = field_validator(
         "reactions_timeline", "reactions_todo", "reactions_evidence", "reactions_query", mode="before"
     )(names)
-    _phrases = field_validator("impact_dimensions", "examples", mode="before")(phrases)
+    _phrases = field_validator("impact_dimensions", "document_sections", "examples", mode="before")(phrases)
 
     @field_validator(
         "mail_list_sev1", "mail_list_sev2", "mail_list_restricted", "mail_list_first", "mail_support", mode="before"
@@ -227,6 +228,15 @@ class Environment(BaseSettings):
     def _links(cls, value: list[str]) -> list[str]:
         try:
             [links.read(each) for each in value]
+        except DomainError as error:
+            raise ValueError(error.message) from error
+        return value
+
+    @field_validator("document_sections")
+    @classmethod
+    def _sections(cls, value: list[str]) -> list[str]:
+        try:
+            headings.read(value)
         except DomainError as error:
             raise ValueError(error.message) from error
         return value
@@ -579,6 +589,7 @@ def nested(env: Environment) -> Settings:
                 env.mail_list_sev1, env.mail_list_sev2, env.mail_list_restricted, env.mail_list_first, env.mail_support
             ),
             dialect=vocabulary_file.read(env.harvest_vocabulary),
+            headings=headings.read(env.document_sections),
             action_days=(env.action_days_sev1, env.action_days),
             examples=tuple(links.read(each) for each in env.examples),
             pace=_pace(env),

@@ -221,3 +221,12 @@ def test_the_lists_of_mails_are_read_with_commas_between() -> None:
     assert policy.mail_lists.sev1 == ("one@acme.example", "two@acme.example")
     assert policy.mail_lists.support == ("help@acme.example",)
     assert policy.mail_lists.restricted == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "part"),
+    [("overview,summary", "There is no section 'summary' in the document"), ("impact,impact=X", "named twice")],
+)
+def test_sections_that_the_document_does_not_have_are_refused(value: str, part: str) -> None:
+    with pytest.raises(config.ConfigError, match=rf"^DOCUMENT_SECTIONS cannot be used: .*{part}"):
+        config.load(**MUST, document_sections=value)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from bot.domain import details, typed
-from bot.domain.page import Block, Bullets, Code, Document, Inline, Line, Link, Note, Paragraph, Section, Table
+from bot.domain.page import Block, Bullets, Code, Document, Figure, Inline, Line, Link, Note, Paragraph, Section, Table
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~#$^]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -52,6 +52,8 @@ def _block(block: Block) -> str:
             return _table(block)
         case Code(text):
             return _code(text)
+        case Figure():
+            return ""
 
 
 def _table(table: Table) -> str:

@@ -4,6 +4,9 @@ record gives the same document."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
 from bot.domain import (
     draft_facts,
     draft_findings,
@@ -16,6 +19,7 @@ from bot.domain import (
     typed,
 )
 from bot.domain.external_message import ExternalDecision, ExternalMessage
+from bot.domain.headings import Part
 from bot.domain.mail_draft import Letter
 from bot.domain.overview import Overview
 from bot.domain.page import (
@@ -23,6 +27,7 @@ from bot.domain.page import (
     Bullets,
     Code,
     Document,
+    Figure,
     Inline,
     Line,
     Link,
@@ -36,7 +41,7 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
 
 __all__ = [
-    "Block", "Bullets", "Code", "Document", "Inline", "Line", "Link", "Note", "Paragraph", "Section", "Table", "Text",
+    "Block", "Bullets", "Code", "Document", "Figure", "Inline", "Line", "Link", "Note", "Paragraph", "Section", "Table", "Text",
     "build",
 ]  # fmt: skip
 
@@ -53,21 +58,25 @@ def build(overview: Overview) -> Document:
     )
 
 
+_SECTIONS: Mapping[Part, Callable[[Overview], Section]] = {
+    Part.OVERVIEW: draft_written.overview_section,
+    Part.WHAT_HAPPENED: draft_written.what_happened,
+    Part.FACTORS: draft_written.factors,
+    Part.RESOLUTION: draft_written.resolution,
+    Part.IMPACT: draft_written.impact,
+    Part.RESPONDERS: draft_responders.responders,
+    Part.TIMELINE: draft_timeline.timeline_section,
+    Part.QUERIES: draft_findings.queries,
+    Part.HOW_DID_WE_DO: draft_written.how_did_we_do,
+    Part.ACTION_ITEMS: draft_timeline.action_items,
+    Part.MESSAGING: lambda overview: _messaging(overview),
+}
+
+
 def _sections(overview: Overview) -> tuple[Section, ...]:
-    return (
-        draft_written.overview_section(overview),
-        draft_written.what_happened(overview),
-        draft_written.factors(overview),
-        draft_written.resolution(overview),
-        draft_written.impact(overview),
-        draft_responders.responders(overview),
-        draft_timeline.timeline_section(overview),
-        draft_findings.queries(overview),
-        draft_written.how_did_we_do(overview),
-        draft_timeline.action_items(overview),
-        _messaging(overview),
-        *draft_questions.appendix(overview),
-    )
+    """In the order and with the headings that the settings give them."""
+    ordered = (replace(_SECTIONS[part](overview), heading=heading) for part, heading in overview.headings)
+    return (*ordered, *draft_questions.appendix(overview))
 
 
 def _untitled(record: Postmortem) -> str:

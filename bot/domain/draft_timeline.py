@@ -3,13 +3,28 @@ the channel proposes and nobody has decided on, marked as such."""
 
 from __future__ import annotations
 
-from bot.domain import actions, details, draft_findings, page, side_rooms, ticket_status, timeline, triage, typed
+from bot.domain import (
+    actions,
+    details,
+    draft_findings,
+    draft_written,
+    page,
+    response_times,
+    side_rooms,
+    ticket_status,
+    timeline,
+    timeline_picture,
+    triage,
+    typed,
+)
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.draft_facts import host, name, utc
 from bot.domain.draft_findings import found_in, source
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.overview import Overview
-from bot.domain.page import Block, Bullets, Line, Link, Paragraph, Section, Table, Text
+from bot.domain.page import Block, Bullets, Figure, Line, Link, Paragraph, Section, Table, Text
+from bot.domain.picture import Picture
+from bot.domain.picture_marks import Event
 from bot.domain.tickets import TicketState
 from bot.domain.timeline import Item
 
@@ -20,9 +35,8 @@ _NOBODY = "nobody yet"
 
 def timeline_section(overview: Overview) -> Section:
     """R-20: a row an event, in order of the time of the event; evidence beside it (R-21)."""
-    items, waiting = overview.life.items, set(overview.life.waiting_items)
-    proposed = [each for each in found_in(overview).timeline if (each.ts, each.line) in waiting]
-    blocks: list[Block] = []
+    items, proposed, drawn = overview.life.items, _proposed(overview), picture(overview)
+    blocks: list[Block] = [Figure(drawn)] if drawn else []
     if items:
         blocks.append(Table(_COLUMNS, tuple(_item(overview, each) for each in items)))
     if items and proposed:
@@ -36,6 +50,20 @@ def timeline_section(overview: Overview) -> Section:
     if proposed or not items or any(each.bare for each in items):
         blocks.append(page.prompt("a metric or a page beside each event that shows how its time is known."))
     return Section("Timeline", tuple(blocks))
+
+
+def picture(overview: Overview) -> Picture | None:
+    """The timeline at one look; None while it is empty. Phases follow from what people stand behind."""
+    items, record = overview.life.items, overview.postmortem
+    kept = [Event(each.at, each.text, each.kind, about=each.approximate) for each in items]
+    open_still = [Event(each.at, each.text, each.kind, proposed=True) for each in _proposed(overview)]
+    moments = response_times.moments(items, record.times)
+    return timeline_picture.draw(record.name, [*kept, *open_still], moments, draft_written.severities(overview))
+
+
+def _proposed(overview: Overview) -> list[TimelineFinding]:
+    waiting = set(overview.life.waiting_items)
+    return [each for each in found_in(overview).timeline if (each.ts, each.line) in waiting]
 
 
 def action_items(overview: Overview) -> Section:

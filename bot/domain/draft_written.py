@@ -13,6 +13,7 @@ from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.page import Block, Bullets, Line, Link, Paragraph, Section, Table, Text
 from bot.domain.response_times import ResponseTime
+from bot.domain.severity_time import Stretch
 from bot.domain.status import Status
 
 ASK = "To be written"
@@ -139,16 +140,23 @@ def _minutes(overview: Overview, kept: Json, severity: int) -> str:
     """What was entered; else what the channel said, as long as nobody recorded changes; else what the history says."""
     if isinstance(kept, int):
         return f"{kept} minutes"
-    times, found = overview.postmortem.times, overview.findings or Findings()
+    times = overview.postmortem.times
     span = (times.started_at, times.resolved_at)
     entered = [(change.at, change.severity) for change in overview.severities]
-    said = [(instant(ts), each) for ts, each in found.severities]
     proposed = draft_findings.impact_times(overview)
     confirmed = overview.life.content.entry(Part.IMPACT).version > 0
     if severity in proposed and not confirmed and not severity_time.stretches(entered, (), None, *span):
         return proposed[severity]
-    parts = severity_time.stretches(entered, said, overview.postmortem.severity, *span)
+    parts = severities(overview)
     return f"{severity_time.minutes(parts, severity)} minutes (computed from the severity's history)" if parts else ""
+
+
+def severities(overview: Overview) -> tuple[Stretch, ...]:
+    """R-62: how bad it was from when to when."""
+    record, found = overview.postmortem, overview.findings or Findings()
+    entered = [(change.at, change.severity) for change in overview.severities]
+    said = [(instant(ts), each) for ts, each in found.severities]
+    return severity_time.stretches(entered, said, record.severity, record.times.started_at, record.times.resolved_at)
 
 
 def _support(kept: Json) -> Line:

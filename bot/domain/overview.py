@@ -12,6 +12,7 @@ from bot.domain.guards import Facts
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState
+from bot.domain.headings import USUAL, Headings
 from bot.domain.life import Life
 from bot.domain.mail import Mailbox
 from bot.domain.place import Channel
@@ -28,7 +29,8 @@ class Overview:
 
     `workspace_url` is the workspace's own address with a slash at the end (https://acme.slack.com/): links to messages are made from it.
     `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
-    `dimensions` are what the impact is measured in (R-26), `action_days` the terms of action items (X-1).
+    `dimensions` are what the impact is measured in (R-26), `action_days` the terms of action items (X-1),
+    `headings` the sections of the document in their order.
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
     `side_rooms` are its other channels, also those that belong to it no more, and `readings` how far those that do were read.
     `channel` is the incident's channel as last read, and `closed` says why nothing can be written there.
@@ -53,6 +55,7 @@ class Overview:
     facts: Facts | None = None
     dimensions: tuple[str, ...] = ()
     action_days: tuple[int, int] = ACTION_ITEM_DAYS
+    headings: Headings = USUAL
     channel: Channel | None = None
     closed: Closed | None = None
     tickets: Mapping[str, KeptTicket] = field(default_factory=dict)

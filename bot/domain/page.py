@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.domain.picture import Picture
+
 _URL = re.compile(r"https?://[^\s<>|\"]+", re.IGNORECASE)
 _AFTER_URL = ".,;:!?'’)]}*_~`"
 TO_BE_WRITTEN = "To be written:"
@@ -67,7 +69,14 @@ class Note:
     line: Line
 
 
-Block = Paragraph | Bullets | Table | Code | Note
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of what the blocks beside it say in words: a format that has no pictures leaves it out, and nothing is missing."""
+
+    picture: Picture
+
+
+Block = Paragraph | Bullets | Table | Code | Note | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
 from bot.domain.examples import PUBLIC, Link
 from bot.domain.harvest.dialect import Dialect
+from bot.domain.headings import USUAL, Headings
 from bot.domain.mail import MailRules
 from bot.domain.recipients import MailLists
 from bot.domain.reminders import Pace
@@ -26,6 +27,7 @@ class Policy:
     `support_channel` is where the text is handed to them, `review_channel` where reviews are asked for (R-40).
     `admins` may do what no role of a record may (forget a person). `retention` is how long a Closed record is kept; None is for ever.
     `impact_dimensions` are what the impact is measured in (R-26), `examples` public messages of others to learn from (R-38).
+    `headings` are the sections of the document in their order, as they are called.
     `pace` is how often people are reminded. `digest_day` is the day of the week (Monday is 0) of the weekly digest, None for
     none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
     `incident_channels` are patterns of the names that incidents' channels have (R-01).
@@ -55,6 +57,7 @@ class Policy:
     allow_waive: bool = False
     retention: timedelta | None = None
     impact_dimensions: tuple[str, ...] = ("Requests failed", "Processing delayed", "Notifications late")
+    headings: Headings = USUAL
     examples: tuple[Link, ...] = PUBLIC
     workday: tuple[time, time] = (time(9), time(17))
     pace: Pace = field(default_factory=Pace)

@@ -67,17 +67,30 @@ class ResponseTime:
 
 def response_times(items: Sequence[Item], times: Times) -> tuple[ResponseTime, ...]:
     """The four, in order; `items` are the kept lines."""
-    began = _first(items, Kind.impact_start) or _detail(times.started_at)
-    detected = _first(items, Kind.detection) or _first(items, Kind.page) or _detail(times.detected_at)
+    began, detected, mitigated, resolved = _story(items, times)
     noticed = _first(items, *_NOTICED) or _detail(times.detected_at)
     acted = _first(items, *_ACTED, after=noticed.at) if noticed else None
-    resolved = _last(items, Kind.resolved) or _detail(times.resolved_at)
     start, told = "when it began", "when it was noticed or somebody was paged"
     return (
         _time("to detect", began, start, detected, told),
         _time("to acknowledge", noticed, told, acted, "the first action, decision or status change after that"),
-        _time("to mitigate", began, start, _first(items, Kind.mitigation), "the first mitigation"),
+        _time("to mitigate", began, start, mitigated, "the first mitigation"),
         _time("to resolve", began, start, resolved, "when it was resolved"),
+    )
+
+
+def moments(items: Sequence[Item], times: Times) -> tuple[tuple[str, datetime], ...]:
+    """When it began, was detected, mitigated and resolved, each with its name, as far as that is known; `items` are the kept lines."""
+    named = zip(("start", "detection", "mitigation", "resolution"), _story(items, times), strict=True)
+    return tuple((name, point.at) for name, point in named if point)
+
+
+def _story(items: Sequence[Item], times: Times) -> tuple[Point | None, Point | None, Point | None, Point | None]:
+    return (
+        _first(items, Kind.impact_start) or _detail(times.started_at),
+        _first(items, Kind.detection) or _first(items, Kind.page) or _detail(times.detected_at),
+        _first(items, Kind.mitigation),
+        _last(items, Kind.resolved) or _detail(times.resolved_at),
     )
 
 

@@ -66,6 +66,7 @@ def overview(
         facts=facts.facts(unit, record, policy, life) if lived else None,
         dimensions=policy.impact_dimensions,
         action_days=policy.action_days,
+        headings=policy.headings,
         tickets=_tickets(unit, record, life) if policy.tickets else {},
         tracker=policy.tickets is not None,
         calendar_name=policy.calendar_name,
