@@ -73,6 +73,7 @@ _WHAT: Mapping[str, str] = {
     Kind.REMOVE_FILE: "The document before this one could not be removed",
     Kind.REVIEW_DUE: "The review could not be asked for",
     Kind.REVIEW_POST: "The review could not be asked for",
+    Kind.RESULTS_POST: "The results of the post-mortem could not be told",
     Kind.HELD_CARD: "Nobody could be asked whether the meeting was held",
     Kind.HELD_SILENT: "Nobody could be reminded to say whether the meeting was held",
     Kind.SUPPORT_DUE: "The message to customers could not be handed to the support team",

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     REMOVE_FILE = "remove_file"
     REVIEW_DUE = "review_due"
     REVIEW_POST = "review_post"
+    RESULTS_POST = "results_post"
     HELD_CARD = "held_card"
     HELD_SILENT = "held_silent"
     NOTES_DUE = "notes_due"
