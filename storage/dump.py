@@ -40,6 +40,7 @@ LEFT_OUT: Mapping[str, str] = {
     "numbering": "the next free number",
     "holidays_counted": "the holidays of the settings",
     "forgotten": "fingerprints of people who are not to come back",
+    "report_file": "reports that were handed out as files",
     "calendar_busy": "when the shared calendar is taken",
 }
 HIDDEN: Mapping[str, frozenset[str]] = {

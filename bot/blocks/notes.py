@@ -101,6 +101,7 @@ _WHAT: Mapping[str, str] = {
     Kind.START_OFFER: "The channel could not be asked whether to start a post-mortem",
     Kind.DIGEST: "The weekly digest could not be put together",
     Kind.DIGEST_POST: "The weekly digest could not be posted",
+    Kind.REPORT_FILE: "The report could not be sent",
     Kind.TICKET: "A ticket could not be made, or not brought up to date",
     Kind.TICKET_PAGE: "A ticket could not be led to the page of the post-mortem",
     Kind.TICKET_OFF: "The labels could not be taken off a ticket that was unlinked",
