@@ -53,7 +53,8 @@ def _remarks(digest: Digest) -> list[str]:
         said.append(f":repeat: Came back this week: {told}{f'; and {rest} more' if rest > 0 else ''}.")
     if digest.unclear:
         names = phrases.listing([each.name for each in digest.unclear])
-        said.append(f":grey_question: Nobody knows whether the meeting kept its deadline: {names}.")
+        how = "Enter when the incident ended and how severe it was, or say whether the meeting was held."
+        said.append(f":grey_question: Nobody knows whether the meeting kept its deadline: {names}. {how}")
     return [*said, f"{text.code('/postmortem report')} has all of it."] if said else []
 
 

@@ -34,7 +34,7 @@ def withdrawn(overview: Overview) -> Drawing:
 def _why(overview: Overview) -> str:
     record = overview.postmortem
     if record.restricted or internal_results.stand(record):
-        return "it is not told here any more"
+        return "they are not told here any more"
     if record.merged is not None:
         return f"it is a part of {record.merged.name} now"
     if record.waiver is not None:

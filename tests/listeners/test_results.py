@@ -172,7 +172,7 @@ def test_restricted_afterwards_neither_words_nor_title_stand_anywhere(bot: Bot) 
     review(bot)
     restrict(bot)
     for post in told(bot):
-        assert post.text == "The results of PM-1 were taken back: it is not told here any more."
+        assert post.text == "The results of PM-1 were taken back: they are not told here any more."
         assert whole(post).count("PM-1") == 1
         assert "leaked" not in whole(post)
 
