@@ -4,6 +4,7 @@ person can check by reading both."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -45,10 +46,14 @@ def alike(texts: Iterable[tuple[Postmortem, str]]) -> tuple[Recurring, ...]:
     """Texts of two or more incidents that are alike, those of the most incidents first. A text joins the first group whose oldest text
     it is like, so that a chain of half-likenesses makes no group."""
     groups: list[_Group] = []
+    # Which groups have a word: nobody waits until each text was held beside each other one.
+    having: dict[str, list[int]] = {}
     for record, text in texts:
         words = _words(text)
-        group = next((each for each in groups if len(_common(each.words, words)) > 0), None)
+        group = _first(groups, having, words)
         if group is None:
+            for word in words:
+                having.setdefault(word, []).append(len(groups))
             groups.append(_Group(text, words, [record]))
             continue
         group.shared |= _common(group.words, words)
@@ -58,6 +63,13 @@ def alike(texts: Iterable[tuple[Postmortem, str]]) -> tuple[Recurring, ...]:
         Recurring(each.text, tuple(each.records), tuple(word for key, word in each.words.items() if key in each.shared))
         for each in groups
     )
+
+
+def _first(groups: list[_Group], having: dict[str, list[int]], words: dict[str, str]) -> _Group | None:
+    """The first group whose oldest text is like these words."""
+    shared = Counter(place for word in words for place in having.get(word, ()))
+    alike = (place for place, times in shared.items() if times >= _LEAST and _common(groups[place].words, words))
+    return groups[place] if (place := min(alike, default=None)) is not None else None
 
 
 def _ordered(found: Iterable[Recurring]) -> tuple[Recurring, ...]:
