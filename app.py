@@ -81,6 +81,7 @@ from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.link_ticket import LinkTicket
 from bot.usecases.look_at_wording import LookAtWording
+from bot.usecases.make_report import MakeReport
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.merge_records import MergeRecords
 from bot.usecases.move_status import MoveStatus
@@ -276,6 +277,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         be_quiet=BeQuiet(policy),
         find_records=FindRecords(policy),
         find_similar=FindSimilar(policy, identity.url),
+        report=MakeReport(policy),
         ask=AskQuestion(policy, new_id),
         answer=AnswerQuestion(),
         use_answer=UseAnswer(timeline),

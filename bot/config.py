@@ -45,6 +45,7 @@ HINTS = {
     "ADMINS": "Write people's ids, which begin with U or W, with commas between; a profile's menu copies them.",
     "SUPPORT_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "REVIEW_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
+    "LEARNINGS_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "DIGEST_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "INCIDENT_CHANNELS": "Write patterns of channel names such as inc-*,incident-*, or none.",
     "REMINDER_LAST_DAY_AT": "Write a local time such as 15:00.",
@@ -128,6 +129,7 @@ class Environment(BaseSettings):
     support_users: Annotated[list[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]], NoDecode] = []
     support_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
     review_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
+    learnings_channel: Annotated[str, Field(pattern=r"^[CG][A-Z0-9]+$")] | None = None
     admins: Annotated[list[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]+$")]], NoDecode] = []
     allow_waive: bool = False
     retention_days: Annotated[int, Field(ge=0, le=36500)] = 0
@@ -581,6 +583,7 @@ def nested(env: Environment) -> Settings:
             support_users=frozenset(env.support_users),
             support_channel=env.support_channel,
             review_channel=env.review_channel,
+            learnings_channel=env.learnings_channel,
             admins=frozenset(env.admins),
             allow_waive=env.allow_waive,
             retention=timedelta(days=env.retention_days) if env.retention_days else None,

@@ -89,7 +89,11 @@ def _groups(call: SlackCall, settings: Settings) -> Iterator[Finding]:
 
 def _channels(call: SlackCall, settings: Settings) -> Iterator[Finding]:
     policy = settings.policy
-    for setting, channel in (("SUPPORT_CHANNEL", policy.support_channel), ("REVIEW_CHANNEL", policy.review_channel)):
+    for setting, channel in (
+        ("SUPPORT_CHANNEL", policy.support_channel),
+        ("REVIEW_CHANNEL", policy.review_channel),
+        ("LEARNINGS_CHANNEL", policy.learnings_channel),
+    ):
         if channel:
             yield _channel(call, setting, channel)
 

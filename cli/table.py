@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, Command] = {
     "migrate": Command("cli.migrate", "bring the database to the newest schema"),
     "doctor": Command("cli.doctor", "check tokens, scopes, database and schema, and say how to mend what is wrong"),
     "outbox": Command("cli.outbox", "what the bot will do next, what it gave up and why; `--retry ID` tries it again"),
+    "export": Command("cli.export", "every post-mortem and all that belongs to it, as lines of JSON"),
     "harvest": Command("cli.harvest", "harvest a channel of a Slack export: no Slack, no database"),
     "deadline": Command("cli.deadline", "by when a meeting must begin, and how that is counted: no Slack, no database"),
     "document": Command("cli.document", "write a post-mortem as HTML or Markdown, or its timeline as SVG or PNG"),

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.actions import ActionItem
 from bot.domain.booking import Booking
+from bot.domain.content import Content, Entry
 from bot.domain.external_message import ExternalMessage
 from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
@@ -72,6 +73,14 @@ class SqlCensus:
         for row in self._of(t.action_item, ids):
             found.setdefault(row["postmortem_id"], []).append(items.action(row))
         return found
+
+    def contents(self, ids: Sequence[str]) -> Mapping[str, Content]:
+        """What was written about them, by record; empty where nothing was."""
+        found: dict[str, list[Entry]] = {each: [] for each in ids}
+        for row in self._of(t.section, ids):
+            if row["section"] in life.KNOWN:
+                found[row["postmortem_id"]].append(life.entry(row))
+        return {key: Content({each.section: each for each in entries}) for key, entries in found.items()}
 
     def _of(self, table: sa.Table, ids: Sequence[str], *only: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
         found = []

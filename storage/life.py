@@ -25,7 +25,7 @@ _EXTERNAL = sa.select(t.external_message).where(t.external_message.c.postmortem_
 _SAVE = _S.update().where(
     _S.c.postmortem_id == _THIS, _S.c.section == sa.bindparam("which"), _S.c.version == sa.bindparam("before")
 )
-_KNOWN = {each.value for each in Section}
+KNOWN = {each.value for each in Section}
 _CHANGED = "Somebody else saved this section at this moment; nothing was saved."
 
 
@@ -38,7 +38,7 @@ class SqlContents:
     def load(self, postmortem_id: str) -> Content:
         """Every section of a record."""
         found = statements.rows(self._conn, _SECTIONS, {"this": postmortem_id})
-        entries = [_entry(row) for row in found if row["section"] in _KNOWN]
+        entries = [entry(row) for row in found if row["section"] in KNOWN]
         return Content({entry.section: entry for entry in entries})
 
     def save(self, postmortem_id: str, entry: Entry) -> None:
@@ -103,7 +103,8 @@ class SqlMeetings:
         statements.upsert(self._conn, t.external_message, [row])
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def entry(row: Mapping[str, Any]) -> Entry:
+    """The section that the columns hold."""
     return Entry(Section(row["section"]), row["value"], row["version"], row["by"], row["at"])
 
 

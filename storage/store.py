@@ -31,6 +31,7 @@ from storage.questions import SqlLineChecks, SqlQuestions, SqlWatchers
 from storage.receipts import SqlReceipts
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reminders import SqlReminders
+from storage.report_files import SqlReportFiles
 from storage.reviews import SqlReviews
 from storage.rooms import SqlRooms
 from storage.search import SqlSearch
@@ -76,6 +77,7 @@ class SqlUnit:
     tickets: SqlTickets
     calendar: SqlCalendarEvents
     mail_drafts: SqlMailDrafts
+    report_files: SqlReportFiles
     mails: SqlMails
     erasure: SqlErasure
 
@@ -147,6 +149,7 @@ class SqlStore:
             tickets=SqlTickets(conn),
             calendar=SqlCalendarEvents(conn),
             mail_drafts=SqlMailDrafts(conn),
+            report_files=SqlReportFiles(conn),
             mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.blocks import lines, meeting_line, parts, start_offer, text, ticket_lines
+from bot.blocks import lines, meeting_line, parts, report_post, start_offer, text, ticket_lines
 from bot.blocks.parts import Block
 from bot.domain import phrases
 from bot.domain.booking import Outcome
@@ -16,7 +16,7 @@ from bot.ports.chat import Drawing
 
 # A group of more than these is cut, and says so: the Home tab has all of them.
 MOST = 12
-_FEW_KEYS, _TICKETS = 3, 8
+_FEW_KEYS, _TICKETS, _FEW_AGAIN = 3, 8, 2
 
 
 def drawing(digest: Digest, now: datetime) -> Drawing:
@@ -40,7 +40,22 @@ def drawing(digest: Digest, now: datetime) -> Drawing:
     ]
     if rest:
         blocks.append(parts.context(" ".join([*rest, "The Home tab lists all."])))
+    blocks += [parts.context("\n".join(said))] if (said := _remarks(digest)) else []
     return parts.drawing(head, blocks)
+
+
+def _remarks(digest: Digest) -> list[str]:
+    """A line or two of the report; it has all of it."""
+    said = []
+    if digest.again:
+        told = "; ".join(report_post.recurring_line(each) for each in digest.again[:_FEW_AGAIN])
+        rest = len(digest.again) - _FEW_AGAIN
+        said.append(f":repeat: Came back this week: {told}{f'; and {rest} more' if rest > 0 else ''}.")
+    if digest.unclear:
+        names = phrases.listing([each.name for each in digest.unclear])
+        how = "Enter when the incident ended and how severe it was, or say whether the meeting was held."
+        said.append(f":grey_question: Nobody knows whether the meeting kept its deadline: {names}. {how}")
+    return [*said, f"{text.code('/postmortem report')} has all of it."] if said else []
 
 
 def overdue(digest: Digest, now: datetime) -> Drawing:

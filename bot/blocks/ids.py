@@ -116,6 +116,9 @@ NOTICED_DECLINE: Final = "noticed_decline"
 # What was found: the command, the page and what was typed.
 SEARCH_NEWER: Final = "search_newer"
 SEARCH_OLDER: Final = "search_older"
+# The period of the report, as it can be typed.
+REPORT_CSV: Final = "report_csv"
+REPORT_PICTURE: Final = "report_picture"
 # Questions: the record and a page, the record, or a question's id; lines to be confirmed: the record, with `:lines` behind it.
 QUESTIONS_OPEN: Final = "questions_open"
 QUESTIONS_EARLIER: Final = "questions_earlier"
@@ -205,6 +208,8 @@ ACTIONS: Final = (
     HOME_LATER,
     SEARCH_NEWER,
     SEARCH_OLDER,
+    REPORT_CSV,
+    REPORT_PICTURE,
     MOVE_IN_REVIEW,
     MOVE_DRAFT,
     MOVE_REVIEWED,

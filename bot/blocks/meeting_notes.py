@@ -7,6 +7,7 @@
 | meeting_late      | by, start, reason                         | the IC                         |
 | held_silent       | start                                     | the IC, then the owner         |
 | review_channel    | channel, error                            | the channel                    |
+| learnings_channel | channel, error                            | the channel                    |
 | notes             | start                                     | the owner                      |
 """
 
@@ -87,6 +88,13 @@ def _review_channel(overview: Overview, values: Values) -> Drawing:
     return _say(f":warning: {channel} was not asked to review {name}: {why}. Please ask people there to read it.")
 
 
+def _learnings_channel(overview: Overview, values: Values) -> Drawing:
+    channel = f"<#{values['channel']}>" if str(values.get("channel", "")).isalnum() else "The channel for results"
+    why = _WHY.get(str(values.get("error")), "Slack does not let me post there")
+    name = lines.name(overview.postmortem)
+    return _say(f":warning: {channel} was not told the results of {name}: {why}. Please share the link there.")
+
+
 _WHY: Mapping[str, str] = {
     "not_in_channel": "I am no member of it; somebody there has to type /invite with my name",
     "channel_not_found": "there is no such channel, or I am no member of it",
@@ -139,4 +147,5 @@ TO_CHANNEL: Mapping[str, Note] = {
     Topic.MEETING_BOOKED: _booked,
     Topic.MEETING_CANCELLED: _cancelled,
     Topic.REVIEW_CHANNEL: _review_channel,
+    Topic.LEARNINGS_CHANNEL: _learnings_channel,
 }

@@ -83,6 +83,11 @@ def _places(policy: Policy) -> list[str]:
         where = f", and in {_channel(policy.digest_channel)}" if policy.digest_channel else ""
         digest = f"weekly digest on {_DAYS[policy.digest_day]} at {policy.digest_at:%H:%M} to the ICs{where}"
     review = _channel(policy.review_channel) if policy.review_channel else "the incident's channel alone"
+    told = (
+        f"the incident's channel and {_channel(policy.learnings_channel)}"
+        if policy.learnings_channel
+        else "the incident's channel"
+    )
     support = "configured" if policy.has_support else "not configured: a message to customers cannot be closed"
     names = ", ".join(text.code(each) for each in policy.incident_channels)
     named = f", or its name is like {names}" if names else ""
@@ -90,6 +95,7 @@ def _places(policy: Policy) -> list[str]:
     return [
         asked,
         f"Reviews are asked for in {review}; {digest}.",
+        f"The results are told in {told} once it is reviewed.",
         f"Customer Support: {support}.",
         *_tickets(policy),
     ]

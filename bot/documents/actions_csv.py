@@ -7,13 +7,13 @@ import csv
 import io
 from collections.abc import Iterator
 
+from bot.documents import cells
 from bot.domain import ticket_draft, ticket_labels, triage, typed, wiki_markup
 from bot.domain.actions import ActionItem
 from bot.domain.draft_facts import name
 from bot.domain.overview import Overview
 
 COLUMNS = ("summary", "description", "type", "priority", "labels", "assignee", "due")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SUMMARY = 250
 
 
@@ -22,7 +22,9 @@ def render(overview: Overview) -> str:
     out = io.StringIO()
     write = csv.writer(out)
     write.writerow(COLUMNS)
-    write.writerows([_cell(value) for value in _row(overview, each)] for each in triage.to_make(overview.life.actions))
+    write.writerows(
+        [cells.safe(value) for value in _row(overview, each)] for each in triage.to_make(overview.life.actions)
+    )
     return out.getvalue()
 
 
@@ -59,7 +61,3 @@ def _who(overview: Overview, assignee: str | None) -> str:
     """The address that a tracker knows people by, else the name."""
     person = overview.people.get(assignee or "")
     return (person.email if person else "") or (name(overview, assignee) if assignee else "")
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.lstrip(" ").startswith(_FORMULA) else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain import business_time, home, triage
 from bot.domain.actions import ActionItem, Decision
@@ -13,6 +13,10 @@ from bot.domain.business_time import Calendar
 from bot.domain.external_message import ExternalMessage
 from bot.domain.home import Line
 from bot.domain.noticed import Noticed
+from bot.domain.postmortem import Postmortem
+from bot.domain.recurring import Recurring
+from bot.domain.report import Report
+from bot.domain.report_case import Kept
 from bot.domain.status import Status
 from bot.domain.tickets import KeptTicket
 
@@ -37,7 +41,8 @@ class Late:
 @dataclass(frozen=True, slots=True)
 class Digest:
     """Each post-mortem stands in the first group that fits it; `unrecorded` are incidents that have none (R-01). `merged` are parts
-    of another one, where their work goes on."""
+    of another one, where their work goes on. `again` is what came back in this week's incidents, `unclear` are open ones of which
+    nobody knows whether their meeting kept the deadline."""
 
     overdue: tuple[Line, ...] = ()
     due: tuple[Line, ...] = ()
@@ -47,6 +52,8 @@ class Digest:
     others: int = 0
     merged: int = 0
     unrecorded: tuple[Noticed, ...] = ()
+    again: tuple[Recurring, ...] = ()
+    unclear: tuple[Postmortem, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -82,6 +89,14 @@ def build(
         merged=len(parts),
         unrecorded=tuple(unrecorded),
     )
+
+
+def remarks(digest: Digest, report: Report, today: date) -> Digest:
+    """With what the report of the last weeks has that somebody may want to do something about; nothing of older weeks anew."""
+    new = {each.record.id for each in report.cases if each.ended > today - WEEK}
+    again = [each for each in (*report.services, *report.factors) if any(one.id in new for one in each.records)]
+    unclear = [each.record for each in report.cases if each.meeting is Kept.UNKNOWN and each.open]
+    return replace(digest, again=tuple(again), unclear=tuple(unclear))
 
 
 def instant(calendar: Calendar, weekday: int, at: time, after: datetime) -> datetime:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     REMOVE_FILE = "remove_file"
     REVIEW_DUE = "review_due"
     REVIEW_POST = "review_post"
+    RESULTS_POST = "results_post"
     HELD_CARD = "held_card"
     HELD_SILENT = "held_silent"
     NOTES_DUE = "notes_due"
@@ -70,6 +71,7 @@ class Kind(StrEnum):
     START_OFFER = "start_offer"
     DIGEST = "digest"
     DIGEST_POST = "digest_post"
+    REPORT_FILE = "report_file"
     TICKET = "ticket"
     TICKET_OFF = "ticket_off"
     TICKET_PAGE = "ticket_page"
@@ -95,6 +97,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.CALENDAR_MAIL: Lane.FILES,
     Kind.MAIL: Lane.FILES,
     Kind.ACTIONS_FILE: Lane.FILES,
+    Kind.REPORT_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
     Kind.TICKET: Lane.FILES,
     Kind.TICKET_OFF: Lane.FILES,

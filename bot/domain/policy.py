@@ -24,7 +24,8 @@ class Policy:
     `ic_group` is a Slack user group (S…) whose members may designate like an IC (R-06); `ic_users` names such people one by one.
     `silence` is working time: how long a proposal or a new owner may stay unanswered (R-06, R-07).
     `support_group`, `support_users` are the support team, the only ones who close while there is an External Message (T6);
-    `support_channel` is where the text is handed to them, `review_channel` where reviews are asked for (R-40).
+    `support_channel` is where the text is handed to them, `review_channel` where reviews are asked for (R-40), `learnings_channel`
+    where the results are told beside the incident's channel (R-54).
     `admins` may do what no role of a record may (forget a person). `retention` is how long a Closed record is kept; None is for ever.
     `impact_dimensions` are what the impact is measured in (R-26), `examples` public messages of others to learn from (R-38).
     `headings` are the sections of the document in their order, as they are called.
@@ -53,6 +54,7 @@ class Policy:
     support_users: frozenset[str] = frozenset()
     support_channel: str | None = None
     review_channel: str | None = None
+    learnings_channel: str | None = None
     admins: frozenset[str] = frozenset()
     allow_waive: bool = False
     retention: timedelta | None = None

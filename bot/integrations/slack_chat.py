@@ -148,9 +148,10 @@ class SlackChat:
         answer = self._call("conversations.members", form=True, channel=channel, cursor=cursor, limit=PEOPLE_PAGE)
         return MembersPage(tuple(str(user) for user in answer.get("members") or []), _cursor(answer))
 
-    def reserve(self, filename: str, length: int) -> Reservation:
+    def reserve(self, filename: str, length: int, alt: str = "") -> Reservation:
         """files.getUploadURLExternal."""
-        answer = self._call("files.getUploadURLExternal", form=True, filename=filename, length=length)
+        said = {"alt_txt": alt} if alt else {}
+        answer = self._call("files.getUploadURLExternal", form=True, filename=filename, length=length, **said)
         return Reservation(str(answer["file_id"]), str(answer["upload_url"]))
 
     def fill(self, reservation: Reservation, content: bytes) -> None:

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 # Slack repeats an event for five minutes or so; a day is ample.
 KEEP_RECEIPTS = timedelta(days=1)
+KEEP_REPORTS = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Housekeeping:
         try:
             with self.store.transaction(PATIENCE) as unit:
                 unit.receipts.purge(now - KEEP_RECEIPTS)
+                unit.report_files.purge(now - KEEP_REPORTS)
                 synced = unit.people.synced_at(self.team_id)
                 if synced is None or now - synced > self.policy.people_max_age:
                     unit.outbox.put(rows.people(self.team_id, now))

@@ -41,7 +41,7 @@ class Posting:
         record_id = row.postmortem_id or ""
         with self.store.reading() as unit:
             standing = unit.posts.get(record_id, name)
-        if standing and self._redrawn(standing, drawing):
+        if standing and self.redraw(standing, drawing):
             return standing.ts, False
         earlier = self.earlier(row, channel, thread_ts)
         if earlier:
@@ -61,7 +61,8 @@ class Posting:
         since = row.first_attempt_at - LOOK_BACK
         return self.member(channel, lambda: self.chat.find(channel, row.key, since=since, thread_ts=thread_ts))
 
-    def _redrawn(self, standing: Posted, drawing: Drawing) -> bool:
+    def redraw(self, standing: Posted, drawing: Drawing) -> bool:
+        """Redraw a message where it stands; False, and it is forgotten, where somebody deleted it."""
         try:
             self.chat.update(standing.channel_id, standing.ts, drawing)
         except IntegrationError as error:

@@ -12,6 +12,16 @@ from bot.ports.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as people get it; `alt` says what a picture shows."""
+
+    content: bytes
+    name: str
+    title: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Uploading:
     """`keep` writes down how far a file has got, in a transaction of its own."""
 
@@ -35,11 +45,15 @@ class Uploading:
         self, record: Postmortem, content: bytes, digest: str, *, name: str, title: str, thread_ts: str
     ) -> DocumentFile:
         """Upload it into the thread."""
-        reservation = self.chat.reserve(name, len(content))
-        file = DocumentFile(record.id, reservation.file_id, digest, FileState.RESERVED, None, self.clock.now())
+        return self.put(record.id, record.channel_id, Upload(content, name, title), digest, thread_ts=thread_ts)
+
+    def put(self, of: str, channel: str, upload: Upload, digest: str, *, thread_ts: str | None) -> DocumentFile:
+        """Upload it for `of`, what it belongs to, into a channel, or a thread in it."""
+        reservation = self.chat.reserve(upload.name, len(upload.content), upload.alt)
+        file = DocumentFile(of, reservation.file_id, digest, FileState.RESERVED, None, self.clock.now())
         self.keep(file)
-        self.chat.fill(reservation, content)
-        link = self.chat.share(reservation.file_id, title, record.channel_id, thread_ts)
+        self.chat.fill(reservation, upload.content)
+        link = self.chat.share(reservation.file_id, upload.title, channel, thread_ts)
         shared = replace(file, state=FileState.SHARED, permalink=link)
         self.keep(shared)
         return shared

@@ -41,6 +41,7 @@ from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
 from bot.usecases.link_ticket import LinkTicket
 from bot.usecases.look_at_wording import LookAtWording
+from bot.usecases.make_report import MakeReport
 from bot.usecases.mark_posted import MarkPosted
 from bot.usecases.merge_records import MergeRecords
 from bot.usecases.move_status import MoveStatus
@@ -117,6 +118,7 @@ class Desk:
     be_quiet: BeQuiet
     find_records: FindRecords
     find_similar: FindSimilar
+    report: MakeReport
     ask: AskQuestion
     answer: AnswerQuestion
     use_answer: UseAnswer

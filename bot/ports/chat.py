@@ -155,8 +155,8 @@ class Reservation:
 class Files(Protocol):
     """Files out, in steps that can be resumed: reserve, fill, share."""
 
-    def reserve(self, filename: str, length: int) -> Reservation:
-        """Reserve an upload of `length` bytes; nothing is visible yet."""
+    def reserve(self, filename: str, length: int, alt: str = "") -> Reservation:
+        """Reserve an upload of `length` bytes; nothing is visible yet. `alt` says what a picture shows."""
         ...
 
     def fill(self, reservation: Reservation, content: bytes) -> None:

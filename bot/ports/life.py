@@ -214,3 +214,7 @@ class Census(Protocol):
     def actions(self, ids: Sequence[str]) -> Mapping[str, Sequence[ActionItem]]:
         """What was decided of their TODOs, by record; records without any are not among them."""
         ...
+
+    def contents(self, ids: Sequence[str]) -> Mapping[str, Content]:
+        """What was written about them, by record; empty where nothing was."""
+        ...

@@ -23,6 +23,7 @@ from bot.ports.mails import Mails
 from bot.ports.meeting import Invitations, Services
 from bot.ports.noticed import NoticedIncidents
 from bot.ports.reminders import Reminders
+from bot.ports.report_files import ReportFiles
 from bot.ports.rooms import Rooms
 from bot.ports.search import Search
 from bot.ports.side_rooms import SideRooms
@@ -410,6 +411,8 @@ class Unit(Protocol):
     def calendar(self) -> CalendarEvents: ...
     @property
     def mail_drafts(self) -> MailDrafts: ...
+    @property
+    def report_files(self) -> ReportFiles: ...
     @property
     def mails(self) -> Mails: ...
     @property

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import business_time, digest, ticket_status
+from bot.domain import business_time, digest, period, ticket_status
 from bot.domain.digest import Digest
 from bot.domain.errors import DomainError
 from bot.domain.external_message import ExternalMessage
@@ -19,6 +19,7 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.tickets import KeptTicket, TicketState
 from bot.ports.store import Unit
 from bot.usecases import notice_incident, standing, visibility
+from bot.usecases.make_report import MakeReport
 
 CHANNEL = "channel"
 CLOSED_LOOKED_AT = 200
@@ -56,10 +57,13 @@ def gather(unit: Unit, team_id: str, to: str, policy: Policy, now: datetime) -> 
     closed = [each for each in unit.census.closed(team_id, limit=CLOSED_LOOKED_AT) if sees(each)]
     actions = unit.census.actions([each.id for each in (*opened, *closed)])
     tickets = _followed(unit, [*opened, *closed], policy, now)
-    return digest.build(
+    make = MakeReport(policy)
+    today = make.today(now)
+    found = digest.build(
         _lines(unit, opened, policy), _lines(unit, closed, policy), actions, policy.action_days, now,
         notice_incident.unrecorded(unit, team_id, looks, now), tickets,
     )  # fmt: skip
+    return digest.remarks(found, make.for_eyes(unit, team_id, sees, period.last(period.USUAL, today), now), today)
 
 
 def _followed(unit: Unit, records: Sequence[Postmortem], policy: Policy, now: datetime) -> dict[str, KeptTicket]:

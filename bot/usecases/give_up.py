@@ -12,6 +12,7 @@ from bot.domain.topics import Topic
 from bot.ports.clock import Clock
 from bot.ports.store import Unit
 from bot.usecases import create_ticket, rows, send_mail, standing
+from bot.usecases.make_report import MakeReport
 
 # Losing one of these is no loss that somebody must act on.
 QUIET = {Kind.PIN_CARD, Kind.INVITE_OWNER, Kind.INVITE_ASKED, Kind.REMOVE_FILE, Kind.PEOPLE, Kind.TICKET_READ}
@@ -25,6 +26,8 @@ class GiveUp:
 
     def __call__(self, unit: Unit, row: Row, why: str, error: str) -> None:
         """`why` is a plain sentence, `error` the name that tells one trouble from another."""
+        if row.kind is Kind.REPORT_FILE:
+            MakeReport.given_up(unit, row, why, self.clock.now())
         record = unit.records.get(row.postmortem_id, lock=True) if row.postmortem_id else None
         if record is None or row.kind in QUIET:
             return

@@ -15,7 +15,7 @@ from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.status import Effect, LastChange, Status, Transition
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import actors, facts, hand_off, meeting_rows, question_rows, rows, standing
+from bot.usecases import actors, facts, hand_off, meeting_rows, question_rows, results_rows, rows, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,9 @@ class MoveStatus:
             )
         if transition.frm is Status.CLOSED:
             question_rows.go_on(unit, record, self.policy, now)
+        if transition.number in ("T3", "T4"):
+            results_rows.tell(unit, record, self.policy, now)
+        results_rows.follow(unit, record, now)
         meeting_rows.follow(unit, record, now)
         if record.owner:
             unit.outbox.put(rows.owner_dm(record, now))

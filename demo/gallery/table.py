@@ -32,6 +32,7 @@ from demo.gallery.groups import (
     queries,
     questions,
     reminders,
+    report,
     review,
     shared_calendar,
     support,
@@ -43,9 +44,10 @@ from demo.gallery.groups import (
 
 GROUPS: tuple[Group, ...] = (
     card.GROUP, hub.GROUP, home_tab.GROUP, owner.GROUP, notes.PEOPLE, notes.CHANNEL, details.GROUP, content.GROUP,
-    timeline.GROUP, marks.GROUP, pointed.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, tickets.GROUP, questions.GROUP, confirmed.GROUP,
-    meeting.GROUP, meeting_people.GROUP, shared_calendar.GROUP, merging.GROUP, deadlines.GROUP, reminders.GROUP, held.GROUP, review.GROUP,
-    external.GROUP, mails.GROUP, words.GROUP, support.GROUP, answers.GROUP, finding_again.GROUP, noticed.GROUP,
+    timeline.GROUP, marks.GROUP, pointed.GROUP, changing.GROUP, queries.GROUP, todos.GROUP, tickets.GROUP,
+    questions.GROUP, confirmed.GROUP, meeting.GROUP, meeting_people.GROUP, shared_calendar.GROUP, merging.GROUP,
+    deadlines.GROUP, reminders.GROUP, report.GROUP, held.GROUP, review.GROUP, external.GROUP, mails.GROUP,
+    words.GROUP, support.GROUP, answers.GROUP, finding_again.GROUP, noticed.GROUP,
 )  # fmt: skip
 
 

@@ -124,6 +124,7 @@ def test_a_group_of_ics_that_slack_does_not_know_is_named(machine: Machine) -> N
         ("SUPPORT_GROUP", GROUP, "no_such_subteam"),
         ("SUPPORT_CHANNEL", "C0000000000", "channel_not_found"),
         ("REVIEW_CHANNEL", "C0000000000", "channel_not_found"),
+        ("LEARNINGS_CHANNEL", "C0000000000", "channel_not_found"),
     ],
 )
 def test_where_the_support_team_and_the_review_are_is_looked_at(

@@ -62,7 +62,7 @@ def test_every_make_target_and_command_that_is_named_exists(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"(?<![\w.])make ([a-z-]+)(?=[`,\s]*(?:`|#|$))", text, re.MULTILINE)) <= targets
     assert set(re.findall(r"app\.py ([a-z]+)", text)) <= {*table.COMMANDS, "help"}
-    typed = set(re.findall(r"`/postmortem ([a-z]+)", text))
+    typed = set(re.findall(r"`/postmortem ([a-z-]+)", text))
     assert typed <= {command.name for command in subcommands.SUBCOMMANDS}
 
 

@@ -57,6 +57,7 @@ class File:
     length: int
     content: bytes = b""
     title: str = ""
+    alt: str = ""
     shared: tuple[str, str | None] | None = None
 
 
@@ -276,11 +277,11 @@ class FakeChat:
         more = str(start + self.page) if start + self.page < len(everybody) else None
         return MembersPage(tuple(everybody[start : start + self.page]), more)
 
-    def reserve(self, filename: str, length: int) -> Reservation:
+    def reserve(self, filename: str, length: int, alt: str = "") -> Reservation:
         self._count += 1
         file_id = f"F{self._count}"
         with self._call("reserve", name=filename, length=length):
-            self.files[file_id] = File(filename, length)
+            self.files[file_id] = File(filename, length, alt=alt)
         return Reservation(file_id, f"https://files.example/{file_id}")
 
     def fill(self, reservation: Reservation, content: bytes) -> None:

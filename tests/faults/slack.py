@@ -123,7 +123,7 @@ class FakeSlack:
     def group(self, group_id: str) -> tuple[str, ...]:
         return ()
 
-    def reserve(self, filename: str, length: int) -> Reservation:
+    def reserve(self, filename: str, length: int, alt: str = "") -> Reservation:
         file_id = f"F{len(self.files) + 1}"
         self.files[file_id] = File(filename, length)
         return Reservation(file_id, f"https://files.example/{file_id}")

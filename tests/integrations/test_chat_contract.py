@@ -225,6 +225,14 @@ def test_an_upload_is_seen_once_it_is_shared_and_not_before(world: World) -> Non
     assert world.chat.shared_link(reserved.file_id) is None
 
 
+def test_a_picture_says_what_it_shows_and_stands_in_a_direct_message(world: World) -> None:
+    reserved = world.chat.reserve("report.png", 5, "PM-1: 2 days (3 allowed), in time")
+    world.chat.fill(reserved, b"hello")
+    link = world.chat.share(reserved.file_id, "Post-mortems", world.chat.open_dm(world["ana"]), None)
+    assert world.chat.shared_link(reserved.file_id) == link
+    world.chat.remove(reserved.file_id)
+
+
 def test_the_very_message_is_read_wherever_it_stands(world: World) -> None:
     parent = world.write("checkout is slow", None)
     reply = world.write("restarting pay", parent)

@@ -11,7 +11,7 @@ from bot.domain.topics import Topic
 from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
-from bot.usecases import meeting_rows, remind, rows, watch
+from bot.usecases import meeting_rows, remind, results_rows, rows, watch
 
 GONE = Obsolete("the record is gone")
 CARD = "card"
@@ -36,6 +36,7 @@ class FollowChange:
         record, now = overview.postmortem, self.scene.clock.now()
         with self.scene.store.transaction(PATIENCE) as unit:
             unit.outbox.put(remind.look(record, now))
+            results_rows.follow(unit, record, now)
             if overview.life.booking is not None:
                 unit.outbox.put(rows.calendar(record, now))
                 # What was given up waits for a change of the meeting: it says so on the card, which is drawn because of it.

@@ -22,7 +22,7 @@ from bot.jobs.scene import Scene
 from bot.jobs.uploading import Uploading
 from bot.jobs.worker import PATIENCE
 from bot.ports.store import Unit
-from bot.usecases import meeting_rows, rows
+from bot.usecases import meeting_rows, results_rows, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class WriteDocument:
             if overview.document != newest.permalink:
                 unit.outbox.put(rows.card(overview.postmortem, now))
                 meeting_rows.redraw_review(unit, overview.postmortem, now)
+                results_rows.follow(unit, overview.postmortem, now)
                 meeting_rows.review_waits(unit, overview.postmortem, self.scene.policy, now)
                 self._redraw_owner(unit, overview.postmortem, now)
 

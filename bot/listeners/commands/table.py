@@ -27,6 +27,7 @@ from bot.listeners.commands.notes import NOTES
 from bot.listeners.commands.page import PAGE
 from bot.listeners.commands.policy import POLICY
 from bot.listeners.commands.query import QUERY
+from bot.listeners.commands.report import PROCESS_ITEMS, REPORT
 from bot.listeners.commands.restrict import RESTRICT, UNRESTRICT
 from bot.listeners.commands.search import SEARCH
 from bot.listeners.commands.service import SERVICE
@@ -44,7 +45,7 @@ from bot.ports.store import Unit
 COMMAND = "/postmortem"
 _ACTS = (
     ASSIGN, START, STATUS, TIMELINE, HARVEST, CHANNEL, ASK, WATCH, MEETING, AGENDA, SERVICE, NOTES, QUERY, ACTIONS, PAGE, EXAMPLES, MAIL,
-    LIST, SEARCH, SEVERITY, INCIDENT, MERGE, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
+    LIST, SEARCH, REPORT, PROCESS_ITEMS, SEVERITY, INCIDENT, MERGE, WAIVE, RESTRICT, UNRESTRICT, HISTORY, SNOOZE, POLICY, FORGET,
 )  # fmt: skip
 SUBCOMMANDS: tuple[Subcommand, ...] = (*_ACTS, with_table(_ACTS))
 _BY_NAME = {command.name: command for command in SUBCOMMANDS}

@@ -90,6 +90,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     Topic.REVIEW_CHANNEL: tuple(
         (error, {"channel": REVIEWS, "error": error}) for error in ("not_in_channel", "is_archived", "restricted_action")
     ),
+    Topic.LEARNINGS_CHANNEL: (("is_archived", {"channel": REVIEWS, "error": "is_archived"}),),
     Topic.NOTES: (("open ones", {"start": START}), ("all done", {"start": START, "now": "done"})),
     Topic.NO_SUPPORT: (("nobody is configured", {}),),
     Topic.SENT_BACK: (("with a reason", {"by": ELIF, "reason": "Say how many orders were touched, customers ask."}),),

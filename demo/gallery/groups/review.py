@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.blocks import replies, review_notes, review_post
+from bot.blocks import replies, results_post, review_notes, review_post
 from bot.domain.overview import Overview
 from demo.gallery import samples, stages
 from demo.gallery.entry import Entry, Group, message, modal, whisper
@@ -38,7 +38,19 @@ def draw() -> Iterator[Entry]:
     lots = stages.written(review.postmortem, notes=samples.notes(*many))
     yield modal("Notes", "45 of them, the second page", review_notes.listing(lots, 1))
     yield modal("Comment", "empty", review_notes.comment_form(review.postmortem))
+    yield from _results()
     yield whisper("Approve", "counted", replies.say("Thank you: your approval of *PM-7* is counted."))
+
+
+def _results() -> Iterator[Entry]:
+    """What colleagues are told once it is reviewed, and what stands there when it is taken back."""
+    told = stages.reviewed()
+    for state, seen in (
+        ("reviewed", told), ("closed", stages.closed()), ("taken back", stages.reopened()), ("waived", stages.waived()),
+        ("merged into another one", stages.merged()), ("the incident goes on", stages.open_again()),
+        ("restricted", replace(told, postmortem=replace(told.postmortem, restricted=True))),
+    ):  # fmt: skip
+        yield message("Results", state, results_post.drawing(seen))
 
 
 def _noted(of: object, done: int) -> Overview:
