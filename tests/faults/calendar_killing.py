@@ -3,21 +3,17 @@ request hangs, before or after its effect, and the bot is killed."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from bot.blocks import ids
 from bot.domain.calendar_event import EventState, KeptEvent
-from storage.engine import make_engine
-from storage.store import SqlStore
 from tests.caldav import local_caldav
 from tests.caldav.local_caldav import PASSWORD, PATH, USER, Fault
-from tests.faults.real import RealBot, RealSlack, write_workspace
+from tests.faults.real import RealSlack, write_workspace
+from tests.faults.real_run import RealRun
 
 PATIENCE = timedelta(seconds=90)
 
@@ -37,12 +33,12 @@ class Left:
     killed: bool
 
 
-class RealCalendar:
+class RealCalendar(RealRun):
     """One run. `at` is the number of the request to die at, None for an undisturbed run."""
 
     def __init__(self, folder: Path, at: int | None = None, *, after: bool = False) -> None:
-        self._folder, self._at, self._after = folder, at, after
-        self._killed, self._started, self._typed = False, 0, 0
+        super().__init__(folder, at, after=after)
+        self._typed = 0
 
     def run(self) -> Left:
         """From the form to the event, twice. Raises AssertionError when it never comes."""
@@ -53,7 +49,7 @@ class RealCalendar:
             try:
                 self._start()
                 assert self._slack.act.command("ana", "#incident", "/postmortem assign @ben").get("ok", True)
-                self._until(lambda: self._record() != "", "the record")
+                self._until(lambda: self._record_id() != "", PATIENCE, "the record")
                 first = datetime.now(UTC).replace(microsecond=0, second=0) + timedelta(days=1)
                 sequences = [self._booked(first + hours) for hours in (timedelta(0), timedelta(hours=2))]
                 return self._left(sequences, first + timedelta(hours=2))
@@ -61,18 +57,24 @@ class RealCalendar:
                 self._bot.kill()
                 self._slack.stop()
 
-    def _start(self) -> None:
-        self._started += 1
-        caldav = {"CALDAV_URL": f"{self._caldav.url}{PATH}", "CALDAV_USER": USER, "CALDAV_PASSWORD": PASSWORD}
-        self._bot = RealBot(self._slack, self._folder, self._started, **caldav, CALDAV_TIMEOUT_S="30")
+    def _settings(self) -> dict[str, str]:
+        return {
+            "CALDAV_URL": f"{self._caldav.url}{PATH}",
+            "CALDAV_USER": USER,
+            "CALDAV_PASSWORD": PASSWORD,
+            "CALDAV_TIMEOUT_S": "30",
+        }
+
+    def _heard(self) -> int:
+        return len(self._caldav.seen)
 
     def _booked(self, at: datetime) -> int:
         """The SEQUENCE of the event that comes of it."""
         act = self._slack.act
-        self._until(self._opened, "the form")
+        self._until(self._opened, PATIENCE, "the form")
         answer = act.submit("ben", {ids.MEETING_AT: int(at.timestamp()), ids.DURATION: "15"})
         assert not answer.get("errors"), answer
-        self._until(lambda: self._there(at), "the event")
+        self._until(lambda: self._there(at), PATIENCE, "the event")
         return int(self._caldav.event()["SEQUENCE"])
 
     def _opened(self) -> bool:
@@ -91,35 +93,9 @@ class RealCalendar:
         kept = self._kept()
         return self._caldav.event()["DTSTART"].dt == at and kept.state is EventState.STANDING and kept.start == at
 
-    def _until(self, found: Callable[[], Any], what: str) -> None:
-        end = time.monotonic() + PATIENCE.total_seconds()
-        while not found():
-            self._kill_if_hanging()
-            assert time.monotonic() < end, f"{what} never came: {self._bot.log.read_text()[-2000:]}"
-            time.sleep(0.05)
-
-    def _kill_if_hanging(self) -> None:
-        if self._at and len(self._caldav.seen) >= self._at and not self._killed:
-            self._bot.kill()
-            self._killed = True
-            self._start()
-
-    @contextmanager
-    def _store(self) -> Iterator[SqlStore]:
-        engine = make_engine(f"sqlite:///{self._folder}/bot.db")
-        try:
-            yield SqlStore(engine)
-        finally:
-            engine.dispose()
-
-    def _record(self) -> str:
-        with self._store() as store, store.reading() as unit:
-            found = unit.records.current(self._slack.client.team_id, self._slack.see.channel("incident")["id"])
-            return found.id if found else ""
-
     def _kept(self) -> KeptEvent:
         with self._store() as store, store.reading() as unit:
-            return unit.calendar.get(self._record()) or KeptEvent("none")
+            return unit.calendar.get(self._record_id()) or KeptEvent("none")
 
     def _left(self, sequences: Sequence[int], wanted: datetime) -> Left:
         marks = [str(each["metadata"]["event_payload"]["mark"]) for each in self._slack.posts()]

@@ -3,22 +3,18 @@ before or after its effect, and the bot is killed."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from bot.blocks import ids
 from bot.domain.actions import ActionItem, Decision, Priority
 from bot.domain.postmortem import Times
 from bot.domain.tickets import KeptTicket, TicketState
-from bot.ports.errors import Busy, Outdated
-from storage.engine import make_engine
-from storage.store import SqlStore, SqlUnit
-from tests.faults.real import RealBot, RealSlack, write_workspace
+from storage.store import SqlUnit
+from tests.faults.real import RealSlack, write_workspace
+from tests.faults.real_run import RealRun
 from tests.jira import local_jira
 from tests.jira.local_jira import EMAIL, TOKEN, Fault, LocalJira
 
@@ -43,12 +39,12 @@ class Left:
     filled_in: Sequence[str] = ()
 
 
-class RealTickets:
+class RealTickets(RealRun):
     """One run. `at` is the number of the request to die at, None for an undisturbed run; `wanted`: Jira wants a field more."""
 
     def __init__(self, folder: Path, at: int | None = None, *, after: bool = False, wanted: bool = False) -> None:
-        self._folder, self._at, self._after, self._wanted = folder, at, after, wanted
-        self._killed, self._started = False, 0
+        super().__init__(folder, at, after=after)
+        self._wanted = wanted
 
     def run(self, patience: timedelta = PATIENCE) -> Left:
         """From the button to two tickets. Raises AssertionError when they never come."""
@@ -68,22 +64,23 @@ class RealTickets:
                 self._bot.kill()
                 self._slack.stop()
 
-    def _start(self) -> None:
-        self._started += 1
-        jira = {
+    def _settings(self) -> dict[str, str]:
+        return {
             "JIRA_URL": self._jira.url,
             "JIRA_CLOUD": "true",
             "JIRA_EMAIL": EMAIL,
             "JIRA_TOKEN": TOKEN,
             "JIRA_PROJECT": "OPS",
         }
-        self._bot = RealBot(self._slack, self._folder, self._started, **jira)
+
+    def _heard(self) -> int:
+        return len(self._jira.seen)
 
     def _asked(self) -> None:
         act = self._slack.act
         assert act.command("ana", "#incident", "/postmortem assign @ben").get("ok", True)
-        self._until(lambda: self._records() == 1, PATIENCE, "the record")
-        self._decided()
+        self._until(lambda: self._record_id() != "", PATIENCE, "the record")
+        self._written(self._decide, "the action items")
         assert act.command("ben", "#incident", "/postmortem actions").get("ok", True)
         self._until(lambda: "Create 2 tickets" in self._modal(), PATIENCE, "the list")
         assert act.press("ben", ids.TICKETS_CREATE).get("ok", True)
@@ -92,21 +89,9 @@ class RealTickets:
             answer = act.submit("ben", {f"want:0:text:{FIELD}": "Blue"})
             assert not answer.get("errors"), answer
 
-    def _decided(self) -> None:
+    def _decide(self, unit: SqlUnit) -> None:
         """What people wrote down before."""
-        now = datetime.now(UTC)
-        with self._store() as store:
-            for _ in range(20):
-                try:
-                    with store.transaction(_LOCK) as unit:
-                        self._write(unit, now)
-                    return
-                except (Busy, Outdated):
-                    time.sleep(0.2)
-        raise AssertionError("the action items could not be written down")
-
-    def _write(self, unit: SqlUnit, now: datetime) -> None:
-        record = unit.records.get(self._record_id(unit), lock=True)
+        record, now = unit.records.get(self._found(unit), lock=True), datetime.now(UTC)
         assert record
         times = Times(started_at=now - timedelta(hours=3), resolved_at=now - timedelta(hours=2))
         unit.records.save(record.changed(severity=2, times=times))
@@ -116,19 +101,6 @@ class RealTickets:
             )
             unit.items.put_action(item)
 
-    def _until(self, found: Callable[[], Any], patience: timedelta, what: str) -> None:
-        end = time.monotonic() + patience.total_seconds()
-        while not found():
-            self._kill_if_hanging()
-            assert time.monotonic() < end, f"{what} never came: {self._bot.log.read_text()[-2000:]}"
-            time.sleep(0.05)
-
-    def _kill_if_hanging(self) -> None:
-        if self._at and len(self._jira.seen) >= self._at and not self._killed:
-            self._bot.kill()
-            self._killed = True
-            self._start()
-
     def _made(self) -> bool:
         found = self._tickets()
         return len(found) == len(ITEMS) and all(each.linked_back for each in found)
@@ -136,25 +108,9 @@ class RealTickets:
     def _modal(self) -> str:
         return str(self._slack.see.modals("ben")[-1:])
 
-    @contextmanager
-    def _store(self) -> Iterator[SqlStore]:
-        engine = make_engine(f"sqlite:///{self._folder}/bot.db")
-        try:
-            yield SqlStore(engine)
-        finally:
-            engine.dispose()
-
-    def _records(self) -> int:
-        with self._store() as store, store.reading() as unit:
-            return 1 if self._record_id(unit) else 0
-
-    def _record_id(self, unit: SqlUnit) -> str:
-        found = unit.records.current(self._slack.client.team_id, self._slack.see.channel("incident")["id"])
-        return found.id if found else ""
-
     def _tickets(self) -> list[KeptTicket]:
         with self._store() as store, store.reading() as unit:
-            return list(unit.tickets.of_record(self._record_id(unit)))
+            return list(unit.tickets.of_record(self._found(unit)))
 
     def _left(self) -> Left:
         return Left(
