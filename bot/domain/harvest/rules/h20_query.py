@@ -24,12 +24,17 @@ _PROGRAMS = (
     "knife|"
     "puppet|salt|sudo|bash|sh|export|for|while|watch|echo|rm|mv|cp|chmod|chown|xargs|heroku|fly|flyctl|cf|oc|istioctl|"
     "etcdctl|pg_\\w+|pt-[\\w-]+|gh-ost|crontab|iptables|ip|ifconfig|route|sysctl|ulimit|fdisk|mount|umount|tar|gzip|"
-    "dd|nohup"
+    "dd|nohup|ceph|rbd|rados|zfs|zpool|lfs|lctl|mdadm|lvs|vgs|pvs|smartctl|nvidia-smi|sinfo|squeue|scontrol|sacct|pcs|"
+    "crm|virsh|qm|mailq|postqueue|postsuper|birdc|vtysh|rndc|kcat|kafkacat|nats|mosquitto_\\w+|ldapsearch|dpkg|apt|"
+    "apt-get|yum|dnf|rpm|cargo|go|mvn|gradle|dotnet|php|wp|drush|stat|wc|uniq|tr|who|last|date|ethtool|tc|nft|conntrack"
 )
 _SHELL = re.compile(
     rf"^(?:\$ |# |% |> |\S{{1,40}}@\S{{1,60}}[:~$#%]\S*\s?[$#%]\s)?\s*(?:(?:[A-Z_]+=\S+ )*)(?:{_PROGRAMS})(?:\s+\S|$)"
 )
-_PROMPT = re.compile(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w-]{1,40}=[#>]|mysql>|irb.{0,20}>|>>>|redis.{0,30}>) \S")
+_PROMPT = re.compile(
+    r"^(?:[\w.-]{1,40}[:\w.]*(?:[$#>]| ?[~/][\w./~-]* ?[$#>])|>(?= (?i:select|show|explain|with)\b)|\\[a-z]+\+?|\$|"
+    r"\S{1,40}@\S{1,80}[$#%]|[\w-]{1,40}=[#>]|mysql>|irb.{0,20}>|>>>|redis.{0,30}>) \S"
+)
 _SQL = re.compile(
     r"^\s*(?:--.{0,200}\n\s*)?(?:select\s.{1,2000}?\sfrom\s|select\s+[\w.*]+\(|insert\s+into\s|update\s+\S+\s+set\s|"
     r"delete\s+from\s|explain\s|with\s+\w+\s+as\s*\(|"
