@@ -25,7 +25,7 @@ _Rows = Mapping[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class _Kept:
-    """The world after a step: of the memory, only the tables that are not as they were before."""
+    """The world after a step: of the memory, every table that has rows, or had some before."""
 
     rows: _Rows
     rest: bytes
@@ -48,7 +48,8 @@ def step(bot: Bot, key: Hashable, act: Callable[[], object]) -> None:
     act()
     if not bot.chat.faults:
         after = _rows(bot)
-        changed = {name: rows for name, rows in after.items() if rows != before[name]}
+        # What is deleted takes with it what hangs on it: rows that are as they were are put back as well.
+        changed = {name: rows for name, rows in after.items() if rows or rows != before[name]}
         _kept[place] = _Kept(changed, pickle.dumps(_rest(bot)))
 
 

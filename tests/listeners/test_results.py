@@ -52,7 +52,7 @@ def write(bot: Bot, overview: str, version: int = 1) -> None:
 
 
 def review(bot: Bot) -> None:
-    handing.reviewed(bot, **handing.TEXT)
+    handing.reviewed(bot)
 
 
 def told(bot: Bot, channel: str | None = None) -> list[Post]:
