@@ -42,10 +42,12 @@ LEFT_OUT: Mapping[str, str] = {
     "forgotten": "fingerprints of people who are not to come back",
     "report_file": "reports that were handed out as files",
     "calendar_busy": "when the shared calendar is taken",
+    "calendar_server": "what the calendar's server can do",
+    "meeting_version": "which number the invitation has",
 }
 HIDDEN: Mapping[str, frozenset[str]] = {
     "harvest_message": frozenset({"micros", "weight"}),
-    "calendar_event": frozenset({"href", "etag", "fingerprint", "sending_start", "sending_end"}),
+    "calendar_event": frozenset({"href", "etag", "fingerprint", "sending_start", "sending_end", "there"}),
 }
 _PORTION = 500
 Row = dict[str, Any]
