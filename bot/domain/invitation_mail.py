@@ -87,6 +87,17 @@ def holders(earlier: Iterable[KeptMail]) -> dict[str, Mailbox]:
     return have
 
 
+def overtaken(mail: KeptMail, mails: Iterable[KeptMail]) -> bool:
+    """Whether whoever has it, or not, is told of a newer version by another mail: nobody needs to know whether it arrived."""
+    if mail.purpose is not Purpose.INVITATION:
+        return False
+    newer = [each for each in mails if number(each) > number(mail) and each.words.get("what") != OFF]
+    if mail.words.get("what") != OFF:
+        return bool(newer)
+    told = {each.address for another in newer for each in another.to}
+    return all(each.address in told for each in mail.to)
+
+
 def number(mail: KeptMail) -> int:
     """The SEQUENCE that it carries."""
     found = mail.words.get("sequence")

@@ -68,6 +68,8 @@ class MailInvitation:
         for each in due:
             mail = KeptMail(each.identity, record.id, Purpose.INVITATION, each.to, "", now, each.words)
             send_mail.want(unit, record, mail, now)
+        if due:
+            send_mail.taken_back(unit, record, now)
         return [each.identity for each in due]
 
 
