@@ -11,7 +11,7 @@ from bot.domain.mail import Mailbox
 from bot.domain.mail_sheet import MailSheet
 from bot.domain.mailing import Going
 
-_CONFIRM, _SHOWN, _REASON = 300, 5, 200
+_CONFIRM, _SHOWN, _REASON, _NAME = 300, 5, 200, 60
 _MOVING = {MailState.WANTED, MailState.HANDING_OVER}
 
 
@@ -95,7 +95,8 @@ def _settle(sheet: MailSheet, mail: KeptMail) -> list[Block]:
 def _asking(button: Block, last: Going | None) -> Block:
     if last is None:
         return button
-    words = f"It was sent {text.when_plain(last.at)} to {mailing.addresses(last.to)}. Is it to go once more?"
+    by = f" by {text.clip(last.name, _NAME)}" if last.name else ""
+    words = f"It was sent {text.when_plain(last.at)}{by} to {mailing.addresses(last.to)}. Is it to go once more?"
     asked = {
         "title": parts.plain("It was sent already", 100),
         "text": parts.plain(words, _CONFIRM),

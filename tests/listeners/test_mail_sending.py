@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.blocks import ids
+from bot.domain.harvest.person import Person
 from bot.domain.kept_mail import MailState
 from bot.domain.mail_draft import Letter
 from tests.fakes import mailer as mails
@@ -92,6 +93,7 @@ def test_refused_addresses_are_named_with_their_reasons(bot: Bot, server: FakeMa
     bot.work()
     said = shown(bot)
     assert "Refused: all@acme.example (550 unknown &lt;mailbox&gt;)" in said
+    assert f"by <@{OWNER}> to incident-reports@acme.example\\n" in said, "to whom it went is who was taken"
     assert states(bot) == [MailState.SENT]
 
 
@@ -113,6 +115,7 @@ def test_a_lost_answer_is_said_and_settled_by_a_person(bot: Bot, server: FakeMai
 
 
 def test_a_second_sending_asks_first_who_sent_it_and_when(bot: Bot, server: FakeMailer) -> None:
+    bot.know(Person(OWNER, "ben", "Ben Abara"))
     theirs = mailing.form(bot, IC)
     sent(bot)
     bot.work()
@@ -120,7 +123,8 @@ def test_a_second_sending_asks_first_who_sent_it_and_when(bot: Bot, server: Fake
     assert f"by <@{OWNER}>" in json.dumps(asked)
     assert "once more" in json.dumps(asked)
     assert len(server.box) == 1
-    assert "incident-reports@acme.example" in mailing.button(asked, ids.MAIL_SEND)["confirm"]["text"]["text"]
+    question = mailing.button(asked, ids.MAIL_SEND)["confirm"]["text"]["text"]
+    assert "by Ben Abara to incident-reports@acme.example" in question
     mailing.press(bot, asked, ids.MAIL_SEND, IC)
     bot.work()
     assert len(server.box) == 2
