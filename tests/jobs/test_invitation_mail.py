@@ -3,6 +3,7 @@ those who are invited then (R-13 to R-15)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -174,7 +175,10 @@ def test_names_titles_links_and_the_agenda_are_in_it_and_break_nothing(bot: Bot,
         assert word in seen.words, word
     html = mail.get_body(("html",))
     assert html
-    assert '<a href="https://meet.example/a?b=c,d">' in html.get_content()
+    page = html.get_content()
+    assert '<a href="https://meet.example/a?b=c,d">' in page
+    assert [each[:2] for each in re.findall("<strong>(.*?)</strong>", page)] == ["1.", "2.", "3.", "4.", "5."]
+    assert "<title>Post-mortem PM-1: Checkout, slow; שלום 🦊</title>" in page
 
 
 def test_what_did_not_change_is_not_mailed_again(bot: Bot, server: LocalSmtp) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.listeners import handing, mailing
 from tests.listeners.handing import IC, OWNER, SUPPORT
 from tests.listeners.mailing import PAGE
 
-LETTER = f"Orders & co were slow.\n\nImpact\n- <b>412</b> given up\n\nRead it: {PAGE}"
+LETTER = f"Hello,\n- Orders & co were slow.\n\nImpact\n- <b>412</b> given up\n\nRead it: {PAGE}"
 
 
 @pytest.fixture
@@ -57,6 +58,7 @@ def test_it_is_sent_as_it_was_written_as_text_and_as_html(bot: Bot, server: Fake
     assert (mail.subject, mail.text) == ("Slow orders", LETTER)
     assert '<li dir="auto">&lt;b&gt;412&lt;/b&gt; given up</li>' in mail.html
     assert f'<a href="{PAGE}">' in mail.html
+    assert re.findall("<strong>(.*?)</strong>", mail.html) == ["Impact"], "a greeting before a list is no heading"
     again = mailing.press(bot, after, ids.MAIL_LOOK)
     assert f"by <@{OWNER}> to incident-reports@acme.example, all@acme.example (2)" in json.dumps(again)
     assert "mailto:" not in json.dumps(again)

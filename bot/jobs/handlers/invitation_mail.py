@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot import calendar_file
 from bot.documents import invitation_mail as words
 from bot.documents import mail_html
+from bot.domain import agenda, kept_mail
 from bot.domain import invitation_mail as rules
-from bot.domain import kept_mail
 from bot.domain.errors import Refused
 from bot.domain.invitation import Event
 from bot.domain.kept_mail import KeptMail, Purpose
@@ -91,12 +91,13 @@ def draw(scene: Scene, overview: Overview, mail: KeptMail) -> Mail:
     record, what = overview.postmortem, str(mail.words.get("what"))
     channel = f"{overview.workspace_url}archives/{record.channel_id}" if overview.workspace_url else ""
     said = words.text(event, what, record.business_tz, "" if record.restricted else channel)
+    subject = words.subject(event, what, first=_first(scene, mail))
     return Mail(
         identity=mail.identity,
         to=mail.to,
-        subject=words.subject(event, what, first=_first(scene, mail)),
+        subject=subject,
         text=said,
-        html=mail_html.page(said),
+        html=mail_html.page(said, subject, agenda.headings(agenda.agenda(overview))),
         thread=kept_mail.thread(record.id),
         calendar=_part(event, what),
         bulk=False,
