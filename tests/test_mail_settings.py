@@ -83,6 +83,20 @@ def test_what_cannot_be_used_is_named(given: dict[str, Any], said: str) -> None:
     assert str(caught.value).startswith(said)
 
 
+def test_lists_have_names_where_they_are_given() -> None:
+    given = {"mail_list_sev1": "A, B <a@b.example>; All of us <all@b.example>", "mail_support": "help@b.example"}
+    lists = config.load(**MUST, **given).policy.mail_lists
+    assert lists.sev1 == ('"A, B" <a@b.example>', "All of us <all@b.example>")
+    with pytest.raises(ConfigError, match=r"MAIL_LIST_SEV1 cannot be used: b\.example is no e-mail address"):
+        config.load(**MUST, mail_list_sev1="A, B <b.example>")
+
+
+def test_a_sender_whose_name_has_a_comma_is_one() -> None:
+    mail = config.load(**MUST, **WHOLE | {"mail_from": "Post-mortems, the bot <pm@example.com>"}).mail
+    assert mail
+    assert mail.sender == Mailbox("pm@example.com", "Post-mortems, the bot")
+
+
 def test_unencrypted_is_for_this_machine_or_when_it_is_said_plainly() -> None:
     for given in ({"smtp_host": "localhost", "smtp_security": "none"}, {"smtp_security": "none-over-the-network"}):
         assert config.load(**MUST, **WHOLE | given).mail is not None

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
-from bot.domain import mail_link, mailing
+from bot.domain import addresses, mail_link, mailing
 from bot.domain.kept_mail import KeptMail, MailState
-from bot.domain.mail import Mailbox
 from bot.domain.mail_sheet import MailSheet
 from bot.domain.mailing import Going
 
@@ -51,7 +50,7 @@ def sent_button(value: str, last: Going | None) -> Block:
 
 def link(to: tuple[str, ...], subject: str, body: str) -> list[Block]:
     """The mail for somebody's own program, as it is saved."""
-    found = mail_link.mailto([Mailbox(each) for each in to], subject, body)
+    found = mail_link.mailto([addresses.mailbox(each) for each in to], subject, body)
     cut = "" if found.whole else " Not all of it fits into a link: copy what is missing there."
     address = found.url.replace("&", "&amp;")
     return [parts.section(f"<{address}|Open it in your mail program>, as it is saved.{cut}")]

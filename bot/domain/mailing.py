@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain import addresses as boxes
 from bot.domain import errors
 from bot.domain.harvest.person import Person
 from bot.domain.kept_mail import KeptMail, MailState, Purpose
@@ -51,7 +52,7 @@ def goings(
 
 def _by_server(mail: KeptMail) -> Going:
     taken = mail.reached if mail.state is MailState.SENT else mail.to
-    return Going(mail.asked_by, mail.sent_at or mail.asked_at, tuple(each.address for each in taken), mail)
+    return Going(mail.asked_by, mail.sent_at or mail.asked_at, tuple(map(boxes.written, taken)), mail)
 
 
 def counted(all_: Sequence[Going]) -> tuple[Going, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from bot.blocks import ids
 from bot.domain.harvest.person import Person
 from bot.domain.kept_mail import MailState
+from bot.domain.mail import Mailbox
 from bot.domain.mail_draft import Letter
 from tests.fakes import mailer as mails
 from tests.fakes.bot import Bot
@@ -63,6 +64,29 @@ def test_it_is_sent_as_it_was_written_as_text_and_as_html(bot: Bot, server: Fake
     assert f"by <@{OWNER}> to incident-reports@acme.example, all@acme.example (2)" in json.dumps(again)
     assert "mailto:" not in json.dumps(again)
     assert any(entry.via == "sent by the mail server" for entry in bot.history())
+
+
+def test_names_that_are_pasted_with_addresses_are_kept_shown_and_sent(bot: Bot, server: FakeMailer) -> None:
+    pasted = 'Bell, Ana <ana@acme.example>; "a, b" <ab@acme.example>, c@acme.example'
+    after = sent(bot, **{ids.MAIL_TO: pasted})
+    names = '"Bell, Ana" <ana@acme.example>, "a, b" <ab@acme.example>, c@acme.example'
+    assert mailing.fields(after)[ids.MAIL_TO] == names
+    bot.work()
+    (mail,) = server.box
+    assert mail.to == (
+        Mailbox("ana@acme.example", "Bell, Ana"),
+        Mailbox("ab@acme.example", "a, b"),
+        Mailbox("c@acme.example"),
+    )
+    assert "Bell, Ana" in shown(bot)
+    assert "&lt;ana@acme.example&gt;" in shown(bot)
+
+
+def test_a_wrong_one_among_them_is_named_and_nothing_is_sent(bot: Bot, server: FakeMailer) -> None:
+    laid = sent(bot, **{ids.MAIL_TO: "Bell, Ana <ana@acme>; c@acme.example"})
+    assert "ana@acme is no e-mail address" in json.dumps(laid)
+    bot.work()
+    assert server.tries == 0
 
 
 def test_the_checklist_has_it_once_the_server_has_it_and_not_before(bot: Bot, server: FakeMailer) -> None:
