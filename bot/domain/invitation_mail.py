@@ -98,6 +98,13 @@ def overtaken(mail: KeptMail, mails: Iterable[KeptMail]) -> bool:
     return all(each.address in told for each in mail.to)
 
 
+def begins(mail: KeptMail, mails: Iterable[KeptMail]) -> bool:
+    """Whether nobody has the meeting yet, or its end was the last that they heard of it."""
+    earlier = [each for each in mails if number(each) < number(mail) and each.may_have_arrived]
+    heard = sorted((each for each in earlier if each.words.get("what") != OFF), key=number)
+    return not heard or heard[-1].words.get("what") == CANCEL
+
+
 def number(mail: KeptMail) -> int:
     """The SEQUENCE that it carries."""
     found = mail.words.get("sequence")

@@ -76,7 +76,7 @@ def _first(overview: Overview, link: str) -> Written:
     record, severity = overview.postmortem, overview.postmortem.severity
     what = "We had an incident" if record.times.resolved_at else "There is an incident"
     so_far = results.paragraph(overview) or "What is known so far is being brought together in the post-mortem."
-    owner = f"{draft_facts.name(overview, record.owner)} brings the post-mortem together." if record.owner else ""
+    owner = f"{draft_facts.full_name(overview, record.owner)} brings the post-mortem together." if record.owner else ""
     chunks = [
         f"{what}: {_title(overview)}.{_when(overview)}",
         so_far,
@@ -142,7 +142,7 @@ def _whole(link: str, said: str) -> list[str]:
 
 def _from(overview: Overview) -> str:
     owner = overview.postmortem.owner
-    return f"{draft_facts.name(overview, owner)}, owner of {overview.postmortem.name}" if owner else ""
+    return f"{draft_facts.full_name(overview, owner)}, owner of {overview.postmortem.name}" if owner else ""
 
 
 def _title(overview: Overview) -> str:

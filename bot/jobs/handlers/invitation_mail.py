@@ -105,8 +105,7 @@ def draw(scene: Scene, overview: Overview, mail: KeptMail) -> Mail:
 
 
 def _first(scene: Scene, mail: KeptMail) -> bool:
-    others = _mails(scene, mail.postmortem_id)
-    return not any(each.may_have_arrived and each.whole != mail.whole for each in others)
+    return rules.begins(mail, _mails(scene, mail.postmortem_id))
 
 
 def _mails(scene: Scene, record_id: str) -> Sequence[KeptMail]:
