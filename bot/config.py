@@ -66,8 +66,6 @@ HINTS = {
     "SMTP_PORT": "Write the port that the mail server takes mail on, such as 587.",
     "SMTP_SECURITY": f"Write starttls or tls, or none for a mail server on this machine, or {Security.OPEN}.",
     "SMTP_TIMEOUT": "Write how many seconds each answer of the mail server is waited for, such as 20; at most 60.",
-    "MAIL_FROM": mail_settings.NO_MAILBOX,
-    "MAIL_REPLY_TO": mail_settings.NO_MAILBOX,
     "MAIL_INVITATIONS": "Write true or false.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
@@ -173,7 +171,10 @@ class Environment(BaseSettings):
     jira_status_days: Annotated[int, Field(ge=0, le=3650)] = 90
     jira_webhook_secret: Annotated[SecretStr, Field(min_length=16)] | None = None
     jira_webhook_port: Annotated[int, Field(ge=0, le=65535)] | None = None
-    smtp_host: Annotated[str, Field(pattern=r"^[^\s/@]+$", max_length=253)] | None = None
+    smtp_host: (
+        Annotated[str, Field(pattern=r"^([^\s/@:\[\]]+|[0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*)$", max_length=253)]
+        | None
+    ) = None
     smtp_port: Annotated[int, Field(ge=1, le=65535)] | None = None
     smtp_security: Security = Security.STARTTLS
     smtp_user: Annotated[str, Field(min_length=1)] | None = None

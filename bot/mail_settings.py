@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from email.utils import parseaddr
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, SecretStr
 
-from bot.domain import typed
+from bot.domain import addresses
 from bot.domain.mail import Mailbox
 
 HERE = ("localhost", "127.0.0.1", "::1")
 NO_MAILBOX = "Write an e-mail address, with a name before it or not, such as Post-mortems <postmortems@example.com>."
+ONE_MAILBOX = "These are several addresses: write one, such as Post-mortems <postmortems@example.com>."
 # Before the @ letters of ASCII alone: what the bot sends from must be taken everywhere.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[^\s@<>\"',;:()\[\]\\]+\Z")
 
@@ -44,10 +44,12 @@ class MailSettings(BaseModel):
 
 def mailbox(value: str) -> Mailbox:
     """`Name <address>`, or an address alone. Raises ValueError with a sentence."""
-    name, address = parseaddr(value)
-    if not _ADDRESS.match(address) or "\n" in value or "\r" in value:
+    found = addresses.split(value)
+    if len(found) > 1 and all(_ADDRESS.match(each.address) for each in found):
+        raise ValueError(ONE_MAILBOX)
+    if len(found) != 1 or not _ADDRESS.match(found[0].address) or "\n" in value or "\r" in value:
         raise ValueError(NO_MAILBOX)
-    return Mailbox(address, typed.one_line(name))
+    return found[0]
 
 
 def port(given: int | None, security: Security) -> int:

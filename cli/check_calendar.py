@@ -10,6 +10,7 @@ from bot.config import Settings
 from bot.domain.calendar_event import AHEAD
 from bot.ports.calendar import SharedCalendar
 from bot.ports.errors import IntegrationError
+from cli import unanswered
 from cli.finding import Finding, fine, wrong
 
 # Any of these lets events be put into the calendar.
@@ -87,5 +88,6 @@ def _unreached(error: IntegrationError, settings: Settings) -> str:
     if error.name == "http_401":
         return "CALDAV_USER and CALDAV_PASSWORD are refused: make a new password for the bot's account there."
     if error.retryable and error.name != "bad_answer":
-        return f"The server does not answer at {settings.caldav.url} ({error.name}): check the network, the proxy and CALDAV_URL."
+        where = f"{settings.caldav.url} ({unanswered.why(error)})"
+        return f"The server does not answer at {where}: check the network, the proxy and CALDAV_URL."
     return str(error)

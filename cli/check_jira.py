@@ -12,6 +12,7 @@ from bot.integrations.jira_client import JiraAccess, JiraClient
 from bot.integrations.jira_tracker import BY_JIRA, OURS, JiraTracker
 from bot.listeners import http
 from bot.ports.errors import IntegrationError
+from cli import unanswered
 from cli.finding import Finding, fine, wrong
 
 # The names of the services that name each project.
@@ -139,5 +140,5 @@ def _unreached(error: IntegrationError, settings: Settings) -> str:
         pair = "JIRA_EMAIL and JIRA_TOKEN are" if settings.jira.cloud else "JIRA_TOKEN is"
         return f"{pair} refused by Jira: make a new token there, and look whether JIRA_CLOUD fits."
     if error.retryable and error.name != "bad_answer":
-        return f"Jira does not answer at {settings.jira.url} ({error.name}): check the network, the proxy and JIRA_URL."
+        return f"Jira does not answer at {settings.jira.url} ({unanswered.why(error)}): check the network, the proxy and JIRA_URL."
     return str(error)

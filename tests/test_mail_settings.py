@@ -63,6 +63,13 @@ def test_all_of_it_is_read_and_the_password_stays_secret() -> None:
             {"smtp_host": "https://smtp.example.com"},
             "SMTP_HOST cannot be used: Write the name of the mail server alone",
         ),
+        ({"smtp_host": "localhost:5587"}, "SMTP_HOST cannot be used: Write the name of the mail server alone"),
+        ({"smtp_host": "[::1]:587"}, "SMTP_HOST cannot be used: Write the name of the mail server alone"),
+        ({"mail_from": "a@b.example,c@d.example"}, "MAIL_FROM cannot be used: These are several addresses: write one"),
+        (
+            {"mail_reply_to": "A <a@b.example>; c@d.example"},
+            "MAIL_REPLY_TO cannot be used: These are several addresses",
+        ),
         ({"smtp_port": "0"}, "SMTP_PORT cannot be used: Write the port"),
         ({"smtp_security": "ssl"}, "SMTP_SECURITY cannot be used: Write starttls or tls"),
         ({"smtp_timeout": "0"}, "SMTP_TIMEOUT cannot be used: Write how many seconds"),
@@ -81,6 +88,27 @@ def test_what_cannot_be_used_is_named(given: dict[str, Any], said: str) -> None:
     with pytest.raises(ConfigError) as caught:
         config.load(**MUST, **{name: value for name, value in (WHOLE | given).items() if value is not None})
     assert str(caught.value).startswith(said)
+
+
+def test_lists_have_names_where_they_are_given() -> None:
+    given = {"mail_list_sev1": "A, B <a@b.example>; All of us <all@b.example>", "mail_support": "help@b.example"}
+    lists = config.load(**MUST, **given).policy.mail_lists
+    assert lists.sev1 == ('"A, B" <a@b.example>', "All of us <all@b.example>")
+    with pytest.raises(ConfigError, match=r"MAIL_LIST_SEV1 cannot be used: b\.example is no e-mail address"):
+        config.load(**MUST, mail_list_sev1="A, B <b.example>")
+
+
+def test_a_sender_whose_name_has_a_comma_is_one() -> None:
+    mail = config.load(**MUST, **WHOLE | {"mail_from": "Post-mortems, the bot <pm@example.com>"}).mail
+    assert mail
+    assert mail.sender == Mailbox("pm@example.com", "Post-mortems, the bot")
+
+
+def test_a_server_by_its_number_is_one() -> None:
+    for host in ("::1", "127.0.0.1", "2001:db8::25"):
+        mail = config.load(**MUST, **WHOLE | {"smtp_host": host}).mail
+        assert mail
+        assert mail.host == host
 
 
 def test_unencrypted_is_for_this_machine_or_when_it_is_said_plainly() -> None:

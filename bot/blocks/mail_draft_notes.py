@@ -67,7 +67,7 @@ def _text(overview: Overview, draft: MailDraft, texts: tuple[str, ...], number: 
         blocks += mail_state.link(draft.recipients or (), draft.subject, draft.body)
     if not last:
         return parts.drawing(said, [*blocks, parts.context("The text goes on in the next message.")])
-    went = mailing.counted(mailing.goings(draft, overview.life.mails))
+    went = mailing.counted(mailing.goings(draft, overview.life.mails, overview.people))
     value = f"{overview.postmortem.id}:{draft.purpose}:{len(went)}"
     sent = mail_state.sent_button(value, went[-1] if went else None)
     return parts.drawing(said, [*blocks, parts.actions(sent, _change(overview, draft.purpose))])

@@ -2,7 +2,7 @@
 
 | topic        | values                                       | to                                     |
 |--------------|----------------------------------------------|----------------------------------------|
-| mail_unknown | mail, tries, purpose, names, all             | who wanted the mail, else the owner    |
+| mail_unknown | mail, tries, purpose, names, all, at         | who wanted the mail, else the owner    |
 | mail_refused | mail, purpose, names, all, reached, refused  | who wanted the mail, else the owner    |
 | mail_dropped | mail, purpose, names, all                    | who sent the mail                      |
 """
@@ -10,10 +10,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from bot.blocks import ids, lines, parts, text
 from bot.blocks.parts import Block
-from bot.domain import phrases
+from bot.domain import invitation_mail, phrases
 from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
@@ -38,7 +39,7 @@ def _unknown(overview: Overview, values: Values) -> Drawing:
 def question(overview: Overview, values: Values) -> tuple[Drawing, bool]:
     """What became of a mail, and whether that is still to be said; without buttons where it is not."""
     mail = next((each for each in overview.life.mails if each.identity == values.get("mail")), None)
-    if mail is not None and (mail.state, mail.tries) != (MailState.UNKNOWN, values.get("tries", mail.tries)):
+    if mail is not None and (not _open(overview, mail) or mail.tries != values.get("tries", mail.tries)):
         return _settled(overview, values, mail), False
     names = values.get("names")
     people = [text.escape(text.clip(str(each), _LONGEST)) for each in names] if isinstance(names, list) else []
@@ -54,24 +55,43 @@ def question(overview: Overview, values: Values) -> tuple[Drawing, bool]:
     return parts.drawing(sentence, [parts.section(sentence), buttons]), True
 
 
+def _open(overview: Overview, mail: KeptMail) -> bool:
+    """Whether somebody has to say what became of it."""
+    return mail.state is MailState.UNKNOWN and not invitation_mail.overtaken(mail, overview.life.mails)
+
+
 def _settled(overview: Overview, values: Values, mail: KeptMail) -> Drawing:
-    if mail.tries != values.get("tries"):
-        became = "was sent once more since"
-    elif mail.state is MailState.SENT:
-        became = "counts as sent"
-    elif mail.state is MailState.DROPPED:
-        became = "is not wanted any more"
-    else:
-        became = "is being sent again"
-    by = f", by {text.mention(mail.settled_by)}" if mail.settled_by else ""
-    sentence = f":white_check_mark: {lines.name(overview.postmortem)}: {_what(values)} {became}{by}."
+    became = f"{_what(values)} {_became(overview, values, mail)}."
+    sentence = f":white_check_mark: {lines.name(overview.postmortem)}: {became}{_by(values, mail)}"
     return parts.drawing(sentence, [parts.section(sentence)])
+
+
+def _became(overview: Overview, values: Values, mail: KeptMail) -> str:
+    if mail.state in (MailState.UNKNOWN, MailState.DROPPED) and invitation_mail.overtaken(mail, overview.life.mails):
+        return "needs no answer any more: a newer one has taken its place"
+    if mail.state is MailState.DROPPED:
+        return "was not sent again: another one took its place, or the meeting is over"
+    if mail.tries != values.get("tries"):
+        return "was sent once more"
+    return "counts as sent" if mail.state is MailState.SENT else "goes out once more"
+
+
+def _by(values: Values, mail: KeptMail) -> str:
+    """Who said so, and when: nobody, where the mail server or a newer mail did."""
+    at = _moment(values.get("at"))
+    if not mail.settled_by:
+        return ""
+    return f" Settled by {text.mention(mail.settled_by)}{f', {text.when(at)}' if at else ''}."
+
+
+def _moment(written: Json) -> datetime | None:
+    return datetime.fromisoformat(written) if isinstance(written, str) else None
 
 
 def open_block(overview: Overview) -> list[Block]:
     """On the card: the mails of which nobody knows whether they were sent, until somebody says so. To whom they went is for the one who
     is asked."""
-    lost = [each for each in overview.life.mails if each.state is MailState.UNKNOWN]
+    lost = [each for each in overview.life.mails if _open(overview, each)]
     said = [
         f":email: {WHAT[each.purpose]}, {text.when(each.tried_at or each.asked_at)}: {_waits(overview, each)}"
         for each in lost[:_SHOWN]

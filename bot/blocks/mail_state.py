@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from bot.blocks import ids, parts, text
 from bot.blocks.parts import Block
-from bot.domain import mail_link, mailing
+from bot.domain import addresses, mail_link, mailing
 from bot.domain.kept_mail import KeptMail, MailState
-from bot.domain.mail import Mailbox
 from bot.domain.mail_sheet import MailSheet
 from bot.domain.mailing import Going
 
-_CONFIRM, _SHOWN, _REASON = 300, 5, 200
+_CONFIRM, _SHOWN, _REASON, _NAME = 300, 5, 200, 60
 _MOVING = {MailState.WANTED, MailState.HANDING_OVER}
 
 
@@ -51,7 +50,7 @@ def sent_button(value: str, last: Going | None) -> Block:
 
 def link(to: tuple[str, ...], subject: str, body: str) -> list[Block]:
     """The mail for somebody's own program, as it is saved."""
-    found = mail_link.mailto([Mailbox(each) for each in to], subject, body)
+    found = mail_link.mailto([addresses.mailbox(each) for each in to], subject, body)
     cut = "" if found.whole else " Not all of it fits into a link: copy what is missing there."
     address = found.url.replace("&", "&amp;")
     return [parts.section(f"<{address}|Open it in your mail program>, as it is saved.{cut}")]
@@ -95,7 +94,8 @@ def _settle(sheet: MailSheet, mail: KeptMail) -> list[Block]:
 def _asking(button: Block, last: Going | None) -> Block:
     if last is None:
         return button
-    words = f"It was sent {text.when_plain(last.at)} to {mailing.addresses(last.to)}. Is it to go once more?"
+    by = f" by {text.clip(last.name, _NAME)}" if last.name else ""
+    words = f"It was sent {text.when_plain(last.at)}{by} to {mailing.addresses(last.to)}. Is it to go once more?"
     asked = {
         "title": parts.plain("It was sent already", 100),
         "text": parts.plain(words, _CONFIRM),

@@ -3,6 +3,7 @@ the reader's own, so that it is read in a dark and in a light program, and no pi
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 from itertools import groupby
 
@@ -20,11 +21,13 @@ _HEAD = (
 )
 
 
-def page(text: str, subject: str = "") -> str:
-    """A whole page; `subject` is its title. Paragraphs are parted by empty lines; lines with a hyphen are a list, and a line alone
-    before one is its heading."""
+def page(text: str, subject: str = "", headings: Collection[str] = ()) -> str:
+    """A whole page; `subject` is its title. Paragraphs are parted by empty lines; lines with a hyphen are a list. `headings` are those of
+    its lines that whoever composed it knows to be some: what a line looks like tells nothing."""
+    known = frozenset(typed.one_line(each) for each in headings)
     chunks = [chunk for chunk in _chunks(text) if any(line.strip() for line in chunk)]
-    return _HEAD % _escaped(typed.one_line(subject)) + "\n".join(map(_chunk, chunks)) + "\n</body></html>\n"
+    said = "\n".join(_chunk(chunk, known) for chunk in chunks)
+    return f"{_HEAD % _escaped(typed.one_line(subject))}{said}\n</body></html>\n"
 
 
 def _chunks(text: str) -> list[list[str]]:
@@ -32,18 +35,31 @@ def _chunks(text: str) -> list[list[str]]:
     return [list(group) for written, group in groupby(lines, key=lambda line: bool(line.strip())) if written]
 
 
-def _chunk(lines: list[str]) -> str:
-    found, headed = [], len(lines) > 1 and not _is_point(lines[0]) and any(map(_is_point, lines[1:]))
-    if headed:
-        found.append(f'<p dir="auto" style="margin:16px 0 0"><strong>{_line(lines[0])}</strong></p>')
-    for points, group in groupby(lines[headed:], key=_is_point):
-        each = list(group)
-        if points:
-            items = "".join(f'<li dir="auto">{_line(line.strip()[len(_POINT) :])}</li>' for line in each)
-            found.append(f'<ul style="margin:4px 0 12px;padding:0 24px">{items}</ul>')
-        else:
-            found.append(f'<p dir="auto" style="margin:0 0 12px">{"<br>".join(map(_line, each))}</p>')
-    return "\n".join(found)
+def _chunk(lines: list[str], headings: Collection[str]) -> str:
+    drawn = [_DRAWN[kind](list(group)) for kind, group in groupby(lines, key=lambda line: _kind(line, headings))]
+    return "\n".join(drawn)
+
+
+def _kind(line: str, headings: Collection[str]) -> str:
+    if typed.one_line(line) in headings:
+        return "heading"
+    return "points" if _is_point(line) else "words"
+
+
+def _headed(lines: list[str]) -> str:
+    return f'<p dir="auto" style="margin:16px 0 4px"><strong>{"<br>".join(map(_line, lines))}</strong></p>'
+
+
+def _listed(lines: list[str]) -> str:
+    items = "".join(f'<li dir="auto">{_line(line.strip()[len(_POINT) :])}</li>' for line in lines)
+    return f'<ul style="margin:4px 0 12px;padding:0 24px">{items}</ul>'
+
+
+def _said(lines: list[str]) -> str:
+    return f'<p dir="auto" style="margin:0 0 12px">{"<br>".join(map(_line, lines))}</p>'
+
+
+_DRAWN = {"heading": _headed, "points": _listed, "words": _said}
 
 
 def _is_point(line: str) -> bool:

@@ -91,11 +91,21 @@ def plain(found: Agenda, name_of: dict[str, str]) -> str:
     """The agenda as plain text, for a calendar; `name_of` has the names of people by id."""
     lines = [found.opening, ""]
     for number, point in enumerate(found.points, 1):
-        lines.append(f"{number}. {point.title} ({point.minutes} min)")
+        lines.append(heading(number, point))
         lines += [f"   - {line.text}{f' {line.url}' if line.url else ''}" for line in point.lines]
     lines.append("")
     lines += [f"{what}: {name_of.get(user, user) if user else 'nobody named yet'}" for what, user in found.roles]
     return "\n".join(lines)
+
+
+def heading(number: int, point: Point) -> str:
+    """The line above what belongs to a point."""
+    return f"{number}. {point.title} ({point.minutes} min)"
+
+
+def headings(found: Agenda) -> tuple[str, ...]:
+    """Those of `plain`."""
+    return tuple(heading(number, point) for number, point in enumerate(found.points, 1))
 
 
 def _roles(overview: Overview) -> tuple[tuple[str, str | None], ...]:

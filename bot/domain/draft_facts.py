@@ -26,6 +26,12 @@ def name(overview: Overview, user_id: str | None, otherwise: str | None = None) 
     return heard or otherwise or user_id or "unknown"
 
 
+def full_name(overview: Overview, user_id: str | None) -> str:
+    """How mails name them (see Person)."""
+    person = overview.people.get(user_id or "")
+    return typed.one_line(person.full_name) if person and person.full_name else name(overview, user_id)
+
+
 def host(url: str) -> str:
     """The host of a web address, as a short label for a link."""
     try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from bot.domain import agenda, typed
+from bot.domain import agenda, invitees, typed
 from bot.domain.booking import Booking
 from bot.domain.harvest.person import Person
 from bot.domain.invitees import Guests
@@ -87,7 +87,7 @@ def event(overview: Overview, guests: Guests, organizer: str) -> Event | None:
             _name(overview.people, guest.user_id),
             _address(overview, guest.user_id),
             guest.optional,
-            "" if record.restricted else ", ".join(guest.reasons),
+            "" if record.restricted else ", ".join(each for each in guest.reasons if each != invitees.BY_HAND),
             guest.user_id,
         )
         for guest in guests.guests
@@ -157,7 +157,7 @@ def _description(overview: Overview) -> str:
     record = overview.postmortem
     if record.restricted:
         return NEUTRAL
-    names = {user: person.name for user, person in overview.people.items()}
+    names = {user: typed.one_line(person.full_name) for user, person in overview.people.items()}
     document = record.page_url or overview.document
     said = agenda.plain(agenda.agenda(overview), names)
     return f"{said}\n\nDocument: {document}" if document else said
@@ -165,7 +165,7 @@ def _description(overview: Overview) -> str:
 
 def _name(people: Mapping[str, Person], user_id: str) -> str:
     person = people.get(user_id)
-    return typed.one_line(person.real_name or person.name) if person else user_id
+    return typed.one_line(person.full_name) if person else user_id
 
 
 def _address(overview: Overview, user_id: str) -> str:

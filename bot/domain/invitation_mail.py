@@ -87,6 +87,24 @@ def holders(earlier: Iterable[KeptMail]) -> dict[str, Mailbox]:
     return have
 
 
+def overtaken(mail: KeptMail, mails: Iterable[KeptMail]) -> bool:
+    """Whether whoever has it, or not, is told of a newer version by another mail: nobody needs to know whether it arrived."""
+    if mail.purpose is not Purpose.INVITATION:
+        return False
+    newer = [each for each in mails if number(each) > number(mail) and each.words.get("what") != OFF]
+    if mail.words.get("what") != OFF:
+        return bool(newer)
+    told = {each.address for another in newer for each in another.to}
+    return all(each.address in told for each in mail.to)
+
+
+def begins(mail: KeptMail, mails: Iterable[KeptMail]) -> bool:
+    """Whether nobody has the meeting yet, or its end was the last that they heard of it."""
+    earlier = [each for each in mails if number(each) < number(mail) and each.may_have_arrived]
+    heard = sorted((each for each in earlier if each.words.get("what") != OFF), key=number)
+    return not heard or heard[-1].words.get("what") == CANCEL
+
+
 def number(mail: KeptMail) -> int:
     """The SEQUENCE that it carries."""
     found = mail.words.get("sequence")

@@ -19,6 +19,8 @@ from bot.domain.postmortem import Postmortem
 from bot.domain.section_forms import PEOPLE
 from bot.domain.services import Match
 
+# For whoever looks after the list; to guests it tells nothing.
+BY_HAND = "added by hand"
 LIAISON = "customer liaison"
 OWNER, IC, FACILITATOR = "owner, walks through it", "IC, runs it", "facilitator"
 WHY_MOST = 500
@@ -131,7 +133,7 @@ def invited(known: Known, people: Mapping[str, Person], *, list_known: bool = Tr
         listed = [_also(guest, optional) for guest in listed]
     there = {guest.user_id for guest in listed}
     listed += [
-        Guest(change.user_id, ("added by hand",), always=False)
+        Guest(change.user_id, (BY_HAND,), always=False)
         for change in known.changes
         if change.wish is Wish.ADDED and change.user_id not in there
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain import addresses as boxes
 from bot.domain import errors
+from bot.domain.harvest.person import Person
 from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.mail_draft import Letter, MailDraft
 from bot.domain.overview import Overview
@@ -17,12 +19,14 @@ _NOWHERE = (MailState.FAILED, MailState.DROPPED)
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """One time that it went out, or is going. `mail` is None where somebody sent it by themselves."""
+    """One time that it went out, or is going; `to` are those who were taken, once that is known. `mail` is None where somebody sent it
+    by themselves. `name` is who that is, for where nobody can be mentioned."""
 
     by: str
     at: datetime
     to: tuple[str, ...]
     mail: KeptMail | None = None
+    name: str = ""
 
     @property
     def sent(self) -> bool:
@@ -35,15 +39,20 @@ class Going:
         return self.mail is not None and self.mail.state in _NOWHERE
 
 
-def goings(draft: MailDraft, mails: Iterable[KeptMail]) -> tuple[Going, ...]:
-    """Every time, the oldest first."""
+def goings(
+    draft: MailDraft, mails: Iterable[KeptMail], people: Mapping[str, Person] | None = None
+) -> tuple[Going, ...]:
+    """Every time, the oldest first; `people` are named."""
+    known = people or {}
     found = [Going(each.by, each.at, each.to) for each in draft.marks]
-    found += [
-        Going(each.asked_by, each.sent_at or each.asked_at, tuple(one.address for one in each.to), each)
-        for each in mails
-        if each.purpose == purpose(draft.purpose)
-    ]
-    return tuple(sorted(found, key=lambda each: each.at))
+    found += [_by_server(each) for each in mails if each.purpose == purpose(draft.purpose)]
+    named = [replace(each, name=known[each.by].full_name) if each.by in known else each for each in found]
+    return tuple(sorted(named, key=lambda each: each.at))
+
+
+def _by_server(mail: KeptMail) -> Going:
+    taken = mail.reached if mail.state is MailState.SENT else mail.to
+    return Going(mail.asked_by, mail.sent_at or mail.asked_at, tuple(map(boxes.written, taken)), mail)
 
 
 def counted(all_: Sequence[Going]) -> tuple[Going, ...]:

@@ -14,6 +14,10 @@ from bot.domain.overview import Overview
 from bot.domain.page import Line, Table, Text
 
 _MOST, _NUMBERS, _LONG = 3, 6, 300
+IMPACT, WELL, BADLY, WHY, NEXT = (
+    "Impact", "What went well", "What did not go so well", "Why it happened", "What follows",
+)  # fmt: skip
+HEADINGS = (IMPACT, WELL, BADLY, WHY, NEXT)
 _URGENT = {Priority.P0: 0, Priority.P1: 1, Priority.LOWER: 2}
 
 
@@ -61,14 +65,14 @@ def actions(overview: Overview) -> Part:
     """How many action items are open, and the most important ones."""
     still = sorted(open_actions(overview), key=lambda each: _URGENT.get(each.priority or Priority.LOWER, 2))
     if not still:
-        return Part("What follows", "No action item is open.")
+        return Part(NEXT, "No action item is open.")
     urgent = [
         f"{count} {name}" for name in (Priority.P0, Priority.P1) if (count := sum(e.priority is name for e in still))
     ]
     counted = phrases.count(len(still), "action item is open", "action items are open")
     said = f"{counted} ({', '.join(urgent)})" if urgent else counted
     the = "It is:" if len(still) == 1 else "They are:" if len(still) <= _MOST else "The most important:"
-    return Part("What follows", f"{said}. {the}", tuple(_action(overview, each) for each in still[:_MOST]))
+    return Part(NEXT, f"{said}. {the}", tuple(_action(overview, each) for each in still[:_MOST]))
 
 
 def open_actions(overview: Overview) -> tuple[ActionItem, ...]:
@@ -88,16 +92,16 @@ def _impact(overview: Overview) -> Part:
     known = [
         f"{label}: {said}" for label, said in rows if said and said != draft_written.ASK and "not known" not in said
     ]
-    return Part("Impact", points=tuple(known[:_NUMBERS]))
+    return Part(IMPACT, points=tuple(known[:_NUMBERS]))
 
 
 def _learnings(overview: Overview) -> Iterable[Part]:
     content = overview.life.content
-    yield _points("What went well", content.texts(Section.RETROSPECT, "well"))
-    yield _points("What did not go so well", content.texts(Section.RETROSPECT, "badly"))
+    yield _points(WELL, content.texts(Section.RETROSPECT, "well"))
+    yield _points(BADLY, content.texts(Section.RETROSPECT, "badly"))
     trigger = content.text(Section.FACTORS, "trigger")
     causes = [f"Trigger: {trigger}"] if trigger.strip() else []
-    yield _points("Why it happened", (*causes, *content.texts(Section.FACTORS, "factors")))
+    yield _points(WHY, (*causes, *content.texts(Section.FACTORS, "factors")))
 
 
 def _points(heading: str, points: Sequence[str]) -> Part:

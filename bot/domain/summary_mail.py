@@ -18,6 +18,11 @@ NO_LINK = (
 )
 
 
+_MESSAGE = ("Summary", "What Happened?", "What Are We Doing About This?")
+# The lines of the proposed texts that stand above what belongs to them.
+HEADINGS = (*results.HEADINGS, *_MESSAGE)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A subject of one line, and a text: paragraphs with an empty line between, points with a hyphen before each."""
@@ -44,7 +49,7 @@ def missing(overview: Overview, purpose: Letter, link: str) -> tuple[str, ...]:
         if overview.postmortem.status in (Status.DRAFT, Status.IN_REVIEW):
             said.append("It is not reviewed yet: what the meeting says may change this text.")
         headings = {part.heading for part in results.results(overview)}
-        said += [] if "Impact" in headings else ["No number of the impact is entered yet."]
+        said += [] if results.IMPACT in headings else ["No number of the impact is entered yet."]
     return tuple(said)
 
 
@@ -71,7 +76,7 @@ def _first(overview: Overview, link: str) -> Written:
     record, severity = overview.postmortem, overview.postmortem.severity
     what = "We had an incident" if record.times.resolved_at else "There is an incident"
     so_far = results.paragraph(overview) or "What is known so far is being brought together in the post-mortem."
-    owner = f"{draft_facts.name(overview, record.owner)} brings the post-mortem together." if record.owner else ""
+    owner = f"{draft_facts.full_name(overview, record.owner)} brings the post-mortem together." if record.owner else ""
     chunks = [
         f"{what}: {_title(overview)}.{_when(overview)}",
         so_far,
@@ -123,9 +128,7 @@ def _meeting(overview: Overview) -> str:
 
 
 def _message(said: Parts) -> list[str]:
-    headed = (
-        ("Summary", said.summary), ("What Happened?", said.happened), ("What Are We Doing About This?", said.doing)
-    )  # fmt: skip
+    headed = zip(_MESSAGE, (said.summary, said.happened, said.doing), strict=True)
     return [f"{heading}\n{typed.clean(words).strip()}" for heading, words in headed if words.strip()]
 
 
@@ -139,7 +142,7 @@ def _whole(link: str, said: str) -> list[str]:
 
 def _from(overview: Overview) -> str:
     owner = overview.postmortem.owner
-    return f"{draft_facts.name(overview, owner)}, owner of {overview.postmortem.name}" if owner else ""
+    return f"{draft_facts.full_name(overview, owner)}, owner of {overview.postmortem.name}" if owner else ""
 
 
 def _title(overview: Overview) -> str:

@@ -23,6 +23,7 @@ NO_STARTTLS = "The mail server offers no STARTTLS, and nothing is sent in the cl
 NO_LOGIN = (
     "The mail server takes no login here: an administrator empties SMTP_USER and SMTP_PASSWORD, or corrects SMTP_PORT."
 )
+ONLY_ENCRYPTED = "The mail server wants an encrypted connection: an administrator sets SMTP_SECURITY to starttls."
 LOGIN = "The mail server refuses the login: an administrator corrects SMTP_USER and SMTP_PASSWORD."
 BUSY = "The mail server asks to be tried later"
 GREETING = "The mail server does not talk to us"
@@ -51,6 +52,8 @@ def answered(what: str, code: int, answer: bytes | str) -> IntegrationError:
     """The server said no: for now with a 4xx, for good with a 5xx."""
     if code < 400:
         return IntegrationError(BROKEN, name="bad_answer", retryable=True)
+    if _wants_tls(code, answer):
+        return IntegrationError(ONLY_ENCRYPTED, name="no_tls", retryable=False)
     if code < 500:
         return IntegrationError(f"{BUSY}: {reason(code, answer)}", name=f"smtp_{code}", retryable=True)
     return IntegrationError(f"{what}: {reason(code, answer)}", name=f"smtp_{code}", retryable=False)
@@ -74,6 +77,12 @@ def sentence(said: str) -> str:
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
+def _wants_tls(code: int, answer: bytes | str) -> bool:
+    """Before anything else (RFC 3207, RFC 4954)."""
+    said = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    return code == 538 or (code == 530 and "STARTTLS" in said.upper())
+
+
 def _lost(error: Exception) -> IntegrationError:
     return IntegrationError(LOST, name=type(error).__name__, retryable=True, unknown=True)
 
@@ -85,6 +94,8 @@ def _told(error: Exception) -> IntegrationError:
     name = type(error).__name__
     match error:
         case smtplib.SMTPAuthenticationError():
+            if _wants_tls(error.smtp_code, error.smtp_error):
+                return answered(LOGIN, error.smtp_code, error.smtp_error)
             later = 400 <= error.smtp_code < 500
             said = f"{BUSY}: {error.smtp_code}." if later else LOGIN
             return IntegrationError(said, name=f"smtp_{error.smtp_code}", retryable=later)

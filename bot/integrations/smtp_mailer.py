@@ -105,6 +105,7 @@ class SmtpMailer:
         try:
             self._encrypted(smtp)
             if access.user:
+                self._takes_logins(smtp)
                 smtp.login(access.user, access.password.get_secret_value())
             yield smtp
             # Nobody waits for its goodbye: until we are back, what it took is not written down.
@@ -128,6 +129,12 @@ class SmtpMailer:
         # What was said in the clear counts for nothing.
         smtp.file, smtp.esmtp_features = None, {}
         _said(smtp_errors.GREETING, 250, smtp.ehlo())
+
+    def _takes_logins(self, smtp: smtplib.SMTP) -> None:
+        """One that takes none before the connection is encrypted says so by what it offers."""
+        clear = self.access.security in (Security.NONE, Security.OPEN)
+        if clear and smtp.has_extn("starttls") and not smtp.has_extn("auth"):
+            raise IntegrationError(smtp_errors.ONLY_ENCRYPTED, name="no_tls", retryable=False)
 
     def _wrap(self, smtp: smtplib.SMTP) -> None:
         assert smtp.sock is not None

@@ -6,9 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain import errors, kept_mail, mail_sheet, mailing, recipients, summary_mail
+from bot.domain import addresses, errors, kept_mail, mail_sheet, mailing, recipients, summary_mail
 from bot.domain.kept_mail import KeptMail
-from bot.domain.mail import Mailbox
 from bot.domain.mail_draft import Letter, Mark
 from bot.domain.mail_sheet import Checked, MailSheet
 from bot.domain.outgoing import Json
@@ -44,7 +43,7 @@ class SendLetter:
             raise errors.refused("no_server", NO_SERVER)
         record, purpose = sheet.record, mailing.purpose(letter)
         number = len(unit.mails.of_record(record.id, purpose)) + 1
-        identity, to = kept_mail.identity(record.id, purpose, str(number)), tuple(map(Mailbox, checked.to))
+        identity, to = kept_mail.identity(record.id, purpose, str(number)), tuple(map(addresses.mailbox, checked.to))
         words: dict[str, Json] = {"subject": checked.subject, "text": checked.body, "restricted": record.restricted}
         send_mail.want(unit, record, KeptMail(identity, record.id, purpose, to, by, now, words), now)
         told = f"to {recipients.shown(checked.to)}"

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain import invitation_mail
 from bot.domain.errors import Refused, Stale
 from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.mail import Delivery
@@ -20,6 +21,7 @@ from bot.usecases import rows, standing
 # One that the server refused for the time being is not tried at once: it most often wants to see whether we come again.
 LATER = timedelta(minutes=1)
 NO_MAIL = "This mail is not here any more. Nothing was sent."
+OVERTAKEN = "A newer invitation has taken the place of this one: nothing is sent, and nothing is left to decide."
 SETTLED = {
     MailState.SENT: "This mail was sent: there is nothing left to decide.",
     MailState.WANTED: "This mail is being sent again already.",
@@ -84,9 +86,22 @@ def dropped(unit: Unit, seen: KeptMail, why: str, now: datetime) -> KeptMail:
     """Nobody wants it any more; who wrote and sent it is told."""
     record = unit.records.get(seen.postmortem_id, lock=True)
     kept = _put(unit, seen, seen.dropped(why))
-    if record is not None and kept.purpose is not Purpose.INVITATION:
+    if record is None:
+        return kept
+    if kept.purpose is not Purpose.INVITATION:
         _tell(unit, record, kept, Topic.MAIL_DROPPED, kept.identity, now)
+    elif kept.settled_by:
+        # Somebody was told that it is sent again: where they were asked it now says that it was not.
+        _settled(unit, record, kept, now)
     return kept
+
+
+def taken_back(unit: Unit, record: Postmortem, now: datetime) -> None:
+    """Nobody needs to say any more what became of the invitations that newer ones have overtaken: where that is asked it says so."""
+    mails = unit.mails.of_record(record.id, Purpose.INVITATION)
+    for mail in mails:
+        if mail.state is MailState.UNKNOWN and invitation_mail.overtaken(mail, mails):
+            _settled(unit, record, mail, now)
 
 
 def given_up(unit: Unit, identity: str, why: str, now: datetime) -> bool:
@@ -138,6 +153,8 @@ class SettleMail:
         kept = unit.mails.get(identity, lock=True)
         if kept is None or kept.postmortem_id != record.id:
             raise Refused(NO_MAIL)
+        if invitation_mail.overtaken(kept, unit.mails.of_record(record.id, kept.purpose)):
+            raise Stale(OVERTAKEN)
         if said := SETTLED.get(kept.state):
             raise Stale(said)
         return kept
@@ -145,7 +162,12 @@ class SettleMail:
 
 def _settled(unit: Unit, record: Postmortem, mail: KeptMail, now: datetime) -> None:
     """The question what became of it is asked, or drawn as it was settled, where it stands; and so is the card."""
-    values: dict[str, Json] = {"purpose": mail.purpose, "all": len(mail.to), "names": _names(mail)}
+    values: dict[str, Json] = {
+        "purpose": mail.purpose,
+        "all": len(mail.to),
+        "names": _names(mail),
+        "at": now.isoformat(),
+    }
     question = rows.mail_question(record, asked(unit, record, mail), mail.identity, mail.tries, now, **values)
     unit.outbox.put(question, rows.card(record, now, soon=True))
 

@@ -56,7 +56,7 @@ class WriteMail:
             recipients.proposed(self.policy.mail_lists, record, purpose),
             link,
             summary_mail.missing(overview, purpose, link),
-            mailing.goings(draft, overview.life.mails),
+            mailing.goings(draft, overview.life.mails, overview.people),
             by_server=self.policy.mail is not None,
         )
 

@@ -36,7 +36,7 @@ def sheet(
     return MailSheet(
         overview.postmortem, kept, summary_mail.compose(overview, letter, link),
         recipients.proposed(lists, overview.postmortem, letter), link,
-        summary_mail.missing(overview, letter, link), mailing.goings(kept, mails), by_server,
+        summary_mail.missing(overview, letter, link), mailing.goings(kept, mails, overview.people), by_server,
     )  # fmt: skip
 
 

@@ -78,7 +78,10 @@ def test_without_a_calendar_it_says_what_then() -> None:
     ("settings", "sentence"),
     [
         ({"caldav_password": "wrong"}, "CALDAV_USER and CALDAV_PASSWORD are refused"),
-        ({"caldav_url": "http://127.0.0.1:9/bot/x/"}, "The server does not answer at"),
+        (
+            {"caldav_url": "http://127.0.0.1:9/bot/x/"},
+            "The server does not answer at http://127.0.0.1:9/bot/x/ (no connection came about): check the network",
+        ),
     ],
     ids=["a wrong password", "nobody there"],
 )

@@ -110,7 +110,10 @@ def nothing(_: LocalJira) -> None:
         pytest.param(elsewhere, {}, "WRONG jira: Jira's address leads elsewhere", id="redirect"),
         pytest.param(a_page, {}, "WRONG jira: Jira's answer made no sense", id="no-jira"),
         pytest.param(
-            nothing, {"jira_url": "http://127.0.0.1:9"}, "WRONG jira: Jira does not answer at http", id="nobody"
+            nothing,
+            {"jira_url": "http://127.0.0.1:9"},
+            r"WRONG jira: Jira does not answer at http://127.0.0.1:9 \(no connection came about\)",
+            id="nobody",
         ),
     ],
 )

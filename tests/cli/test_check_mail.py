@@ -84,6 +84,10 @@ def test_what_is_wrong_is_said_in_one_sentence(at: dict[int, Way], sentence: str
 def test_a_wrong_password_a_wrong_port_and_a_server_that_is_away_are_told_apart() -> None:
     with local_smtp.running() as server:
         assert said.LOGIN in found(server, smtp_password="wrong")[0]
+        assert said.ONLY_ENCRYPTED in found(server, smtp_security="none")[0]
+        unknown = found(server, smtp_security="none", smtp_user=None, smtp_password=None)[0]
+        assert said.ONLY_ENCRYPTED in unknown
+        assert "SMTP_SECURITY" in unknown
         assert any(each in found(server, smtp_security="tls")[0] for each in (said.NO_TLS_HERE, said.BROKEN, said.SLOW))
     assert said.UNREACHABLE in found(server)[0]
     with local_smtp.running(LocalSmtp(security=Security.NONE, login=False)) as server:

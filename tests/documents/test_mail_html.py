@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -60,12 +61,25 @@ def test_the_words_are_all_there(said: str) -> None:
 
 
 def test_paragraphs_lists_and_headings_are_what_they_look_like() -> None:
-    page = mail_html.page("One.\nTwo.\n\nImpact\n- 45 minutes\n- 12 accounts\n\nAll: https://x.example/pm?a=1&b=2.")
+    said = "One.\nTwo.\n\nImpact\n- 45 minutes\n- 12 accounts\n\nAll: https://x.example/pm?a=1&b=2."
+    page = mail_html.page(said, headings=("Impact",))
     assert '<p dir="auto" style="margin:0 0 12px">One.<br>Two.</p>' in page
     assert "<strong>Impact</strong>" in page
     assert '<li dir="auto">45 minutes</li><li dir="auto">12 accounts</li>' in page
     assert '<a href="https://x.example/pm?a=1&amp;b=2">' in page
     assert Reader(page).links == ["https://x.example/pm?a=1&b=2"]
+
+
+def strong(page: str) -> list[str]:
+    return re.findall("<strong>(.*?)</strong>", page)
+
+
+def test_a_line_before_a_list_is_a_heading_where_it_is_one_and_a_greeting_is_none() -> None:
+    said = 'Hello, "world"\n- first\n\n1. Recap\n   - three lines\n2. Impact\n- none\n3. What else\nRuns it: Ana'
+    assert strong(mail_html.page(said)) == []
+    page = mail_html.page(said, headings=("1. Recap", "2. Impact", "3. What else"))
+    assert strong(page) == ["1. Recap", "2. Impact", "3. What else"]
+    assert page.count("<ul") == 3
 
 
 def test_addresses_end_where_the_sentence_goes_on_and_markup_is_words() -> None:

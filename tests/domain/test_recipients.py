@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.domain import recipients
+from bot.domain import addresses, recipients
 from bot.domain.errors import BadInput
+from bot.domain.mail import Mailbox
 from bot.domain.mail_draft import Letter
 from bot.domain.recipients import MailLists
 from tests import factories
@@ -58,7 +61,7 @@ def test_an_empty_list_says_which_setting_is_missing(severity: int, restricted: 
     [
         pytest.param("a@x.example, b@x.example;c@x.example\nd@x.example", "abcd", id="every mark between"),
         pytest.param("a@x.example b@x.example", "ab", id="spaces between"),
-        pytest.param("Ana Bell <a@x.example>, <b@x.example>", "ab", id="with a name"),
+        pytest.param("<a@x.example>, <mailto:b@x.example>", "ab", id="in brackets"),
         pytest.param("<mailto:a@x.example|a@x.example>", "a", id="as Slack writes it"),
         pytest.param("a@x.example, A@X.example", "a", id="twice"),
         pytest.param(" ,, \n", "", id="nothing"),
@@ -66,6 +69,47 @@ def test_an_empty_list_says_which_setting_is_missing(severity: int, restricted: 
 )
 def test_addresses_are_read_as_people_type_them(typed: str, wanted: str) -> None:
     assert recipients.read(typed) == tuple(f"{each}@x.example" for each in wanted)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        pytest.param('"a, b" <a@x.example>', ('"a, b" <a@x.example>',), id="a quoted comma"),
+        pytest.param("A, B <a@x.example>", ('"A, B" <a@x.example>',), id="a comma that nobody quoted"),
+        pytest.param(
+            "Bell, Ana <a@x.example>; O'Neil, Ben, Jr. <b@x.example>; c@x.example",
+            ('"Bell, Ana" <a@x.example>', '"O\'Neil, Ben, Jr." <b@x.example>', "c@x.example"),
+            id="as Outlook writes them",
+        ),
+        pytest.param(
+            "Ana Bell <a@x.example>, b@x.example", ("Ana Bell <a@x.example>", "b@x.example"), id="a plain name"
+        ),
+        pytest.param("b@x.example, A, B <a@x.example>", ("b@x.example", '"A, B" <a@x.example>'), id="after an address"),
+        pytest.param("'Ana' <a@x.example>", ("Ana <a@x.example>",), id="single quotes"),
+        pytest.param(r'"A \"the B\" C" <a@x.example>', (r'"A \"the B\" C" <a@x.example>',), id="quotes in a name"),
+        pytest.param('"A <b>; c" <a@x.example>', ('"A <b>; c" <a@x.example>',), id="brackets in a name"),
+        pytest.param("Ana <a@x.example>, A@X.example", ("Ana <a@x.example>",), id="twice, once without a name"),
+        pytest.param("Jürgen Groß <a@x.example>", ("Jürgen Groß <a@x.example>",), id="letters of other languages"),
+    ],
+)
+def test_names_are_kept_and_read_again_as_they_are_shown(typed: str, wanted: tuple[str, ...]) -> None:
+    assert recipients.read(typed) == wanted
+    assert recipients.read(recipients.shown(wanted)) == wanted
+
+
+@given(st.lists(st.text(max_size=20), max_size=4))
+def test_whatever_somebody_is_called_they_are_read_again_as_the_same(names: list[str]) -> None:
+    boxes = tuple(Mailbox(f"a{number}@x.example", name) for number, name in enumerate(names))
+    shown = tuple(map(addresses.written, boxes))
+    assert recipients.read(recipients.shown(shown)) == shown
+    assert addresses.bares(shown) == tuple(each.address for each in boxes)
+
+
+def test_a_wrong_one_beside_names_is_named_alone() -> None:
+    with pytest.raises(BadInput, match=r"^nobody\.example is no e-mail address"):
+        recipients.read("Bell, Ana <a@x.example>; Ben <nobody.example>; c@x.example")
+    with pytest.raises(BadInput, match=r"^ana is no e-mail address"):
+        recipients.read("ana, b@x.example")
 
 
 @pytest.mark.parametrize(
@@ -101,3 +145,5 @@ def test_a_restricted_one_goes_to_nobody_outside_its_list() -> None:
     with pytest.raises(BadInput, match="MAIL_LIST_RESTRICTED"):
         recipients.check_restricted(MailLists(), record, ("sec@acme.example",))
     recipients.check_restricted(LISTS, factories.postmortem(), ("two@acme.example",))
+    named = MailLists(restricted=("Security <sec@acme.example>",))
+    recipients.check_restricted(named, record, ("Sec, the team <sec@acme.example>",))

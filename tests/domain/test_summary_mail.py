@@ -11,6 +11,7 @@ from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.content import Content, Entry, Section
 from bot.domain.errors import BadInput, Refused
 from bot.domain.external_message import ExternalDecision, ExternalMessage, Parts
+from bot.domain.harvest.person import Person
 from bot.domain.life import Life
 from bot.domain.mail_draft import Letter
 from bot.domain.overview import Overview
@@ -124,6 +125,13 @@ def test_the_first_mail_says_what_is_known_who_goes_on_and_where() -> None:
     assert "not over yet" in still.body
     assert "is being brought together" in still.body
     assert still.subject.startswith("Incident: ")
+
+
+def test_people_are_named_as_in_invitations_by_their_whole_names() -> None:
+    people = {"U2": Person("U2", "benny", "Ben Abara"), "U1": Person("U1", "Ana")}
+    seen = replace(overview(), people=people)
+    assert "Ben Abara brings the post-mortem together." in summary_mail.compose(seen, Letter.FIRST, LINK).body
+    assert summary_mail.compose(seen, Letter.SUMMARY, LINK).body.endswith("Ben Abara, owner of PM-7")
 
 
 def test_the_note_to_support_has_the_text_that_was_reviewed() -> None:

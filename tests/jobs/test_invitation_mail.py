@@ -3,6 +3,7 @@ those who are invited then (R-13 to R-15)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -174,7 +175,10 @@ def test_names_titles_links_and_the_agenda_are_in_it_and_break_nothing(bot: Bot,
         assert word in seen.words, word
     html = mail.get_body(("html",))
     assert html
-    assert '<a href="https://meet.example/a?b=c,d">' in html.get_content()
+    page = html.get_content()
+    assert '<a href="https://meet.example/a?b=c,d">' in page
+    assert [each[:2] for each in re.findall("<strong>(.*?)</strong>", page)] == ["1.", "2.", "3.", "4.", "5."]
+    assert "<title>Post-mortem PM-1: Checkout, slow; שלום 🦊</title>" in page
 
 
 def test_what_did_not_change_is_not_mailed_again(bot: Bot, server: LocalSmtp) -> None:
@@ -241,6 +245,32 @@ def test_given_up_it_leaves_calendars_and_comes_back(bot: Bot, server: LocalSmtp
     seen = box(server)
     assert [each.method for each in seen] == ["REQUEST", "CANCEL", "REQUEST"]
     assert [each.sequence for each in seen] == [0, 1, 2]
+
+
+def test_booked_again_after_its_end_it_is_a_new_invitation_and_then_an_update(bot: Bot, server: LocalSmtp) -> None:
+    book(bot)
+    bot.work()
+    bot.press(ids.MEETING_CANCEL, f"{bot.record().id}:0", OWNER)
+    bot.work()
+    for hours in (1, 2):
+        book(bot, THURSDAY - timedelta(hours=hours))
+        bot.work()
+    assert [each.subject.split(":")[0] for each in box(server)] == [
+        "Post-mortem PM-1", "Cancelled", "Post-mortem PM-1", "Updated",
+    ]  # fmt: skip
+    assert "<title>Post-mortem PM-1" in str(server.mails[2].get_body(("html",)))
+
+
+def test_guests_are_named_in_one_way_and_not_as_added_by_hand(bot: Bot, server: LocalSmtp) -> None:
+    bot.know(Person("U1", "ana", "Ana O'Neil", email=ANA), Person("U4", "dev", "Dev Patel", email=DEV))
+    invite(bot, added=["U4"])
+    book(bot)
+    bot.work()
+    (seen,) = box(server)
+    assert "Dev Patel" in seen.words
+    assert "by hand" not in seen.words
+    assert "(IC): Ana O'Neil" in seen.words
+    assert not re.search(r"\bana\b|\bdev\b", seen.words)
 
 
 def test_while_the_server_is_away_only_the_newest_is_sent_when_it_is_back(bot: Bot, server: LocalSmtp) -> None:

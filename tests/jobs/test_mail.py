@@ -117,18 +117,68 @@ def test_a_lost_answer_is_put_to_the_owner_once_and_their_word_settles_it(engine
     assert len(box.box) == (2 if answer == ids.MAIL_AGAIN else 1)
 
 
-def test_a_meeting_that_moved_meanwhile_is_not_invited_to_at_its_old_time(engine: Engine) -> None:
+def overtaken(engine: Engine) -> tuple[Bot, FakeMailer]:
+    """Nobody knows what became of the first invitation, and the meeting has moved."""
     box = FakeMailer()
     box.fail_next(mailer.lost(), after=True)
     bot = begun(engine, box)
     bot.work()
     book(bot, THURSDAY - timedelta(hours=1))
     bot.work()
+    return bot, box
+
+
+@pytest.mark.parametrize("answer", [ids.MAIL_AGAIN, ids.MAIL_ARRIVED])
+def test_an_invitation_that_a_newer_one_overtook_needs_no_answer_and_says_so_at_the_first_press(
+    engine: Engine, answer: str
+) -> None:
+    bot, box = overtaken(engine)
+    (question,) = asked(bot)
+    assert not buttons(question)
+    assert "needs no answer any more: a newer one has taken its place" in str(question.drawing)
+    assert "May have been sent, or not" not in str(bot.card.drawing)
     first, second = kept(bot)
-    bot.press(ids.MAIL_AGAIN, f"{bot.record().id}:{first.identity}", OWNER)
+    said = bot.press(answer, f"{bot.record().id}:{first.identity}", OWNER)
+    assert "A newer invitation has taken the place of this one" in (said.sentence or str(bot.screens.shown[-1:]))
     bot.work()
     assert [each.identity for each in box.box] == [first.identity, second.identity]
-    assert [each.state for each in kept(bot)] == [MailState.DROPPED, MailState.SENT]
+
+
+def test_who_overtaken_or_not_may_have_the_meeting_is_told_of_its_end(engine: Engine) -> None:
+    bot, box = overtaken(engine)
+    bot.press(ids.MEETING_CANCEL, f"{bot.record().id}:1", OWNER)
+    bot.work()
+    assert {each.address for each in box.box[-1].to} == {ANA, BEN, CALENDAR}
+    assert box.box[-1].subject.startswith("Cancelled")
+
+
+def test_who_presses_before_the_newer_one_is_wanted_is_told_that_nothing_was_sent(engine: Engine) -> None:
+    box = FakeMailer()
+    box.fail_next(mailer.lost(), after=True)
+    bot = begun(engine, box)
+    bot.work()
+    press(bot, ids.MAIL_AGAIN)
+    bot.clock.advance_to(THURSDAY + timedelta(hours=2))
+    bot.work()
+    (question,) = asked(bot)
+    assert "was not sent again" in str(question.drawing)
+    assert f"Settled by <@{OWNER}>" in str(question.drawing)
+    assert len(box.box) == 1
+
+
+def test_killed_while_the_server_was_thinking_nothing_is_asked_about_what_a_newer_one_overtook(engine: Engine) -> None:
+    dying = Dying("sent")
+    bot = begun(engine, dying)
+    with pytest.raises(errors.Crash):
+        bot.work()
+    other = Bot(engine, clock=bot.clock, chat=bot.chat, policy=POLICY, mailer=dying.box, synced=False)
+    book(other, THURSDAY - timedelta(hours=1))
+    other.work()
+    other.later(ANSWERED_WITHIN + timedelta(minutes=5))
+    other.later(timedelta(days=1))
+    assert [each.state for each in kept(other)] == [MailState.UNKNOWN, MailState.SENT]
+    assert asked(other) == []
+    assert "May have been sent, or not" not in str(other.card.drawing)
 
 
 def test_only_people_with_a_part_in_it_say_what_became_of_it(engine: Engine) -> None:
@@ -370,7 +420,7 @@ def test_a_mail_in_doubt_stands_on_the_card_until_it_is_settled_and_its_buttons_
     bot.work()
     (question,) = asked(bot)
     assert not buttons(question)
-    assert f"<@{OWNER}>" in str(question.drawing)
+    assert f"Settled by <@{OWNER}>, <!date" in str(question.drawing)
     assert "May have been sent, or not" not in str(bot.card.drawing)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.blocks import ids
+from bot.domain.harvest.person import Person
 from bot.domain.kept_mail import MailState
+from bot.domain.mail import Mailbox
 from bot.domain.mail_draft import Letter
 from tests.fakes import mailer as mails
 from tests.fakes.bot import Bot
@@ -19,7 +22,7 @@ from tests.listeners import handing, mailing
 from tests.listeners.handing import IC, OWNER, SUPPORT
 from tests.listeners.mailing import PAGE
 
-LETTER = f"Orders & co were slow.\n\nImpact\n- <b>412</b> given up\n\nRead it: {PAGE}"
+LETTER = f"Hello,\n- Orders & co were slow.\n\nImpact\n- <b>412</b> given up\n\nRead it: {PAGE}"
 
 
 @pytest.fixture
@@ -56,10 +59,34 @@ def test_it_is_sent_as_it_was_written_as_text_and_as_html(bot: Bot, server: Fake
     assert (mail.subject, mail.text) == ("Slow orders", LETTER)
     assert '<li dir="auto">&lt;b&gt;412&lt;/b&gt; given up</li>' in mail.html
     assert f'<a href="{PAGE}">' in mail.html
+    assert re.findall("<strong>(.*?)</strong>", mail.html) == ["Impact"], "a greeting before a list is no heading"
     again = mailing.press(bot, after, ids.MAIL_LOOK)
     assert f"by <@{OWNER}> to incident-reports@acme.example, all@acme.example (2)" in json.dumps(again)
     assert "mailto:" not in json.dumps(again)
     assert any(entry.via == "sent by the mail server" for entry in bot.history())
+
+
+def test_names_that_are_pasted_with_addresses_are_kept_shown_and_sent(bot: Bot, server: FakeMailer) -> None:
+    pasted = 'Bell, Ana <ana@acme.example>; "a, b" <ab@acme.example>, c@acme.example'
+    after = sent(bot, **{ids.MAIL_TO: pasted})
+    names = '"Bell, Ana" <ana@acme.example>, "a, b" <ab@acme.example>, c@acme.example'
+    assert mailing.fields(after)[ids.MAIL_TO] == names
+    bot.work()
+    (mail,) = server.box
+    assert mail.to == (
+        Mailbox("ana@acme.example", "Bell, Ana"),
+        Mailbox("ab@acme.example", "a, b"),
+        Mailbox("c@acme.example"),
+    )
+    assert "Bell, Ana" in shown(bot)
+    assert "&lt;ana@acme.example&gt;" in shown(bot)
+
+
+def test_a_wrong_one_among_them_is_named_and_nothing_is_sent(bot: Bot, server: FakeMailer) -> None:
+    laid = sent(bot, **{ids.MAIL_TO: "Bell, Ana <ana@acme>; c@acme.example"})
+    assert "ana@acme is no e-mail address" in json.dumps(laid)
+    bot.work()
+    assert server.tries == 0
 
 
 def test_the_checklist_has_it_once_the_server_has_it_and_not_before(bot: Bot, server: FakeMailer) -> None:
@@ -92,6 +119,7 @@ def test_refused_addresses_are_named_with_their_reasons(bot: Bot, server: FakeMa
     bot.work()
     said = shown(bot)
     assert "Refused: all@acme.example (550 unknown &lt;mailbox&gt;)" in said
+    assert f"by <@{OWNER}> to incident-reports@acme.example\\n" in said, "to whom it went is who was taken"
     assert states(bot) == [MailState.SENT]
 
 
@@ -113,6 +141,7 @@ def test_a_lost_answer_is_said_and_settled_by_a_person(bot: Bot, server: FakeMai
 
 
 def test_a_second_sending_asks_first_who_sent_it_and_when(bot: Bot, server: FakeMailer) -> None:
+    bot.know(Person(OWNER, "ben", "Ben Abara"))
     theirs = mailing.form(bot, IC)
     sent(bot)
     bot.work()
@@ -120,7 +149,8 @@ def test_a_second_sending_asks_first_who_sent_it_and_when(bot: Bot, server: Fake
     assert f"by <@{OWNER}>" in json.dumps(asked)
     assert "once more" in json.dumps(asked)
     assert len(server.box) == 1
-    assert "incident-reports@acme.example" in mailing.button(asked, ids.MAIL_SEND)["confirm"]["text"]["text"]
+    question = mailing.button(asked, ids.MAIL_SEND)["confirm"]["text"]["text"]
+    assert "by Ben Abara to incident-reports@acme.example" in question
     mailing.press(bot, asked, ids.MAIL_SEND, IC)
     bot.work()
     assert len(server.box) == 2

@@ -48,6 +48,7 @@ def _begun(bot: Bot) -> None:
 def restrict(bot: Bot) -> None:
     reply = bot.command("restrict lawyers asked for it", "U1")
     assert "restricted: its title" in reply.sentence
+    assert "invitations, e-mails and posts outside this channel name its number alone" in reply.sentence
     bot.work()
 
 

@@ -26,6 +26,11 @@ class Person:
     handle: str = ""
     email: str = ""
 
+    @property
+    def full_name(self) -> str:
+        """How mails name them, which are read by people who do not see who is called how in Slack."""
+        return self.real_name.strip() or self.name
+
 
 def from_slack(raw: object) -> Person:
     """A person from users.list, users.info or users.json. Raises ValueError when there is no user id."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot import calendar_file
 from bot.documents import invitation_mail as words
 from bot.documents import mail_html
+from bot.domain import agenda, kept_mail
 from bot.domain import invitation_mail as rules
-from bot.domain import kept_mail
 from bot.domain.errors import Refused
 from bot.domain.invitation import Event
 from bot.domain.kept_mail import KeptMail, Purpose
@@ -68,6 +68,8 @@ class MailInvitation:
         for each in due:
             mail = KeptMail(each.identity, record.id, Purpose.INVITATION, each.to, "", now, each.words)
             send_mail.want(unit, record, mail, now)
+        if due:
+            send_mail.taken_back(unit, record, now)
         return [each.identity for each in due]
 
 
@@ -89,12 +91,13 @@ def draw(scene: Scene, overview: Overview, mail: KeptMail) -> Mail:
     record, what = overview.postmortem, str(mail.words.get("what"))
     channel = f"{overview.workspace_url}archives/{record.channel_id}" if overview.workspace_url else ""
     said = words.text(event, what, record.business_tz, "" if record.restricted else channel)
+    subject = words.subject(event, what, first=_first(scene, mail))
     return Mail(
         identity=mail.identity,
         to=mail.to,
-        subject=words.subject(event, what, first=_first(scene, mail)),
+        subject=subject,
         text=said,
-        html=mail_html.page(said),
+        html=mail_html.page(said, subject, agenda.headings(agenda.agenda(overview))),
         thread=kept_mail.thread(record.id),
         calendar=_part(event, what),
         bulk=False,
@@ -102,8 +105,7 @@ def draw(scene: Scene, overview: Overview, mail: KeptMail) -> Mail:
 
 
 def _first(scene: Scene, mail: KeptMail) -> bool:
-    others = _mails(scene, mail.postmortem_id)
-    return not any(each.may_have_arrived and each.whole != mail.whole for each in others)
+    return rules.begins(mail, _mails(scene, mail.postmortem_id))
 
 
 def _mails(scene: Scene, record_id: str) -> Sequence[KeptMail]:

@@ -4,7 +4,7 @@ post-mortem was restricted, or opened again, does not leave (R-63)."""
 from __future__ import annotations
 
 from bot.documents import mail_html
-from bot.domain import errors, kept_mail
+from bot.domain import errors, kept_mail, summary_mail
 from bot.domain.kept_mail import KeptMail
 from bot.domain.mail import Mail
 from bot.domain.overview import Overview
@@ -18,5 +18,5 @@ def draw(scene: Scene, overview: Overview, kept: KeptMail) -> Mail:
     if kept.words.get("restricted") is not overview.postmortem.restricted:
         raise errors.refused("restricted", CHANGED)
     subject, text = str(kept.words.get("subject")), str(kept.words.get("text"))
-    html = mail_html.page(text, subject)
+    html = mail_html.page(text, subject, summary_mail.HEADINGS)
     return Mail(kept.identity, kept.to, subject, text, html, kept_mail.thread(overview.postmortem.id))

@@ -20,7 +20,7 @@ def _run(restricted: bool) -> Run:
         saved = desk.restrict(
             unit, call.place.team_id, record.id, restricted, mentions.words(call.text), call.place.user_id, now
         )
-        said = "restricted: its title is not shown any more, and nothing of it leaves this channel"
+        said = "restricted: its title is not shown any more, and invitations, e-mails and posts outside this channel name its number alone"
         return Answer(replies.say(f"*{saved.name}* is {said if restricted else 'not restricted any more'}."))
 
     return run
