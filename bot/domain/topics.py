@@ -45,6 +45,7 @@ class Topic(StrEnum):
     MEETING_LATE = "meeting_late"
     HELD_SILENT = "held_silent"
     REVIEW_CHANNEL = "review_channel"
+    CALENDAR_LEFT = "calendar_left"
     NOTES = "notes"
     NO_SUPPORT = "no_support"
     SENT_BACK = "sent_back"

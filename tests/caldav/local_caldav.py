@@ -150,10 +150,15 @@ class LocalCaldav:
         environ = {"HTTP_AUTHORIZATION": f"Basic {credentials}"} if user else {}
         return self.answer(method, path, body, {**environ, **told})
 
-    def hrefs(self) -> list[str]:
+    def hrefs(self, path: str = PATH) -> list[str]:
         """Every event there is."""
-        data = self.folder / "data" / "collection-root" / PATH.strip("/")
-        return sorted(f"{PATH}{each.name}" for each in data.glob("*.ics"))
+        data = self.folder / "data" / "collection-root" / path.strip("/")
+        return sorted(f"{path}{each.name}" for each in data.glob("*.ics"))
+
+    def another(self, path: str) -> CaldavAccess:
+        """One more calendar of the same account."""
+        assert self.ask("MKCALENDAR", path, body=MAKE)[0] == 201
+        return CaldavAccess(f"{self.url}{path}", USER, SecretStr(PASSWORD))
 
     def event(self) -> Any:
         """The only one, parsed by a library."""
@@ -279,6 +284,6 @@ def _handler(caldav: LocalCaldav) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_PUT = do_DELETE = do_REPORT = do_PROPFIND = do_OPTIONS = _serve
+        do_GET = do_PUT = do_DELETE = do_REPORT = do_PROPFIND = do_OPTIONS = do_MOVE = _serve
 
     return Door
