@@ -55,7 +55,7 @@ class Trail(Protocol):
         ...
 
     def left(self, address: str) -> None:
-        """The event stands there as well, in a calendar that was configured before and cannot be asked any more: an administrator is told."""
+        """The event stands there as well, in a calendar that was configured before and keeps it: an administrator is told."""
         ...
 
     def raised(self, event: Event, sequence: int) -> Event:
