@@ -12,9 +12,9 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.sax.saxutils import escape
 
 from caldav.davclient import DAVClient
-from caldav.lib.http_sync import requests
 from pydantic import SecretStr
 
+from bot import tls
 from bot.integrations.caldav_errors import NONSENSE, refusal, translated
 from bot.ports.errors import IntegrationError
 
@@ -70,7 +70,7 @@ class CaldavClient:
         session, server = self._dav.session, urlsplit(self.url)
         session.max_redirects = 0
         session.adapters.clear()
-        session.mount(f"{server.scheme}://{server.netloc}/", requests.adapters.HTTPAdapter(max_retries=0))
+        session.mount(f"{server.scheme}://{server.netloc}/", tls.MachineTrust())
 
     def address(self, uid: str) -> str:
         """Where an event of this UID is put."""

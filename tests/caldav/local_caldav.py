@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import io
+import ssl
 import sys
 import threading
 from collections.abc import Iterator
@@ -215,13 +216,17 @@ class LocalCaldav:
 
 
 @contextlib.contextmanager
-def running(folder: Path, at: dict[int, Fault] | None = None) -> Iterator[LocalCaldav]:
-    """Served on a free port of this machine."""
+def running(
+    folder: Path, at: dict[int, Fault] | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[LocalCaldav]:
+    """Served on a free port of this machine, over TLS where a certificate is given."""
     folder.mkdir(parents=True, exist_ok=True)
     caldav = LocalCaldav(folder, at or {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(caldav))
     server.daemon_threads = True
-    caldav.url = f"http://127.0.0.1:{server.server_port}"
+    caldav.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
