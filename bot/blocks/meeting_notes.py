@@ -5,6 +5,7 @@
 | meeting_booked    | by, start, minutes, link, before, reason  | the channel                    |
 | meeting_cancelled | by, start                                 | the channel                    |
 | meeting_late      | by, start, reason                         | the IC                         |
+| calendar_left     | address                                   | administrators, else the IC and the owner |
 | held_silent       | start                                     | the IC, then the owner         |
 | review_channel    | channel, error                            | the channel                    |
 | learnings_channel | channel, error                            | the channel                    |
@@ -27,6 +28,7 @@ from bot.ports.chat import Drawing
 
 Values = Mapping[str, Json]
 Note = Callable[[Overview, Values], Drawing]
+_ADDRESS = 1000
 _LONGEST = int(meeting.DURATIONS[-1].total_seconds() // 60)
 
 
@@ -102,6 +104,15 @@ _WHY: Mapping[str, str] = {
 }
 
 
+def _calendar_left(overview: Overview, values: Values) -> Drawing:
+    """The record is named by its number alone: administrators need not be of its people (R-63)."""
+    stands = text.escape(text.clip(str(values.get("address", "")), _ADDRESS)).replace("`", "'")
+    return _say(
+        f":warning: CALDAV_URL names another calendar than before, and the meeting of {overview.postmortem.name} may still stand at "
+        f"`{stands}`, where I cannot take it off: please delete it there."
+    )
+
+
 def _notes(overview: Overview, values: Values) -> Drawing:
     record, left = overview.postmortem, overview.life.open_notes
     if not left:
@@ -140,6 +151,7 @@ def _reason(values: Values) -> str:
 
 TO_PERSON: Mapping[str, Note] = {
     Topic.MEETING_LATE: _late,
+    Topic.CALENDAR_LEFT: _calendar_left,
     Topic.HELD_SILENT: _held_silent,
     Topic.NOTES: _notes,
 }

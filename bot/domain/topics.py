@@ -46,6 +46,7 @@ class Topic(StrEnum):
     HELD_SILENT = "held_silent"
     REVIEW_CHANNEL = "review_channel"
     LEARNINGS_CHANNEL = "learnings_channel"
+    CALENDAR_LEFT = "calendar_left"
     NOTES = "notes"
     NO_SUPPORT = "no_support"
     SENT_BACK = "sent_back"

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.domain.calendar_event import EventState, KeptEvent, Span
 from bot.domain.invitation import Event
 from bot.domain.scheduling import Scheduling
-from bot.integrations import caldav_busy, caldav_merge
+from bot.integrations import caldav_busy, caldav_elsewhere, caldav_merge
 from bot.integrations.caldav_client import CaldavClient, Resource
 from bot.integrations.caldav_errors import NONSENSE, Changed
 from bot.integrations.caldav_merge import Found
@@ -47,7 +47,11 @@ class CaldavCalendar:
     def publish(self, event: Event, trail: Trail) -> str:
         """Nothing is asked where this very version was written."""
         kept = trail.event()
-        return kept.href if kept.settled(event) else self.look(event, trail)
+        return kept.href if kept.settled(event) and self.holds(kept) else self.look(event, trail)
+
+    def holds(self, kept: KeptEvent) -> bool:
+        """Where it stood last is in this calendar. Of a server that moved it is looked."""
+        return not kept.href or (self.client.own(kept.href) is not None and self.client.reaches(kept.href))
 
     def withdraw(self, event: Event, trail: Trail) -> str:
         """It stays there and says that it is cancelled; one that people took off stays off."""
@@ -68,6 +72,8 @@ class CaldavCalendar:
         found = self._find(kept, event.uid)
         if found is not None:
             self.client.delete(found.href)
+        if self._stood_elsewhere(kept, found) and not caldav_elsewhere.take_off(self.client, kept.href, event.uid):
+            trail.left(kept.href)
         trail.keep_event(kept.off())
 
     def scheduling(self) -> Scheduling:
@@ -95,6 +101,8 @@ class CaldavCalendar:
     def _write(self, event: Event, trail: Trail) -> str:
         kept = trail.event()
         there = self._find(kept, event.uid)
+        if self._stood_elsewhere(kept, there):
+            there, kept = self._brought(kept, there, event, trail)
         if there is None:
             return self._first(event, trail, kept)
         found = self._read(there, event.uid)
@@ -140,7 +148,28 @@ class CaldavCalendar:
 
     def _find(self, kept: KeptEvent, uid: str) -> Resource | None:
         """Where it stood, else wherever it stands: some programs put an event that they change elsewhere."""
-        return self.client.get(kept.href or self.client.address(uid)) or self.client.by_uid(uid)
+        return self.client.get(self.client.own(kept.href) or self.client.address(uid)) or self.client.by_uid(uid)
+
+    def _stood_elsewhere(self, kept: KeptEvent, there: Resource | None) -> bool:
+        """Whether another calendar was configured then, which may still have it. A server that moved with all that it has is none."""
+        may_stand = kept.known or kept.state is EventState.CANCELLED or kept.sending_start is not None
+        if not kept.href or not may_stand or (there is not None and there.href == kept.href):
+            return False
+        ours, reached = self.client.own(kept.href) is not None, self.client.reaches(kept.href)
+        return not (ours and reached) if there is None else reached and not ours
+
+    def _brought(
+        self, kept: KeptEvent, there: Resource | None, event: Event, trail: Trail
+    ) -> tuple[Resource | None, KeptEvent]:
+        """As it stands in this calendar once it is taken off the one before; an administrator hears of one that has to stay there. What is
+        missing in both was not taken off this one."""
+        if there is not None:
+            self._read(there, event.uid)
+        if caldav_elsewhere.bring(self.client, kept.href, event.uid, there):
+            there = self.client.get(self.client.address(event.uid)) if there is None else there
+        else:
+            trail.left(kept.href)
+        return there, replace(kept, href="", state=EventState.WANTED) if there is None and kept.known else kept
 
     @staticmethod
     def _read(there: Resource, uid: str) -> Found:

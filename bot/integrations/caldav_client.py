@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.sax.saxutils import escape
 
 from caldav.davclient import DAVClient
-from caldav.lib.http_sync import requests
 from pydantic import SecretStr
 
+from bot import tls
 from bot.integrations.caldav_errors import NONSENSE, refusal, translated
 from bot.ports.errors import IntegrationError
 
@@ -70,11 +70,21 @@ class CaldavClient:
         session, server = self._dav.session, urlsplit(self.url)
         session.max_redirects = 0
         session.adapters.clear()
-        session.mount(f"{server.scheme}://{server.netloc}/", requests.adapters.HTTPAdapter(max_retries=0))
+        session.mount(f"{server.scheme}://{server.netloc}/", tls.MachineTrust())
 
     def address(self, uid: str) -> str:
         """Where an event of this UID is put."""
         return f"{self.url}{quote(uid, safe='@')}.ics"
+
+    def own(self, href: str) -> str | None:
+        """Where that is in this calendar, also where its server had another name then; None for what stands in another calendar."""
+        folder, _, name = urlsplit(href).path.rpartition("/")
+        return self.url + name if name and unquote(folder) == unquote(urlsplit(self.url).path.rstrip("/")) else None
+
+    def reaches(self, href: str) -> bool:
+        """Whether that is on this very server: the password goes to no other one."""
+        theirs, ours = urlsplit(href), urlsplit(self.url)
+        return (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc)
 
     def get(self, href: str) -> Resource | None:
         """The event that stands there; None where none does."""
@@ -116,6 +126,12 @@ class CaldavClient:
             answer = self._dav.request(self._here(href), "DELETE")
             if answer.status not in (404, 410):
                 _succeeded(answer, writes=True)
+
+    def move(self, href: str, to: str) -> None:
+        """The event goes there as it is, where nothing stands; whoever is invited hears nothing of it. Raises `Changed`."""
+        with translated(writes=True):
+            where = {"Destination": self._here(to), "Overwrite": "F"}
+            _succeeded(self._dav.request(self._here(href), "MOVE", "", where), writes=True)
 
     def free_busy(self, start: datetime, end: datetime) -> str:
         """A VFREEBUSY of that time."""

@@ -23,7 +23,10 @@ TROUBLE = "The calendar's server is in trouble itself."
 FULL = "The calendar's server has no room left: an administrator makes some."
 ELSEWHERE = "The calendar's address leads elsewhere, which is not followed: an administrator corrects CALDAV_URL."
 NONSENSE = "The answer of the calendar's server made no sense: an administrator looks whether CALDAV_URL is the calendar's own address."
-UNTRUSTED = "The certificate of the calendar's server is not trusted: an administrator corrects CALDAV_URL, or the machine's certificates."
+UNTRUSTED = (
+    "The certificate of the calendar's server is not trusted: an administrator corrects CALDAV_URL, or names its "
+    "authority in SSL_CERT_FILE."
+)
 SENTENCES = {401: REFUSED, 403: FORBIDDEN, 404: MISSING, 405: MISSING, 410: MISSING, 507: FULL}
 # Somebody else holds it just now, or the request came too early.
 PASSING = frozenset({408, 409, 423, 425})

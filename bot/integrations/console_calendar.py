@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.calendar_event import Span
+from bot.domain.calendar_event import KeptEvent, Span
 from bot.domain.invitation import Event
 from bot.domain.scheduling import Scheduling
 from bot.ports.calendar import Trail
@@ -33,6 +33,10 @@ class ConsoleCalendar:
     def withdraw(self, event: Event, trail: Trail) -> str:
         """The same, cancelled."""
         return self.publish(replace(event, cancelled=True), trail)
+
+    def holds(self, kept: KeptEvent) -> bool:
+        """There was never another one."""
+        return True
 
     def look(self, event: Event, trail: Trail) -> str:
         """Nobody answers there."""

@@ -13,8 +13,8 @@ from urllib.parse import quote
 import requests
 from jira import JIRA
 from pydantic import SecretStr
-from requests.adapters import HTTPAdapter
 
+from bot import tls
 from bot.integrations.jira_errors import NONSENSE, translated
 from bot.ports.errors import IntegrationError
 
@@ -51,7 +51,7 @@ class _Library(JIRA):
         # A connection that was kept may be dead: a request on it would end in doubt for nothing.
         session.headers["Connection"] = "close"
         session.adapters.clear()
-        session.mount(f"{url.rstrip('/')}/", HTTPAdapter(max_retries=0))
+        session.mount(f"{url.rstrip('/')}/", tls.MachineTrust())
 
     def send(self, method: str, url: str, **arguments: Any) -> requests.Response:
         return self._session.request(method, url, **arguments)

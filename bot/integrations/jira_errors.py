@@ -26,7 +26,9 @@ LOST = "Jira did not answer in time or the connection broke."
 TROUBLE = "Jira is in trouble itself."
 ELSEWHERE = "Jira's address leads elsewhere, which is not followed: an administrator corrects JIRA_URL."
 NONSENSE = "Jira's answer made no sense: an administrator looks whether JIRA_URL is Jira's own address."
-UNTRUSTED = "Jira's certificate is not trusted: an administrator corrects JIRA_URL, or the machine's certificates."
+UNTRUSTED = (
+    "Jira's certificate is not trusted: an administrator corrects JIRA_URL, or names its authority in SSL_CERT_FILE."
+)
 
 
 class Rejected(IntegrationError):

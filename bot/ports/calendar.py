@@ -54,6 +54,10 @@ class Trail(Protocol):
         """Remember this step; returns it as it is kept. Raises `Outdated` when somebody else went on with it meanwhile."""
         ...
 
+    def left(self, address: str) -> None:
+        """The event stands there as well, in a calendar that was configured before and keeps it: an administrator is told."""
+        ...
+
     def raised(self, event: Event, sequence: int) -> Event:
         """This version under at least that number, everywhere, because people made higher ones of it there. Raises `Outdated` where it
         is another version by now."""
@@ -79,6 +83,10 @@ class SharedCalendar(Calendar, Protocol):
     @property
     def configured(self) -> bool:
         """Whether there is one."""
+        ...
+
+    def holds(self, kept: KeptEvent) -> bool:
+        """Whether the event stood in this calendar, at this address, when it was looked at last."""
         ...
 
     def look(self, event: Event, trail: Trail) -> str:

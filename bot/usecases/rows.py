@@ -84,6 +84,11 @@ def calendar_look(record: Postmortem, once: str, due: datetime) -> Outgoing:
     return Outgoing(Kind.CALENDAR_EVENT, key, record.team_id, due, record.id, {"look": True}, again=True)
 
 
+def calendar_brought(record: Postmortem, once: str, now: datetime) -> Outgoing:
+    """Write it in the calendar that is configured now, once for where it stood before."""
+    return _row(record, Kind.CALENDAR_EVENT, f"from:{once}", now)
+
+
 def calendar_ask(record: Postmortem, to: str, asked: datetime, now: datetime) -> Outgoing:
     """Ask a person what is to become of the event, or draw that message anew."""
     key = f"{Kind.CALENDAR_ASK}:{record.id}:{to}:{asked.isoformat()}"

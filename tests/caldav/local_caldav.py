@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import io
+import ssl
 import sys
 import threading
 from collections.abc import Iterator
@@ -150,10 +151,15 @@ class LocalCaldav:
         environ = {"HTTP_AUTHORIZATION": f"Basic {credentials}"} if user else {}
         return self.answer(method, path, body, {**environ, **told})
 
-    def hrefs(self) -> list[str]:
+    def hrefs(self, path: str = PATH) -> list[str]:
         """Every event there is."""
-        data = self.folder / "data" / "collection-root" / PATH.strip("/")
-        return sorted(f"{PATH}{each.name}" for each in data.glob("*.ics"))
+        data = self.folder / "data" / "collection-root" / path.strip("/")
+        return sorted(f"{path}{each.name}" for each in data.glob("*.ics"))
+
+    def another(self, path: str) -> CaldavAccess:
+        """One more calendar of the same account."""
+        assert self.ask("MKCALENDAR", path, body=MAKE)[0] == 201
+        return CaldavAccess(f"{self.url}{path}", USER, SecretStr(PASSWORD))
 
     def event(self) -> Any:
         """The only one, parsed by a library."""
@@ -210,13 +216,17 @@ class LocalCaldav:
 
 
 @contextlib.contextmanager
-def running(folder: Path, at: dict[int, Fault] | None = None) -> Iterator[LocalCaldav]:
-    """Served on a free port of this machine."""
+def running(
+    folder: Path, at: dict[int, Fault] | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[LocalCaldav]:
+    """Served on a free port of this machine, over TLS where a certificate is given."""
     folder.mkdir(parents=True, exist_ok=True)
     caldav = LocalCaldav(folder, at or {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(caldav))
     server.daemon_threads = True
-    caldav.url = f"http://127.0.0.1:{server.server_port}"
+    caldav.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
@@ -279,6 +289,6 @@ def _handler(caldav: LocalCaldav) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_PUT = do_DELETE = do_REPORT = do_PROPFIND = do_OPTIONS = _serve
+        do_GET = do_PUT = do_DELETE = do_REPORT = do_PROPFIND = do_OPTIONS = do_MOVE = _serve
 
     return Door

@@ -57,6 +57,7 @@ class Memory:
     channel: str = ""
     thread_ts: str = ""
     kept: KeptEvent = field(default_factory=lambda: KeptEvent("record-7"))
+    left_at: list[str] = field(default_factory=list)
 
     def files(self) -> list[DocumentFile]:
         return []
@@ -72,6 +73,9 @@ class Memory:
             raise Outdated("Somebody else went on with it.")
         self.kept = replace(kept, version=kept.version + 1)
         return self.kept
+
+    def left(self, address: str) -> None:
+        self.left_at.append(address)
 
     def raised(self, event: Event, sequence: int) -> Event:
         return replace(event, sequence=max(event.sequence, sequence))

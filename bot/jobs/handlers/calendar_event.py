@@ -21,7 +21,7 @@ from bot.jobs.scene import Scene
 from bot.jobs.worker import MAX_ATTEMPTS, PATIENCE
 from bot.ports.calendar import EventGone, EventMoved, SharedCalendar
 from bot.ports.errors import IntegrationError, RateLimited
-from bot.usecases import rows
+from bot.usecases import left_on_calendar, rows
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class KeepOnCalendar:
         if not self.calendar.configured and not self.scene.policy.shared_calendar:
             return NONE
         record = overview.postmortem
-        trail = Thread(self.scene.store, self.scene.clock, record.id, record.channel_id, "")
+        trail = invitation.thread(self.scene, record)
         kept = trail.event()
         if not self._wanted(overview, booking, kept):
             return Done({"nothing": "to be kept"})
@@ -187,4 +187,5 @@ class ReadBusy:
             return NotYet(READ_EVERY, str(error))
         with self.scene.store.transaction(PATIENCE) as unit:
             unit.calendar.put_busy(Busy(row.team_id, tuple(found or ()), now))
+            left_on_calendar.bring(unit, row.team_id, self.calendar.holds, now)
         return GoOn(ASK_AGAIN if found is None else READ_EVERY)

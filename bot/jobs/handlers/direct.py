@@ -113,8 +113,9 @@ class TellPerson:
             return Obsolete("the account is deactivated")
         # Who asked may have left the private channel since: the answer is for those who are in it.
         theirs = self.scene.sees if topic in question_notes.TO_PERSON else self.scene.concerns
-        # Whoever asked for the text was asked who they are: the support team need not be in the channel.
-        if topic is not Topic.MAIL_COPY and not theirs(overview, to):
+        # Whoever asked for the text was asked who they are: the support team need not be in the channel. And what administrators are
+        # told of the calendar says nothing of the incident.
+        if topic not in (Topic.MAIL_COPY, Topic.CALENDAR_LEFT) and not theirs(overview, to):
             return NOT_THEIRS
         if topic is Topic.MAIL_WANTED and mailing.sent(overview):
             return Obsolete("the e-mail was sent already")

@@ -13,7 +13,8 @@ from bot.domain.calendar_event import KeptEvent
 from bot.domain.invitation import Event
 from bot.domain.outgoing import Kind, Outgoing, Row
 from bot.domain.overview import Overview
-from bot.domain.postmortem import DocumentFile, FileState
+from bot.domain.policy import Policy
+from bot.domain.postmortem import DocumentFile, FileState, Postmortem
 from bot.jobs.handlers.channel import CARD, GONE
 from bot.jobs.handlers.meeting import MOVED
 from bot.jobs.outcome import Done, Outcome
@@ -23,7 +24,7 @@ from bot.ports.calendar import Calendar
 from bot.ports.clock import Clock
 from bot.ports.errors import Outdated
 from bot.ports.store import Store
-from bot.usecases import invite, meeting_number, meeting_rows
+from bot.usecases import invite, left_on_calendar, meeting_number, meeting_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Thread:
     record: str
     channel: str
     thread_ts: str
+    policy: Policy
 
     def files(self) -> Sequence[DocumentFile]:
         """Every file so far, oldest first."""
@@ -56,10 +58,20 @@ class Thread:
         with self.store.transaction(PATIENCE) as unit:
             return unit.calendar.put(kept)
 
+    def left(self, address: str) -> None:
+        """The event stands there as well, and an administrator is told."""
+        with self.store.transaction(PATIENCE) as unit:
+            left_on_calendar.tell(unit, self.record, address, self.policy, self.clock.now())
+
     def raised(self, event: Event, sequence: int) -> Event:
         """This version under at least that number, everywhere."""
         with self.store.transaction(PATIENCE) as unit:
             return meeting_number.raised(unit, self.record, event, sequence, self.clock.now())
+
+
+def thread(scene: Scene, record: Postmortem, ts: str = "") -> Thread:
+    """That of this record."""
+    return Thread(scene.store, scene.clock, record.id, record.channel_id, ts, scene.policy)
 
 
 def wanted(overview: Overview, booking: Booking, *, handed_out: bool) -> bool:
@@ -110,9 +122,7 @@ class HandOutInvitation:
         found = event(self.scene, overview)
         if found is None:
             return GONE
-        newest = self._hand_out(
-            found, Thread(self.scene.store, self.scene.clock, record.id, record.channel_id, card.ts)
-        )
+        newest = self._hand_out(found, thread(self.scene, record, card.ts))
         self._tidy(row, newest)
         return Done({"file": newest})
 

@@ -86,6 +86,7 @@ CASES: Mapping[str, tuple[Case, ...]] = {
     ),
     Topic.MEETING_CANCELLED: (("cancelled", {"by": BEN, "start": START}),),
     Topic.MEETING_LATE: (("with a reason", {"by": BEN, "start": START, "reason": "Half of the people are away."}),),
+    Topic.CALENDAR_LEFT: (("another calendar", {"address": "https://cal.acme.example/bot/old/pm-7.ics"}),),
     Topic.HELD_SILENT: (("nobody said", {"start": START}), ("said meanwhile", {"start": START, "now": "answered"})),
     Topic.REVIEW_CHANNEL: tuple(
         (error, {"channel": REVIEWS, "error": error}) for error in ("not_in_channel", "is_archived", "restricted_action")
