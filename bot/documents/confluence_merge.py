@@ -22,26 +22,23 @@ def merged(existing: str, ours: str) -> str:
     changed it; one whose marks are gone comes at the end. Raises `Unreadable` when either is no storage format."""
     page, fresh = confluence_marks.read(existing), confluence_marks.read(ours)
     edits: list[_Edit] = []
-    replaced: set[int] = set()
     for name, part in fresh.parts.items():
-        edits += _brought(page, name, fresh, part, replaced)
+        edits += _brought(page, name, fresh, part)
     for name, old in page.parts.items():
-        if name not in fresh.parts and not page.touched(old) and old.begin.line_end not in replaced:
-            replaced.add(old.begin.line_end)
+        if name not in fresh.parts and not page.touched(old):
             edits += [_without(page, old.begin), _filled(old, b""), _without(page, old.end)]
     edits += _at_the_end(page, [_whole(fresh, part) for name, part in fresh.parts.items() if name not in page.parts])
     return _edited(page.data, edits).decode()
 
 
-def _brought(page: Page, name: str, fresh: Page, part: Part, replaced: set[int]) -> list[_Edit]:
+def _brought(page: Page, name: str, fresh: Page, part: Part) -> list[_Edit]:
     old = page.parts.get(name)
     if old is None or old.begin.sums[0] == part.begin.sums[0]:
         return []
     mark, body = fresh.data[part.begin.start : part.begin.end], fresh.data[part.inside]
-    if page.touched(old) or old.begin.line_end in replaced:
+    if page.touched(old):
         at = old.end.line_start
         return [_without(page, old.begin), (at, at, KEPT.encode() + b"<p>" + mark + b"</p>" + body)]
-    replaced.add(old.begin.line_end)
     return [(old.begin.start, old.begin.end, mark), _filled(old, body)]
 
 

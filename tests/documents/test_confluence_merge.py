@@ -208,3 +208,43 @@ def test_a_page_that_ends_with_a_layout_gets_ours_within_it(after: str) -> None:
 def test_a_layout_with_something_behind_it_is_not_entered(after: str) -> None:
     existing = LAYOUT.format("<p>x</p>") + after
     assert confluence.merged(existing, body("a", "b", "c")) == existing + body("a", "b", "c")
+
+
+def test_marks_that_were_torn_into_two_cells_count_as_gone() -> None:
+    impact = parts(body("a", "b", "c"))[1]
+    table = f"<table><tbody><tr><td>{impact.replace('<p>a</p>', '</td><td>')}</td></tr></tbody></table>"
+    ours = body("x", "b", "c")
+    merged = confluence.merged(table, ours)
+    assert merged == table + ours
+    parsed(merged)
+
+
+def test_marks_that_were_joined_in_one_line_count_as_gone() -> None:
+    begin, _, rest = parts(body("a", "b", "c"))[1].partition("</p>\n")
+    end = rest[rest.rindex("<p>") :]
+    existing = f"{begin}Ana's words{end.removeprefix('<p>')}"
+    ours = body("x", "b", "c")
+    merged = confluence.merged(existing, ours)
+    assert merged == existing + ours
+    assert confluence.merged(merged, body("y", "b", "c")) == existing + body("y", "b", "c")
+
+
+def test_two_parts_whose_marks_share_their_lines_both_arrive() -> None:
+    def twice(*blocks: Paragraph) -> str:
+        return confluence.render(Document("PM-7", (), (Section("A", blocks), Section("A", blocks))))
+
+    marks = re.findall(r'<ac:structured-macro ac:name="anchor">.*?</ac:structured-macro>', twice())
+    existing = f"<p>{marks[2]}{marks[4]}</p><h2>A</h2><p>{marks[3]}{marks[5]}</p>"
+    ours = twice(Paragraph((Text("new"),)))
+    merged = confluence.merged(existing, ours)
+    parsed(merged)
+    assert merged.count("<p>new</p>") == 2
+    assert confluence.merged(merged, ours) == merged
+
+
+@pytest.mark.parametrize("inside", ["<br/>", "/>", "<br />", "<br></br>", "<span/>"])
+def test_what_an_editor_leaves_in_the_line_of_a_mark_stays(inside: str) -> None:
+    existing = body("a", "b", "c").replace("macro></p>", f"macro>{inside}</p>")
+    merged = confluence.merged(existing, body("x", "y", "z"))
+    parsed(merged)
+    assert merged == body("x", "y", "z").replace("macro></p>", f"macro>{inside}</p>")
