@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 
 from bot import config
 from bot.config import ConfigError
-from bot.documents import html, markdown, timeline_png, timeline_svg
+from bot.documents import confluence, html, markdown, timeline_png, timeline_svg
 from bot.domain import document, draft_timeline
 from bot.domain.overview import Overview
 from bot.domain.picture import Picture
@@ -48,8 +48,11 @@ def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
         given = _options(arguments, out)
         if given is None:
             return 0
-        content = _FORMATS[given.format](_overview(_number(given.record)))
-        _write(content, given.output, out)
+        overview = _overview(_number(given.record))
+        _write(_FORMATS[given.format](overview), given.output, out)
+        if given.format == "confluence" and given.output:
+            title = confluence.title(document.build(overview)).encode(out.encoding or "utf-8", "backslashreplace")
+            out.write(f"The page's title: {title.decode(out.encoding or 'utf-8')}\n")
     except _Refused as refusal:
         err.write(f"{str(refusal).encode('ascii', 'backslashreplace').decode('ascii')}\n")
         return 2
@@ -64,7 +67,7 @@ def _options(arguments: list[str], out: TextIO) -> argparse.Namespace | None:
         "--format",
         choices=tuple(_FORMATS),
         default="html",
-        help="html (default), markdown; svg or png: the picture alone",
+        help="html (default), markdown, confluence (its storage format); svg or png: the picture alone",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="where it goes; without it, to standard output")
     if any(word in ("-h", "--help") for word in arguments):
@@ -127,6 +130,7 @@ def _picture(overview: Overview) -> Picture:
 _FORMATS: Mapping[str, Callable[[Overview], bytes]] = {
     "html": lambda overview: html.render(document.build(overview)).encode(),
     "markdown": lambda overview: markdown.render(document.build(overview)).encode(),
+    "confluence": lambda overview: confluence.render(document.build(overview)).encode(),
     "svg": lambda overview: timeline_svg.render(_picture(overview)).encode(),
     "png": lambda overview: timeline_png.render(_picture(overview)),
 }

@@ -64,6 +64,16 @@ def test_it_writes_the_picture(offline: Machine, filled: SqlStore) -> None:
         assert (image.format, image.width) == ("PNG", 1920)
 
 
+def test_it_writes_the_storage_format_and_says_the_title(offline: Machine, filled: SqlStore) -> None:
+    said = offline.type("document", "7", "--format", "confluence", "-o", "pm-7.xml")
+    assert (said.code, said.err) == (0, "")
+    written = (offline.folder / "pm-7.xml").read_text(encoding="utf-8")
+    assert said.out == f"pm-7.xml: {len(written.encode()):,} bytes.\nThe page's title: PM-7: Checkout <slow>\n"
+    tree = ElementTree.fromstring(f'<page xmlns:ac="urn:ac" xmlns:ri="urn:ri">{written}</page>')
+    assert "Rolled back" in "".join(tree.itertext())
+    assert offline.type("document", "7", "--format", "confluence").out == written
+
+
 def test_the_settings_order_the_sections(offline: Machine, filled: SqlStore) -> None:
     offline.settings["DOCUMENT_SECTIONS"] = "timeline=Course of Events,impact"
     said = offline.type("document", "7", "--format", "markdown").out
