@@ -105,7 +105,7 @@ def test_a_notice_of_slack_is_not_read() -> None:
 
 
 def test_an_app_is_read_by_few_rules() -> None:
-    (page,) = pages(said(0, "all is well", None, bot_id="B1", bot_name="robot"))
+    (page,) = pages(said(0, "good morning everybody", None, bot_id="B1", bot_name="robot"))
     assert "UTC, robot, in the channel itself" in page
     assert "no person wrote it: only rules that read apps are asked." in page
     assert "Nothing was weighed: no person wrote it." in page
