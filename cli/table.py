@@ -26,7 +26,9 @@ COMMANDS: Mapping[str, Command] = {
     "outbox": Command("cli.outbox", "what the bot will do next, what it gave up and why; `--retry ID` tries it again"),
     "harvest": Command("cli.harvest", "harvest a channel of a Slack export: no Slack, no database"),
     "deadline": Command("cli.deadline", "by when a meeting must begin, and how that is counted: no Slack, no database"),
-    "document": Command("cli.document", "write a post-mortem as HTML or Markdown, or its timeline as SVG or PNG"),
+    "document": Command(
+        "cli.document", "write a post-mortem as HTML, Markdown or for Confluence, its timeline as a picture, or all"
+    ),
     "demo": Command("cli.demo", "play an incident on a local Slack: nothing to configure"),
 }
 
