@@ -27,7 +27,9 @@ COMMANDS: Mapping[str, Command] = {
     "export": Command("cli.export", "every post-mortem and all that belongs to it, as lines of JSON"),
     "harvest": Command("cli.harvest", "harvest a channel of a Slack export: no Slack, no database"),
     "deadline": Command("cli.deadline", "by when a meeting must begin, and how that is counted: no Slack, no database"),
-    "document": Command("cli.document", "write a post-mortem as HTML or Markdown, or its timeline as SVG or PNG"),
+    "document": Command(
+        "cli.document", "write a post-mortem as HTML, Markdown or for Confluence, its timeline as a picture, or all"
+    ),
     "demo": Command("cli.demo", "play an incident on a local Slack: nothing to configure"),
 }
 

@@ -16,3 +16,8 @@ def ids(conn: Connection, number: int) -> Sequence[str]:
     """The ids of the records with this number, one of each workspace that has it."""
     query = sa.select(_P.c.id).where(_P.c.number == number).order_by(_P.c.team_id)
     return conn.execute(query).scalars().all()
+
+
+def everything(conn: Connection) -> Sequence[str]:
+    """The ids of all records, by number."""
+    return conn.execute(sa.select(_P.c.id).order_by(_P.c.number, _P.c.team_id)).scalars().all()

@@ -32,6 +32,11 @@ def render(document: Document) -> str:
     return "\n\n".join(chunk for chunk in chunks if chunk) + "\n"
 
 
+def escaped(text: str) -> str:
+    """Typed text on one line of Markdown, as `render` shows it."""
+    return _words(text)
+
+
 def _section(section: Section, level: int) -> Iterable[str]:
     yield f"{'#' * min(level, _DEEPEST)} {_words(section.heading)}"
     for block in section.blocks:

@@ -29,7 +29,7 @@ def meetings(group: Severity) -> str:
         (Kept.LATE, "held late"), (Kept.OVERDUE, "overdue"), (Kept.COMING, "still to come"), (Kept.UNKNOWN, "not known"),
     )  # fmt: skip
     said += [f"{number} {what}" for kept, what in counted if (number := group.meetings(kept))]
-    return ", ".join(said)
+    return ", ".join(said) if asked or not said else f"meetings: {', '.join(said)}"
 
 
 def reviews(group: Severity) -> str:
@@ -41,7 +41,8 @@ def reviews(group: Severity) -> str:
         (Kept.UNKNOWN, "not known"),
     )  # fmt: skip
     said += [f"{number} {what}" for kept, what in counted if (number := group.reviews(kept))]
-    return ", ".join([*said, *([f"{group.still_open} not closed"] if group.still_open else [])])
+    said += [f"{group.still_open} not closed"] if group.still_open else []
+    return ", ".join(said) if asked or not said else f"reviews: {', '.join(said)}"
 
 
 def length(group: Severity) -> str:

@@ -89,6 +89,13 @@ def test_the_settings_order_the_sections(offline: Machine, filled: SqlStore) -> 
         (["PM-8", "--format", "svg"], "The timeline of PM-8 is empty: there is nothing to draw yet.\n"),
         (["PM-7", "-o", "nowhere/x.html"], "nowhere/x.html cannot be written: No such file or directory.\n"),
         (["PM-7", "--format", "docx"], "Argument --format: invalid choice: 'docx'"),
+        (["--all"], "--all goes with --format markdown and -o FOLDER.\n"),
+        (["--all", "--format", "markdown"], "--all goes with --format markdown and -o FOLDER.\n"),
+        (["--all", "PM-7"], "--all is every post-mortem, 'PM-7' is one: leave one of the two out.\n"),
+        (
+            ["PM-7", "--restricted"],
+            "--restricted goes with --all: one that is asked for by its number is written anyway.\n",
+        ),
         ([], "The following arguments are required: PM-N. Try: document PM-7 "),
     ],
 )
