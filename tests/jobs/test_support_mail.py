@@ -122,6 +122,21 @@ def test_an_answer_that_was_lost_is_put_to_whoever_of_support_sent_it(bot: Bot, 
     assert [(each.state, each.settled_by) for each in kept(bot)] == [(MailState.SENT, SUPPORT)]
 
 
+def test_wanted_again_and_then_restricted_it_is_not_sent_and_the_question_says_so(bot: Bot, server: LocalSmtp) -> None:
+    view = opened(bot)
+    server.at = {len(server.answers) + 9: Way.CUT}
+    mailing.press(bot, view, ids.MAIL_SEND, SUPPORT)
+    bot.work()
+    bot.press(ids.MAIL_AGAIN, f"{bot.record().id}:{kept(bot)[0].identity}", SUPPORT)
+    handing.put(bot, restricted=True)
+    bot.work()
+    (question,) = [post for post in bot.chat.told(SUPPORT) if ":mail_unknown:" in post.mark]
+    assert "was not sent again, since the post-mortem was restricted or opened again" in question.text
+    assert f"Settled by <@{SUPPORT}>" in question.text
+    assert "Checkout" not in question.text
+    assert any(":mail_dropped:" in post.mark for post in bot.chat.told(SUPPORT)), "also who is not in the channel"
+
+
 def test_taken_back_there_is_nothing_to_mail(bot: Bot, server: LocalSmtp) -> None:
     opened(bot)
     handing.put(bot, status=Status.IN_REVIEW)

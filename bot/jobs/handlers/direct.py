@@ -17,6 +17,8 @@ from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
 from bot.usecases import rows, standing
 
+# Whoever wanted a mail was asked who they are: the support team need not be in the channel.
+_OF_THEIR_MAIL = frozenset({Topic.MAIL_COPY, Topic.MAIL_UNKNOWN, Topic.MAIL_REFUSED, Topic.MAIL_DROPPED})
 NOT_THEIRS = Obsolete("this person may not see it, or has no part in it")
 
 
@@ -113,8 +115,7 @@ class TellPerson:
             return Obsolete("the account is deactivated")
         # Who asked may have left the private channel since: the answer is for those who are in it.
         theirs = self.scene.sees if topic in question_notes.TO_PERSON else self.scene.concerns
-        # Whoever asked for the text was asked who they are: the support team need not be in the channel.
-        if topic is not Topic.MAIL_COPY and not theirs(overview, to):
+        if topic not in _OF_THEIR_MAIL and not theirs(overview, to):
             return NOT_THEIRS
         if topic is Topic.MAIL_WANTED and mailing.sent(overview):
             return Obsolete("the e-mail was sent already")
