@@ -24,6 +24,8 @@ from bot.ports.chat import Drawing
 Values = Mapping[str, Json]
 Note = Callable[[Overview, Values], Drawing]
 _MOST, _LONGEST, _REASON, _SHOWN = 10, 80, 200, 3
+_INVITED = "another one took its place or the meeting is over"
+_CHANGED = "the post-mortem was restricted or opened again"
 WHAT: Mapping[str, str] = {
     Purpose.INVITATION: "The invitation to the meeting",
     Purpose.SUMMARY: "The mail with the summary",
@@ -70,7 +72,8 @@ def _became(overview: Overview, values: Values, mail: KeptMail) -> str:
     if mail.state in (MailState.UNKNOWN, MailState.DROPPED) and invitation_mail.overtaken(mail, overview.life.mails):
         return "needs no answer any more: a newer one has taken its place"
     if mail.state is MailState.DROPPED:
-        return "was not sent again: another one took its place, or the meeting is over"
+        why = _INVITED if mail.purpose is Purpose.INVITATION else _CHANGED
+        return f"was not sent again, since {why}"
     if mail.tries != values.get("tries"):
         return "was sent once more"
     return "counts as sent" if mail.state is MailState.SENT else "goes out once more"

@@ -90,7 +90,7 @@ def dropped(unit: Unit, seen: KeptMail, why: str, now: datetime) -> KeptMail:
         return kept
     if kept.purpose is not Purpose.INVITATION:
         _tell(unit, record, kept, Topic.MAIL_DROPPED, kept.identity, now)
-    elif kept.settled_by:
+    if kept.settled_by:
         # Somebody was told that it is sent again: where they were asked it now says that it was not.
         _settled(unit, record, kept, now)
     return kept

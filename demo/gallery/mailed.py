@@ -10,6 +10,7 @@ from bot.domain.kept_mail import KeptMail, MailState
 from bot.domain.mail import Mailbox
 from bot.domain.mail_draft import Letter, MailDraft, Mark
 from bot.domain.mail_sheet import MailSheet
+from bot.domain.outgoing import Json
 from bot.domain.overview import Overview
 from bot.domain.recipients import MailLists
 from demo.gallery import samples, stages, texts
@@ -55,3 +56,11 @@ def mail(state: MailState, **values: Any) -> KeptMail:
     return KeptMail(
         identity, samples.ID, kept_mail.Purpose.SUMMARY, tuple(map(Mailbox, LISTS.sev1)), **(given | values)
     )
+
+
+def invitation(number: int, state: MailState) -> KeptMail:
+    """The invitation to the meeting under this number."""
+    purpose = kept_mail.Purpose.INVITATION
+    identity = kept_mail.identity(samples.ID, purpose, str(number))
+    words: dict[str, Json] = {"what": "request", "sequence": number}
+    return KeptMail(identity, samples.ID, purpose, (Mailbox("ben@acme.example"),), "", SENT, words, state, tries=1)

@@ -86,13 +86,14 @@ def test_from_the_hand_over_it_goes_to_the_teams_mailbox_word_for_word(bot: Bot,
 
 def test_the_owner_neither_opens_nor_sends_it_nor_marks_it_as_posted(bot: Bot, server: LocalSmtp) -> None:
     view, (task,) = opened(bot), handing.tasks(bot)
-    shown, before = len(bot.screens.opened), bot.contents()
+    before = bot.contents()
     bot.press(ids.MAIL_SUPPORT_OPEN, bot.record().id, OWNER)
     assert "Only the support team and the IC" in bot.screens.sentence()
-    mailing.press(bot, view, ids.MAIL_SEND, OWNER)
+    assert "Only the support team or the IC" in str(mailing.press(bot, view, ids.MAIL_SEND, OWNER))
+    shown = len(bot.screens.opened)
     bot.press(ids.EXTERNAL_POSTED, handing.value(task), OWNER)
-    bot.work()
     assert (len(bot.screens.opened), bot.contents()) == (shown, before)
+    bot.work()
     assert server.box == []
     assert bot.record().status is Status.REVIEWED
 
@@ -119,6 +120,21 @@ def test_an_answer_that_was_lost_is_put_to_whoever_of_support_sent_it(bot: Bot, 
     bot.press(ids.MAIL_AGAIN, f"{bot.record().id}:{kept(bot)[0].identity}", SUPPORT)
     bot.work()
     assert [(each.state, each.settled_by) for each in kept(bot)] == [(MailState.SENT, SUPPORT)]
+
+
+def test_wanted_again_and_then_restricted_it_is_not_sent_and_the_question_says_so(bot: Bot, server: LocalSmtp) -> None:
+    view = opened(bot)
+    server.at = {len(server.answers) + 9: Way.CUT}
+    mailing.press(bot, view, ids.MAIL_SEND, SUPPORT)
+    bot.work()
+    bot.press(ids.MAIL_AGAIN, f"{bot.record().id}:{kept(bot)[0].identity}", SUPPORT)
+    handing.put(bot, restricted=True)
+    bot.work()
+    (question,) = [post for post in bot.chat.told(SUPPORT) if ":mail_unknown:" in post.mark]
+    assert "was not sent again, since the post-mortem was restricted or opened again" in question.text
+    assert f"Settled by <@{SUPPORT}>" in question.text
+    assert "Checkout" not in question.text
+    assert any(":mail_dropped:" in post.mark for post in bot.chat.told(SUPPORT)), "also who is not in the channel"
 
 
 def test_taken_back_there_is_nothing_to_mail(bot: Bot, server: LocalSmtp) -> None:

@@ -17,6 +17,8 @@ from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
 from bot.usecases import rows, standing
 
+# Whoever wanted a mail was asked who they are: the support team need not be in the channel.
+_OF_THEIR_MAIL = frozenset({Topic.MAIL_COPY, Topic.MAIL_UNKNOWN, Topic.MAIL_REFUSED, Topic.MAIL_DROPPED})
 NOT_THEIRS = Obsolete("this person may not see it, or has no part in it")
 
 
@@ -113,9 +115,8 @@ class TellPerson:
             return Obsolete("the account is deactivated")
         # Who asked may have left the private channel since: the answer is for those who are in it.
         theirs = self.scene.sees if topic in question_notes.TO_PERSON else self.scene.concerns
-        # Whoever asked for the text was asked who they are: the support team need not be in the channel. And what administrators are
-        # told of the calendar says nothing of the incident.
-        if topic not in (Topic.MAIL_COPY, Topic.CALENDAR_LEFT) and not theirs(overview, to):
+        # What administrators are told of the calendar says nothing of the incident.
+        if topic not in _OF_THEIR_MAIL and topic is not Topic.CALENDAR_LEFT and not theirs(overview, to):
             return NOT_THEIRS
         if topic is Topic.MAIL_WANTED and mailing.sent(overview):
             return Obsolete("the e-mail was sent already")

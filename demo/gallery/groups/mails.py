@@ -56,12 +56,19 @@ def _in_doubt() -> Iterator[Entry]:
         (MailState.SENT, "it arrived"), (MailState.WANTED, "to be sent again"), (MailState.DROPPED, "not wanted any more"),
     ):  # fmt: skip
         kept = mail(state, tries=1, settled_by=CHIOMA)
-        values: dict[str, Json] = {"mail": kept.identity, "purpose": kept.purpose, "tries": 1, "names": [], "all": 1}
-        yield message("What became of a mail", name, mail_notes.question(_with(seen, kept), values)[0])
+        yield message("What became of a mail", name, mail_notes.question(_with(seen, kept), _asked(kept))[0])
+    invited = [mailed.invitation(number, state) for number, state in enumerate((MailState.UNKNOWN, MailState.SENT))]
+    overtaken = mail_notes.question(_with(seen, *invited), _asked(invited[0]))[0]
+    yield message("What became of a mail", "an invitation that a newer one has overtaken", overtaken)
 
 
-def _with(overview: Overview, kept: KeptMail) -> Overview:
-    return replace(overview, life=replace(overview.life, mails=(kept,)))
+def _asked(kept: KeptMail) -> dict[str, Json]:
+    told: dict[str, Json] = {"mail": kept.identity, "purpose": kept.purpose, "tries": 1, "names": [], "all": 1}
+    return {**told, "at": mailed.SENT.isoformat()}
+
+
+def _with(overview: Overview, *kept: KeptMail) -> Overview:
+    return replace(overview, life=replace(overview.life, mails=kept))
 
 
 def _summary() -> Iterator[Entry]:
