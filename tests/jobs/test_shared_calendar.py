@@ -14,7 +14,7 @@ import icalendar
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.blocks import calendar_dm, ids
+from bot.blocks import calendar_dm, ids, text
 from bot.domain.calendar_event import EventState, KeptEvent
 from bot.domain.harvest.person import Person
 from bot.domain.policy import Policy
@@ -273,6 +273,26 @@ def test_what_people_answered_is_shown_where_invitees_are(bot: Bot, caldav: Loca
     before = len(caldav.seen)
     bot.work()
     assert len(caldav.seen) == before, "it was read a moment ago"
+
+
+def test_opened_twice_within_two_minutes_it_shows_what_somebody_answered_meanwhile_and_when_that_was_read(
+    bot: Bot, caldav: LocalCaldav
+) -> None:
+    book(bot)
+    look(bot)
+    bot.clock.advance(timedelta(seconds=70))
+    caldav.answered(ANA, "ACCEPTED")
+    bot.press(ids.INVITED_OPEN, bot.record().id, OWNER)
+    first = str(bot.screens.form())
+    assert "1 accepted" not in first
+    assert "They are being read anew" in first
+    bot.work()
+    bot.clock.advance(timedelta(seconds=20))
+    bot.press(ids.INVITED_OPEN, bot.record().id, OWNER)
+    second = str(bot.screens.form())
+    assert "1 accepted" in second
+    assert f"Answers read {text.when(bot.clock.now() - timedelta(seconds=20))}." in second
+    assert "anew" not in second
 
 
 def test_it_is_read_before_the_agenda_and_our_words_are_brought_up_to_date(bot: Bot, caldav: LocalCaldav) -> None:

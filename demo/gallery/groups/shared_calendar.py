@@ -16,7 +16,8 @@ from demo.gallery.groups.meeting_people import GUESTS
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA
 from demo.gallery.texts import NOW
 
-REPLIES = {ANA: Reply.ACCEPTED, BEN: Reply.DECLINED, CHIOMA: Reply.TENTATIVE, DANA: Reply.NONE}
+REPLIES = {ANA: Reply.ACCEPTED, BEN: Reply.DECLINED, CHIOMA: Reply.TENTATIVE, DANA: Reply.UNREACHED}
+READ = invited_page.read(NOW, again=False)
 
 
 def draw() -> Iterator[Entry]:
@@ -35,9 +36,9 @@ def draw() -> Iterator[Entry]:
     )
     record, guests = samples.record(), GUESTS
     yield modal(
-        "Who is invited", "with what they answered", invited_page.form(record, guests, (), (), "s", (), REPLIES)
+        "Who is invited", "with what they answered", invited_page.form(record, guests, (), (), "s", (), REPLIES, READ)
     )
-    yield modal("Who is invited", "the same to be read", invited_page.page(record, guests, (), REPLIES))
+    yield modal("Who is invited", "the same to be read", invited_page.page(record, guests, (), REPLIES, READ))
 
 
 def kept(state: EventState, **values: Any) -> KeptEvent:
