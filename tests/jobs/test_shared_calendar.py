@@ -160,6 +160,13 @@ def test_the_bot_says_that_it_is_there_so_that_nobody_has_to(bot: Bot, caldav: L
     book(bot)
     assert bot.look(lambda unit: unit.meetings.booking(bot.record().id)).shared_by == "UBOT"
     assert ids.SHARED_OPEN not in str(bot.card.drawing)
+    said = bot.command("status", OWNER).text
+    assert ids.SHARED_OPEN not in said
+    assert "It is on the calendar" in said
+    assert "calendar.google.com" not in said
+    (note,) = [post for post in bot.chat.in_room(bot.record().channel_id) if "has booked" in post.drawing.text]
+    assert "calendar.google.com" not in str(note.drawing)
+    assert ids.SHARED_OPEN not in str(note.drawing)
 
 
 def test_booked_again_after_it_was_cancelled_it_is_the_same_event_also_where_people_tidied_up(
