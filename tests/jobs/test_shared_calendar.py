@@ -401,12 +401,54 @@ def test_one_that_people_took_off_is_asked_about_and_put_back_on_request(bot: Bo
     assert int(caldav.event()["SEQUENCE"]) > 0
 
 
+@pytest.mark.parametrize("how", ["by a person", "in the calendar"])
+def test_a_settled_question_keeps_its_answer_when_there_is_a_newer_one(bot: Bot, caldav: LocalCaldav, how: str) -> None:
+    gone(bot, caldav)
+    settled_at = bot.clock.now()
+    if how == "by a person":
+        press(bot, ids.CALENDAR_BACK)
+    else:
+        book_back(bot, caldav)
+        settled_at = bot.clock.now()
+    before = asked(bot)[0].drawing.text
+    caldav.edit(dtstart=THURSDAY - timedelta(hours=5), dtend=THURSDAY - timedelta(hours=4))
+    look(bot)
+    first, second = asked(bot)
+    assert "Which time counts?" in second.drawing.text
+    assert "Settled" in before
+    assert "Settled" in first.drawing.text
+    if how == "by a person":
+        assert f"Settled by <@{OWNER}>, {text.when(settled_at)}" in first.drawing.text
+        assert f"Settled by <@{OWNER}>, {text.when(settled_at)}" in before
+    caldav.delete()
+    look(bot)
+    assert "please answer the newer message" in asked(bot)[1].drawing.text
+    assert "Settled" in asked(bot)[0].drawing.text
+
+
+def book_back(bot: Bot, caldav: LocalCaldav) -> None:
+    """Somebody puts the event back as it was."""
+    calendar, entry = icalendar.Calendar(), icalendar.Event()
+    event = kept(bot)
+    for name, value in (
+        ("uid", f"pm-{bot.record().id}@postmortem-bot"),
+        ("dtstamp", THURSDAY),
+        ("dtstart", event.start),
+        ("dtend", event.end),
+        ("summary", "Post-mortem"),
+    ):
+        entry.add(name, value)
+    calendar.add_component(entry)
+    caldav.put(f"{local_caldav.PATH}back.ics", calendar)
+    look(bot)
+
+
 def test_left_out_it_stays_out_until_somebody_wants_it_back(bot: Bot, caldav: LocalCaldav) -> None:
     gone(bot, caldav)
     press(bot, ids.CALENDAR_LEAVE)
     book(bot, THURSDAY - timedelta(hours=1))
     assert caldav.hrefs() == []
-    assert "stays off" in asked(bot)[0].drawing.text
+    assert f"It stays off the calendar, as <@{OWNER}> decided " in asked(bot)[0].drawing.text
     press(bot, ids.CALENDAR_BACK)
     assert caldav.event()["DTSTART"].dt == THURSDAY - timedelta(hours=1)
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.blocks import calendar_dm, invited_page
 from bot.domain.calendar_event import EventState, KeptEvent, Reply
 from bot.domain.overview import Overview
+from bot.domain.postmortem import Audit
 from demo.gallery import samples
 from demo.gallery.entry import Entry, Group, message, modal
 from demo.gallery.groups.meeting_people import GUESTS
@@ -33,6 +34,12 @@ def draw() -> Iterator[Entry]:
         yield message("The shared calendar", state, calendar_dm.draw(overview(), event))
     yield message(
         "The shared calendar", "asked once more", calendar_dm.draw(overview(), kept(EventState.MOVED), still=False)
+    )
+    answer = Audit(samples.ID, NOW, BEN, "shared calendar", None, "put back", "button")
+    yield message(
+        "The shared calendar",
+        "settled, and a newer question",
+        calendar_dm.draw(overview(), kept(EventState.MOVED), still=False, settled=answer),
     )
     record, guests = samples.record(), GUESTS
     yield modal(
