@@ -9,8 +9,7 @@ from datetime import datetime
 from bot.config import Settings
 from bot.domain.calendar_event import AHEAD
 from bot.ports.calendar import SharedCalendar
-from bot.ports.errors import IntegrationError
-from cli import unanswered
+from bot.ports.errors import IntegrationError, RateLimited
 from cli.finding import Finding, fine, wrong
 
 # Any of these lets events be put into the calendar.
@@ -87,7 +86,14 @@ def _unreached(error: IntegrationError, settings: Settings) -> str:
     assert settings.caldav
     if error.name == "http_401":
         return "CALDAV_USER and CALDAV_PASSWORD are refused: make a new password for the bot's account there."
-    if error.retryable and error.name != "bad_answer":
-        where = f"{settings.caldav.url} ({unanswered.why(error)})"
-        return f"The server does not answer at {where}: check the network, the proxy and CALDAV_URL."
+    if isinstance(error, RateLimited):
+        return f"{error} Run this again then: the bot waits that long as well."
+    status = error.name.removeprefix("http_")
+    if error.retryable and status.isdigit():
+        return (
+            f"The server at {settings.caldav.url} answers {status}: it, or what stands before it, is in trouble. Try again in some "
+            "minutes, then ask whoever runs it."
+        )
+    if error.retryable and error.name not in ("bad_answer", "tls"):
+        return f"{error} Check the network, the proxy and CALDAV_URL ({settings.caldav.url})."
     return str(error)

@@ -3,18 +3,24 @@ back after they took it off. Drawn anew once that is settled."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.blocks import ids, lines, meeting_line, parts, text
 from bot.blocks.parts import Block
 from bot.domain.calendar_event import EventState, KeptEvent
 from bot.domain.overview import Overview
-from bot.domain.postmortem import Postmortem
+from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.chat import Drawing
 
+BY_PERSON = "button"
 _LATER = "Until somebody says so, nothing is changed in the calendar."
 
 
-def draw(overview: Overview, kept: KeptEvent, *, still: bool = True) -> Drawing:
-    """As things stand; `still` is off where another question has taken the place of this one."""
+def draw(overview: Overview, kept: KeptEvent, *, still: bool = True, settled: Audit | None = None) -> Drawing:
+    """As things stand; `still` is off where another question has taken the place of this one, which keeps how it was `settled`."""
+    if not still and settled is not None:
+        by = f" by {text.mention(settled.actor)}" if settled.via == BY_PERSON else ""
+        return _said(overview, f":white_check_mark: Settled{by}, {text.when(settled.at)}.")
     if not still:
         return _said(overview, "This was asked once more: please answer the newer message.")
     if kept.state is EventState.MOVED:
@@ -23,7 +29,7 @@ def draw(overview: Overview, kept: KeptEvent, *, still: bool = True) -> Drawing:
         return _gone(overview, kept)
     if kept.state is EventState.LEFT_OUT:
         back = parts.button("Put it back", ids.CALENDAR_BACK, value(overview.postmortem, kept))
-        return _said(overview, f"It stays off the calendar{_by(kept)}.", parts.actions(back))
+        return _said(overview, f"It stays off the calendar{_decided(kept)}.", parts.actions(back))
     if kept.state in (EventState.OFF, EventState.CANCELLED):
         return _said(overview, "There is nothing left to decide: the meeting is not on the calendar any more.")
     return _said(overview, f":white_check_mark: Settled{_by(kept)}: {meeting_line.line(overview)}.")
@@ -78,5 +84,16 @@ def _calendar(overview: Overview) -> str:
 
 
 def _by(kept: KeptEvent) -> str:
-    decided = kept.by is not None and kept.decided_at is not None and kept.asked_at is not None
-    return f" by {text.mention(kept.by)}" if decided and kept.decided_at >= kept.asked_at else ""  # type: ignore[operator]
+    by, at = _answer(kept)
+    return f" by {text.mention(by)}, {text.when(at)}" if at else ""
+
+
+def _decided(kept: KeptEvent) -> str:
+    by, at = _answer(kept)
+    return f", as {text.mention(by)} decided {text.when(at)}" if at else ""
+
+
+def _answer(kept: KeptEvent) -> tuple[str | None, datetime | None]:
+    """Who answered this question, and when."""
+    at, asked = kept.decided_at, kept.asked_at
+    return (kept.by, at) if kept.by and at and asked and at >= asked else (None, None)

@@ -23,7 +23,6 @@ _NO_BLAME = (
     "happened, and you are trusted to do it."
 )
 _CHECKLIST = (
-    "Book the meeting on the shared calendar first, and invite the people it needs.",
     "Look into what happened; pull in whomever you need from other teams.",
     "Bring the document up to date: what was harvested is a draft for you to check.",
     "Create the follow-up tickets. Seeing them through is not your task.",
@@ -31,6 +30,8 @@ _CHECKLIST = (
     "Walk through it at the meeting. The incident commander runs the meeting.",
     "Tell the company what came out of it.",
 )
+_BOOK = "Book the meeting on the shared calendar first, and invite the people it needs."
+_BOOK_HERE = "Book the meeting first, and invite the people it needs: it goes on the shared calendar by itself."
 _DECIDED = {
     ProposalState.CONFIRMED: ":white_check_mark: Confirmed by {by}: {candidate} was told.",
     ProposalState.REPLACED: "Decided otherwise by {by}: nothing is left to do here.",
@@ -62,7 +63,7 @@ def owner_dm(
     blocks = [
         parts.section(f"{head}\n{_NO_BLAME}"),
         parts.section(_deadline(overview, reader)),
-        *([] if record.set_aside else [_what_to_do()]),
+        *([] if record.set_aside else [_what_to_do(overview)]),
         *earlier.block(similar),
         *_links(overview),
         *_answer(overview),
@@ -104,8 +105,9 @@ def _passed_on(record: Postmortem, reader: Person | None) -> Drawing:
     return parts.drawing(line, [parts.section(line)])
 
 
-def _what_to_do() -> Block:
-    return parts.section("*What the owner does*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(_CHECKLIST, 1)))
+def _what_to_do(overview: Overview) -> Block:
+    steps = (_BOOK_HERE if overview.kept_on_calendar else _BOOK, *_CHECKLIST)
+    return parts.section("*What the owner does*\n" + "\n".join(f"{n}. {each}" for n, each in enumerate(steps, 1)))
 
 
 def _over(overview: Overview) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.blocks import ids, inputs, lines, modals, parts, text
@@ -28,12 +29,12 @@ _REASON = "Asked for when somebody is left out who is always invited. It stands 
 
 def form(
     record: Postmortem, guests: Guests, added: Sequence[str], removed: Sequence[str], stamp: str,
-    unlisted: Sequence[str] = (), replies: Replies = NO_REPLIES,
+    unlisted: Sequence[str] = (), replies: Replies = NO_REPLIES, read: str = "",
 ) -> dict[str, Any]:  # fmt: skip
-    """The list, and what may be changed about it by hand."""
+    """The list, and what may be changed about it by hand. `read` says how old the replies are."""
     liaison = invitees.liaison_wanted(record)
     blocks = [
-        *_listed(record, guests, unlisted, replies),
+        *_listed(record, guests, unlisted, replies, read),
         parts.divider(),
         inputs.people("Invite as well", ids.ADDED, added, _offer(guests)),
         inputs.people("Leave out", ids.REMOVED, removed),
@@ -51,12 +52,23 @@ def form(
 
 
 def page(
-    record: Postmortem, guests: Guests, unlisted: Sequence[str] = (), replies: Replies = NO_REPLIES
+    record: Postmortem,
+    guests: Guests,
+    unlisted: Sequence[str] = (),
+    replies: Replies = NO_REPLIES,
+    read: str = "",
 ) -> dict[str, Any]:
     """The same to be read."""
-    listed = _listed(record, guests, unlisted, replies)
+    listed = _listed(record, guests, unlisted, replies, read)
     notice = modals.notice(parts.drawing("Who is invited", listed), "Who is invited")
     return {**notice, "close": parts.plain("Close", 24)}
+
+
+def read(at: datetime | None, *, again: bool) -> str:
+    """How old what people answered is; "" where nothing was read. `again` says that it is being read anew."""
+    if at is None:
+        return ""
+    return f"Answers read {text.when(at)}.{' They are being read anew: open this again in a moment.' if again else ''}"
 
 
 def missing(guests: Guests) -> str:
@@ -79,7 +91,7 @@ def shared_form(record: Postmortem, booking: Booking, calendar: str) -> dict[str
     return modals.view(ids.SHARED, "On the shared calendar", "It is there", blocks, carried)
 
 
-def _listed(record: Postmortem, guests: Guests, unlisted: Sequence[str], replies: Replies) -> list[Block]:
+def _listed(record: Postmortem, guests: Guests, unlisted: Sequence[str], replies: Replies, read: str) -> list[Block]:
     head = f"{lines.name(record)}: {phrases.count(len(guests.guests), 'person', 'people')} invited{_counted(replies)}"
     rows = [_guest(guest, replies.get(guest.user_id)) for guest in guests.guests[:_MOST]]
     more = len(guests.guests) - _MOST
@@ -91,7 +103,7 @@ def _listed(record: Postmortem, guests: Guests, unlisted: Sequence[str], replies
     ]
     enter = [f"{text.escape(typed.clip(name, 100))}" for name in unlisted[:5]]
     how = f"Not in the directory: {', '.join(enter)}. `/postmortem service add NAME` enters it." if enter else ""
-    blocks = [parts.section(head), *map(parts.section, pages)]
+    blocks = [parts.section(head), *([parts.context(read)] if read else []), *map(parts.section, pages)]
     blocks += [parts.context(f"and {more} more")] if more > 0 else []
     blocks += [parts.context("\n".join(each)) for each in (said, out) if each]
     return [*blocks, *([parts.context(how)] if how else [])]

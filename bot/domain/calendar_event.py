@@ -12,7 +12,7 @@ from bot.domain.harvest.person import Person
 from bot.domain.invitation import Event
 
 # What is shown of who comes may be that old before it is read again.
-FRESH = timedelta(minutes=10)
+FRESH = timedelta(minutes=1)
 # How far ahead it is asked when the shared calendar is taken, and how old an answer still counts.
 AHEAD, BUSY_COUNTS = timedelta(days=21), timedelta(hours=24)
 
@@ -31,12 +31,13 @@ class EventState(StrEnum):
 
 
 class Reply(StrEnum):
-    """What somebody answered to the invitation."""
+    """What somebody answered to the invitation, where that is known; UNREACHED got none by mail, nor from the calendar's server."""
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
     TENTATIVE = "tentative"
     NONE = "no answer"
+    UNREACHED = "not mailed: no address"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 TITLE_MOST = 150
 SEVERITIES = (1, 2, 3, 4, 5)
 SERVICES_MOST, SERVICE_MOST = 30, 80
 _URL_MOST = 2000
 _URL = re.compile(r"https?://[^\s/?#@<>|\"]+(?:[/?#][^\s<>|\"]*)?\Z", re.IGNORECASE)
+_BEGINS, _NEVER = re.compile(r"https?://", re.IGNORECASE), re.compile(r"[\s<>|\"]")
 # Pickers know minutes and clocks differ a little; "now" must be accepted.
 _SKEW = timedelta(minutes=2)
 
@@ -88,8 +90,23 @@ def _future(form: DetailsForm, now: datetime) -> list[tuple[str, str]]:
 
 
 def address_problem(url: str, otherwise: str) -> str:
-    """What is said of something that is no web address: that it is too long, where it is, or what the place says."""
-    return f"is longer than {_URL_MOST:,} characters: enter a shorter address." if len(url) > _URL_MOST else otherwise
+    """What is said of something that is no web address: that it is too long, or what stands in it that may not, where that is so; else
+    what the place says."""
+    if len(url) > _URL_MOST:
+        return f"is longer than {_URL_MOST:,} characters: enter a shorter address."
+    if _BEGINS.match(url) and (wrong := _NEVER.search(url)):
+        sign = wrong[0]
+        named = "a space" if sign.isspace() else f"a {sign}"
+        return (
+            f"has {named} in it, which no web address has: copy it anew, or write {quote(sign, safe='')} in its place."
+        )
+    return otherwise
+
+
+def link_problem(url: str, otherwise: str) -> str:
+    """The same as a sentence of its own, for a field with one address."""
+    problem = address_problem(url, "")
+    return f"This address {problem}" if problem else otherwise
 
 
 def is_web_address(url: str) -> bool:

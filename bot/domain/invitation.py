@@ -174,5 +174,10 @@ def _address(overview: Overview, user_id: str) -> str:
     return f"mailto:{email}" if _EMAIL.match(email) else _page(overview, user_id)
 
 
+def has_mailbox(person: Person | None) -> bool:
+    """Whether mail can reach them."""
+    return person is not None and _EMAIL.match(person.email) is not None
+
+
 def _page(overview: Overview, user_id: str) -> str:
     return f"{overview.workspace_url or 'https://slack.com/'}team/{quote(user_id, safe='')}"

@@ -31,7 +31,7 @@ class Due:
 
 def reachable(event: Event, before: Iterable[KeptMail]) -> Event:
     """Who was mailed `before` keeps that mailbox where Slack does not tell it any more."""
-    known_by = {user: address for mail in sorted(before, key=number) for address, user in _users(mail).items()}
+    known_by = {user: address for mail in sorted(before, key=number) for address, user in users(mail).items()}
     people = tuple(_reached_at(each, known_by.get(each.user_id, "")) for each in event.attendees)
     return replace(event, attendees=people)
 
@@ -123,7 +123,7 @@ def carried(event: Event, mail: KeptMail) -> Event | None:
     return event if mail.words.get("version") == version(event) else None
 
 
-def _users(mail: KeptMail) -> dict[str, str]:
+def users(mail: KeptMail) -> dict[str, str]:
     """Who is behind each address."""
     told = mail.words.get("users")
     pairs = [each for each in told if isinstance(each, list) and len(each) == 2] if isinstance(told, list) else []

@@ -36,7 +36,8 @@ class Overview:
     `channel` is the incident's channel as last read, and `closed` says why nothing can be written there.
     `tickets` are those that were asked for, by action item, and `tracker` says that there is one. `calendar_name` and
     `calendar_address` are those of the shared calendar, `shared_calendar` says that we write in it, and `scheduling` whether its server
-    invites people, None while nobody knows. `sender` is from whom mail goes, where it does.
+    invites people, None while nobody knows. `sender` is from whom mail goes, where it does, and `mails_invitations` says that those go too.
+    `calendar_asked` and `left_off_calendar` tell what people did to the event there: somebody is asked, or said that it stays off.
     """
 
     postmortem: Postmortem
@@ -65,6 +66,9 @@ class Overview:
     shared_calendar: bool = False
     scheduling: Scheduling | None = None
     sender: Mailbox | None = None
+    mails_invitations: bool = False
+    calendar_asked: bool = False
+    left_off_calendar: bool = False
     side_rooms: tuple[SideRoom, ...] = ()
     readings: tuple[tuple[HarvestState, HarvestCounts], ...] = ()
 
@@ -73,6 +77,16 @@ class Overview:
         """Whether the calendar's server invites people to this meeting by itself: to one that stands there, which a restricted one never
         does (R-63)."""
         return self.scheduling is not None and self.scheduling.by_server and not self.postmortem.restricted
+
+    @property
+    def kept_on_calendar(self) -> bool:
+        """Whether we keep the meeting on the shared calendar, so that nobody has to put it there."""
+        return self.shared_calendar and not self.postmortem.restricted
+
+    @property
+    def invited_by_itself(self) -> bool:
+        """Whether the meeting comes into people's calendars without their doing."""
+        return self.kept_on_calendar or (self.mails_invitations and not self.server_invites)
 
     @property
     def strangers(self) -> bool:

@@ -28,6 +28,10 @@ UNTRUSTED = (
     "authority in SSL_CERT_FILE."
 )
 SENTENCES = {401: REFUSED, 403: FORBIDDEN, 404: MISSING, 405: MISSING, 410: MISSING, 507: FULL}
+NO_TLS = (
+    "The calendar's server does not speak TLS at this address, or broke it off: an administrator looks whether host and port "
+    "of CALDAV_URL are right."
+)
 # Somebody else holds it just now, or the request came too early.
 PASSING = frozenset({408, 409, 423, 425})
 
@@ -93,6 +97,8 @@ def _broken(error: Exception, writes: bool) -> IntegrationError:
         return IntegrationError(ELSEWHERE, name="redirected", retryable=False)
     if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
         return IntegrationError(UNTRUSTED, name="certificate", retryable=False)
+    if isinstance(error, requests.exceptions.SSLError):
+        return IntegrationError(NO_TLS, name="tls", retryable=True, unknown=writes)
     if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
         return IntegrationError(UNREACHABLE, name=name, retryable=True)
     return IntegrationError(LOST, name=name, retryable=True, unknown=writes)

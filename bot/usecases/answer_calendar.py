@@ -9,9 +9,9 @@ from bot.domain import errors, leading
 from bot.domain.calendar_event import EventState, KeptEvent
 from bot.domain.errors import BadInput, Stale
 from bot.domain.policy import Policy
-from bot.domain.postmortem import Audit, Postmortem
+from bot.domain.postmortem import Postmortem
 from bot.ports.store import Unit
-from bot.usecases import actors, rows, standing
+from bot.usecases import actors, calendar_questions, rows, standing
 from bot.usecases.book_meeting import BookMeeting, Wish
 
 ANSWERED = "This was decided already, or the calendar changed again. Nothing was changed."
@@ -78,7 +78,7 @@ class AnswerCalendar:
     @staticmethod
     def _save(unit: Unit, record: Postmortem, kept: KeptEvent, said: str, by: str, now: datetime) -> None:
         unit.calendar.put(kept)
-        unit.ledger.note(Audit(record.id, now, by, "shared calendar", None, said, "button"))
+        calendar_questions.answered(unit, record, said, by, now)
         unit.outbox.put(rows.calendar_event(record, now), rows.card(record, now))
         if kept.asked_of and kept.asked_at:
             unit.outbox.put(rows.calendar_ask(record, kept.asked_of, kept.asked_at, now))

@@ -107,7 +107,9 @@ class BookMeeting:
     def _checked(self, record: Postmortem, wish: Wish, now: datetime) -> CheckedMeeting:
         link = wish.link.strip()
         if link and not details.is_web_address(link):
-            raise errors.bad_input("bad_link", "This is no web address: begin with https:// or leave it empty.")
+            raise errors.bad_input(
+                "bad_link", details.link_problem(link, "This is no web address: begin with https:// or leave it empty.")
+            )
         return meeting.check_meeting(
             wish.start,
             standing.in_force(record, self.policy),

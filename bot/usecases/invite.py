@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain import colleagues, errors, invitees, leading, services
-from bot.domain.calendar_event import Reply
+from bot.domain import answers, colleagues, errors, invitees, leading, services
+from bot.domain.calendar_event import KeptEvent, Reply
 from bot.domain.errors import BadInput, Reason, Stale
 from bot.domain.harvest.person import Person
 from bot.domain.invitees import Change, Guests, Known
 from bot.domain.invitees import Wish as Decided
+from bot.domain.kept_mail import Purpose
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.ports.store import Unit
@@ -36,8 +37,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page shows: the list, what was decided by hand, a stamp of both, and what people answered in the shared calendar; nothing
-    of that where the meeting is on none."""
+    """What the page shows: the list, what was decided by hand, a stamp of both, and what is known of who comes, as it was read in the
+    shared calendar at `read_at`."""
 
     record: Postmortem
     guests: Guests
@@ -45,6 +46,7 @@ class Sheet:
     unlisted: tuple[str, ...]
     stamp: str
     replies: Mapping[str, Reply] = field(default_factory=dict)
+    read_at: datetime | None = None
 
     def of(self, wish: Decided) -> tuple[str, ...]:
         """Those about whom that was decided."""
@@ -66,21 +68,26 @@ def sheet(unit: Unit, record: Postmortem) -> Sheet:
     )
     people, listed = unit.people.some(record.team_id, invitees.concerned(known)), unit.people.synced_at(record.team_id)
     guests = invitees.invited(known, people, list_known=listed is not None)
+    kept = unit.calendar.get(record.id)
+    kept = kept if kept and kept.known and not record.restricted else None
     return Sheet(
         record,
         guests,
         changes,
         invitees.by_service(known),
         _stamp(record, changes),
-        _replies(unit, record, guests, people),
+        _replies(unit, record, guests, people, kept),
+        kept.read_at if kept else None,
     )
 
 
-def _replies(unit: Unit, record: Postmortem, guests: Guests, people: Mapping[str, Person]) -> Mapping[str, Reply]:
-    kept = unit.calendar.get(record.id)
-    if kept is None or not kept.known or record.restricted:
-        return {}
-    return {user: kept.reply(people.get(user), user) for user in guests.ids()}
+def _replies(
+    unit: Unit, record: Postmortem, guests: Guests, people: Mapping[str, Person], kept: KeptEvent | None
+) -> Mapping[str, Reply]:
+    mails = [mail for mail in unit.mails.of_record(record.id, Purpose.INVITATION) if mail.may_have_arrived]
+    told = unit.calendar.scheduling(record.team_id) if kept else None
+    by_server = told is not None and told.by_server
+    return answers.known(guests.ids(), people, kept, mails, by_server=by_server)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,10 @@ class MarkPosted:
         record = standing.record_or_refuse(unit, record_id, team_id=team_id)
         decision = self.check(unit, record, review, by, now)
         if url and not details.is_web_address(url):
-            raise errors.bad_input("bad_link", "Paste the status page's address: it begins with https:// or http://.")
+            raise errors.bad_input(
+                "bad_link",
+                details.link_problem(url, "Paste the status page's address: it begins with https:// or http://."),
+            )
         when = at or now
         _check_time(record, when, now)
         posted = Posted(when, by, url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.domain.calendar_event import EventState
 from bot.domain.content import Section
 from bot.domain.harvest.finding import Findings
 from bot.domain.life import Life
@@ -47,6 +48,7 @@ def overview(
     side_rooms = tuple(unit.side_rooms.of(record.id))
     others = [unit.harvests.state(record.id, each.channel_id) for each in side_rooms if each.current]
     shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
+    kept = unit.calendar.get(record.id) if policy.shared_calendar else None
     return Overview(
         postmortem=record,
         deadline=standing.deadline(record, policy),
@@ -73,7 +75,10 @@ def overview(
         calendar_address=policy.calendar_address,
         shared_calendar=policy.shared_calendar,
         scheduling=unit.calendar.scheduling(record.team_id) if policy.shared_calendar else None,
+        calendar_asked=kept is not None and kept.asked,
+        left_off_calendar=kept is not None and kept.state is EventState.LEFT_OUT,
         sender=policy.mail.sender if policy.mail else None,
+        mails_invitations=policy.mail is not None and policy.mail.invitations,
         side_rooms=side_rooms,
         readings=tuple((each, unit.harvests.counts(each)) for each in others if each),
     )

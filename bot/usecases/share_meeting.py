@@ -41,7 +41,9 @@ class ShareMeeting:
             raise Stale(MOVED)
         link = url.strip()
         if link and not details.is_web_address(link):
-            raise errors.bad_input("bad_link", "This is no web address: begin with https:// or leave it empty.")
+            raise errors.bad_input(
+                "bad_link", details.link_problem(link, "This is no web address: begin with https:// or leave it empty.")
+            )
         unit.meetings.put_booking(replace(booking, shared_by=by, shared_at=now, shared_url=link))
         unit.ledger.note(
             Audit(record.id, now, by, "shared calendar", booking.shared_url or None, link or "yes", "form")

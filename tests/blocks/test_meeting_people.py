@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot.blocks import agenda_post, calendar_links, invited_page, service_pages
+from bot.blocks import agenda_post, calendar_links, direct, invited_page, service_pages
 from bot.domain.actions import ActionItem, Decision
 from bot.domain.content import Content, Entry, Section
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.invitees import Guest, Guests, LeftOut
+from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.life import Life
+from bot.domain.mail import Mailbox
 from bot.domain.services import Service, ServiceChange
 from bot.domain.timeline import Item
 from tests import factories
@@ -99,3 +101,45 @@ def test_the_ways_into_a_calendar_end_with_the_meeting() -> None:
     assert len(calendar_links.buttons(told)) == 1
     over = factories.overview(life=Life(booking=booking), now=booking.end)
     assert calendar_links.line(over) == ""
+
+
+SENT = KeptMail(
+    "pm-r.invitation.0", "r", Purpose.INVITATION, (Mailbox("ana@acme.example"), Mailbox("ben@acme.example"), Mailbox("pm@acme.example")),
+    "", factories.NOW, {"what": "request"}, MailState.SENT,
+)  # fmt: skip
+NAMED = {"calendar_name": "A & B", "calendar_address": "pm@acme.example"}
+
+
+@pytest.mark.parametrize(
+    ("values", "there", "mails", "said"),
+    [
+        ({"shared_calendar": True}, True, (SENT,), "It is on the calendar “A &amp; B” and was mailed to 2 people."),
+        ({"shared_calendar": True}, True, (), "It is on the calendar “A &amp; B”."),
+        ({"shared_calendar": True}, False, (), "It goes on the calendar “A &amp; B” by itself."),
+        (
+            {"shared_calendar": True, "calendar_asked": True}, False, (),
+            "What people did to it on the calendar “A &amp; B” waits for an answer.",
+        ),
+        (
+            {"shared_calendar": True, "left_off_calendar": True}, False, (SENT,),
+            "It stays off the calendar “A &amp; B”, as was decided; it was mailed to 2 people.",
+        ),
+        ({"mails_invitations": True}, False, (SENT,), "The invitation was mailed to 2 people."),
+        ({"mails_invitations": True}, False, (), "Whoever is invited gets it by mail."),
+    ],
+)  # fmt: skip
+def test_where_it_goes_by_itself_nobody_is_told_to_do_it_by_hand(
+    values: dict[str, bool], mails: tuple[KeptMail, ...], said: str, *, there: bool
+) -> None:
+    booking = factories.booking(**({"shared_at": factories.NOW, "shared_by": "UBOT"} if there else {}))
+    seen = factories.overview(life=Life(booking=booking, mails=mails), **NAMED, **values)
+    assert calendar_links.line(seen) == said
+    assert len(calendar_links.buttons(seen)) == (2 if "mails_invitations" in values else 1)
+    dm = str(direct.owner_dm(seen, None, to="U2").blocks)
+    assert ("it goes on the shared calendar by itself" in dm) is ("shared_calendar" in values)
+
+
+def test_of_a_restricted_one_nothing_is_on_the_calendar_by_itself() -> None:
+    record = factories.postmortem(restricted=True)
+    seen = factories.overview(record, life=Life(booking=factories.booking()), shared_calendar=True)
+    assert "Google" in calendar_links.line(seen)

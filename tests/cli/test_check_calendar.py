@@ -80,7 +80,7 @@ def test_without_a_calendar_it_says_what_then() -> None:
         ({"caldav_password": "wrong"}, "CALDAV_USER and CALDAV_PASSWORD are refused"),
         (
             {"caldav_url": "http://127.0.0.1:9/bot/x/"},
-            "The server does not answer at http://127.0.0.1:9/bot/x/ (no connection came about): check the network",
+            "The calendar's server cannot be reached. Check the network, the proxy and CALDAV_URL (http://127.0.0.1:9/bot/x/).",
         ),
     ],
     ids=["a wrong password", "nobody there"],
@@ -88,6 +88,32 @@ def test_without_a_calendar_it_says_what_then() -> None:
 def test_what_is_wrong_is_one_sentence(caldav: LocalCaldav, settings: dict[str, str], sentence: str) -> None:
     (said,) = found(caldav, **settings)
     assert said.startswith(f"WRONG calendar: {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (Fault(503), "The server at {url} answers 503: it, or what stands before it, is in trouble."),
+        (local_caldav.WAIT, "The calendar's server asked us to wait 7 s. Run this again then"),
+        (local_caldav.RESTING, "The calendar's server asked us to wait 7 s. Run this again then"),
+        (local_caldav.LOST, "The calendar's server did not answer in time or the connection broke. Check the network"),
+        (Fault(507), "The server at {url} answers 507"),
+    ],
+    ids=["503", "429", "503 with a time", "lost", "507"],
+)
+def test_what_the_server_did_answer_is_said_with_what_to_do(caldav: LocalCaldav, fault: Fault, sentence: str) -> None:
+    caldav.fail("PROPFIND", *[fault] * 3)
+    (said,) = found(caldav)
+    assert said.startswith(f"WRONG calendar: {sentence.format(url=f'{caldav.url}{PATH}')}")
+    assert "Error" not in said
+
+
+def test_a_port_that_speaks_no_tls_is_told_without_the_names_of_errors(
+    caldav: LocalCaldav,
+) -> None:
+    (said,) = found(caldav, caldav_url=f"{caldav.url.replace('http:', 'https:')}{PATH}")
+    assert said.startswith("WRONG calendar: The calendar's server does not speak TLS at this address")
+    assert "Error" not in said
 
 
 @pytest.mark.parametrize("path", ["/bot/", "/bot/other/"])

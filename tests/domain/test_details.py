@@ -78,3 +78,26 @@ def test_several_mistakes_are_told_at_once() -> None:
 def test_a_naive_now_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
         details.problems(form(), datetime(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (
+            'https://meet.example/a"b',
+            'This address has a " in it, which no web address has: copy it anew, or write %22 in',
+        ),
+        ("https://meet.example/<a>", "This address has a < in it"),
+        (
+            "https://meet.example/a b",
+            "This address has a space in it, which no web address has: copy it anew, or write %20",
+        ),
+        ("https://meet.example/a|b", "This address has a | in it"),
+        (f"https://meet.example/{'a' * 2000}", "This address is longer than 2,000 characters"),
+        ("meet.example/<a>", "Begin"),
+        ("https://", "Begin"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said_as_it_is(url: str, said: str) -> None:
+    assert not details.is_web_address(url)
+    assert details.link_problem(url, "Begin with https://.").startswith(said)

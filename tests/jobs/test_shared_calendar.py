@@ -14,7 +14,7 @@ import icalendar
 import pytest
 from sqlalchemy.engine import Engine
 
-from bot.blocks import calendar_dm, ids
+from bot.blocks import calendar_dm, ids, text
 from bot.domain.calendar_event import EventState, KeptEvent
 from bot.domain.harvest.person import Person
 from bot.domain.policy import Policy
@@ -160,6 +160,13 @@ def test_the_bot_says_that_it_is_there_so_that_nobody_has_to(bot: Bot, caldav: L
     book(bot)
     assert bot.look(lambda unit: unit.meetings.booking(bot.record().id)).shared_by == "UBOT"
     assert ids.SHARED_OPEN not in str(bot.card.drawing)
+    said = bot.command("status", OWNER).text
+    assert ids.SHARED_OPEN not in said
+    assert "It is on the calendar" in said
+    assert "calendar.google.com" not in said
+    (note,) = [post for post in bot.chat.in_room(bot.record().channel_id) if "has booked" in post.drawing.text]
+    assert "calendar.google.com" not in str(note.drawing)
+    assert ids.SHARED_OPEN not in str(note.drawing)
 
 
 def test_booked_again_after_it_was_cancelled_it_is_the_same_event_also_where_people_tidied_up(
@@ -275,6 +282,26 @@ def test_what_people_answered_is_shown_where_invitees_are(bot: Bot, caldav: Loca
     assert len(caldav.seen) == before, "it was read a moment ago"
 
 
+def test_opened_twice_within_two_minutes_it_shows_what_somebody_answered_meanwhile_and_when_that_was_read(
+    bot: Bot, caldav: LocalCaldav
+) -> None:
+    book(bot)
+    look(bot)
+    bot.clock.advance(timedelta(seconds=70))
+    caldav.answered(ANA, "ACCEPTED")
+    bot.press(ids.INVITED_OPEN, bot.record().id, OWNER)
+    first = str(bot.screens.form())
+    assert "1 accepted" not in first
+    assert "They are being read anew" in first
+    bot.work()
+    bot.clock.advance(timedelta(seconds=20))
+    bot.press(ids.INVITED_OPEN, bot.record().id, OWNER)
+    second = str(bot.screens.form())
+    assert "1 accepted" in second
+    assert f"Answers read {text.when(bot.clock.now() - timedelta(seconds=20))}." in second
+    assert "anew" not in second
+
+
 def test_it_is_read_before_the_agenda_and_our_words_are_brought_up_to_date(bot: Bot, caldav: LocalCaldav) -> None:
     book(bot)
     caldav.answered(ANA, "ACCEPTED")
@@ -374,12 +401,54 @@ def test_one_that_people_took_off_is_asked_about_and_put_back_on_request(bot: Bo
     assert int(caldav.event()["SEQUENCE"]) > 0
 
 
+@pytest.mark.parametrize("how", ["by a person", "in the calendar"])
+def test_a_settled_question_keeps_its_answer_when_there_is_a_newer_one(bot: Bot, caldav: LocalCaldav, how: str) -> None:
+    gone(bot, caldav)
+    settled_at = bot.clock.now()
+    if how == "by a person":
+        press(bot, ids.CALENDAR_BACK)
+    else:
+        book_back(bot, caldav)
+        settled_at = bot.clock.now()
+    before = asked(bot)[0].drawing.text
+    caldav.edit(dtstart=THURSDAY - timedelta(hours=5), dtend=THURSDAY - timedelta(hours=4))
+    look(bot)
+    first, second = asked(bot)
+    assert "Which time counts?" in second.drawing.text
+    assert "Settled" in before
+    assert "Settled" in first.drawing.text
+    if how == "by a person":
+        assert f"Settled by <@{OWNER}>, {text.when(settled_at)}" in first.drawing.text
+        assert f"Settled by <@{OWNER}>, {text.when(settled_at)}" in before
+    caldav.delete()
+    look(bot)
+    assert "please answer the newer message" in asked(bot)[1].drawing.text
+    assert "Settled" in asked(bot)[0].drawing.text
+
+
+def book_back(bot: Bot, caldav: LocalCaldav) -> None:
+    """Somebody puts the event back as it was."""
+    calendar, entry = icalendar.Calendar(), icalendar.Event()
+    event = kept(bot)
+    for name, value in (
+        ("uid", f"pm-{bot.record().id}@postmortem-bot"),
+        ("dtstamp", THURSDAY),
+        ("dtstart", event.start),
+        ("dtend", event.end),
+        ("summary", "Post-mortem"),
+    ):
+        entry.add(name, value)
+    calendar.add_component(entry)
+    caldav.put(f"{local_caldav.PATH}back.ics", calendar)
+    look(bot)
+
+
 def test_left_out_it_stays_out_until_somebody_wants_it_back(bot: Bot, caldav: LocalCaldav) -> None:
     gone(bot, caldav)
     press(bot, ids.CALENDAR_LEAVE)
     book(bot, THURSDAY - timedelta(hours=1))
     assert caldav.hrefs() == []
-    assert "stays off" in asked(bot)[0].drawing.text
+    assert f"It stays off the calendar, as <@{OWNER}> decided " in asked(bot)[0].drawing.text
     press(bot, ids.CALENDAR_BACK)
     assert caldav.event()["DTSTART"].dt == THURSDAY - timedelta(hours=1)
 

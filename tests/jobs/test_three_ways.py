@@ -15,6 +15,8 @@ from sqlalchemy.engine import Engine
 
 from bot.blocks import ids
 from bot.domain.calendar_event import EventState
+from bot.domain.harvest.person import Person
+from bot.domain.kept_mail import Purpose
 from bot.domain.mail import MailRules
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Roles
@@ -260,3 +262,20 @@ def test_what_was_learnt_is_remembered_and_asked_anew_with_the_busy_times(world:
     world.bot.later(timedelta(hours=1))
     told = world.bot.look(lambda unit: unit.calendar.scheduling("T1"))
     assert (told.by_server, told.address) == (True, "")
+
+
+def test_whoever_was_mailed_may_have_answered_by_mail_and_who_has_no_address_was_not_mailed(world: World) -> None:
+    world.do(lambda: book(world.bot))
+    world.bot.press(ids.INVITED_OPEN, world.bot.record().id, OWNER)
+    shown = str(world.bot.screens.form())
+    assert "no answer" not in shown
+    assert "not mailed" not in shown
+    world.bot.know(Person(IC, "Ana"))
+    with world.bot.store.transaction(timedelta(seconds=5)) as unit:
+        mails = unit.mails.of_record(world.bot.record().id, Purpose.INVITATION)
+        for each in mails:
+            unit.mails.put(replace(each, words={**each.words, "users": []}))
+    world.bot.press(ids.INVITED_OPEN, world.bot.record().id, OWNER)
+    shown = str(world.bot.screens.form())
+    assert "1 not mailed: no address" in shown
+    assert "no answer" not in shown

@@ -477,3 +477,9 @@ def test_an_odd_button_gets_a_sentence(booked: Bot, action: str, said: str) -> N
     booked.press(action, said, OWNER)
     assert "not here any more" in booked.screens.sentence()
     assert booking(booked) == before
+
+
+@pytest.mark.parametrize("sign", ['"', "<"])
+def test_a_call_link_with_a_sign_that_no_address_has_is_told_which(booked: Bot, sign: str) -> None:
+    (said,) = book(booked, THURSDAY, link=f"https://meet.example/a{sign}b").errors.values()
+    assert said.startswith(f"This address has a {sign} in it")

@@ -21,7 +21,7 @@ from bot.jobs.scene import Scene
 from bot.jobs.worker import MAX_ATTEMPTS, PATIENCE
 from bot.ports.calendar import EventGone, EventMoved, SharedCalendar
 from bot.ports.errors import IntegrationError, RateLimited
-from bot.usecases import left_on_calendar, rows
+from bot.usecases import calendar_questions, left_on_calendar, rows
 
 log = logging.getLogger(__name__)
 
@@ -137,10 +137,10 @@ class KeepOnCalendar:
 
     def _redraw(self, overview: Overview, asked: KeptEvent) -> None:
         """What was asked is settled."""
-        if asked.asked_of and asked.asked_at:
-            record, now = overview.postmortem, self.scene.clock.now()
-            with self.scene.store.transaction(PATIENCE) as unit:
-                unit.outbox.put(rows.calendar_ask(record, asked.asked_of, asked.asked_at, now))
+        with self.scene.store.transaction(PATIENCE) as unit:
+            calendar_questions.settled_itself(
+                unit, overview.postmortem, asked, self.scene.bot_user, self.scene.clock.now()
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +156,13 @@ class AskAboutEvent:
         with self.scene.store.reading() as unit:
             kept = unit.calendar.get(row.postmortem_id or "")
             told = unit.posts.get(row.postmortem_id or "", name)
+            settled = calendar_questions.answer_to(unit, row.postmortem_id or "", asked)
         if overview is None or kept is None:
             return GONE
         stands = kept.asked_at == asked
         if not told and not (stands and kept.asked and self.scene.concerns(overview, to)):
             return Obsolete("this is not to be asked any more")
-        drawing = calendar_dm.draw(overview, kept, still=stands)
+        drawing = calendar_dm.draw(overview, kept, still=stands, settled=settled)
         ts, _ = self.scene.posting.in_place(row, name, self.scene.chat.open_dm(to), drawing)
         return Done({"ts": ts})
 

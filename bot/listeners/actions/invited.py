@@ -22,27 +22,33 @@ def open_list(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """The list with every reason: to be changed by those who arrange the meeting, to be read by everybody else."""
     record = standing.record_or_refuse(unit, call.text, team_id=call.place.team_id)
     found = invite.sheet(unit, record)
-    _look_again(desk, unit, found, now)
+    again = _look_again(desk, unit, found, now)
     changes = desk.invite.may_change(unit, record, call.place.user_id)
-    return Answer(screens=(layers.shown(call, form(found) if changes else read_only(found)),))
+    return Answer(screens=(layers.shown(call, form(found, again=again) if changes else read_only(found, again=again)),))
 
 
-def _look_again(desk: Desk, unit: Unit, found: Sheet, now: datetime) -> None:
-    """What people answered, and whether they put it back, is read once more, for whoever opens it next."""
+def _look_again(desk: Desk, unit: Unit, found: Sheet, now: datetime) -> bool:
+    """What people answered, and whether they put it back, is read at once, for whoever opens it next. Returns whether it is."""
     kept = unit.calendar.get(found.record.id) if desk.policy.shared_calendar else None
     if kept and (kept.known or kept.asked) and (kept.read_at is None or now - kept.read_at > calendar_event.FRESH):
         unit.outbox.put(rows.calendar_look(found.record, "opened", now))
+        return True
+    return False
 
 
-def form(found: Sheet) -> dict[str, object]:
+def form(found: Sheet, *, again: bool = False) -> dict[str, object]:
     """The list as a form."""
     added, removed = found.of(Wish.ADDED), found.of(Wish.REMOVED)
-    return invited_page.form(found.record, found.guests, added, removed, found.stamp, found.unlisted, found.replies)
+    read = invited_page.read(found.read_at, again=again)
+    return invited_page.form(
+        found.record, found.guests, added, removed, found.stamp, found.unlisted, found.replies, read
+    )
 
 
-def read_only(found: Sheet) -> dict[str, object]:
+def read_only(found: Sheet, *, again: bool = False) -> dict[str, object]:
     """The list to be read."""
-    return invited_page.page(found.record, found.guests, found.unlisted, found.replies)
+    read = invited_page.read(found.read_at, again=again)
+    return invited_page.page(found.record, found.guests, found.unlisted, found.replies, read)
 
 
 def open_shared(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:

@@ -10,13 +10,15 @@ from typing import Any
 from bot.blocks import calendar_dm, invited_page
 from bot.domain.calendar_event import EventState, KeptEvent, Reply
 from bot.domain.overview import Overview
+from bot.domain.postmortem import Audit
 from demo.gallery import samples
 from demo.gallery.entry import Entry, Group, message, modal
 from demo.gallery.groups.meeting_people import GUESTS
 from demo.gallery.people import ANA, BEN, CHIOMA, DANA
 from demo.gallery.texts import NOW
 
-REPLIES = {ANA: Reply.ACCEPTED, BEN: Reply.DECLINED, CHIOMA: Reply.TENTATIVE, DANA: Reply.NONE}
+REPLIES = {ANA: Reply.ACCEPTED, BEN: Reply.DECLINED, CHIOMA: Reply.TENTATIVE, DANA: Reply.UNREACHED}
+READ = invited_page.read(NOW, again=False)
 
 
 def draw() -> Iterator[Entry]:
@@ -33,11 +35,17 @@ def draw() -> Iterator[Entry]:
     yield message(
         "The shared calendar", "asked once more", calendar_dm.draw(overview(), kept(EventState.MOVED), still=False)
     )
+    answer = Audit(samples.ID, NOW, BEN, "shared calendar", None, "put back", "button")
+    yield message(
+        "The shared calendar",
+        "settled, and a newer question",
+        calendar_dm.draw(overview(), kept(EventState.MOVED), still=False, settled=answer),
+    )
     record, guests = samples.record(), GUESTS
     yield modal(
-        "Who is invited", "with what they answered", invited_page.form(record, guests, (), (), "s", (), REPLIES)
+        "Who is invited", "with what they answered", invited_page.form(record, guests, (), (), "s", (), REPLIES, READ)
     )
-    yield modal("Who is invited", "the same to be read", invited_page.page(record, guests, (), REPLIES))
+    yield modal("Who is invited", "the same to be read", invited_page.page(record, guests, (), REPLIES, READ))
 
 
 def kept(state: EventState, **values: Any) -> KeptEvent:
