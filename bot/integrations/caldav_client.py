@@ -12,14 +12,20 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.sax.saxutils import escape
 
 from caldav.davclient import DAVClient
+from caldav.lib import http_sync
 from pydantic import SecretStr
 
 from bot import tls
+from bot.config import ConfigError
 from bot.integrations.caldav_errors import NONSENSE, refusal, translated
 from bot.ports.errors import IntegrationError
 
 TIMEOUT = 10.0
 AUTO_SCHEDULE, _MAILTO = "calendar-auto-schedule", "mailto:"
+BESIDE_NIQUESTS = (
+    "The package niquests is installed, which takes the place of urllib3 under everything else: make the environment anew by make setup, "
+    "or by pip install --no-deps --require-hashes -r requirements.txt."
+)
 _DAV, _CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 _NAMES = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
 # The library says in warnings what a server does oddly, with the words of events.
@@ -54,9 +60,12 @@ class Collection:
 
 
 class CaldavClient:
-    """What the bot asks of the calendar. Raises `IntegrationError` or `RateLimited`."""
+    """What the bot asks of the calendar. Raises `IntegrationError` or `RateLimited`; `ConfigError` where it is installed beside
+    niquests."""
 
     def __init__(self, access: CaldavAccess, timeout: float | tuple[float, float] = TIMEOUT) -> None:
+        if http_sync.USE_NIQUESTS:
+            raise ConfigError(BESIDE_NIQUESTS)
         self.url = access.url.rstrip("/") + "/"
         self._dav = DAVClient(
             self.url, username=access.user, password=access.password.get_secret_value(), ssl_verify_cert=True,

@@ -69,7 +69,7 @@ def test_every_make_target_and_command_that_is_named_exists(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_setting_that_is_named_exists(page: Path) -> None:
     named = set(re.findall(r"`([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:=[^`]*)?`", page.read_text(encoding="utf-8")))
-    assert named <= {name.upper() for name in Environment.model_fields} | {"POSTGRES_PASSWORD"}
+    assert named <= {name.upper() for name in Environment.model_fields} | {"POSTGRES_PASSWORD", "SSL_CERT_FILE"}
 
 
 def test_the_layout_names_folders_that_there_are() -> None:
