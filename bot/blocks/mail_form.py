@@ -30,7 +30,9 @@ _RESTRICTED = (
     "This post-mortem is restricted: its e-mails go to the list for restricted ones and to nobody else, and name its number alone. Put "
     "no details into them; whoever may read it follows the link."
 )
-_TO_HINT = "With commas between. Each address is looked at before anything is kept."
+_TO_HINT = (
+    "With commas or semicolons between, with names or without. Each address is looked at before anything is kept."
+)
 _FIELDS = (ids.MAIL_TO, ids.MAIL_SUBJECT, ids.MAIL_BODY)
 
 
