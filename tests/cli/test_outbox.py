@@ -137,13 +137,13 @@ def test_beside_a_bot_that_serves_a_dead_row_is_listed_and_sent_after_all(machin
         slack.wait_for_sockets(1)
         slack.fault("chat.postMessage", "error:restricted_action", every=True)
         slack.act.command("ada", "#general", "/postmortem assign @ben")
-        slack.wait_until(lambda: dead_steps(machine))
+        slack.wait_until(lambda: dead_steps(machine), timeout=60)
         slack.clear_faults()
         (steps,) = dead_steps(machine)
         said = machine.type("outbox", "--retry", str(steps["id"]))
         assert said.code == 0, said.err
-        slack.wait_until(lambda: not dead_steps(machine))
-        slack.wait_until(lambda: len(posts(slack, "role_steps:")) == 1, timeout=20)
+        slack.wait_until(lambda: not dead_steps(machine), timeout=60)
+        slack.wait_until(lambda: len(posts(slack, "role_steps:")) == 1, timeout=60)
         assert bot.stop() == 0
     assert len(posts(slack, "role_steps:")) == 1
 
