@@ -98,7 +98,7 @@ def test_what_was_heard_is_not_asked_for_again(bot: Bot) -> None:
     bot.assigned()
     threads = bot.chat.count("thread")
     says(bot, "TODO: a late answer", thread_ts=first)
-    second = says(bot, "a new one")
+    second = says(bot, "good morning")
     says(bot, "with an answer", thread_ts=second)
     bot.command("harvest")
     bot.work()

@@ -86,6 +86,9 @@ class LocalSmtp:
     async def handle_RCPT(self, _s: Any, _x: Session, envelope: Envelope, address: str, options: list[str]) -> str:
         if said := self.refuses.get(address):
             return said
+        way = self.at.get(len(self.answers) + 1)
+        if way in (Way.REFUSED, Way.REFUSED_FOR_NOW):
+            return way.value.decode()
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
