@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from caldav.lib import error as caldav_errors
 from caldav.lib.http_sync import requests
-from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+from bot import connections
 from bot.ports.errors import IntegrationError, RateLimited
 
 LONGEST_WAIT, USUAL_WAIT = 86_400.0, 30.0
@@ -95,15 +95,10 @@ def _broken(error: Exception, writes: bool) -> IntegrationError:
     name = type(error).__name__
     if isinstance(error, (requests.TooManyRedirects, requests.exceptions.InvalidSchema)):
         return IntegrationError(ELSEWHERE, name="redirected", retryable=False)
-    if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
+    if connections.untrusted(error):
         return IntegrationError(UNTRUSTED, name="certificate", retryable=False)
     if isinstance(error, requests.exceptions.SSLError):
         return IntegrationError(NO_TLS, name="tls", retryable=True, unknown=writes)
-    if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
+    if isinstance(error, requests.ConnectTimeout) or connections.never_connected(error):
         return IntegrationError(UNREACHABLE, name=name, retryable=True)
     return IntegrationError(LOST, name=name, retryable=True, unknown=writes)
-
-
-def _never_connected(error: Exception) -> bool:
-    cause = error.args[0] if error.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)

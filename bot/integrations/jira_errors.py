@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import requests
 from jira.exceptions import JIRAError
-from urllib3.exceptions import MaxRetryError, NewConnectionError
 
+from bot import connections
 from bot.domain import typed
 from bot.ports.errors import IntegrationError, RateLimited
 
@@ -62,18 +62,13 @@ def _broken(error: Exception, writes: bool) -> IntegrationError:
     name = type(error).__name__
     if isinstance(error, (requests.TooManyRedirects, requests.exceptions.InvalidSchema)):
         return IntegrationError(ELSEWHERE, name="redirected", retryable=False)
-    if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
+    if connections.untrusted(error):
         return IntegrationError(UNTRUSTED, name="certificate", retryable=False)
     if isinstance(error, ValueError) and not isinstance(error, requests.ConnectionError):
         return IntegrationError(NONSENSE, name="bad_answer", retryable=True, unknown=writes)
-    if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
+    if isinstance(error, requests.ConnectTimeout) or connections.never_connected(error):
         return IntegrationError(UNREACHABLE, name=name, retryable=True)
     return IntegrationError(LOST, name=name, retryable=True, unknown=writes)
-
-
-def _never_connected(error: Exception) -> bool:
-    cause = error.args[0] if error.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
 
 
 def _refusal(error: JIRAError, writes: bool) -> IntegrationError:

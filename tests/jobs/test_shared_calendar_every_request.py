@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
-from requests.adapters import HTTPAdapter
 
 from bot.blocks import ids
 from bot.integrations.caldav_calendar import CaldavCalendar
@@ -22,27 +19,11 @@ from tests.caldav.local_caldav import LocalCaldav
 from tests.fakes import errors
 from tests.fakes.bot import PATIENCE, Bot
 from tests.fakes.clock import ManualClock
+from tests.fakes.dying import Dying
 from tests.faults.disk import Disk
 from tests.jobs.test_shared_calendar import ANA, BEN, CHI, IC, OWNER, POLICY, THURSDAY, asked, begun, roles
 
 EARLIER = THURSDAY - timedelta(hours=1)
-
-
-class Dying(HTTPAdapter):
-    """The process ends at the request of a number, before it leaves or after its effect."""
-
-    def __init__(self, at: int, *, after: bool) -> None:
-        super().__init__(max_retries=0)
-        self.number, self.at, self.after = 0, at, after
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **named: Any) -> requests.Response:  # type: ignore[override]
-        self.number += 1
-        if self.number == self.at and not self.after:
-            raise errors.Crash
-        answer = super().send(request, *args, **named)
-        if self.number == self.at:
-            raise errors.Crash
-        return answer
 
 
 @dataclass

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 from pydantic import SecretStr
-from requests.adapters import HTTPAdapter
 
 from bot.blocks import ids
 from bot.domain.actions import ActionItem, Decision, Priority
@@ -21,6 +18,7 @@ from bot.integrations.jira_client import JiraAccess, JiraClient
 from bot.integrations.jira_tracker import JiraTracker
 from tests.fakes import errors
 from tests.fakes.bot import PATIENCE, Bot
+from tests.fakes.dying import Dying
 from tests.faults.disk import Disk
 from tests.jira import local_jira
 from tests.jira.local_jira import EMAIL, TOKEN, Fault, LocalJira, a_field
@@ -41,23 +39,6 @@ WRONG = {
 }
 # Those after which the issue is there although no answer came.
 LOST = {"502 after its effect", "answer lost", "timeout after its effect"}
-
-
-class Dying(HTTPAdapter):
-    """The process ends at the request of a number, before it leaves or after its effect."""
-
-    def __init__(self, at: int, *, after: bool) -> None:
-        super().__init__(max_retries=0)
-        self.number, self.at, self.after = 0, at, after
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **named: Any) -> requests.Response:  # type: ignore[override]
-        self.number += 1
-        if self.number == self.at and not self.after:
-            raise errors.Crash
-        answer = super().send(request, *args, **named)
-        if self.number == self.at:
-            raise errors.Crash
-        return answer
 
 
 @dataclass
