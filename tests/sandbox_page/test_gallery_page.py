@@ -61,7 +61,7 @@ def test_it_is_filtered_turned_dark_and_tells_what_a_button_would_send(opened):
     tab.click("#index .button", "Light / dark")
     assert tab.run(ground) != light
     tab.page.fill("#index input", "review channel archived")
-    assert tab.texts(".picture h3") == ["review channel · is archived"]
+    tab.wait_for(lambda: tab.texts(".picture h3") == ["review channel · is archived"], "one picture is left, and drawn")
     tab.page.fill("#index input", "home for the owner")
     tab.click(".on-home .button", "Open")
     tab.see(".notice", "home_record")

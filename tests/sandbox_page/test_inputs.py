@@ -130,7 +130,8 @@ def test_a_field_that_dispatches_tells_the_app_while_the_form_is_open(page, bolt
     element = {**EVERY["line"], "dispatch_action_config": {"trigger_actions_on": moments}}
     form({**gallery.inputs([element])[0], "dispatch_action": True})
     page.labelled("The line").press_sequentially("abc", delay=40)
-    page.press("Enter")
+    if moments == ["on_enter_pressed"]:
+        page.press("Enter")  # Elsewhere that key sends the form.
     page.wait_for(lambda: typed == heard, str(typed))
     page.see(".modal h2", "Form")
 
