@@ -67,6 +67,7 @@ HINTS = {
     "SMTP_SECURITY": f"Write starttls or tls, or none for a mail server on this machine, or {Security.OPEN}.",
     "SMTP_TIMEOUT": "Write how many seconds each answer of the mail server is waited for, such as 20; at most 60.",
     "MAIL_INVITATIONS": "Write true or false.",
+    "DOCUMENT_CANVAS": "Write on or off.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -133,6 +134,7 @@ class Environment(BaseSettings):
     retention_days: Annotated[int, Field(ge=0, le=36500)] = 0
     impact_dimensions: Annotated[list[str], NoDecode] = ["Requests failed", "Processing delayed", "Notifications late"]
     document_sections: Annotated[list[str], NoDecode] = [f"{part}={heading}" for part, heading in headings.USUAL]
+    document_canvas: bool = False
     action_days_sev1: Annotated[int, Field(ge=1, le=365)] = ACTION_ITEM_DAYS[0]
     action_days: Annotated[int, Field(ge=1, le=365)] = ACTION_ITEM_DAYS[1]
     examples: Annotated[list[str], NoDecode] = [f"{link.name} {link.url}" for link in links.PUBLIC]
@@ -594,6 +596,7 @@ def nested(env: Environment) -> Settings:
             ),
             dialect=vocabulary_file.read(env.harvest_vocabulary),
             headings=headings.read(env.document_sections),
+            canvas=env.document_canvas,
             action_days=(env.action_days_sev1, env.action_days),
             examples=tuple(links.read(each) for each in env.examples),
             pace=_pace(env),

@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy.engine import Connection, Engine
 
 from storage.calendar import SqlCalendarEvents
+from storage.canvases import SqlCanvases
 from storage.captures import SqlCaptures
 from storage.census import SqlCensus
 from storage.channels import SqlChannels
@@ -78,6 +79,7 @@ class SqlUnit:
     calendar: SqlCalendarEvents
     mail_drafts: SqlMailDrafts
     report_files: SqlReportFiles
+    canvases: SqlCanvases
     mails: SqlMails
     erasure: SqlErasure
 
@@ -150,6 +152,7 @@ class SqlStore:
             calendar=SqlCalendarEvents(conn),
             mail_drafts=SqlMailDrafts(conn),
             report_files=SqlReportFiles(conn),
+            canvases=SqlCanvases(conn),
             mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

@@ -71,6 +71,7 @@ _WHAT: Mapping[str, str] = {
     Kind.DOCUMENT: "The document could not be uploaded",
     Kind.ACTIONS_FILE: "The tickets could not be uploaded as a file",
     Kind.REMOVE_FILE: "The document before this one could not be removed",
+    Kind.CANVAS: "The document is not shown as a canvas; the file in the thread of the card has all of it",
     Kind.REVIEW_DUE: "The review could not be asked for",
     Kind.REVIEW_POST: "The review could not be asked for",
     Kind.RESULTS_POST: "The results of the post-mortem could not be told",

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     ACTIONS_FILE = "actions_file"
     REMOVE_FILE = "remove_file"
+    CANVAS = "canvas"
     REVIEW_DUE = "review_due"
     REVIEW_POST = "review_post"
     RESULTS_POST = "results_post"
@@ -99,6 +100,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.ACTIONS_FILE: Lane.FILES,
     Kind.REPORT_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
+    Kind.CANVAS: Lane.FILES,
     Kind.TICKET: Lane.FILES,
     Kind.TICKET_OFF: Lane.FILES,
     Kind.TICKET_PAGE: Lane.FILES,

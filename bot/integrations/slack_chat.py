@@ -13,7 +13,8 @@ from bot.domain.harvest import message as messages
 from bot.domain.harvest import person as persons
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.integrations.slack_call import TIMEOUT, SlackCall
+from bot.integrations.slack_call import TIMEOUT
+from bot.integrations.slack_canvases import SlackCanvases
 from bot.ports.chat import ChannelFacts, Drawing, MembersPage, MessagePage, PeoplePage, Reservation
 from bot.ports.errors import IntegrationError
 
@@ -25,12 +26,8 @@ EVENT_TYPE = "postmortem_bot"
 CLOSED = {"not_found"}
 
 
-class SlackChat:
+class SlackChat(SlackCanvases):
     """Implements `bot.ports.chat.Chat`."""
-
-    def __init__(self, call: SlackCall, bot_user: str) -> None:
-        self._call = call
-        self._bot_user = bot_user
 
     def post(self, channel: str, drawing: Drawing, *, mark: str, thread_ts: str | None = None) -> str:
         """chat.postMessage with the mark as metadata; the limit is Slack's one message a second and channel."""

@@ -12,6 +12,8 @@ from bot.jobs.at_work import AtWork
 from bot.jobs.handlers import (
     actions_file,
     calendar_event,
+    canvas,
+    canvas_off,
     capture,
     channel,
     digest,
@@ -91,6 +93,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside:
         Kind.DOCUMENT: InRoom(scene, document.WriteDocument(scene)),
         Kind.ACTIONS_FILE: InRoom(scene, actions_file.HandOutActions(scene)),
         Kind.REMOVE_FILE: document.RemoveFile(scene),
+        Kind.CANVAS: InRoom(scene, canvas.KeepCanvas(scene), canvas_off.TakeCanvasAway(scene)),
         Kind.REVIEW_DUE: review.OnReviewDue(scene),
         Kind.REVIEW_POST: InRoom(scene, review.PostReview(scene), here=review.in_incident),
         Kind.RESULTS_POST: InRoom(scene, results.TellResults(scene), here=results.in_incident),

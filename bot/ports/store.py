@@ -14,6 +14,7 @@ from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
 from bot.ports.calendar import CalendarEvents
+from bot.ports.canvases import Canvases
 from bot.ports.capture import Captures
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
@@ -413,6 +414,8 @@ class Unit(Protocol):
     def mail_drafts(self) -> MailDrafts: ...
     @property
     def report_files(self) -> ReportFiles: ...
+    @property
+    def canvases(self) -> Canvases: ...
     @property
     def mails(self) -> Mails: ...
     @property

@@ -61,6 +61,7 @@ def overview(
         proposal=unit.ledger.pending(record.id),
         severities=tuple(unit.ledger.severities(record.id)),
         document=shared[-1].permalink if shared else None,
+        canvas=_canvas(unit, record, policy),
         troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
         life=life,
         channel=unit.channels.get(record.team_id, record.channel_id),
@@ -82,6 +83,11 @@ def overview(
         side_rooms=side_rooms,
         readings=tuple((each, unit.harvests.counts(each)) for each in others if each),
     )
+
+
+def _canvas(unit: Unit, record: Postmortem, policy: Policy) -> str | None:
+    kept = unit.canvases.get(record.id) if policy.canvas and not record.restricted else None
+    return kept.link if kept else None
 
 
 def _tickets(unit: Unit, record: Postmortem, life: Life) -> Mapping[str, KeptTicket]:

@@ -244,6 +244,17 @@ def test_an_optional_scope_that_is_missing_is_nothing_to_mend_and_says_what_is_l
     assert found[1].said == f"all {len(granted)} are granted."
 
 
+def test_an_optional_scope_that_the_settings_ask_for_is_to_be_mended() -> None:
+    granted = {"x-oauth-scopes": ",".join(slack_scopes.SCOPES.keys() - {"canvases:write"})}
+    assert all(each.well for each in check_slack._scopes(granted))
+    (found,) = check_slack._scopes(granted, frozenset({"canvases:write"}))
+    assert not found.well
+    assert found.said == (
+        "The app lacks canvases:write, which it needs to show the document as a canvas (DOCUMENT_CANVAS): "
+        "add it under OAuth & Permissions and reinstall the app."
+    )
+
+
 def test_where_slack_does_not_tell_the_scopes_nothing_is_guessed() -> None:
     (found,) = check_slack._scopes({})
     assert found.well

@@ -43,6 +43,17 @@ class File:
 
 
 @dataclass
+class Canvas:
+    """A tab of the channel: whose members may write in it until they may only read."""
+
+    title: str
+    made: datetime
+    access: str = "write"
+    text: str | None = None
+    written_while_open: bool = False
+
+
+@dataclass
 class FakeSlack:
     """Implements `bot.ports.chat.Chat` with small pages. `served` counts how often each message was handed out by a reading."""
 
@@ -52,6 +63,7 @@ class FakeSlack:
     members: tuple[Person, ...]
     posts: list[Post] = field(default_factory=list)
     files: dict[str, File] = field(default_factory=dict)
+    canvases: dict[str, Canvas] = field(default_factory=dict)
     pins: set[tuple[str, str]] = field(default_factory=set)
     invited: list[str] = field(default_factory=list)
     served: Counter[str] = field(default_factory=Counter)
@@ -147,6 +159,34 @@ class FakeSlack:
 
     def remove(self, file_id: str) -> None:
         self.files[file_id].removed = True
+
+    def make_canvas(self, title: str, channel: str) -> str:
+        made = f"FC{sum(self.calls.values()) + 1}"
+        self.calls["make_canvas"] += 1
+        self.canvases[made] = Canvas(title, self.now())
+        return made
+
+    def canvases_called(self, title: str, *, since: datetime) -> tuple[str, ...]:
+        return tuple(key for key, each in self.canvases.items() if each.title == title and each.made >= since)
+
+    def let_read(self, canvas_id: str, channel: str) -> None:
+        self._canvas(canvas_id).access = "read"
+
+    def fill_canvas(self, canvas_id: str, markdown: str) -> None:
+        canvas = self._canvas(canvas_id)
+        canvas.text, canvas.written_while_open = markdown, canvas.written_while_open or canvas.access != "read"
+
+    def canvas_link(self, canvas_id: str) -> str:
+        self._canvas(canvas_id)
+        return f"https://acme.slack.com/docs/T1/{canvas_id}"
+
+    def delete_canvas(self, canvas_id: str) -> None:
+        self.canvases.pop(canvas_id, None)
+
+    def _canvas(self, canvas_id: str) -> Canvas:
+        if canvas_id not in self.canvases:
+            raise IntegrationError("There is no such canvas.", name="canvas_not_found", retryable=False)
+        return self.canvases[canvas_id]
 
     def visible(self) -> list[File]:
         """The documents that people can open."""

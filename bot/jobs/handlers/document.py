@@ -22,7 +22,7 @@ from bot.jobs.scene import Scene
 from bot.jobs.uploading import Uploading
 from bot.jobs.worker import PATIENCE
 from bot.ports.store import Unit
-from bot.usecases import meeting_rows, results_rows, rows
+from bot.usecases import canvas_rows, meeting_rows, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,9 @@ class WriteDocument:
                     payload = {"file": file.file_id}
                     unit.outbox.put(Outgoing(Kind.REMOVE_FILE, key, row.team_id, now, row.postmortem_id, dict(payload)))
             if overview.document != newest.permalink:
-                unit.outbox.put(rows.card(overview.postmortem, now))
-                meeting_rows.redraw_review(unit, overview.postmortem, now)
-                results_rows.follow(unit, overview.postmortem, now)
+                canvas_rows.link_moved(unit, overview.postmortem, now)
                 meeting_rows.review_waits(unit, overview.postmortem, self.scene.policy, now)
-                self._redraw_owner(unit, overview.postmortem, now)
+            canvas_rows.follow(unit, overview.postmortem, self.scene.policy, now)
 
     @staticmethod
     def _note_the_first(
@@ -89,13 +87,6 @@ class WriteDocument:
         if not any(entry.field == "document" for entry in unit.ledger.history(record.id)):
             unit.ledger.note(Audit(record.id, now, "bot", "document", None, "published", "upload"))
             unit.outbox.put(rows.card(record, now))
-
-    @staticmethod
-    def _redraw_owner(unit: Unit, record: Postmortem, now: datetime) -> None:
-        """The owner's message links to the document as well; one that was not sent yet is drawn when it leaves."""
-        since = record.owner_since.isoformat() if record.owner_since else ""
-        if record.owner and unit.posts.get(record.id, f"owner_dm:{record.owner}:{since}"):
-            unit.outbox.put(rows.owner_dm(record, now))
 
 
 @dataclass(frozen=True, slots=True)
