@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -12,6 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.domain.kept_canvas import CanvasState, KeptCanvas
 from bot.domain.outgoing import Kind
 from bot.domain.policy import Policy
+from bot.usecases.forget import Forget
 from tests.fakes import errors
 from tests.fakes.bot import Bot
 from tests.fakes.chat import Canvas, Post
@@ -118,9 +118,7 @@ def test_a_request_that_takes_effect_late_leaves_no_second_canvas(bot: Bot) -> N
     bot.chat.fail(
         "let_read",
         None,
-        meanwhile=lambda: bot.chat.canvases.update(
-            FLATE=Canvas("PM-1 post-mortem", "C1", bot.clock.now().timestamp())
-        ),
+        meanwhile=lambda: bot.chat.canvases.update(FLATE=Canvas("PM-1 post-mortem", "C1", bot.clock.now().timestamp())),
     )
     bot.assigned()
     assert len(bot.chat.canvases) == 2
@@ -225,20 +223,12 @@ def test_what_slack_will_not_delete_is_emptied_and_told(bot: Bot, lost: bool) ->
 
 
 def test_it_goes_while_the_channel_is_archived_too(bot: Bot) -> None:
+    bot.chat.say("C1", "Dev rolled it back to v41", "U4")
     bot.assigned()
     bot.chat.rooms["C1"].archived = True
-    bot.command("forget <@U4|dev>", "U1")
-    with bot.store.transaction(timedelta(seconds=5)) as unit:
-        from bot.usecases.forget import Forget
-
-        record = bot.record()
-        unit.canvases.put(replace(kept(bot), state=CanvasState.LEAVING))
-        from bot.usecases import canvas_rows
-
-        unit.outbox.put(canvas_rows.row(record, bot.clock.now()))
-        assert Forget
-    bot.work()
+    forget(bot)
     assert not bot.chat.canvases
+    assert kept(bot).state is CanvasState.NONE
 
 
 def test_when_somebody_is_forgotten_earlier_versions_go_with_the_canvas(bot: Bot) -> None:
@@ -274,12 +264,7 @@ def test_when_canvases_are_switched_off_it_goes_with_the_next_change(engine: Eng
 
 
 def forget(bot: Bot, *, work: bool = True) -> None:
-    from bot.usecases.forget import Forget
-
     with bot.store.transaction(timedelta(seconds=5)) as unit:
         Forget()(unit, bot.record().team_id, "U4", "U1", bot.clock.now())
     if work:
         bot.work()
-
-
-def _unused(_: Any) -> None: ...
