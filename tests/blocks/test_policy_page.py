@@ -56,3 +56,8 @@ def test_where_the_calendars_server_invites_it_says_so() -> None:
         assert "gets an invitation by mail" in shown
     off = str(policy_page.drawing(Policy(mail=MailRules(MAIL.sender, invitations=False))))
     assert "Nobody is invited by mail" in off
+
+
+def test_it_says_where_the_document_is_a_canvas() -> None:
+    assert "canvas" in str(policy_page.drawing(Policy(canvas=True)))
+    assert "canvas" not in str(policy_page.drawing(Policy()))
