@@ -138,7 +138,7 @@ def test_what_is_too_long_says_so_and_leads_to_all_of_it() -> None:
     takes(text)
     assert headings(text) == [("h1", "PM-7"), ("h2", "First"), ("h2", "Large"), ("h2", "Last")]
     assert text.count("short") == 2
-    assert f"> {canvas.TOO_LONG} [the file](<{FILE}>)." in text
+    assert f"> {canvas.TOO_LONG} [the file]({FILE})." in text
     assert f"## Large\n\n{canvas.LEFT_OUT}" in text
 
 

@@ -69,9 +69,10 @@ class RealCanvas(RealRun):
         return [each for each in self._canvases() if each["markdown"]]
 
     def _shown(self) -> bool:
-        """With nothing left to do, and not before the kill."""
+        """With nothing left to do but to look once more for what a lost request left, and not before the kill."""
         with self._store() as store, store.reading() as unit:
-            rests = unit.outbox.next_due(Lane.FILES) is None
+            wait = unit.outbox.next_due(Lane.FILES)
+        rests = wait is None or wait > timedelta(seconds=30)
         return rests and self._killed is bool(self._at) and TITLE in str(self._filled()) and self._linked()
 
     def _linked(self) -> bool:
