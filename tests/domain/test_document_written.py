@@ -148,9 +148,7 @@ def test_decided_actions_have_their_ticket_or_reason() -> None:
         action(Decision.WONT_DO, reason="too | dear"),
     )
     text = written(life={"actions": decided})
-    assert (
-        "| Ticket |  |  | nobody yet | 2026-12-08 | [https\\://jira.example/P-1](https://jira.example/P-1) |" in text
-    )
+    assert "| Ticket |  |  | nobody yet | 2026-12-08 | [https\\://jira.example/P-1](https://jira.example/P-1) |" in text
     assert "| Won't do |  |  | nobody yet |  | too \\| dear |" in text
     assert "Proposed Action" not in text
 
