@@ -34,7 +34,7 @@ test: setup ## the whole suite, on SQLite and on Postgres
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-postgres: setup ## what only asks at the door, on Postgres too
-	EVERY_DATABASE=1 $(BIN)/python -m pytest -q -n 2 tests/listeners -k postgres
+	EVERY_DATABASE=1 $(BIN)/python -m pytest -q -n 2 tests/listeners tests/jobs -k postgres
 
 lint: setup
 	$(BIN)/ruff format --check $(CODE)

@@ -24,6 +24,7 @@ from sqlalchemy.engine import Engine, make_url
 from storage.engine import make_engine
 from storage.schema import upgrade
 from storage.store import SqlStore
+from tests import door_only
 from tests.fakes import rows
 
 _DATABASE = "database"
@@ -199,6 +200,14 @@ def store(engine: Engine, shift: list[timedelta]) -> SqlStore:
 
 def _wants_schema(request: pytest.FixtureRequest) -> bool:
     return any(name in request.fixturenames for name in _MIGRATED)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, and say so, what would ask the same at the door once more."""
+    again = set(door_only.again(items))
+    if again:
+        config.hook.pytest_deselected(items=list(again))
+        items[:] = [item for item in items if item not in again]
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
