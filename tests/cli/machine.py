@@ -63,7 +63,7 @@ class Running:
         """Everything it wrote so far."""
         return "".join(self._said)
 
-    def until(self, pattern: str, timeout: float = 30.0) -> re.Match[str]:
+    def until(self, pattern: str, timeout: float = 90.0) -> re.Match[str]:
         """Wait until it has said so."""
         with self._news:
             self._news.wait_for(lambda: re.search(pattern, self.said) or "" in self._said, timeout)
@@ -71,7 +71,7 @@ class Running:
         assert found, f"it never said {pattern!r} but: {self.said}"
         return found
 
-    def stop(self, timeout: float = 10.0) -> int:
+    def stop(self, timeout: float = 60.0) -> int:
         """SIGTERM; its exit code, or a failure when it takes longer."""
         self._process.terminate()
         return self.wait(timeout)
@@ -81,7 +81,7 @@ class Running:
         self._process.kill()
         self._process.wait()
 
-    def wait(self, timeout: float = 30.0) -> int:
+    def wait(self, timeout: float = 90.0) -> int:
         """Its exit code once it ended by itself."""
         code = self._process.wait(timeout)
         self._reader.join(timeout)
@@ -124,7 +124,7 @@ class Machine:
         with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
             begun = self._begin(words, settings, stdout=out, stderr=err)
             try:
-                code = begun.wait(60)
+                code = begun.wait(120)
             finally:
                 begun.kill()
                 begun.wait()

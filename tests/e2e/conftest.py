@@ -119,11 +119,11 @@ def serving(slack: Sandbox, database: Path, *, http: bool, **more: str) -> Itera
             wait_for(port, process)
             slack.deliver(f"http://127.0.0.1:{port}/slack/events", verify=True)
         else:
-            slack.wait_for_sockets(1, 30)
+            slack.wait_for_sockets(1, 90)
         yield process
     finally:
         process.terminate()
-        status = process.wait(20)
+        status = process.wait(60)
     written = log.read_text()
     assert status == 0, written
     assert "Traceback" not in written
@@ -132,7 +132,7 @@ def serving(slack: Sandbox, database: Path, *, http: bool, **more: str) -> Itera
 
 
 def wait_for(port: int, process: Fork) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         assert process.poll() is None, "app.py serve has ended"
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

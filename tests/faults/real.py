@@ -125,7 +125,7 @@ class RealBot:
         self.log = folder / f"bot-{number}.log"
         with self.log.open("wb") as log:
             self._process = Fork(["serve"], cwd=folder, env=env, stdout=log, stderr=log)
-        client.wait_for_sockets(1, timeout=60)
+        client.wait_for_sockets(1, timeout=90)
 
     def kill(self) -> None:
         """kill -9."""
@@ -135,7 +135,7 @@ class RealBot:
     def stop(self) -> int:
         """SIGTERM; the exit status."""
         self._process.terminate()
-        return self._process.wait(20)
+        return self._process.wait(60)
 
     def alive(self) -> bool:
         return self._process.poll() is None
