@@ -216,6 +216,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workerinput"):
         return  # a part of a run that is spread over processes
     option = session.config.option
-    picked = option.keyword or option.lf or any("::" in argument for argument in session.config.args)
+    picked = option.keyword or getattr(option, "lf", False) or any("::" in argument for argument in session.config.args)
     if _ran["postgres"] < _ran["sqlite"] and not picked and session.exitstatus == 0:
         session.exitstatus = 1
