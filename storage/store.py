@@ -29,6 +29,7 @@ from storage.posts import SqlPosts
 from storage.queries import SqlQueries
 from storage.questions import SqlLineChecks, SqlQuestions, SqlWatchers
 from storage.receipts import SqlReceipts
+from storage.record_files import SqlRecordFiles
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reminders import SqlReminders
 from storage.report_files import SqlReportFiles
@@ -78,6 +79,7 @@ class SqlUnit:
     calendar: SqlCalendarEvents
     mail_drafts: SqlMailDrafts
     report_files: SqlReportFiles
+    record_files: SqlRecordFiles
     mails: SqlMails
     erasure: SqlErasure
 
@@ -150,6 +152,7 @@ class SqlStore:
             calendar=SqlCalendarEvents(conn),
             mail_drafts=SqlMailDrafts(conn),
             report_files=SqlReportFiles(conn),
+            record_files=SqlRecordFiles(conn),
             mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

@@ -48,6 +48,15 @@ SENTENCES = {
     "is_archived": "The channel is archived, so nothing can be posted there.",
     "user_disabled": "This person's account is deactivated.",
     "cannot_dm_bot": "This is an app, and apps cannot be written to.",
+    **dict.fromkeys(
+        ("file_type_not_allowed", "blocked_file_type"),
+        "This workspace takes no files of this kind: an administrator allows it, or takes it out of DOCUMENT_FILES.",
+    ),
+    "file_uploads_disabled": "Nobody may upload files in this workspace: an administrator of Slack allows it in its settings.",
+    "file_uploads_except_images_disabled": "This workspace takes no files but pictures: an administrator of Slack allows others.",
+    "file_upload_size_restricted": "The file is larger than this workspace takes: an administrator of Slack allows larger ones.",
+    "storage_limit_reached": "The workspace has no room for more files: delete some that nobody needs, or get more room.",
+    "posting_to_channel_denied": "I may not post in this channel: an administrator of Slack allows apps to post there.",
     "missing_scope": "The app lacks a permission in Slack: an administrator reinstalls it from manifest.yml.",
 }
 LACKS = "The app lacks the permission {} in Slack: an administrator adds it, or reinstalls the app from manifest.yml."

@@ -38,6 +38,7 @@ class File:
     length: int
     content: bytes | None = None
     link: str | None = None
+    channel: str | None = None
     thread_ts: str | None = None
     removed: bool = False
 
@@ -134,12 +135,14 @@ class FakeSlack:
             raise IntegrationError("The address is used.", name="used", retryable=False)
         file.content = content
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        file = self.files[file_id]
-        if file.content is None or file.link:
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        files = {file_id: self.files[file_id] for file_id in titles}
+        if any(file.content is None or file.link for file in files.values()):
             raise IntegrationError("There is no such upload.", name="file_not_found", retryable=False)
-        file.link, file.thread_ts = f"https://acme.slack.com/files/{file_id}", thread_ts
-        return file.link
+        links = {file_id: f"https://acme.slack.com/files/{file_id}" for file_id in files}
+        for file_id, file in files.items():
+            file.link, file.channel, file.thread_ts = links[file_id], channel, thread_ts
+        return links
 
     def shared_link(self, file_id: str) -> str | None:
         file = self.files[file_id]
