@@ -49,7 +49,9 @@ def follow(unit: Unit, overview: Overview, policy: Policy, now: datetime, *, but
             continue
         posted = place(unit, record, name, policy) if drawn else None
         files = [each for each in unit.record_files.of(record.id, name) if each.state is not FileState.REMOVED]
-        if [each.digest for each in files] != ([digest(drawn, posted)] if drawn and posted else []):
+        wanted = digest(drawn, posted) if drawn and posted else None
+        # Those before the newest are on their way out.
+        if [(each.state, each.digest) for each in files[-1:]] != ([(FileState.SHARED, wanted)] if wanted else []):
             renewed = posted is not None and any(each.state is FileState.SHARED for each in files)
             unit.outbox.put(_row(record, name, now + (PAUSE if renewed else rows.DOCUMENT_PAUSE)))
 
