@@ -28,8 +28,9 @@ _MOST, _ALIKE = 128, 12
 Point = tuple[float, float]
 
 
+@lru_cache(maxsize=8)
 def render(picture: Picture) -> bytes:
-    """A PNG file. The same picture gives the same picture."""
+    """A PNG file. The same picture gives the same file; the last ones are kept, since one goes into several threads."""
     size = (round(picture.width * _DRAWN), round(picture.height * _DRAWN))
     image = Image.new("RGB", size, LIGHT[Tone.PAPER])
     draw = ImageDraw.Draw(image)

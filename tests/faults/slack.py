@@ -155,6 +155,10 @@ class FakeSlack:
         """The documents that people can open."""
         return [file for file in self.files.values() if file.link and not file.removed]
 
+    def pictures(self) -> list[tuple[str, str | None]]:
+        """Where pictures lie that people can see: channel and thread."""
+        return sorted((str(file.channel), file.thread_ts) for file in self.visible() if file.name.endswith(".png"))
+
     def marks(self) -> Counter[str]:
         """How often each mark was posted."""
         return Counter(each.mark for each in self.posts)
