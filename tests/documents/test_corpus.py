@@ -50,8 +50,10 @@ def all_there(rendered: str, texts: Iterable[str]) -> None:
 def from_markdown(text: str) -> str:
     tokens = MARKDOWN.parse(text)
     parts = [token.content for token in tokens if token.type == "fence"]
-    for token in tokens:
-        parts.append("".join(each.content for each in token.children or () if each.type in ("text", "text_special")))
+    said = (
+        [each.content for each in token.children or () if each.type in ("text", "text_special")] for token in tokens
+    )
+    parts += map("".join, said)
     return "\n".join(parts)
 
 

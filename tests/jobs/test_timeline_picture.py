@@ -1,5 +1,5 @@
-"""The timeline's picture in the threads of the review and of the results (R-40, R-54), and the document as HTML beside Markdown: one of each
-to be seen, whatever fails."""
+"""The timeline's picture in the threads of the review and of the results (R-40, R-54), and the document as HTML beside Markdown: one of
+each to be seen, whatever fails."""
 
 from __future__ import annotations
 
