@@ -46,7 +46,6 @@ HINTS = {
     "SUPPORT_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "REVIEW_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "LEARNINGS_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
-    "DOCUMENT_FILES": "Write what is to lie in Slack, with commas between: markdown or html, or both, and picture.",
     "DIGEST_CHANNEL": "Write the channel's id, which begins with C or G; it stands at the end of the channel's details.",
     "INCIDENT_CHANNELS": "Write patterns of channel names such as inc-*,incident-*, or none.",
     "REMINDER_LAST_DAY_AT": "Write a local time such as 15:00.",
@@ -707,15 +706,24 @@ def _last_afternoon(env: Environment) -> time:
     return max(opens, time(closes.hour - 1, closes.minute)) if closes.hour else opens
 
 
-class Offline(Environment):
+class _Offline(Environment):
     """The settings of a command that asks Slack nothing: a token may be there, and need not be."""
 
     slack_bot_token: SecretStr = SecretStr("xoxb-")
     slack_signing_secret: SecretStr | None = SecretStr("-")
 
 
-def load(kind: type[Environment] = Environment, **values: Any) -> Settings:
+def load(**values: Any) -> Settings:
     """Read the settings; `values` (by their names in small letters) come before the environment. Raises `ConfigError`."""
+    return _read(Environment, values)
+
+
+def offline() -> Settings:
+    """The same for a command that asks Slack nothing. Raises `ConfigError`."""
+    return _read(_Offline, {})
+
+
+def _read(kind: type[Environment], values: Mapping[str, Any]) -> Settings:
     try:
         return nested(kind(**values))
     except UnicodeDecodeError:

@@ -41,7 +41,7 @@ def entries(restricted: bool) -> list[Entry]:
 
 
 def _opened(read: Callable[[Engine, Policy], T]) -> T:
-    settings = config.load(config.Offline)
+    settings = config.offline()
     url = settings.database_url.get_secret_value()
     file = database.sqlite_file(url)
     if file and not file.exists():
