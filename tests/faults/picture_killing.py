@@ -80,7 +80,7 @@ class RealPicture(RealRun):
                 *unit.record_files.of(record, "review:incident"),
             ]
         standing = {file.file_id for file in files if file.state == "shared"}
-        return standing == {each["id"] for each in self._files()}
+        return len(standing) == 3 and standing == {each["id"] for each in self._files()}
 
     def _names(self) -> list[str]:
         return sorted(str(each["name"]) for each in self._files())
