@@ -30,6 +30,7 @@ from storage.posts import SqlPosts
 from storage.queries import SqlQueries
 from storage.questions import SqlLineChecks, SqlQuestions, SqlWatchers
 from storage.receipts import SqlReceipts
+from storage.record_files import SqlRecordFiles
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reminders import SqlReminders
 from storage.report_files import SqlReportFiles
@@ -80,6 +81,7 @@ class SqlUnit:
     mail_drafts: SqlMailDrafts
     report_files: SqlReportFiles
     canvases: SqlCanvases
+    record_files: SqlRecordFiles
     mails: SqlMails
     erasure: SqlErasure
 
@@ -153,6 +155,7 @@ class SqlStore:
             mail_drafts=SqlMailDrafts(conn),
             report_files=SqlReportFiles(conn),
             canvases=SqlCanvases(conn),
+            record_files=SqlRecordFiles(conn),
             mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

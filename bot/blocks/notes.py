@@ -75,6 +75,7 @@ _WHAT: Mapping[str, str] = {
     Kind.REVIEW_DUE: "The review could not be asked for",
     Kind.REVIEW_POST: "The review could not be asked for",
     Kind.RESULTS_POST: "The results of the post-mortem could not be told",
+    Kind.TIMELINE_PICTURE: "The picture of the timeline could not be put in the thread of the review or of the results",
     Kind.HELD_CARD: "Nobody could be asked whether the meeting was held",
     Kind.HELD_SILENT: "Nobody could be reminded to say whether the meeting was held",
     Kind.SUPPORT_DUE: "The message to customers could not be handed to the support team",

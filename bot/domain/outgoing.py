@@ -45,6 +45,7 @@ class Kind(StrEnum):
     REVIEW_DUE = "review_due"
     REVIEW_POST = "review_post"
     RESULTS_POST = "results_post"
+    TIMELINE_PICTURE = "timeline_picture"
     HELD_CARD = "held_card"
     HELD_SILENT = "held_silent"
     NOTES_DUE = "notes_due"
@@ -94,6 +95,7 @@ LANES: Mapping[Kind, Lane] = {
     Kind.CALENDAR_EVENT: Lane.HARVEST,
     Kind.CALENDAR_BUSY: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
+    Kind.TIMELINE_PICTURE: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
     Kind.CALENDAR_MAIL: Lane.FILES,
     Kind.MAIL: Lane.FILES,

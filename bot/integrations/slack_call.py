@@ -64,6 +64,15 @@ SENTENCES = {
     "canvas_too_large": "Slack finds it too large for a canvas: read it in the file.",
     "canvas_editing_locked": "Somebody else's change of the canvas is being saved: it is tried again.",
     "restricted_action": "A setting of the workspace forbids that: an administrator can allow it to this app.",
+    **dict.fromkeys(
+        ("file_type_not_allowed", "blocked_file_type"),
+        "This workspace takes no files of this kind: an administrator allows it, or takes it out of DOCUMENT_FILES.",
+    ),
+    "file_uploads_disabled": "Nobody may upload files in this workspace: an administrator of Slack allows it in its settings.",
+    "file_uploads_except_images_disabled": "This workspace takes no files but pictures: an administrator of Slack allows others.",
+    "file_upload_size_restricted": "The file is larger than this workspace takes: an administrator of Slack allows larger ones.",
+    "storage_limit_reached": "The workspace has no room for more files: delete some that nobody needs, or get more room.",
+    "posting_to_channel_denied": "I may not post in this channel: an administrator of Slack allows apps to post there.",
     "missing_scope": "The app lacks a permission in Slack: an administrator reinstalls it from manifest.yml.",
 }
 DETAILED = {"canvas_creation_failed", "canvas_editing_failed"}

@@ -163,14 +163,15 @@ class SlackChat(SlackCanvases):
                 "The upload to Slack broke off.", name=type(error).__name__, retryable=True
             ) from None
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        """files.completeUploadExternal; the permalink is asked for where the answer lacks it."""
-        files = [{"id": file_id, "title": title}]
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        """files.completeUploadExternal; permalinks are asked for where the answer lacks them."""
+        files = [{"id": file_id, "title": title} for file_id, title in titles.items()]
         answer = self._call("files.completeUploadExternal", files=files, channel_id=channel, thread_ts=thread_ts)
-        for file in answer.get("files") or []:
-            if file.get("id") == file_id and file.get("permalink"):
-                return str(file["permalink"])
-        return str(self._call("files.info", form=True, file=file_id)["file"]["permalink"])
+        links = {str(file.get("id")): file.get("permalink") for file in answer.get("files") or []}
+        return {
+            file_id: str(links.get(file_id) or self._call("files.info", form=True, file=file_id)["file"]["permalink"])
+            for file_id in titles
+        }
 
     def shared_link(self, file_id: str) -> str | None:
         """files.info: shared means that it lies in a channel."""

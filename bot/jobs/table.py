@@ -38,6 +38,7 @@ from bot.jobs.handlers import (
     ticket_links,
     ticket_status,
     tickets,
+    timeline_picture,
     timers,
     watching,
 )
@@ -47,6 +48,7 @@ from bot.jobs.scene import Scene
 from bot.ports.calendar import Calendar, SharedCalendar
 from bot.ports.mailer import Mailer
 from bot.ports.tracker import Tracker
+from bot.usecases import picture_rows
 from bot.usecases.ask_for_ticket import AskForTicket
 from bot.usecases.ask_for_tickets import AskForTickets
 from bot.usecases.designate import Designate
@@ -97,6 +99,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside:
         Kind.REVIEW_DUE: review.OnReviewDue(scene),
         Kind.REVIEW_POST: InRoom(scene, review.PostReview(scene), here=review.in_incident),
         Kind.RESULTS_POST: InRoom(scene, results.TellResults(scene), here=results.in_incident),
+        Kind.TIMELINE_PICTURE: InRoom(scene, timeline_picture.ShowPicture(scene), here=picture_rows.in_incident),
         Kind.HELD_CARD: AtWork(scene, InRoom(scene, meeting.AskWhetherHeld(scene), meeting.AskWhetherHeld(scene))),
         Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),

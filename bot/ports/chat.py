@@ -163,8 +163,8 @@ class Files(Protocol):
         """Send the bytes; still nothing is visible."""
         ...
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        """Make it visible in a channel's thread and return its permalink."""
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        """Make files visible, all in one message, in a channel or a thread in it. `titles` by file id; returns permalinks by file id."""
         ...
 
     def shared_link(self, file_id: str) -> str | None:

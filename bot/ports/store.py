@@ -23,6 +23,7 @@ from bot.ports.mail_drafts import MailDrafts
 from bot.ports.mails import Mails
 from bot.ports.meeting import Invitations, Services
 from bot.ports.noticed import NoticedIncidents
+from bot.ports.record_files import RecordFiles
 from bot.ports.reminders import Reminders
 from bot.ports.report_files import ReportFiles
 from bot.ports.rooms import Rooms
@@ -416,6 +417,7 @@ class Unit(Protocol):
     def report_files(self) -> ReportFiles: ...
     @property
     def canvases(self) -> Canvases: ...
+    def record_files(self) -> RecordFiles: ...
     @property
     def mails(self) -> Mails: ...
     @property

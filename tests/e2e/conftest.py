@@ -81,7 +81,7 @@ class World:
     def documents(self) -> list[str]:
         """The document's versions that can be seen."""
         while True:
-            files = [file for file in self.slack.see.files() if file.get("name", "").startswith("pm-")]
+            files = [file for file in self.slack.see.files() if file.get("name", "").endswith(".md")]
             try:
                 return [self.slack.see.file_text(file["id"]) for file in files]
             except SandboxRefused:

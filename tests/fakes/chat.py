@@ -304,11 +304,12 @@ class FakeChat:
             assert len(content) == self.files[reservation.file_id].length
             self.files[reservation.file_id].content = content
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        with self._call("share", file=file_id, channel=channel):
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        with self._call("share", files=list(titles), channel=channel):
             self._inside(channel)
-            self.files[file_id].title, self.files[file_id].shared = title, (channel, thread_ts)
-        return self._permalink(file_id)
+            for file_id, title in titles.items():
+                self.files[file_id].title, self.files[file_id].shared = title, (channel, thread_ts)
+        return {file_id: self._permalink(file_id) for file_id in titles}
 
     def shared_link(self, file_id: str) -> str | None:
         with self._call("shared_link", file=file_id):

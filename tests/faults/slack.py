@@ -38,6 +38,7 @@ class File:
     length: int
     content: bytes | None = None
     link: str | None = None
+    channel: str | None = None
     thread_ts: str | None = None
     removed: bool = False
 
@@ -146,12 +147,14 @@ class FakeSlack:
             raise IntegrationError("The address is used.", name="used", retryable=False)
         file.content = content
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        file = self.files[file_id]
-        if file.content is None or file.link:
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        files = {file_id: self.files[file_id] for file_id in titles}
+        if any(file.content is None or file.link for file in files.values()):
             raise IntegrationError("There is no such upload.", name="file_not_found", retryable=False)
-        file.link, file.thread_ts = f"https://acme.slack.com/files/{file_id}", thread_ts
-        return file.link
+        links = {file_id: f"https://acme.slack.com/files/{file_id}" for file_id in files}
+        for file_id, file in files.items():
+            file.link, file.channel, file.thread_ts = links[file_id], channel, thread_ts
+        return links
 
     def shared_link(self, file_id: str) -> str | None:
         file = self.files[file_id]
@@ -191,6 +194,10 @@ class FakeSlack:
     def visible(self) -> list[File]:
         """The documents that people can open."""
         return [file for file in self.files.values() if file.link and not file.removed]
+
+    def pictures(self) -> list[tuple[str, str | None]]:
+        """Where pictures lie that people can see: channel and thread."""
+        return sorted((str(file.channel), file.thread_ts) for file in self.visible() if file.name.endswith(".png"))
 
     def marks(self) -> Counter[str]:
         """How often each mark was posted."""

@@ -218,7 +218,7 @@ def test_an_upload_is_seen_once_it_is_shared_and_not_before(world: World) -> Non
     assert world.chat.shared_link(reserved.file_id) is None
     world.chat.fill(reserved, b"hello")
     assert world.chat.shared_link(reserved.file_id) is None
-    link = world.chat.share(reserved.file_id, "PM-1", world["incident"], parent)
+    link = world.chat.share({reserved.file_id: "PM-1"}, world["incident"], parent)[reserved.file_id]
     assert link.startswith("http")
     assert world.chat.shared_link(reserved.file_id) == link
     for _ in range(2):
@@ -229,7 +229,9 @@ def test_an_upload_is_seen_once_it_is_shared_and_not_before(world: World) -> Non
 def test_a_picture_says_what_it_shows_and_stands_in_a_direct_message(world: World) -> None:
     reserved = world.chat.reserve("report.png", 5, "PM-1: 2 days (3 allowed), in time")
     world.chat.fill(reserved, b"hello")
-    link = world.chat.share(reserved.file_id, "Post-mortems", world.chat.open_dm(world["ana"]), None)
+    link = world.chat.share({reserved.file_id: "Post-mortems"}, world.chat.open_dm(world["ana"]), None)[
+        reserved.file_id
+    ]
     assert world.chat.shared_link(reserved.file_id) == link
     world.chat.remove(reserved.file_id)
 
