@@ -76,7 +76,7 @@ def _noticed(note: Note, found: Analysis) -> tuple[list[TimelineFinding], list[T
 
 
 def _follow_ups(note: Note, found: Analysis) -> OnScale:
-    scale, least = scales()["follow_ups"], found.weighed.least
+    scale, least = weighing.follow_up_scale(found.ctx), found.weighed.least
     unweighed = weighing.follow_up_unweighed(note, _noticed(note, found)[1])
     lines = [] if unweighed else weighing.follow_up_lines(note, found.ctx)
     scaled = tuple(_scaled(best, scale, least, line.number) for line, best in lines)

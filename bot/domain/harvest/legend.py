@@ -146,6 +146,7 @@ def _share(value: str) -> str:
 
 
 _SAID: Mapping[str, Callable[[str], str]] = {
+    "also": lambda value: f"{_word(value)} is in another sentence of it",
     "words": _size,
     "since": _since,
     "pace": _pace,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from bot.domain.harvest import features, usual, weighing
+from bot.domain.harvest import analyse, features, legend, usual, weighing
 from bot.domain.harvest.finding import Confidence, Findings
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.weights import Scale, likely, scales
+from evaluation import lines
 
 Harvest = Callable[..., Findings]
 Say = Callable[..., Message]
@@ -45,8 +47,8 @@ def test_a_weight_is_the_sum_of_what_was_seen_each_once() -> None:
 
 
 def test_the_shipped_tables_hold_what_is_asked_of_them() -> None:
-    assert {"timeline", "follow_ups"} <= scales().keys()
-    for name in ("timeline", "follow_ups"):
+    assert {"timeline", "follow_ups", "single_lines"} <= scales().keys()
+    for name in ("timeline", "follow_ups", "single_lines"):
         assert scales()[name].sure >= scales()[name].least
     assert len([name for name in scales() if name.startswith("kind:")]) == 11
 
@@ -115,3 +117,31 @@ def test_a_sure_finding_is_ticked_and_a_guess_is_not(harvest: Harvest) -> None:
     scale = scales()["timeline"]
     assert weighing.sureness(scale.sure, scale) is Confidence.B
     assert weighing.sureness(scale.sure - 0.01, scale) is Confidence.C
+
+
+def test_what_stands_in_the_other_sentences_of_a_message_is_seen_beside_each() -> None:
+    ctx, _ = analyse.prepared(*lines.alone("The pool is full. We restart it.\nAgain the pool"))
+    names = [
+        {name for name in weighing.in_follow_ups(said, ctx.notes[0], ctx) if name.startswith("~also:")}
+        for said in features.said(ctx.notes[0])
+    ]
+    assert names == [
+        {"~also:we", "~also:restart", "~also:it", "~also:again"},
+        {"~also:the", "~also:pool", "~also:is", "~also:full", "~also:again"},
+        {"~also:is", "~also:full", "~also:we", "~also:restart", "~also:it"},
+    ]
+    assert legend.label("~also:pool") == "“pool” is in another sentence of it"
+
+
+def test_of_a_single_sentence_nothing_stands_beside_it() -> None:
+    ctx, _ = analyse.prepared(*lines.alone("we should add an alert for the pool"))
+    (said,) = features.said(ctx.notes[0])
+    assert not any(name.startswith("~also:") for name in weighing.in_follow_ups(said, ctx.notes[0], ctx))
+
+
+def test_a_line_that_stands_alone_is_weighed_by_a_table_of_its_own() -> None:
+    alone, _ = analyse.prepared(*lines.alone("we should add an alert for the pool"))
+    assert weighing.follow_up_scale(alone) is scales()["single_lines"]
+    messages, people = lines.alone("we should add an alert for the pool")
+    two, _ = analyse.prepared([*messages, replace(messages[0], ts="1700000001.000000")], people)
+    assert weighing.follow_up_scale(two) is scales()["follow_ups"]
