@@ -19,7 +19,7 @@ from bot.domain.harvest import features
 from evaluation import examples
 from evaluation.examples import Example
 
-FOLDS = 8
+FOLDS = 6
 LEAST_SEEN = 2
 # How much each is believed, by family of names; lines that stand alone count less than messages of a channel.
 STRENGTH = {"follow_ups": 0.7, "single_lines": 0.7, "timeline": 0.2, "kind": 0.3}
@@ -71,7 +71,7 @@ class Table:
 
     def _model(self, rows: Any, share: Any) -> LogisticRegression:
         strength = STRENGTH[self.what.partition(":")[0]]
-        model = LogisticRegression(C=strength, max_iter=400, solver="liblinear", intercept_scaling=10)
+        model = LogisticRegression(C=strength, max_iter=400, tol=1e-3, solver="liblinear", intercept_scaling=10)
         owner = self.owner[rows]
         return model.fit(self.rows[rows], self.there[owner], sample_weight=self.weight[owner] * share)
 
@@ -131,7 +131,8 @@ def learn(what: str, every: Sequence[Example]) -> dict[str, Any]:
         rows = lonely
     least = right_often(rows, PRECISION[what]) if what in PRECISION else even(rows)
     sure = min((row[0] for row in rows if row[1] >= 0.9 and row[0] < _SETTLED), default=3.0)
-    for name, found, at in (("channels", rows, least), ("single lines", lonely, even(lonely))):
+    alone = ("single lines", lonely, even(lonely))
+    for name, found, at in (("channels", rows, least), alone) if rows is not lonely else (alone,):
         cut, precision, recall, score = next(row for row in found if row[0] == at)
         print(f"{what}, {name}: precision {precision:.3f}, recall {recall:.3f}, F1 {score:.3f} at {cut:.2f}")
     return table.written(table.fit(range(len(table.examples))), least, max(sure, least), even(lonely))

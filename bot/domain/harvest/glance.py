@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
-from bot.domain.harvest import features, sign_lifts
+from bot.domain.harvest import features, senses, sign_lifts
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.weights import Scale, scales
 
@@ -77,6 +77,7 @@ class _Table:
         }
         self._lengths = [self._sum((features.length(size),)) for size in range(features.MOST + 1)]
         self.around = lru_cache(maxsize=4096)(self._around)
+        self._meant = lru_cache(maxsize=4096)(self._means)
         self._placed = lru_cache(maxsize=20_000)(self._place)
 
     def sentence(self, words: Sequence[str], note: Note, ctx: Context) -> tuple[float, float]:
@@ -95,10 +96,13 @@ class _Table:
         for place, word in enumerate(words[: features.OPENING]):
             one, other = self._placed(word, place)
             told, wanted = told + one, wanted + other
-        wanted += sign_lifts.in_front(words)
+        wanted += sign_lifts.in_front(words) + self._meant(senses.names(words))
         if not features.LINKS.isdisjoint(words):
             wanted += self._sum(features.given(words))[1]
         return told + sum(map(self._told.__getitem__, seen)), wanted + sum(map(self._wanted.__getitem__, seen))
+
+    def _means(self, names: tuple[str, ...]) -> float:
+        return sum(self._scales[1].weights.get(name, 0.0) for name in names)
 
     def _around(self, names: tuple[str, ...]) -> tuple[float, float]:
         told, wanted = self._sum(names)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from operator import itemgetter
 
-from bot.domain.harvest import features, followup, phrase, sign_lifts, text, usual
+from bot.domain.harvest import features, followup, phrase, senses, sign_lifts, text, usual
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -327,7 +327,13 @@ def in_follow_ups(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
 
 def _without_signs(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
     words, names = features.of_sentence(said)
-    return (*names, *features.given(words), *features.also(words, note, ctx), *features.around(note, ctx))
+    return (
+        *names,
+        *features.given(words),
+        *senses.names(words),
+        *features.also(words, note, ctx),
+        *features.around(note, ctx),
+    )
 
 
 def _with_signs(weight: float, note: Note) -> float:

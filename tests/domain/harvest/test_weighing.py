@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.harvest import analyse, features, legend, usual, weighing
+from bot.domain.harvest import analyse, features, legend, senses, usual, weighing
 from bot.domain.harvest.finding import Confidence, Findings
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.weights import Scale, likely, scales
@@ -145,3 +145,15 @@ def test_a_line_that_stands_alone_is_weighed_by_a_table_of_its_own() -> None:
     messages, people = lines.alone("we should add an alert for the pool")
     two, _ = analyse.prepared([*messages, replace(messages[0], ts="1700000001.000000")], people)
     assert weighing.follow_up_scale(two) is scales()["follow_ups"]
+
+
+def test_what_words_mean_is_seen_each_sense_and_each_two() -> None:
+    found = senses.names(features.tokens("should the importer have a limit?"))
+    assert set(found) == {
+        "~means:should", "~means:keeping", "~means:question",
+        "~means:keeping+question", "~means:keeping+should", "~means:question+should",
+    }  # fmt: skip
+    assert legend.label("~means:keeping+should") == (
+        "something that is kept so that it does not happen again and “ought” or “should”"
+    )
+    assert senses.names(features.tokens("pods are up again")) == ()
