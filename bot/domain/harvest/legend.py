@@ -155,7 +155,7 @@ def _share(value: str) -> str:
 
 _SAID: Mapping[str, Callable[[str], str]] = {
     "also": lambda value: f"{_word(value)} is in another sentence of it",
-    "means": lambda value: " and ".join(_SENSES[each] for each in value.split("+")),
+    "means": lambda value: f"{' and '.join(_SENSES[each] for each in value.split('+'))}, anywhere in it",
     "words": _size,
     "since": _since,
     "pace": _pace,

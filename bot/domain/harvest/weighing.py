@@ -27,6 +27,7 @@ _ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 _NOTICED = 1.0
 _SURE = (Confidence.A, Confidence.B)
 _BY_HAND = ("H-16", "H-17")
+_REPORTS = ("H-05", "H-07", "H-08", "H-14")  # what a decision or a report says is to be done is done at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def weighed(ctx: Context, found: Iterable[Finding], screen: Screen | None = None
         standing, dropped = _timeline(note, ctx, noticed)
         gone += dropped
         rest += standing
-        wishes.take(note, wanted.get(note.message.ts, ()), happens=bool(standing))
+        wishes.take(note, wanted.get(note.message.ts, ()), happens=bool(standing), reports=reports(noticed))
     standing_wishes, least, shift = wishes.standing()
     return Weighed([*rest, *standing_wishes], gone, least, shift)
 
@@ -155,7 +156,10 @@ def sureness(weight: float, scale: Scale) -> Confidence:
 def _says_nothing(note: Note) -> bool:
     """A single word, or a command to an app."""
     said = next(iter(note.talk or note.lines)).said
-    return h13_chatops.is_command(said) or len(features.tokens(note.plain[:200])) < 2
+    return (
+        h13_chatops.is_command(said)
+        or len([each for each in features.tokens(note.plain[:200]) if each not in "?!…"]) < 2
+    )
 
 
 def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
@@ -174,13 +178,13 @@ class _Wishes:
         self._certain = 0
         self._events = 0
 
-    def take(self, note: Note, found: Sequence[TodoFinding], *, happens: bool) -> None:
-        """A message, with what the rules found in it, and whether it is an event."""
+    def take(self, note: Note, found: Sequence[TodoFinding], *, happens: bool, reports: bool = False) -> None:
+        """A message, with what the rules found in it, and whether it is an event, and a report."""
         self._events += happens
         self._found += found
         if found and note.human:
             self._certain += 1
-        elif note.human:
+        elif note.human and not reports:
             self._open.append(note)
 
     def standing(self) -> tuple[list[TodoFinding], float, float]:
@@ -263,12 +267,21 @@ def follow_up_scale(ctx: Context) -> Scale:
     return scales()["single_lines" if is_alone(ctx) else "follow_ups"]
 
 
-def follow_up_unweighed(note: Note, found: Sequence[TodoFinding]) -> Unweighed | None:
+def reports(found: Iterable[TimelineFinding]) -> bool:
+    """Whether a convention says that a message decides something or reports on it, so that no follow-up is guessed there."""
+    return any(each.rule in _REPORTS for each in found)
+
+
+def follow_up_unweighed(
+    note: Note, found: Sequence[TodoFinding], told: Iterable[TimelineFinding] = ()
+) -> Unweighed | None:
     """Why nothing is weighed of a message for the follow-ups."""
     if not note.human:
         return Unweighed.an_app
     if found:
         return Unweighed.found_by_rule
+    if reports(told):
+        return Unweighed.settled
     return None if note.talk else Unweighed.no_words
 
 

@@ -36,7 +36,7 @@ def test_what_is_done_in_the_same_breath_is_no_wish_however_it_weighs(harvest: H
 
 
 def test_a_single_word_and_a_command_are_no_events(harvest: Harvest) -> None:
-    assert harvest("weird", "!status").timeline == ()
+    assert harvest("weird", "thanks!", "!status").timeline == ()
 
 
 def test_a_weight_is_the_sum_of_what_was_seen_each_once() -> None:
@@ -148,12 +148,18 @@ def test_a_line_that_stands_alone_is_weighed_by_a_table_of_its_own() -> None:
 
 
 def test_what_words_mean_is_seen_each_sense_and_each_two() -> None:
-    found = senses.names(features.tokens("should the importer have a limit?"))
+    found = senses.names(features.tokens("should pods on dashboards?"))
     assert set(found) == {
         "~means:should", "~means:keeping", "~means:question",
         "~means:keeping+question", "~means:keeping+should", "~means:question+should",
     }  # fmt: skip
     assert legend.label("~means:keeping+should") == (
-        "something that is kept so that it does not happen again and “ought” or “should”"
+        "something that is kept so that it does not happen again and “ought” or “should”, anywhere in it"
     )
     assert senses.names(features.tokens("pods are up again")) == ()
+
+
+def test_in_a_report_by_a_convention_no_follow_up_is_guessed(harvest: Harvest) -> None:
+    said = "Actions: I can stop the sweeper at once, rebuild the index after that"
+    assert [todo.rule for todo in harvest("hello", said).todos] == [weighing.WISH]
+    assert harvest("hello", f"Condition: all connections are taken\n{said}").todos == ()
