@@ -16,9 +16,12 @@ from evaluation import reading, score
 from evaluation.channel import Channel
 
 EVALUATION = Path(score.__file__).parent
-CHANNELS = [f"{half}/{each.stem}" for half in ("tuned", "unseen", "training")
-            for each in sorted((EVALUATION / half).glob("*.txt"))]  # fmt: skip
-TALK = [name for name in CHANNELS if "/ordinary-" in name]
+EVERY = [f"{half}/{each.stem}" for half in ("tuned", "unseen", "training")
+         for each in sorted((EVALUATION / half).glob("*.txt"))]  # fmt: skip
+TALK = [name for name in EVERY if "/ordinary-" in name]
+# Both halves, all ordinary talk, and every fifth of the channels to learn from.
+LEARNT = [name for name in EVERY if name.startswith("training/") and name not in TALK]
+CHANNELS = [name for name in EVERY if name not in LEARNT] + LEARNT[::5]
 
 
 @cache
