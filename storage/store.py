@@ -40,6 +40,7 @@ from storage.side_rooms import SqlSideRooms
 from storage.statements import Time
 from storage.tickets import SqlTickets
 from storage.transactions import Transactions
+from storage.wiki_pages import SqlWikiPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class SqlUnit:
     calendar: SqlCalendarEvents
     mail_drafts: SqlMailDrafts
     report_files: SqlReportFiles
+    wiki_pages: SqlWikiPages
     mails: SqlMails
     erasure: SqlErasure
 
@@ -150,6 +152,7 @@ class SqlStore:
             calendar=SqlCalendarEvents(conn),
             mail_drafts=SqlMailDrafts(conn),
             report_files=SqlReportFiles(conn),
+            wiki_pages=SqlWikiPages(conn),
             mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )
