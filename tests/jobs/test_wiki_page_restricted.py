@@ -1,0 +1,101 @@
+"""The page of a restricted post-mortem (R-63): nothing stands where others can read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy.engine import Engine
+
+from bot.blocks import ids
+from bot.integrations import confluence_publisher
+from bot.integrations.confluence_errors import SENTENCES
+from tests.confluence import local_confluence
+from tests.confluence.kept import OPEN, SECRET, TO_GROUP, begun, hidden, restrict, state, write
+from tests.confluence.local_confluence import ME, LocalConfluence
+from tests.fakes.bot import Bot
+
+# Nothing here depends on which database it is.
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def confluence() -> Iterator[LocalConfluence]:
+    with local_confluence.running() as made:
+        yield made
+
+
+@pytest.fixture
+def bot(engine: Engine, confluence: LocalConfluence) -> Bot:
+    return begun(engine, confluence)
+
+
+def test_nothing_of_a_restricted_one_is_published_where_nobody_is_named(
+    engine: Engine, confluence: LocalConfluence
+) -> None:
+    bot = hidden(engine, confluence, OPEN)
+    write(bot, SECRET)
+    assert confluence.made == []
+    assert set(confluence.seen) <= {"space", "pages", "search"}
+    assert bot.record().page_url is None
+    restrict(bot, "unrestrict")
+    assert SECRET in confluence.page.title
+
+
+def test_the_page_of_a_restricted_one_is_closed_before_anything_stands_on_it(
+    engine: Engine, confluence: LocalConfluence
+) -> None:
+    bot = hidden(engine, confluence, TO_GROUP)
+    write(bot, SECRET)
+    page = confluence.page
+    assert page.readers == {"user": [ME], "group": ["security-team"]}
+    assert page.title == "PM-1: restricted post-mortem"
+    assert "postmortem-begin-head" in page.body
+    assert "payments-api" not in page.labels
+    assert not [each for each in confluence.public if "postmortem" in each or "PM-1" in each or SECRET in each]
+    assert confluence.seen.index("restrict") < confluence.seen.index("update")
+
+
+def test_a_page_that_cannot_be_closed_is_emptied_and_people_are_told(bot: Bot, confluence: LocalConfluence) -> None:
+    write(bot, SECRET)
+    confluence.may_restrict = False
+    restrict(bot)
+    assert SECRET not in confluence.page.title + confluence.page.body
+    assert "postmortem-begin" not in confluence.page.body
+    told, why = state(bot)
+    assert (told, why) == ("dead", confluence_publisher.EMPTIED.format(SENTENCES[403]))
+    confluence.may_restrict = True
+    bot.press(ids.WIKI_AGAIN, bot.record().id, "U2")
+    bot.work()
+    assert state(bot)[0] == "done"
+    assert "PM-1" not in confluence.readable()
+
+
+def test_a_group_that_is_not_there_publishes_nothing(engine: Engine, confluence: LocalConfluence) -> None:
+    confluence.groups = ()
+    bot = hidden(engine, confluence, TO_GROUP)
+    told, why = state(bot)
+    assert told == "dead"
+    assert why.startswith("The page could not be closed to others in Confluence, and nothing is written on it:")
+    assert "There is no security-team" in why
+    assert confluence.page.body == ""
+    assert confluence.page.readers == {"user": [ME], "group": []}
+
+
+@pytest.mark.parametrize("status", ["archived", "trashed"])
+def test_one_that_was_put_away_is_closed_as_well(bot: Bot, confluence: LocalConfluence, status: str) -> None:
+    write(bot, SECRET)
+    page = confluence.page
+    page.status = status
+    restrict(bot)
+    assert (page.status, page.readers) == (status, {"user": [ME], "group": []})
+    assert state(bot)[0] == "done"
+
+
+def test_who_keeps_the_page_closed_to_more_is_not_overruled(engine: Engine, confluence: LocalConfluence) -> None:
+    bot = begun(engine, confluence, TO_GROUP)
+    restrict(bot)
+    page = confluence.page
+    page.readers = {"user": [ME, "5b10ac8d82e05b22cc7d4ef5"], "group": []}
+    restrict(bot, "unrestrict")
+    assert page.readers == {"user": [ME, "5b10ac8d82e05b22cc7d4ef5"], "group": []}
