@@ -80,7 +80,7 @@ class LocalConfluence:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self.pages[HOME] = Page(HOME, "", [("Operations", "<p>Home</p>")])
+        self.pages.setdefault(HOME, Page(HOME, "", [("Operations", "<p>Home</p>")]))
 
     # What tests ask and do.
 
