@@ -80,6 +80,11 @@ class ConfluenceClient:
         found = _dicts(self._read("api/v2/spaces", keys=key), "results")
         return next((each for each in found if str(each.get("key", "")).casefold() == key.casefold()), None)
 
+    def operations(self, space_id: str) -> set[tuple[str, str]]:
+        """What we may do in a space: the act, and with what."""
+        told = _dicts(self._read(f"api/v2/spaces/{_id(space_id)}/operations"), "operations")
+        return {(str(each.get("operation")), str(each.get("targetType"))) for each in told}
+
     def page(self, page_id: str, prop: str) -> Page:
         """One page, whatever became of it, with the property of this name."""
         told = self._read(

@@ -183,7 +183,7 @@ class ConfluencePublisher:
             said = NOT_CLOSED
             if page.status in AWAY:
                 said = AWAY_OPEN
-            elif page.body.strip() not in BLANK:
+            elif page.version > 1:
                 self._label(page, draft, kept)
                 self._put(page, draft.title, merging.emptied)
                 said = EMPTIED

@@ -25,6 +25,8 @@ def written(unit: Unit, record: Postmortem, kept: KeptPage, policy: Policy, now:
         meeting_rows.review_waits(unit, saved, policy, now)
         kept = replace(kept, told=True)
     unit.wiki_pages.put(kept)
+    # Where it says that something was in the way.
+    unit.outbox.put(rows.card(record, now, soon=True))
 
 
 def shut(unit: Unit, record: Postmortem, kept: KeptPage, now: datetime) -> None:
@@ -33,6 +35,7 @@ def shut(unit: Unit, record: Postmortem, kept: KeptPage, now: datetime) -> None:
         _share(unit, record, None, now)
         kept = replace(kept, told=False)
     unit.wiki_pages.put(replace(kept, digest=SHUT, labels=()))
+    unit.outbox.put(rows.card(record, now, soon=True))
 
 
 def _share(unit: Unit, record: Postmortem, url: str | None, now: datetime) -> Postmortem:

@@ -68,6 +68,7 @@ class LocalConfluence:
     groups: tuple[str, ...] = ("security-team",)
     accounts: tuple[str, ...] = (ME, "5b10ac8d82e05b22cc7d4ef5")
     may_restrict: bool = True
+    may_add: bool = True
     pages: dict[str, Page] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
     heard: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
@@ -137,6 +138,12 @@ class LocalConfluence:
     def _space(self, query: Any, **_: Any) -> tuple[int, Any]:
         found = [{"id": SPACE_ID, "key": SPACE, "homepageId": HOME, "status": "current", "name": "Operations"}]
         return 200, {"results": found if query["keys"] == [SPACE] else [], "_links": {}}
+
+    def _operations(self, space_id: str, **_: Any) -> tuple[int, Any]:
+        if space_id != SPACE_ID:
+            return missing()
+        found = [{"operation": "read", "targetType": "space"}]
+        return 200, {"operations": found + ([{"operation": "create", "targetType": "page"}] if self.may_add else [])}
 
     def _pages(self, query: Any, **_: Any) -> tuple[int, Any]:
         statuses = query.get("status", ["current", "archived"])

@@ -39,6 +39,7 @@ READERS = [
 OPERATIONS = (
     Operation("myself", "GET", f"{_V1}user/current", frozenset({"expand"})),
     Operation("space", "GET", f"{_V2}spaces", frozenset({"keys", "limit"}), frozenset({"keys"})),
+    Operation("operations", "GET", f"{_V2}spaces/([0-9]+)/operations"),
     Operation(
         "pages",
         "GET",
