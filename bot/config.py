@@ -197,6 +197,7 @@ class Environment(BaseSettings):
     confluence_space: Annotated[str, Field(pattern=r"^~?[A-Za-z0-9]{1,255}$")] | None = None
     confluence_parent: str = ""
     confluence_by_year: bool = False
+    confluence_private_channels: bool = False
     confluence_restrict_to: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
@@ -413,6 +414,7 @@ class Environment(BaseSettings):
         why = wiki_settings.lacking(
             self.confluence_url, self.confluence_email, self.confluence_token, self.confluence_space,
             ("CONFLUENCE_PARENT", self.confluence_parent), ("CONFLUENCE_BY_YEAR", self.confluence_by_year),
+            ("CONFLUENCE_PRIVATE_CHANNELS", self.confluence_private_channels),
             ("CONFLUENCE_RESTRICT_TO", self.confluence_restrict_to),
         )  # fmt: skip
         if why is not None:
@@ -651,7 +653,7 @@ def nested(env: Environment) -> Settings:
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
             tickets=_tickets(env),
-            wiki=WikiRules(env.confluence_restrict_to, env.confluence_by_year) if env.confluence_url else None,
+            wiki=_wiki_rules(env),
             mail=MailRules(mail.sender, env.mail_invitations) if mail else None,
         ),
         jira=_jira(env),
@@ -696,6 +698,12 @@ def _caldav(env: Environment) -> CaldavSettings | None:
     return CaldavSettings(
         url=env.caldav_url, user=env.caldav_user, password=env.caldav_password, timeout=env.caldav_timeout_s
     )
+
+
+def _wiki_rules(env: Environment) -> WikiRules | None:
+    if env.confluence_url is None:
+        return None
+    return WikiRules(env.confluence_restrict_to, env.confluence_by_year, env.confluence_private_channels)
 
 
 def _wiki(env: Environment) -> WikiSettings | None:

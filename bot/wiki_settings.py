@@ -18,7 +18,7 @@ READERS = (
 HINTS = {
     "CONFLUENCE_EMAIL": "Write the e-mail address of the account that CONFLUENCE_TOKEN belongs to.",
     "CONFLUENCE_SPACE": "Write the space's key, such as OPS; it stands in the address of its pages.",
-    "CONFLUENCE_BY_YEAR": "Write true or false.",
+    **dict.fromkeys(("CONFLUENCE_BY_YEAR", "CONFLUENCE_PRIVATE_CHANNELS"), "Write true or false."),
 }
 _IN_ADDRESS = re.compile(r"/pages/(?:edit-v2/)?(\d+)(?:/|$)")
 _ACCOUNT = re.compile(r"user:[A-Za-z0-9:_-]{1,128}\Z")

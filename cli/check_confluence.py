@@ -75,10 +75,11 @@ def _parent(client: ConfluenceClient, wiki: WikiSettings) -> Finding:
 
 
 def _restricted(rules: WikiRules) -> Finding:
+    which = "restricted post-mortems" + ("" if rules.private_channels else ", and those of private channels,")
     if not rules.restrict_to:
-        return fine("confluence restricted", "restricted post-mortems are not published (CONFLUENCE_RESTRICT_TO).")
+        return fine("confluence restricted", f"{which} are not published (CONFLUENCE_RESTRICT_TO).")
     named = phrases.listing([each.removeprefix("user:") for each in rules.restrict_to])
-    return fine("confluence restricted", f"pages of restricted post-mortems are for {named} alone.")
+    return fine("confluence restricted", f"{which} are for {named} alone.")
 
 
 def _unreached(error: IntegrationError, wiki: WikiSettings) -> str:

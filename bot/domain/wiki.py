@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain import business_time, typed
+from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem
 
 LONGEST_LABEL = 100
@@ -22,10 +23,16 @@ _NO_LABEL = re.compile(r"[\s:;,.?&\[\]()#^*@!/\\|<>\"'`{}=+~$%]+")
 @dataclass(frozen=True, slots=True)
 class WikiRules:
     """How pages are kept where there is a wiki. `restrict_to` are the groups, and the people (`user:` before their account's id), who may
-    read the page of a restricted post-mortem: without any there is none. `by_year`: a page for each year holds them."""
+    read the page of a restricted post-mortem, and of one of a private channel: without any there is none. `private_channels`: those of
+    private channels are for whoever may read the space. `by_year`: a page for each year holds them."""
 
     restrict_to: tuple[str, ...] = ()
     by_year: bool = False
+    private_channels: bool = False
+
+    def closes(self, record: Postmortem, channel: Channel) -> bool:
+        """Whether others are kept from reading the page."""
+        return record.restricted or (channel.private and not self.private_channels)
 
 
 class PageState(StrEnum):
@@ -46,7 +53,8 @@ class PageState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PageDraft:
     """What is to stand on a page. `identity` is the post-mortem's id, `birth` the title while it is empty, `label` the one by which it is
-    found again, `labels` the others, `year` the page that it is put under, None for the parent itself."""
+    found again, `labels` the others. `closed` says that not everybody may read it; `year` is the page that it is put under, None for the
+    parent itself."""
 
     identity: str
     birth: str
@@ -54,7 +62,7 @@ class PageDraft:
     title: str
     body: str
     labels: tuple[str, ...]
-    restricted: bool = False
+    closed: bool = False
     year: int | None = None
 
     def digest(self, rules: WikiRules) -> str:
@@ -63,8 +71,8 @@ class PageDraft:
             self.title,
             self.body,
             *self.labels,
-            str(self.restricted),
-            *(rules.restrict_to if self.restricted else ()),
+            str(self.closed),
+            *(rules.restrict_to if self.closed else ()),
         )
         return hashlib.sha256("\x1f".join(told).encode("utf-8", "replace")).hexdigest()
 
@@ -95,7 +103,7 @@ class KeptPage:
         return KeptPage(self.postmortem_id, left=left, told=False)
 
 
-def draft(record: Postmortem, title: str, body: str, rules: WikiRules) -> PageDraft:
+def draft(record: Postmortem, channel: Channel, title: str, body: str, rules: WikiRules) -> PageDraft:
     """What the page of a post-mortem says; of a restricted one the labels tell nothing (R-63)."""
     return PageDraft(
         identity=record.id,
@@ -104,7 +112,7 @@ def draft(record: Postmortem, title: str, body: str, rules: WikiRules) -> PageDr
         title=title,
         body=body,
         labels=(MARK,) if record.restricted else (MARK, *_tags(record)),
-        restricted=record.restricted,
+        closed=rules.closes(record, channel),
         year=year(record) if rules.by_year else None,
     )
 

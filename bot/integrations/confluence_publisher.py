@@ -68,7 +68,7 @@ class ConfluencePublisher:
         """One POST for the page. The title of its birth is the only one in the space: where Confluence has it already, that is ours."""
         parent = self._parent(draft)
         try:
-            return self.client.create(self._space_id(), parent, draft.birth, "", private=draft.restricted)
+            return self.client.create(self._space_id(), parent, draft.birth, "", private=draft.closed)
         except Rejected:
             there = self.find(draft, left)
             if there is None:
@@ -82,13 +82,13 @@ class ConfluencePublisher:
     def write(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:
         """Closed first, opened last."""
         page = self._read(page_id)
-        if draft.restricted:
+        if draft.closed:
             self._closed_or_emptied(page, draft, kept, merging)
         _check(page)
         self._mark(page, draft)
         self._label(page, draft, kept)
         self._put(page, draft.title, merging.written)
-        if kept.closed and not draft.restricted:
+        if kept.closed and not draft.closed:
             self._open(page_id)
 
     def shut(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:

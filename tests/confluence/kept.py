@@ -14,7 +14,7 @@ from tests.confluence import local_confluence
 from tests.confluence.local_confluence import EMAIL, TOKEN, LocalConfluence
 from tests.fakes.bot import PATIENCE, Bot
 
-OPEN, TO_GROUP = WikiRules(), WikiRules(restrict_to=("security-team",))
+OPEN, TO_GROUP = (WikiRules(each, private_channels=True) for each in ((), ("security-team",)))
 SECRET = "Token of the vault leaked"
 NEUTRAL = "PM-1: restricted post-mortem"
 

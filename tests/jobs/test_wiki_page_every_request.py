@@ -17,6 +17,7 @@ import pytest
 from requests.adapters import HTTPAdapter
 
 from bot.domain.outgoing import Kind, Lane, Row, RowState
+from bot.domain.place import Channel
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Postmortem
 from bot.domain.wiki import WikiRules
@@ -171,6 +172,7 @@ def image(disk: Disk) -> bytes:
     """A record of which nothing is due."""
     clock = ManualClock()
     with SqlStore(disk.fresh().engine).transaction(PATIENCE) as unit:
+        unit.channels.put(Channel(payloads.TEAM, "C1", "incident", False, False, clock.now()))
         unit.records.add(Postmortem("pm1", payloads.TEAM, "C1", 1, clock.now(), "U1", severity=2))
     return disk.image()
 

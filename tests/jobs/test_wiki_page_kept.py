@@ -146,7 +146,7 @@ def test_a_page_that_cannot_be_read_is_left_alone(bot: Bot, confluence: LocalCon
 
 
 def test_a_year_has_one_page_above_its_post_mortems(engine: Engine, confluence: LocalConfluence) -> None:
-    bot = begun(engine, confluence, WikiRules(by_year=True))
+    bot = begun(engine, confluence, WikiRules(by_year=True, private_channels=True))
     bot.chat.rooms["C2"] = replace(bot.chat.rooms["C1"])
     bot.command("assign <@U2|x>", channel="C2")
     bot.work()

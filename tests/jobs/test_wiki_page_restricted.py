@@ -8,12 +8,17 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from bot.blocks import ids
+from bot.domain.policy import Policy
+from bot.domain.postmortem import Postmortem
+from bot.domain.wiki import WikiRules
 from bot.integrations import confluence_publisher
 from bot.integrations.confluence_errors import SENTENCES
+from bot.usecases import rows
 from tests.confluence import local_confluence
-from tests.confluence.kept import OPEN, SECRET, TO_GROUP, begun, hidden, restrict, state, write
+from tests.confluence.kept import OPEN, SECRET, TO_GROUP, begun, hidden, new, publisher, restrict, state, write
 from tests.confluence.local_confluence import ME, LocalConfluence
-from tests.fakes.bot import Bot
+from tests.fakes import payloads
+from tests.fakes.bot import PATIENCE, Bot
 
 # Nothing here depends on which database it is.
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
@@ -99,3 +104,31 @@ def test_who_keeps_the_page_closed_to_more_is_not_overruled(engine: Engine, conf
     page.readers = {"user": [ME, "5b10ac8d82e05b22cc7d4ef5"], "group": []}
     restrict(bot, "unrestrict")
     assert page.readers == {"user": [ME, "5b10ac8d82e05b22cc7d4ef5"], "group": []}
+
+
+def test_what_is_said_in_a_private_channel_is_published_for_the_named_alone(
+    engine: Engine, confluence: LocalConfluence
+) -> None:
+    """Unless the settings say that it is for everybody."""
+    bot, rules = begun(engine, confluence, WikiRules()), WikiRules(("security-team",))
+    write(bot, SECRET)
+    assert confluence.made == []
+    policy, to_group = Policy(wiki=rules), publisher(confluence, rules)
+    named = Bot(engine, clock=bot.clock, chat=bot.chat, policy=policy, publisher=to_group)
+    write(named, f"{SECRET} again")
+    assert confluence.page.title == f"PM-1: {SECRET} again"
+    assert confluence.page.readers == {"user": [ME], "group": ["security-team"]}
+    assert not [each for each in confluence.public if SECRET in each or "PM-1" in each]
+
+
+def test_nothing_is_published_while_nobody_knows_who_may_read_the_channel(
+    engine: Engine, confluence: LocalConfluence
+) -> None:
+    bot = new(engine, confluence)
+    with bot.store.transaction(PATIENCE) as unit:
+        record = Postmortem("pm1", payloads.TEAM, "C1", 1, bot.clock.now(), "U1")
+        unit.records.add(record)
+        unit.outbox.put(rows.wiki_page(record, bot.clock.now()))
+    bot.work()
+    assert state(bot) == ("open", "It is not known yet who may read the channel.")
+    assert confluence.seen == []

@@ -1,10 +1,11 @@
 """The document as a page in the wiki (R-29): one page for a record, whatever fails on the way, and written only when its content changed.
-Of a restricted one nothing stands where others can read it (R-63)."""
+Of a restricted one, and of one of a private channel, nothing stands where others can read it (R-63)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.documents import confluence
 from bot.domain import document, wiki
@@ -13,7 +14,7 @@ from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
 from bot.domain.wiki import SHUT, KeptPage, PageDraft, PageState, WikiRules
 from bot.jobs.handlers.channel import GONE
-from bot.jobs.outcome import Done, Handler, Obsolete, Outcome
+from bot.jobs.outcome import Done, Handler, NotYet, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
@@ -21,6 +22,8 @@ from bot.ports.publisher import Merging, PageAway, Publisher
 from bot.usecases import keep_page, rows
 
 NONE = Obsolete("no wiki is set up")
+# In doubt nothing leaves the channel.
+NOT_READ = NotYet(timedelta(minutes=2), "It is not known yet who may read the channel.")
 UNREADABLE = (
     "What stands on the page in Confluence cannot be read: {} Restore an earlier version of it there, then try again."
 )
@@ -55,12 +58,14 @@ class KeepWikiPage:
             return NONE
         if overview is None:
             return GONE
+        if overview.channel is None:
+            return NOT_READ
         built = document.build(overview)
         body = confluence.render(built)
-        draft = wiki.draft(overview.postmortem, confluence.title(built), body, rules)
+        draft = wiki.draft(overview.postmortem, overview.channel, confluence.title(built), body, rules)
         with self.scene.store.reading() as unit:
             kept = unit.wiki_pages.get(overview.postmortem.id) or KeptPage(overview.postmortem.id)
-        if draft.restricted and not rules.restrict_to:
+        if draft.closed and not rules.restrict_to:
             return self._shut(overview, kept, draft)
         return self._written(overview, kept, draft, rules)
 
@@ -72,10 +77,10 @@ class KeepWikiPage:
             if _is_being_read(overview):
                 return Done({"waits for": "the first harvest"})
             kept = self._placed(kept, draft)
-        if draft.restricted and not kept.closed:
+        if draft.closed and not kept.closed:
             kept = self._put(replace(kept, closed=True))
         self._act(kept, lambda: self.publisher.write(kept.page_id, draft, kept, _merging(draft.body)))
-        closed = kept.closed and draft.restricted
+        closed = kept.closed and draft.closed
         done = replace(kept, digest=digest, labels=draft.labels, state=PageState.STANDS, closed=closed)
         with self.scene.store.transaction(PATIENCE) as unit:
             record = unit.records.get(kept.postmortem_id, lock=True)
@@ -94,7 +99,7 @@ class KeepWikiPage:
     def _shut(self, overview: Overview, kept: KeptPage, draft: PageDraft) -> Outcome:
         """Nobody was named who may read it: nothing is published, and what stands from before is closed and emptied."""
         if kept.digest == SHUT:
-            return Done({"nothing": "restricted"})
+            return Done({"nothing": "closed"})
         page_id = kept.page_id or self.publisher.find(draft, kept.left)
         if page_id:
             kept = self._put(replace(kept.found(page_id, self.publisher.address(page_id)), closed=True))
@@ -104,7 +109,7 @@ class KeepWikiPage:
             if record is None:
                 return GONE
             keep_page.shut(unit, record, kept, self.scene.clock.now())
-        return Done({"off" if page_id else "nothing": "restricted"})
+        return Done({"off" if page_id else "nothing": "closed"})
 
     def _act(self, kept: KeptPage, act: Callable[[], None]) -> None:
         """One that people put away is remembered as such: whoever leads may have a new one made."""
