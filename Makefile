@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CODE := app.py bot storage cli sandbox demo migrations tests benchmarks evaluation
 
-.PHONY: help setup demo demo-headless gallery test test-postgres check lint types contracts lock torture foreign bench evaluate learn clean
+.PHONY: help setup demo demo-headless gallery test test-postgres check lint types contracts lock torture foreign alone bench evaluate learn clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ gallery: setup ## every card, message and form in each state, on one page
 
 test: setup ## the whole suite, on SQLite and on Postgres
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
+alone: setup ## those that failed the last time, each alone and with nothing beside it
+	$(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -n 0
 
 test-postgres: setup ## what only asks at the door, on Postgres too
 	EVERY_DATABASE=1 $(BIN)/python -m pytest -q -n 2 tests/listeners -k postgres

@@ -1,4 +1,4 @@
-"""The composition root and the command line: settings, engine, store, integrations, use cases, doors. No logic lives here."""
+"""Where everything is put together, from the settings to the doors, and the command line. Nothing is decided here."""
 
 from __future__ import annotations
 

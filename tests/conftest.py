@@ -215,6 +215,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a whole run that left Postgres out; who picks some tests by name knows what they do."""
     if hasattr(session.config, "workerinput"):
         return  # a part of a run that is spread over processes
-    picked = session.config.option.keyword or any("::" in argument for argument in session.config.args)
+    option = session.config.option
+    picked = option.keyword or getattr(option, "lf", False) or any("::" in argument for argument in session.config.args)
     if _ran["postgres"] < _ran["sqlite"] and not picked and session.exitstatus == 0:
         session.exitstatus = 1

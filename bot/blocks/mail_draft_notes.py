@@ -75,10 +75,9 @@ def _text(overview: Overview, draft: MailDraft, texts: tuple[str, ...], number: 
 
 def _addressed(draft: MailDraft) -> list[Block]:
     """To whom and about what, each to be copied by itself."""
-    return [
-        parts.context("To"), *rich.preformatted(", ".join(draft.recipients or ())), parts.context("Subject"),
-        *rich.preformatted(draft.subject), parts.context("Text"),
-    ]  # fmt: skip
+    to = rich.preformatted(", ".join(draft.recipients)) if draft.recipients else [parts.context("_nobody yet_")]
+    subject = rich.preformatted(draft.subject)
+    return [parts.context("To"), *to, parts.context("Subject"), *subject, parts.context("Text")]
 
 
 def _change(overview: Overview, purpose: Letter) -> Block:

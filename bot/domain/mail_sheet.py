@@ -93,8 +93,8 @@ class Checked:
     body: str
 
 
-def check(given: Typed, *, complete: bool = False) -> Checked:
-    """Raises BadInput with a reason for each field that cannot be kept; `complete` for a mail that is to go: to nobody it does
+def check(given: Typed, *, going: bool = False) -> Checked:
+    """Raises BadInput with a reason for each field that cannot be kept; `going` for a mail that goes or went: to nobody it does
     not."""
     reasons: list[Reason] = []
     to: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ def check(given: Typed, *, complete: bool = False) -> Checked:
         to = recipients.read(given.to)
     except BadInput as error:
         reasons.append(Reason(TO, error.message))
-    if complete and not given.to.strip():
+    if going and not given.to.strip():
         reasons.append(Reason(TO, "Say to whom it goes: type at least one address."))
     subject, body = typed.one_line(given.subject), typed.clean(given.body).strip()
     if not subject:

@@ -1,4 +1,4 @@
-"""The threads that work the lanes, and the clock that wakes them: at once after a commit, and at every tick."""
+"""The threads that work the lanes, and what wakes them: a commit of this process, else a tick."""
 
 from __future__ import annotations
 

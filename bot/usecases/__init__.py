@@ -1,1 +1,1 @@
-"""What the bot does, one file an act: load, ask the domain, save state and outgoing rows in one transaction."""
+"""The acts of the bot, each in its file: what is stored is read, the domain decides, and the change is kept together with the rows that follow from it."""

@@ -71,7 +71,7 @@ class SendLetter:
         mailing.check_free(sheet.goings)
         if len(sheet.went) != known:
             raise SentAlready(sheet)
-        checked = mail_sheet.check(sheet.typed, complete=True)
+        checked = mail_sheet.check(sheet.typed, going=True)
         mail_sheet.restricted(self.write.policy.mail_lists, record, checked.to)
         summary_mail.check_link(checked.body, sheet.link)
         return sheet, checked

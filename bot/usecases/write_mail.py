@@ -70,12 +70,14 @@ class WriteMail:
         return self._keep(unit, before, checked, mail_sheet.follows(before, checked), seen, by, now)
 
     def use(
-        self, unit: Unit, team_id: str, record_id: str, purpose: Letter, seen: int, given: Typed, by: str, now: datetime
+        self, unit: Unit, team_id: str, record_id: str, purpose: Letter, seen: int, given: Typed, by: str, now: datetime,
+        *, going: bool = True,
     ) -> MailSheet:  # fmt: skip
-        """The same for one that is copied or goes: it is kept as it is, complete and with its link (R-53). Raises the same."""
+        """The same for one that goes, or is copied: it is kept as it is, complete and with its link (R-53). What is copied may lack
+        its addresses, which may stand where it is sent from. Raises the same."""
         record = standing.record_or_refuse(unit, record_id, team_id=team_id)
         before = self.sheet(unit, record, purpose, by, now)
-        checked = mail_sheet.check(given, complete=True)
+        checked = mail_sheet.check(given, going=going)
         summary_mail.check_link(checked.body, before.link)
         whole = (checked.subject, checked.body, checked.to)
         return self._keep(unit, before, checked, whole, seen, by, now)

@@ -144,6 +144,17 @@ def test_whatever_is_written_stays_words_in_the_link_and_pings_nobody(bot: Bot, 
     assert "<!channel>" not in post.text
 
 
+def test_it_can_be_copied_before_anybody_knows_to_whom_and_is_not_marked_as_sent_to_nobody(bot: Bot) -> None:
+    mailing.press(bot, mailing.form(bot), ids.MAIL_COPY, **{TO: "", BODY: LETTER})
+    bot.work()
+    (post,) = told(bot)
+    assert "_nobody yet_" in json.dumps(post.drawing.blocks)
+    assert urlsplit(address({"blocks": post.drawing.blocks})).path == ""
+    bot.press(ids.MAIL_MARK, handing.value(post, ids.MAIL_MARK), OWNER)
+    assert "type at least one address" in bot.screens.sentence()
+    assert not mailing.draft(bot).marks
+
+
 def test_a_long_text_comes_in_pieces_and_the_button_stands_under_the_last(bot: Bot) -> None:
     letter = "\n".join([f"{number:04} some words that are in the letter" for number in range(240)] + [PAGE])
     mailing.press(bot, mailing.form(bot), ids.MAIL_COPY, **{BODY: letter})

@@ -36,7 +36,7 @@ def _opening(purpose: Letter) -> Press:
 
 def copy(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     """Keep what is typed, and send it to the person to be copied."""
-    found = _used(desk, unit, call, now)
+    found = _used(desk, unit, call, now, going=False)
     if isinstance(found, Answer):
         return found
     desk.write_mail.hand_out(unit, found, len(mail_draft_notes.messages(found.body)), call.place.user_id, now)
@@ -83,12 +83,13 @@ def anew(desk: Desk, unit: Unit, call: Call, now: datetime) -> Answer:
     return mails.redrawn(call, sheet, anew=True)
 
 
-def _used(desk: Desk, unit: Unit, call: Call, now: datetime) -> MailSheet | Answer:
+def _used(desk: Desk, unit: Unit, call: Call, now: datetime, *, going: bool = True) -> MailSheet | Answer:
     """What stands in the fields, kept as it is; else the form again with what somebody else saved."""
     record_id, purpose, _ = mails.named(call)
     given, seen = mails.typed(call), mail_form.seen(forms.read(call.metadata))
     try:
-        return desk.write_mail.use(unit, call.place.team_id, record_id, purpose, seen, given, call.place.user_id, now)
+        who = call.place
+        return desk.write_mail.use(unit, who.team_id, record_id, purpose, seen, given, who.user_id, now, going=going)
     except Overtaken as overtaken:
         view = layers.fitting(mails.both(call, overtaken.theirs, given))
         return Answer(screens=(UpdateView(call.modal.id, view),) if call.modal else ())
