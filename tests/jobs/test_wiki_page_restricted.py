@@ -132,3 +132,17 @@ def test_nothing_is_published_while_nobody_knows_who_may_read_the_channel(
     bot.work()
     assert state(bot) == ("open", "It is not known yet who may read the channel.")
     assert confluence.seen == []
+
+
+def test_a_channel_that_is_made_private_closes_the_page(engine: Engine, confluence: LocalConfluence) -> None:
+    bot = new(engine, confluence, WikiRules())
+    bot.chat.rooms["C1"].private = False
+    assert bot.command("assign <@U2|x>").status == 200
+    bot.work()
+    assert "PM-1" in confluence.readable()
+    bot.chat.rooms["C1"].private = True
+    with bot.store.transaction(PATIENCE) as unit:
+        unit.outbox.put(rows.place(bot.record(), bot.clock.now()))
+    bot.work()
+    assert "PM-1" not in confluence.readable()
+    assert bot.record().page_url is None
