@@ -80,21 +80,19 @@ class ConfluencePublisher:
         return f"{self.client.url}/spaces/{self.space}/pages/{page_id}"
 
     def write(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:
-        """Closed first, opened last."""
-        page = self._read(page_id)
+        """Closed first."""
+        page = self._read(page_id, draft)
         if draft.closed:
             self._closed_or_emptied(page, draft, kept, merging)
         _check(page)
         self._mark(page, draft)
         self._label(page, draft, kept)
         self._put(page, draft.title, merging.written)
-        if kept.closed and not draft.closed:
-            self._open(page_id)
 
     def shut(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:
         """Closed to everybody but us, also where it is put away; what stands there is emptied as well."""
         try:
-            page = self._read(page_id)
+            page = self._read(page_id, draft)
         except PageAway:
             return
         self._closed_or_emptied(page, draft, kept, merging, alone=True)
@@ -111,28 +109,29 @@ class ConfluencePublisher:
 
     def _is_ours(self, page_id: str, draft: PageDraft) -> bool:
         try:
-            page = self.client.page(page_id, PROPERTY)
-        except IntegrationError as error:
-            if error.name == "http_404":
-                return False
-            raise
-        if page.mark is None:
-            return page.title == draft.birth
-        return page.mark == {"postmortem": draft.identity, "page": page_id}
+            self._read(page_id, draft)
+        except PageAway:
+            return False
+        return True
 
-    def _read(self, page_id: str) -> Page:
-        """The page as it is. Raises `PageAway` where there is none, or none that we may see."""
+    def _read(self, page_id: str, draft: PageDraft) -> Page:
+        """The page as it is. Raises `PageAway` where there is none, or none that we may see, or another one: of another Confluence than
+        before, say."""
         try:
-            return self.client.page(page_id, PROPERTY)
+            page = self.client.page(page_id, PROPERTY)
         except IntegrationError as error:
             if error.name == "http_404":
                 raise PageAway(GONE, PageState.GONE) from None
             raise
+        ours = page.title == draft.birth if page.mark is None else page.mark == _mark(page_id, draft)
+        if not ours:
+            raise PageAway(GONE, PageState.GONE)
+        return page
 
     def _mark(self, page: Page, draft: PageDraft) -> None:
         """Before its title says anything, so that it is found by what stays."""
         if page.mark is None:
-            self.client.set_property(page.id, PROPERTY, {"postmortem": draft.identity, "page": page.id})
+            self.client.set_property(page.id, PROPERTY, _mark(page.id, draft))
         if draft.label not in page.labels:
             self.client.add_labels(page.id, [draft.label])
 
@@ -160,7 +159,7 @@ class ConfluencePublisher:
             except Rejected:
                 self._not_taken(page, title)
                 raise
-            page = self._read(page.id)
+            page = self.client.page(page.id, PROPERTY)
             _check(page)
 
     def _not_taken(self, page: Page, title: str) -> None:
@@ -204,7 +203,7 @@ class ConfluencePublisher:
         unknown = [pair for pair in told.groups if not set(pair) & set(groups)]
         return told.users == set(users) and not unknown and len(told.groups) == len(set(groups))
 
-    def _open(self, page_id: str) -> None:
+    def open(self, page_id: str) -> None:
         """What we closed; who was let in by people as well shows that they keep it closed themselves."""
         users = {self._me(), *(each.removeprefix(USER) for each in self.readers if each.startswith(USER))}
         told = self.client.restrictions(page_id).get(READ, Readers())
@@ -247,6 +246,10 @@ class ConfluencePublisher:
                 raise IntegrationError(NONSENSE, name="bad_answer", retryable=True)
             self._known["me"] = str(told)
         return self._known["me"]
+
+
+def _mark(page_id: str, draft: PageDraft) -> dict[str, str]:
+    return {"postmortem": draft.identity, "page": page_id}
 
 
 def _check(page: Page) -> None:

@@ -36,6 +36,9 @@ class ConsolePublisher:
         """Refused."""
         _none()
 
+    def open(self, page_id: str) -> None:
+        """Nothing was ever closed."""
+
     def shut(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:
         """Nothing ever stood anywhere."""
 

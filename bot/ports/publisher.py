@@ -50,8 +50,12 @@ class Publisher(Protocol):
         ...
 
     def write(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:
-        """Labels, title and our parts as they are now. Of a restricted one others are kept out first; where that is refused the page is
-        emptied. One that `kept` calls closed is opened last. Raises `PageAway`."""
+        """Labels, title and our parts as they are now. Of one that is closed others are kept out first; where that is refused the page is
+        emptied. Raises `PageAway`."""
+        ...
+
+    def open(self, page_id: str) -> None:
+        """Whoever may read the space may read what we closed."""
         ...
 
     def shut(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:

@@ -81,6 +81,7 @@ def test_what_was_written_is_shut_and_opened_again(publisher: Publisher, conflue
     assert "sev1" not in confluence.page.labels
     assert confluence.page.readers == {"user": [local_confluence.ME], "group": []}
     publisher.write(made, DRAFT, replace(KEPT, closed=True), merging())
+    publisher.open(made)
     assert confluence.page.readers is None
 
 

@@ -153,3 +153,13 @@ def test_a_year_has_one_page_above_its_post_mortems(engine: Engine, confluence: 
     year, *pages = confluence.made
     assert (year.title, year.parent) == ("Post-mortems 2026", HOME)
     assert [each.parent for each in pages] == [year.id] * 2
+
+
+def test_another_page_of_that_number_is_never_written(bot: Bot, confluence: LocalConfluence) -> None:
+    """Of another Confluence, which the settings name now."""
+    page = confluence.page
+    page.properties.clear()
+    theirs = page.body
+    write(bot, "Pool full")
+    assert state(bot) == ("dead", confluence_publisher.GONE)
+    assert page.body == theirs

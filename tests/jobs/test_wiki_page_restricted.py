@@ -15,7 +15,20 @@ from bot.integrations import confluence_publisher
 from bot.integrations.confluence_errors import SENTENCES
 from bot.usecases import rows
 from tests.confluence import local_confluence
-from tests.confluence.kept import OPEN, SECRET, TO_GROUP, begun, hidden, new, publisher, restrict, state, write
+from tests.confluence.kept import (
+    NEUTRAL,
+    OPEN,
+    SECRET,
+    TO_GROUP,
+    begun,
+    change,
+    hidden,
+    new,
+    publisher,
+    restrict,
+    state,
+    write,
+)
 from tests.confluence.local_confluence import ME, LocalConfluence
 from tests.fakes import payloads
 from tests.fakes.bot import PATIENCE, Bot
@@ -146,3 +159,17 @@ def test_a_channel_that_is_made_private_closes_the_page(engine: Engine, confluen
     bot.work()
     assert "PM-1" not in confluence.readable()
     assert bot.record().page_url is None
+
+
+def test_one_that_becomes_restricted_again_while_it_is_written_is_not_opened(
+    bot: Bot, confluence: LocalConfluence
+) -> None:
+    """A wiki that takes its time answers when something else was decided."""
+    restrict(bot)
+    confluence.before["update"] = lambda _: change(bot, restricted=True)
+    restrict(bot, "unrestrict")
+    page = confluence.page
+    assert page.readers == {"user": [ME], "group": []}
+    assert page.title == NEUTRAL
+    assert "postmortem-begin" not in page.body
+    assert "open" not in confluence.seen

@@ -12,13 +12,15 @@ from bot.domain import document, wiki
 from bot.domain.harvest_state import Phase
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
+from bot.domain.postmortem import Postmortem
 from bot.domain.wiki import SHUT, KeptPage, PageDraft, PageState, WikiRules
 from bot.jobs.handlers.channel import GONE
-from bot.jobs.outcome import Done, Handler, NotYet, Obsolete, Outcome
+from bot.jobs.outcome import Done, GoOn, Handler, NotYet, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
 from bot.ports.publisher import Merging, PageAway, Publisher
+from bot.ports.store import Unit
 from bot.usecases import keep_page, rows
 
 NONE = Obsolete("no wiki is set up")
@@ -80,14 +82,25 @@ class KeepWikiPage:
         if draft.closed and not kept.closed:
             kept = self._put(replace(kept, closed=True))
         self._act(kept, lambda: self.publisher.write(kept.page_id, draft, kept, _merging(draft.body)))
-        closed = kept.closed and draft.closed
-        done = replace(kept, digest=digest, labels=draft.labels, state=PageState.STANDS, closed=closed)
+        if kept.closed and not draft.closed:
+            with self.scene.store.reading() as unit:
+                still = self._holds(unit, unit.records.get(kept.postmortem_id), draft, rules)
+            if not still:
+                return GoOn()
+            self.publisher.open(kept.page_id)
+        done = replace(kept, digest=digest, labels=draft.labels, state=PageState.STANDS, closed=draft.closed)
         with self.scene.store.transaction(PATIENCE) as unit:
             record = unit.records.get(kept.postmortem_id, lock=True)
-            if record is None:
-                return GONE
+            if record is None or not self._holds(unit, record, draft, rules):
+                return GoOn()
             keep_page.written(unit, record, done, self.scene.policy, self.scene.clock.now())
         return Done({"page": kept.page_id})
+
+    @staticmethod
+    def _holds(unit: Unit, record: Postmortem | None, draft: PageDraft, rules: WikiRules) -> bool:
+        """Whether it is still decided so who may read it: a wiki may have taken its time, and nothing is opened on what was read before."""
+        channel = unit.channels.get(record.team_id, record.channel_id) if record else None
+        return record is not None and channel is not None and rules.closes(record, channel) is draft.closed
 
     def _placed(self, kept: KeptPage, draft: PageDraft) -> KeptPage:
         """The page that stands already, also where the memory is older than it; else a new one."""
