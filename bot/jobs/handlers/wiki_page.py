@@ -79,8 +79,8 @@ class KeepWikiPage:
             if _is_being_read(overview):
                 return Done({"waits for": "the first harvest"})
             kept = self._placed(kept, draft)
-        if draft.closed and not kept.closed:
-            kept = self._put(replace(kept, closed=True))
+        # Until the answer comes nobody knows what stands there.
+        kept = self._put(replace(kept, digest="", closed=kept.closed or draft.closed))
         self._act(kept, lambda: self.publisher.write(kept.page_id, draft, kept, _merging(draft.body)))
         if kept.closed and not draft.closed:
             with self.scene.store.reading() as unit:
@@ -104,8 +104,6 @@ class KeepWikiPage:
 
     def _placed(self, kept: KeptPage, draft: PageDraft) -> KeptPage:
         """The page that stands already, also where the memory is older than it; else a new one."""
-        if kept.digest:
-            kept = self._put(replace(kept, digest=""))
         page_id = self.publisher.find(draft, kept.left) or self.publisher.create(draft, kept.left)
         return self._put(replace(kept.found(page_id, self.publisher.address(page_id)), closed=True))
 
@@ -115,7 +113,8 @@ class KeepWikiPage:
             return Done({"nothing": "closed"})
         page_id = kept.page_id or self.publisher.find(draft, kept.left)
         if page_id:
-            kept = self._put(replace(kept.found(page_id, self.publisher.address(page_id)), closed=True))
+            kept = kept.found(page_id, self.publisher.address(page_id))
+            kept = self._put(replace(kept, digest="", closed=True))
             self._act(kept, lambda: self.publisher.shut(kept.page_id, draft, kept, _merging("")))
         with self.scene.store.transaction(PATIENCE) as unit:
             record = unit.records.get(kept.postmortem_id, lock=True)
