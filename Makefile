@@ -37,7 +37,7 @@ alone: setup ## those that failed the last time, each alone and with nothing bes
 	$(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -n 0
 
 test-postgres: setup ## what only asks at the door, on Postgres too
-	EVERY_DATABASE=1 $(BIN)/python -m pytest -q -n 2 tests/listeners -k postgres
+	EVERY_DATABASE=1 $(BIN)/python -m pytest -q -n 2 tests/listeners tests/jobs -k postgres
 
 lint: setup
 	$(BIN)/ruff format --check $(CODE)

@@ -21,8 +21,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import free_days, mail_settings, vocabulary_file, wiki_settings
+from bot.domain import document_files, headings, recipients
 from bot.domain import examples as links
-from bot.domain import headings, recipients
 from bot.domain.business_time import Calendar, zone
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
@@ -70,6 +70,7 @@ HINTS = {
     "SMTP_TIMEOUT": "Write how many seconds each answer of the mail server is waited for, such as 20; at most 60.",
     "MAIL_INVITATIONS": "Write true or false.",
     **wiki_settings.HINTS,
+    "DOCUMENT_CANVAS": "Write on or off.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
 
@@ -136,6 +137,8 @@ class Environment(BaseSettings):
     retention_days: Annotated[int, Field(ge=0, le=36500)] = 0
     impact_dimensions: Annotated[list[str], NoDecode] = ["Requests failed", "Processing delayed", "Notifications late"]
     document_sections: Annotated[list[str], NoDecode] = [f"{part}={heading}" for part, heading in headings.USUAL]
+    document_canvas: bool = False
+    document_files: Annotated[list[str], NoDecode] = list(document_files.USUAL)
     action_days_sev1: Annotated[int, Field(ge=1, le=365)] = ACTION_ITEM_DAYS[0]
     action_days: Annotated[int, Field(ge=1, le=365)] = ACTION_ITEM_DAYS[1]
     examples: Annotated[list[str], NoDecode] = [f"{link.name} {link.url}" for link in links.PUBLIC]
@@ -202,7 +205,7 @@ class Environment(BaseSettings):
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
-        "weekend", "ic_users", "support_users", "admins", "reminder_no_owner_hours", mode="before"
+        "weekend", "ic_users", "support_users", "admins", "reminder_no_owner_hours", "document_files", mode="before"
     )(words)
     _names = field_validator(
         "reactions_timeline", "reactions_todo", "reactions_evidence", "reactions_query", mode="before"
@@ -251,6 +254,15 @@ class Environment(BaseSettings):
     def _sections(cls, value: list[str]) -> list[str]:
         try:
             headings.read(value)
+        except DomainError as error:
+            raise ValueError(error.message) from error
+        return value
+
+    @field_validator("document_files")
+    @classmethod
+    def _files(cls, value: list[str]) -> list[str]:
+        try:
+            document_files.read(value)
         except DomainError as error:
             raise ValueError(error.message) from error
         return value
@@ -633,6 +645,8 @@ def nested(env: Environment) -> Settings:
             ),
             dialect=vocabulary_file.read(env.harvest_vocabulary),
             headings=headings.read(env.document_sections),
+            canvas=env.document_canvas,
+            files=document_files.read(env.document_files),
             action_days=(env.action_days_sev1, env.action_days),
             examples=tuple(links.read(each) for each in env.examples),
             pace=_pace(env),
@@ -749,10 +763,26 @@ def _last_afternoon(env: Environment) -> time:
     return max(opens, time(closes.hour - 1, closes.minute)) if closes.hour else opens
 
 
+class _Offline(Environment):
+    """The settings of a command that asks Slack nothing: a token may be there, and need not be."""
+
+    slack_bot_token: SecretStr = SecretStr("xoxb-")
+    slack_signing_secret: SecretStr | None = SecretStr("-")
+
+
 def load(**values: Any) -> Settings:
     """Read the settings; `values` (by their names in small letters) come before the environment. Raises `ConfigError`."""
+    return _read(Environment, values)
+
+
+def offline() -> Settings:
+    """The same for a command that asks Slack nothing. Raises `ConfigError`."""
+    return _read(_Offline, {})
+
+
+def _read(kind: type[Environment], values: Mapping[str, Any]) -> Settings:
     try:
-        return nested(Environment(**values))
+        return nested(kind(**values))
     except UnicodeDecodeError:
         raise ConfigError(NO_TEXT) from None
     except ValidationError as error:

@@ -42,25 +42,26 @@ def _bot(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield wrong("bot token", text)
         return
     yield fine("bot token", f"{identity.url or identity.team_id} knows it as {identity.bot_user}.")
-    yield from _scopes(headers)
+    yield from _scopes(headers, frozenset({"canvases:write"} if settings.policy.canvas else ()))
     yield from _clock(headers, now)
     yield from _groups(call, settings)
     yield from _channels(call, settings)
 
 
-def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:
+def _scopes(headers: Mapping[str, str], wanted: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """`wanted` are optional ones that the settings ask for."""
     told = headers.get("x-oauth-scopes")
     if told is None:
         yield fine("scopes", "Slack does not tell them here; a call that lacks one will say so.")
         return
     granted = frozenset(told.replace(",", " ").split())
-    for name in slack_scopes.missing(granted):
+    for name in slack_scopes.missing(granted, wanted):
         why = slack_scopes.SCOPES[name].why
         yield wrong("scopes", f"The app lacks {name}, which it needs to {why}: {REINSTALL}.")
-    for name in slack_scopes.left_out(granted):
+    for name in slack_scopes.left_out(granted, wanted):
         without = slack_scopes.SCOPES[name].without
         yield fine("optional scope", f"The app lacks {name}: without it {without}. If you want them, {REINSTALL}.")
-    if not slack_scopes.missing(granted):
+    if not slack_scopes.missing(granted, wanted):
         more = sorted(granted - slack_scopes.SCOPES.keys())
         extra = f" (and {phrases.listing(more)}, which it does not need)" if more else ""
         yield fine("scopes", f"all {len(slack_scopes.SCOPES.keys() & granted)} are granted{extra}.")

@@ -12,6 +12,7 @@ from bot import config
 from bot.config import ConfigError
 from bot.documents.markdown_folder import Entry
 from bot.domain import document
+from bot.domain.document_files import What
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.integrations.system_clock import SystemClock
@@ -40,7 +41,7 @@ def entries(restricted: bool) -> list[Entry]:
 
 
 def _opened(read: Callable[[Engine, Policy], T]) -> T:
-    settings = config.load()
+    settings = config.offline()
     url = settings.database_url.get_secret_value()
     file = database.sqlite_file(url)
     if file and not file.exists():
@@ -84,5 +85,10 @@ def _entries(restricted: bool, engine: Engine, policy: Policy) -> list[Entry]:
 
 def _workspace(unit: Unit, record_id: str) -> str:
     """The workspace's address as the links of its files have it; "" where none was uploaded, and then messages have no links."""
-    links = [file.permalink for file in unit.posts.files(record_id) if file.permalink]
+    links = [
+        file.permalink
+        for files in (unit.record_files.of(record_id, What.HTML), unit.posts.files(record_id))
+        for file in files
+        if file.permalink
+    ]
     return f"https://{urlsplit(links[-1]).netloc}/" if links else ""

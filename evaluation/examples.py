@@ -48,12 +48,14 @@ def everything(halves: Sequence[str] = ("training", "tuned")) -> dict[str, list[
     ]
     wishes = [each for channel in channels for each in follow_ups(channel)]
     wishes += [each for path in files for each in of_lines(lines.read(path), path.stem)]
+    further = of_lines(lines.read(HERE / "training" / "single-lines.tsv"), "single-lines")
     wishes += of_lines(
         [(False, said) for kind, said in _events() if kind != "-" and not said.startswith("[bot] ")], "events"
     )
     entries = [each for channel in channels for each in timeline(channel)]
     entries += of_events()
-    return {"follow_ups": [each for each in wishes if each.sentences], "timeline": entries}
+    found = {"follow_ups": wishes, "single_lines": [*wishes, *further], "timeline": entries}
+    return {what: [each for each in every if each.sentences] for what, every in found.items()}
 
 
 def follow_ups(channel: Channel) -> list[Example]:
@@ -124,6 +126,6 @@ def _notes(ctx: Context, found: Sequence[Finding], kind: type) -> Iterator[tuple
 
 
 def _wishes(note: Note, ctx: Context) -> Iterator[tuple[str, ...]]:
-    for line in note.talk[: weighing.LINES]:
+    for line in note.talk[: features.LINES]:
         for said in features.sentences(line.said[:1500], note):
             yield weighing.in_follow_ups(said, note, ctx)

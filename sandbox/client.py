@@ -99,7 +99,7 @@ class Sandbox:
         """Signed HTTP to that address from now on (None: Socket Mode again)."""
         return self._http.post("deliver", {"url": url or "", "verify": verify})
 
-    def wait_for_sockets(self, count: int = 1, timeout: float = 10.0) -> None:
+    def wait_for_sockets(self, count: int = 1, timeout: float = 60.0) -> None:
         """Wait until the app has connected. SandboxRefused after `timeout` seconds."""
         self._http.post("wait", {"sockets": count, "timeout": timeout}, timeout + 5)
 
@@ -108,7 +108,7 @@ class Sandbox:
         timeout = quiet + 15.0 if timeout is None else timeout
         self._http.post("wait", {"quiet": quiet, "timeout": timeout}, timeout + 5)
 
-    def wait_until(self, found: Callable[[], Any], timeout: float = 30.0) -> Any:
+    def wait_until(self, found: Callable[[], Any], timeout: float = 60.0) -> Any:
         """Ask again and again until the answer is true; returns it. TimeoutError after `timeout` seconds."""
         end = time.monotonic() + timeout
         while not (value := found()):

@@ -39,6 +39,12 @@ _PROPOSE_AGAIN = (
 )  # fmt: skip
 _FORGET = _I.delete().where(_I.c.postmortem_id == _THIS, _I.c.id == sa.bindparam("item"))
 _PROPOSED: Mapping[str, sa.Table] = {"timeline": h.timeline_item, "todo": h.todo, "query": h.query}
+_WAITING: Mapping[str, sa.Select[Any]] = {
+    kind: sa.select(table.c.ts, table.c.line)
+    .where(table.c.postmortem_id == _THIS, table.c.state == h.PROPOSED)
+    .order_by(table.c.position)
+    for kind, table in _PROPOSED.items()
+}
 
 
 class SqlItems:
@@ -111,11 +117,7 @@ class SqlItems:
 
     def waiting(self, postmortem_id: str, kind: str) -> Sequence[tuple[str, int]]:
         """(ts, line) of the proposals that nobody has decided on, in the order of the analysis."""
-        table = _PROPOSED[kind]
-        query = sa.select(table.c.ts, table.c.line).where(
-            table.c.postmortem_id == postmortem_id, table.c.state == h.PROPOSED
-        )
-        rows = statements.rows(self._conn, query.order_by(table.c.position))
+        rows = statements.rows(self._conn, _WAITING[kind], {"this": postmortem_id})
         return [(row["ts"], row["line"]) for row in rows]
 
 

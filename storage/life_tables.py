@@ -6,6 +6,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from storage import calendar_tables as calendar_tables  # the whole of the metadata
+from storage import canvas_tables as canvas_tables
 from storage import capture_tables as capture_tables
 from storage import harvest_tables as harvest_tables
 from storage import mail_draft_tables as mail_draft_tables

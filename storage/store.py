@@ -10,6 +10,7 @@ from datetime import timedelta
 from sqlalchemy.engine import Connection, Engine
 
 from storage.calendar import SqlCalendarEvents
+from storage.canvases import SqlCanvases
 from storage.captures import SqlCaptures
 from storage.census import SqlCensus
 from storage.channels import SqlChannels
@@ -29,6 +30,7 @@ from storage.posts import SqlPosts
 from storage.queries import SqlQueries
 from storage.questions import SqlLineChecks, SqlQuestions, SqlWatchers
 from storage.receipts import SqlReceipts
+from storage.record_files import SqlRecordFiles
 from storage.records import SqlOpenRecords, SqlRecords
 from storage.reminders import SqlReminders
 from storage.report_files import SqlReportFiles
@@ -80,6 +82,8 @@ class SqlUnit:
     mail_drafts: SqlMailDrafts
     report_files: SqlReportFiles
     wiki_pages: SqlWikiPages
+    canvases: SqlCanvases
+    record_files: SqlRecordFiles
     mails: SqlMails
     erasure: SqlErasure
 
@@ -153,6 +157,8 @@ class SqlStore:
             mail_drafts=SqlMailDrafts(conn),
             report_files=SqlReportFiles(conn),
             wiki_pages=SqlWikiPages(conn),
+            canvases=SqlCanvases(conn),
+            record_files=SqlRecordFiles(conn),
             mails=SqlMails(conn),
             erasure=SqlErasure(conn),
         )

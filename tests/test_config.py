@@ -230,3 +230,16 @@ def test_the_lists_of_mails_are_read_with_commas_between() -> None:
 def test_sections_that_the_document_does_not_have_are_refused(value: str, part: str) -> None:
     with pytest.raises(config.ConfigError, match=rf"^DOCUMENT_SECTIONS cannot be used: .*{part}"):
         config.load(**MUST, document_sections=value)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [("pdf", "There is no file 'pdf': choose among markdown, html, picture"), ("picture", "Name markdown or html")]
+)  # fmt: skip
+def test_files_that_make_no_sense_are_refused(value: str, said: str) -> None:
+    with pytest.raises(config.ConfigError, match=f"^DOCUMENT_FILES cannot be used: {said}"):
+        config.load(**MUST, document_files=value)
+
+
+def test_files_are_named_with_commas_between() -> None:
+    assert config.load(**MUST, document_files="HTML, picture").policy.files == ("html", "picture")
+    assert config.load(**MUST).policy.files == ("markdown", "picture")

@@ -1,9 +1,10 @@
 """Every call of the main job, with real processes: `app.py serve` is killed (kill -9) at call k, before and after its effect,
 for every k, and each time the next process must come to the end of an undisturbed run. The same for two tickets at every request to
-Jira, for a page at every request to Confluence, and for an invitation at every answer of a mail server. Then the race: 2,000
-reminders, four replicas on Postgres and one process on SQLite, 45 kills each. `make torture`; some twenty minutes on two cores.
+Jira, for a page at every request to Confluence, for an invitation at every answer of a mail server, and for a canvas at every call for
+it. Then the race: 2,000 reminders, four replicas on Postgres and one process on SQLite, 45 kills each. `make torture`; some twenty
+minutes on two cores.
 
-usage: python -m tests.torture [calls] [tickets] [calendar] [pages] [mails] [race] [--limit N] [--jobs N] [--seed N]
+usage: python -m tests.torture [calls] [tickets] [calendar] [pages] [mails] [canvas] [race] [--limit N] [--jobs N] [--seed N]
 exit status: 0 all held, 1 some did not
 """
 
@@ -19,8 +20,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from benchmarks import databases
-from tests.faults import calendar_killing, killing, mail_killing, page_killing, racing, ticket_killing
+from tests.faults import calendar_killing, canvas_killing, killing, mail_killing, page_killing, racing, ticket_killing
 from tests.faults.calendar_killing import RealCalendar
+from tests.faults.canvas_killing import RealCanvas
 from tests.faults.killing import RealJob, Result
 from tests.faults.mail_killing import RealMail
 from tests.faults.page_killing import RealPage
@@ -132,6 +134,28 @@ def _mails(given: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _canvas(given: argparse.Namespace) -> int:
+    """A kill at every call for the canvas of a document."""
+    with tempfile.TemporaryDirectory(prefix="canvas-") as name:
+        folder = Path(name)
+        cases = [(number, after) for number in range(1, len(canvas_killing.CALLS) + 1) for after in (False, True)]
+        if given.limit is not None:
+            cases = sorted(random.Random(given.seed).sample(cases, min(given.limit, len(cases))))
+        _say(f"a canvas takes {len(canvas_killing.CALLS)} calls; {len(cases)} kills follow")
+        failed = _in_turn(cases, given.jobs, lambda number, after: _one_canvas(folder, number, after), "call")
+    _say(f"{len(cases) - failed} of {len(cases)} held")
+    return 1 if failed else 0
+
+
+def _one_canvas(folder: Path, number: int, after: bool) -> str:
+    """What was wrong, in one line; "" when all held."""
+    try:
+        canvas_killing.check(RealCanvas(folder / f"{number}-{after}", number, after=after).run())
+    except Exception as error:
+        return " ".join(f"{type(error).__name__} {error}".split())[:500]
+    return ""
+
+
 def _one_meeting(folder: Path, number: int, after: bool) -> str:
     """What was wrong, in one line; "" when all held."""
     try:
@@ -165,6 +189,7 @@ PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "calendar": _calendar,
     "pages": _pages,
     "mails": _mails,
+    "canvas": _canvas,
     "race": _race,
 }
 

@@ -90,9 +90,10 @@ def _document(overview: Overview) -> list[Block]:
     """The page and the document in one block where they have room; a link is never cut."""
     page = overview.postmortem.page_url
     draft = "The draft document appears here once the channel has been read."
+    canvas = f" · {text.link(overview.canvas, 'as a canvas')}" if overview.canvas else ""
     said = [
         *([f":bookmark: {text.link(page, 'Open the page')}"] if page else []),
-        f":page_facing_up: {text.link(overview.document, 'Open the document') if overview.document else draft}",
+        f":page_facing_up: {text.link(overview.document, 'Open the document') if overview.document else draft}{canvas}",
     ]
     together = "\n".join(said)
     return [parts.section(together)] if text.fit(together) == together else [parts.section(each) for each in said]

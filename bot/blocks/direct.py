@@ -159,6 +159,7 @@ def _links(overview: Overview) -> list[Block]:
     page, document = overview.postmortem.page_url, overview.document
     links = f" · {text.link(page, 'Open the page')}" if page else ""
     links += f" · {text.link(document, 'Open the document')}" if document else ""
+    links += f" · {text.link(overview.canvas, 'as a canvas')}" if overview.canvas else ""
     return [parts.context(f"Incident channel: {channel}{links}")]
 
 

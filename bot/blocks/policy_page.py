@@ -97,6 +97,11 @@ def _places(policy: Policy) -> list[str]:
         f"Reviews are asked for in {review}; {digest}.",
         f"The results are told in {told} once it is reviewed.",
         f"Customer Support: {support}.",
+        *(
+            ["The document is a canvas in the incident's channel, too, to read; a restricted one is none."]
+            if policy.canvas
+            else []
+        ),
         *_tickets(policy),
         *_pages(policy),
     ]

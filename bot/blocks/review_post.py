@@ -68,8 +68,9 @@ def _name(overview: Overview) -> str:
 
 def _link(overview: Overview) -> str:
     url = address(overview)
+    canvas = f" · {text.link(overview.canvas, 'its document as a canvas')}" if overview.canvas else ""
     return (
-        f":page_facing_up: {text.link(url, 'Open the post-mortem')}"
+        f":page_facing_up: {text.link(url, 'Open the post-mortem')}{canvas}"
         if url
         else ":page_facing_up: The page was taken away."
     )

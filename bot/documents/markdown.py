@@ -104,7 +104,9 @@ def _link(link: Link) -> str:
     label = _words(link.label) or "link"
     if not details.is_web_address(url):
         return label
-    return f"[{label}](<{_ENTITY_LIKE.sub('&amp;', quote(url, safe=_URL_SAFE))}>)"
+    target = _ENTITY_LIKE.sub("&amp;", quote(url, safe=_URL_SAFE))
+    # Not every reader knows angle brackets; without parentheses there is no need for them.
+    return f"[{label}](<{target}>)" if set(target) & {"(", ")"} else f"[{label}]({target})"
 
 
 def _words(text: str) -> str:

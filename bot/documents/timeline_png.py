@@ -1,5 +1,5 @@
 """The timeline's picture as PNG, for places that show no SVG: the same picture at twice its size, on white. Its fonts come along; before
-letters that they lack, or that are written from right to left, words end in a … and leave the rest to the document."""
+letters that they lack, or that are written from right to left, words end in a … and leave the rest to the document; emoji are left out."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.documents import outlines, timeline_colours
 from bot.documents.timeline_colours import LIGHT
+from bot.domain import emoji
 from bot.domain.picture import Anchor, Box, Hatch, Picture, Rule, Shape, Tone, Words
 
 SCALE = 2
@@ -27,8 +28,9 @@ _MOST, _ALIKE = 128, 12
 Point = tuple[float, float]
 
 
+@lru_cache(maxsize=8)
 def render(picture: Picture) -> bytes:
-    """A PNG file. The same picture gives the same picture."""
+    """A PNG file. The same picture gives the same file; the last ones are kept, since one goes into several threads."""
     size = (round(picture.width * _DRAWN), round(picture.height * _DRAWN))
     image = Image.new("RGB", size, LIGHT[Tone.PAPER])
     draw = ImageDraw.Draw(image)
@@ -94,10 +96,15 @@ def _words(draw: ImageDraw.ImageDraw, words: Words) -> None:
 
 
 def shown(text: str) -> str:
-    """The words, or as far as they can be drawn, with a … for the rest."""
+    """The words, or as far as they can be drawn, with a … for the rest; emoji are left out."""
+    text = unicodedata.normalize("NFC", text.translate(dict.fromkeys(map(ord, emoji.JOINTS))))
     if drawable(text):
         return text
-    kept = text[: next(place for place, letter in enumerate(text) if not _drawable(letter))]
+    left = "".join(letter for letter in text if _drawable(letter) or not emoji.is_picture(letter))
+    words = " ".join(left.split())
+    if words and drawable(words):
+        return words
+    kept = words[: next((place for place, letter in enumerate(words) if not _drawable(letter)), 0)]
     return f"{kept.rstrip()} …".strip()
 
 

@@ -41,9 +41,11 @@ class Kind(StrEnum):
     DOCUMENT = "document"
     ACTIONS_FILE = "actions_file"
     REMOVE_FILE = "remove_file"
+    CANVAS = "canvas"
     REVIEW_DUE = "review_due"
     REVIEW_POST = "review_post"
     RESULTS_POST = "results_post"
+    TIMELINE_PICTURE = "timeline_picture"
     HELD_CARD = "held_card"
     HELD_SILENT = "held_silent"
     NOTES_DUE = "notes_due"
@@ -95,12 +97,14 @@ LANES: Mapping[Kind, Lane] = {
     Kind.WIKI_PAGE: Lane.HARVEST,
     Kind.CALENDAR_BUSY: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
+    Kind.TIMELINE_PICTURE: Lane.FILES,
     Kind.CALENDAR: Lane.FILES,
     Kind.CALENDAR_MAIL: Lane.FILES,
     Kind.MAIL: Lane.FILES,
     Kind.ACTIONS_FILE: Lane.FILES,
     Kind.REPORT_FILE: Lane.FILES,
     Kind.REMOVE_FILE: Lane.FILES,
+    Kind.CANVAS: Lane.FILES,
     Kind.TICKET: Lane.FILES,
     Kind.TICKET_OFF: Lane.FILES,
     Kind.TICKET_PAGE: Lane.FILES,

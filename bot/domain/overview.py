@@ -28,7 +28,8 @@ class Overview:
     """One post-mortem as it stands at `now`.
 
     `workspace_url` is the workspace's own address with a slash at the end (https://acme.slack.com/): links to messages are made from it.
-    `document` is the permalink of the newest document. `troubles` are plain sentences about what the bot could not do.
+    `document` is the permalink of the newest document, `canvas` that of the canvas that shows it. `troubles` are plain sentences about
+    what the bot could not do.
     `dimensions` are what the impact is measured in (R-26), `action_days` the terms of action items (X-1),
     `headings` the sections of the document in their order.
     `life` is what people have written, booked and decided, and `facts` what the guards make of it; None where nobody asked for them.
@@ -52,6 +53,7 @@ class Overview:
     proposal: Proposal | None = None
     severities: tuple[SeverityChange, ...] = ()
     document: str | None = None
+    canvas: str | None = None
     troubles: tuple[str, ...] = ()
     life: Life = field(default_factory=Life)
     facts: Facts | None = None

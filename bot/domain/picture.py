@@ -151,12 +151,16 @@ def width(text: str, size: float, *, strong: bool = False) -> float:
 
 def clip(text: str, size: float, most: float, *, strong: bool = False) -> str:
     """At most that long, with a visible … where something was left out."""
-    if width(text, size, strong=strong) <= most:
-        return text
-    kept = text
-    while kept and width(kept + typed.ELLIPSIS, size, strong=strong) > most:
-        kept = kept[:-1]
-    return kept.rstrip() + typed.ELLIPSIS
+    room = most - width(typed.ELLIPSIS, size, strong=strong)
+    length, kept = 0.0, 0
+    for place, letter in enumerate(text):
+        length += width(letter, size, strong=strong)
+        if length <= room:
+            kept = place + 1
+        elif length > most:
+            # The rest need not be measured: a log that somebody pasted is long.
+            return text[:kept].rstrip() + typed.ELLIPSIS
+    return text
 
 
 def _share(letter: str) -> float:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from bot.domain import document_files
 from bot.domain.business_time import Calendar
 from bot.domain.capture import Reactions
 from bot.domain.deadlines import ACTION_ITEM_DAYS, Roll
+from bot.domain.document_files import Files
 from bot.domain.examples import PUBLIC, Link
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.headings import USUAL, Headings
@@ -29,7 +31,8 @@ class Policy:
     where the results are told beside the incident's channel (R-54).
     `admins` may do what no role of a record may (forget a person). `retention` is how long a Closed record is kept; None is for ever.
     `impact_dimensions` are what the impact is measured in (R-26), `examples` public messages of others to learn from (R-38).
-    `headings` are the sections of the document in their order, as they are called.
+    `headings` are the sections of the document in their order, as they are called. `canvas`: the document is shown as a canvas, too (R-29).
+    `headings` are the sections of the document in their order, as they are called; `files` is what of it lies in Slack (R-29).
     `pace` is how often people are reminded. `digest_day` is the day of the week (Monday is 0) of the weekly digest, None for
     none, `digest_at` its local time, `digest_channel` where it is posted beside the ICs' own.
     `incident_channels` are patterns of the names that incidents' channels have (R-01).
@@ -62,6 +65,8 @@ class Policy:
     retention: timedelta | None = None
     impact_dimensions: tuple[str, ...] = ("Requests failed", "Processing delayed", "Notifications late")
     headings: Headings = USUAL
+    canvas: bool = False
+    files: Files = document_files.USUAL
     examples: tuple[Link, ...] = PUBLIC
     workday: tuple[time, time] = (time(9), time(17))
     pace: Pace = field(default_factory=Pace)

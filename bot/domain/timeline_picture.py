@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain import phrases, picture, picture_axis, picture_bands, picture_marks, typed
+from bot.domain import emoji, phrases, picture, picture_axis, picture_bands, picture_marks, typed
 from bot.domain.harvest.finding import TimelineKind as Kind
 from bot.domain.picture import Picture, Rule, Words
 from bot.domain.picture_axis import Axis
@@ -30,7 +30,7 @@ def draw(
 ) -> Picture | None:
     """The picture of one post-mortem; None while there is nothing to show. `moments` are the known ones of start, detection,
     mitigation and resolution, with their names; all times are aware."""
-    cleaned = (replace(each, at=each.at.astimezone(UTC), text=typed.one_line(each.text)) for each in events)
+    cleaned = (replace(each, at=each.at.astimezone(UTC), text=emoji.without_codes(each.text)) for each in events)
     everything = sorted(cleaned, key=lambda each: each.at)
     shown, passed = _most_important(everything), picture_bands.phases(moments)
     if not shown:

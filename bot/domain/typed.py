@@ -18,6 +18,8 @@ ELLIPSIS = "…"
 
 def clean(text: str) -> str:
     """The text without control characters (lone surrogates and NULs break databases and files) and direction marks."""
+    if text.isascii() and text.isprintable():  # most texts are, and it is known at once
+        return text
     return _DIRECTION.sub("", _CONTROL.sub("\ufffd", text))
 
 
@@ -33,7 +35,7 @@ def one_line(text: str) -> str:
 
 def isolate(text: str) -> str:
     """Text that is written from right to left, fenced in so that what stands beside it keeps its order."""
-    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
+    if not text.isascii() and any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
         return f"\u2068{text}\u2069"
     return text
 
@@ -45,7 +47,7 @@ def inert(text: str) -> str:
 
 def width(text: str) -> int:
     """The length in UTF-16 units: services count characters in different ways, and none counts more than this."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clip(text: str, limit: int) -> str:

@@ -51,7 +51,8 @@ class IcsCalendar:
         )
         trail.keep(file)
         self.chat.fill(reservation, content)
-        link = self.chat.share(reservation.file_id, _title(event), trail.channel, trail.thread_ts)
+        titles = {reservation.file_id: _title(event)}
+        link = self.chat.share(titles, trail.channel, trail.thread_ts)[reservation.file_id]
         shared = replace(file, state=FileState.SHARED, permalink=link)
         trail.keep(shared)
         return shared

@@ -14,6 +14,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.domain import typed
 from bot.ports.errors import IntegrationError, RateLimited
 
 TIMEOUT = 10
@@ -48,8 +49,35 @@ SENTENCES = {
     "is_archived": "The channel is archived, so nothing can be posted there.",
     "user_disabled": "This person's account is deactivated.",
     "cannot_dm_bot": "This is an app, and apps cannot be written to.",
+    "canvas_disabled_user_team": "Canvases are switched off in this workspace: an administrator can switch them on.",
+    **dict.fromkeys(
+        (
+            "free_teams_cannot_create_standalone_canvases",
+            "free_teams_cannot_create_non_tabbed_canvases",
+            "free_teams_cannot_edit_standalone_canvases",
+        ),
+        "This workspace's plan has no such canvases: an administrator can choose another plan, or DOCUMENT_CANVAS=off.",
+    ),
+    "free_team_canvas_tab_already_exists": (
+        "On this workspace's plan a channel has room for one canvas, and this one has it already: delete that one, or read the file."
+    ),
+    "canvas_too_large": "Slack finds it too large for a canvas: read it in the file.",
+    "canvas_editing_locked": "Somebody else's change of the canvas is being saved: it is tried again.",
+    "restricted_action": "A setting of the workspace forbids that: an administrator can allow it to this app.",
+    **dict.fromkeys(
+        ("file_type_not_allowed", "blocked_file_type"),
+        "This workspace takes no files of this kind: an administrator allows it, or takes it out of DOCUMENT_FILES.",
+    ),
+    "file_uploads_disabled": "Nobody may upload files in this workspace: an administrator of Slack allows it in its settings.",
+    "file_uploads_except_images_disabled": "This workspace takes no files but pictures: an administrator of Slack allows others.",
+    "file_upload_size_restricted": "The file is larger than this workspace takes: an administrator of Slack allows larger ones.",
+    "storage_limit_reached": "The workspace has no room for more files: delete some that nobody needs, or get more room.",
+    "posting_to_channel_denied": "I may not post in this channel: an administrator of Slack allows apps to post there.",
     "missing_scope": "The app lacks a permission in Slack: an administrator reinstalls it from manifest.yml.",
 }
+DETAILED = {"canvas_creation_failed", "canvas_editing_failed"}
+# Slack's own words about what it cannot take, such as "line 19: Unsupported table type".
+UNFIT = "Slack could not take it in ({}): tell whoever looks after the bot."
 LACKS = "The app lacks the permission {} in Slack: an administrator adds it, or reinstalls the app from manifest.yml."
 
 
@@ -179,6 +207,10 @@ class SlackCall:
             )
         if name == "missing_scope" and _NAME.fullmatch(needed):
             return IntegrationError(LACKS.format(needed), name=name, retryable=False)
+        if name in DETAILED:
+            detail = data.get("detail") if isinstance(data, dict) else None
+            said = typed.clip(typed.one_line(detail), 150) if isinstance(detail, str) else ""
+            return IntegrationError(UNFIT.format(said or name), name=name, retryable=False)
         return IntegrationError(SENTENCES.get(name, f"Slack refused: {name}."), name=name, retryable=False)
 
 

@@ -13,7 +13,8 @@ from bot.domain.harvest import message as messages
 from bot.domain.harvest import person as persons
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.integrations.slack_call import TIMEOUT, SlackCall
+from bot.integrations.slack_call import TIMEOUT
+from bot.integrations.slack_canvases import SlackCanvases
 from bot.ports.chat import ChannelFacts, Drawing, MembersPage, MessagePage, PeoplePage, Reservation
 from bot.ports.errors import IntegrationError
 
@@ -25,12 +26,8 @@ EVENT_TYPE = "postmortem_bot"
 CLOSED = {"not_found"}
 
 
-class SlackChat:
+class SlackChat(SlackCanvases):
     """Implements `bot.ports.chat.Chat`."""
-
-    def __init__(self, call: SlackCall, bot_user: str) -> None:
-        self._call = call
-        self._bot_user = bot_user
 
     def post(self, channel: str, drawing: Drawing, *, mark: str, thread_ts: str | None = None) -> str:
         """chat.postMessage with the mark as metadata; the limit is Slack's one message a second and channel."""
@@ -166,14 +163,15 @@ class SlackChat:
                 "The upload to Slack broke off.", name=type(error).__name__, retryable=True
             ) from None
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        """files.completeUploadExternal; the permalink is asked for where the answer lacks it."""
-        files = [{"id": file_id, "title": title}]
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        """files.completeUploadExternal; permalinks are asked for where the answer lacks them."""
+        files = [{"id": file_id, "title": title} for file_id, title in titles.items()]
         answer = self._call("files.completeUploadExternal", files=files, channel_id=channel, thread_ts=thread_ts)
-        for file in answer.get("files") or []:
-            if file.get("id") == file_id and file.get("permalink"):
-                return str(file["permalink"])
-        return str(self._call("files.info", form=True, file=file_id)["file"]["permalink"])
+        links = {str(file.get("id")): file.get("permalink") for file in answer.get("files") or []}
+        return {
+            file_id: str(links.get(file_id) or self._call("files.info", form=True, file=file_id)["file"]["permalink"])
+            for file_id in titles
+        }
 
     def shared_link(self, file_id: str) -> str | None:
         """files.info: shared means that it lies in a channel."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Why a scope is needed, to be read after "needed to", and the Web API methods that stop without it. An optional one has in
-    `without` what is lost where an administrator does not grant it, to be read after "without it"; no method stops."""
+    `without` what is lost where an administrator does not grant it, to be read after "without it"; nothing else stops."""
 
     why: str
     methods: tuple[str, ...] = ()
@@ -41,10 +41,15 @@ SCOPES: Mapping[str, Scope] = {
         without="tickets have no assignee, and people stand in invitations by their page in Slack",
     ),
     "usergroups:read": Scope("know the members of IC_GROUP and SUPPORT_GROUP", ("usergroups.users.list",)),
-    "files:read": Scope("look for the document before uploading it again", ("files.info",)),
+    "files:read": Scope("look for the document before uploading it again", ("files.info", "files.list")),
     "files:write": Scope(
         "upload the document and remove old versions of it",
         ("files.getUploadURLExternal", "files.completeUploadExternal", "files.delete"),
+    ),
+    "canvases:write": Scope(
+        "show the document as a canvas (DOCUMENT_CANVAS)",
+        ("canvases.create", "canvases.edit", "canvases.access.set", "canvases.delete"),
+        without="the document is a file in the thread of the card and no canvas beside it",
     ),
     "pins:read": Scope("hear of messages that people pin"),
     "pins:write": Scope("pin the card", ("pins.add",)),
@@ -57,11 +62,13 @@ FREE = ("auth.test", "views.open", "views.push", "views.update", "views.publish"
 APP_TOKEN_SCOPE = "connections:write"  # noqa: S105 - the name of a permission
 
 
-def missing(granted: frozenset[str]) -> tuple[str, ...]:
-    """The scopes that an installation lacks and cannot do without, in the order of the table."""
-    return tuple(name for name, scope in SCOPES.items() if name not in granted and not scope.without)
+def missing(granted: frozenset[str], wanted: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The scopes that an installation lacks and cannot do without, in the order of the table; of the optional ones those that the settings
+    have `wanted`."""
+    needed = (name for name, scope in SCOPES.items() if not scope.without or name in wanted)
+    return tuple(name for name in needed if name not in granted)
 
 
-def left_out(granted: frozenset[str]) -> tuple[str, ...]:
-    """The optional ones that it lacks."""
-    return tuple(name for name, scope in SCOPES.items() if name not in granted and scope.without)
+def left_out(granted: frozenset[str], wanted: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The optional ones that it lacks and that nobody asked for."""
+    return tuple(name for name, scope in SCOPES.items() if name not in granted | wanted and scope.without)

@@ -12,6 +12,8 @@ from bot.jobs.at_work import AtWork
 from bot.jobs.handlers import (
     actions_file,
     calendar_event,
+    canvas,
+    canvas_off,
     capture,
     channel,
     digest,
@@ -36,6 +38,7 @@ from bot.jobs.handlers import (
     ticket_links,
     ticket_status,
     tickets,
+    timeline_picture,
     timers,
     watching,
     wiki_page,
@@ -47,6 +50,7 @@ from bot.ports.calendar import Calendar, SharedCalendar
 from bot.ports.mailer import Mailer
 from bot.ports.publisher import Publisher
 from bot.ports.tracker import Tracker
+from bot.usecases import picture_rows
 from bot.usecases.ask_for_ticket import AskForTicket
 from bot.usecases.ask_for_tickets import AskForTickets
 from bot.usecases.designate import Designate
@@ -94,9 +98,11 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside:
         Kind.DOCUMENT: wiki_page.AlsoPage(scene, InRoom(scene, document.WriteDocument(scene))),
         Kind.ACTIONS_FILE: InRoom(scene, actions_file.HandOutActions(scene)),
         Kind.REMOVE_FILE: document.RemoveFile(scene),
+        Kind.CANVAS: InRoom(scene, canvas.KeepCanvas(scene), canvas_off.TakeCanvasAway(scene)),
         Kind.REVIEW_DUE: review.OnReviewDue(scene),
         Kind.REVIEW_POST: InRoom(scene, review.PostReview(scene), here=review.in_incident),
         Kind.RESULTS_POST: InRoom(scene, results.TellResults(scene), here=results.in_incident),
+        Kind.TIMELINE_PICTURE: InRoom(scene, timeline_picture.ShowPicture(scene), here=picture_rows.in_incident),
         Kind.HELD_CARD: AtWork(scene, InRoom(scene, meeting.AskWhetherHeld(scene), meeting.AskWhetherHeld(scene))),
         Kind.HELD_SILENT: meeting.OnNobodySaid(scene),
         Kind.NOTES_DUE: meeting.OnNotesDue(scene),

@@ -163,8 +163,8 @@ class Files(Protocol):
         """Send the bytes; still nothing is visible."""
         ...
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        """Make it visible in a channel's thread and return its permalink."""
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        """Make files visible, all in one message, in a channel or a thread in it. `titles` by file id; returns permalinks by file id."""
         ...
 
     def shared_link(self, file_id: str) -> str | None:
@@ -176,5 +176,33 @@ class Files(Protocol):
         ...
 
 
-class Chat(Poster, Rooms, Reader, Modals, Files, Protocol):
+class Canvases(Protocol):
+    """Canvases of ours, which people read. Slack's refusals come with a sentence in `IntegrationError`."""
+
+    def make_canvas(self, title: str, channel: str) -> str:
+        """Make an empty one as a tab of the channel and return its id."""
+        ...
+
+    def canvases_called(self, title: str, *, since: datetime) -> tuple[str, ...]:
+        """The ids of those of ours with exactly this title made since then, oldest first."""
+        ...
+
+    def let_read(self, canvas_id: str, channel: str) -> None:
+        """The channel's members may read it and not write in it."""
+        ...
+
+    def fill_canvas(self, canvas_id: str, markdown: str) -> None:
+        """Put this in the place of everything in it."""
+        ...
+
+    def canvas_link(self, canvas_id: str) -> str:
+        """Its permalink."""
+        ...
+
+    def delete_canvas(self, canvas_id: str) -> None:
+        """Delete it with all its earlier versions; one that is gone is fine."""
+        ...
+
+
+class Chat(Poster, Rooms, Reader, Modals, Files, Canvases, Protocol):
     """All of it, as one adapter gives it."""

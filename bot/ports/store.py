@@ -14,6 +14,7 @@ from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
 from bot.domain.outgoing import Json, Lane, Outgoing, Row
 from bot.domain.postmortem import Audit, DocumentFile, Posted, Postmortem, Proposal, SeverityChange
 from bot.ports.calendar import CalendarEvents
+from bot.ports.canvases import Canvases
 from bot.ports.capture import Captures
 from bot.ports.erasure import Erasure
 from bot.ports.inquiry import LineChecks, Questions, Watchers
@@ -23,6 +24,7 @@ from bot.ports.mails import Mails
 from bot.ports.meeting import Invitations, Services
 from bot.ports.noticed import NoticedIncidents
 from bot.ports.publisher import WikiPages
+from bot.ports.record_files import RecordFiles
 from bot.ports.reminders import Reminders
 from bot.ports.report_files import ReportFiles
 from bot.ports.rooms import Rooms
@@ -416,6 +418,10 @@ class Unit(Protocol):
     def report_files(self) -> ReportFiles: ...
     @property
     def wiki_pages(self) -> WikiPages: ...
+    @property
+    def canvases(self) -> Canvases: ...
+    @property
+    def record_files(self) -> RecordFiles: ...
     @property
     def mails(self) -> Mails: ...
     @property

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.domain import search, similar
 from bot.domain.earlier import Earlier
 from bot.domain.policy import Policy
-from bot.domain.postmortem import FileState, Postmortem
+from bot.domain.postmortem import Postmortem
 from bot.domain.status import Status
 from bot.ports.store import Unit
-from bot.usecases import visibility
+from bot.usecases import overviews, visibility
 
 # As far back as is looked; a team has a few dozen a year.
 LOOKED = 500
@@ -41,9 +41,9 @@ class FindSimilar:
         """The page that people share, else the document, else the card in its channel; "" while there is none of them."""
         if record.page_url:
             return record.page_url
-        links = [file.permalink for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
-        if links and links[-1]:
-            return links[-1]
+        document = overviews.document_link(unit, record.id)
+        if document:
+            return document
         card = unit.posts.get(record.id, CARD)
         if card is None or not self.workspace_url:
             return ""

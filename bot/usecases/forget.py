@@ -10,7 +10,7 @@ from bot.domain.harvest.person import Person
 from bot.domain.postmortem import Audit
 from bot.ports.erasure import Forgotten
 from bot.ports.store import Unit
-from bot.usecases import rows
+from bot.usecases import canvas_rows, rows
 
 TOKEN = "a former colleague"  # noqa: S105 - a phrase
 _SHORTEST = 3
@@ -47,6 +47,7 @@ class Forget:
             actor = TOKEN if by == user_id else by
             unit.ledger.note(Audit(record.id, now, actor, "taken out", None, TOKEN, "command"))
             unit.outbox.put(rows.card(saved, now), rows.document(saved, now))
+            canvas_rows.take_away(unit, saved, now)
         return found
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.calendar_event import EventState
 from bot.domain.content import Section
+from bot.domain.document_files import What
 from bot.domain.harvest.finding import Findings
 from bot.domain.life import Life
 from bot.domain.outgoing import Kind
@@ -48,7 +49,6 @@ def overview(
     state = unit.harvests.state(record.id)
     side_rooms = tuple(unit.side_rooms.of(record.id))
     others = [unit.harvests.state(record.id, each.channel_id) for each in side_rooms if each.current]
-    shared = [file for file in unit.posts.files(record.id) if file.state is FileState.SHARED]
     kept = unit.calendar.get(record.id) if policy.shared_calendar else None
     dead, page = unit.outbox.dead(record.id), unit.wiki_pages.get(record.id) if policy.wiki else None
     return Overview(
@@ -62,7 +62,8 @@ def overview(
         counts=unit.harvests.counts(state) if state else None,
         proposal=unit.ledger.pending(record.id),
         severities=tuple(unit.ledger.severities(record.id)),
-        document=shared[-1].permalink if shared else None,
+        document=document_link(unit, record.id),
+        canvas=_canvas(unit, record, policy),
         troubles=tuple(row.last_error or row.kind for row in dead),
         life=life,
         channel=unit.channels.get(record.team_id, record.channel_id),
@@ -86,6 +87,18 @@ def overview(
         side_rooms=side_rooms,
         readings=tuple((each, unit.harvests.counts(each)) for each in others if each),
     )
+
+
+def _canvas(unit: Unit, record: Postmortem, policy: Policy) -> str | None:
+    kept = unit.canvases.get(record.id) if policy.canvas and not record.restricted else None
+    return kept.link if kept else None
+
+
+def document_link(unit: Unit, record_id: str) -> str | None:
+    """Where people open the document: the newest version, in the first of its formats that there is (R-29)."""
+    known = (unit.posts.files(record_id), unit.record_files.of(record_id, What.HTML))
+    links = ([file.permalink for file in files if file.state is FileState.SHARED] for files in known)
+    return next((each[-1] for each in links if each), None)
 
 
 def _tickets(unit: Unit, record: Postmortem, life: Life) -> Mapping[str, KeptTicket]:

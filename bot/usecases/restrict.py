@@ -12,7 +12,16 @@ from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
 from bot.domain.topics import Topic
 from bot.ports.store import Unit
-from bot.usecases import check_lines, meeting_rows, question_rows, results_rows, rows, standing
+from bot.usecases import (
+    canvas_rows,
+    check_lines,
+    meeting_rows,
+    picture_rows,
+    question_rows,
+    results_rows,
+    rows,
+    standing,
+)  # fmt: skip
 
 PUBLIC = (
     "This channel is public, so what is posted here is everybody's to read: nothing was changed. Make the channel private in "
@@ -50,7 +59,9 @@ class Restrict:
         topic = Topic.RESTRICTED if restricted else Topic.UNRESTRICTED
         unit.outbox.put(rows.channel_note(saved, topic, f"{saved.version}", now, by=by))
         results_rows.follow(unit, saved, now)
+        canvas_rows.take_away(unit, saved, now)
         meeting_rows.follow(unit, saved, now)
+        picture_rows.take_away(unit, saved, now)
         _redraw_told(unit, saved, now)
         return saved
 

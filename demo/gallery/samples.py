@@ -29,6 +29,7 @@ from demo.gallery.texts import NOW, RESOLVED, STARTED
 ID = "pm-7"
 POLICY = Policy(impact_dimensions=texts.DIMENSIONS, support_group="S0SUP1")
 DOCUMENT = f"{WORKSPACE}files/U0PM/F0DOC1/pm-7.md"
+CANVAS = f"{WORKSPACE}docs/{TEAM}/F0CANVAS1"
 MEETING = NOW + timedelta(days=2)
 
 

@@ -17,6 +17,8 @@ _FENCE = re.compile(r"\s*(```+|~~~+)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+\S")
 _RULE = re.compile(r"\s{0,3}([-*_])(\s*\1){2,}\s*$")
 _LIST = re.compile(r"\s*([-*+]|\d{1,9}[.)])\s+")
+# One with a backslash before it is a letter.
+_BORDER = re.compile(r"(?<!\\)(?:\\\\)*\|")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?\s*)?$")
 
@@ -31,7 +33,7 @@ def problem(markdown: str) -> str | None:
         wrong = _of_line(line, before)
         if wrong:
             return f"'content' error: line {number}: {wrong}"
-        cells = cells + line.count("|") - 1 if _ROW.match(line) else 0
+        cells = cells + len(_BORDER.findall(line)) - 1 if _ROW.match(line) else 0
         if cells > MAX_CELLS:
             return f"'content' error: line {number}: Table exceeds {MAX_CELLS} cells"
         before = line

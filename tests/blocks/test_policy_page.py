@@ -71,3 +71,8 @@ def test_where_the_calendars_server_invites_it_says_so() -> None:
 def test_of_pages_it_says_who_may_read_them(rules: WikiRules, said: str) -> None:
     assert f"Each post-mortem has a page in Confluence; {said}" in str(policy_page.drawing(Policy(wiki=rules)))
     assert "Confluence" not in str(policy_page.drawing(Policy()))
+
+
+def test_it_says_where_the_document_is_a_canvas() -> None:
+    assert "canvas" in str(policy_page.drawing(Policy(canvas=True)))
+    assert "canvas" not in str(policy_page.drawing(Policy()))

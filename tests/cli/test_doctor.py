@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def check_form(said: Ran, machine: Machine) -> None:
 
 
 def test_when_all_is_well_every_check_says_so_and_nothing_is_made(machine: Machine) -> None:
-    said = machine.run("doctor")
+    said = replace(machine, anew=True).run("doctor")
     assert (said.code, said.err, wrongs(said)) == (0, "", [])
     check_form(said, machine)
     for check in ("settings", "time zone", "database", "bot token", "scopes", "clock", "app token"):
@@ -242,6 +243,17 @@ def test_an_optional_scope_that_is_missing_is_nothing_to_mend_and_says_what_is_l
     assert all(each.well for each in found)
     assert "lacks users:read.email: without it tickets have no assignee" in found[0].said
     assert found[1].said == f"all {len(granted)} are granted."
+
+
+def test_an_optional_scope_that_the_settings_ask_for_is_to_be_mended() -> None:
+    granted = {"x-oauth-scopes": ",".join(slack_scopes.SCOPES.keys() - {"canvases:write"})}
+    assert all(each.well for each in check_slack._scopes(granted))
+    (found,) = check_slack._scopes(granted, frozenset({"canvases:write"}))
+    assert not found.well
+    assert found.said == (
+        "The app lacks canvases:write, which it needs to show the document as a canvas (DOCUMENT_CANVAS): "
+        "add it under OAuth & Permissions and reinstall the app."
+    )
 
 
 def test_where_slack_does_not_tell_the_scopes_nothing_is_guessed() -> None:

@@ -50,6 +50,13 @@ def test_it_writes_the_html_file(offline: Machine, filled: SqlStore) -> None:
     assert "<svg" in written
 
 
+def test_it_needs_no_token_of_slack(offline: Machine, filled: SqlStore) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        offline.settings.pop(name, None)
+    assert offline.type("document", "PM-7", "-o", "pm-7.html").code == 0
+    assert "SLACK_BOT_TOKEN is missing" in offline.type("doctor").err
+
+
 def test_it_writes_markdown_to_standard_output(offline: Machine, filled: SqlStore) -> None:
     said = offline.type("document", "7", "--format", "markdown")
     assert said.code == 0

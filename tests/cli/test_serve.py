@@ -9,6 +9,7 @@ import socket
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def status(port: str, path: str) -> int:
 
 
 def test_over_a_socket_it_answers_a_command_and_sigterm_ends_it_with_0(machine: Machine, slack: Sandbox) -> None:
-    with machine.start("serve") as bot:
+    with replace(machine, anew=True).start("serve") as bot:
         bot.until(SERVING)
         slack.wait_for_sockets(1)
         user = "ada"
@@ -87,7 +88,7 @@ def figures(port: str) -> dict[str, float]:
 
 
 def test_over_http_it_answers_on_its_health_paths_and_nothing_unsigned(over_http: Machine) -> None:
-    with over_http.start("serve") as bot:
+    with replace(over_http, anew=True).start("serve") as bot:
         port = bot.until(PORT)[1]
         bot.until(SERVING)
         assert status(port, "/healthz") == 200

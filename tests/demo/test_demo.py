@@ -26,7 +26,7 @@ from cli import table
 APP = Path(__file__).resolve().parents[2] / "app.py"
 LEFT_OUT, SAYS = "dashboards", "rename the two boards"
 NONSENSE = {"SLACK_BOT_TOKEN": "mine", "DATABASE_URL": "mine", "PORT": "mine", "HTTP_PROXY": "http://127.0.0.1:9"}
-LONGEST = 150.0
+LONGEST = 300.0
 
 
 def begin(folder: Path, *options: str) -> subprocess.Popen[str]:

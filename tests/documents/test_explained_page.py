@@ -73,7 +73,7 @@ def test_what_was_joined_says_where_it_stands() -> None:
 
 
 def test_what_weighs_too_little_is_told() -> None:
-    _, page = pages(said(0, "hello"), said(1, "it was read-only you said, sorry", "U2"))
+    _, page = pages(said(0, "hello"), said(1, "oh, it was read-only you said, sorry, thanks for that", "U2"))
     assert "(less than of others, since a rule noticed it)" in page
     assert "dropped: it weighs too little for the timeline, see above." in ends(page)[0]
 

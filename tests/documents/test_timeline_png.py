@@ -39,7 +39,8 @@ def test_its_colours_are_those_of_the_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Error rate", "Größe naïve œuvre", "Ошибка базы", "Σφάλμα", "→ 100 % – “ok”", "İstanbul źdźbło", ""]
+    "text",
+    ["Error rate", "Größe naïve œuvre", "Ошибка базы", "Σφάλμα", "→ 100 % – “ok”", "İstanbul źdźbło", "✓ ⚠ ★", ""],
 )
 def test_common_letters_are_drawn(text: str) -> None:
     assert timeline_png.drawable(text)
@@ -49,7 +50,8 @@ def test_common_letters_are_drawn(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [("数据库", "…"), ("ok 数据库", "ok …"), ("שלום", "…"), ("مرحبا", "…"),
-     ("done 🔥 now", "done …"), ("e\u0301", "e …"), ("\U0010fffe", "…")],
+     ("done 🔥 now", "done now"), ("🔥", "…"), ("👩🏽‍💻 ok 1️⃣", "ok 1"), ("x\u0323\u0301", "x …"), ("ok 🔥 数据库 x", "ok …"),
+     ("\U0010fffe", "…")],
 )  # fmt: skip
 def test_letters_that_the_fonts_lack_are_no_boxes(text: str, shown: str) -> None:
     assert timeline_png.shown(text) == shown
@@ -64,4 +66,6 @@ def test_a_picture_of_such_letters_still_says_when_and_what() -> None:
 
 def test_the_same_picture_gives_the_same_file() -> None:
     picture = pictures.drawn(pictures.events(12, 5))
-    assert timeline_png.render(picture) == timeline_png.render(picture)
+    first = timeline_png.render(picture)
+    timeline_png.render.cache_clear()
+    assert timeline_png.render(picture) == first

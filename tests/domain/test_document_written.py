@@ -68,8 +68,8 @@ def test_kept_queries_come_first_and_what_looks_like_a_secret_is_masked_in_the_o
     text = written(life=given, findings=factories.findings(queries=(left, decided)))
     part = text.split("## Queries\n")[1].split("\n## ")[0]
     assert part.startswith(
-        "\n**psql \\| x**, run by Chioma, [https\\://x.example/?a=1](<https://x.example/?a=1>), "
-        "[message](<https://acme.slack.com/archives/C1/p1000001>)\n\n"
+        "\n**psql \\| x**, run by Chioma, [https\\://x.example/?a=1](https://x.example/?a=1), "
+        "[message](https://acme.slack.com/archives/C1/p1000001)\n\n"
         f"`````\n```` {key}\n\n`````\n\n**Result:** 12 rows\n\n&lt;!here&gt;\n"
     )
     assert "```\nexport K=AKIA…\n```" in part.split("not looked at yet")[1]
@@ -115,7 +115,7 @@ def test_the_impact_is_a_table_with_computed_shares_and_reasons() -> None:
         "| Old metric | unknown, because it is gone |",
         "| Accounts affected | 1,204 |",
         "| Users affected | unknown, because no logs |",
-        "| Support requests raised | 2: [https\\://help.example/1](<https://help.example/1>) |",
+        "| Support requests raised | 2: [https\\://help.example/1](https://help.example/1) |",
     ):
         assert row in text
 
@@ -131,7 +131,7 @@ def test_kept_lines_have_their_evidence_and_proposals_stay_marked() -> None:
     items = (item(evidence=("https://grafana.example/d/1",)), item("Reboot", waiver="no logs"), item("Bare"))
     text = written(life={"items": items, "waiting_items": ((waiting.ts, waiting.line),)})
     assert (
-        "| **Action:** Pods restarted ([message](<https://acme.slack.com/archives/C1/p1000001>)) | [grafana.example]"
+        "| **Action:** Pods restarted ([message](https://acme.slack.com/archives/C1/p1000001)) | [grafana.example]"
         in text
     )
     assert "| no data exists: no logs |" in text
@@ -148,9 +148,7 @@ def test_decided_actions_have_their_ticket_or_reason() -> None:
         action(Decision.WONT_DO, reason="too | dear"),
     )
     text = written(life={"actions": decided})
-    assert (
-        "| Ticket |  |  | nobody yet | 2026-12-08 | [https\\://jira.example/P-1](<https://jira.example/P-1>) |" in text
-    )
+    assert "| Ticket |  |  | nobody yet | 2026-12-08 | [https\\://jira.example/P-1](https://jira.example/P-1) |" in text
     assert "| Won't do |  |  | nobody yet |  | too \\| dear |" in text
     assert "Proposed Action" not in text
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +17,7 @@ from demo import story
 from demo.story import Story
 from sandbox.client import Sandbox
 from sandbox.remote import SandboxRefused
+from tests.forks import Fork
 
 ROOT = Path(__file__).parents[2]
 T = TypeVar("T")
@@ -27,7 +26,7 @@ T = TypeVar("T")
 class World:
     """The story's workspace, and the bot in it."""
 
-    def __init__(self, slack: Sandbox, told: Story, database: Path, process: subprocess.Popen[str]) -> None:
+    def __init__(self, slack: Sandbox, told: Story, database: Path, process: Fork) -> None:
         self.slack, self.story, self.database, self.process = slack, told, database, process
         self.channel = told.channel.name
         self.caller, self.owner = told.user(told.command.who).id, told.user(told.command.owner).id
@@ -82,7 +81,7 @@ class World:
     def documents(self) -> list[str]:
         """The document's versions that can be seen."""
         while True:
-            files = [file for file in self.slack.see.files() if file.get("name", "").startswith("pm-")]
+            files = [file for file in self.slack.see.files() if file.get("name", "").endswith(".md")]
             try:
                 return [self.slack.see.file_text(file["id"]) for file in files]
             except SandboxRefused:
@@ -101,7 +100,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(slack: Sandbox, database: Path, *, http: bool, **more: str) -> Iterator[subprocess.Popen[str]]:
+def serving(slack: Sandbox, database: Path, *, http: bool, **more: str) -> Iterator[Fork]:
     """`app.py serve` until the block ends; `more` are further settings."""
     given = {
         "SLACK_BOT_TOKEN": slack.bot_token,
@@ -114,19 +113,17 @@ def serving(slack: Sandbox, database: Path, *, http: bool, **more: str) -> Itera
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "DATABASE", "PORT"))}
     log = database.with_suffix(".log")
     with log.open("a") as out:
-        process = subprocess.Popen(
-            [sys.executable, "app.py", "serve"], cwd=ROOT, env={**kept, **given}, stdout=out, stderr=out, text=True
-        )
+        process = Fork(["serve"], cwd=ROOT, env={**kept, **given}, stdout=out, stderr=out)
     try:
         if http:
             wait_for(port, process)
             slack.deliver(f"http://127.0.0.1:{port}/slack/events", verify=True)
         else:
-            slack.wait_for_sockets(1, 30)
+            slack.wait_for_sockets(1, 90)
         yield process
     finally:
         process.terminate()
-        status = process.wait(20)
+        status = process.wait(60)
     written = log.read_text()
     assert status == 0, written
     assert "Traceback" not in written
@@ -134,8 +131,8 @@ def serving(slack: Sandbox, database: Path, *, http: bool, **more: str) -> Itera
         assert secret not in written
 
 
-def wait_for(port: int, process: subprocess.Popen[str]) -> None:
-    for _ in range(600):
+def wait_for(port: int, process: Fork) -> None:
+    for _ in range(1800):
         assert process.poll() is None, "app.py serve has ended"
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

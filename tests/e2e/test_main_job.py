@@ -80,7 +80,7 @@ def test_what_people_type_pings_nobody_anywhere(by_socket: World) -> None:
     (document,) = world.documents()
     assert "drop table postmortem" in document, "what was said while the channel was read is in it"
     # A link that somebody posted is evidence in the document, with its host in plain sight.
-    linked = document.replace("](<http://evil.example>)", "]")
+    linked = document.replace("](http://evil.example)", "]")
     assert linked != document
     for text in [*(markup(each) for each in shown), linked]:
         for ping in ("<!channel", "<!here", "<@U0>", "<http://evil"):

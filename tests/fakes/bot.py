@@ -112,8 +112,8 @@ class Bot:
         self.screens = FakeScreens()
         self.policy = policy
         self.mailer = mailer
-        # Nothing but the memory, the chat, the screens and the clock decides what it does: see `once`.
-        self.plain = all(each is None for each in (gate, tracker, shared, mailer, publisher))
+        # Nothing but the memory, the chat, the screens and the clock decides what it does, as long as no mail is wanted: see `once`.
+        self.plain = all(each is None for each in (gate, tracker, shared, publisher))
         identity = Identity(payloads.TEAM, "https://acme.slack.com/", BOT, "B1")
         self.service = app.build(
             settings(str(engine.url), policy),

@@ -62,6 +62,20 @@ class File:
 
 
 @dataclass
+class Canvas:
+    """A canvas as a tab of a channel, whose members may write in it until they may only read; with all that ever stood in it."""
+
+    title: str
+    channel: str
+    made: float
+    access: dict[str, str] = field(default_factory=dict)
+    versions: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.access[self.channel] = "write"
+
+
+@dataclass
 class Fault:
     """What happens at the `skip`-th next call of a method: `error` before or `after` the act, `meanwhile` during it."""
 
@@ -84,6 +98,7 @@ class FakeChat:
         self.groups: dict[str, tuple[str, ...]] = {}
         self.posts: list[Post] = []
         self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
         # Those that people have open, by name, as they look.
         self.modals: dict[str, dict[str, Any]] = {}
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -289,11 +304,12 @@ class FakeChat:
             assert len(content) == self.files[reservation.file_id].length
             self.files[reservation.file_id].content = content
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        with self._call("share", file=file_id, channel=channel):
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        with self._call("share", files=list(titles), channel=channel):
             self._inside(channel)
-            self.files[file_id].title, self.files[file_id].shared = title, (channel, thread_ts)
-        return self._permalink(file_id)
+            for file_id, title in titles.items():
+                self.files[file_id].title, self.files[file_id].shared = title, (channel, thread_ts)
+        return {file_id: self._permalink(file_id) for file_id in titles}
 
     def shared_link(self, file_id: str) -> str | None:
         with self._call("shared_link", file=file_id):
@@ -304,7 +320,44 @@ class FakeChat:
         with self._call("remove", file=file_id):
             self.files.pop(file_id, None)
 
+    def make_canvas(self, title: str, channel: str) -> str:
+        self._count += 1
+        canvas_id = f"F{self._count}"
+        with self._call("make_canvas", title=title, channel=channel):
+            self._inside(channel)
+            self.canvases[canvas_id] = Canvas(title, channel, self._now().timestamp())
+        return canvas_id
+
+    def canvases_called(self, title: str, *, since: datetime) -> tuple[str, ...]:
+        with self._call("canvases_called", title=title):
+            named = [key for key, each in self.canvases.items() if each.title == title]
+            return tuple(key for key in named if self.canvases[key].made >= int(since.timestamp()))
+        raise AssertionError
+
+    def let_read(self, canvas_id: str, channel: str) -> None:
+        with self._call("let_read", canvas=canvas_id, channel=channel):
+            self._inside(channel)
+            self._canvas(canvas_id).access[channel] = "read"
+
+    def fill_canvas(self, canvas_id: str, markdown: str) -> None:
+        with self._call("fill_canvas", canvas=canvas_id):
+            self._canvas(canvas_id).versions.append(markdown)
+
+    def canvas_link(self, canvas_id: str) -> str:
+        with self._call("canvas_link", canvas=canvas_id):
+            self._canvas(canvas_id)
+        return f"https://acme.slack.com/docs/T1/{canvas_id}"
+
+    def delete_canvas(self, canvas_id: str) -> None:
+        with self._call("delete_canvas", canvas=canvas_id):
+            self.canvases.pop(canvas_id, None)
+
     # How it works.
+
+    def _canvas(self, canvas_id: str) -> Canvas:
+        if canvas_id not in self.canvases:
+            raise refused("canvas_not_found")
+        return self.canvases[canvas_id]
 
     @contextmanager
     def _call(self, method: str, **arguments: Any) -> Iterator[None]:

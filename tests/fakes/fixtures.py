@@ -11,13 +11,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from storage import harvest_tables
 from storage.engine import make_engine
 from storage.schema import upgrade
 from tests import door_only
+from tests.fakes import rows
 from tests.fakes.bot import Bot
-
-_TABLES = list(reversed(harvest_tables.harvest.metadata.sorted_tables))
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +55,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine: Engine = request.getfixturevalue(f"shared_{request.param}")
     yield engine
     with engine.begin() as conn:
-        for table in _TABLES:
-            conn.execute(table.delete())
+        rows.empty(conn)
 
 
 def _chosen(node: pytest.Item) -> bool:

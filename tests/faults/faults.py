@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -32,10 +32,12 @@ class How(StrEnum):
 
 
 class FaultyChat:
-    """Hands every call on, and spoils the one with the number `at` (from 1). `fired` names its method."""
+    """Hands every call on, and spoils the one with the number `at` (from 1). `fired` names its method. `only`: calls of
+    other methods do not count."""
 
-    def __init__(self, chat: Any, engine: Engine) -> None:
+    def __init__(self, chat: Any, engine: Engine, only: Collection[str] = ()) -> None:
         self.chat = chat
+        self.only = only
         self.number = 0
         self.at: int | None = None
         self.how = How.CRASH_BEFORE
@@ -48,8 +50,9 @@ class FaultyChat:
 
         def call(*args: Any, **named: Any) -> Any:
             assert self._engine.pool.checkedout() == 0, f"{method} is called inside a transaction"  # type: ignore[attr-defined]
-            self.number += 1
-            if self.number != self.at or self.fired:
+            counts = not self.only or method in self.only
+            self.number += counts
+            if not counts or self.number != self.at or self.fired:
                 answer = real(*args, **named)
                 self.called()
                 return answer

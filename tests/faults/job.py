@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar, TypeVar
@@ -43,14 +43,16 @@ class Moment:
 
 
 class Job:
-    """One run of the main job. `configured` are settings that differ from the usual ones."""
+    """One run of the main job. `configured` are settings that differ from the usual ones, `counted` the calls that may go wrong, where
+    not all of them may."""
 
     configured: ClassVar[Mapping[str, Any]] = {}
+    counted: ClassVar[Collection[str]] = ()
 
     def __init__(self, disk: Disk | Server, world: tuple[FakeSlack, Travel] | None = None) -> None:
         travel = Travel()
         self.slack, self.travel = copy.deepcopy(world) if world else (incident.slack(travel.now), travel)
-        self.chat = FaultyChat(self.slack, disk.engine)
+        self.chat = FaultyChat(self.slack, disk.engine, self.counted)
         self.commits = disk.commits
         self.engine = disk.engine
         self.bot = Bot(disk.engine, self.chat, self.travel, **self.configured)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +18,7 @@ from sandbox.server import Options, Server
 from sandbox.web.faults import Fault
 from sandbox.world.workspace import Rules
 from tests.faults import incident
+from tests.forks import Fork
 
 ROOT = Path(app.__file__).resolve().parent
 HANDLES = {"U1": "ana", "U2": "ben", "U3": "chioma", "U4": "dana", "U9": "emil"}
@@ -125,9 +124,8 @@ class RealBot:
         }
         self.log = folder / f"bot-{number}.log"
         with self.log.open("wb") as log:
-            command = [sys.executable, str(ROOT / "app.py"), "serve"]
-            self._process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
-        client.wait_for_sockets(1, timeout=60)
+            self._process = Fork(["serve"], cwd=folder, env=env, stdout=log, stderr=log)
+        client.wait_for_sockets(1, timeout=90)
 
     def kill(self) -> None:
         """kill -9."""
@@ -137,7 +135,7 @@ class RealBot:
     def stop(self) -> int:
         """SIGTERM; the exit status."""
         self._process.terminate()
-        return self._process.wait(20)
+        return self._process.wait(60)
 
     def alive(self) -> bool:
         return self._process.poll() is None

@@ -37,7 +37,8 @@ def of(engine: Engine, slack: FakeSlack) -> Rest:
         }
     posts = [(each.channel, each.mark, each.thread_ts, each.drawing) for each in slack.posts]
     files = [(each.name, each.content, each.thread_ts) for each in slack.visible()]
-    there = [*posts, *files, *sorted(slack.pins), *sorted(slack.invited)]
+    canvases = [(each.title, each.access, each.text) for each in slack.canvases.values()]
+    there = [*canvases, *posts, *files, *sorted(slack.pins), *sorted(slack.invited)]
     return memory, Counter(map(_roughly, there))
 
 

@@ -38,8 +38,20 @@ class File:
     length: int
     content: bytes | None = None
     link: str | None = None
+    channel: str | None = None
     thread_ts: str | None = None
     removed: bool = False
+
+
+@dataclass
+class Canvas:
+    """A tab of the channel: whose members may write in it until they may only read."""
+
+    title: str
+    made: datetime
+    access: str = "write"
+    text: str | None = None
+    written_while_open: bool = False
 
 
 @dataclass
@@ -52,6 +64,7 @@ class FakeSlack:
     members: tuple[Person, ...]
     posts: list[Post] = field(default_factory=list)
     files: dict[str, File] = field(default_factory=dict)
+    canvases: dict[str, Canvas] = field(default_factory=dict)
     pins: set[tuple[str, str]] = field(default_factory=set)
     invited: list[str] = field(default_factory=list)
     served: Counter[str] = field(default_factory=Counter)
@@ -134,12 +147,14 @@ class FakeSlack:
             raise IntegrationError("The address is used.", name="used", retryable=False)
         file.content = content
 
-    def share(self, file_id: str, title: str, channel: str, thread_ts: str | None) -> str:
-        file = self.files[file_id]
-        if file.content is None or file.link:
+    def share(self, titles: Mapping[str, str], channel: str, thread_ts: str | None) -> Mapping[str, str]:
+        files = {file_id: self.files[file_id] for file_id in titles}
+        if any(file.content is None or file.link for file in files.values()):
             raise IntegrationError("There is no such upload.", name="file_not_found", retryable=False)
-        file.link, file.thread_ts = f"https://acme.slack.com/files/{file_id}", thread_ts
-        return file.link
+        links = {file_id: f"https://acme.slack.com/files/{file_id}" for file_id in files}
+        for file_id, file in files.items():
+            file.link, file.channel, file.thread_ts = links[file_id], channel, thread_ts
+        return links
 
     def shared_link(self, file_id: str) -> str | None:
         file = self.files[file_id]
@@ -148,9 +163,41 @@ class FakeSlack:
     def remove(self, file_id: str) -> None:
         self.files[file_id].removed = True
 
+    def make_canvas(self, title: str, channel: str) -> str:
+        made = f"FC{sum(self.calls.values()) + 1}"
+        self.calls["make_canvas"] += 1
+        self.canvases[made] = Canvas(title, self.now())
+        return made
+
+    def canvases_called(self, title: str, *, since: datetime) -> tuple[str, ...]:
+        return tuple(key for key, each in self.canvases.items() if each.title == title and each.made >= since)
+
+    def let_read(self, canvas_id: str, channel: str) -> None:
+        self._canvas(canvas_id).access = "read"
+
+    def fill_canvas(self, canvas_id: str, markdown: str) -> None:
+        canvas = self._canvas(canvas_id)
+        canvas.text, canvas.written_while_open = markdown, canvas.written_while_open or canvas.access != "read"
+
+    def canvas_link(self, canvas_id: str) -> str:
+        self._canvas(canvas_id)
+        return f"https://acme.slack.com/docs/T1/{canvas_id}"
+
+    def delete_canvas(self, canvas_id: str) -> None:
+        self.canvases.pop(canvas_id, None)
+
+    def _canvas(self, canvas_id: str) -> Canvas:
+        if canvas_id not in self.canvases:
+            raise IntegrationError("There is no such canvas.", name="canvas_not_found", retryable=False)
+        return self.canvases[canvas_id]
+
     def visible(self) -> list[File]:
         """The documents that people can open."""
         return [file for file in self.files.values() if file.link and not file.removed]
+
+    def pictures(self) -> list[tuple[str, str | None]]:
+        """Where pictures lie that people can see: channel and thread."""
+        return sorted((str(file.channel), file.thread_ts) for file in self.visible() if file.name.endswith(".png"))
 
     def marks(self) -> Counter[str]:
         """How often each mark was posted."""

@@ -100,6 +100,7 @@ def test_undisturbed_each_place_is_told_once_and_in_the_end_it_is_taken_back(swe
         "a newer document, a page, taken back"
     )
     assert job.dead() == []
+    assert job.slack.pictures() == [], "what was taken back has none"
 
 
 @pytest.mark.parametrize("how", [how for how in How if how is not How.REFUSED])
@@ -109,6 +110,7 @@ def test_a_fault_at_any_call_leaves_each_message_once_and_taken_back(disk: Disk,
         assert max(job.slack.marks().values()) == 1, where
         assert heard(job) == sweep.heard, where
         assert results(job) == results(sweep.clean), where
+        assert job.slack.pictures() == [], where
         assert job.dead() == [], where
 
 

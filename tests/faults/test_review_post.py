@@ -74,6 +74,14 @@ def test_undisturbed_each_place_is_asked_once_and_the_meeting_is_held(sweep: Swe
     assert found[f"held_card in {incident.CHANNEL}"] == 1
     assert str(int(SECOND.timestamp())) in str([post.drawing for post in job.slack.posts if post.channel == REVIEWERS])
     assert job.dead() == []
+    one_of_each(job, "undisturbed")
+
+
+def one_of_each(job: Job, where: str) -> None:
+    """The picture lies once in the thread of each review, and the document is seen once."""
+    threads = [(post.channel, post.ts) for post in job.slack.posts if post.mark.startswith("review_post")]
+    assert job.slack.pictures() == sorted(threads), where
+    assert [file.name for file in job.slack.visible()].count("pm-1.md") == 1, where
 
 
 @pytest.mark.parametrize("how", [how for how in How if how is not How.REFUSED])
@@ -82,6 +90,7 @@ def test_a_fault_at_any_call_leaves_each_message_once(disk: Disk, sweep: Sweep[A
         where = f"call {job.chat.at} ({job.chat.fired}): {how}"
         assert max(job.slack.marks().values()) == 1, where
         assert heard(job) == sweep.heard, where
+        one_of_each(job, where)
         assert job.dead() == [], where
         booked = job.booking()
         assert booked, where
@@ -91,6 +100,7 @@ def test_a_fault_at_any_call_leaves_each_message_once(disk: Disk, sweep: Sweep[A
 def test_a_refusal_for_good_posts_nothing_twice_and_is_told(disk: Disk, sweep: Sweep[Asked]) -> None:
     for job in sweep.spoiled(disk, How.REFUSED):
         assert max(job.slack.marks().values()) == 1, job.chat.at
+        assert len(set(job.slack.pictures())) == len(job.slack.pictures()), job.chat.at
         if job.chat.fired == "post":
             told = [post.mark for post in job.slack.posts if "trouble" in post.mark or "review_channel" in post.mark]
             assert told, f"nobody was told of call {job.chat.at}"

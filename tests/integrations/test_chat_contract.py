@@ -72,7 +72,8 @@ def in_memory() -> World:
 def before_a_local_slack(slack: Sandbox) -> World:
     slack.reset()
     slack.rules(rate_limits=False)
-    chat = SlackChat(SlackCall(slack_identity.client(slack.bot_token, slack.api_url)), "UBOT")
+    us = str(slack.see("apps")["apps"][0]["bot_user_id"])
+    chat = SlackChat(SlackCall(slack_identity.client(slack.bot_token, slack.api_url)), us)
     ids = {user["name"]: user["id"] for user in slack.see("people")["users"]}
     ids |= {group["handle"]: group["id"] for group in slack.see("people")["usergroups"]}
     ids |= {channel["name"]: channel["id"] for channel in slack.see("channels")["channels"]}
@@ -217,7 +218,7 @@ def test_an_upload_is_seen_once_it_is_shared_and_not_before(world: World) -> Non
     assert world.chat.shared_link(reserved.file_id) is None
     world.chat.fill(reserved, b"hello")
     assert world.chat.shared_link(reserved.file_id) is None
-    link = world.chat.share(reserved.file_id, "PM-1", world["incident"], parent)
+    link = world.chat.share({reserved.file_id: "PM-1"}, world["incident"], parent)[reserved.file_id]
     assert link.startswith("http")
     assert world.chat.shared_link(reserved.file_id) == link
     for _ in range(2):
@@ -228,7 +229,9 @@ def test_an_upload_is_seen_once_it_is_shared_and_not_before(world: World) -> Non
 def test_a_picture_says_what_it_shows_and_stands_in_a_direct_message(world: World) -> None:
     reserved = world.chat.reserve("report.png", 5, "PM-1: 2 days (3 allowed), in time")
     world.chat.fill(reserved, b"hello")
-    link = world.chat.share(reserved.file_id, "Post-mortems", world.chat.open_dm(world["ana"]), None)
+    link = world.chat.share({reserved.file_id: "Post-mortems"}, world.chat.open_dm(world["ana"]), None)[
+        reserved.file_id
+    ]
     assert world.chat.shared_link(reserved.file_id) == link
     world.chat.remove(reserved.file_id)
 
@@ -259,3 +262,36 @@ def test_our_reaction_is_put_once_and_taken_back_once(world: World) -> None:
 def test_a_modal_that_nobody_has_open_is_not_drawn_anew_and_that_is_no_trouble(world: World) -> None:
     view = {"type": "modal", "title": {"type": "plain_text", "text": "Tickets"}, "blocks": []}
     assert world.chat.redraw("nobody:has:it", view) is False
+
+
+def test_a_canvas_is_made_read_filled_as_a_whole_and_deleted(world: World) -> None:
+    chat, inc = world.chat, world["incident"]
+    made = chat.make_canvas("PM-7 post-mortem", inc)
+    chat.let_read(made, inc)
+    chat.fill_canvas(made, "# First\n\ntext")
+    chat.fill_canvas(made, "# Second")
+    assert made in chat.canvas_link(made)
+    assert chat.canvases_called("PM-7 post-mortem", since=since()) == (made,)
+    chat.delete_canvas(made)
+    chat.delete_canvas(made)
+    assert chat.canvases_called("PM-7 post-mortem", since=since()) == ()
+    for act in (lambda: chat.fill_canvas(made, "x"), lambda: chat.let_read(made, inc)):
+        assert failure(act).name == "canvas_not_found"
+
+
+def test_canvases_are_found_by_their_whole_title_oldest_first_among_other_files(world: World) -> None:
+    chat, inc = world.chat, world["incident"]
+    reserved = chat.reserve("pm-7.md", 1)
+    chat.fill(reserved, b"x")
+    chat.share(reserved.file_id, "PM-7 post-mortem", inc, None)
+    made = [chat.make_canvas("PM-7 post-mortem", inc) for _ in range(3)]
+    chat.make_canvas("PM-77 post-mortem", inc)
+    assert sorted(chat.canvases_called("PM-7 post-mortem", since=since())) == sorted(made)
+    assert chat.canvases_called("PM-7 post-mortem", since=datetime.now(UTC) + timedelta(hours=1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("open", "not_in_channel"), ("hidden", "channel_not_found"), ("old", "is_archived")]
+)
+def test_a_canvas_needs_a_channel_that_can_be_written_to(world: World, place: str, name: str) -> None:
+    assert failure(lambda: world.chat.make_canvas("PM-7 post-mortem", world[place])).name == name

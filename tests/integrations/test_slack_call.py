@@ -73,6 +73,28 @@ def test_a_refusal_is_final_and_has_a_sentence(stub: Any, call: SlackCall, name:
     assert str(error).endswith(".")
 
 
+@pytest.mark.parametrize("name", ["canvas_creation_failed", "canvas_editing_failed"])
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ("\"'content' error: line 19: Unsupported table type\"", "'content' error: line 19: Unsupported table type"),
+        ('"two\\nlines"', "two lines"),
+        (f'"{"x" * 900}"', "x" * 149 + "…"),
+        ("7", ""),
+        ('""', ""),
+    ],
+    ids=["as Slack says it", "two lines", "long", "a number", "empty"],
+)
+def test_what_slack_says_of_a_canvas_stands_in_the_sentence(
+    stub: Any, call: SlackCall, name: str, detail: str, said: str
+) -> None:
+    body = f'{{"ok": false, "error": "{name}", "detail": {detail}}}'
+    stub.answers = [(200, {}, body.encode())]
+    error = failure(call, "canvases.edit")
+    assert (error.name, error.retryable) == (name, False)
+    assert str(error) == f"Slack could not take it in ({said or name}): tell whoever looks after the bot."
+
+
 def test_a_wait_is_kept_to_the_second(stub: Any, call: SlackCall, watch: Watch) -> None:
     stub.answers = [(429, {"Retry-After": "30"}, b'{"ok": false, "error": "ratelimited"}'), stub.ok()]
     error = failure(call, "conversations.history")

@@ -21,6 +21,7 @@ from bot.domain.postmortem import Postmortem, Times
 from bot.ports.errors import IntegrationError, RateLimited
 from bot.usecases import digests
 from tests.factories import NOW
+from tests.fakes import errors
 from tests.fakes.bot import Bot
 from tests.fakes.chat import File
 
@@ -182,6 +183,37 @@ def test_one_request_is_one_file_whatever_fails(bot: Bot, method: str, after: bo
     bot.work(timedelta(minutes=10))
     assert len(files(bot)) == 1
     assert len(table(files(bot)[0])) == 2
+
+
+def test_a_fault_at_any_call_of_it_leaves_one_file_and_a_refusal_one_file_or_one_sentence(bot: Bot) -> None:
+    faults = [(fault, after) for fault in (errors.Crash(), LOST, REFUSED) for after in (False, True)]
+    for fault, after in faults:
+        number, struck = 0, True
+        while struck:
+            before, said = len(files(bot)), len(bot.chat.told(ASKER))
+            bot.clock.advance(timedelta(seconds=5))
+            bot.chat.fail("*", fault, after=after, skip=number)
+            pressed(bot)
+            bot = ended_and_begun(bot)
+            struck = not bot.chat.faults
+            bot.chat.faults.clear()
+            bot.work(timedelta(minutes=10))
+            told = len(bot.chat.told(ASKER)) - said
+            # Of an act that was refused although it took place there may be both.
+            where = f"call {number}: {fault!r}, {'after' if after else 'before'}"
+            assert len(files(bot)) - before == 1 or (fault is REFUSED and told == 1), where
+            assert told == 0 or fault is REFUSED, where
+            number += 1
+        assert number > 3, "the sweep ended before the last call"
+
+
+def ended_and_begun(bot: Bot) -> Bot:
+    """Work until nothing is due; where the process ends, the next one goes on."""
+    try:
+        bot.work(timedelta(minutes=10))
+    except errors.Crash:
+        bot = Bot(bot.engine, policy=Policy(digest_day=None), clock=bot.clock, chat=bot.chat)
+    return bot
 
 
 def test_the_same_press_again_is_the_same_file_and_another_press_another(bot: Bot) -> None:

@@ -159,6 +159,10 @@ def test_code_may_look_like_anything(slack, web):
     assert [row["type"] for row in shown(slack, canvas)["sections"]] == ["code"]
 
 
+def test_a_bar_that_is_a_letter_of_a_table_is_no_cell(web, canvas):
+    edit(web, canvas, "replace", "| a | b |\n|---|---|\n" + "| x \\| y | z |\n" * 148)
+
+
 def test_a_canvas_holds_one_mebibyte(web, canvas, error):
     large = {"operation": "replace", "document_content": content("x" * (1024 * 1024 + 1))}
     assert error(web.canvases_edit, canvas_id=canvas, changes=[large])["error"] == "canvas_too_large"

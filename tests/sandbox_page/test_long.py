@@ -77,8 +77,15 @@ def number_at_top(page, long):
     return int(long.see("message", user="aino", channel="long", ts=ts)["message"]["text"].split()[2])
 
 
+def idle_frames(page):
+    page.run(MEASURE)
+    page.wait_for(lambda: len(page.run("window.measured.frames")) > 60, "sixty frames")
+    return sorted(page.run("window.measured.frames"))
+
+
 def test_five_thousand_messages_by_wheel_go_by_smoothly_in_a_small_document(page, long):
     page.see(".center .messages").hover()
+    idle = idle_frames(page)
     page.run(MEASURE)
 
     def arrived():
@@ -91,8 +98,9 @@ def test_five_thousand_messages_by_wheel_go_by_smoothly_in_a_small_document(page
     frames = sorted(found["frames"])
     assert found["messages"] <= 400
     assert found["nodes"] < 6_000
-    assert statistics.median(frames) < 40, "ms between two frames"
-    assert frames[int(len(frames) * 0.9)] < 150
+    # In ms, or against what the same machine needs for a page that does nothing: others may be at work on it.
+    assert statistics.median(frames) < max(40, 3 * statistics.median(idle)), "ms between two frames"
+    assert frames[int(len(frames) * 0.9)] < max(150, 4 * idle[int(len(idle) * 0.9)])
 
 
 def test_a_reload_leads_back_to_the_line_one_was_reading(page, long):

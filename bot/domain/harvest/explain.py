@@ -76,8 +76,8 @@ def _noticed(note: Note, found: Analysis) -> tuple[list[TimelineFinding], list[T
 
 
 def _follow_ups(note: Note, found: Analysis) -> OnScale:
-    scale, least = scales()["follow_ups"], found.weighed.least
-    unweighed = weighing.follow_up_unweighed(note, _noticed(note, found)[1])
+    scale, least = weighing.follow_up_scale(found.ctx), found.weighed.least
+    unweighed = weighing.follow_up_unweighed(note, _noticed(note, found)[1], _noticed(note, found)[0])
     lines = [] if unweighed else weighing.follow_up_lines(note, found.ctx)
     scaled = tuple(_scaled(best, scale, least, line.number) for line, best in lines)
     return OnScale("follow_ups", unweighed, scaled, least, scale.sure, found.weighed.shift)

@@ -145,6 +145,29 @@ _GROUPS = (("lasting", LASTING), ("step", AT_ONCE), ("done", DONE_VERBS), ("doin
 KNOWN = frozenset().union(*(group for _, group in _GROUPS))
 
 
+LINES, _SENTENCES = 12, 20  # so much of a message is weighed
+
+
+def said(note: Note) -> list[str]:
+    """The sentences of a message that are weighed."""
+    lines = (note.talk if note.human else note.lines)[:LINES]
+    return [each for line in lines for each in sentences(line.said[:1500], note)][:_SENTENCES]
+
+
+def also(words: Sequence[str], note: Note, ctx: Context) -> tuple[str, ...]:
+    """The names for the words of a message that stand outside a sentence of it: what was weighed apart was said in one breath."""
+    return tuple(f"~also:{word}" for word in outside(words, note, ctx))
+
+
+def outside(words: Sequence[str], note: Note, ctx: Context) -> frozenset[str]:
+    """The words of a message that stand outside a sentence of it."""
+    if ctx.words_of is None or ctx.words_of[0] is not note:
+        every = said(note)
+        ctx.words_of = (note, frozenset(chain.from_iterable(map(tokens, every))) if len(every) > 1 else frozenset())
+    whole = ctx.words_of[1]
+    return whole.difference(words) if whole else whole
+
+
 def around(note: Note, ctx: Context) -> tuple[str, ...]:
     """The names for what a message is, whatever it says. The same tuple for all messages that are alike."""
     if ctx.around is None or ctx.around[0] is not note:

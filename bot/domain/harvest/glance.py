@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 
-from bot.domain.harvest import features, sign_lifts
+from bot.domain.harvest import features, senses, sign_lifts
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.weights import Scale, scales
 
@@ -45,7 +45,7 @@ def glance(note: Note, ctx: Context) -> Glance:
     """At most what the heaviest of its sentences weighs."""
     table = _table()
     told, wanted = table.around(features.around(note, ctx))
-    each = [table.words(words) for words in _sentences(note)]
+    each = [table.sentence(words, note, ctx) for words in _sentences(note)]
     if not each:
         return Glance(told + _ROUNDING, NOTHING)
     return Glance(
@@ -70,9 +70,24 @@ class _Table:
         for each in self._known:
             self._told.setdefault(each, 0.0)
             self._wanted.setdefault(each, 0.0)
+        self._also = {
+            word: (told.weights.get(name, 0.0), wanted.weights.get(name, 0.0))
+            for name in told.weights.keys() | wanted.weights.keys()
+            if (word := name.removeprefix("~also:")) != name
+        }
         self._lengths = [self._sum((features.length(size),)) for size in range(features.MOST + 1)]
         self.around = lru_cache(maxsize=4096)(self._around)
+        self._meant = lru_cache(maxsize=4096)(self._means)
         self._placed = lru_cache(maxsize=20_000)(self._place)
+
+    def sentence(self, words: Sequence[str], note: Note, ctx: Context) -> tuple[float, float]:
+        """At most what a sentence of a message weighs, with the words outside it."""
+        told, wanted = self.words(words)
+        for word in features.outside(words, note, ctx):
+            more = self._also.get(word)
+            if more is not None:
+                told, wanted = told + more[0], wanted + more[1]
+        return told, wanted
 
     def words(self, words: Sequence[str]) -> tuple[float, float]:
         """At most what the words of a sentence weigh."""
@@ -81,10 +96,13 @@ class _Table:
         for place, word in enumerate(words[: features.OPENING]):
             one, other = self._placed(word, place)
             told, wanted = told + one, wanted + other
-        wanted += sign_lifts.in_front(words)
+        wanted += sign_lifts.in_front(words) + self._meant(senses.names(words))
         if not features.LINKS.isdisjoint(words):
             wanted += self._sum(features.given(words))[1]
         return told + sum(map(self._told.__getitem__, seen)), wanted + sum(map(self._wanted.__getitem__, seen))
+
+    def _means(self, names: tuple[str, ...]) -> float:
+        return sum(self._scales[1].weights.get(name, 0.0) for name in names)
 
     def _around(self, names: tuple[str, ...]) -> tuple[float, float]:
         told, wanted = self._sum(names)

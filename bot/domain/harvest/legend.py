@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.harvest import features
 from bot.domain.harvest.rules import RULES
+from bot.domain.harvest.vocabulary import MANNER, SUBJECT
 
 TITLES = {rule.id: rule.title for rule in RULES} | {
     "H-21": "What a command or query has shown",
@@ -32,6 +33,13 @@ _GROUPS = {
     "doing": "a verb of what is being done",
     "-ing": "a word in -ing",
     "-ed": "a word in -ed",
+}
+_SENSES = _GROUPS | {
+    "question": "a question mark",
+    "keeping": "something that is kept so that it does not happen again",
+    "later": "a later time",
+    "present": "the present moment",
+    **{name: " or ".join(f"“{word}”" for word in sorted(said)) for name, said in (*MANNER.items(), *SUBJECT.items())},
 }
 _PLACES = {"0": "is the first word", "1": "is the second word", "2": "is the third word", "any": "is in it"}
 _AROUND = {
@@ -146,6 +154,8 @@ def _share(value: str) -> str:
 
 
 _SAID: Mapping[str, Callable[[str], str]] = {
+    "also": lambda value: f"{_word(value)} is in another sentence of it",
+    "means": lambda value: f"{' and '.join(_SENSES[each] for each in value.split('+'))}, anywhere in it",
     "words": _size,
     "since": _since,
     "pace": _pace,

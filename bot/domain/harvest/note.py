@@ -205,6 +205,7 @@ class Context:
         self.directory = directory
         self.marks = frozenset(marks)
         self.around: tuple[Note, tuple[str, ...]] | None = None  # the last message whose surroundings were named
+        self.words_of: tuple[Note, frozenset[str]] | None = None  # the last message whose words were gathered
         self.claims: tuple[RoleClaim, ...] = ()
         self.claimed: frozenset[str] = frozenset()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])

@@ -344,7 +344,7 @@ SIGNS: tuple[followup.Sign, ...] = (
         rf"tomorrow|later|next week|monday|after|alert|monitor\w*|dashboard|wiki)\b)",
         "can could would will want wanna like mind",
         "ticket issue jira runbook doc docs post postmortem mortem retro follow followup tomorrow later next "
-        "monday after alert monitor* dashboard wiki",
+        "monday after alert monitor* dashboard dashboard's wiki",
     ),
     followup.sign(
         "the monitoring, the tests, the documents",

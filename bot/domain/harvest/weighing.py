@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from operator import itemgetter
 
-from bot.domain.harvest import features, followup, phrase, sign_lifts, text, usual
+from bot.domain.harvest import features, followup, phrase, senses, sign_lifts, text, usual
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -21,13 +21,13 @@ from bot.domain.harvest.rules import h13_chatops
 from bot.domain.harvest.weights import Scale, scales
 
 WISH, LINE = "H-42", "H-36"
-LINES, _SENTENCES = 12, 20
 _CERTAIN = 9.0
 _ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 # So much less is asked of what a rule noticed, too.
 _NOTICED = 1.0
 _SURE = (Confidence.A, Confidence.B)
 _BY_HAND = ("H-16", "H-17")
+_REPORTS = ("H-05", "H-07", "H-08", "H-14")  # what a decision or a report says is to be done is done at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def weighed(ctx: Context, found: Iterable[Finding], screen: Screen | None = None
         standing, dropped = _timeline(note, ctx, noticed)
         gone += dropped
         rest += standing
-        wishes.take(note, wanted.get(note.message.ts, ()), happens=bool(standing))
+        wishes.take(note, wanted.get(note.message.ts, ()), happens=bool(standing), reports=reports(noticed))
     standing_wishes, least, shift = wishes.standing()
     return Weighed([*rest, *standing_wishes], gone, least, shift)
 
@@ -111,7 +111,7 @@ def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding
     if not note.lines:
         return Unweighed.no_words
     if found:
-        return Unweighed.alone if len(ctx.notes) == 1 else None
+        return Unweighed.alone if is_alone(ctx) else None
     if note.message.ts in ctx.claimed:
         return Unweighed.claimed
     return Unweighed.says_nothing if _says_nothing(note) else None
@@ -119,7 +119,7 @@ def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding
 
 def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Heaviest:
     """What weighs most of a message, for the timeline."""
-    scale, said = scales()["timeline"], _said(note)
+    scale, said = scales()["timeline"], features.said(note)
     every = zip(said or [""], _in_timeline(said, note, ctx, found), strict=True)
     return Heaviest(*max(((scale.weigh(names), each, names) for each, names in every), key=itemgetter(0)))
 
@@ -127,7 +127,7 @@ def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]
 def timeline_least(ctx: Context, *, noticed: bool) -> float:
     """What a message has to weigh to be a line of the timeline; less where a rule `noticed` it."""
     scale = scales()["timeline"]
-    return (scale.alone if len(ctx.notes) == 1 else scale.least) - (_NOTICED if noticed else 0.0)
+    return (scale.alone if is_alone(ctx) else scale.least) - (_NOTICED if noticed else 0.0)
 
 
 def _timeline(
@@ -156,7 +156,10 @@ def sureness(weight: float, scale: Scale) -> Confidence:
 def _says_nothing(note: Note) -> bool:
     """A single word, or a command to an app."""
     said = next(iter(note.talk or note.lines)).said
-    return h13_chatops.is_command(said) or len(features.tokens(note.plain[:200])) < 2
+    return (
+        h13_chatops.is_command(said)
+        or len([each for each in features.tokens(note.plain[:200]) if each not in "?!…"]) < 2
+    )
 
 
 def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
@@ -175,18 +178,18 @@ class _Wishes:
         self._certain = 0
         self._events = 0
 
-    def take(self, note: Note, found: Sequence[TodoFinding], *, happens: bool) -> None:
-        """A message, with what the rules found in it, and whether it is an event."""
+    def take(self, note: Note, found: Sequence[TodoFinding], *, happens: bool, reports: bool = False) -> None:
+        """A message, with what the rules found in it, and whether it is an event, and a report."""
         self._events += happens
         self._found += found
         if found and note.human:
             self._certain += 1
-        elif note.human:
+        elif note.human and not reports:
             self._open.append(note)
 
     def standing(self) -> tuple[list[TodoFinding], float, float]:
         """All of them, what is enough, and by how much that is less than usual."""
-        scale, alone = scales()["follow_ups"], len(self._ctx.notes) == 1
+        scale, alone = follow_up_scale(self._ctx), is_alone(self._ctx)
         screened = None if alone or self._screen is None else self._screened(self._screen, scale)
         if screened is not None:
             return screened
@@ -215,7 +218,7 @@ class _Wishes:
         return usual.shift(counted, self._events)
 
     def _with(self, notes: Iterable[tuple[Note, Sequence[_Weight]]], least: float) -> list[TodoFinding]:
-        scale = scales()["follow_ups"]
+        scale = follow_up_scale(self._ctx)
         wishes = [
             followup.todo(note, line, said, self._ctx, WISH, confidence=sureness(weight, scale))
             for note, lines in notes
@@ -254,31 +257,52 @@ def _above(weight: float) -> float:
     return math.ceil(weight * 10 + 1) / 10
 
 
-def follow_up_unweighed(note: Note, found: Sequence[TodoFinding]) -> Unweighed | None:
+def is_alone(ctx: Context) -> bool:
+    """Whether a message is all there is."""
+    return len(ctx.notes) == 1
+
+
+def follow_up_scale(ctx: Context) -> Scale:
+    """The table for the follow-ups of a conversation, or for a line that stands alone, which is said more fully."""
+    return scales()["single_lines" if is_alone(ctx) else "follow_ups"]
+
+
+def reports(found: Iterable[TimelineFinding]) -> bool:
+    """Whether a convention says that a message decides something or reports on it, so that no follow-up is guessed there."""
+    return any(each.rule in _REPORTS for each in found)
+
+
+def follow_up_unweighed(
+    note: Note, found: Sequence[TodoFinding], told: Iterable[TimelineFinding] = ()
+) -> Unweighed | None:
     """Why nothing is weighed of a message for the follow-ups."""
     if not note.human:
         return Unweighed.an_app
     if found:
         return Unweighed.found_by_rule
+    if reports(told):
+        return Unweighed.settled
     return None if note.talk else Unweighed.no_words
 
 
 def follow_up_lines(note: Note, ctx: Context, least: float | None = None) -> list[tuple[text.Line, Heaviest]]:
     """Each line of a message with what weighs most of it, for the follow-ups. Where no signs could bring a sentence up to `least`, of
     any channel if it is not said, they are not looked for."""
-    enough = scales()["follow_ups"].least - usual.MOST if least is None else least
+    enough = follow_up_scale(ctx).least - usual.MOST if least is None else least
     return [
-        (line, _heaviest(line, note, ctx, enough)) for line in note.talk[:LINES] if not followup.done_here(line.said)
+        (line, _heaviest(line, note, ctx, enough))
+        for line in note.talk[: features.LINES]
+        if not followup.done_here(line.said)
     ]
 
 
 def _heaviest(line: text.Line, note: Note, ctx: Context, least: float) -> Heaviest:
-    scale = scales()["follow_ups"]
+    scale, alone = follow_up_scale(ctx), is_alone(ctx)
     weighed = []
     for said in features.sentences(line.said[:1500], note):
         names = _without_signs(said, note, ctx)
         weight = scale.weigh(names)
-        if not _hopeless(weight, said, note, least):
+        if alone or not _hopeless(weight, said, note, least):
             names = (*names, *followup.signs(said, note, sign_lifts.SIGNS))
             weight = scale.weigh(names)
         weighed.append((weight, said, names))
@@ -298,19 +322,15 @@ def too_light(adds: float, weight: float, ctx: Context) -> bool:
 
 def in_timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> list[tuple[str, ...]]:
     """What is weighed of a message for the timeline, for each of its sentences."""
-    return _in_timeline(_said(note), note, ctx, found)
+    return _in_timeline(features.said(note), note, ctx, found)
 
 
 def _in_timeline(
     said: Sequence[str], note: Note, ctx: Context, found: Sequence[TimelineFinding]
 ) -> list[tuple[str, ...]]:
     around = (*features.around(note, ctx), *sorted({each.rule for each in found}))
-    return [(*features.of_sentence(each)[1], *around) for each in said] or [around]
-
-
-def _said(note: Note) -> list[str]:
-    lines = (note.talk if note.human else note.lines)[:LINES]
-    return [each for line in lines for each in features.sentences(line.said[:1500], note)][:_SENTENCES]
+    names = (features.of_sentence(each) for each in said)
+    return [(*own, *features.also(words, note, ctx), *around) for words, own in names] or [around]
 
 
 def in_follow_ups(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
@@ -320,7 +340,13 @@ def in_follow_ups(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
 
 def _without_signs(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
     words, names = features.of_sentence(said)
-    return (*names, *features.given(words), *features.around(note, ctx))
+    return (
+        *names,
+        *features.given(words),
+        *senses.names(words),
+        *features.also(words, note, ctx),
+        *features.around(note, ctx),
+    )
 
 
 def _with_signs(weight: float, note: Note) -> float:

@@ -7,8 +7,9 @@ import hashlib
 from dataclasses import dataclass
 
 from bot.documents import actions_csv
-from bot.domain.outgoing import Kind, Outgoing, Row
-from bot.domain.postmortem import DocumentFile, FileState
+from bot.domain.outgoing import Row
+from bot.domain.postmortem import DocumentFile
+from bot.jobs import uploading
 from bot.jobs.handlers.channel import CARD, GONE
 from bot.jobs.outcome import Done, Outcome
 from bot.jobs.scene import Scene
@@ -53,8 +54,5 @@ class HandOutActions:
 
     def _tidy(self, row: Row, newest: DocumentFile) -> None:
         with self.scene.store.transaction(PATIENCE) as unit:
-            for file in unit.items.action_files(newest.postmortem_id):
-                if file.state is FileState.SHARED and file.file_id != newest.file_id:
-                    key, now = f"{Kind.REMOVE_FILE}:{file.file_id}", self.scene.clock.now()
-                    payload = {"file": file.file_id}
-                    unit.outbox.put(Outgoing(Kind.REMOVE_FILE, key, row.team_id, now, row.postmortem_id, dict(payload)))
+            files = unit.items.action_files(newest.postmortem_id)
+            unit.outbox.put(*uploading.removals(row, files, {newest.file_id}, self.scene.clock.now()))

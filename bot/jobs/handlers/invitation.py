@@ -11,10 +11,11 @@ from bot.domain import invitation, leading
 from bot.domain.booking import Booking
 from bot.domain.calendar_event import KeptEvent
 from bot.domain.invitation import Event
-from bot.domain.outgoing import Kind, Outgoing, Row
+from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
-from bot.domain.postmortem import DocumentFile, FileState, Postmortem
+from bot.domain.postmortem import DocumentFile, Postmortem
+from bot.jobs import uploading
 from bot.jobs.handlers.channel import CARD, GONE
 from bot.jobs.handlers.meeting import MOVED
 from bot.jobs.outcome import Done, Outcome
@@ -134,11 +135,8 @@ class HandOutInvitation:
     def _tidy(self, row: Row, newest: str) -> None:
         """People see one file: the older ones are removed."""
         with self.scene.store.transaction(PATIENCE) as unit:
-            for file in unit.invitations.files(row.postmortem_id or ""):
-                if file.state is FileState.SHARED and file.file_id != newest:
-                    key, now = f"{Kind.REMOVE_FILE}:{file.file_id}", self.scene.clock.now()
-                    payload = {"file": file.file_id}
-                    unit.outbox.put(Outgoing(Kind.REMOVE_FILE, key, row.team_id, now, row.postmortem_id, dict(payload)))
+            files = unit.invitations.files(row.postmortem_id or "")
+            unit.outbox.put(*uploading.removals(row, files, {newest}, self.scene.clock.now()))
 
 
 @dataclass(frozen=True, slots=True)

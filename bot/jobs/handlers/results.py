@@ -19,7 +19,7 @@ from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.chat import Drawing
 from bot.ports.errors import IntegrationError
-from bot.usecases import results_rows, rows
+from bot.usecases import picture_rows, results_rows, rows
 
 NOT_WANTED = Obsolete("the results are not told here, or not any more")
 NO_LINK = timedelta(minutes=10)
@@ -65,6 +65,7 @@ class TellResults:
         if not wanted and posted is not None:
             # Where somebody deleted it there is nothing to take back.
             posting.redraw(posted, drawing)
+            self._picture(overview)
             return Done({"channel": channel, "ts": posted.ts, "drawn": _digest(drawing)})
         if posted is None and posting.earlier(row, channel) is None:
             if not wanted:
@@ -72,7 +73,12 @@ class TellResults:
             if review_post.address(overview) is None:
                 return NotYet(NO_LINK, "there is no link to the post-mortem yet")
         ts, _ = posting.in_place(row, name, channel, drawing)
+        self._picture(overview)
         return Done({"channel": channel, "ts": ts, "drawn": _digest(drawing)})
+
+    def _picture(self, overview: Overview) -> None:
+        with self.scene.store.transaction(PATIENCE) as unit:
+            picture_rows.follow(unit, overview, self.scene.policy, self.scene.clock.now())
 
     def _channel(self, overview: Overview, place: str) -> str | None:
         incident = place == results_rows.INCIDENT

@@ -16,7 +16,7 @@ from bot.jobs.outcome import Done, Obsolete, Outcome
 from bot.jobs.scene import Scene
 from bot.jobs.worker import PATIENCE
 from bot.ports.errors import IntegrationError
-from bot.usecases import meeting_rows, rows
+from bot.usecases import meeting_rows, picture_rows, rows
 
 NOT_WANTED = Obsolete("the meeting was moved or cancelled, or the review is not wanted any more")
 
@@ -69,6 +69,8 @@ class PostReview:
                 raise
             return self._not_there(overview, channel, error)
         self._remember(overview)
+        with self.scene.store.transaction(PATIENCE) as unit:
+            picture_rows.follow(unit, overview, self.scene.policy, self.scene.clock.now())
         return Done({"channel": channel, "ts": ts})
 
     def _channel(self, overview: Overview, place: str) -> str | None:

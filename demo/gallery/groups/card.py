@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.blocks import card, role_steps
-from demo.gallery import in_jira, linked, samples
+from demo.gallery import in_jira, linked, samples, stages
 from demo.gallery.entry import Entry, Group, message
 from demo.gallery.stages import STAGES
 
@@ -13,6 +14,8 @@ from demo.gallery.stages import STAGES
 def draw() -> Iterator[Entry]:
     for state, overview in STAGES.items():
         yield message("Card", state, card.card(overview()))
+    canvas = replace(stages.half_written(), canvas=samples.CANVAS)
+    yield message("Card", "the document is a canvas, too", card.card(canvas))
     yield message("Card", "tickets have labels of before", card.card(linked.outdated()))
     yield message("Card", "tickets in Jira", card.card(in_jira.overview()))
     yield message("Card", "more tickets than it names", card.card(in_jira.overview(14)))

@@ -23,6 +23,7 @@ def draw() -> Iterator[Entry]:
     yield message("You are the owner", "taken on by themselves", direct.owner_dm(told, READER, by=BEN))
     yield _owner("accepted, the meeting is booked", stages.half_written())
     yield _owner("the deadline has passed", replace(told, now=NOW + timedelta(days=5)))
+    yield _owner("the document is a canvas, too", replace(told, canvas=samples.CANVAS))
     yield _owner("waived", stages.waived())
     yield _owner("merged into another one", stages.merged())
     yield _owner("reviewed", stages.reviewed())

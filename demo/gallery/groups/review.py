@@ -28,6 +28,7 @@ def draw() -> Iterator[Entry]:
     )
     yield _post("the meeting has begun", stages.meeting_over())
     yield _post("the review is over", stages.reviewed())
+    yield _post("the document is a canvas, too", replace(stages.half_written(), canvas=samples.CANVAS))
     yield _post("waived", stages.waived())
     yield _post("merged into another one", stages.merged())
     yield _post("restricted", replace(review, postmortem=replace(review.postmortem, restricted=True)))

@@ -217,7 +217,7 @@ def test_a_message_is_one_line_and_leads_where_it_was_joined(explains: Explain) 
 
 
 def test_what_weighs_too_little_is_no_line(explains: Explain) -> None:
-    _, one = explains("hello", ("it was read-only you said, sorry", "UBO"))
+    _, one = explains("hello", ("oh, it was read-only you said, sorry, thanks for that", "UBO"))
     assert [(each.rule, each.outcome) for each in one.verdicts] == [("H-25", Outcome.too_light)]
     scaled = one.weighed[1]
     assert (scaled.noticed, scaled.likely, scaled.scaled[0].enough) == (True, None, False)

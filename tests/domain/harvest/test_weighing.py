@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from bot.domain.harvest import features, usual, weighing
+from bot.domain.harvest import analyse, features, legend, senses, usual, weighing
 from bot.domain.harvest.finding import Confidence, Findings
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.weights import Scale, likely, scales
+from evaluation import lines
 
 Harvest = Callable[..., Findings]
 Say = Callable[..., Message]
@@ -34,7 +36,7 @@ def test_what_is_done_in_the_same_breath_is_no_wish_however_it_weighs(harvest: H
 
 
 def test_a_single_word_and_a_command_are_no_events(harvest: Harvest) -> None:
-    assert harvest("weird", "!status").timeline == ()
+    assert harvest("weird", "thanks!", "!status").timeline == ()
 
 
 def test_a_weight_is_the_sum_of_what_was_seen_each_once() -> None:
@@ -45,8 +47,8 @@ def test_a_weight_is_the_sum_of_what_was_seen_each_once() -> None:
 
 
 def test_the_shipped_tables_hold_what_is_asked_of_them() -> None:
-    assert {"timeline", "follow_ups"} <= scales().keys()
-    for name in ("timeline", "follow_ups"):
+    assert {"timeline", "follow_ups", "single_lines"} <= scales().keys()
+    for name in ("timeline", "follow_ups", "single_lines"):
         assert scales()[name].sure >= scales()[name].least
     assert len([name for name in scales() if name.startswith("kind:")]) == 11
 
@@ -115,3 +117,49 @@ def test_a_sure_finding_is_ticked_and_a_guess_is_not(harvest: Harvest) -> None:
     scale = scales()["timeline"]
     assert weighing.sureness(scale.sure, scale) is Confidence.B
     assert weighing.sureness(scale.sure - 0.01, scale) is Confidence.C
+
+
+def test_what_stands_in_the_other_sentences_of_a_message_is_seen_beside_each() -> None:
+    ctx, _ = analyse.prepared(*lines.alone("The pool is full. We restart it.\nAgain the pool"))
+    names = [
+        {name for name in weighing.in_follow_ups(said, ctx.notes[0], ctx) if name.startswith("~also:")}
+        for said in features.said(ctx.notes[0])
+    ]
+    assert names == [
+        {"~also:we", "~also:restart", "~also:it", "~also:again"},
+        {"~also:the", "~also:pool", "~also:is", "~also:full", "~also:again"},
+        {"~also:is", "~also:full", "~also:we", "~also:restart", "~also:it"},
+    ]
+    assert legend.label("~also:pool") == "“pool” is in another sentence of it"
+
+
+def test_of_a_single_sentence_nothing_stands_beside_it() -> None:
+    ctx, _ = analyse.prepared(*lines.alone("we should add an alert for the pool"))
+    (said,) = features.said(ctx.notes[0])
+    assert not any(name.startswith("~also:") for name in weighing.in_follow_ups(said, ctx.notes[0], ctx))
+
+
+def test_a_line_that_stands_alone_is_weighed_by_a_table_of_its_own() -> None:
+    alone, _ = analyse.prepared(*lines.alone("we should add an alert for the pool"))
+    assert weighing.follow_up_scale(alone) is scales()["single_lines"]
+    messages, people = lines.alone("we should add an alert for the pool")
+    two, _ = analyse.prepared([*messages, replace(messages[0], ts="1700000001.000000")], people)
+    assert weighing.follow_up_scale(two) is scales()["follow_ups"]
+
+
+def test_what_words_mean_is_seen_each_sense_and_each_two() -> None:
+    found = senses.names(features.tokens("should pods on dashboards?"))
+    assert set(found) == {
+        "~means:should", "~means:keeping", "~means:question",
+        "~means:keeping+question", "~means:keeping+should", "~means:question+should",
+    }  # fmt: skip
+    assert legend.label("~means:keeping+should") == (
+        "something that is kept so that it does not happen again and “ought” or “should”, anywhere in it"
+    )
+    assert senses.names(features.tokens("pods are up again")) == ()
+
+
+def test_in_a_report_by_a_convention_no_follow_up_is_guessed(harvest: Harvest) -> None:
+    said = "Actions: I can stop the sweeper at once, rebuild the index after that"
+    assert [todo.rule for todo in harvest("hello", said).todos] == [weighing.WISH]
+    assert harvest("hello", f"Condition: all connections are taken\n{said}").todos == ()
