@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot import free_days, mail_settings, vocabulary_file
+from bot import free_days, mail_settings, vocabulary_file, wiki_settings
 from bot.domain import document_files, headings, recipients
 from bot.domain import examples as links
 from bot.domain.business_time import Calendar, zone
@@ -32,7 +32,9 @@ from bot.domain.policy import Policy
 from bot.domain.recipients import MailLists
 from bot.domain.reminders import Nudge, Pace
 from bot.domain.tickets import PRIORITIES, TicketRules
+from bot.domain.wiki import WikiRules
 from bot.mail_settings import MailSettings, Security
+from bot.wiki_settings import WikiSettings
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLACK = "https://slack.com/api/"
@@ -67,6 +69,7 @@ HINTS = {
     "SMTP_SECURITY": f"Write starttls or tls, or none for a mail server on this machine, or {Security.OPEN}.",
     "SMTP_TIMEOUT": "Write how many seconds each answer of the mail server is waited for, such as 20; at most 60.",
     "MAIL_INVITATIONS": "Write true or false.",
+    **wiki_settings.HINTS,
     "DOCUMENT_CANVAS": "Write on or off.",
     "LOG_LEVEL": "Write debug, info, warning or error.",
 }
@@ -191,6 +194,14 @@ class Environment(BaseSettings):
     mail_list_restricted: Annotated[tuple[str, ...], NoDecode] = ()
     mail_list_first: Annotated[tuple[str, ...], NoDecode] = ()
     mail_support: Annotated[tuple[str, ...], NoDecode] = ()
+    confluence_url: str | None = None
+    confluence_email: Annotated[str, Field(pattern=r"^[^\s@:]+@[^\s@:]+$")] | None = None
+    confluence_token: SecretStr | None = None
+    confluence_space: Annotated[str, Field(pattern=r"^~?[A-Za-z0-9]{1,255}$")] | None = None
+    confluence_parent: str = ""
+    confluence_by_year: bool = False
+    confluence_private_channels: bool = False
+    confluence_restrict_to: Annotated[tuple[str, ...], NoDecode] = ()
     log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
 
     _words = field_validator(
@@ -311,6 +322,21 @@ class Environment(BaseSettings):
     def _caldav_address(cls, value: str | None) -> str | None:
         return None if value is None else caldav_address(value)
 
+    @field_validator("confluence_url")
+    @classmethod
+    def _confluence_address(cls, value: str | None) -> str | None:
+        return None if value is None else wiki_settings.address(value)
+
+    @field_validator("confluence_parent")
+    @classmethod
+    def _confluence_parent(cls, value: str) -> str:
+        return wiki_settings.parent(value) if value.strip() else ""
+
+    @field_validator("confluence_restrict_to", mode="before")
+    @classmethod
+    def _confluence_readers(cls, value: object) -> object:
+        return wiki_settings.readers(value) if isinstance(value, str) else value
+
     @field_validator("jira_project", mode="before")
     @classmethod
     def _jira_key(cls, value: object) -> object:
@@ -391,6 +417,18 @@ class Environment(BaseSettings):
         why = mail_settings.lacking(
             self.smtp_host, self.mail_from, self.smtp_user, self.smtp_password, self.smtp_security
         )
+        if why is not None:
+            raise ValueError(why)
+        return self
+
+    @model_validator(mode="after")
+    def _whole_wiki(self) -> Environment:
+        why = wiki_settings.lacking(
+            self.confluence_url, self.confluence_email, self.confluence_token, self.confluence_space,
+            ("CONFLUENCE_PARENT", self.confluence_parent), ("CONFLUENCE_BY_YEAR", self.confluence_by_year),
+            ("CONFLUENCE_PRIVATE_CHANNELS", self.confluence_private_channels),
+            ("CONFLUENCE_RESTRICT_TO", self.confluence_restrict_to),
+        )  # fmt: skip
         if why is not None:
             raise ValueError(why)
         return self
@@ -564,6 +602,7 @@ class Settings(BaseModel):
     jira: JiraSettings | None = None
     caldav: CaldavSettings | None = None
     mail: MailSettings | None = None
+    wiki: WikiSettings | None = None
 
 
 def nested(env: Environment) -> Settings:
@@ -628,11 +667,13 @@ def nested(env: Environment) -> Settings:
             silence=timedelta(hours=env.silence_hours),
             lookback=timedelta(days=env.harvest_lookback_days) if env.harvest_lookback_days else None,
             tickets=_tickets(env),
+            wiki=_wiki_rules(env),
             mail=MailRules(mail.sender, env.mail_invitations) if mail else None,
         ),
         jira=_jira(env),
         caldav=_caldav(env),
         mail=mail,
+        wiki=_wiki(env),
     )
 
 
@@ -671,6 +712,19 @@ def _caldav(env: Environment) -> CaldavSettings | None:
     return CaldavSettings(
         url=env.caldav_url, user=env.caldav_user, password=env.caldav_password, timeout=env.caldav_timeout_s
     )
+
+
+def _wiki_rules(env: Environment) -> WikiRules | None:
+    if env.confluence_url is None:
+        return None
+    return WikiRules(env.confluence_restrict_to, env.confluence_by_year, env.confluence_private_channels)
+
+
+def _wiki(env: Environment) -> WikiSettings | None:
+    url, email, token, space = env.confluence_url, env.confluence_email, env.confluence_token, env.confluence_space
+    if url is None or email is None or token is None or space is None:
+        return None
+    return WikiSettings(url=url, email=email, token=token, space=space, parent=env.confluence_parent)
 
 
 def _tickets(env: Environment) -> TicketRules | None:
