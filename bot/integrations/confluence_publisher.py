@@ -25,6 +25,10 @@ NO_SPACE = "Confluence has no space {0}, or the bot's account may not see it: an
 ARCHIVED = "People archived the page in Confluence: restore it there, then try again, or make a new page."
 TRASHED = "People put the page into Confluence's trash: restore it there, then try again, or make a new page."
 GONE = "The page is gone in Confluence, or the bot's account may not see it any more: let it see it and try again, or make a new page."
+HIDDEN = (
+    "The page could not be closed to others, since the bot does not see it in Confluence any more: let it see it and try again; or, where "
+    "it was deleted there, make a new page, which gives it up."
+)
 TAKEN = "Another page in Confluence is called “{0}” already: rename that one, then try again."
 NOT_CLOSED = "The page could not be closed to others in Confluence, and nothing is written on it: {0}"
 EMPTIED = (
@@ -93,13 +97,27 @@ class ConfluencePublisher:
         """Closed to everybody but us, also where it is put away; what stands there is emptied as well."""
         try:
             page = self._read(page_id, draft)
-        except PageAway:
-            return
+        except PageAway as away:
+            # Others may see it all the same.
+            raise PageAway(HIDDEN, away.state) from None
         self._closed_or_emptied(page, draft, kept, merging, alone=True)
         if page.status in AWAY:
             return
         self._label(page, draft, kept)
         self._put(page, draft.title, merging.emptied)
+
+    def bar(self, page_id: str, draft: PageDraft) -> None:
+        """Closed to everybody but us: archived pages are read by whoever may read the space."""
+        try:
+            page = self._read(page_id, draft)
+        except PageAway:
+            return
+        try:
+            self._close(page.id, ())
+        except IntegrationError as error:
+            if error.retryable:
+                raise
+            raise IntegrationError(AWAY_OPEN.format(error), name="not_closed", retryable=False) from None
 
     def _candidates(self, draft: PageDraft) -> Iterator[str]:
         space_id = self._space_id()

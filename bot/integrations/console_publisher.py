@@ -42,6 +42,9 @@ class ConsolePublisher:
     def shut(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:
         """Nothing ever stood anywhere."""
 
+    def bar(self, page_id: str, draft: PageDraft) -> None:
+        """Nothing was ever given up."""
+
 
 def _none() -> NoReturn:
     raise IntegrationError(NONE, name="no_wiki", retryable=False)

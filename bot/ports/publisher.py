@@ -59,7 +59,11 @@ class Publisher(Protocol):
         ...
 
     def shut(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:
-        """Nobody but us may read it any more, and nothing of ours stands on it; also where it is gone. Raises `PageAway`."""
+        """Nobody but us may read it any more, and nothing of ours stands on it. Raises `PageAway` where nobody can tell that."""
+        ...
+
+    def bar(self, page_id: str, draft: PageDraft) -> None:
+        """Nobody but us may read a page that people gave up for a new one; one that we do not see is left to them."""
         ...
 
 

@@ -62,8 +62,14 @@ def test_to_make_it_twice_gives_the_same_page(publisher: Publisher) -> None:
         assert publisher.create(DRAFT) == publisher.create(DRAFT)
 
 
-def test_to_shut_what_is_not_there_is_no_error(publisher: Publisher) -> None:
-    publisher.shut("7", DRAFT, KEPT, merging())
+def test_what_is_not_seen_is_not_said_to_be_shut(publisher: Publisher) -> None:
+    """Unless there is no wiki at all; one that was given up is left to those who gave it up."""
+    publisher.bar("7", DRAFT)
+    if not publisher.configured:
+        publisher.shut("7", DRAFT, KEPT, merging())
+        return
+    with pytest.raises(PageAway):
+        publisher.shut("7", DRAFT, KEPT, merging())
 
 
 def test_what_was_written_is_shut_and_opened_again(publisher: Publisher, confluence: LocalConfluence) -> None:

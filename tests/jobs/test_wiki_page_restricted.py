@@ -21,6 +21,7 @@ from tests.confluence.kept import (
     SECRET,
     TO_GROUP,
     begun,
+    card,
     change,
     hidden,
     new,
@@ -173,3 +174,32 @@ def test_one_that_becomes_restricted_again_while_it_is_written_is_not_opened(
     assert page.title == NEUTRAL
     assert "postmortem-begin" not in page.body
     assert "open" not in confluence.seen
+
+
+def test_a_page_that_the_bot_does_not_see_is_not_taken_for_closed(bot: Bot, confluence: LocalConfluence) -> None:
+    """Others may see it: people are told, and the next change tries once more."""
+    write(bot, SECRET)
+    page = confluence.pages.pop(confluence.page.id)
+    restrict(bot)
+    assert state(bot) == ("dead", confluence_publisher.HIDDEN)
+    assert confluence_publisher.HIDDEN in card(bot)
+    confluence.pages[page.id] = page
+    write(bot, f"{SECRET} again")
+    assert (state(bot)[0], SECRET in confluence.readable()) == ("done", False)
+
+
+@pytest.mark.parametrize("rules", [OPEN, TO_GROUP], ids=["nobody named", "a group named"])
+def test_a_page_that_was_given_up_for_a_new_one_is_closed_too(
+    engine: Engine, confluence: LocalConfluence, rules: WikiRules
+) -> None:
+    bot = begun(engine, confluence, rules)
+    write(bot, SECRET)
+    given_up = confluence.page
+    given_up.status = "archived"
+    write(bot, f"{SECRET} again")
+    bot.press(ids.WIKI_ANEW, bot.record().id, "U2")
+    bot.work()
+    assert (len(confluence.made), SECRET in confluence.readable()) == (2, True)
+    restrict(bot)
+    assert state(bot)[0] == "done"
+    assert (given_up.readers, SECRET in confluence.readable()) == ({"user": [ME], "group": []}, False)

@@ -82,6 +82,8 @@ class KeepWikiPage:
         # Until the answer comes nobody knows what stands there.
         kept = self._put(replace(kept, digest="", closed=kept.closed or draft.closed))
         self._act(kept, lambda: self.publisher.write(kept.page_id, draft, kept, _merging(draft.body)))
+        if draft.closed:
+            self._bar(kept, draft)
         if kept.closed and not draft.closed:
             with self.scene.store.reading() as unit:
                 still = self._holds(unit, unit.records.get(kept.postmortem_id), draft, rules)
@@ -116,12 +118,18 @@ class KeepWikiPage:
             kept = kept.found(page_id, self.publisher.address(page_id))
             kept = self._put(replace(kept, digest="", closed=True))
             self._act(kept, lambda: self.publisher.shut(kept.page_id, draft, kept, _merging("")))
+        self._bar(kept, draft)
         with self.scene.store.transaction(PATIENCE) as unit:
             record = unit.records.get(kept.postmortem_id, lock=True)
             if record is None:
                 return GONE
             keep_page.shut(unit, record, kept, self.scene.clock.now())
         return Done({"off" if page_id else "nothing": "closed"})
+
+    def _bar(self, kept: KeptPage, draft: PageDraft) -> None:
+        """What people gave up for a new page says what it said, and nobody was kept from reading it."""
+        for each in kept.left:
+            self.publisher.bar(each, draft)
 
     def _act(self, kept: KeptPage, act: Callable[[], None]) -> None:
         """One that people put away is remembered as such: whoever leads may have a new one made."""
