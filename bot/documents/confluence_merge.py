@@ -19,7 +19,8 @@ _Edit = tuple[int, int, bytes]
 def merged(existing: str, ours: str) -> str:
     """The page body `existing` with the parts of `ours`, which `confluence.render` wrote. A part that says what it said is not looked
     at; one that people changed stays without its marks, with the new one beneath; one that we have no more goes when nobody
-    changed it; one whose marks are gone comes at the end. Raises `Unreadable` when either is no storage format."""
+    changed it, and what is called otherwise now takes its place; one whose marks are gone comes at the end. Raises `Unreadable` when
+    either is no storage format."""
     page, fresh = confluence_marks.read(existing), confluence_marks.read(ours)
     edits: list[_Edit] = []
     for name, part in fresh.parts.items():
@@ -27,7 +28,7 @@ def merged(existing: str, ours: str) -> str:
     for name, old in page.parts.items():
         if name not in fresh.parts and not page.touched(old):
             edits += [_without(page, old.begin), _filled(old, b""), _without(page, old.end)]
-    edits += _at_the_end(page, [_whole(fresh, part) for name, part in fresh.parts.items() if name not in page.parts])
+    edits += _added(page, fresh)
     return _edited(page.data, edits).decode()
 
 
@@ -56,6 +57,29 @@ def _without(page: Page, mark: Mark) -> _Edit:
 
 def _whole(fresh: Page, part: Part) -> bytes:
     return fresh.data[part.begin.line_start : part.end.line_end] + b"\n"
+
+
+def _added(page: Page, fresh: Page) -> list[_Edit]:
+    """Parts that do not stand on the page: at the end, but where sections are called otherwise now beneath the part that they follow."""
+    edits: list[_Edit] = []
+    after: int | None = None
+    last: list[bytes] = []
+    renamed = not page.parts.keys() <= fresh.parts.keys()
+    for name, part in fresh.parts.items():
+        if name in page.parts:
+            after = _beneath(page, page.parts[name]) if renamed else None
+        elif after is None:
+            last.append(_whole(fresh, part))
+        else:
+            edits.append((after, after, _whole(fresh, part)))
+    return edits + _at_the_end(page, last)
+
+
+def _beneath(page: Page, part: Part) -> int | None:
+    """Behind the line of its last mark; None where that is inside of another part."""
+    at = part.end.line_end
+    inside = any(each.begin.start < at <= each.end.line_start for each in page.parts.values() if each is not part)
+    return None if inside else at
 
 
 def _at_the_end(page: Page, parts: list[bytes]) -> list[_Edit]:

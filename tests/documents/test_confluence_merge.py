@@ -181,6 +181,33 @@ def test_a_section_that_is_no_more_goes_unless_people_changed_it() -> None:
     assert confluence.merged(changed, ours) == changed
 
 
+def called(*headings: str, words: str = "") -> str:
+    """One section a heading, all with the same words."""
+    blocks = (Paragraph((Text(words),)),)
+    return confluence.render(Document("PM-7", (), tuple(Section(each, blocks) for each in headings)))
+
+
+def test_a_section_that_is_called_otherwise_now_keeps_its_place() -> None:
+    existing = f"<p>x</p>{called('Overview', 'Impact', 'Timeline')}<p>y</p>"
+    merged = confluence.merged(existing, called("Summary", "Impact", "Timeline"))
+    assert re.findall("<h2>(.*?)</h2>", merged) == ["Summary", "Impact", "Timeline"]
+    assert (merged[:8], merged[-8:]) == ("<p>x</p>", "<p>y</p>")
+    two = called("Summary", "Harm", "Damage", "Timeline")
+    again = confluence.merged(merged, two)
+    assert re.findall("<h2>(.*?)</h2>", again) == ["Summary", "Harm", "Damage", "Timeline"]
+    assert confluence.merged(again, two) == again
+
+
+def test_a_section_that_is_called_otherwise_comes_into_no_other_part() -> None:
+    """Where the lines of two marks were joined there is no room between them."""
+    existing = called("Impact", "Timeline", "Messaging").replace("</p>\n<p><ac:", "<ac:")
+    merged = confluence.merged(existing, called("Impact", "Messages", "Timeline"))
+    assert merged.count("<h2>Messages</h2>") == 1
+    later = confluence.merged(merged, called("Impact", "Messages", "Timeline", words="new"))
+    assert (later.count("<h2>Messages</h2>"), KEPT in later) == (1, False)
+    parsed(later)
+
+
 def test_words_in_the_line_of_a_mark_stay() -> None:
     existing = body("a", "b", "c").replace("<p><ac:", "<p>before <ac:").replace("macro></p>", "macro> after</p>")
     merged = confluence.merged(existing, body("x", "y", "z"))
