@@ -14,8 +14,6 @@ from bot.domain.postmortem import Postmortem
 
 LONGEST_LABEL = 100
 MARK = "postmortem"
-# Written down in place of what a page says where nothing of it is published.
-SHUT = "shut"
 # Signs that a label of a wiki may not have, and spaces.
 _NO_LABEL = re.compile(r"[\s:;,.?&\[\]()#^*@!/\\|<>\"'`{}=+~$%]+")
 
@@ -75,6 +73,11 @@ class PageDraft:
             *(rules.restrict_to if self.closed else ()),
         )
         return hashlib.sha256("\x1f".join(told).encode("utf-8", "replace")).hexdigest()
+
+    @property
+    def shut(self) -> str:
+        """Written down in place of the digest where nothing of the body is published: title and labels stand on the page all the same."""
+        return "shut " + hashlib.sha256("\x1f".join((self.title, *self.labels)).encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.domain import leading
 from bot.domain.errors import Refused
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Audit, Postmortem
-from bot.domain.wiki import SHUT, KeptPage
+from bot.domain.wiki import KeptPage, PageDraft
 from bot.ports.store import Unit
 from bot.usecases import actors, meeting_rows, results_rows, rows, standing
 
@@ -29,12 +29,12 @@ def written(unit: Unit, record: Postmortem, kept: KeptPage, policy: Policy, now:
     unit.outbox.put(rows.card(record, now, soon=True))
 
 
-def shut(unit: Unit, record: Postmortem, kept: KeptPage, now: datetime) -> None:
+def shut(unit: Unit, record: Postmortem, kept: KeptPage, draft: PageDraft, now: datetime) -> None:
     """Nothing of it stands in the wiki: its address is shared no more."""
     if kept.url and record.page_url == kept.url:
         _share(unit, record, None, now)
         kept = replace(kept, told=False)
-    unit.wiki_pages.put(replace(kept, digest=SHUT, labels=()))
+    unit.wiki_pages.put(replace(kept, digest=draft.shut, labels=draft.labels if kept.page_id else ()))
     unit.outbox.put(rows.card(record, now, soon=True))
 
 

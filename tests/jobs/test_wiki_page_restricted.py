@@ -203,3 +203,18 @@ def test_a_page_that_was_given_up_for_a_new_one_is_closed_too(
     restrict(bot)
     assert state(bot)[0] == "done"
     assert (given_up.readers, SECRET in confluence.readable()) == ({"user": [ME], "group": []}, False)
+
+
+def test_what_stands_emptied_has_the_title_and_the_labels_of_now(engine: Engine, confluence: LocalConfluence) -> None:
+    """Administrators of the wiki see both, and labels that nobody keeps would stay for ever."""
+    bot, page = begun(engine, confluence, TO_GROUP), confluence.page
+    write(bot, SECRET)
+    nobody = Policy(wiki=WikiRules())
+    bot = Bot(engine, clock=bot.clock, chat=bot.chat, policy=nobody, publisher=publisher(confluence, WikiRules()))
+    write(bot, f"{SECRET} again")
+    assert (page.title, page.body.strip(), "sev2" in page.labels) == (f"PM-1: {SECRET} again", "", True)
+    restrict(bot)
+    assert (page.title, "sev2" in page.labels) == (NEUTRAL, False)
+    told = len(confluence.seen)
+    write(bot, f"{SECRET} once more")
+    assert confluence.seen[told:] == []

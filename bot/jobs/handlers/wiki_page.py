@@ -13,7 +13,7 @@ from bot.domain.harvest_state import Phase
 from bot.domain.outgoing import Row
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
-from bot.domain.wiki import SHUT, KeptPage, PageDraft, PageState, WikiRules
+from bot.domain.wiki import KeptPage, PageDraft, PageState, WikiRules
 from bot.jobs.handlers.channel import GONE
 from bot.jobs.outcome import Done, GoOn, Handler, NotYet, Obsolete, Outcome
 from bot.jobs.scene import Scene
@@ -111,7 +111,7 @@ class KeepWikiPage:
 
     def _shut(self, overview: Overview, kept: KeptPage, draft: PageDraft) -> Outcome:
         """Nobody was named who may read it: nothing is published, and what stands from before is closed and emptied."""
-        if kept.digest == SHUT:
+        if kept.digest == draft.shut:
             return Done({"nothing": "closed"})
         page_id = kept.page_id or self.publisher.find(draft, kept.left)
         if page_id:
@@ -123,7 +123,7 @@ class KeepWikiPage:
             record = unit.records.get(kept.postmortem_id, lock=True)
             if record is None:
                 return GONE
-            keep_page.shut(unit, record, kept, self.scene.clock.now())
+            keep_page.shut(unit, record, kept, draft, self.scene.clock.now())
         return Done({"off" if page_id else "nothing": "closed"})
 
     def _bar(self, kept: KeptPage, draft: PageDraft) -> None:
