@@ -12,7 +12,7 @@ from bot.domain import business_time, typed
 from bot.domain.place import Channel
 from bot.domain.postmortem import Postmortem
 
-LONGEST_LABEL = 100
+LONGEST_LABEL, LONGEST_TITLE = 100, 255
 MARK = "postmortem"
 # Signs that a label of a wiki may not have, and spaces.
 _NO_LABEL = re.compile(r"[\s:;,.?&\[\]()#^*@!/\\|<>\"'`{}=+~$%]+")
@@ -123,6 +123,11 @@ def draft(record: Postmortem, channel: Channel, title: str, body: str, rules: Wi
 def birth(record: Postmortem) -> str:
     """The title of the page while nothing stands on it: no other page has it, so that the wiki itself refuses a second one."""
     return f"{record.name} (new page {_short(record, 12)})"
+
+
+def next_title(title: str, number: int) -> str:
+    """The title of a page where the one that people gave up for it, and archived, has the usual one still."""
+    return f"{typed.clip(title, LONGEST_TITLE - 8)} ({number})"
 
 
 def year(record: Postmortem) -> int:

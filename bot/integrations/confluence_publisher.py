@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
-from bot.domain.wiki import KeptPage, PageDraft, PageState, year_title
+from bot.domain.wiki import KeptPage, PageDraft, PageState, next_title, year_title
 from bot.integrations.confluence_client import READ, ConfluenceClient, Page, Readers
 from bot.integrations.confluence_errors import NONSENSE, Conflict, Rejected
 from bot.ports.errors import IntegrationError
@@ -91,7 +91,7 @@ class ConfluencePublisher:
         _check(page)
         self._mark(page, draft)
         self._label(page, draft, kept)
-        self._put(page, draft.title, merging.written)
+        self._put(page, draft.title, merging.written, kept.left)
 
     def shut(self, page_id: str, draft: PageDraft, kept: KeptPage, merging: Merging) -> None:
         """Closed to everybody but us, also where it is put away; what stands there is emptied as well."""
@@ -104,7 +104,7 @@ class ConfluencePublisher:
         if page.status in AWAY:
             return
         self._label(page, draft, kept)
-        self._put(page, draft.title, merging.emptied)
+        self._put(page, draft.title, merging.emptied, kept.left)
 
     def bar(self, page_id: str, draft: PageDraft) -> None:
         """Closed to everybody but us: archived pages are read by whoever may read the space."""
@@ -161,8 +161,10 @@ class ConfluencePublisher:
             if each in page.labels and each not in draft.labels:
                 self.client.remove_label(page.id, each)
 
-    def _put(self, page: Page, title: str, merge: Callable[[str], str]) -> None:
+    def _put(self, page: Page, title: str, merge: Callable[[str], str], given_up: Collection[str]) -> None:
         """The next version of what was read, which is read again where somebody was faster. Nothing where nothing is new."""
+        other = next_title(title, len(given_up) + 1)
+        title = other if given_up and page.title == other else title
         for left in reversed(range(MOST_CONFLICTS)):
             body = merge("" if page.body.strip() in BLANK else page.body)
             if (page.title, page.body) == (title, body):
@@ -170,23 +172,21 @@ class ConfluencePublisher:
             try:
                 self.client.update(page, title, body)
                 return
-            except Conflict:
-                self._not_taken(page, title)
-                if not left:
+            except (Conflict, Rejected) as refused:
+                taken = self._taken(page, title)
+                if taken and (title == other or not taken <= set(given_up)):
+                    raise IntegrationError(TAKEN.format(title), name="title_taken", retryable=False) from None
+                if not left or (isinstance(refused, Rejected) and not taken):
                     raise
-            except Rejected:
-                self._not_taken(page, title)
-                raise
+                title = other if taken else title
             page = self.client.page(page.id, PROPERTY)
             _check(page)
 
-    def _not_taken(self, page: Page, title: str) -> None:
-        """Whether it was the title: Confluence has told that in several ways."""
-        others = [
-            each for each in self.client.titled(self._space_id(), title, ("current", "archived")) if each != page.id
-        ]
-        if page.title != title and others:
-            raise IntegrationError(TAKEN.format(title), name="title_taken", retryable=False) from None
+    def _taken(self, page: Page, title: str) -> set[str]:
+        """The other pages that have the title, where it is new: Confluence has told that in several ways."""
+        if page.title == title:
+            return set()
+        return set(self.client.titled(self._space_id(), title, ("current", "archived"))) - {page.id}
 
     def _closed_or_emptied(
         self, page: Page, draft: PageDraft, kept: KeptPage, merging: Merging, *, alone: bool = False
@@ -202,7 +202,7 @@ class ConfluencePublisher:
                 said = AWAY_OPEN
             elif page.version > 1:
                 self._label(page, draft, kept)
-                self._put(page, draft.title, merging.emptied)
+                self._put(page, draft.title, merging.emptied, kept.left)
                 said = EMPTIED
             raise IntegrationError(said.format(error), name="not_closed", retryable=False) from None
 

@@ -13,7 +13,7 @@ from bot.blocks import ids
 from bot.domain.wiki import KeptPage, WikiRules
 from bot.usecases import rows
 from tests.confluence import local_confluence
-from tests.confluence.kept import OPEN, SECRET, TO_GROUP, begun, card, kept, new, restrict, write
+from tests.confluence.kept import OPEN, SECRET, TO_GROUP, begun, card, change, kept, new, restrict, state, write
 from tests.confluence.local_confluence import HOME, LocalConfluence
 from tests.fakes.bot import PATIENCE, Bot
 
@@ -62,17 +62,31 @@ def test_an_address_that_people_entered_stays(engine: Engine, confluence: LocalC
     assert bot.record().page_url == "https://wiki.example.com/pm"
 
 
-def test_a_new_page_takes_the_place_of_one_that_was_put_away(bot: Bot, confluence: LocalConfluence) -> None:
-    first = confluence.page
-    first.status = "trashed"
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [("trashed", "PM-1: Pool full"), ("archived", "PM-1: Pool full (2)")],
+    ids=["trashed", "archived"],
+)
+def test_a_new_page_takes_the_place_of_one_that_was_put_away(
+    bot: Bot, confluence: LocalConfluence, status: str, title: str
+) -> None:
+    """Those in the archive keep their titles."""
     write(bot, "Pool full")
+    first = confluence.page
+    first.status = status
+    change(bot, severity=1)
+    bot.work()
     refused = bot.press(ids.WIKI_ANEW, bot.record().id, "U3")
     assert "Only the owner, the IC and the deputy" in bot.screens.sentence()
     assert refused.status == 200
     bot.press(ids.WIKI_ANEW, bot.record().id, "U2")
     bot.work()
     (second,) = [each for each in confluence.made if each is not first]
-    assert second.title == "PM-1: Pool full"
+    assert second.title == title
+    assert "Time in SEV-1" in second.body
+    change(bot, severity=3)
+    bot.work()
+    assert (second.title, state(bot)) == (title, ("done", ""))
     assert bot.record().page_url == f"{confluence.url}/spaces/OPS/pages/{second.id}"
     assert kept(bot).left == (first.id,)
 
