@@ -79,7 +79,9 @@ def _restricted(rules: WikiRules) -> Finding:
     if not rules.restrict_to:
         return fine("confluence restricted", f"{which} are not published (CONFLUENCE_RESTRICT_TO).")
     named = phrases.listing([each.removeprefix("user:") for each in rules.restrict_to])
-    return fine("confluence restricted", f"{which} are for {named} alone.")
+    return fine(
+        "confluence restricted", f"{which} are for {named} alone; that there are such names shows with the first."
+    )
 
 
 def _unreached(error: IntegrationError, wiki: WikiSettings) -> str:

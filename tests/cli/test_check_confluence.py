@@ -56,7 +56,11 @@ def test_it_says_who_may_read_restricted_ones(confluence: LocalConfluence) -> No
     rules = WikiRules(("security-team", "user:u1"), private_channels=True)
     told = said(settings(confluence.url, rules))
     assert told[2][2] == "none is set (CONFLUENCE_PARENT): pages are put under the space's home page."
-    assert told[3] == (True, "confluence restricted", "restricted post-mortems are for security-team, u1 alone.")
+    assert told[3] == (
+        True,
+        "confluence restricted",
+        "restricted post-mortems are for security-team, u1 alone; that there are such names shows with the first.",
+    )
 
 
 def test_a_token_that_is_refused(confluence: LocalConfluence) -> None:
