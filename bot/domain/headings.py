@@ -55,7 +55,20 @@ def read(entries: Iterable[str]) -> Headings:
         if typed.width(heading) > _LONGEST:
             raise errors.bad_input("bad_section", f"Keep the heading of {part} to {_LONGEST} characters.")
         named[part] = typed.one_line(heading) or usual[part]
-    return (*named.items(), *((part, heading) for part, heading in USUAL if part not in named))
+    found = (*named.items(), *((part, heading) for part, heading in USUAL if part not in named))
+    _differ(found)
+    return found
+
+
+def _differ(found: Headings) -> None:
+    """Two of one heading cannot be told apart, in a table of contents or by who reads a page again."""
+    seen = dict[str, Part]()
+    for part, heading in found:
+        other = seen.setdefault(heading.casefold(), part)
+        if other is not part:
+            raise errors.bad_input(
+                "bad_section", f"The sections {other} and {part} are both called “{heading}”: give one another heading."
+            )
 
 
 def _part(key: str) -> Part:

@@ -41,6 +41,10 @@ def test_every_renderer_follows() -> None:
         (["summary"], "There is no section 'summary' in the document: choose among overview, what_happened, "),
         (["impact", "Impact=x"], "The section impact is named twice: name it once."),
         (["impact=" + "x" * 81], "Keep the heading of impact to 80 characters."),
+        (
+            ["timeline=overview"],
+            "The sections timeline and overview are both called “Overview”: give one another heading.",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_a_sentence(entries: list[str], sentence: str) -> None:
