@@ -1,5 +1,5 @@
 """The timeline's picture as PNG, for places that show no SVG: the same picture at twice its size, on white. Its fonts come along; before
-letters that they lack, or that are written from right to left, words end in a … and leave the rest to the document; emoji are left out."""
+letters that they lack words end in a … and leave the rest to the document; emoji are left out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.documents import outlines, timeline_colours
+from bot.documents import outlines, right_to_left, timeline_colours
 from bot.documents.timeline_colours import LIGHT
 from bot.domain import emoji
 from bot.domain.picture import Anchor, Box, Hatch, Picture, Rule, Shape, Tone, Words
@@ -70,13 +70,13 @@ def _apart(one: Sequence[int], other: Sequence[int]) -> int:
 
 
 def drawable(text: str) -> bool:
-    """Whether the fonts have all of these letters and may write them one after the other."""
+    """Whether the fonts have all of these letters and may set them one after the other."""
     return all(map(_drawable, text))
 
 
 @lru_cache(maxsize=4096)
 def _drawable(letter: str) -> bool:
-    if unicodedata.bidirectional(letter) in ("R", "AL", "AN") or unicodedata.combining(letter):
+    if unicodedata.combining(letter):
         return False
     font = _font(20, False)
     return letter == " " or bytes(font.getmask(letter)) != bytes(font.getmask(_NONE))
@@ -96,16 +96,17 @@ def _words(draw: ImageDraw.ImageDraw, words: Words) -> None:
 
 
 def shown(text: str) -> str:
-    """The words, or as far as they can be drawn, with a … for the rest; emoji are left out."""
+    """The words in the order in which their letters stand, or as far as they can be drawn, with a … for the rest; emoji are left out."""
     text = unicodedata.normalize("NFC", text.translate(dict.fromkeys(map(ord, emoji.JOINTS))))
-    if drawable(text):
-        return text
-    left = "".join(letter for letter in text if _drawable(letter) or not emoji.is_picture(letter))
+    if drawable(ordered := right_to_left.ordered(text)):
+        return ordered
+    plain = right_to_left.plain(text)
+    left = "".join(letter for letter in plain if _drawable(letter) or not emoji.is_picture(letter))
     words = " ".join(left.split())
-    if words and drawable(words):
-        return words
+    if words and drawable(ordered := right_to_left.ordered(words)):
+        return ordered
     kept = words[: next((place for place, letter in enumerate(words) if not _drawable(letter)), 0)]
-    return f"{kept.rstrip()} …".strip()
+    return right_to_left.ordered(f"{kept.rstrip()} …".strip())
 
 
 def _box(image: Image.Image, draw: ImageDraw.ImageDraw, box: Box) -> None:

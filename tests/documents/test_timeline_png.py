@@ -49,12 +49,25 @@ def test_common_letters_are_drawn(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("数据库", "…"), ("ok 数据库", "ok …"), ("שלום", "…"), ("مرحبا", "…"),
+    [("数据库", "…"), ("ok 数据库", "ok …"),
      ("done 🔥 now", "done now"), ("🔥", "…"), ("👩🏽‍💻 ok 1️⃣", "ok 1"), ("x\u0323\u0301", "x …"), ("ok 🔥 数据库 x", "ok …"),
      ("\U0010fffe", "…")],
 )  # fmt: skip
 def test_letters_that_the_fonts_lack_are_no_boxes(text: str, shown: str) -> None:
     assert timeline_png.shown(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("שלום", "םולש"), ("ב-14:02 נפל", "לפנ 14:02-ב"), ("checkout: שלום ok", "checkout: םולש ok"), ("שָׁלוֹם", "םולש"),
+        ("שלום 数据库", "… םולש"),
+        ("לא 🔥 כן", "ןכ אל"), ("\u2068שלום\u2069", "םולש"), ("مرحبا", "\ufe8e\ufe92\ufea3\ufeae\ufee3"),
+    ],
+)  # fmt: skip
+def test_words_from_right_to_left_are_set_as_they_are_read(text: str, shown: str) -> None:
+    assert timeline_png.shown(text) == shown
+    assert timeline_png.drawable(shown)
 
 
 def test_a_picture_of_such_letters_still_says_when_and_what() -> None:
