@@ -50,7 +50,10 @@ def length(group: Severity) -> str:
     worst, middle = group.worst, group.median
     if worst is None or middle is None or worst.days is None:
         return ""
-    return f"from its end to the meeting {days(middle)} in the middle, {days(worst.days)} at most ({worst.record.name})"
+    longest = f"{days(worst.days)} ({worst.record.name})"
+    if sum(each.days is not None for each in group.cases) == 1:
+        return f"from the end of the incident to its meeting: {longest}"
+    return f"from the end of an incident to its meeting: median {days(middle)}, longest {longest}"
 
 
 def items(group: Severity) -> str:

@@ -104,11 +104,14 @@ def test_by_severity_the_middle_and_the_worst_are_told_and_unknown_ones_are_not_
     assert [each.severity for each in found.severities] == [1, 2, None]
     one = found.severities[0]
     assert report_words.meetings(one) == "2 of 4 meetings in time, 1 held late, 1 overdue, 1 not known"
-    assert report_words.length(one) == "from its end to the meeting 2 days in the middle, 9 days at most (PM-3)"
+    assert (
+        report_words.length(one) == "from the end of an incident to its meeting: median 2 days, longest 9 days (PM-3)"
+    )
+    assert report_words.length(found.severities[1]) == "from the end of the incident to its meeting: 3 days (PM-6)"
     assert report_words.meetings(found.severities[2]) == "meetings: 1 not known"
     assert report_words.length(found.severities[2]) == ""
     even = made(known(record(1), DAY), known(record(2), 2 * DAY)).severities[0]
-    assert "1.5 days in the middle" in report_words.length(even)
+    assert "median 1.5 days" in report_words.length(even)
 
 
 @pytest.mark.parametrize(
