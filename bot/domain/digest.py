@@ -136,7 +136,8 @@ def _late(
     late = [
         (due, each)
         for each in actions
-        if _counts(each, tickets) and (due := triage.due_at(_as_made(each, tickets), record, days)) <= now
+        if _counts(each, tickets)
+        and (due := triage.due_at(triage.as_made(each, tickets.get(each.id)), record, days)) <= now
     ]
     if late and record.status is Status.CLOSED and now >= max(due for due, _ in late) + NAMED_FOR:
         late = [(due, each) for due, each in late if each.id in tickets]
@@ -146,12 +147,6 @@ def _late(
     by_day = sorted(late, key=lambda pair: (pair[0], pair[1].at, pair[1].id))
     known = tuple(tickets[each.id] for _, each in by_day if each.id in tickets)
     return Late(line, len(late) - topics, topics, (now - min(due for due, _ in late)).days, known)
-
-
-def _as_made(each: ActionItem, tickets: Mapping[str, KeptTicket]) -> ActionItem:
-    """Late is what is late in the tracker: a ticket has the day that it was made with, where that is known."""
-    kept = tickets.get(each.id)
-    return replace(each, due=kept.due) if kept and kept.due else each
 
 
 def _counts(each: ActionItem, tickets: Mapping[str, KeptTicket]) -> bool:

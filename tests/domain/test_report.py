@@ -171,6 +171,16 @@ def test_overdue_action_items_are_counted_with_their_age() -> None:
     )
 
 
+def test_a_ticket_is_past_the_day_that_it_was_made_with_as_in_the_digest() -> None:
+    """What was decided afterwards did not move it in the tracker."""
+    item, ticket = action(1, ticket="https://jira/A-1", due=NOW.date() + DAY), kept(1, due=NOW.date() - 2 * DAY)
+    each = known(record(), DAY, [item])
+    told = digest.build([each.line], [], {"pm1": [item]}, (15, 30), NOW, tickets={"a1": ticket})
+    assert [late.tickets for late in told.late] == [1]
+    (case,) = made(each, tickets={"a1": ticket}).cases
+    assert case.items[0].overdue
+
+
 def test_a_service_of_two_incidents_comes_back_whatever_its_case() -> None:
     found = made(
         known(record(1, services=("Checkout", "checkout ", "db"))), known(record(2, services=("checkout",))), known(record(3)),
