@@ -37,7 +37,7 @@ def reviews(group: Severity) -> str:
     asked = group.reviews(*_DECIDED)
     said = [f"{group.reviews(Kept.IN_TIME)} of {asked} reviewed in time"] if asked else []
     counted = (
-        (Kept.LATE, "late"), (Kept.OVERDUE, "not yet, and overdue"), (Kept.COMING, "with time left"),
+        (Kept.LATE, "late"), (Kept.OVERDUE, "overdue"), (Kept.COMING, "with time left"),
         (Kept.UNKNOWN, "not known"),
     )  # fmt: skip
     said += [f"{number} {what}" for kept, what in counted if (number := group.reviews(kept))]
