@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.blocks import digest_post
 from bot.domain import counted, deadlines, digest, recurring, report, report_words
 from bot.domain.actions import ActionItem, ActionKind, Decision
 from bot.domain.booking import Outcome
@@ -179,6 +180,17 @@ def test_a_ticket_is_past_the_day_that_it_was_made_with_as_in_the_digest() -> No
     assert [late.tickets for late in told.late] == [1]
     (case,) = made(each, tickets={"a1": ticket}).cases
     assert case.items[0].overdue
+
+
+@pytest.mark.parametrize(("due", "said"), [(1, "due 1 day ago"), (3, "due 3 days ago")])
+def test_the_digest_counts_days_as_a_calendar_does_and_says_what_is_provisional(due: int, said: str) -> None:
+    item = action(1, due=NOW.date() - due * DAY)
+    of = record(severity=None, ended=None)
+    told = digest.build([known(of).line], [], {"pm1": [item]}, (15, 30), NOW)
+    shown = str(digest_post.drawing(told, NOW).blocks)
+    assert f"1 ticket, {said}" in shown
+    assert "severity not set, owner" in shown
+    assert "by a provisional deadline" in shown
 
 
 def test_a_service_of_two_incidents_comes_back_whatever_its_case() -> None:
