@@ -283,7 +283,7 @@ def test_canvases_are_found_by_their_whole_title_oldest_first_among_other_files(
     chat, inc = world.chat, world["incident"]
     reserved = chat.reserve("pm-7.md", 1)
     chat.fill(reserved, b"x")
-    chat.share(reserved.file_id, "PM-7 post-mortem", inc, None)
+    chat.share({reserved.file_id: "PM-7 post-mortem"}, inc, None)
     made = [chat.make_canvas("PM-7 post-mortem", inc) for _ in range(3)]
     chat.make_canvas("PM-77 post-mortem", inc)
     assert sorted(chat.canvases_called("PM-7 post-mortem", since=since())) == sorted(made)
