@@ -33,7 +33,7 @@ def draw(
 ) -> Picture | None:
     """The picture of one post-mortem; None while there is nothing to show. `moments` are the known ones of start, detection,
     mitigation and resolution, with their names; all times are aware."""
-    cleaned = (replace(each, at=each.at.astimezone(UTC), text=_plain(each.text)) for each in events)
+    cleaned = (replace(each, at=each.at.astimezone(UTC), text=plain(each.text)) for each in events)
     everything = sorted(cleaned, key=lambda each: each.at)
     shown, passed = _most_important(everything), picture_bands.phases(moments)
     if not shown:
@@ -53,7 +53,8 @@ def draw(
     )  # fmt: skip
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The words as they stand in the picture: on one line, without short codes of emoji, and of addresses the host."""
     return emoji.without_codes(_ADDRESS.sub(r"\1", text))
 
 
