@@ -65,6 +65,8 @@ def test_once_restricted_its_title_and_its_text_stand_with_the_people_of_the_tea
     assert len(handing.tasks(team)) > 1, "it goes on in the thread"
     if over:
         assert not post_it(team, handing.value(handing.tasks(team)[0]), link="https://status.example.com/i/1").errors
+    team.work()
+    assert "Xanadu" in str([post.drawing for post in team.chat.in_room(CHANNEL)])
     team.chat.rooms["C1"].private = True
     with team.store.transaction(timedelta(seconds=5)) as unit:
         unit.channels.put(Channel("T1", "C1", "c1", True, False, team.clock.now(), frozenset({IC, OWNER})))
