@@ -108,7 +108,8 @@ def _unrecorded(listed: Sequence[Noticed], now: datetime) -> list[str]:
 
 def _who(each: Line) -> str:
     record = each.record
-    return f"{_name(each)}, {lines.severity(record)}, owner {text.mention(record.owner)}"
+    severity = lines.severity(record) if record.severity is not None else "severity not set"
+    return f"{_name(each)}, {severity}, owner {text.mention(record.owner)}"
 
 
 def _name(each: Line) -> str:
@@ -116,7 +117,8 @@ def _name(each: Line) -> str:
 
 
 def _overdue(each: Line, now: datetime) -> str:
-    return f"{_who(each)}: for {phrases.span(now - each.deadline.due)}{_its_meeting(each, now)}"
+    provisional = " by a provisional deadline" if each.deadline.provisional else ""
+    return f"{_who(each)}: for {phrases.span(now - each.deadline.due)}{provisional}{_its_meeting(each, now)}"
 
 
 def _its_meeting(each: Line, now: datetime) -> str:

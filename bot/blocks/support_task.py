@@ -37,8 +37,14 @@ def messages(said: Parts) -> list[tuple[str, ...]]:
     return [found[start : start + room] for start in range(0, len(found), room)] or [()]
 
 
-def drawing(overview: Overview, review: str, place: str, team: str, why: str, *, mail: bool = False) -> Drawing:
-    """The task as it stands at `overview.now`; `team` is the mention of who is asked, `mail` that the team has an address as well."""
+def drawing(
+    overview: Overview, review: str, place: str, team: str, why: str, *, mail: bool = False, stays: bool = True
+) -> Drawing:
+    """The task as it stands at `overview.now`; `team` is the mention of who is asked, `mail` that the team has an address as well,
+    and without `stays` the text is not for this place any more (R-63)."""
+    if not stays:
+        said = f"{_head(overview)}\n:no_entry_sign: It is not handed over here any more."
+        return parts.drawing(said, [parts.section(said)])
     if not handing_over.waits(overview.postmortem, overview.life.external, review):
         said = f"{_head(overview)}\n{_closed(overview, review)}" + (f"\n{text.quote(why)}" if why else "")
         return parts.drawing(said, [parts.section(said)])

@@ -29,7 +29,8 @@ NAMED_FOR = timedelta(weeks=4)
 @dataclass(frozen=True, slots=True)
 class Late:
     """Action items of one post-mortem that are past their date: tickets that the tracker does not call done, and topics that
-    nobody has decided on. `days` says since when the oldest is; `known` are the tickets as they were last read."""
+    nobody has decided on. `days` are those since the day on which the oldest was due, as a calendar counts them; `known` are the
+    tickets as they were last read."""
 
     line: Line
     tickets: int
@@ -136,7 +137,8 @@ def _late(
     late = [
         (due, each)
         for each in actions
-        if _counts(each, tickets) and (due := triage.due_at(_as_made(each, tickets), record, days)) <= now
+        if _counts(each, tickets)
+        and (due := triage.due_at(triage.as_made(each, tickets.get(each.id)), record, days)) <= now
     ]
     if late and record.status is Status.CLOSED and now >= max(due for due, _ in late) + NAMED_FOR:
         late = [(due, each) for due, each in late if each.id in tickets]
@@ -145,13 +147,9 @@ def _late(
     topics = sum(each.undecided for _, each in late)
     by_day = sorted(late, key=lambda pair: (pair[0], pair[1].at, pair[1].id))
     known = tuple(tickets[each.id] for _, each in by_day if each.id in tickets)
-    return Late(line, len(late) - topics, topics, (now - min(due for due, _ in late)).days, known)
-
-
-def _as_made(each: ActionItem, tickets: Mapping[str, KeptTicket]) -> ActionItem:
-    """Late is what is late in the tracker: a ticket has the day that it was made with, where that is known."""
-    kept = tickets.get(each.id)
-    return replace(each, due=kept.due) if kept and kept.due else each
+    # The day on which it was due ended as `first` began.
+    today, first = (business_time.local_date(at, record.business_tz) for at in (now, min(due for due, _ in late)))
+    return Late(line, len(late) - topics, topics, (today - first).days + 1, known)
 
 
 def _counts(each: ActionItem, tickets: Mapping[str, KeptTicket]) -> bool:

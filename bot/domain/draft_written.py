@@ -16,6 +16,8 @@ from bot.domain.response_times import ResponseTime
 from bot.domain.severity_time import Stretch
 from bot.domain.status import Status
 
+# How a number came about that nobody entered: for whoever writes and reviews the document.
+COMPUTED = " (computed from the severity's history)"
 ASK = "To be written"
 
 
@@ -148,7 +150,7 @@ def _minutes(overview: Overview, kept: Json, severity: int) -> str:
     if severity in proposed and not confirmed and not severity_time.stretches(entered, (), None, *span):
         return proposed[severity]
     parts = severities(overview)
-    return f"{severity_time.minutes(parts, severity)} minutes (computed from the severity's history)" if parts else ""
+    return f"{severity_time.minutes(parts, severity)} minutes{COMPUTED}" if parts else ""
 
 
 def severities(overview: Overview) -> tuple[Stretch, ...]:

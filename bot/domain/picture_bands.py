@@ -72,15 +72,25 @@ def bands(
             x, length = on.x(start), on.x(end) - on.x(start)
             boxes.append(Box(x, y, length, BAND, tone, hatch))
             taken = picture.width(said, 11, strong=True) + 10
-            if taken + 6 > length:
+            place = _unbroken(on, x, x + length, taken + 6)
+            if place is None:
                 untold.append((tone, hatch, said))
                 continue
-            labels.append(Box(x + 4, y + 3, taken, BAND - 6, Tone.PAPER))
-            words.append(Words(x + 9, y + 15, said, 11, strong=True))
+            labels.append(Box(place + 4, y + 3, taken, BAND - 6, Tone.PAPER))
+            words.append(Words(place + 9, y + 15, said, 11, strong=True))
         # A band is as broken as the axis.
         boxes += [Box(each.right + BREAK / 2 - 4, y, 8, BAND, Tone.PAPER) for each in on.stretches[:-1]]
         y += BAND + 4
     return [*boxes, *labels], words, list(dict.fromkeys(untold))
+
+
+def _unbroken(on: Axis, left: float, right: float, room: float) -> float | None:
+    """Where so much room begins between these places that no break of the axis goes through it; None where there is none."""
+    for each in on.stretches:
+        begins = max(left, each.left - BREAK / 2 + 4)
+        if min(right, each.right + BREAK / 2 - 4) - begins >= room:
+            return begins
+    return None
 
 
 def key(
@@ -109,6 +119,6 @@ def key(
         words.append(Words(x + 22, y, said, 11, tone=Tone.MUTED))
         x += taken
     if left_out:
-        said = f"{phrases.count(left_out, 'more event')} in the list only"
+        said = f"{phrases.count(left_out, 'more event')} in the document only"
         words.append(Words(left, y + _KEY, said, 11, strong=True))
     return boxes, shapes, words

@@ -13,7 +13,10 @@ from bot.domain.picture import Anchor, Form, Rule, Shape, Tone, Words
 from bot.domain.picture_axis import Axis
 
 PITCH, RADIUS = 27.0, 11.0
-_LANES, _LANE, _LABEL, _SIZE = 6, 36.0, 220.0, 12.0
+_BESIDE = RADIUS + 5
+_LANES, _LANE, _SIZE = 6, 36.0, 12.0
+# How long words beside an event may be: the longest with which all of them have room, and for the last events no less than the least.
+_LABELS = (540.0, 380.0, 220.0)
 _ROW, _GAP = 18.0, 24.0
 LOOKS: Mapping[Kind, tuple[Form, Tone, str]] = {
     Kind.impact_start: (Form.UP, Tone.BEGAN, "impact starts"),
@@ -61,13 +64,18 @@ def labels(events: Sequence[Event], on: Axis, right: float) -> Marks | None:
     """Each event with its words, as flags on poles; None where they have no room. An earlier flag flies above a later one, so that
     no pole goes through words."""
     xs = [on.x(each.at) for each in events]
-    lengths = [_length(each) for each in events]
-    if any(x + length > right for x, length in zip(xs, lengths, strict=True)):
-        return None
-    lanes = _lanes(xs, lengths)
-    if max(lanes, default=0) >= _LANES:
-        return None
-    flags = [_flag(*each) for each in zip(events, xs, lanes, strict=True)]
+    for most in _LABELS:
+        said = [_said(each, min(most, right - x - _BESIDE)) for each, x in zip(events, xs, strict=True)]
+        lengths = [_length(each, words) for each, words in zip(events, said, strict=True)]
+        if any(x + length > right for x, length in zip(xs, lengths, strict=True)):
+            return None
+        lanes = _lanes(xs, lengths)
+        if max(lanes, default=0) < _LANES:
+            return _flags([_flag(*each) for each in zip(events, xs, lanes, said, strict=True)], lanes)
+    return None
+
+
+def _flags(flags: Sequence[tuple[Shape, Rule, tuple[Words, ...]]], lanes: Sequence[int]) -> Marks:
     return Marks(
         (max(lanes, default=0) + 1) * _LANE + 14,
         tuple(shape for shape, _, _ in flags),
@@ -76,9 +84,12 @@ def labels(events: Sequence[Event], on: Axis, right: float) -> Marks | None:
     )
 
 
-def _length(each: Event) -> float:
-    said = picture.clip(each.text, _SIZE, _LABEL)
-    return RADIUS + 5 + max(picture.width(each.head, _SIZE, strong=True), picture.width(said, _SIZE))
+def _said(each: Event, most: float) -> str:
+    return picture.clip(each.text, _SIZE, max(most, _LABELS[-1]))
+
+
+def _length(each: Event, said: str) -> float:
+    return _BESIDE + max(picture.width(each.head, _SIZE, strong=True), picture.width(said, _SIZE))
 
 
 def _lanes(xs: Sequence[float], lengths: Sequence[float]) -> list[int]:
@@ -90,10 +101,10 @@ def _lanes(xs: Sequence[float], lengths: Sequence[float]) -> list[int]:
     return lanes
 
 
-def _flag(each: Event, x: float, lane: int) -> tuple[Shape, Rule, tuple[Words, ...]]:
+def _flag(each: Event, x: float, lane: int, said: str) -> tuple[Shape, Rule, tuple[Words, ...]]:
     y = -(lane * _LANE + 30)
     form, tone, _ = LOOKS[each.kind]
-    left, said = x + RADIUS + 5, picture.clip(each.text, _SIZE, _LABEL)
+    left = x + _BESIDE
     return (
         Shape(x, y, RADIUS - 2, form, tone, each.proposed),
         Rule(((x, y), (x, 0)), Tone.MUTED),

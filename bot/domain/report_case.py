@@ -132,7 +132,7 @@ def _waits(deadline: Deadline, now: datetime) -> Kept:
 
 def _item(each: ActionItem, record: Postmortem, kept: KeptTicket | None, days: tuple[int, int], now: datetime) -> Item:
     work = _work(each, kept)
-    late = work is not Work.OVER and triage.due_at(each, record, days) <= now
+    late = work is not Work.OVER and triage.due_at(triage.as_made(each, kept), record, days) <= now
     return Item(each, work, late, max(0, (now - each.at).days))
 
 

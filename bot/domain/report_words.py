@@ -37,7 +37,7 @@ def reviews(group: Severity) -> str:
     asked = group.reviews(*_DECIDED)
     said = [f"{group.reviews(Kept.IN_TIME)} of {asked} reviewed in time"] if asked else []
     counted = (
-        (Kept.LATE, "late"), (Kept.OVERDUE, "not yet, and overdue"), (Kept.COMING, "with time left"),
+        (Kept.LATE, "late"), (Kept.OVERDUE, "overdue"), (Kept.COMING, "with time left"),
         (Kept.UNKNOWN, "not known"),
     )  # fmt: skip
     said += [f"{number} {what}" for kept, what in counted if (number := group.reviews(kept))]
@@ -50,7 +50,10 @@ def length(group: Severity) -> str:
     worst, middle = group.worst, group.median
     if worst is None or middle is None or worst.days is None:
         return ""
-    return f"from its end to the meeting {days(middle)} in the middle, {days(worst.days)} at most ({worst.record.name})"
+    longest = f"{days(worst.days)} ({worst.record.name})"
+    if sum(each.days is not None for each in group.cases) == 1:
+        return f"from the end of the incident to its meeting: {longest}"
+    return f"from the end of an incident to its meeting: median {days(middle)}, longest {longest}"
 
 
 def items(group: Severity) -> str:

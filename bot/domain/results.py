@@ -13,7 +13,7 @@ from bot.domain.content import Section
 from bot.domain.overview import Overview
 from bot.domain.page import Line, Table, Text
 
-_MOST, _NUMBERS, _LONG = 3, 6, 300
+_MOST, _NUMBERS, _LONG = 3, 8, 300
 IMPACT, WELL, BADLY, WHY, NEXT = (
     "Impact", "What went well", "What did not go so well", "Why it happened", "What follows",
 )  # fmt: skip
@@ -90,9 +90,11 @@ def _impact(overview: Overview) -> Part:
     tables = [block for block in draft_written.impact(overview).blocks if isinstance(block, Table)]
     rows = [(_words(row[0]), _words(row[1])) for table in tables for row in table.rows]
     known = [
-        f"{label}: {said}" for label, said in rows if said and said != draft_written.ASK and "not known" not in said
+        f"{label}: {said.removesuffix(draft_written.COMPUTED)}"
+        for label, said in rows
+        if said and said != draft_written.ASK and "not known" not in said
     ]
-    return Part(IMPACT, points=tuple(known[:_NUMBERS]))
+    return Part(IMPACT, points=tuple(_cut(known, _NUMBERS)))
 
 
 def _learnings(overview: Overview) -> Iterable[Part]:
@@ -105,9 +107,13 @@ def _learnings(overview: Overview) -> Iterable[Part]:
 
 
 def _points(heading: str, points: Sequence[str]) -> Part:
-    shown = [typed.clip(typed.one_line(each), _LONG) for each in points[:_MOST]]
-    rest = len(points) - len(shown)
-    return Part(heading, points=(*shown, *([f"and {rest} more in the post-mortem"] if rest else [])))
+    return Part(heading, points=tuple(_cut([typed.clip(typed.one_line(each), _LONG) for each in points], _MOST)))
+
+
+def _cut(points: Sequence[str], most: int) -> list[str]:
+    """What is left out is counted."""
+    rest = len(points) - most
+    return [*points[:most], *([f"and {rest} more in the post-mortem"] if rest > 0 else [])]
 
 
 def _action(overview: Overview, each: ActionItem) -> str:

@@ -3,6 +3,7 @@ the severity. Events are numbered and explained beneath where there are too many
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from bot.domain.severity_time import Stretch
 WIDTH, _LEFT, _RIGHT = 960.0, 24.0, 936.0
 # More of them cannot be told apart; those that carry the story stay.
 MOST = 120
+# Of an address only where it leads: the rest of it is for following it, and takes the room that words need.
+_ADDRESS = re.compile(r"https?://(?:[^\s/?#@]*@)?([^\s/?#:]+)\S*", re.IGNORECASE)
 _STEPS = range(int(_RIGHT), 640, -16)
 _WEIGHT = (
     Kind.impact_start, Kind.resolved, Kind.mitigation, Kind.detection, Kind.page, Kind.severity_change,
@@ -30,7 +33,7 @@ def draw(
 ) -> Picture | None:
     """The picture of one post-mortem; None while there is nothing to show. `moments` are the known ones of start, detection,
     mitigation and resolution, with their names; all times are aware."""
-    cleaned = (replace(each, at=each.at.astimezone(UTC), text=emoji.without_codes(each.text)) for each in events)
+    cleaned = (replace(each, at=each.at.astimezone(UTC), text=plain(each.text)) for each in events)
     everything = sorted(cleaned, key=lambda each: each.at)
     shown, passed = _most_important(everything), picture_bands.phases(moments)
     if not shown:
@@ -48,6 +51,11 @@ def draw(
         Picture(WIDTH, 0, title, described), on, above, passed, severity, shown if flags is None else (), shown,
         len(everything) - len(shown),
     )  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """The words as they stand in the picture: on one line, without short codes of emoji, and of addresses the host."""
+    return emoji.without_codes(_ADDRESS.sub(r"\1", text))
 
 
 def _most_important(events: Sequence[Event]) -> list[Event]:

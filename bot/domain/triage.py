@@ -4,7 +4,7 @@ reviewer would ask about the set of them (R-33, R-34, X-3). Nothing here stops a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain import business_time, counted, deadlines, errors, phrases, side_rooms
@@ -16,6 +16,7 @@ from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.message import instant
 from bot.domain.harvest.person import Person
 from bot.domain.postmortem import Postmortem
+from bot.domain.tickets import KeptTicket
 
 MOST = 8
 _NONE = (
@@ -50,6 +51,11 @@ def due_at(item: ActionItem, record: Postmortem, days: Days = deadlines.ACTION_I
     """The instant at which it is late: the end of that day."""
     day = item.due or by_rule(record, days).last_day
     return business_time.first_instant(day + timedelta(days=1), record.business_tz)
+
+
+def as_made(item: ActionItem, kept: KeptTicket | None) -> ActionItem:
+    """Late is what is late in the tracker: a ticket has the day that it was made with, where that is known."""
+    return replace(item, due=kept.due) if kept and kept.due else item
 
 
 def said_day(todo: TodoFinding, author: Person | None, record: Postmortem, now: datetime) -> date | None:

@@ -71,6 +71,21 @@ def redraw(unit: Unit, record: Postmortem, review: str, policy: Policy, now: dat
         unit.outbox.put(task(record, review, place, now, why=why))
 
 
+def redraw_all(unit: Unit, record: Postmortem, policy: Policy, now: datetime) -> None:
+    """The tasks of every review: who may see it is another matter now."""
+    stem = task_name("", "").removesuffix(":")
+    names = (each.name.removeprefix(stem).rpartition(":") for each in unit.posts.under(record.id, stem))
+    for review, _, place in names:
+        unit.outbox.put(task(record, review, place, now))
+    redraw(unit, record, handing_over.review_of(record), policy, now)
+
+
+def stands(unit: Unit, record: Postmortem, policy: Policy, place: str) -> bool:
+    """Whether the text may stay where it was handed over: that of a restricted one with the people of the team, and in its own
+    channel (R-63)."""
+    return not record.restricted or place in (INCIDENT, *team(unit, record.team_id, policy))
+
+
 def next_nudge(record: Postmortem, policy: Policy, number: int, now: datetime) -> datetime:
     """When the team is reminded: after the policy's working hours at first, then every working morning."""
     if number <= 1:

@@ -15,6 +15,7 @@ from bot.ports.store import Unit
 from bot.usecases import (
     canvas_rows,
     check_lines,
+    hand_off,
     meeting_rows,
     picture_rows,
     question_rows,
@@ -62,6 +63,7 @@ class Restrict:
         canvas_rows.take_away(unit, saved, now)
         meeting_rows.follow(unit, saved, now)
         picture_rows.take_away(unit, saved, now)
+        hand_off.redraw_all(unit, saved, self.policy, now)
         _redraw_told(unit, saved, now)
         return saved
 

@@ -19,7 +19,7 @@ from PIL import Image
 from bot import calendar_file
 from bot.blocks import results_post, review_post
 from bot.documents import confluence, html, mail_html, markdown, timeline_png, timeline_svg
-from bot.domain import document, draft_timeline, emoji, invitation, summary_mail, typed
+from bot.domain import document, draft_timeline, invitation, summary_mail, timeline_picture, typed
 from bot.domain.invitees import Guest, Guests
 from bot.domain.mail_draft import Letter
 from bot.domain.picture import Picture
@@ -138,7 +138,7 @@ def test_the_picture_as_svg_has_every_event_and_nothing_else(case: Case) -> None
     }
     words = [bare("".join(each.itertext())) for each in tree.iter(f"{SVG}text")]
     for item in case.overview.life.items:
-        begin = bare(emoji.without_codes(item.text))[:6]
+        begin = bare(timeline_picture.plain(item.text))[:6]
         assert any(f"{item.at:%H:%M}" in each for each in words)
         assert any(begin in each for each in words), item.text[:60]
     assert not any(each.startswith(":") and each.endswith(":") for each in words)

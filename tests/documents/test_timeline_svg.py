@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
@@ -95,6 +96,24 @@ def test_every_event_has_a_marker_of_its_own(found: list[Event]) -> None:
         assert len(picture.shapes) == len(found) + key
 
 
+@each_timeline
+def test_no_break_of_the_axis_goes_through_a_name_in_a_band(found: list[Event]) -> None:
+    picture = pictures.drawn(found)
+    plates = [each for each in picture.boxes if each.tone is Tone.PAPER]
+    gaps = [each for each in plates if each.width == 8]
+    for plate, gap in ((one, other) for one in plates if one.width != 8 for other in gaps):
+        beside = plate.x + plate.width <= gap.x or gap.x + gap.width <= plate.x
+        assert beside or not gap.y <= plate.y <= gap.y + gap.height
+
+
+def test_few_events_have_as_many_words_beside_them_as_there_is_room_for() -> None:
+    words = "Rolled seat-ledger 7.42.0 back, errors fall to 2 %, https://ada:pw@grafana.example.com:3000/d/abc?x=1"
+    picture = pictures.drawn([replace(each, text=words) for each in pictures.events(5, 13)])
+    said = [each.text for each in picture.words if each.text.startswith("Rolled")]
+    assert said[0].endswith("fall to 2 %, grafana.example.com"), "of an address only where it leads"
+    assert all(len(each) > 25 for each in said)
+
+
 def test_five_events_stand_beside_their_words_and_eighty_are_numbered() -> None:
     few, many = pictures.drawn(pictures.events(5, 13)), pictures.drawn(pictures.events(80, 2))
     assert [each.text for each in few.words if each.text.startswith("Restarted")] == [
@@ -116,7 +135,7 @@ def test_numbers_follow_the_times_also_within_one_instant() -> None:
 def test_more_than_can_be_told_apart_keeps_the_story_and_says_what_is_left_out() -> None:
     found = [*pictures.events(300, 1), Event(T + timedelta(hours=6), "It is over", TimelineKind.resolved)]
     picture = pictures.drawn(found)
-    assert any(each.text == "181 more events in the list only" for each in picture.words)
+    assert any(each.text == "181 more events in the document only" for each in picture.words)
     assert "120 of 301 events." in picture.description
     assert any("It is over" in each.text for each in picture.words)
 

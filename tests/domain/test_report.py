@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.blocks import digest_post
 from bot.domain import counted, deadlines, digest, recurring, report, report_words
 from bot.domain.actions import ActionItem, ActionKind, Decision
 from bot.domain.booking import Outcome
@@ -104,11 +105,14 @@ def test_by_severity_the_middle_and_the_worst_are_told_and_unknown_ones_are_not_
     assert [each.severity for each in found.severities] == [1, 2, None]
     one = found.severities[0]
     assert report_words.meetings(one) == "2 of 4 meetings in time, 1 held late, 1 overdue, 1 not known"
-    assert report_words.length(one) == "from its end to the meeting 2 days in the middle, 9 days at most (PM-3)"
+    assert (
+        report_words.length(one) == "from the end of an incident to its meeting: median 2 days, longest 9 days (PM-3)"
+    )
+    assert report_words.length(found.severities[1]) == "from the end of the incident to its meeting: 3 days (PM-6)"
     assert report_words.meetings(found.severities[2]) == "meetings: 1 not known"
     assert report_words.length(found.severities[2]) == ""
     even = made(known(record(1), DAY), known(record(2), 2 * DAY)).severities[0]
-    assert "1.5 days in the middle" in report_words.length(even)
+    assert "median 1.5 days" in report_words.length(even)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +170,27 @@ def test_overdue_action_items_are_counted_with_their_age() -> None:
     assert report_words.items(group) == (
         "2 open (1 past its day), 1 undecided (1 past its day), 1 not known whether done (1 past its day), the oldest is 39 days old"
     )
+
+
+def test_a_ticket_is_past_the_day_that_it_was_made_with_as_in_the_digest() -> None:
+    """What was decided afterwards did not move it in the tracker."""
+    item, ticket = action(1, ticket="https://jira/A-1", due=NOW.date() + DAY), kept(1, due=NOW.date() - 2 * DAY)
+    each = known(record(), DAY, [item])
+    told = digest.build([each.line], [], {"pm1": [item]}, (15, 30), NOW, tickets={"a1": ticket})
+    assert [late.tickets for late in told.late] == [1]
+    (case,) = made(each, tickets={"a1": ticket}).cases
+    assert case.items[0].overdue
+
+
+@pytest.mark.parametrize(("due", "said"), [(1, "due 1 day ago"), (3, "due 3 days ago")])
+def test_the_digest_counts_days_as_a_calendar_does_and_says_what_is_provisional(due: int, said: str) -> None:
+    item = action(1, due=NOW.date() - due * DAY)
+    of = record(severity=None, ended=None)
+    told = digest.build([known(of).line], [], {"pm1": [item]}, (15, 30), NOW)
+    shown = str(digest_post.drawing(told, NOW).blocks)
+    assert f"1 ticket, {said}" in shown
+    assert "severity not set, owner" in shown
+    assert "by a provisional deadline" in shown
 
 
 def test_a_service_of_two_incidents_comes_back_whatever_its_case() -> None:

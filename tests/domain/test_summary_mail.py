@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +16,7 @@ from bot.domain.harvest.person import Person
 from bot.domain.life import Life
 from bot.domain.mail_draft import Letter
 from bot.domain.overview import Overview
-from bot.domain.postmortem import Times
+from bot.domain.postmortem import SeverityChange, Times
 from bot.domain.status import Status
 from bot.domain.tickets import KeptTicket
 from tests import factories
@@ -56,6 +57,17 @@ def overview(lived: Life | None = None, **values: object) -> Overview:
     message = ExternalDecision(ExternalMessage.PRESENT, Parts("We are sorry.", "The pool.", "More room."), "U2")
     found = factories.overview(record)
     return replace(found, life=lived or Life(content=content(), external=message), dimensions=())
+
+
+def test_numbers_stand_without_how_they_came_about_and_what_is_left_out_of_them_is_counted() -> None:
+    change = SeverityChange("record-7", factories.STARTED + timedelta(minutes=30), 2, "U1")
+    metrics = {f"Metric {number}": {"value": 1, "of": 100} for number in range(9)}
+    said = Content({Section.IMPACT: Entry(Section.IMPACT, {"metrics": metrics}, 1)})
+    found = replace(overview(Life(content=said)), severities=(change,), findings=None)
+    impact = next(part for part in results.results(found) if part.heading == results.IMPACT)
+    assert "Time in SEV-2: 120 minutes" in impact.points
+    assert len(impact.points) == 9
+    assert impact.points[-1].endswith(" more in the post-mortem")
 
 
 def test_the_summary_is_a_paragraph_the_link_and_what_was_learnt() -> None:

@@ -65,6 +65,19 @@ def test_the_link_is_moved_before_the_old_file_is_removed_for_long(bot: Bot) -> 
     assert len(bot.chat.visible_files()) == 1
 
 
+def test_one_that_somebody_deleted_comes_back_when_the_channel_is_read_again_and_is_linked(bot: Bot) -> None:
+    bot.assigned()
+    (old,) = bot.chat.visible_files()
+    bot.chat.remove(old)
+    bot.command("harvest")
+    bot.work()
+    (new,) = bot.chat.visible_files()
+    assert new != old
+    assert f"/{new}" in str(bot.card.drawing.blocks)
+    assert f"/{old}" not in str(bot.card.drawing.blocks)
+    assert states(bot) == ["removed", "shared"]
+
+
 @pytest.mark.parametrize("method", ["reserve", "fill", "share"])
 @pytest.mark.parametrize("after", [False, True], ids=["before the act", "after the act"])
 def test_whatever_answer_is_lost_people_see_exactly_one_file(bot: Bot, method: str, after: bool) -> None:

@@ -100,7 +100,7 @@ def test_whoever_asks_sees_what_is_late_with_its_status(bot: Bot, tracker: FakeT
     bot.clock.advance(timedelta(hours=2))
     bot.work()
     shown = said(bot)
-    assert "10 tickets, due 2 days ago" in shown
+    assert "10 tickets, due 3 days ago" in shown
     assert "|OPS-101> (" in shown
     assert "Waiting)" in shown
     assert "and 2 more" in shown

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.blocks import ids, support_task
 from bot.domain.external_message import Parts
+from bot.domain.place import Channel
 from bot.domain.policy import Policy
 from bot.domain.postmortem import Roles
 from bot.domain.status import Status
@@ -55,6 +56,30 @@ def test_the_text_is_handed_over_as_it_was_reviewed_once(team: Bot) -> None:
     team.work()
     assert len(handing.tasks(team)) == 1
     assert any("goes to the support team" in str(post.drawing.blocks) for post in team.chat.in_room("C1"))
+
+
+@pytest.mark.parametrize("over", [False, True], ids=["not posted yet", "posted"])
+def test_once_restricted_its_title_and_its_text_stand_with_the_people_of_the_team_alone(team: Bot, over: bool) -> None:
+    handing.put(team, title="Xanadu is down")
+    handing.reviewed(team, summary="Long. " * 2000)
+    assert len(handing.tasks(team)) > 1, "it goes on in the thread"
+    if over:
+        assert not post_it(team, handing.value(handing.tasks(team)[0]), link="https://status.example.com/i/1").errors
+    team.work()
+    assert "Xanadu" in str([post.drawing for post in team.chat.in_room(CHANNEL)])
+    team.chat.rooms["C1"].private = True
+    with team.store.transaction(timedelta(seconds=5)) as unit:
+        unit.channels.put(Channel("T1", "C1", "c1", True, False, team.clock.now(), frozenset({IC, OWNER})))
+    team.command("restrict lawyers asked for it", OWNER)
+    team.work(timedelta(days=4))
+    left = str([post.drawing for post in team.chat.in_room(CHANNEL)])
+    assert "Xanadu" not in left
+    assert "Long." not in left
+    assert "*PM-1*" in left
+    assert all(post.mark.startswith("support_task:") for post in team.chat.in_room(CHANNEL)), "nobody is reminded there"
+    with_people = [post for post in team.chat.told(SUPPORT) if post.mark.startswith("support_task:")]
+    assert ("Long." in str([post.drawing for post in with_people])) is not over
+    assert "Xanadu" not in str([post.drawing for post in with_people])
 
 
 def test_support_posts_it_and_that_closes_it_with_a_note(team: Bot) -> None:

@@ -61,7 +61,11 @@ class WriteDocument:
         current = {each: self._settled(each, before[each]) for each in DOCUMENTS}
         built = document.build(overview)
         wanted = {each: self._parcel(record, built, each) for each in DOCUMENTS if each in self.scene.policy.files}
-        new = {each: parcel for each, parcel in wanted.items() if not _same(current[each], parcel)}
+        new = {
+            each: parcel
+            for each, parcel in wanted.items()
+            if not self._stands(each, current[each], parcel, before[each])
+        }
         found: dict[What, DocumentFile] = {
             each: kept for each, kept in current.items() if kept and each in wanted and each not in new
         }
@@ -104,6 +108,16 @@ class WriteDocument:
     def _settled(self, what: What, known: Sequence[DocumentFile]) -> DocumentFile | None:
         return Uploading(self.scene.chat, self.scene.clock, partial(self._keep, what)).newest(known)
 
+    def _stands(self, what: What, file: DocumentFile | None, parcel: Parcel, before: Sequence[DocumentFile]) -> bool:
+        """Whether people can see it as it should be. Where somebody deleted it every link would lead nowhere (R-29)."""
+        if file is None or file.digest != parcel.digest:
+            return False
+        looked_for = any(each.file_id == file.file_id and each.state is FileState.RESERVED for each in before)
+        if looked_for or self.scene.chat.shared_link(file.file_id):
+            return True
+        self._keep(what, replace(file, state=FileState.REMOVED))
+        return False
+
     def _keep(self, what: What, file: DocumentFile) -> None:
         with self.scene.store.transaction(PATIENCE) as unit:
             if what is What.MARKDOWN:
@@ -138,10 +152,6 @@ class WriteDocument:
 def files(unit: Unit, record_id: str, what: What) -> Sequence[DocumentFile]:
     """All uploads of the document in one format, oldest first."""
     return unit.posts.files(record_id) if what is What.MARKDOWN else unit.record_files.of(record_id, what)
-
-
-def _same(file: DocumentFile | None, parcel: Parcel) -> bool:
-    return file is not None and file.digest == parcel.digest
 
 
 @dataclass(frozen=True, slots=True)

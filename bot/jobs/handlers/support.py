@@ -47,7 +47,8 @@ class OnSupportDue:
             elif number > 0:
                 stem = hand_off.task_name(review, "")
                 standing = [each.name.removeprefix(stem) for each in unit.posts.under(record.id, stem)]
-                told = [place for place in standing if not hand_off.place_of(place)[1]]
+                told = [each for each in standing if not hand_off.place_of(each)[1]]
+                told = [each for each in told if hand_off.stands(unit, record, policy, each)]
                 unit.outbox.put(*(hand_off.nudge(record, review, place, number, now) for place in told))
             if number < handing_over.MOST_NUDGES and (places or number):
                 at = hand_off.next_nudge(record, policy, number + 1, now)
@@ -76,13 +77,14 @@ class GiveToSupport:
             people = hand_off.team(unit, record.team_id, self.scene.policy)
             wanted = place in (*hand_off.places(unit, record, self.scene.policy), *people)
             team = support_task.mention(self.scene.policy.support_group, people)
-        waits = handing_over.waits(record, overview.life.external, review)
+            stays = hand_off.stands(unit, record, self.scene.policy, place)
+        waits = handing_over.waits(record, overview.life.external, review) and stays
         channel = standing.channel_id if standing else self._channel(overview, place)
         if standing is None and not (waits and wanted) and not self.scene.posting.earlier(row, channel):
             return NOT_WANTED
         mail = recipients.proposed(self.scene.policy.mail_lists, record, Letter.SUPPORT).addresses
         why = str(row.payload.get("why") or "")
-        drawing = support_task.drawing(overview, review, place, team, why, mail=bool(mail))
+        drawing = support_task.drawing(overview, review, place, team, why, mail=bool(mail), stays=stays)
         try:
             ts, _ = self.scene.posting.in_place(row, name, channel, drawing)
         except IntegrationError as error:
@@ -113,7 +115,8 @@ class GiveToSupport:
         with self.scene.store.reading() as unit:
             head = unit.posts.get(record.id, hand_off.task_name(review, place))
             posted = unit.posts.get(record.id, name)
-        waits = handing_over.waits(record, overview.life.external, review)
+            stays = hand_off.stands(unit, record, self.scene.policy, place)
+        waits = handing_over.waits(record, overview.life.external, review) and stays
         if head is None or (posted is None and not waits and row.attempts < 2):
             return NOT_WANTED
         texts = support_task.further(overview) if waits else []
@@ -163,7 +166,8 @@ class RemindSupport:
         with self.scene.store.reading() as unit:
             task = unit.posts.get(record.id, hand_off.task_name(review, place))
             team = _team(self.scene, unit, record.team_id)
-        if task is None or not handing_over.waits(record, overview.life.external, review):
+            stays = hand_off.stands(unit, record, self.scene.policy, place)
+        if task is None or not stays or not handing_over.waits(record, overview.life.external, review):
             return NOT_WANTED
         drawing = support_task.nudge(overview, team, int(str(row.payload["number"])))
         return Done({"ts": self.scene.posting.once(row, task.channel_id, drawing, thread_ts=task.ts)})
