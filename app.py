@@ -18,8 +18,11 @@ from sqlalchemy.engine import Engine
 from bot import config
 from bot.config import Settings
 from bot.integrations import slack_identity, smtp_mailer
+from bot.integrations.confluence_client import ConfluenceAccess, ConfluenceClient
+from bot.integrations.confluence_publisher import ConfluencePublisher
 from bot.integrations.console_calendar import ConsoleCalendar
 from bot.integrations.console_mailer import ConsoleMailer
+from bot.integrations.console_publisher import ConsolePublisher
 from bot.integrations.console_tracker import ConsoleTracker
 from bot.integrations.ics_calendar import IcsCalendar
 from bot.integrations.jira_client import JiraAccess, JiraClient
@@ -48,6 +51,7 @@ from bot.ports.calendar import SharedCalendar
 from bot.ports.chat import Chat
 from bot.ports.clock import Clock
 from bot.ports.mailer import Mailer
+from bot.ports.publisher import Publisher
 from bot.ports.screens import Screens
 from bot.ports.tracker import Tracker
 from bot.usecases.answer_calendar import AnswerCalendar
@@ -76,6 +80,7 @@ from bot.usecases.hear_marks import HearMarks
 from bot.usecases.hear_message import HearMessage
 from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.invite import Invite
+from bot.usecases.keep_page import PublishAgain
 from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
@@ -157,6 +162,7 @@ def build(
     tracker: Tracker | None = None,
     shared: SharedCalendar | None = None,
     mailer: Mailer | None = None,
+    publisher: Publisher | None = None,
 ) -> Service:
     """Wire a bot. The overrides are for tests: what is left out is what users get."""
     clock = clock or SystemClock()
@@ -180,6 +186,7 @@ def build(
         shared or _shared(settings, clock),
         tracker or _tracker(settings),
         mailer or _mailer(settings, clock),
+        publisher or _publisher(settings),
     )
     handlers = jobs.handlers(scene, desk.designate, settle, outside)
     gate = call.gate
@@ -222,6 +229,14 @@ def _shared(settings: Settings, clock: Clock) -> SharedCalendar:
 def _mailer(settings: Settings, clock: Clock) -> Mailer:
     mail = settings.mail
     return ConsoleMailer() if mail is None else SmtpMailer(smtp_mailer.access(mail), clock)
+
+
+def _publisher(settings: Settings) -> Publisher:
+    wiki, rules = settings.wiki, settings.policy.wiki
+    if wiki is None or rules is None:
+        return ConsolePublisher()
+    client = ConfluenceClient(ConfluenceAccess(wiki.url, wiki.email, wiki.token))
+    return ConfluencePublisher(client, wiki.space, wiki.parent, rules.restrict_to)
 
 
 def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
@@ -267,6 +282,7 @@ def _desk(settings: Settings, identity: Identity, gate: Gate) -> Desk:
         hear_message=HearMessage(policy, identity.bot_user),
         settle_note=SettleNote(policy),
         set_page=SetPage(policy),
+        publish=PublishAgain(policy),
         show_home=ShowHome(policy),
         write_message=WriteMessage(policy, MoveStatus(policy)),
         write_mail=WriteMail(policy, identity.url),

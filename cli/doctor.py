@@ -13,7 +13,7 @@ from typing import TextIO
 from bot import config
 from bot.config import Settings
 from bot.domain import phrases
-from cli import check_calendar, check_database, check_jira, check_mail, check_slack
+from cli import check_calendar, check_confluence, check_database, check_jira, check_mail, check_slack
 from cli.finding import Finding, fine
 from cli.table import Build
 
@@ -33,6 +33,7 @@ def run(arguments: list[str], build: Build, out: TextIO, err: TextIO) -> int:
         check_slack.look(settings, now),
         check_jira.look(settings, lambda: check_database.projects(url)),
         check_calendar.look(settings, now),
+        check_confluence.look(settings),
         check_mail.look(settings),
     )
     for finding in chain(*checks):

@@ -21,7 +21,7 @@ OF_TEAM = ("service", "service_change", "channel", "person", "noticed_incident")
 OF_RECORD = (
     "proposal", "audit", "severity_change", "section", "meeting", "invitee", "external_message", "timeline_entry", "action_item",
     "ticket", "query_entry", "question", "line_check", "review_note", "approval", "looked_at", "watcher", "mail", "mail_draft",
-    "calendar_event", "document_file", "document_canvas", "record_file", "action_file", "calendar_file", "record_channel",
+    "calendar_event", "wiki_page", "document_file", "document_canvas", "record_file", "action_file", "calendar_file", "record_channel",
     "harvest_message", "capture", "analysis", "role_claim", "responder", "timeline_item", "todo", "query", "recording",
 )  # fmt: skip
 TYPES = ("postmortem", *OF_TEAM, *OF_RECORD)
@@ -47,6 +47,7 @@ LEFT_OUT: Mapping[str, str] = {
 }
 HIDDEN: Mapping[str, frozenset[str]] = {
     "harvest_message": frozenset({"micros", "weight"}),
+    "wiki_page": frozenset({"digest", "told", "left"}),
     "calendar_event": frozenset({"href", "etag", "fingerprint", "sending_start", "sending_end", "there"}),
 }
 _PORTION = 500

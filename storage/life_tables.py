@@ -16,6 +16,7 @@ from storage import noticed_tables as noticed_tables
 from storage import reminder_tables as reminder_tables
 from storage import report_tables as report_tables
 from storage import ticket_tables as ticket_tables
+from storage import wiki_tables as wiki_tables
 from storage.tables import document, flag, instant, metadata, number, of_record, text, where
 
 section = sa.Table(

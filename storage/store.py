@@ -42,6 +42,7 @@ from storage.side_rooms import SqlSideRooms
 from storage.statements import Time
 from storage.tickets import SqlTickets
 from storage.transactions import Transactions
+from storage.wiki_pages import SqlWikiPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class SqlUnit:
     calendar: SqlCalendarEvents
     mail_drafts: SqlMailDrafts
     report_files: SqlReportFiles
+    wiki_pages: SqlWikiPages
     canvases: SqlCanvases
     record_files: SqlRecordFiles
     mails: SqlMails
@@ -154,6 +156,7 @@ class SqlStore:
             calendar=SqlCalendarEvents(conn),
             mail_drafts=SqlMailDrafts(conn),
             report_files=SqlReportFiles(conn),
+            wiki_pages=SqlWikiPages(conn),
             canvases=SqlCanvases(conn),
             record_files=SqlRecordFiles(conn),
             mails=SqlMails(conn),

@@ -1,9 +1,10 @@
 """Every call of the main job, with real processes: `app.py serve` is killed (kill -9) at call k, before and after its effect,
 for every k, and each time the next process must come to the end of an undisturbed run. The same for two tickets at every request to
-Jira, for an invitation at every answer of a mail server, and for a canvas at every call for it. Then the race: 2,000 reminders, four
-replicas on Postgres and one process on SQLite, 45 kills each. `make torture`; some twenty minutes on two cores.
+Jira, for a page at every request to Confluence, for an invitation at every answer of a mail server, and for a canvas at every call for
+it. Then the race: 2,000 reminders, four replicas on Postgres and one process on SQLite, 45 kills each. `make torture`; some twenty
+minutes on two cores.
 
-usage: python -m tests.torture [calls] [tickets] [calendar] [mails] [canvas] [race] [--limit N] [--jobs N] [--seed N]
+usage: python -m tests.torture [calls] [tickets] [calendar] [pages] [mails] [canvas] [race] [--limit N] [--jobs N] [--seed N]
 exit status: 0 all held, 1 some did not
 """
 
@@ -19,11 +20,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from benchmarks import databases
-from tests.faults import calendar_killing, canvas_killing, killing, mail_killing, racing, ticket_killing
+from tests.faults import calendar_killing, canvas_killing, killing, mail_killing, page_killing, racing, ticket_killing
 from tests.faults.calendar_killing import RealCalendar
 from tests.faults.canvas_killing import RealCanvas
 from tests.faults.killing import RealJob, Result
 from tests.faults.mail_killing import RealMail
+from tests.faults.page_killing import RealPage
 from tests.faults.racing import Plan, Race
 from tests.faults.ticket_killing import RealTickets
 
@@ -104,6 +106,20 @@ def _calendar(given: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
+def _pages(given: argparse.Namespace) -> int:
+    """A kill at every request to Confluence."""
+    with tempfile.TemporaryDirectory(prefix="pages-") as name:
+        folder = Path(name)
+        requests = RealPage(folder / "undisturbed").run().requests
+        cases = [(number, after) for number in range(1, len(requests) + 1) for after in (False, True)]
+        if given.limit is not None:
+            cases = sorted(random.Random(given.seed).sample(cases, min(given.limit, len(cases))))
+        _say(f"a page takes {len(requests)} requests to Confluence; {len(cases)} kills follow")
+        failed = _in_turn(cases, given.jobs, lambda number, after: _one_page(folder, number, after), "request")
+    _say(f"{len(cases) - failed} of {len(cases)} held")
+    return 1 if failed else 0
+
+
 def _mails(given: argparse.Namespace) -> int:
     """A kill at every answer of the mail server. What may have been sent is asked about after minutes."""
     with tempfile.TemporaryDirectory(prefix="mails-") as name:
@@ -149,6 +165,15 @@ def _one_meeting(folder: Path, number: int, after: bool) -> str:
     return ""
 
 
+def _one_page(folder: Path, number: int, after: bool) -> str:
+    """What was wrong, in one line; "" when all held."""
+    try:
+        page_killing.check(RealPage(folder / f"{number}-{after}", number, after=after).run())
+    except Exception as error:
+        return " ".join(f"{type(error).__name__} {error}".split())[:500]
+    return ""
+
+
 def _one_mail(folder: Path, number: int, after: bool) -> str:
     """What was wrong, in one line; "" when all held."""
     try:
@@ -162,6 +187,7 @@ PARTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "calls": _calls,
     "tickets": _tickets,
     "calendar": _calendar,
+    "pages": _pages,
     "mails": _mails,
     "canvas": _canvas,
     "race": _race,

@@ -32,7 +32,7 @@ _READING = (Phase.HISTORY, Phase.THREADS, Phase.ANALYSE)
 
 def card(overview: Overview) -> Drawing:
     """The whole card as it should look at `overview.now`."""
-    blocks = [*summary_blocks(overview), *ticket_lines.relabel(overview), *_troubles(overview)]
+    blocks = [*summary_blocks(overview), *ticket_lines.relabel(overview), *_troubles(overview), *_page_steps(overview)]
     buttons = _buttons(overview)
     if buttons:
         blocks.append(parts.actions(*buttons))
@@ -109,6 +109,15 @@ def _troubles(overview: Overview) -> list[Block]:
         if shown
         else []
     )
+
+
+def _page_steps(overview: Overview) -> list[Block]:
+    """What can be done about a page in the wiki that could not be kept."""
+    if not overview.page_failed:
+        return []
+    again = parts.button("Try the page again", ids.WIKI_AGAIN, overview.postmortem.id)
+    anew = [parts.button("Make a new page", ids.WIKI_ANEW, overview.postmortem.id)] if overview.page_lost else []
+    return [parts.actions(again, *anew)]
 
 
 def _buttons(overview: Overview) -> list[Block]:

@@ -160,6 +160,10 @@ LINES_WRONG: Final = "lines_wrong"
 LINE_CHANGE: Final = "line_change"
 LINE_TAKE_BACK: Final = "line_take_back"
 
+# The page in the wiki, which could not be kept, or was put away; the value is the record.
+WIKI_AGAIN: Final = "wiki_again"
+WIKI_ANEW: Final = "wiki_anew"
+
 ACTIONS: Final = (
     DETAILS_OPEN,
     OWNER_ACCEPT,
@@ -280,6 +284,8 @@ ACTIONS: Final = (
     LINES_WRONG,
     LINE_CHANGE,
     LINE_TAKE_BACK,
+    WIKI_AGAIN,
+    WIKI_ANEW,
     REMIND_LATER,
     SERVICE_ADD,
     SERVICE_EDIT,

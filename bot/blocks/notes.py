@@ -112,6 +112,7 @@ _WHAT: Mapping[str, str] = {
     Kind.TICKET_READ: "How a ticket stands in Jira could not be read",
     Kind.TICKET_FORM: "It could not be found out what Jira wants for the tickets",
     Kind.TICKETS_WATCH: "It could not be shown what came of the tickets",
+    Kind.WIKI_PAGE: "The page in the wiki could not be brought up to date",
 }
 
 

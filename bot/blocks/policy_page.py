@@ -103,6 +103,7 @@ def _places(policy: Policy) -> list[str]:
             else []
         ),
         *_tickets(policy),
+        *_pages(policy),
     ]
 
 
@@ -115,6 +116,16 @@ def _tickets(policy: Policy) -> list[str]:
     return [
         f"Tickets: a {text.escape(rules.issue_type)} in the Jira project of the service, else in {text.code(rules.project)}; {named}."
     ]
+
+
+def _pages(policy: Policy) -> list[str]:
+    rules = policy.wiki
+    if rules is None:
+        return []
+    which = "restricted ones" if rules.private_channels else "restricted ones and those of private channels"
+    named = ", ".join(text.escape(each.removeprefix("user:")) for each in rules.restrict_to)
+    said = f"that of {which} is for {named} alone" if named else f"{which} have none"
+    return [f"Each post-mortem has a page in Confluence; {said}."]
 
 
 def _channel(channel_id: str | None) -> str:

@@ -82,6 +82,7 @@ class Kind(StrEnum):
     TICKET_READ = "ticket_read"
     TICKET_FORM = "ticket_form"
     TICKETS_WATCH = "tickets_watch"
+    WIKI_PAGE = "wiki_page"
 
 
 LANES: Mapping[Kind, Lane] = {
@@ -91,8 +92,9 @@ LANES: Mapping[Kind, Lane] = {
     Kind.CAPTURE: Lane.HARVEST,
     Kind.TICKETS_READ: Lane.HARVEST,
     Kind.TICKET_READ: Lane.HARVEST,
-    # A calendar that is down holds no file back.
+    # A calendar or a wiki that is down holds no file back.
     Kind.CALENDAR_EVENT: Lane.HARVEST,
+    Kind.WIKI_PAGE: Lane.HARVEST,
     Kind.CALENDAR_BUSY: Lane.HARVEST,
     Kind.DOCUMENT: Lane.FILES,
     Kind.TIMELINE_PICTURE: Lane.FILES,

@@ -39,6 +39,7 @@ class Overview:
     `calendar_address` are those of the shared calendar, `shared_calendar` says that we write in it, and `scheduling` whether its server
     invites people, None while nobody knows. `sender` is from whom mail goes, where it does, and `mails_invitations` says that those go too.
     `calendar_asked` and `left_off_calendar` tell what people did to the event there: somebody is asked, or said that it stays off.
+    `page_failed` says that the page in the wiki could not be kept, `page_lost` that people put it away.
     """
 
     postmortem: Postmortem
@@ -71,6 +72,8 @@ class Overview:
     mails_invitations: bool = False
     calendar_asked: bool = False
     left_off_calendar: bool = False
+    page_failed: bool = False
+    page_lost: bool = False
     side_rooms: tuple[SideRoom, ...] = ()
     readings: tuple[tuple[HarvestState, HarvestCounts], ...] = ()
 

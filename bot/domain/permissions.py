@@ -215,6 +215,8 @@ BUTTONS: Mapping[str, Rule] = {
     "proposal_confirm": _CONFIRMS,
     "proposal_other": _CONFIRMS,
     "harvest_again": _ACTS,
+    "wiki_again": _ACTS,
+    "wiki_anew": _LEADS,
     "move_in_review": _OUT,
     "move_draft": _MOVES,
     "move_reviewed": _MOVES,

@@ -17,6 +17,7 @@ from bot.domain.mail import MailRules
 from bot.domain.recipients import MailLists
 from bot.domain.reminders import Pace
 from bot.domain.tickets import TicketRules
+from bot.domain.wiki import WikiRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Policy:
     `shared_calendar` says that the bot writes in it.
     `reactions` are those that mark a message. `action_days` is how long tickets may take: after a SEV-1, and after others (X-1).
     `tickets` says how tickets are made, None where there is no tracker (R-31).
+    `wiki` says how the page of a post-mortem is kept, None where there is no wiki (R-29).
     `mail_lists` are those that e-mails go to (R-53).
     `mail` says from whom mail goes, None where there is no mail server (R-13, R-53).
     `dialect` are words of the team's own, which the harvest reads as others.
@@ -78,6 +80,7 @@ class Policy:
     action_days: tuple[int, int] = ACTION_ITEM_DAYS
     reactions: Reactions = field(default_factory=Reactions)
     tickets: TicketRules | None = None
+    wiki: WikiRules | None = None
     mail_lists: MailLists = field(default_factory=MailLists)
     mail: MailRules | None = None
     dialect: Dialect = field(default_factory=Dialect)

@@ -41,12 +41,14 @@ from bot.jobs.handlers import (
     timeline_picture,
     timers,
     watching,
+    wiki_page,
 )
 from bot.jobs.in_room import InRoom
 from bot.jobs.outcome import Handler
 from bot.jobs.scene import Scene
 from bot.ports.calendar import Calendar, SharedCalendar
 from bot.ports.mailer import Mailer
+from bot.ports.publisher import Publisher
 from bot.ports.tracker import Tracker
 from bot.usecases import picture_rows
 from bot.usecases.ask_for_ticket import AskForTicket
@@ -66,12 +68,13 @@ MAILS: Mapping[Purpose, mail.Draw] = {
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What is kept outside Slack: the meetings, the tickets, and the way to mailboxes."""
+    """What is kept outside Slack: the meetings, the tickets, the way to mailboxes, and the pages."""
 
     calendar: Calendar
     shared: SharedCalendar
     tracker: Tracker
     mailer: Mailer
+    publisher: Publisher
 
 
 def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside: Outside) -> Mapping[Kind, Handler]:
@@ -92,7 +95,7 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside:
         Kind.HARVEST: InRoom(scene, harvest.ReadChannel(scene), harvest.StopReading(scene), ways=UNREADABLE),
         Kind.PEOPLE: people.ReadPeople(scene),
         Kind.PLACE: InRoom(scene, place.ReadPlace(scene), ways=frozenset({How.DELETED})),
-        Kind.DOCUMENT: InRoom(scene, document.WriteDocument(scene)),
+        Kind.DOCUMENT: wiki_page.AlsoPage(scene, InRoom(scene, document.WriteDocument(scene))),
         Kind.ACTIONS_FILE: InRoom(scene, actions_file.HandOutActions(scene)),
         Kind.REMOVE_FILE: document.RemoveFile(scene),
         Kind.CANVAS: InRoom(scene, canvas.KeepCanvas(scene), canvas_off.TakeCanvasAway(scene)),
@@ -138,4 +141,5 @@ def handlers(scene: Scene, designate: Designate, settle: SettleCapture, outside:
         Kind.TICKET_READ: ticket_status.ReadTicket(scene, tracker),
         Kind.TICKET_FORM: tickets.AskWhatIsWanted(scene, tracker, AskForTickets(AskForTicket(scene.policy))),
         Kind.TICKETS_WATCH: tickets.ShowProgress(scene),
+        Kind.WIKI_PAGE: wiki_page.KeepWikiPage(scene, outside.publisher),
     }

@@ -36,6 +36,7 @@ from bot.usecases.hear_marks import HearMarks
 from bot.usecases.hear_message import HearMessage
 from bot.usecases.incident_again import IncidentAgain
 from bot.usecases.invite import Invite
+from bot.usecases.keep_page import PublishAgain
 from bot.usecases.keep_queries import KeepQueries
 from bot.usecases.keep_services import KeepServices
 from bot.usecases.keep_timeline import KeepTimeline
@@ -108,6 +109,7 @@ class Desk:
     hear_message: HearMessage
     settle_note: SettleNote
     set_page: SetPage
+    publish: PublishAgain
     show_home: ShowHome
     write_message: WriteMessage
     write_mail: WriteMail

@@ -23,6 +23,7 @@ from bot.ports.mail_drafts import MailDrafts
 from bot.ports.mails import Mails
 from bot.ports.meeting import Invitations, Services
 from bot.ports.noticed import NoticedIncidents
+from bot.ports.publisher import WikiPages
 from bot.ports.record_files import RecordFiles
 from bot.ports.reminders import Reminders
 from bot.ports.report_files import ReportFiles
@@ -415,6 +416,8 @@ class Unit(Protocol):
     def mail_drafts(self) -> MailDrafts: ...
     @property
     def report_files(self) -> ReportFiles: ...
+    @property
+    def wiki_pages(self) -> WikiPages: ...
     @property
     def canvases(self) -> Canvases: ...
     @property

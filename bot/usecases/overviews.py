@@ -10,6 +10,7 @@ from bot.domain.content import Section
 from bot.domain.document_files import What
 from bot.domain.harvest.finding import Findings
 from bot.domain.life import Life
+from bot.domain.outgoing import Kind
 from bot.domain.overview import Overview
 from bot.domain.policy import Policy
 from bot.domain.postmortem import FileState, Postmortem
@@ -49,6 +50,7 @@ def overview(
     side_rooms = tuple(unit.side_rooms.of(record.id))
     others = [unit.harvests.state(record.id, each.channel_id) for each in side_rooms if each.current]
     kept = unit.calendar.get(record.id) if policy.shared_calendar else None
+    dead, page = unit.outbox.dead(record.id), unit.wiki_pages.get(record.id) if policy.wiki else None
     return Overview(
         postmortem=record,
         deadline=standing.deadline(record, policy),
@@ -62,7 +64,7 @@ def overview(
         severities=tuple(unit.ledger.severities(record.id)),
         document=document_link(unit, record.id),
         canvas=_canvas(unit, record, policy),
-        troubles=tuple(row.last_error or row.kind for row in unit.outbox.dead(record.id)),
+        troubles=tuple(row.last_error or row.kind for row in dead),
         life=life,
         channel=unit.channels.get(record.team_id, record.channel_id),
         closed=unit.rooms.closed(record.team_id, record.channel_id),
@@ -77,6 +79,8 @@ def overview(
         shared_calendar=policy.shared_calendar,
         scheduling=unit.calendar.scheduling(record.team_id) if policy.shared_calendar else None,
         calendar_asked=kept is not None and kept.asked,
+        page_failed=policy.wiki is not None and any(row.kind is Kind.WIKI_PAGE for row in dead),
+        page_lost=page is not None and page.state.lost,
         left_off_calendar=kept is not None and kept.state is EventState.LEFT_OUT,
         sender=policy.mail.sender if policy.mail else None,
         mails_invitations=policy.mail is not None and policy.mail.invitations,

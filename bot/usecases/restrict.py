@@ -54,6 +54,8 @@ class Restrict:
         old, new = ("no", "yes") if restricted else ("yes", "no")
         unit.ledger.note(Audit(record.id, now, by, "restricted", old, new, f"command: {reason.strip()}"))
         unit.outbox.put(rows.card(saved, now), rows.document(saved, now))
+        if self.policy.wiki is not None:
+            unit.outbox.put(rows.wiki_page(saved, now))
         topic = Topic.RESTRICTED if restricted else Topic.UNRESTRICTED
         unit.outbox.put(rows.channel_note(saved, topic, f"{saved.version}", now, by=by))
         results_rows.follow(unit, saved, now)

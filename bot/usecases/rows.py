@@ -62,6 +62,11 @@ def document_by_marks(record: Postmortem, now: datetime) -> Outgoing:
     return _again(record, Kind.DOCUMENT, now + MARKS_PAUSE)
 
 
+def wiki_page(record: Postmortem, now: datetime) -> Outgoing:
+    """Bring the page in the wiki to what the document says; one row, however often it is asked for."""
+    return _again(record, Kind.WIKI_PAGE, now)
+
+
 def actions_file(record: Postmortem, now: datetime) -> Outgoing:
     """Hand out the tickets as a file, as they stand then."""
     return _again(record, Kind.ACTIONS_FILE, now)

@@ -3,12 +3,15 @@ calendar to whom they go, and what is set up."""
 
 from __future__ import annotations
 
+import pytest
+
 from bot.blocks import policy_page
 from bot.domain.mail import Mailbox, MailRules
 from bot.domain.policy import Policy
 from bot.domain.recipients import MailLists
 from bot.domain.scheduling import Scheduling
 from bot.domain.tickets import TicketRules
+from bot.domain.wiki import WikiRules
 
 
 def test_with_a_tracker_it_says_what_is_made_and_where() -> None:
@@ -56,6 +59,18 @@ def test_where_the_calendars_server_invites_it_says_so() -> None:
         assert "gets an invitation by mail" in shown
     off = str(policy_page.drawing(Policy(mail=MailRules(MAIL.sender, invitations=False))))
     assert "Nobody is invited by mail" in off
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (WikiRules(), "restricted ones and those of private channels have none."),
+        (WikiRules(("a<b", "user:u1"), private_channels=True), "that of restricted ones is for a&lt;b, u1 alone."),
+    ],
+)
+def test_of_pages_it_says_who_may_read_them(rules: WikiRules, said: str) -> None:
+    assert f"Each post-mortem has a page in Confluence; {said}" in str(policy_page.drawing(Policy(wiki=rules)))
+    assert "Confluence" not in str(policy_page.drawing(Policy()))
 
 
 def test_it_says_where_the_document_is_a_canvas() -> None:

@@ -175,7 +175,7 @@ def container(image: Path) -> Machine:
         file.unlink()
     env = environment() | {"PATH": f"{image}/venv/bin:{os.environ['PATH']}"}
     env["DATABASE_URL"] = env["DATABASE_URL"].replace("/data/", f"{image}/data/")
-    return Machine(image / "app", {}, str(image / "venv" / "bin" / "python"), image / "app" / "app.py", env)
+    return Machine(image / "app", {}, str(image / "venv" / "bin" / "python"), image / "app" / "app.py", env=env)
 
 
 def is_healthy(container: Machine, **settings: str) -> bool:

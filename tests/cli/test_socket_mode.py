@@ -60,15 +60,15 @@ def test_a_command_in_hand_is_answered_while_the_socket_closes(slack: Sandbox) -
             target=lambda: answers.append(slack.act.command("ada", "#general", "/postmortem help"))
         )
         typing.start()
-        if command.reached.wait(5):
+        if command.reached.wait(20):
             break
     assert command.reached.is_set()
     closing = threading.Thread(target=socket.close)
     closing.start()
     assert socket.is_connected()
     command.go_on.set()
-    typing.join(10)
-    closing.join(10)
+    typing.join(60)
+    closing.join(60)
     assert "answered in the end" in str(answers)
     assert not socket.is_connected()
     assert socket.connections() == 0

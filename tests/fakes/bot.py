@@ -27,6 +27,7 @@ from bot.jobs.worker import Worker
 from bot.listeners.http import PATH
 from bot.ports.calendar import SharedCalendar
 from bot.ports.mailer import Mailer
+from bot.ports.publisher import Publisher
 from bot.ports.tracker import Tracker
 from storage.store import SqlStore, SqlUnit
 from tests.fakes import beginnings, payloads
@@ -103,6 +104,7 @@ class Bot:
         tracker: Tracker | None = None,
         shared: SharedCalendar | None = None,
         mailer: Mailer | None = None,
+        publisher: Publisher | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock or ManualClock()
@@ -111,7 +113,7 @@ class Bot:
         self.policy = policy
         self.mailer = mailer
         # Nothing but the memory, the chat, the screens and the clock decides what it does, as long as no mail is wanted: see `once`.
-        self.plain = gate is None and tracker is None and shared is None
+        self.plain = all(each is None for each in (gate, tracker, shared, publisher))
         identity = Identity(payloads.TEAM, "https://acme.slack.com/", BOT, "B1")
         self.service = app.build(
             settings(str(engine.url), policy),
@@ -125,6 +127,7 @@ class Bot:
             tracker=tracker,
             shared=shared,
             mailer=mailer,
+            publisher=publisher,
         )
         self.store: SqlStore = self.service.store
         self.door = replace(self.service.door, now=lambda: self.clock.now().timestamp())

@@ -59,6 +59,9 @@ class ReadPlace:
             own = record is not None and record.channel_id == channel_id
             if record and own and found.shared and (before is None or not before.shared):
                 self._warn(unit, record)
+            if record and own and self.scene.policy.wiki and (before is None or before.private != found.private):
+                # Who may read the page depends on it.
+                unit.outbox.put(rows.wiki_page(record, self.scene.clock.now()))
             if own:
                 self._follow(unit, row.team_id, channel_id, facts)
         return Done({"private": found.private, "members": len(members)})

@@ -42,6 +42,7 @@ from bot.listeners.actions import (
     todos,
     typing,
     walk,
+    wiki,
     wording,
 )
 from bot.listeners.actions.press import Press
@@ -108,6 +109,7 @@ BUTTONS: Mapping[str, Press] = {
     ids.PROPOSAL_CONFIRM: confirm,
     ids.PROPOSAL_OTHER: open_other,
     ids.HARVEST_AGAIN: harvest_again,
+    **wiki.BUTTONS,
     **home.BUTTONS,
     **hub.BUTTONS,
     **moves.BUTTONS,

@@ -19,6 +19,9 @@ def draw() -> Iterator[Entry]:
     yield message("Card", "tickets have labels of before", card.card(linked.outdated()))
     yield message("Card", "tickets in Jira", card.card(in_jira.overview()))
     yield message("Card", "more tickets than it names", card.card(in_jira.overview(14)))
+    away = "People put the page into Confluence's trash: restore it there, then try again, or make a new page."
+    lost = samples.overview(troubles=(away,), page_failed=True, page_lost=True)
+    yield message("Card", "the page in the wiki was put away", card.card(lost))
     yield message("Steps by role", "the incident is over", role_steps.role_steps(samples.overview()))
     yield message("Steps by role", "nothing is known", role_steps.role_steps(samples.overview(samples.fresh())))
 
