@@ -16,8 +16,10 @@ from evaluation import lines, reading
 from evaluation.channel import Channel
 
 HERE = Path(__file__).parent
-# What careful people would label one way or the other counts as one, but less.
-DOUBTFUL = 0.4
+# What careful people would label one way or the other counts as one, but less: an entry of the timeline, a follow-up.
+DOUBTFUL, DOUBTFUL_WISH = 0.4, 0.25
+# A line with nothing around it says more by its words than one of a channel, so for channels it counts less.
+LINE_FOR_CHANNELS = 0.2
 _FOLDS = 8
 
 
@@ -54,19 +56,31 @@ def everything(halves: Sequence[str] = ("training", "tuned")) -> dict[str, list[
     )
     entries = [each for channel in channels for each in timeline(channel)]
     entries += of_events()
-    found = {"follow_ups": wishes, "single_lines": [*wishes, *further], "timeline": entries}
+    found = {**wished(wishes, further), "timeline": entries}
     return {what: [each for each in every if each.sentences] for what, every in found.items()}
 
 
+def wished(wishes: Sequence[Example], further: Sequence[Example]) -> dict[str, list[Example]]:
+    """What is learnt for channels, where lines count less, and for lines, where doubtful messages count for nothing."""
+    return {
+        "follow_ups": [replace(each, weight=LINE_FOR_CHANNELS) if each.alone else each for each in wishes],
+        "single_lines": [*(each for each in wishes if each.weight == 1.0), *further],
+    }
+
+
 def follow_ups(channel: Channel) -> list[Example]:
-    """Of each message by a person, its sentences, and whether it holds a follow-up."""
+    """Of each message by a person, its sentences, and whether it holds a follow-up; perhaps counts as one, but less."""
     ctx, found = analyse.prepared(channel.messages, channel.people)
     there = {each.ts for each in channel.labels.follow_ups}
-    return [
-        Example(channel.name, tuple(_wishes(note, ctx)), note.message.ts in there, settled=bool(mine))
-        for note, mine in _notes(ctx, found, TodoFinding)
-        if note.human and (note.message.ts in there or ("todo", note.message.ts) not in channel.labels.doubtful)
-    ]
+    doubtful = {ts for what, ts in channel.labels.doubtful if what == "todo"} - there
+    examples = []
+    for note, mine in _notes(ctx, found, TodoFinding):
+        ts = note.message.ts
+        if note.human:
+            weight = DOUBTFUL_WISH if ts in doubtful else 1.0
+            names = tuple(_wishes(note, ctx))
+            examples.append(Example(channel.name, names, ts in there or ts in doubtful, weight, settled=bool(mine)))
+    return examples
 
 
 def timeline(channel: Channel) -> list[Example]:
