@@ -12,15 +12,15 @@ from bot.domain.harvest.weights import likely
 _USUAL, _COUNTS = 0.06, 20
 _LEAST, MOST = -1.0, 1.5
 # From this share on it is a meeting rather than an incident or a chat.
-_MUCH = 0.15
-# In an incident every third or fourth message is an event.
-_HAPPENS, _FEW, CHAT = 0.12, 40, -3.0
-_INCIDENT = 0.15
+_MUCH = 0.22
+# In an incident every third or fourth message is an event; of ordinary talk one in eight, where it is about work.
+_HAPPENS, _FEW, CHAT = 0.17, 40, -4.5
+_INCIDENT = 0.17
 _ROUNDS = 50
 
 
 def shift(weights: Mapping[float, int], events: int) -> float:
-    """What is to be added to each message's weight in this channel, between -3 and 1.5. `weights` are those of its messages, with how
+    """What is to be added to each message's weight in this channel, between -4.5 and 1.5. `weights` are those of its messages, with how
     many weigh so much; `events` is how many lines of a timeline they make: where nothing happens, and little is handed out, people
     only chat. Heavier messages never make it less."""
     count = sum(weights.values())
