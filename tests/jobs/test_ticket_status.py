@@ -103,7 +103,7 @@ def test_another_status_is_kept_and_shown_on_card_and_document_and_the_decision_
     assert tracker.calls == ["standing", "read"]
     bot.later(timedelta(minutes=11))
     assert "|OPS-1> (In Progress)" in card(bot)
-    assert "OPS-1>) (In Progress)" in document(bot)
+    assert "OPS-1) (In Progress)" in document(bot)
     becomes(tracker, "Done")
     poll(bot)
     bot.later(timedelta(minutes=11))
@@ -128,7 +128,7 @@ def test_one_that_is_gone_is_shown_as_gone_and_comes_back(bot: Bot, tracker: Fak
     assert (kept(bot).gone, kept(bot).status, action(bot).ticket) == (True, "To Do", lost.url)
     bot.later(timedelta(minutes=11))
     assert "|OPS-1> (gone in Jira)" in card(bot)
-    assert "OPS-1>) (gone in Jira)" in document(bot)
+    assert "OPS-1) (gone in Jira)" in document(bot)
     tracker.tickets["OPS-1"] = lost
     poll(bot)
     assert kept(bot).gone, "what is over is read once a day"
