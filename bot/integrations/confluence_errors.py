@@ -10,8 +10,8 @@ from typing import Any
 
 import requests
 
-from bot import connections
 from bot.domain import typed
+from bot.integrations import no_answer
 from bot.ports.errors import IntegrationError, RateLimited
 
 LONGEST_WAIT, USUAL_WAIT = 86_400.0, 30.0
@@ -38,6 +38,7 @@ NONSENSE = (
 UNTRUSTED = "Confluence's certificate is not trusted: an administrator corrects CONFLUENCE_URL, or names its authority in SSL_CERT_FILE."
 # What its own messages begin with is for its developers.
 _CLASS = re.compile(r"^(?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error):\s*")
+_SAY = no_answer.Sentences(ELSEWHERE, UNTRUSTED, NONSENSE, UNREACHABLE, LOST)
 
 
 class Rejected(IntegrationError):
@@ -65,7 +66,7 @@ class translated:
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, (requests.RequestException, OSError)):
-            raise _broken(error, self._writes) from None
+            raise no_answer.broken(error, self._writes, _SAY) from None
         if isinstance(error, (ValueError, TypeError, AttributeError, KeyError, LookupError)):
             raise IntegrationError(NONSENSE, name="bad_answer", retryable=True, unknown=self._writes) from None
 
@@ -94,20 +95,6 @@ def refusal(answer: requests.Response, *, writes: bool = False) -> IntegrationEr
     text = f"Confluence refused the page{f': {why}' if why else f' ({status})'}"
     text = text if text.endswith((".", "!", "?")) else f"{text}."
     return Rejected(text) if status == 400 else IntegrationError(text, name=name, retryable=False)
-
-
-def _broken(error: Exception, writes: bool) -> IntegrationError:
-    """No answer: only when no connection came about is it certain that nothing was done."""
-    name = type(error).__name__
-    if isinstance(error, (requests.TooManyRedirects, requests.exceptions.InvalidSchema)):
-        return IntegrationError(ELSEWHERE, name="redirected", retryable=False)
-    if connections.untrusted(error):
-        return IntegrationError(UNTRUSTED, name="certificate", retryable=False)
-    if isinstance(error, ValueError) and not isinstance(error, requests.ConnectionError):
-        return IntegrationError(NONSENSE, name="bad_answer", retryable=True, unknown=writes)
-    if isinstance(error, requests.ConnectTimeout) or connections.never_connected(error):
-        return IntegrationError(UNREACHABLE, name=name, retryable=True)
-    return IntegrationError(LOST, name=name, retryable=True, unknown=writes)
 
 
 def _reason(answer: requests.Response) -> str:

@@ -9,8 +9,8 @@ from datetime import timedelta
 import requests
 from jira.exceptions import JIRAError
 
-from bot import connections
 from bot.domain import typed
+from bot.integrations import no_answer
 from bot.ports.errors import IntegrationError, RateLimited
 
 LONGEST_WAIT = 86_400.0
@@ -29,6 +29,7 @@ NONSENSE = "Jira's answer made no sense: an administrator looks whether JIRA_URL
 UNTRUSTED = (
     "Jira's certificate is not trusted: an administrator corrects JIRA_URL, or names its authority in SSL_CERT_FILE."
 )
+_SAY = no_answer.Sentences(ELSEWHERE, UNTRUSTED, NONSENSE, UNREACHABLE, LOST)
 
 
 class Rejected(IntegrationError):
@@ -52,23 +53,9 @@ class translated:
         if isinstance(error, JIRAError):
             raise _refusal(error, self._writes) from None
         if isinstance(error, (requests.RequestException, OSError)):
-            raise _broken(error, self._writes) from None
+            raise no_answer.broken(error, self._writes, _SAY) from None
         if isinstance(error, (ValueError, TypeError, AttributeError, KeyError)):
             raise IntegrationError(NONSENSE, name="bad_answer", retryable=True, unknown=self._writes) from None
-
-
-def _broken(error: Exception, writes: bool) -> IntegrationError:
-    """No answer: only when no connection came about is it certain that nothing was done."""
-    name = type(error).__name__
-    if isinstance(error, (requests.TooManyRedirects, requests.exceptions.InvalidSchema)):
-        return IntegrationError(ELSEWHERE, name="redirected", retryable=False)
-    if connections.untrusted(error):
-        return IntegrationError(UNTRUSTED, name="certificate", retryable=False)
-    if isinstance(error, ValueError) and not isinstance(error, requests.ConnectionError):
-        return IntegrationError(NONSENSE, name="bad_answer", retryable=True, unknown=writes)
-    if isinstance(error, requests.ConnectTimeout) or connections.never_connected(error):
-        return IntegrationError(UNREACHABLE, name=name, retryable=True)
-    return IntegrationError(LOST, name=name, retryable=True, unknown=writes)
 
 
 def _refusal(error: JIRAError, writes: bool) -> IntegrationError:
