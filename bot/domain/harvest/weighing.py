@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -171,8 +171,8 @@ class _Wishes:
 
     def __init__(self, ctx: Context, screen: Screen | None) -> None:
         self._ctx = ctx
-        self._screen = screen
-        self._lines = _Lines(ctx)
+        self._screen = screen or Screen(ctx)
+        self._in_full = screen is None
         self._found: list[TodoFinding] = []
         self._open: list[Note] = []  # what people wrote and no rule found
         self._certain = 0
@@ -189,72 +189,28 @@ class _Wishes:
 
     def standing(self) -> tuple[list[TodoFinding], float, float]:
         """All of them, what is enough, and by how much that is less than usual."""
-        scale, alone = follow_up_scale(self._ctx), is_alone(self._ctx)
-        screened = None if alone or self._screen is None else self._screened(self._screen, scale)
-        if screened is not None:
-            return screened
-        lines = self._lines
-        shift = 0.0 if alone else self._shift(lines.heaviest(note) for note in self._open)
-        least = scale.alone if alone else scale.least - shift
-        return self._with([(note, lines.of(note)) for note in self._open], least), least, shift
-
-    def _screened(self, screen: Screen, scale: Scale) -> tuple[list[TodoFinding], float, float] | None:
-        """The same, where it can be told from a glance at most of the messages; None where it cannot."""
-        most = [(note, _with_signs(screen.at(note).follow_up, note)) for note in self._open]
-        lines = self._lines
-        shift = self._shift(_above(weight) for _, weight in most)
-        if shift > usual.CHAT:  # a closer look at the heaviest
-            most = [(note, lines.heaviest(note) if weight >= scale.least else weight) for note, weight in most]
-            shift = self._shift(_above(weight) for _, weight in most)
+        scale = follow_up_scale(self._ctx)
+        if is_alone(self._ctx):
+            return [*self._found, *self._heavy(self._open, scale.alone)], scale.alone, 0.0
+        shift = self._shift()
         least = scale.least - shift
-        near = [(note, lines.of(note, least)) for note, weight in most if weight >= least]
-        if shift > usual.CHAT and any(weight >= least for _, several in near for weight, _, _ in several):
-            return None  # now it counts what the channel's talk is really about
-        return self._with(near, least), least, shift
+        return [*self._found, *self._heavy(self._open, least)], least, shift
 
-    def _shift(self, weights: Iterable[float]) -> float:
-        counted = Counter(weights)
+    def _shift(self) -> float:
+        """What the channel's talk is about is known at a glance."""
+        counted = Counter(round(self._screen.at(note).follow_up, 4) for note in self._open)
         counted[_CERTAIN] += self._certain
         return usual.shift(counted, self._events)
 
-    def _with(self, notes: Iterable[tuple[Note, Sequence[_Weight]]], least: float) -> list[TodoFinding]:
+    def _heavy(self, notes: Iterable[Note], least: float) -> Iterator[TodoFinding]:
+        """Of each line that weighs enough its follow-up; what a glance shows to be too light is not weighed."""
         scale = follow_up_scale(self._ctx)
-        wishes = [
-            followup.todo(note, line, said, self._ctx, WISH, confidence=sureness(weight, scale))
-            for note, lines in notes
-            for weight, said, line in lines
-            if weight >= least
-        ]
-        return [*self._found, *wishes]
-
-
-_Weight = tuple[float, str, text.Line]
-
-
-class _Lines:
-    """Of each line of a message what it weighs and by which sentence, and nothing more: a channel has many."""
-
-    def __init__(self, ctx: Context) -> None:
-        self._ctx = ctx
-        self._known: dict[str, list[_Weight]] = {}
-
-    def of(self, note: Note, least: float | None = None) -> list[_Weight]:
-        """All lines that are weighed; right from `least` on, if it is said, and too light below that."""
-        known = self._known.get(note.message.ts)
-        if known is None:
-            known = [(best.weight, best.said, line) for line, best in follow_up_lines(note, self._ctx, least)]
-            if least is None:
-                self._known[note.message.ts] = known
-        return known
-
-    def heaviest(self, note: Note) -> float:
-        """The weight of the heaviest."""
-        return max((weight for weight, _, _ in self.of(note)), default=-_CERTAIN)
-
-
-def _above(weight: float) -> float:
-    """A weight that is safely more, and one of few."""
-    return math.ceil(weight * 10 + 1) / 10
+        for note in notes:
+            if self._in_full or is_alone(self._ctx) or _with_signs(self._screen.at(note).follow_up, note) >= least:
+                for line, best in follow_up_lines(note, self._ctx, least):
+                    if best.weight >= least:
+                        sure = sureness(best.weight, scale)
+                        yield followup.todo(note, line, best.said, self._ctx, WISH, confidence=sure)
 
 
 def is_alone(ctx: Context) -> bool:
@@ -361,7 +317,21 @@ def _hopeless(weight: float, said: str, note: Note, least: float) -> bool:
 
 def kind(names: Sequence[str]) -> TimelineKind:
     """The likeliest kind."""
-    found = {
-        name.removeprefix("kind:"): scale.weigh(names) for name, scale in scales().items() if name.startswith("kind:")
-    }
-    return TimelineKind(max(found, key=lambda name: (found[name], name))) if found else TimelineKind.other
+    kinds, starts, weights = _kinds()
+    summed: list[list[float]] = [[start] for start in starts]
+    for name in set(names):
+        for place, weight in weights.get(name, ()):
+            summed[place].append(weight)
+    _, best = max(zip(map(math.fsum, summed), kinds, strict=True), default=(0.0, TimelineKind.other.value))
+    return TimelineKind(best)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, ...], tuple[float, ...], Mapping[str, Sequence[tuple[int, float]]]]:
+    """The kinds, what each weighs with nothing seen, and for each name what it adds to which of them."""
+    tables = {name.removeprefix("kind:"): scale for name, scale in scales().items() if name.startswith("kind:")}
+    weights: dict[str, list[tuple[int, float]]] = {}
+    for place, scale in enumerate(tables.values()):
+        for name, weight in scale.weights.items():
+            weights.setdefault(name, []).append((place, weight))
+    return tuple(tables), tuple(scale.start for scale in tables.values()), weights
