@@ -28,16 +28,13 @@ _CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re
 def event_time(note: Note, line: text.Line, ctx: Context, *, told: bool = False) -> datetime:
     """When the event of a line happened: the time written in front of it, or (`told`) one named in it, or else the
     time of the message."""
-    tz = author_zone(note, ctx)
-    written = times.leading(line.text, note.at, tz)
+    if not any(letter.isdigit() for letter in line.text) and " ago" not in line.text and " hour" not in line.text:
+        return note.at
+    where = ctx.where(note)
+    written = times.leading(line.text, note.at, where)
     if written:
         return written[0]
-    return (times.mentioned(line.text, note.at, tz) if told else None) or note.at
-
-
-def author_zone(note: Note, ctx: Context) -> str | None:
-    person = ctx.directory.people.get(note.author or "")
-    return person.tz if person else None
+    return (times.mentioned(line.text, note.at, where) if told else None) or note.at
 
 
 def found_at(

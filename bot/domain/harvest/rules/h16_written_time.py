@@ -6,21 +6,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import phrase, text, times
+from bot.domain.harvest import text, times
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
-_CLOCK = re.compile(r"^\W{0,6}(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)", re.MULTILINE)
+_CLOCK = re.compile(r"^\W{0,6}(?:(?:notes?|scribe|minutes|bridge|call|log|timeline|decision)\W{1,3})?(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     said = note.message.text
     if not (_CLOCK.search(said) if "\n" in said else _CLOCK.match(said)):
         return
-    tz = phrase.author_zone(note, ctx)
+    where = ctx.where(note)
     for line in note.talk:
-        written = times.leading(line.said, note.at, tz)
+        written = times.leading(line.said, note.at, where)
         if written and len(text.normal(written[1])) > 3:
             yield TimelineFinding(
                 ts=note.message.ts,
