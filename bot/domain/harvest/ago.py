@@ -17,7 +17,7 @@ _GOES_ON = re.compile(
     rf"{_SPAN.replace('P<', 'P<now_')} now\b)",
     re.I,
 )
-_COMPARED = re.compile(r"\b(?:vs\.?|than|was|were|compared (?:to|with)|until|as|like)\b[^,;]{0,25}$", re.I)
+_COMPARED = re.compile(r"\b(?:vs\.?|than|was|were|from|compared (?:to|with)|until|as|like)\b[^,;]{0,25}$", re.I)
 _CALM = re.compile(r"\b(?:no|zero|none|0|stable|clean|normal|quiet|green|flat|fine|ok|okay|good|healthy|steady|last)\b", re.I)
 
 

@@ -4,7 +4,7 @@ UTC: the reading that lies a little before the message is likelier than one that
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -20,19 +20,20 @@ HALF = r"(?P<half>[ap]\.?m\b\.?)"
 DATE = r"(?P<year>20\d\d)-(?P<month>0\d|1[0-2])-(?P<day>[0-2]\d|3[01])"
 SLACK = timedelta(minutes=5)  # clocks differ, and people round
 _LIKELY = ((45, 0.0), (120, -0.5), (300, -1.2), (720, -2.0))  # minutes before the message, and how likely that is
-_UNLIKELY, _AHEAD = -3.0, -4.0
+_UNLIKELY, _AHEAD = -3.0, -3.0
 
 Day = Callable[[date], date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day. `zone` is the one written beside it; `day` gives the date that is meant, of the date of the message."""
+    """A time of day. `zone` is the one written beside it; `halved`: with am or pm, as nobody writes UTC; `day` gives the date that is meant, of the date of the message."""
 
     hour: int
     minute: int
     second: int = 0
     zone: tzinfo | None = None
+    halved: bool = False
     day: Day | None = None
 
     def at(self, written: datetime, where: tzinfo) -> datetime | None:
@@ -53,17 +54,23 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class Where:
     """How times without a zone are read: in the author's zone or in UTC. `lean` is what else they wrote: above zero it speaks
-    for UTC, below for their own zone."""
+    for UTC, below for their own zone. `known` are times of day, in UTC, that somebody wrote with a zone."""
 
     own: tzinfo = UTC
     lean: float = 0.0
+    known: Collection[tuple[int, int]] = ()
 
     def read(self, clock: Clock, written: datetime) -> datetime | None:
         """The instant that is meant, UTC."""
         own, utc = clock.at(written, self.own), clock.at(written, UTC)
-        if own is None or utc is None or own == utc:
+        if own is None or utc is None or own == utc or clock.halved:
             return own or utc
-        return utc if self.lean + likely(utc, written) > likely(own, written) else own
+        return utc if self.lean + self.speaks(own, utc, written) > 0 else own
+
+    def speaks(self, own: datetime, utc: datetime, written: datetime) -> float:
+        """Of two readings, how much likelier the one in UTC is by itself; below zero the other."""
+        told = ((utc.hour, utc.minute) in self.known) - ((own.hour, own.minute) in self.known)
+        return likely(utc, written) - likely(own, written) + told
 
 
 def likely(at: datetime, written: datetime) -> float:
@@ -97,6 +104,7 @@ def of(part: Mapping[str, str | None], day: Day | None = None) -> Clock | None:
         int(part.get("minute") or 0),
         int(part.get("second") or 0),
         _named(named) if named else None,
+        bool(half),
         _written_day(part) if part.get("year") else day,
     )
 

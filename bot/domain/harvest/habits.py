@@ -4,7 +4,7 @@ that they write beside the time of the message tell it, of each person first, of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -38,37 +38,47 @@ def may_tell(text: str) -> bool:
 
 
 class Habits:
-    """What the times in a conversation say about the zone in which each author writes them."""
+    """What the times in a conversation say about the zone in which each author writes them. `known` are the times of day, in UTC,
+    that somebody wrote with a zone."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._of: dict[str, float] = {}
         self._agreed = 0.0
-        for line in lines:
+        every = [(line, tuple(told.times(line.said))) for line in lines]
+        self.known = frozenset(_zoned(every))
+        for line, times in every:
             if _RULE.search(line.said):
                 self._agreed = _AGREED
             if line.author:
-                self._of[line.author] = self._of.get(line.author, 0.0) + _speaks(line)
+                self._of[line.author] = self._of.get(line.author, 0.0) + self._speaks(line, times)
         self._all = sum(self._of.values())
 
-    def lean(self, author: str | None) -> float:
-        """Above zero where they write UTC, below where they write their own time, 0 where nothing tells."""
-        own = self._of.get(author or "", 0.0)
-        others = _OF_OTHERS * (self._all - own)
-        return _within(own, _MOST) + _within(others, _MOST_OF_OTHERS) + self._agreed
+    def where(self, author: str | None, own: tzinfo) -> Where:
+        """How the times of an author are read."""
+        mine = self._of.get(author or "", 0.0)
+        others = _OF_OTHERS * (self._all - mine)
+        return Where(own, _within(mine, _MOST) + _within(others, _MOST_OF_OTHERS) + self._agreed, self.known)
+
+    def _speaks(self, line: Line, times: Iterable[told.Told]) -> float:
+        """For UTC above zero, for the author's own zone below."""
+        bare = (each for each in times if not (each.clock.zone or each.clock.halved or each.own))
+        return sum(self._one(each, line) for each in bare)
+
+    def _one(self, each: told.Told, line: Line) -> float:
+        own, utc = each.clock.at(line.written, line.own), each.clock.at(line.written, UTC)
+        if own is None or utc is None or own == utc:
+            return 0.0
+        if each.ahead:  # then it lies after the message as elsewhere before it
+            own, utc = (line.written + (line.written - at) for at in (own, utc))
+        return _within(Where(known=() if each.ahead else self.known).speaks(own, utc, line.written), _ONE)
 
 
-def _speaks(line: Line) -> float:
-    """For UTC above zero, for the author's own zone below."""
-    return sum(_one(each, line) for each in told.times(line.said) if each.clock.zone is None and not each.own)
-
-
-def _one(each: told.Told, line: Line) -> float:
-    own, utc = each.clock.at(line.written, line.own), each.clock.at(line.written, UTC)
-    if own is None or utc is None or own == utc:
-        return 0.0
-    if each.ahead:  # then it lies after the message as elsewhere before it
-        own, utc = (line.written + (line.written - at) for at in (own, utc))
-    return _within(clock.likely(utc, line.written) - clock.likely(own, line.written), _ONE)
+def _zoned(every: Iterable[tuple[Line, Iterable[told.Told]]]) -> Iterator[tuple[int, int]]:
+    for line, times in every:
+        for each in times:
+            at = each.clock.at(line.written, UTC) if each.clock.zone else None
+            if at:
+                yield at.hour, at.minute
 
 
 def _within(weight: float, most: float) -> float:

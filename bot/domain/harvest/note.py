@@ -281,7 +281,7 @@ class Context:
         """In which zone the times are read that the author of a message writes without one."""
         if self._habits is None:
             self._habits = Habits(self._timed())
-        return Where(self._zone(note), self._habits.lean(note.author) if note.human else 0.0)
+        return self._habits.where(note.author if note.human else None, self._zone(note))
 
     def _zone(self, note: Note) -> tzinfo:
         person = self.directory.people.get(note.author or "")

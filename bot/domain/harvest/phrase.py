@@ -25,7 +25,7 @@ _CLOSES = (", ", "; ", " but ", " (", ") ", " - ", " – ", " — ")
 _CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re.I)
 
 
-def event_time(note: Note, line: text.Line, ctx: Context, *, told: bool = False) -> datetime:
+def event_time(note: Note, line: text.Line, ctx: Context, *, told: bool = True) -> datetime:
     """When the event of a line happened: the time written in front of it, or (`told`) one named in it, or else the
     time of the message."""
     if not any(letter.isdigit() for letter in line.text) and " ago" not in line.text and " hour" not in line.text:
@@ -45,7 +45,7 @@ def found_at(
     rule: str,
     confidence: Confidence,
     *,
-    told: bool = False,
+    told: bool = True,
 ) -> TimelineFinding:
     """The timeline entry for a message, pointing at one of its lines."""
     return TimelineFinding(
@@ -109,7 +109,7 @@ def phrase_rule(
     *patterns: str,
     unless: str | None = None,
     asked_too: bool = False,
-    told: bool = False,
+    told: bool = True,
     bots: bool = False,
     first: bool = False,
     endings: tuple[str, ...] = (),

@@ -15,7 +15,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOUR = r"(?P<{}>[01]?\d|2[0-3])"
 _TIME = re.compile(
-    rf"(?<![\w:.,/#$€£+=-])(?:{clock.DATE}[T ,]\s?)?{_HOUR.format('hour')}"
+    rf"(?<![\w:.,/#$€£'+=-])(?:{clock.DATE}[T ,]\s?)?{_HOUR.format('hour')}"
     rf"(?:[:h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?(?:\s?{clock.HALF})?|"
     rf"(?<=since \d)\.(?P<point>[0-5]\d)|(?<=since \d\d)\.(?P<points>[0-5]\d)|\s?{clock.HALF.replace('half', 'noon')}|"
     r"(?P<bare>(?=\s?(?:UTC|GMT|local)\b)|(?<=night at \d)|(?<=night around \d)))"
@@ -31,17 +31,33 @@ _DAY = (
 _DAY_BEFORE = re.compile(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
 _DAY_AFTER = re.compile(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
 _SLASHED = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
-_CLAUSE = re.compile(r"[,;.!?]\s|\s[-–—]\s|: ")
+_CLAUSE = re.compile(r"[,;.!?]\s|\s[-–—]\s")
 _AHEAD = re.compile(
-    r"\b(?:eta|next|deadline|plan(?:ned|s)?|schedul\w+|expect\w*|will|going to|gonna|shall|should|would|could|might|let's|"
-    r"latest|due|tomorrow|later|every|daily|nightly|usual(?:ly)?|always|normally|cron|each|if|unless|expires?|ends|closes?|"
-    r"opens?|not|need|want|can|may|goes|leaves|meet(?:ing)?)\b|'ll\b|"
-    r"\b(?:until|till?|by|before|after|for)(?: (?:about|around|at))?\W{0,2}$",
+    r"\b(?:eta|next|deadline|plan(?:ned|s)?|schedul\w+|expect\w*|est|will|going to|gonna|shall|should|would|could|might|let's|"
+    r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
+    r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
+    r"reads|leaves|finish|meet(?:ing)?|review \w+day|\w+days|retro\w*|debrief|window|time is)\b|'ll\b|"
+    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|= $|"
+    r"\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
     re.I,
 )
-_AHEAD_AFTER = re.compile(r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|deadline|slot\b|update\b|run\b)", re.I)
-_SPAN_AFTER = re.compile(r"\s?(?:min(?:ute)?s?|secs?|seconds?|hours?|hrs?|ratio)\b", re.I)
-_SINCE = re.compile(r"\b(?:no (?:new|more|further|other)\b[^.;]*|how many\b[^.;]*|last )since ~?$", re.I)
+_AHEAD_AFTER = re.compile(r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I)
+_SPAN_AFTER = re.compile(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
+_COUNTED = re.compile(
+    r"\b(?:no (?:new|more|further|other)\b[^.;]*|how many\b[^.;]*|last|closing\b.*|calling it\b.*|[\d.,]*\dk? (?:\w+ )?(?:calls|tickets|"
+    r"chats|contacts|e?-?mails|messages|texts|reports|complaints|bookings|orders|sent|created)|made|created|published|placed|issued|"
+    r"orders|bookings|aware) since (?:about |around )?~?$",
+    re.I,
+)
+_SUMMARY = re.compile(r"\W*(?:exec\w*|summary|update|recap|state|for (?:those|anyone|everyone))\b|\W*status(?: \w+)?:", re.I)
+_RANGE = re.compile(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
+_A_DAY = re.compile(rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I)
+_BEGAN = re.compile(r"\bsince ~?$", re.I)
+_LISTED = re.compile(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
+_AFTER_AT = re.compile(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$", re.I)
+_LENGTH = len("00:00")
+_FEW = 8  # words of a line that only says from when to when
+_MANY = 3  # times make a summary
 _LONGEST = timedelta(hours=16)  # further back a time without a day is not meant
 
 
@@ -70,13 +86,28 @@ def times(line: str) -> Iterator[Told]:
 
 def event(line: str, written: datetime, where: Where) -> tuple[datetime, Told] | None:
     """The first time in a line at which something had happened by then (UTC), or None."""
-    for told in times(line):
-        if told.ahead or _quoted(line, told.start) or _SINCE.search(line[: told.start]):
+    every = [told for told in times(line) if not _quoted(line, told.start)]
+    if not every or _SUMMARY.match(line):
+        return None
+    if len({(each.clock.hour, each.clock.minute) for each in every}) >= _MANY and not _LISTED.match(line):
+        return None
+    ends = {found.end() for found in _RANGE.finditer(line)}  # the second time of a span is none of its own
+    for told in every:
+        if told.ahead or told.start + _LENGTH in ends or told.start + _LENGTH - 1 in ends or not _tells(told, line):
             continue
         at = instant(told, written, where)
         if at and at <= written + clock.SLACK and (told.dated or written - at <= _LONGEST):
             return at, told
     return None
+
+
+def _tells(told: Told, line: str) -> bool:
+    """Whether something happened then, by the words around it: it is not counted from then on, and no span of a summary."""
+    if _COUNTED.search(line[: told.start]):
+        return False
+    if _RANGE.match(line, told.end):
+        return len(line.split()) <= _FEW
+    return told.dated or not _A_DAY.search(line)
 
 
 def instant(told: Told, written: datetime, where: Where) -> datetime | None:
@@ -92,6 +123,8 @@ def _told(found: re.Match[str], line: str) -> Told | None:
     part, before, after = found.groupdict(), line[: found.start()], line[found.end() :]
     if _SPAN_AFTER.match(after) or _SLASHED.search(before):
         return None
+    if "h" in found[0][:3].lower() and not _AFTER_AT.search(before):
+        return None  # how long, not when
     written = {
         **{name: part[name] for name in ("year", "month", "day", "hour", "second", "zone")},
         "minute": part["minute"] or part["point"] or part["points"],
@@ -101,8 +134,7 @@ def _told(found: re.Match[str], line: str) -> Told | None:
     meant = clock.of(written, _day(near, int(part["hour"])) if near else None)
     if meant is None:
         return None
-    clause = _clause(before)
-    ahead = bool(_AHEAD.search(clause) or _AHEAD_AFTER.match(after))
+    ahead = bool(_AHEAD_AFTER.match(after) or (not _BEGAN.search(before) and _AHEAD.search(_clause(before))))
     return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]))
 
 
