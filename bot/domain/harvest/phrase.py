@@ -25,7 +25,7 @@ _CLOSES = (", ", "; ", " but ", " (", ") ", " - ", " – ", " — ")
 _CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re.I)
 
 
-def event_time(note: Note, line: text.Line, ctx: Context, *, told: bool = True) -> datetime:
+def event_time(note: Note, line: text.Line, ctx: Context, kind: TimelineKind, *, told: bool = True) -> datetime:
     """When the event of a line happened: the time written in front of it, or (`told`) one named in it, or else the
     time of the message."""
     if not any(letter.isdigit() for letter in line.text) and " ago" not in line.text and " hour" not in line.text:
@@ -34,7 +34,8 @@ def event_time(note: Note, line: text.Line, ctx: Context, *, told: bool = True) 
     written = times.leading(line.text, note.at, where)
     if written:
         return written[0]
-    return (times.mentioned(line.text, note.at, where) if told else None) or note.at
+    begins = kind is TimelineKind.impact_start
+    return (times.mentioned(line.text, note.at, where, begins=begins) if told else None) or note.at
 
 
 def found_at(
@@ -52,7 +53,7 @@ def found_at(
         ts=note.message.ts,
         thread_ts=note.message.thread_ts if note.message.is_reply else None,
         line=line.number,
-        at=event_time(note, line, ctx, told=told),
+        at=event_time(note, line, ctx, kind, told=told),
         user_id=note.author,
         kind=kind,
         text=text.clip(note.plain),

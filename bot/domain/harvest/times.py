@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.domain.harvest import ago, clock, told
+from bot.domain.harvest import ago, clock, happened
 from bot.domain.harvest.clock import Where, zone
 
 __all__ = ["Where", "leading", "mentioned", "zone"]
@@ -36,10 +36,10 @@ def leading(line: str, written: datetime, where: Where = Where()) -> tuple[datet
     return (at, line[found.end() :]) if at else None
 
 
-def mentioned(line: str, written: datetime, where: Where = Where()) -> datetime | None:
-    """A time that a line tells of ("since ~08:30 UTC", "20 minutes ago"), UTC, or None. Never in the future."""
+def mentioned(line: str, written: datetime, where: Where = Where(), *, begins: bool = True) -> datetime | None:
+    """A time that a line tells of ("since ~08:30 UTC", "20 minutes ago"), UTC, or None. Never in the future. `begins`: the line
+    says when it began."""
     back = ago.span(line)
     if back is not None:
         return written - back
-    found = told.event(line, written, where)
-    return found[0] if found else None
+    return happened.event(line, written, where, begins=begins)

@@ -1,5 +1,5 @@
-"""Times of day inside a line ("first failed checkout 21:01", "since ~08:30 yesterday", "Saturday 18:10"), and which of them tells
-when something happened. What is planned, expected or a deadline does not, nor what was so "until" then."""
+"""Times of day inside a line ("first failed checkout 21:01", "since ~08:30 yesterday", "Saturday 18:10"), with the day and the zone
+that stand beside them, and whether they are of something to come."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _DAY = (
 )
 _DAY_BEFORE = re.compile(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
 _DAY_AFTER = re.compile(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
+A_DAY = re.compile(rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I)
 _SLASHED = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
 _CLAUSE = re.compile(r"[,;.!?]\s|\s[-–—]\s")
 _AHEAD = re.compile(
@@ -43,22 +44,9 @@ _AHEAD = re.compile(
 )
 _AHEAD_AFTER = re.compile(r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I)
 _SPAN_AFTER = re.compile(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
-_COUNTED = re.compile(
-    r"\b(?:no (?:new|more|further|other)\b[^.;]*|how many\b[^.;]*|last|closing\b.*|calling it\b.*|[\d.,]*\dk? (?:\w+ )?(?:calls|tickets|"
-    r"chats|contacts|e?-?mails|messages|texts|reports|complaints|bookings|orders|sent|created)|made|created|published|placed|issued|"
-    r"orders|bookings|aware) since (?:about |around )?~?$",
-    re.I,
-)
-_SUMMARY = re.compile(r"\W*(?:exec\w*|summary|update|recap|state|for (?:those|anyone|everyone))\b|\W*status(?: \w+)?:", re.I)
-_RANGE = re.compile(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
-_A_DAY = re.compile(rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I)
+
 _BEGAN = re.compile(r"\bsince ~?$", re.I)
-_LISTED = re.compile(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
 _AFTER_AT = re.compile(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$", re.I)
-_LENGTH = len("00:00")
-_FEW = 8  # words of a line that only says from when to when
-_MANY = 3  # times make a summary
-_LONGEST = timedelta(hours=16)  # further back a time without a day is not meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +70,6 @@ def times(line: str) -> Iterator[Told]:
         told = _told(found, line)
         if told:
             yield told
-
-
-def event(line: str, written: datetime, where: Where) -> tuple[datetime, Told] | None:
-    """The first time in a line at which something had happened by then (UTC), or None."""
-    every = [told for told in times(line) if not _quoted(line, told.start)]
-    if not every or _SUMMARY.match(line):
-        return None
-    if len({(each.clock.hour, each.clock.minute) for each in every}) >= _MANY and not _LISTED.match(line):
-        return None
-    ends = {found.end() for found in _RANGE.finditer(line)}  # the second time of a span is none of its own
-    for told in every:
-        if told.ahead or told.start + _LENGTH in ends or told.start + _LENGTH - 1 in ends or not _tells(told, line):
-            continue
-        at = instant(told, written, where)
-        if at and at <= written + clock.SLACK and (told.dated or written - at <= _LONGEST):
-            return at, told
-    return None
-
-
-def _tells(told: Told, line: str) -> bool:
-    """Whether something happened then, by the words around it: it is not counted from then on, and no span of a summary."""
-    if _COUNTED.search(line[: told.start]):
-        return False
-    if _RANGE.match(line, told.end):
-        return len(line.split()) <= _FEW
-    return told.dated or not _A_DAY.search(line)
 
 
 def instant(told: Told, written: datetime, where: Where) -> datetime | None:
@@ -142,11 +104,6 @@ def _clause(before: str) -> str:
     """The last words before a time, back to where a new thought begins."""
     ends = [found.end() for found in _CLAUSE.finditer(before)]
     return " ".join(before[ends[-1] if ends else 0 :].split()[-7:])
-
-
-def _quoted(line: str, place: int) -> bool:
-    """Whether a place lies in what somebody else said."""
-    return sum(line.count(mark, 0, place) for mark in '"“”') % 2 == 1
 
 
 def _day(found: re.Match[str], hour: int) -> Day:
