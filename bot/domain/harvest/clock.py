@@ -19,15 +19,18 @@ ZONE = r"(?P<zone>UTC|GMT|Z|BST|CES?T|EES?T|MSK|IST|[JK]ST|AE[SD]T|[ECMP][SD]?T|
 HALF = r"(?P<half>[ap]\.?m\b\.?)"
 DATE = r"(?P<year>20\d\d)-(?P<month>0\d|1[0-2])-(?P<day>[0-2]\d|3[01])"
 SLACK = timedelta(minutes=5)  # clocks differ, and people round
-_LIKELY = ((45, 0.0), (120, -0.5), (300, -1.2), (720, -2.0))  # minutes before the message, and how likely that is
-_UNLIKELY, _AHEAD = -3.0, -3.0
+# Minutes before the message, and how likely such a time is.
+_LIKELY = ((10, 0.0), (45, -0.4), (120, -0.9), (300, -1.6), (720, -2.4))
+_TELLS = 0.8  # by so much UTC has to be likelier than the zone of the author
+_UNLIKELY, _AHEAD = -3.2, -3.2
 
 Day = Callable[[date], date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day. `zone` is the one written beside it; `halved`: with am or pm, as nobody writes UTC; `day` gives the date that is meant, of the date of the message."""
+    """A time of day. `zone` is the one written beside it; `halved`: with am or pm, as nobody writes UTC; `day` gives the date that
+    is meant, of the date of the message."""
 
     hour: int
     minute: int
@@ -44,7 +47,9 @@ class Clock:
             base = local.replace(hour=self.hour, minute=self.minute, second=self.second, microsecond=0)
             if self.day:
                 meant = self.day(local.date())
-                return base.replace(year=meant.year, month=meant.month, day=meant.day).astimezone(UTC) if meant else None
+                return (
+                    base.replace(year=meant.year, month=meant.month, day=meant.day).astimezone(UTC) if meant else None
+                )
             days = [(base + timedelta(days=shift)).astimezone(UTC) for shift in (-1, 0, 1)]
         except (ValueError, OverflowError):
             return None
@@ -65,12 +70,15 @@ class Where:
         own, utc = clock.at(written, self.own), clock.at(written, UTC)
         if own is None or utc is None or own == utc or clock.halved:
             return own or utc
-        return utc if self.lean + self.speaks(own, utc, written) > 0 else own
+        return utc if self.lean + self.speaks(own, utc, written) > _TELLS else own
 
     def speaks(self, own: datetime, utc: datetime, written: datetime) -> float:
         """Of two readings, how much likelier the one in UTC is by itself; below zero the other."""
         told = ((utc.hour, utc.minute) in self.known) - ((own.hour, own.minute) in self.known)
         return likely(utc, written) - likely(own, written) + told
+
+
+IN_UTC = Where()
 
 
 def likely(at: datetime, written: datetime) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from bot.domain.harvest import clock, told
+from bot.domain.harvest import told
 from bot.domain.harvest.clock import Where
 
 _HAS_TIME = re.compile(r"\d[:h][0-5]\d")
@@ -17,7 +17,7 @@ _RULE = re.compile(
     r"\ball times UTC\b|\beverything in UTC\b|\bUTC please\b",
     re.I,
 )
-_OF_OTHERS = 0.4  # what another person's times weigh for somebody
+_OF_OTHERS = 0.6  # what another person's times weigh for somebody
 _MOST, _MOST_OF_OTHERS, _AGREED = 6.0, 2.5, 3.0
 _ONE = 2.0  # what one time can weigh
 

@@ -16,14 +16,22 @@ _COUNTED = re.compile(
     r"orders|bookings|aware) since (?:about |around )?~?$",
     re.I,
 )
-_SUMMARY = re.compile(r"\W*(?:exec\w*|summary|update|recap|state|for (?:those|anyone|everyone))\b|\W*status(?: \w+)?:", re.I)
+_SUMMARY = re.compile(
+    r"\W*(?:exec\w*|summary|update|recap|state|for (?:those|anyone|everyone))\b|\W*status(?: \w+)?:", re.I
+)
 _RANGE = re.compile(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
 _LISTED = re.compile(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
+_SIGHT = 200  # letters before a time that are looked at
 _LENGTH = len("00:00")
 _FEW = 8  # words of a line that only says from when to when
 _MANY = 3  # times make a summary
 _ENDS = re.compile(r"[.!?]\s")
 _LOOSE = re.compile(r"\b(?:since|from) (?:about |around )?~?$|\blast\b", re.I)
+_BROKEN = re.compile(
+    r"\b(?:down|fail(?:s|ed|ing|ures?)?|broken|stuck|refus\w+|dead|unreachable|offline|timeouts?|timing out|errors?|5\d\ds?|"
+    r"grow(?:s|ing)|drop(?:s|ped|ping)|fall(?:s|ing)|falling|degraded|gone|blocked|hang(?:s|ing)?)\b[^.;!?]{0,40} since ~?$",
+    re.I,
+)
 _LONG, _LONGEST = timedelta(hours=6), timedelta(hours=16)  # further back a time without a day is not meant
 
 
@@ -35,7 +43,12 @@ def event(line: str, written: datetime, where: Where, *, begins: bool) -> dateti
         return None
     ends = {found.end() for found in _RANGE.finditer(line)}  # the second time of a span is none of its own
     for each in every:
-        if each.ahead or each.start + _LENGTH in ends or each.start + _LENGTH - 1 in ends or not _tells(each, line, begins):
+        if (
+            each.ahead
+            or each.start + _LENGTH in ends
+            or each.start + _LENGTH - 1 in ends
+            or not _tells(each, line, begins)
+        ):
             continue
         at = told.instant(each, written, where)
         if at and at <= written + clock.SLACK and (each.dated or written - at <= (_LONGEST if begins else _LONG)):
@@ -49,10 +62,10 @@ def _full(every: list[Told]) -> bool:
 
 def _tells(each: Told, line: str, begins: bool) -> bool:
     """Whether something happened then, by the words around it."""
-    before = line[: each.start]
+    before = line[max(each.start - _SIGHT, 0) : each.start]
     if _COUNTED.search(before) or len(_ENDS.findall(before)) > 1 or "?" in line:
         return False
-    if not (begins or each.dated) and _LOOSE.search(before):
+    if not (begins or each.dated or _LISTED.match(line)) and _LOOSE.search(before) and not _BROKEN.search(before):
         return False
     if _RANGE.match(line, each.end):
         return len(line.split()) <= _FEW

@@ -33,8 +33,8 @@ def event_time(note: Note, line: text.Line, ctx: Context, kind: TimelineKind, *,
     where = ctx.where(note)
     written = times.leading(line.text, note.at, where)
     if written:
-        return written[0]
-    begins = kind is TimelineKind.impact_start
+        return note.at if times.ahead(written[0], note.at) else written[0]
+    begins = kind in (TimelineKind.impact_start, TimelineKind.public)
     return (times.mentioned(line.text, note.at, where, begins=begins) if told else None) or note.at
 
 
@@ -74,7 +74,7 @@ def asks_or_supposes(line: str) -> bool:
 
 def untimed(said: str, note: Note) -> str:
     """A line without the time that it opens with."""
-    written = times.leading(said, note.at) if said[:1] in "0123456789[(~" else None
+    written = times.leading(said, note.at)
     return written[1] if written else said
 
 

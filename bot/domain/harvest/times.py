@@ -7,23 +7,24 @@ import re
 from datetime import datetime
 
 from bot.domain.harvest import ago, clock, happened
-from bot.domain.harvest.clock import Where, zone
-
-__all__ = ["Where", "leading", "mentioned", "zone"]
+from bot.domain.harvest.clock import Where
 
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
-_SCRIBE = r"(?P<scribe>\[?\(?(?:notes?|scribe|minutes|bridge|call|log|timeline|decision)[\])]{0,2}:?\s)"
+_SCRIBE = (
+    r"(?:[\[(](?:notes?|scribe|minutes|bridge|call|log|timeline)[\])]:?|(?:notes?|scribe|minutes|bridge|log|timeline|decision):|"
+    r"(?:minutes|timeline|decision))\s"
+)
 _LEADING = re.compile(
-    rf"{_SCRIBE}?[\[(~]{{0,2}}(?:{clock.DATE}[T ,]\s?)?{_CLOCK}\s?{clock.HALF}?\s?\(?(?:{clock.ZONE}(?![\w]))?[\])]?\s{{0,3}}"
+    rf"(?P<scribe>{_SCRIBE})?[\[(~]{{0,2}}(?:{clock.DATE}[T ,]\s?)?{_CLOCK}\s?{clock.HALF}?\s?\(?(?:{clock.ZONE}(?![\w]))?[\])]?\s{{0,3}}"
     r"(?P<mark>[-–—:|,>]{1,2}(?=\s|$)|→)?\s*(?=\S)",
     re.IGNORECASE,
 )
-_SCRIBES = frozenset("nsmbcltdNSMBCLTD")
+_OPENS = frozenset("0123456789[(~nsmbltdNSMBLTD")
 
 
-def leading(line: str, written: datetime, where: Where = Where()) -> tuple[datetime, str] | None:
+def leading(line: str, written: datetime, where: Where = clock.IN_UTC) -> tuple[datetime, str] | None:
     """The time that a line opens with (UTC) and the rest of the line, or None. `written` is when it was posted."""
-    if line[:1] not in "0123456789[(~" and line[:1] not in _SCRIBES:
+    if line[:1] not in _OPENS:
         return None
     found = _LEADING.match(line)
     if found is None or not (found["zone"] or found["mark"] or found["year"] or found["scribe"]):
@@ -36,7 +37,12 @@ def leading(line: str, written: datetime, where: Where = Where()) -> tuple[datet
     return (at, line[found.end() :]) if at else None
 
 
-def mentioned(line: str, written: datetime, where: Where = Where(), *, begins: bool = True) -> datetime | None:
+def ahead(at: datetime, written: datetime) -> bool:
+    """Whether a time lies after the message that has it, so that it is none of an event."""
+    return at > written + clock.SLACK
+
+
+def mentioned(line: str, written: datetime, where: Where = clock.IN_UTC, *, begins: bool = True) -> datetime | None:
     """A time that a line tells of ("since ~08:30 UTC", "20 minutes ago"), UTC, or None. Never in the future. `begins`: the line
     says when it began."""
     back = ago.span(line)

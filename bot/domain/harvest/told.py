@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from bot.domain.harvest import clock
 from bot.domain.harvest.clock import Clock, Day, Where
@@ -30,7 +31,9 @@ _DAY = (
 )
 _DAY_BEFORE = re.compile(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
 _DAY_AFTER = re.compile(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
-A_DAY = re.compile(rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I)
+A_DAY = re.compile(
+    rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I
+)
 _SLASHED = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
 _CLAUSE = re.compile(r"[,;.!?]\s|\s[-–—]\s")
 _AHEAD = re.compile(
@@ -38,13 +41,16 @@ _AHEAD = re.compile(
     r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
     r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
     r"reads|leaves|finish|meet(?:ing)?|review \w+day|\w+days|retro\w*|debrief|window|time is)\b|'ll\b|"
-    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|= $|"
+    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|=$|"
     r"\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
     re.I,
 )
-_AHEAD_AFTER = re.compile(r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I)
+_AHEAD_AFTER = re.compile(
+    r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I
+)
 _SPAN_AFTER = re.compile(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
 
+_MOST, _SIGHT = 20, 120  # times of a line, and letters beside one of them
 _BEGAN = re.compile(r"\bsince ~?$", re.I)
 _AFTER_AT = re.compile(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$", re.I)
 
@@ -63,10 +69,8 @@ class Told:
 
 
 def times(line: str) -> Iterator[Told]:
-    """Every time of day in a line, in order."""
-    if not any(letter.isdigit() for letter in line):
-        return
-    for found in _TIME.finditer(line):
+    """The times of day in a line, in order; of very many the first ones."""
+    for found in islice(_TIME.finditer(line), _MOST):
         told = _told(found, line)
         if told:
             yield told
@@ -82,7 +86,11 @@ def instant(told: Told, written: datetime, where: Where) -> datetime | None:
 
 
 def _told(found: re.Match[str], line: str) -> Told | None:
-    part, before, after = found.groupdict(), line[: found.start()], line[found.end() :]
+    part, before, after = (
+        found.groupdict(),
+        line[max(found.start() - _SIGHT, 0) : found.start()],
+        line[found.end() : found.end() + _SIGHT],
+    )
     if _SPAN_AFTER.match(after) or _SLASHED.search(before):
         return None
     if "h" in found[0][:3].lower() and not _AFTER_AT.search(before):

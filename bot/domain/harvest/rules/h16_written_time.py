@@ -11,7 +11,8 @@ from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
-_CLOCK = re.compile(r"^\W{0,6}(?:(?:notes?|scribe|minutes|bridge|call|log|timeline|decision)\W{1,3})?(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)",
+_CLOCK = re.compile(
+    r"^\W{0,6}(?:(?:notes?|scribe|minutes|bridge|call|log|timeline|decision)\W{1,3})?(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -24,14 +25,15 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
         written = times.leading(line.said, note.at, where)
         if written and len(text.normal(written[1])) > 3:
+            ahead = times.ahead(written[0], note.at)  # a plan: said now
             yield TimelineFinding(
                 ts=note.message.ts,
                 thread_ts=note.message.thread_ts if note.message.is_reply else None,
                 line=line.number,
-                at=written[0],
+                at=note.at if ahead else written[0],
                 user_id=note.author,
                 kind=TimelineKind.other,
-                text=text.clip(line.as_typed(written[1])),
+                text=text.clip(line.as_typed(line.said if ahead else written[1])),
                 evidence=_evidence(note, line),
                 rule=RULE.id,
                 confidence=Confidence.C,
