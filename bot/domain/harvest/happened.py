@@ -17,7 +17,8 @@ _COUNTED = re.compile(
     re.I,
 )
 _SUMMARY = re.compile(
-    r"\W*(?:exec\w*|summary|update|recap|state|for (?:those|anyone|everyone))\b|\W*status(?: \w+)?:", re.I
+    r"\W*(?:(?:exec\w*|summary|update|recap|state|status(?! page))(?:(?: \w+){0,3}?:\s| (?:update )?\d)|for (?:those|anyone|everyone)\b)",
+    re.I,
 )
 _RANGE = re.compile(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
 _LISTED = re.compile(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
