@@ -45,6 +45,7 @@ from bot.domain.harvest.rules import RULES
 
 _LEAD = timedelta(minutes=15)
 _TAIL = timedelta(minutes=30)
+_NAMED_BEFORE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _analysis(
     end = _end(found, window)
     follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
     response = _response(ctx, window, end)
-    claims = tuple(each for each in ctx.claims if each.ts in response)
+    claims = tuple(each for each in ctx.claims if each.ts in response or _shortly_before(each, window))
     inside, gone = _inside(found, follow_up, response, end)
     marked = [each for each in found if isinstance(each, TodoFinding)]
     told = timeline.settle([each for each in inside if isinstance(each, TimelineFinding)], marked, ctx)
@@ -250,6 +251,11 @@ def _over(found: list[Finding], window: Window | None) -> datetime | None:
 def _response(ctx: note.Context, window: Window | None, end: EndOfCall | None) -> frozenset[str]:
     ended = end.at if end else None
     return frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_response(each.at, ended))
+
+
+def _shortly_before(claim: RoleClaim, window: Window | None) -> bool:
+    """Who was named in the hour before the start has the role when it starts."""
+    return bool(window and window.started_at and window.started_at - _NAMED_BEFORE <= claim.at < window.started_at)
 
 
 def _last(claims: tuple[RoleClaim, ...], role: Role) -> RoleClaim | None:

@@ -15,7 +15,8 @@ _WAKES = words(
     "ic imoc mim im commander command incident lead leads leading coordinate coordinates coordinating coordinator coordination drive",
     "drives driving pilot pilots piloting conducts conducting steers steering runs running charge point wheel helm stick conn reins shots",
     "deputy backup scribe scribes scribing notetaker note notes minutes log timeline protocol liaison comms comm communications",
-    "communication status customers clients users passengers guests patients merchants members tenants messages",
+    "communication status customers clients users passengers guests patients merchants members tenants messages manager voice public",
+    "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates",
 )
 _SENTENCE_END = re.compile(r"[.!](?=\s|$)|\?|$")
 
@@ -28,7 +29,16 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str, bo
         person = roles.leading_person(said[opening.end() : opening.end() + 120], ctx, note)
         if person is None:
             continue
+        named = False
         for role, wording in role_words.TAILS:
             if tail := wording.match(person[1]):
-                end = _SENTENCE_END.search(person[1], tail.end())
-                yield role, person[0], bool(end and end[0] == "?")
+                named = True
+                yield role, person[0], _is_asked(person[1], tail.end())
+        wanted = None if named else role_words.ASKS.match(person[1])
+        if wanted:
+            yield next(role for role in Role if wanted[role.value]), person[0], True
+
+
+def _is_asked(said: str, place: int) -> bool:
+    end = _SENTENCE_END.search(said, place)
+    return bool(end and end[0] == "?")

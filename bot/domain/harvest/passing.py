@@ -24,6 +24,7 @@ _TO = re.compile(
     r"(?: it| this| things)?(?: off| over) to) (?=@?\w)",
     re.I,
 )
+_STOPS = re.compile(rf"{_END}{_LATER}", re.I)
 # By who takes it.
 _TAKES = re.compile(
     rf"{_START}(?:i(?:'ll| will|'m| am)? ?)?(?:tak(?:e|ing) (?:it |this |things |back )?over|tak(?:e|ing) (?:it|this) (?:back|from here)|"
@@ -52,21 +53,25 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[str]:
 
 
 def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
-    if _NOT.search(said):
-        return
     for opening in role_words.NAMED_AT.finditer(said):
         person = roles.leading_person(said[opening.end() : opening.end() + 80], ctx, note)
-        if person and person[0] != note.author and _GIVES.match(person[1]):
+        if person and person[0] != note.author and _GIVES.match(person[1]) and not _denied(said, opening.end()):
             yield person[0]
     for words in _TO.finditer(said):
         person = roles.leading_person(said[words.end() : words.end() + 80], ctx, note)
-        if person and person[0] != note.author and re.match(rf"{_END}{_LATER}", person[1], re.I):
+        if person and person[0] != note.author and _STOPS.match(person[1]) and not _denied(said, words.start()):
             yield person[0]
+
+
+def _denied(said: str, place: int) -> bool:
+    begins = max(said.rfind(mark, 0, place) for mark in ".!?")
+    return bool(_NOT.search(said, max(begins, 0), place))
 
 
 def _taken(said: str, note: Note, ctx: Context, held: list[str]) -> bool:
     takes = _TAKES.search(said)
-    if (takes is None and _SHORT.search(said) is None) or _NOT.search(said):
+    found = takes or _SHORT.search(said)
+    if found is None or _denied(said, found.start()):
         return False
     if takes is not None:
         before = takes["who"] or takes["who2"]

@@ -80,6 +80,7 @@ _EVERY = (
     (Role.ic, role_words.I_LEAD),
     (Role.scribe, role_words.I_WRITE),
     (Role.customer_liaison, role_words.I_SPEAK),
+    (Role.internal_liaison, role_words.I_INFORM),
 )
 # Without one of these words nobody takes the role.
 _LIAISON = words("liaison comms communication communications customers clients users")
@@ -88,11 +89,12 @@ _NEEDED = {
     Role.ic: words(
         "ic imoc mim incident commander command commanding im driving drive lead leading leadership running run runing "
         "coordinating coordinate coordination coordinator wheel helm conn con reins stick point icing ic'ing have i've pilot piloting "
-        "conduct conducting steer manage charge shots"
+        "conduct conducting steer manage manager managing charge control shots decisions baton leader responsible handler crisis duty "
+        "controller captain seat everything"
     ),
     Role.scribe: words("scribe scribing note notes notetaker notetaking minutes log time timeline write protocol"),
     Role.customer_liaison: _LIAISON,
-    Role.internal_liaison: _LIAISON,
+    Role.internal_liaison: _LIAISON | words("management board execs executives leadership stakeholders directors"),
 }
 _NOT = re.compile(
     r"\b(?:not|\w+n't|never|no longer|was|were|if|unless|who|whoever|wish|used to|until|before|don't|rather than)\b",
@@ -108,7 +110,9 @@ _CUES = words(
     "ic imoc mim im commander command commanding incident driving drive lead leading leadership wheel helm conn con reins stick point",
     "scribe scribing notes notetaker notetaking note minutes minute taker taking deputy backup liaison comms communications "
     "communication running run here log timeline charge shots protocol",
-    "coordinating coordinate coordination coordinator ic'ing icing pilot piloting conduct conducting steer manage customers clients users",
+    "coordinating coordinate coordination coordinator ic'ing icing pilot piloting conduct conducting steer manage manager managing customers clients users",
+    "control baton leader responsible handler crisis controller captain decisions everything down management board execs executives",
+    "leadership stakeholders directors",
 )
 
 

@@ -70,7 +70,8 @@ _CUES = words(
     "conn driving drives drive running runs leading leads coordinating coordinates pilot pilots conducting incident charge shots scribe",
     "scribing scribes notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point coordinator",
     "coordination coordinate communications communication customers passengers guests clients users status over taking take takes back mine "
-    "yours have got",
+    "yours have got manager leader controller captain baton seat voice public updates messages clients management board execs",
+    "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting",
 )
 
 
