@@ -16,8 +16,9 @@ _WAKES = words(
     "drives driving pilot pilots piloting conducts conducting steers steering runs running charge point wheel helm stick conn reins shots",
     "deputy backup scribe scribes scribing notetaker note notes minutes log timeline protocol liaison comms comm communications",
     "communication status customers clients users passengers guests patients merchants members tenants messages manager voice public",
-    "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates",
+    "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates led run coordinated commanded managed",
 )
+_IN_BRACKETS = re.compile(r"^ \(([^()]{2,30})\)")
 _SENTENCE_END = re.compile(r"[.!](?=\s|$)|\?|$")
 
 
@@ -29,14 +30,17 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str, bo
         person = roles.leading_person(said[opening.end() : opening.end() + 120], ctx, note)
         if person is None:
             continue
-        named = False
-        for role, wording in role_words.TAILS:
-            if tail := wording.match(person[1]):
-                named = True
-                yield role, person[0], _is_asked(person[1], tail.end())
-        wanted = None if named else role_words.ASKS.match(person[1])
+        rest = _IN_BRACKETS.sub(r" \1", person[1])
+        found = [(role, tail.end()) for role, wording in role_words.TAILS if (tail := wording.match(rest))]
+        for role, end in found:
+            yield role, person[0], _is_asked(rest, end)
+        wanted = None if found else role_words.ASKS.match(rest)
         if wanted:
             yield next(role for role in Role if wanted[role.value]), person[0], True
+    for led in role_words.LED_BY.finditer(said):
+        person = roles.leading_person(said[led.end() : led.end() + 80], ctx, note)
+        if person and not roles.denied(said, led.start(), led.end()):
+            yield Role.ic, person[0], False
 
 
 def _is_asked(said: str, place: int) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.harvest import role_words, roles
+from bot.domain.harvest import asked, role_words, roles
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.note import Context, Note
 
@@ -24,27 +24,32 @@ _TO = re.compile(
     r"(?: it| this| things)?(?: off| over) to) (?=@?\w)",
     re.I,
 )
+# By who has it, as a question: "Bo, can you take it from me?"
+_MAY = re.compile(
+    r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep) (?:it|this|over) "
+    r"(?:over|from me|from here|while|until|till|for (?:an?|the|half|two|\d+|me|now|today))\b|take over\b).{0,80}\?",
+    re.I,
+)
 _STOPS = re.compile(rf"{_END}{_LATER}", re.I)
 # By who takes it.
 _TAKES = re.compile(
     rf"{_START}(?:i(?:'ll| will|'m| am)? ?)?(?:tak(?:e|ing) (?:it |this |things |back )?over|tak(?:e|ing) (?:it|this) (?:back|from here)|"
-    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}(?:i(?:'m| am) )?tak(?:e|ing) over from (?P<who2>\S+)",
+    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'m| am) )?tak(?:e|ing) over from (?P<who2>\S+)",
     re.I,
 )
 _SHORT = re.compile(
-    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )?mine|i(?:'ll| will)? take it|my (?:turn|shift)){_END}",
+    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?<=^)mine(?=$)|i(?:'ll| will)? take it|my (?:turn|shift)){_END}",
     re.I,
 )
 _ABOUT = re.compile(r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b", re.I)
 _OFFERS = re.compile(r"\b(?:want me to|shall i|should i|can i|i can|do i) take (?:it|over|this)\b", re.I)
 _AGAIN = re.compile(r"\b(?:back|again)\b", re.I)
-_NOT = re.compile(r"\b(?:not|\w+n't|if|unless|who|was|were|should|could|can|might|before|once)\b", re.I)
 
 
 def in_line(said: str, note: Note, ctx: Context) -> Iterator[str]:
     """The user id of who has command from this line on."""
     held = ctx.held.get(Role.ic)
-    if not held or not note.human or note.author is None or said.endswith("?") and " until " not in said:
+    if not held or not note.human or note.author is None:
         return
     if held[-1] == note.author:
         yield from _given(said, note, ctx)
@@ -55,23 +60,26 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[str]:
 def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
     for opening in role_words.NAMED_AT.finditer(said):
         person = roles.leading_person(said[opening.end() : opening.end() + 80], ctx, note)
-        if person and person[0] != note.author and _GIVES.match(person[1]) and not _denied(said, opening.end()):
+        if person is None or person[0] == note.author:
+            continue
+        gives = _GIVES.match(person[1]) and not roles.denied(said, opening.end(), opening.end())
+        if gives or (_MAY.match(person[1]) and asked.accepted(person[0], note, ctx)):
             yield person[0]
     for words in _TO.finditer(said):
         person = roles.leading_person(said[words.end() : words.end() + 80], ctx, note)
-        if person and person[0] != note.author and _STOPS.match(person[1]) and not _denied(said, words.start()):
+        if (
+            person
+            and person[0] != note.author
+            and _STOPS.match(person[1])
+            and not roles.denied(said, words.start(), words.end())
+        ):
             yield person[0]
-
-
-def _denied(said: str, place: int) -> bool:
-    begins = max(said.rfind(mark, 0, place) for mark in ".!?")
-    return bool(_NOT.search(said, max(begins, 0), place))
 
 
 def _taken(said: str, note: Note, ctx: Context, held: list[str]) -> bool:
     takes = _TAKES.search(said)
     found = takes or _SHORT.search(said)
-    if found is None or _denied(said, found.start()):
+    if found is None or roles.denied(said, found.start(), found.end()):
         return False
     if takes is not None:
         before = takes["who"] or takes["who2"]

@@ -10,7 +10,12 @@ from bot.domain.harvest.finding import Role
 # Where a clause begins, with what people say before they come to it.
 START = (
     r"(?:^|[.,;:!?)(/|]\s*|\s[–—-]+\s*|\b(?:and|so|while|then|but) )(?:(?:ok(?:ay)?|alright|right|hi(?: all)?|hello|hey|yes|yep|sure|"
-    r"now|then|so|and|well|back|morning|please|pls|also|fine|i guess|guess|looks like|i think|i suppose|seems|apparently)[, ]+)*"
+    r"now|then|so|and|well|back|morning|please|pls|also|fine|i guess|guess|looks like|i think|i suppose|seems|apparently|from (?:now|here)(?: on)?)[, ]+)*"
+)
+# "I" as the one who does it: not "if I lead", "should I lead".
+_I = (
+    r"(?<!\bif )(?<!\bcan )(?<!\bshould )(?<!\bshall )(?<!\bdo )(?<!\bcould )(?<!\bwhen )(?<!\bthat )(?<!\bdid )(?<!\bmay )(?<!\bas )"
+    r"(?<!\bwhere )(?<!\bhow )(?<!\bwhat )(?<!\bbefore )(?<!\bwould )(?<!\buntil )(?<!\bwhich )(?<!\bthe )\bi"
 )
 # Where a role is said in full: nothing follows that makes it the lead of something else.
 END = (
@@ -24,43 +29,50 @@ _TITLE = (
     r"(?:ic|imoc|mim|mi lead|(?:major )?incident (?:commander|manager|lead(?:er)?|coordinator|controller|captain|owner|command|handler|"
     r"director|chief)|(?:response|crisis|situation) (?:incident )?(?:manager|lead(?:er)?|commander)|commander|coordinator)"
 )
+_CALLED = (
+    r"(?:captain|skipper|conductor|quarterback|point person|owner of (?:this|the incident)|incident owner|moderator)"
+)
 _KIND = r"(?:(?:acting|interim|temporary|on-?call|duty|current|new|primary) )?"
 _NOUN = rf"(?:the |our |your |an? )?{_KIND}{_TITLE}"
-_LEAD = rf"(?:{_NOUN}|(?:the |your |our )?{_KIND}(?:lead|leader|im)(?: role)?)"
+_LEAD = rf"(?:{_NOUN}|(?:the |your |our )?{_KIND}(?:(?:lead|leader|im)(?: role)?|{_CALLED}))"
 _SEAT = (
     rf"(?:(?:the )?(?:incident(?: lead)?|lead(?:ership)?|command|coordination|im|incident command|wheel|helm|stick|conn|con|reins|baton|"
-    rf"charge|control|driver'?s seat)|(?:the )?(?:{_TITLE}|lead)(?: (?:role|hat|seat|chair|duty|duties))?|(?:the )?role of (?:the )?{_TITLE})"
+    rf"charge|control|driver'?s seat|chair|bridge|room|floor)|this incident|inc-?\d+|(?:this|the) (?:sev ?-?\d|p[0-4])|(?:the )?(?:{_TITLE}|lead)(?: (?:role|hat|seat|chair|duty|duties))?|(?:the )?role of (?:the )?{_TITLE})"
 )
 _FROM = r"(?: back)?(?: from (?:the )?@?[\w.-]+(?: [A-Z]\w+)?)?"
 _THIS = (
     r"(?:this(?: one| incident| call| response| thing| show)?|the (?:incident|call|response|show|room|bridge|war ?room|channel)|"
     r"incident response|things)"
 )
-_LEADS = rf"(?:(?:lead|coordinate|command|drive|pilot|conduct|steer)(?: {_THIS}| it| us| here)?|(?:run|manage) {_THIS})"
-_LEADS_NOW = r"(?:lead|coordinat|command|driv|pilot|conduct|steer)ing"
+_LEADS = (
+    rf"(?:(?:lead|coordinate|command|drive|pilot|conduct|steer|chair)(?: {_THIS}| it| us| here)?|(?:run|manage) {_THIS}|"
+    r"(?:own|handle|host|moderate) (?:this incident|the (?:incident|call|bridge)))"
+)
+_LEADS_NOW = r"(?:lead|coordinat|command|driv|pilot|conduct|steer|chair)ing"
 _LEADING = rf"(?:{_LEADS_NOW}(?: {_THIS}| it| us| here)?|(?:running|managing) {_THIS})"
 _LEADS_3 = (
-    rf"(?:(?:leads|coordinates|commands|pilots|conducts)(?: {_THIS}| it| us| here)?|drives (?:{_THIS}|it from here|until|till)|"
+    rf"(?:(?:leads|coordinates|commands|pilots|conducts|chairs)(?: {_THIS}| it| us| here)?|drives (?:{_THIS}|it from here|until|till)|"
     rf"(?:runs|manages) {_THIS}|calls the shots|runs point)"
 )
-_CHARGE = r"(?:in (?:charge|command)|(?:on )?point|calling the shots|running point|in the (?:chair|driver'?s seat|driving seat))"
+_CHARGE = (
+    r"(?:in (?:charge|command)|(?:on )?point|calling the shots|running point|in the (?:chair|lead|driver'?s seat|driving seat)|"
+    r"(?:at|on) the (?:wheel|helm|controls))"
+)
 _NOTES = r"(?:the )?(?:notes|minutes|log|time ?line|protocol)"
 _PUBLIC = r"(?:customers|clients|users|passengers|guests|patients|merchants|members|tenants|shoppers|players|students|parents|public|press)"
 # What names the role of the next: "Ana, Scribe: Bo".
 _ALONE = r"(?!\s*(?:[:=@|]|[-–—>]+ ?@))"
-_COMMS = (
-    r"(?:the )?(?:(?:customers?|external|public)'? )?(?:comms?|communications?|liaison|messages|messaging|updates)(?: lead)?"
-)
+_COMMS = r"(?:the )?(?:(?:customers?|external|public)'? )?(?:comms?|communications?|liaison|messages|messaging|updates)(?: lead)?"
 _STATUS = r"(?:the )?(?:external comms|status ?page|customers?'? (?:messages|side|updates))"
 _INSIDE = r"(?:the )?(?:management|board|execs?|executives|leadership|stakeholders|directors|c-level|exco)"
 
 # "I lead from here", "I'm the MIM tonight", "I have the incident", "IM is me".
 I_LEAD = re.compile(
-    rf"{START}(?:i(?:'ll| will|'m going to|'m gonna| can| could)?(?: now| also| just)?|let me|(?:i'm |i am |i'd be )?happy to) {_LEADS}{END}"
-    rf"|{START}i(?:'m| am|'ll be| will be)(?: now| also| still| the one| going to be)* (?:{_LEADING}|{_CHARGE}){END}"
+    rf"(?:{_I}(?:'ll| will|'m going to|'m gonna| can| could)?(?: now| also| just)?|{START}let me|{START}(?:i'm |i am |i'd be )?happy to) {_LEADS}{END}"
+    rf"|{_I}(?:'m| am|'ll be| will be)(?: now| also| still| the one| going to be)* (?:{_LEADING}|{_CHARGE}){END}"
     rf"|{START}{_LEADS_NOW} (?:{_THIS}|it|from here|here){END}"
     r"|\bi(?:'m| am|'ll be)? call(?:ing)? the shots\b|\b(?:everything|all decisions|decisions) (?:goes|go|run|runs) (?:through|via|over) me\b"
-    rf"|{START}i(?:'m| am|'ll be| will be| stay| act)(?: now| also| still| just| your| back| on)*(?: as)? (?:{_LEAD}){END}"
+    rf"|{_I}(?:'m| am|'ll be| will be| stay| act)(?: now| also| still| just| your| back| on)*(?: as)? (?:{_LEAD}){END}"
     rf"|{START}i(?:'m| am) on (?:the )?(?:rota|call|duty) as {_NOUN}\b"
     rf"|{START}i(?:'m| am) (?:the )?responsible(?: person)? (?:here|for (?:this|the incident)){END}"
     rf"|{START}(?:i(?:'ve| have)(?: got)?|i got|got|i(?:'ll| will| can| could)? (?:take|keep|claim|have|accept|resume)|i(?:'m| am) "
@@ -71,6 +83,8 @@ I_LEAD = re.compile(
     rf"|{START}(?:the )?(?:{_TITLE}|lead|command|point|coordination)(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
     rf"|{START}(?:im (?:is|=) me|im me again){END}"
     rf"|{START}(?:lead(?:ing)?|command|ic|coordination)(?:'s| is| stays) (?:with me|mine){END}"
+    rf"|{START}me(?: is|:| =| as| on| for)? (?:{_NOUN}|lead){END}|{START}(?:putting |with )?(?:on )?(?:my |the )?(?:{_TITLE}|lead) hat(?: is)? on\b"
+    rf"|{START}(?:temporar(?:y|ily) |temp )?{_KIND}{_TITLE} (?:until|till|for now)\b|^(?:leading|coordinating|commanding)[.!]?$"
     rf"|{START}(?:the |your |today's )?{_KIND}{_TITLE} (?:here|speaking|on duty)\b(?!\?)"
     rf"|{START}(?:this is|it's) @?\w+(?: [A-Z]\w+)?,? (?:your |the |as )?{_TITLE}{END}"
     rf"|(?:^|[.,!] ?)@?\w+ here,? (?:as )?(?:your |the )?{_KIND}{_TITLE}{END}"
@@ -86,7 +100,7 @@ I_WRITE = re.compile(
     rf"|{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:not(?:e|ing)|writ(?:e|ing)|log(?:ging)?)"
     rf" (?:(?:it|this|things|everything|all) down|everything|it all){END}"
     rf"|{START}(?:notes|minutes|scribe|scribing|note[- ]?taking)(?: is| are|:)? (?:me|mine|with me|by me|on me){END}"
-    rf"|{START}scribe (?:here|mode)\b|{START}i(?:'m| am| can be|'ll be)(?: the| your| on)* (?:scribe|note-?taker|scribing|minutes){END}"
+    rf"|{START}i(?:'ve| have)(?: got)? the (?:pen|minutes){END}|{START}scribe (?:here|mode)\b|{START}i(?:'m| am| can be|'ll be)(?: the| your| on)* (?:scribe|note-?taker|scribing|minutes){END}"
     rf"|{START}(?:keeping|taking|taking over) {_NOTES}{END}|{START}(?:taking over|picking up|i pick up) (?:as )?(?:the )?scrib(?:e|ing)\b",
     re.I,
 )
@@ -95,6 +109,7 @@ I_SPEAK = re.compile(
     rf" ?(?:the )?(?:(?:customers?|external|public) )?(?:comms|communications?)(?: lead)?{END}"
     rf"|{START}(?:taking|on|doing|handling) (?:the )?(?:customer |external )?(?:comms|communications?){END}"
     rf"|{START}(?:(?:customers?|external) )?(?:comms|communications?)(?: lead)?(?: is|:|=)? (?:me|mine|here){END}"
+    rf"|{START}(?:the )?(?:customers|clients)(?: are|:)? (?:me|mine|with me){END}"
     rf"|{START}i(?:'ll| will|'m| am)? (?:talk|speak|write|talking|speaking) (?:to|with) (?:the |our |all )?{_PUBLIC}{END}"
     rf"|{START}i(?:'ll| will|'m| am|'ve| have)?(?: got)? (?:take|handle|do|have|taking|handling)?(?: care of)? ?(?:the |our )?(?:customers|clients|"
     rf"customer side){END}",
@@ -119,7 +134,8 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
         re.compile(
-            rf"(?:{_YOU}|{_IS}|,? please be|{_MADE})?:? (?:the |my |your )?(?:deputy(?: ic| commander| lead)?|backup ic){_ALONE}{END}", re.I
+            rf"(?:{_YOU}|{_IS}|,? please be|{_MADE})?:? (?:the |my |your )?(?:deputy(?: ic| commander| lead)?|backup ic){_ALONE}{END}",
+            re.I,
         ),
     ),
     (
@@ -147,7 +163,8 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"(?:(?:{_YOU}|{_IS}|{_MADE}) (?:the |our )?(?:scribe|scribing|note-?taker|(?:on |taking |keeping |writing |doing )?{_NOTES})"
             rf"|,? you (?:scribe|(?:take|keep|write|do) {_NOTES})"
             rf"|,?(?: please| pls) (?:scribe|(?:take|keep|write|do) {_NOTES})|,? (?:take|keep) {_NOTES}"
-            rf"|:? (?:scribes?|scribing|note-?taker|on {_NOTES}|(?:takes?|keeps?|taking|keeping|writes|writing|does|doing|will take|will keep) {_NOTES}))"
+            rf"|:? (?:scribes?|scribing|note-?taker|on {_NOTES}|(?:takes?|keeps?|taking|keeping|writes|writing|does|doing|will take|will keep|has|'s got|has got) {_NOTES}|"
+            rf"(?: has|'s got) the pen))"
             rf"{_ALONE}{END}",
             re.I,
         ),
@@ -166,7 +183,7 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"(?:(?:{_YOU}|{_IS}|,?(?: you| please| pls)?)(?: on| for)?(?: {_DO})? (?:{_COMMS}|{_STATUS})"
             rf"|,?(?: you| please| pls)? (?:{_DO}|is on|'s on) (?:the |our )?(?:customers|clients)"
             rf"|,? (?:you |please )?(?:talks?|speaks?|talking|speaking|writes?) (?:to|with) (?:the |our |all )?{_PUBLIC}"
-            rf"|,? (?:you |please )?informs? (?:the |our |all )?{_PUBLIC}"
+            rf"|,? (?:you |please )?(?:informs?|answers?|updates?|keeps?) (?:the |our |all )?{_PUBLIC}(?: informed| updated| posted| in the loop)?"
             rf"|{_IS} (?:the )?(?:voice|link|contact) (?:to|for) (?:the )?(?:{_PUBLIC}|outside)){_ALONE}{END}",
             re.I,
         ),
@@ -177,12 +194,16 @@ NAMED_AT = re.compile(
     r"suggest|propose|to) (?=@?\w)",
     re.I,
 )
+LED_BY = re.compile(
+    rf"\b(?:led|run|coordinated|commanded|managed) by (?=@?\w)",
+    re.I,
+)
 # What stands after the name of somebody who is asked: "Bo, could you take the minutes?"
 ASKS = re.compile(
-    r",?.{0,30}?\b(?:can|could|would|will|please|pls|mind|want to|wanna|are you|do you want|may i ask you|fancy)\b(?: you)?.{0,40}?\b(?:"
+    r",?.{0,30}?\b(?:can|could|would|will|please|pls|mind|want to|wanna|are you|do you want|you ok|you good|you happy|ok for you|up for|able to|ready to|may i ask you|fancy)\b(?: you)?.{0,40}?\b(?:"
     rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) {_NOTES})"
     r"|(?P<deputy>deputy(?: ic)?|backup ic)|(?P<internal_liaison>internal (?:liaison|comms|communications?))"
     r"|(?P<customer_liaison>(?:(?:customer|external) )?(?:liaison|comms|communications?)|(?:talk|speak) to (?:the |our )?customers)"
-    rf"|(?P<ic>(?:(?:take|be|do|have|tak|be|do)(?:ing)?(?: over)?(?: as)? )(?:{_SEAT}|{_LEAD})|{_LEADS}|ic)){END}",
+    rf"|(?P<ic>(?:(?:take|be|do|have|tak|be|do)(?:ing)?(?: over)?(?: as)? )(?:{_SEAT}|{_LEAD})|take over(?: from me)?|{_LEADS}|ic)){END}",
     re.I,
 )

@@ -28,6 +28,13 @@ _NOT_A_NAME = words(
     "everyone http https someone somebody anyone see all with at of nobody none role call bridge doc page team",
     "needed",
 )
+_JOINS = ("so", "but", "and", "then", "because", "since")
+_EDGE = re.compile(rf"[,;:.!?(–—]|\b(?:{'|'.join(_JOINS)})\b", re.I)
+_UNREAL = re.compile(
+    r"\b(?:not|\w+n't|never|no longer|was|were|who|whoever|wish|used to|before|rather than|should|asked?|need|needs|looking for|want)\b",
+    re.I,
+)
+_IF = re.compile(r"\b(?:if|unless|in case)\b", re.I)
 _IS = re.compile(r"(@?[^\W\d_][\w.-]*)'s ")
 _TWO_SENTENCES = re.compile(r"\w{3,}\. |(?:^| )I$")
 
@@ -65,6 +72,16 @@ def leading_person(said: str, ctx: Context, note: Note) -> tuple[str, str] | Non
         return None
     user_id = ctx.who(name, note)[0]
     return (user_id, said[len(name) :]) if user_id else None
+
+
+def denied(said: str, start: int, end: int) -> bool:
+    """Whether a clause says that it is not so, was so, or is asked, and its sentence that it depends on something."""
+    clause = sentence = 0
+    for edge in _EDGE.finditer(said, 0, start + 1):
+        clause = edge.end() if edge.end() <= start or edge[0] not in _JOINS else clause
+        sentence = edge.end() if edge[0] in ".!?" else sentence
+    clause, sentence = min(clause, start), min(sentence, start)
+    return bool(_UNREAL.search(said, max(clause, start - 30), end) or _IF.search(said, max(sentence, start - 60), end))
 
 
 def _owner(said: str) -> str | None:

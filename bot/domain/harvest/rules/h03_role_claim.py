@@ -96,10 +96,6 @@ _NEEDED = {
     Role.customer_liaison: _LIAISON,
     Role.internal_liaison: _LIAISON | words("management board execs executives leadership stakeholders directors"),
 }
-_NOT = re.compile(
-    r"\b(?:not|\w+n't|never|no longer|was|were|if|unless|who|whoever|wish|used to|until|before|don't|rather than)\b",
-    re.I,
-)
 _OFFERED = re.compile(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody|unless)\b", re.I)
 _POLITE = re.compile(
     r",? (?:if (?:nobody|no[ -]?one) (?:minds|objects|disagrees)|if (?:that's|it's) (?:ok(?:ay)?|fine)(?: with (?:you|everyone|all))?|"
@@ -133,8 +129,7 @@ def _takes(wording: re.Pattern[str], said: str) -> bool:
     found = wording.search(said)
     if found is None:
         return False
-    sentence = max(said.rfind(mark, 0, found.start() + 1) for mark in ".!?")
-    if _NOT.search(said, max(0, found.start() - 30, sentence), found.end() + 4) or _OFFERED.match(said, found.end()):
+    if roles.denied(said, found.start(), found.end() + 4) or _OFFERED.match(said, found.end()):
         return False
     rest = said[found.start() :].lstrip(" .,;:!?")
     return not phrase.is_question(rest.split(". ")[0].split(", ")[0])

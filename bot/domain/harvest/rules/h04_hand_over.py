@@ -62,16 +62,14 @@ _ASKED = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re.I)
-_NOT = re.compile(
-    r"\b(?:not|\w+n't|if|unless|who|was|were|should|wish|asked?|ask|until|need|needs|before|looking for|want)\b", re.I
-)
 _CUES = words(
     "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm stick reins",
     "conn driving drives drive running runs leading leads coordinating coordinates pilot pilots conducting incident charge shots scribe",
     "scribing scribes notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point coordinator",
     "coordination coordinate communications communication customers passengers guests clients users status over taking take takes back mine "
     "yours have got manager leader controller captain baton seat voice public updates messages clients management board execs",
-    "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting",
+    "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting led run coordinated",
+    "commanded managed owner",
 )
 
 
@@ -106,7 +104,7 @@ def _handed_over(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
         for found in wording.finditer(said):
             written = next((value for key, value in found.groupdict().items() if key.startswith("who") and value), "")
             name = roles.leading_name(written, ctx, note)
-            if name and not _NOT.search(said, max(0, found.start() - 25), found.end()):
+            if name and not roles.denied(said, found.start(), found.end()):
                 yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
 
 
