@@ -10,46 +10,57 @@ from bot.domain.harvest.finding import Role
 from bot.domain.harvest.note import Context, Note
 
 YES = re.compile(
-    r"^(?:@[\w.'-]+[,:]? )?(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can|i'll|"
-    r"i have|i do|ack|aye|:\+1|:thumbsup|:saluting_face:|:salute|👍|🫡|absolutely|of course|np|roger|confirmed|confirm|scribing|mine|"
-    r"okey|k\b|done|gladly|doing it|already)",
+    r"^(?:@[\w.'-]+[,:]? )?(?:(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can(?!'|not)|i'll|"
+    r"i have(?!n)|i do|ack|aye|absolutely|of course|np|roger|scribing|gladly)\b|:\+1|:thumbsup:|:saluting_face:|👍|🫡)",
     re.I,
 )
 _ROLE = (
     r"(?:(?P<deputy>deputy|backup ic)|(?P<scribe>scribe|scribing|note-?taker|(?:taking |keeping )?(?:the )?(?:notes|minutes))|"
-    r"(?P<internal_liaison>internal (?:liaison|comms))|(?P<customer_liaison>(?:customer |external )?(?:comms|liaison|communications))|"
-    r"(?P<ic>ic|imoc|mim|im|(?:incident |response )?(?:commander|lead(?:er)?|manager|coordinator|command)|incident|coordination|wheel|point|charge|"
-    r"(?:leading|coordinating|running|driving)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this| the incident)?))"
+    r"(?P<internal_liaison>internal (?:liaison|comms))|(?P<customer_liaison>(?:customer |external )?(?:comms|liaison|"
+    r"communications))|"
+    r"(?P<ic>ic|imoc|mim|im|(?:incident |response )?(?:commander|lead(?:er)?|manager|coordinator|command)|incident|"
+    r"coordination|wheel|point|charge|"
+    r"(?:leading|coordinating|running|driving)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
+    r" the incident)?))"
 )
 _ROLE_IN = r"(?=\s*(?:$|[?.,;:!)]|here|now|please|pls|today|tonight|for (?:this|now)|on this|of this|then|atm|btw|right now|yet|already|at the moment|or))"
 _WHO = re.compile(
-    r"\b(?:who(?:'s| is| takes?| wants?| can| will| could| has| does|'ll|'s got)(?: got| be| take| to be| to take| on| in| do| going to be|"
-    r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|body) (?:to (?:take|be)|taking|on|as|for)|"
-    r"is (?:some|any)(?:one|body)(?: already)?|does (?:some|any)(?:one|body) have|(?:we |do we )?(?:need|have)(?: somebody| someone)? (?:to be |to take |as |for )?|"
+    r"\b(?:who(?:'s| is| takes?| wants?| can| will| could| has| does|'ll|'s got)(?: got| be| take| to be| to take| on| in|"
+    r" do| going to be|"
+    r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
+    r"body) (?:to (?:take|be)|taking|on|as|for)|"
+    r"is (?:some|any)(?:one|body)(?: already)?|does (?:some|any)(?:one|body) have|(?:we |do we )?(?:need|have)(?: somebody|"
+    r" someone)? (?:to be |to take |as |for )?|"
     rf"requesting|any takers for|volunteers? (?:for|as)|looking for|are you|no) ?(?:the |our |an? )?{_ROLE}{_ROLE_IN}"
     rf"|^(?:@here )?(?:an? )?{_ROLE.replace('(?P<', '(?P<a_')}\?",
     re.I,
 )
 # What an app says where nobody leads yet.
 _VACANT = re.compile(
-    r"\b(?:no|assign an?|needs an?|without an?|choose an?|pick an?|set an?|claim the) (?:incident )?(?:lead|ic|commander|manager)\b|"
-    r"\b(?:lead|ic|commander|incident manager)(?: role)?:? (?:is )?(?:nobody|no one|none|unassigned|not assigned|not set|vacant|tbd|missing|needed|"
+    r"\b(?:no|assign an?|needs an?|without an?|choose an?|pick an?|set an?|claim the) (?:incident )?(?:lead|ic|commander|"
+    r"manager)\b|"
+    r"\b(?:lead|ic|commander|incident manager)(?: role)?:? (?:is )?(?:nobody|no one|none|unassigned|not assigned|not set|"
+    r"vacant|tbd|missing|needed|"
     r"wanted|required|empty)\b",
     re.I,
 )
 _MINE = re.compile(
-    rf"{role_words.START}(?:me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take| taking| do| doing| have| be)"
+    rf"{role_words.START}(?:me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
+    r" taking| do| doing| have| be)"
     rf"(?: it| that| this| over)|i (?:will|can|do)|i'll do|mine|on it|happy to|i volunteer|let me|taking it){role_words.END}",
     re.I,
 )
 _MINE_TOO = re.compile(
-    rf"{role_words.START}(?:me|i(?:'ll| will| can)? (?:take|claim) (?:it|this|that|this one)|(?:it's )?mine|i(?:'ve)? got (?:it|this)|taking (?:it|this)|"
+    rf"{role_words.START}(?:me|i(?:'ll| will| can)? (?:take|claim) (?:it|this|that|this one)|(?:it's )?mine|"
+    r"i(?:'ve)? got (?:it|this)|taking (?:it|this)|"
     rf"claiming(?: it)?|claim|lead|ic){role_words.END}",
     re.I,
 )
 _OFFER = re.compile(
-    r"\b(?:want me to|shall i|should i|can i|may i|do you want me to|would you like me to|i can|i could|ok if i|mind if i) (?:be |take |do |have |"
-    rf"take over |be the |take on )?(?:the )?(?:as )?(?:{_ROLE}|lead(?: this)?|coordinate(?: this)?|run this|drive this)(?: then)?[?]",
+    r"\b(?:want me to|shall i|should i|can i|may i|do you want me to|would you like me to|i can|i could|ok if i|"
+    r"mind if i) (?:be |take |do |have |"
+    rf"take over |be the |take on )?(?:the )?(?:as )?(?:{_ROLE}|lead(?: this)?|coordinate(?: this)?|run this|"
+    r"drive this)(?: then)?[?]",
     re.I,
 )
 _GO = re.compile(r"\b(?:please|pls|plz|go ahead|go for it|do it|thanks|thank you|ty|it's yours|all yours)\b", re.I)

@@ -12,11 +12,16 @@ from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
 
 _WAKES = words(
-    "ic imoc mim im commander command incident lead leads leading coordinate coordinates coordinating coordinator coordination drive",
-    "drives driving pilot pilots piloting conducts conducting steers steering runs running charge point wheel helm stick conn reins shots",
-    "deputy backup scribe scribes scribing notetaker note notes minutes log timeline protocol liaison comms comm communications",
-    "communication status customers clients users passengers guests patients merchants members tenants messages manager voice public",
-    "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates led run coordinated commanded managed",
+    "ic imoc mim im commander command incident lead leads leading coordinate coordinates coordinating coordinator "
+    "coordination drive",
+    "drives driving pilot pilots piloting conducts conducting steers steering runs running charge point wheel helm stick "
+    "conn reins shots",
+    "deputy backup scribe scribes scribing notetaker note notes minutes log timeline protocol liaison comms comm "
+    "communications",
+    "communication status customers clients users passengers guests patients merchants members tenants messages manager "
+    "voice public",
+    "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates "
+    "led run coordinated commanded managed",
 )
 _IN_BRACKETS = re.compile(r"^ \(([^()]{2,30})\)")
 _SENTENCE_END = re.compile(r"[.!](?=\s|$)|\?|$")

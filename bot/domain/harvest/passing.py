@@ -26,19 +26,23 @@ _TO = re.compile(
 )
 # By who has it, as a question: "Bo, can you take it from me?"
 _MAY = re.compile(
-    r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep) (?:it|this|over) "
+    r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep) (?:it|"
+    r"this|over) "
     r"(?:over|from me|from here|while|until|till|for (?:an?|the|half|two|\d+|me|now|today))\b|take over\b).{0,80}\?",
     re.I,
 )
 _STOPS = re.compile(rf"{_END}{_LATER}", re.I)
 # By who takes it.
 _TAKES = re.compile(
-    rf"{_START}(?:i(?:'ll| will|'m| am)? ?)?(?:tak(?:e|ing) (?:it |this |things |back )?over|tak(?:e|ing) (?:it|this) (?:back|from here)|"
-    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'m| am) )?tak(?:e|ing) over from (?P<who2>\S+)",
+    rf"{_START}(?:i(?:'ll| will|'m| am)? ?)?(?:tak(?:e|ing) (?:it |this |things |back )?over|tak(?:e|ing) (?:it|"
+    r"this) (?:back|from here)|"
+    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'m| am) )?tak(?:e|"
+    r"ing) over from (?P<who2>\S+)",
     re.I,
 )
 _SHORT = re.compile(
-    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?<=^)mine(?=$)|i(?:'ll| will)? take it|my (?:turn|shift)){_END}",
+    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?<=^)mine(?=$)|i(?:'ll|"
+    rf" will)? take it|my (?:turn|shift)){_END}",
     re.I,
 )
 _ABOUT = re.compile(r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b", re.I)

@@ -25,7 +25,8 @@ _ARROW = re.compile(r"\s*(?:→|->|=>|➡️?|\bto\b)\s*")
 _NOBODY = words("none nobody tbd tba unassigned vacant unknown ? - – n/a no-one noone who")
 # Without a colon only a member's name will do, and nothing but the role and the name: "Lead is now Ana", "| IC | Ana |".
 _BARE = re.compile(
-    rf"(?:^|[|,;/•·(\[]\s*|[.:–—-] )(?:(?:the|our|your) )?(?:{_ROLE})(?: role| today| tonight| on duty| for (?:this|today|now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|(?= ))\s*"
+    rf"(?:^|[|,;/•·(\[]\s*|[.:–—-] )(?:(?:the|our|your) )?(?:{_ROLE})(?: role| today| tonight| on duty| for (?:this|today|"
+    r"now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|(?= ))\s*"
     r"(?P<value>@?\w[^,;|\n]{0,80})",
     re.I,
 )

@@ -53,7 +53,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"doing )?(?:the )?(?:scrib(?:e|ing)|note-?taker|note-?taking)\b"
             r"|\b(?:i'?ll|i'?m|i will|i am|i can|let me) (?:be )?(?:tak(?:e|ing)|keep(?:ing)?|"
             r"do(?:ing)?) (?:the )?(?:notes|minutes|log|time ?line)\b(?! (?:of|in|from) )"
-            r"|\b(?:i'?ll|i will) (?:note|write (?:it|things|everything) down)(?: myself| here| meanwhile)*(?= (?:until|till)\b)"
+            r"|\b(?:i'?ll|i will) (?:note|write (?:it|things|everything) down)(?: myself| here| meanwhile)*(?= (?:until|"
+            r"till)\b)"
             r"|^(?:back,? (?:and )?)?scribing\b|^taking notes\b",
             re.I,
         ),
@@ -88,8 +89,10 @@ _NEEDED = {
     Role.deputy: words("deputy backup"),
     Role.ic: words(
         "ic imoc mim incident commander command commanding im driving drive lead leading leadership running run runing "
-        "coordinating coordinate coordination coordinator wheel helm conn con reins stick point icing ic'ing have i've pilot piloting "
-        "conduct conducting steer manage manager managing charge control shots decisions baton leader responsible handler crisis duty "
+        "coordinating coordinate coordination coordinator wheel helm conn con reins stick point icing ic'ing have i've "
+        "pilot piloting "
+        "conduct conducting steer manage manager managing charge control shots decisions baton leader responsible handler "
+        "crisis duty "
         "controller captain seat everything"
     ),
     Role.scribe: words("scribe scribing note notes notetaker notetaking minutes log time timeline write protocol"),
@@ -98,16 +101,20 @@ _NEEDED = {
 }
 _OFFERED = re.compile(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody|unless)\b", re.I)
 _POLITE = re.compile(
-    r",? (?:if (?:nobody|no[ -]?one) (?:minds|objects|disagrees)|if (?:that's|it's) (?:ok(?:ay)?|fine)(?: with (?:you|everyone|all))?|"
+    r",? (?:if (?:nobody|no[ -]?one) (?:minds|objects|disagrees)|if (?:that's|it's) (?:ok(?:ay)?|fine)(?: with (?:you|"
+    r"everyone|all))?|"
     r"unless (?:some|any)(?:one|body) (?:minds|objects|disagrees))\b",
     re.I,
 )
 _CUES = words(
-    "ic imoc mim im commander command commanding incident driving drive lead leading leadership wheel helm conn con reins stick point",
+    "ic imoc mim im commander command commanding incident driving drive lead leading leadership wheel helm conn con reins "
+    "stick point",
     "scribe scribing notes notetaker notetaking note minutes minute taker taking deputy backup liaison comms communications "
     "communication running run here log timeline charge shots protocol",
-    "coordinating coordinate coordination coordinator ic'ing icing pilot piloting conduct conducting steer manage manager managing customers clients users",
-    "control baton leader responsible handler crisis controller captain decisions everything down management board execs executives",
+    "coordinating coordinate coordination coordinator ic'ing icing pilot piloting conduct conducting steer manage manager "
+    "managing customers clients users",
+    "control baton leader responsible handler crisis controller captain decisions everything down management board execs "
+    "executives",
     "leadership stakeholders directors",
 )
 
@@ -122,7 +129,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             taken.add(role)
             yield roles.own_claim(note, role, RULE.id)
             if role is Role.ic:
-                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)
+                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C)
 
 
 def _takes(wording: re.Pattern[str], said: str) -> bool:

@@ -63,12 +63,17 @@ _ASKED = re.compile(
 )
 _ASKS = re.compile(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re.I)
 _CUES = words(
-    "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm stick reins",
-    "conn driving drives drive running runs leading leads coordinating coordinates pilot pilots conducting incident charge shots scribe",
-    "scribing scribes notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point coordinator",
-    "coordination coordinate communications communication customers passengers guests clients users status over taking take takes back mine "
+    "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm "
+    "stick reins",
+    "conn driving drives drive running runs leading leads coordinating coordinates pilot pilots conducting incident charge "
+    "shots scribe",
+    "scribing scribes notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point "
+    "coordinator",
+    "coordination coordinate communications communication customers passengers guests clients users status over taking take "
+    "takes back mine "
     "yours have got manager leader controller captain baton seat voice public updates messages clients management board execs",
-    "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting led run coordinated",
+    "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting led run "
+    "coordinated",
     "commanded managed owner",
 )
 
@@ -79,7 +84,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         found = dict.fromkeys(_claims(said, note, ctx))
         yield from found
         if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
-            yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)
+            yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C)
 
 
 def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
