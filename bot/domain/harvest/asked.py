@@ -23,7 +23,10 @@ _ROLE = (
     r"(?:leading|coordinating|running|driving)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
     r" the incident)?))"
 )
-_ROLE_IN = r"(?=\s*(?:$|[?.,;:!)]|here|now|please|pls|today|tonight|for (?:this|now)|on this|of this|then|atm|btw|right now|yet|already|at the moment|or))"
+_ROLE_IN = (
+    r"(?=\s*(?:$|[?.,;:!)]|here|now|please|pls|today|tonight|for (?:this|now)|on this|of this|"
+    r"then|atm|btw|right now|yet|already|at the moment|or))"
+)
 _WHO = re.compile(
     r"\b(?:who(?:'s| is| takes?| wants?| can| will| could| has| does|'ll|'s got)(?: got| be| take| to be| to take| on| in|"
     r" do| going to be|"
