@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.harvest import legend
 from bot.domain.harvest.fate import Outcome
-from bot.domain.harvest.weighing import Unweighed
+from bot.domain.harvest.heaviest import Unweighed
 from cli import harvest
 
 Run = Callable[..., tuple[int, str, str]]

@@ -6,9 +6,9 @@ from bot.documents import explained_json, explained_page, outcome_words
 from bot.domain.harvest import analyse, explain
 from bot.domain.harvest.explanation import Explanation
 from bot.domain.harvest.fate import Outcome
+from bot.domain.harvest.heaviest import Unweighed
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.domain.harvest.weighing import Unweighed
 
 PEOPLE = {"U1": Person("U1", "ana"), "U2": Person("U2", "bo")}
 EVIL = "<script>alert(1)</script> | <!channel> @here `x` [a](javascript:x) *b*"
@@ -75,7 +75,7 @@ def test_what_was_joined_says_where_it_stands() -> None:
 def test_what_weighs_too_little_is_told() -> None:
     _, page = pages(said(0, "hello"), said(1, "oh, it was read-only you said, sorry, thanks for that", "U2"))
     assert "(less than of others, since a rule noticed it)" in page
-    assert "dropped: it weighs too little for the timeline, see above." in ends(page)[0]
+    assert "dropped: it weighs too little, see above." in ends(page)[0]
 
 
 def test_the_likeliest_kind_is_told() -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.harvest import analyse, legend, text, weighing
+from bot.domain.harvest import analyse, legend, text, weighing, wishes
 from bot.domain.harvest.analyse import Analysis
 from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, RoleClaim, TimelineFinding, TodoFinding
+from bot.domain.harvest.heaviest import Heaviest
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Note
 from bot.domain.harvest.person import Person
 from bot.domain.harvest.rule import Finding
-from bot.domain.harvest.weighing import Heaviest
 from bot.domain.harvest.weights import Scale, scales
 
 _ELSEWHERE = (Outcome.joined, Outcome.repeat)
@@ -76,9 +76,10 @@ def _noticed(note: Note, found: Analysis) -> tuple[list[TimelineFinding], list[T
 
 
 def _follow_ups(note: Note, found: Analysis) -> OnScale:
-    scale, least = weighing.follow_up_scale(found.ctx), found.weighed.least
-    unweighed = weighing.follow_up_unweighed(note, _noticed(note, found)[1], _noticed(note, found)[0])
-    lines = [] if unweighed else weighing.follow_up_lines(note, found.ctx)
+    scale, least = wishes.table(found.ctx), found.weighed.least
+    told, guesses = _noticed(note, found)
+    unweighed = wishes.unweighed(note, found.ctx, guesses, told)
+    lines = [] if unweighed else wishes.lines(note, found.ctx, guesses)
     scaled = tuple(_scaled(best, scale, least, line.number) for line, best in lines)
     return OnScale("follow_ups", unweighed, scaled, least, scale.sure, found.weighed.shift)
 

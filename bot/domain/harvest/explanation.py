@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.domain.harvest.fate import Outcome
 from bot.domain.harvest.finding import Confidence, CustomerCount, PublicText, Reference, TimelineFinding, TimelineKind
+from bot.domain.harvest.heaviest import Unweighed
 from bot.domain.harvest.rule import Finding
-from bot.domain.harvest.weighing import Unweighed
 
 Beside = Reference | CustomerCount | PublicText
 

@@ -241,6 +241,11 @@ class Context:
         place = bisect.bisect_left(self._scribes[0], at)
         return self._scribes[1][place - 1] if place else None
 
+    @property
+    def alone(self) -> bool:
+        """Whether a message is all there is."""
+        return len(self.notes) == 1
+
     def note(self, ts: str) -> Note | None:
         """The message with this timestamp, if it is talk."""
         return self._by_ts.get(ts)
