@@ -229,6 +229,7 @@ def test_an_explanation_as_data_has_the_shape_that_is_described(run: Run, export
         "in_follow_ups": True,
         "in_response": True,
         "evidence_of": None,
+        "bare_times_in": None,
     }
     said = [each for each in found["rules"] if each["found"]]
     assert {each["rule"] for each in said} == {"H-26"}

@@ -143,3 +143,24 @@ def test_roles_severities_and_what_is_beside_are_data_too() -> None:
     assert (by_sort["role"]["role"], by_sort["role"]["user_id"], by_sort["role"]["now"]) == ("ic", "U1", True)
     assert (by_sort["severity"]["severity"], by_sort["severity"]["rule"]) == (2, "H-34")
     assert [(each["rule"], each["text"]) for each in found["beside"]] == [("H-38", "OPS-12")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "13:52 - drained the pool",
+            "- Its times without a zone are read in UTC, as its times and those around it fit best.",
+        ),
+        (
+            "08:52 - drained the pool",
+            "- Its times without a zone are read in America/New\\_York, the zone of its author.",
+        ),
+    ],
+    ids=["UTC", "the author's"],
+)
+def test_the_zone_of_a_bare_time_is_told(text: str, fact: str) -> None:
+    people = {"U1": Person("U1", "ana", tz="America/New_York")}
+    message = said(0, text)
+    told = explain.explain(message, analyse.whole([message], people), people)
+    assert fact in explained_page.as_markdown("inc", told, {"U1": "ana"}, messages_read=1).splitlines()

@@ -4,8 +4,9 @@ told comes out of the functions that decide."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 
-from bot.domain.harvest import analyse, legend, text, weighing, wishes
+from bot.domain.harvest import analyse, legend, text, told, weighing, wishes
 from bot.domain.harvest.analyse import Analysis
 from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
 from bot.domain.harvest.fate import Fate, Outcome
@@ -43,7 +44,18 @@ def _read(of: Message, note: Note | None, found: Analysis, people: Mapping[str, 
         in_follow_ups=of.ts in found.follow_up,
         in_response=of.ts in found.response,
         lent_to=found.told.lent.get(of.ts),
+        bare_times=_bare_times(note, found, people) if note else None,
     )
+
+
+def _bare_times(note: Note, found: Analysis, people: Mapping[str, Person]) -> str | None:
+    """The zone in which the first time without one is read; None where there is none, or it is the same in any."""
+    author, where = people.get(note.author or ""), found.ctx.where(note)
+    for each in (each for line in note.talk for each in told.times(line.said)):
+        own, utc = each.clock.at(note.at, where.own), each.clock.at(note.at, UTC)
+        if own != utc and not (each.own or each.clock.halved):
+            return "UTC" if where.read(each.clock, note.at) == utc else (author.tz if author else None)
+    return None
 
 
 def _said(of: Message, people: Mapping[str, Person]) -> Said:

@@ -118,9 +118,17 @@ def _timeline(
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
-        return [_surer(each, confidence) for each in fits or [replace(each, kind=likely) for each in found]], gone
+        return [_surer(each, confidence) for each in fits or [_as(likely, each, note, ctx) for each in found]], gone
     line = next(iter(note.talk or note.lines))
     return [phrase.found_at(note, line, ctx, likely, LINE, confidence, told=True)], []
+
+
+def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
+    """What a rule found, as of another kind. Only of what began is the time the one from which on it was so."""
+    line = next((each for each in note.talk if each.number == found.line), None)
+    if found.kind is not TimelineKind.impact_start or line is None:
+        return replace(found, kind=kind)
+    return replace(found, kind=kind, at=phrase.event_time(note, line, ctx, kind))
 
 
 def _says_nothing(note: Note) -> bool:
