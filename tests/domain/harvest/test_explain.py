@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.harvest import analyse, explain, legend, weighing, weights
+from bot.domain.harvest import analyse, explain, legend, weighing, weights, wishes
 from bot.domain.harvest.analyse import Analysis, Window
 from bot.domain.harvest.explanation import Explanation, Verdict
 from bot.domain.harvest.fate import Outcome
@@ -20,9 +20,9 @@ from bot.domain.harvest.finding import (
     TimelineKind,
     TodoFinding,
 )
+from bot.domain.harvest.heaviest import Unweighed
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.domain.harvest.weighing import Unweighed
 from evaluation import reading, score
 from evaluation.channel import Channel
 
@@ -85,7 +85,7 @@ class TestEveryMessageOfAChannel:
         for ts, one in every.items():
             told = [each for asked in one.asked for each in asked.found]
             assert sorted(map(repr, told)) == sorted(repr(each) for _, each in whole.noticed if each.ts == ts)
-            by_weight = sum(each.rule in (weighing.WISH, weighing.LINE) for each in one.verdicts)
+            by_weight = sum(each.rule in (wishes.WISH, weighing.LINE) for each in one.verdicts)
             assert len(one.verdicts) == len(told) + by_weight
 
     def test_what_weighs_enough_is_found_and_what_does_not_is_not(self, name: str, windowed: bool) -> None:
@@ -95,7 +95,7 @@ class TestEveryMessageOfAChannel:
                 assert not one.read.talk
                 continue
             wishes, lines = one.weighed
-            found = {each.finding.line for each in one.verdicts if each.rule == weighing.WISH}  # type: ignore[union-attr]
+            found = {each.finding.line for each in one.verdicts if each.rule == wishes.WISH}  # type: ignore[union-attr]
             assert {each.line for each in wishes.scaled if each.enough} == found
             told = [each for each in one.verdicts if isinstance(each.finding, TimelineFinding)]
             if lines.unweighed is None:
@@ -176,11 +176,11 @@ def test_one_line_is_one_follow_up(explains: Explain) -> None:
 
 
 def test_what_was_said_before_the_incident_is_outside(explains: Explain, clock: Callable[[float], object]) -> None:
-    first, second = explains(STEP, ("I am the IC", "UBO"), window=Window(started_at=clock(30)))  # type: ignore[arg-type]
+    first, second = explains(STEP, ("I am the IC", "UBO"), window=Window(started_at=clock(120)))  # type: ignore[arg-type]
     assert {each.outcome for each in first.verdicts} == {Outcome.outside}
     assert not first.read.in_response
-    assert of(second, "H-03").outcome is Outcome.outside
-    assert not of(second, "H-03").now
+    (claimed,) = (each for each in second.verdicts if isinstance(each.finding, RoleClaim))
+    assert (claimed.outcome, claimed.now) == (Outcome.outside, False)
 
 
 def test_follow_ups_count_from_a_quarter_of_an_hour_before_the_incident(
@@ -266,9 +266,10 @@ def test_the_last_end_of_the_call_counts(explains: Explain) -> None:
 
 def test_the_last_who_took_a_role_has_it_now(explains: Explain) -> None:
     first, second = explains("I'll take IC", ("I'm IC now", "UBO"))
-    assert (of(first, "H-03").outcome, of(first, "H-03").now) == (Outcome.kept, False)
-    assert of(second, "H-03").now
-    assert of(second, "H-03").finding.role is Role.ic  # type: ignore[union-attr]
+    (before,) = (each for each in first.verdicts if isinstance(each.finding, RoleClaim))
+    (after,) = (each for each in second.verdicts if isinstance(each.finding, RoleClaim))
+    assert (before.outcome, before.now) == (Outcome.kept, False)
+    assert (after.rule, after.now, after.finding.role) == ("H-03", True, Role.ic)  # type: ignore[union-attr]
 
 
 def test_who_joins_is_no_talk_and_nor_is_the_bot_itself(explains: Explain, say: Callable[..., Message]) -> None:

@@ -129,7 +129,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             taken.add(role)
             yield roles.own_claim(note, role, RULE.id)
             if role is Role.ic:
-                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C)
+                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
 
 
 def _takes(wording: re.Pattern[str], said: str) -> bool:

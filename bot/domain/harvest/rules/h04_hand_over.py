@@ -84,7 +84,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         found = dict.fromkeys(_claims(said, note, ctx))
         yield from found
         if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
-            yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C)
+            yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
 
 
 def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
