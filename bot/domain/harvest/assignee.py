@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import taken
+from bot.domain.harvest import due_words, taken
 from bot.domain.harvest.note import Context, Note
 
 _AT = re.compile(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
 _MARKER = re.compile(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
-_AROUND = 300
+_AROUND, _BRIEF = 300, 100
 _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
 
 
@@ -34,7 +34,7 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
             return name
         if taken.by_author(words):
             return note.author
-    return _asked_before(said, note, ctx) or _later(note, ctx)
+    return _asked_before(said, note, ctx) or _later(note, ctx) or _promised(around, note, ctx)
 
 
 def _short(said: str, note: Note) -> str:
@@ -65,6 +65,19 @@ def _asked_before(said: str, note: Note, ctx: Context) -> str | None:
         name = _known(taken.asked(_short(before.talk[-1].said, before)), before, ctx)
         return name if name == note.author else None
     return before.author if taken.ASKS_BACK.match(said) and (note.at - before.at).total_seconds() < 600 else None
+
+
+def _promised(said: str, note: Note, ctx: Context) -> str | None:
+    """Who answers somebody with what is to be done and until when, and names nobody: "fine, a page with screenshots, this week"."""
+    before = ctx.before(note)
+    if (
+        before is None
+        or not before.human
+        or before.author == note.author
+        or (note.at - before.at).total_seconds() > 900
+    ):
+        return None
+    return note.author if len(said) <= _BRIEF and taken.names_nobody(said) and due_words.of(said) else None
 
 
 def _later(note: Note, ctx: Context) -> str | None:

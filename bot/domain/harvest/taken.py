@@ -6,6 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_OTHERS = re.compile(
+    r"\b(?:we|we'\w+|you|your|he|she|they|somebody|someone|anyone|team|should|must|needs?|has to|have to|let's|lets|please|pls|would|is|are|was|were|"
+    r"could|might|it's|that's)\b|[?@]|:$",
+    re.I,
+)
 _N = r"(?P<name>@?[^\W\d_][\w.'-]{0,40})"
 _CLAUSE = r"(?:^|[.;,:!?(–—-] ?|→ ?|-> ?|\band |\bthen |\bso )"
 _WHEN = (
@@ -44,10 +49,10 @@ _OWN = re.compile(
     rf"\b(?:i'll|i will|i shall|i'm (?:going to|gonna)|i wanna|i want to|i can(?!')|i could) {_SOFTLY}{_NO_WORK}\w+|"
     rf"\bill (?:do|put|write|add|take|make|open|file|raise|send|set|fix|bring|ask|look|try|build)\b|\bi'll be \w+ing\b|"
     r"\bi could be that\b|"
-    rf"\bi (?:{_DOES})\b|\bi'm (?:on|already on|{_DOING})\b|"
+    rf"\bi (?:{_DOES})\b|(?:day|then|ok) i (?:release|do|run|\w+ (?:it|that|them|the))\b|\bi'm (?:on|already on|{_DOING})\b|"
     r"\bi'?d (?:happily |gladly |also |still )?(?:do|make|draft|set|write|take|open|build|own|run|ask where|test|bring)\b|"
     r"(?:\bi'?d|^would) (?:love|like|be happy) to (?:do|build|write|take|try|make|own|add|set|fix)\b|"
-    r"\bfor me(?=$|[.,;:)])|\bfrom me\b|\bon me\b|\bby me\b|(?:\bis|'s|\bgoes to) me\b(?! )|\bnote to self\b|"
+    r"\bfor me(?=$|[.,;:)])|(?<!one )\bfrom me\b|\bon me\b|\bby me\b|(?:\bis|'s|\bgoes to) me\b(?! )|\bnote to self\b|\bfor myself\b|"
     r"\b(?:to|on) my (?:own )?(?:to-?do )?(?:list|plate|desk)\b|\bin my (?:sprint|calendar|backlog|queue)\b|"
     r"\b(?:adding|put|putting) (?:it |that |this )?(?:to|on) the list\b|\bremind me\b|\bmine\b|\blet me\b|\bi own\b|"
     rf"(?:{_CLAUSE}|\bwith )(?:me|i)(?=$|[,.;:!)]| [–—-] | {_WHEN}\b)|"
@@ -150,6 +155,11 @@ def names(said: str, *, opens: bool) -> Iterator[str]:
     last = _COMMA.search(said)
     if last and not _ADDRESSED.search(said):
         yield last["name"].rstrip(".-'")
+
+
+def names_nobody(said: str) -> bool:
+    """Whether nobody else is spoken of, and nothing is only wished for."""
+    return not _OTHERS.search(said)
 
 
 def asked(said: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""H-20: commands and queries that people used, out of code blocks and inline code. What a program printed (logs,
+"""H-20: commands and queries that people used, out of code blocks, inline code, and plain words that can be nothing else. What a program printed (logs,
 traces, data) is not one."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import text
+from bot.domain.harvest import bare_command, text
 from bot.domain.harvest.finding import QueryFinding
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
@@ -71,6 +71,7 @@ _LANGUAGE = re.compile(r"^(?:\w*sql|bash|sh|shell|zsh|console|promql|logql|kql|s
 
 def find(note: Note, _ctx: Context) -> Iterable[Finding]:
     if "`" not in note.message.text:
+        yield from _bare(note)
         return
     seen: set[str] = set()
     for code in note.codes:
@@ -78,6 +79,15 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
             seen.add(code.text)
             thread_ts = note.message.thread_ts if note.message.is_reply else None
             yield QueryFinding(note.message.ts, thread_ts, code.number, note.author, code.text)
+
+
+def _bare(note: Note) -> Iterable[Finding]:
+    if not note.human or ("$ " not in note.message.text and bare_command.CUES.isdisjoint(note.words)):
+        return
+    thread_ts = note.message.thread_ts if note.message.is_reply else None
+    for line in note.talk:
+        for command in bare_command.find(line.text[:1000]):
+            yield QueryFinding(note.message.ts, thread_ts, line.number, note.author, command)
 
 
 def is_query(block: str) -> bool:
