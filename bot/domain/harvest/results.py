@@ -23,6 +23,14 @@ _OUTCOME = re.compile(
     re.I,
 )
 
+_GOES_ON = re.compile(
+    r"^\s*(?:from|where|and|or|group by|order by|(?:left |right |inner |outer )*join|on|limit|having|union|set|values|select)\b|"
+    r"^\s*(?:\||\)|--|"
+    r"(?:for|do|done|if|fi|then)\b)",
+    re.I,
+)
+_OPEN = ("\\", ",", "(", "|", "&&")
+
 
 def beside(queries: Iterable[QueryFinding], ctx: Context) -> tuple[QueryFinding, ...]:
     """The queries, each with what it has shown and the message (ts) that says so, where one does."""
@@ -50,12 +58,25 @@ def _with_result(each: QueryFinding, ctx: Context, asked: set[tuple[str, str]]) 
 
 
 def printed_after(block: str) -> str:
-    """What a block holds after its command: the lines after a prompt, or after the end of a statement."""
+    """What a block holds after its command: the lines after a prompt, after the end of a statement, or after a first line that is a
+    command, as far as they are none themselves."""
     lines = block.strip("\n").split("\n")
-    last = max((place for place, line in enumerate(lines) if _PROMPT.match(line)), default=None)
-    if last is None:
-        last = next((place for place, line in enumerate(lines) if line.rstrip().endswith(";")), None)
-    return "" if last is None else "\n".join(lines[last + 1 :]).strip("\n")
+    prompts = [place for place, line in enumerate(lines) if _PROMPT.match(line)]
+    if prompts:
+        after = lines[prompts[-1] + 1 :] or [line for line in lines[prompts[0] + 1 :] if not _PROMPT.match(line)]
+        return "\n".join(after).strip("\n")
+    last = next((place for place, line in enumerate(lines) if line.rstrip().endswith(";")), None)
+    return "\n".join(_behind_command(lines) if last is None else lines[last + 1 :]).strip("\n")
+
+
+def _behind_command(lines: list[str]) -> list[str]:
+    """The lines behind a command of one line, or of several that go on in each other."""
+    if len(lines) < 2 or not h20_query.is_query(lines[0]):
+        return []
+    place = 1
+    while place < len(lines) and (_GOES_ON.match(lines[place]) or lines[place - 1].rstrip().endswith(_OPEN)):
+        place += 1
+    return lines[place:] if not any(h20_query.is_query(line) for line in lines[place:]) else []
 
 
 def _beside_code(each: QueryFinding, note: Note) -> str:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 _OTHERS = re.compile(
-    r"\b(?:we|we'\w+|you|your|he|she|they|somebody|someone|anyone|team|should|must|needs?|has to|have to|let's|lets|please|pls|would|is|are|was|were|"
+    r"\b(?:we|we'\w+|you|your|he|she|they|somebody|someone|anyone|team|should|must|needs?|has to|have to|let's|"
+    r"lets|please|pls|would|is|are|was|were|"
     r"could|might|it's|that's)\b|[?@]|:$",
     re.I,
 )
