@@ -53,6 +53,7 @@ check: lint types contracts test ## everything that CI runs
 
 torture: setup ## every fault at every call, with real processes, and a thousand histories (long)
 	HISTORIES=1000 $(BIN)/python -m pytest -q tests/listeners/test_histories.py
+	EVERY_FAULT=1 $(BIN)/python -m pytest -q tests/faults/test_review_post.py tests/faults/test_results_post.py
 	$(BIN)/python -m tests.torture
 
 foreign: setup ## apps in Python and JavaScript on the local Slack (needs node and npm)

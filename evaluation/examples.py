@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.domain.harvest import analyse, features, weighing
+from bot.domain.harvest import analyse, features, weighing, wishes
 from bot.domain.harvest.finding import TimelineFinding, TodoFinding
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
@@ -48,23 +48,23 @@ def everything(halves: Sequence[str] = ("training", "tuned")) -> dict[str, list[
         *(HERE / "training" / f"{name}.tsv" for name in ("lines", "follow-ups", "spoken")),
         HERE / "lines" / "tuned.txt",
     ]
-    wishes = [each for channel in channels for each in follow_ups(channel)]
-    wishes += [each for path in files for each in of_lines(lines.read(path), path.stem)]
+    wished_for = [each for channel in channels for each in follow_ups(channel)]
+    wished_for += [each for path in files for each in of_lines(lines.read(path), path.stem)]
     further = of_lines(lines.read(HERE / "training" / "single-lines.tsv"), "single-lines")
-    wishes += of_lines(
+    wished_for += of_lines(
         [(False, said) for kind, said in _events() if kind != "-" and not said.startswith("[bot] ")], "events"
     )
     entries = [each for channel in channels for each in timeline(channel)]
     entries += of_events()
-    found = {**wished(wishes, further), "timeline": entries}
+    found = {**wished(wished_for, further), "timeline": entries}
     return {what: [each for each in every if each.sentences] for what, every in found.items()}
 
 
-def wished(wishes: Sequence[Example], further: Sequence[Example]) -> dict[str, list[Example]]:
+def wished(of: Sequence[Example], further: Sequence[Example]) -> dict[str, list[Example]]:
     """What is learnt for channels, where lines count less, and for lines, where doubtful messages count for nothing."""
     return {
-        "follow_ups": [replace(each, weight=LINE_FOR_CHANNELS) if each.alone else each for each in wishes],
-        "single_lines": [*(each for each in wishes if each.weight == 1.0), *further],
+        "follow_ups": [replace(each, weight=LINE_FOR_CHANNELS) if each.alone else each for each in of],
+        "single_lines": [*(each for each in of if each.weight == 1.0), *further],
     }
 
 
@@ -78,8 +78,8 @@ def follow_ups(channel: Channel) -> list[Example]:
         ts = note.message.ts
         if note.human:
             weight = DOUBTFUL_WISH if ts in doubtful else 1.0
-            names = tuple(_wishes(note, ctx))
-            examples.append(Example(channel.name, names, ts in there or ts in doubtful, weight, settled=bool(mine)))
+            names, done = tuple(_wishes(note, ctx, mine)), wishes.settled(note, ctx, mine)
+            examples.append(Example(channel.name, names, ts in there or ts in doubtful, weight, settled=done))
     return examples
 
 
@@ -139,7 +139,8 @@ def _notes(ctx: Context, found: Sequence[Finding], kind: type) -> Iterator[tuple
             yield note, mine
 
 
-def _wishes(note: Note, ctx: Context) -> Iterator[tuple[str, ...]]:
+def _wishes(note: Note, ctx: Context, guesses: Sequence[TodoFinding] = ()) -> Iterator[tuple[str, ...]]:
     for line in note.talk[: features.LINES]:
+        here = [each for each in guesses if each.line == line.number]
         for said in features.sentences(line.said[:1500], note):
-            yield weighing.in_follow_ups(said, note, ctx)
+            yield wishes.names(said, note, ctx, here)

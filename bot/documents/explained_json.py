@@ -38,6 +38,7 @@ def _message(read: Read) -> dict[str, Any]:
         "in_follow_ups": read.in_follow_ups,
         "in_response": read.in_response,
         "evidence_of": read.lent_to,
+        "bare_times_in": read.bare_times,
     }
 
 

@@ -63,7 +63,14 @@ def _facts(read: Read) -> list[str]:
         f"It is {follow_ups} the time in which follow-ups are looked for, and {response} that of timeline and roles."
     )
     lent = [f"Its links are the evidence of the entry of {read.lent_to}."] if read.lent_to else []
-    return [author, times, *lent]
+    return [author, times, *lent, *_bare_times(read)]
+
+
+def _bare_times(read: Read) -> list[str]:
+    if read.bare_times is None:
+        return []
+    why = "as its times and those around it fit best" if read.bare_times == "UTC" else "the zone of its author"
+    return [f"Its times without a zone are read in {md.inline(read.bare_times)}, {why}."]
 
 
 def _in(inside: bool) -> str:

@@ -9,7 +9,7 @@ from bot.domain.harvest import legend
 from bot.domain.harvest.explanation import Said, Verdict
 from bot.domain.harvest.fate import Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding
-from bot.domain.harvest.weighing import Unweighed
+from bot.domain.harvest.heaviest import Unweighed
 
 CONFIDENCE: Mapping[Confidence, str] = {
     Confidence.A: "A (a convention says so)",
@@ -18,7 +18,7 @@ CONFIDENCE: Mapping[Confidence, str] = {
 }
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.kept: "kept",
-    Outcome.too_light: "dropped: it weighs too little for the timeline, see above",
+    Outcome.too_light: "dropped: it weighs too little, see above",
     Outcome.other_kind: "dropped: the likeliest kind is that of {because}, see above",
     Outcome.outside: "left out: it was said outside of the time of the incident",
     Outcome.a_recording: "left out here: the message shows a recording, which has a place of its own",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from bot.domain import emoji, phrases, picture, picture_axis, picture_bands, picture_marks, typed
 from bot.domain.harvest.finding import TimelineKind as Kind
@@ -32,7 +33,14 @@ def draw(
     name: str, events: Iterable[Event], moments: Sequence[tuple[str, datetime]] = (), severity: Sequence[Stretch] = ()
 ) -> Picture | None:
     """The picture of one post-mortem; None while there is nothing to show. `moments` are the known ones of start, detection,
-    mitigation and resolution, with their names; all times are aware."""
+    mitigation and resolution, with their names; all times are aware. The same is asked for again and again, and kept."""
+    return _drawn(name, tuple(events), tuple(moments), tuple(severity))
+
+
+@lru_cache(maxsize=16)
+def _drawn(
+    name: str, events: Sequence[Event], moments: Sequence[tuple[str, datetime]], severity: Sequence[Stretch]
+) -> Picture | None:
     cleaned = (replace(each, at=each.at.astimezone(UTC), text=plain(each.text)) for each in events)
     everything = sorted(cleaned, key=lambda each: each.at)
     shown, passed = _most_important(everything), picture_bands.phases(moments)

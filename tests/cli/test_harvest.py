@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.harvest import legend
 from bot.domain.harvest.fate import Outcome
-from bot.domain.harvest.weighing import Unweighed
+from bot.domain.harvest.heaviest import Unweighed
 from cli import harvest
 
 Run = Callable[..., tuple[int, str, str]]
@@ -229,6 +229,7 @@ def test_an_explanation_as_data_has_the_shape_that_is_described(run: Run, export
         "in_follow_ups": True,
         "in_response": True,
         "evidence_of": None,
+        "bare_times_in": None,
     }
     said = [each for each in found["rules"] if each["found"]]
     assert {each["rule"] for each in said} == {"H-26"}

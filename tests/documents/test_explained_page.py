@@ -6,9 +6,9 @@ from bot.documents import explained_json, explained_page, outcome_words
 from bot.domain.harvest import analyse, explain
 from bot.domain.harvest.explanation import Explanation
 from bot.domain.harvest.fate import Outcome
+from bot.domain.harvest.heaviest import Unweighed
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.domain.harvest.weighing import Unweighed
 
 PEOPLE = {"U1": Person("U1", "ana"), "U2": Person("U2", "bo")}
 EVIL = "<script>alert(1)</script> | <!channel> @here `x` [a](javascript:x) *b*"
@@ -75,7 +75,7 @@ def test_what_was_joined_says_where_it_stands() -> None:
 def test_what_weighs_too_little_is_told() -> None:
     _, page = pages(said(0, "hello"), said(1, "oh, it was read-only you said, sorry, thanks for that", "U2"))
     assert "(less than of others, since a rule noticed it)" in page
-    assert "dropped: it weighs too little for the timeline, see above." in ends(page)[0]
+    assert "dropped: it weighs too little, see above." in ends(page)[0]
 
 
 def test_the_likeliest_kind_is_told() -> None:
@@ -143,3 +143,24 @@ def test_roles_severities_and_what_is_beside_are_data_too() -> None:
     assert (by_sort["role"]["role"], by_sort["role"]["user_id"], by_sort["role"]["now"]) == ("ic", "U1", True)
     assert (by_sort["severity"]["severity"], by_sort["severity"]["rule"]) == (2, "H-34")
     assert [(each["rule"], each["text"]) for each in found["beside"]] == [("H-38", "OPS-12")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "13:52 - drained the pool",
+            "- Its times without a zone are read in UTC, as its times and those around it fit best.",
+        ),
+        (
+            "08:52 - drained the pool",
+            "- Its times without a zone are read in America/New\\_York, the zone of its author.",
+        ),
+    ],
+    ids=["UTC", "the author's"],
+)
+def test_the_zone_of_a_bare_time_is_told(text: str, fact: str) -> None:
+    people = {"U1": Person("U1", "ana", tz="America/New_York")}
+    message = said(0, text)
+    told = explain.explain(message, analyse.whole([message], people), people)
+    assert fact in explained_page.as_markdown("inc", told, {"U1": "ana"}, messages_read=1).splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
 from datetime import timedelta
 from enum import StrEnum
@@ -29,6 +30,16 @@ class How(StrEnum):
     LOST_AFTER = "the answer is lost on its way back"
     LIMITED = "the service asks to wait"
     REFUSED = "the service refuses for good"
+
+
+# A lost request and one that has to wait come back to the same step as a crash before it: with long stories they are for `make torture`.
+_OF_LONG_STORIES = (How.CRASH_BEFORE, How.CRASH_AFTER, How.LOST_AFTER)
+
+
+def of_long_stories() -> list[How]:
+    """What a long story is disturbed by at each of its calls; a refusal for good ends it otherwise, and is asked about apart."""
+    every = [how for how in How if how is not How.REFUSED]
+    return every if os.environ.get("EVERY_FAULT") else list(_OF_LONG_STORIES)
 
 
 class FaultyChat:

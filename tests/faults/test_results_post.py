@@ -17,7 +17,7 @@ from bot.domain.external_message import ExternalDecision, ExternalMessage
 from bot.domain.status import Status
 from tests.faults import incident
 from tests.faults.disk import Disk
-from tests.faults.faults import How
+from tests.faults.faults import How, of_long_stories
 from tests.faults.job import Job
 from tests.faults.sweep import Sweep, heard
 
@@ -103,7 +103,7 @@ def test_undisturbed_each_place_is_told_once_and_in_the_end_it_is_taken_back(swe
     assert job.slack.pictures() == [], "what was taken back has none"
 
 
-@pytest.mark.parametrize("how", [how for how in How if how is not How.REFUSED])
+@pytest.mark.parametrize("how", of_long_stories())
 def test_a_fault_at_any_call_leaves_each_message_once_and_taken_back(disk: Disk, sweep: Sweep[Told], how: How) -> None:
     for job in sweep.spoiled(disk, how):
         where = f"call {job.chat.at} ({job.chat.fired}): {how}"

@@ -14,7 +14,7 @@ from bot.blocks import ids
 from bot.domain.booking import Booking, Outcome
 from tests.faults import incident
 from tests.faults.disk import Disk
-from tests.faults.faults import How
+from tests.faults.faults import How, of_long_stories
 from tests.faults.job import Job
 from tests.faults.sweep import Sweep, heard
 
@@ -84,7 +84,7 @@ def one_of_each(job: Job, where: str) -> None:
     assert [file.name for file in job.slack.visible()].count("pm-1.md") == 1, where
 
 
-@pytest.mark.parametrize("how", [how for how in How if how is not How.REFUSED])
+@pytest.mark.parametrize("how", of_long_stories())
 def test_a_fault_at_any_call_leaves_each_message_once(disk: Disk, sweep: Sweep[Asked], how: How) -> None:
     for job in sweep.spoiled(disk, how):
         where = f"call {job.chat.at} ({job.chat.fired}): {how}"

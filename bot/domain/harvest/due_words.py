@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from bot.domain.harvest import times
+from bot.domain.harvest import clock
 from bot.domain.harvest.finding import TodoFinding
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -84,8 +84,8 @@ def day(words: str, written: datetime, tz: str | None) -> date | None:
     zone of its author; where nobody knows that, the day has to be the same one everywhere. Raises ValueError for a naive time."""
     if written.tzinfo is None:
         raise ValueError("The day of a message needs an aware time.")
-    if tz and times.zone(tz) is not UTC:
-        return _meant(words, written.astimezone(times.zone(tz)).date())
+    if tz and clock.zone(tz) is not UTC:
+        return _meant(words, written.astimezone(clock.zone(tz)).date())
     here = [timezone(timedelta(hours=hours)) for hours in ((0,) if tz in _IN_UTC else (-12, 14))]
     meant = {_meant(words, written.astimezone(each).date()) for each in here}
     return meant.pop() if len(meant) == 1 else None

@@ -4,17 +4,18 @@ told comes out of the functions that decide."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 
-from bot.domain.harvest import analyse, legend, text, weighing
+from bot.domain.harvest import analyse, legend, text, told, weighing, wishes
 from bot.domain.harvest.analyse import Analysis
 from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, RoleClaim, TimelineFinding, TodoFinding
+from bot.domain.harvest.heaviest import Heaviest
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Note
 from bot.domain.harvest.person import Person
 from bot.domain.harvest.rule import Finding
-from bot.domain.harvest.weighing import Heaviest
 from bot.domain.harvest.weights import Scale, scales
 
 _ELSEWHERE = (Outcome.joined, Outcome.repeat)
@@ -43,7 +44,18 @@ def _read(of: Message, note: Note | None, found: Analysis, people: Mapping[str, 
         in_follow_ups=of.ts in found.follow_up,
         in_response=of.ts in found.response,
         lent_to=found.told.lent.get(of.ts),
+        bare_times=_bare_times(note, found, people) if note else None,
     )
+
+
+def _bare_times(note: Note, found: Analysis, people: Mapping[str, Person]) -> str | None:
+    """The zone in which the first time without one is read; None where there is none, or it is the same in any."""
+    author, where = people.get(note.author or ""), found.ctx.where(note)
+    for each in (each for line in note.talk for each in told.times(line.said)):
+        own, utc = each.clock.at(note.at, where.own), each.clock.at(note.at, UTC)
+        if own != utc and not (each.own or each.clock.halved):
+            return "UTC" if where.read(each.clock, note.at) == utc else (author.tz if author else None)
+    return None
 
 
 def _said(of: Message, people: Mapping[str, Person]) -> Said:
@@ -76,9 +88,10 @@ def _noticed(note: Note, found: Analysis) -> tuple[list[TimelineFinding], list[T
 
 
 def _follow_ups(note: Note, found: Analysis) -> OnScale:
-    scale, least = weighing.follow_up_scale(found.ctx), found.weighed.least
-    unweighed = weighing.follow_up_unweighed(note, _noticed(note, found)[1], _noticed(note, found)[0])
-    lines = [] if unweighed else weighing.follow_up_lines(note, found.ctx)
+    scale, least = wishes.table(found.ctx), found.weighed.least
+    told, guesses = _noticed(note, found)
+    unweighed = wishes.unweighed(note, found.ctx, guesses, told)
+    lines = [] if unweighed else wishes.lines(note, found.ctx, guesses)
     scaled = tuple(_scaled(best, scale, least, line.number) for line, best in lines)
     return OnScale("follow_ups", unweighed, scaled, least, scale.sure, found.weighed.shift)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.domain.harvest.fate import Outcome
 from bot.domain.harvest.finding import Confidence, CustomerCount, PublicText, Reference, TimelineFinding, TimelineKind
+from bot.domain.harvest.heaviest import Unweighed
 from bot.domain.harvest.rule import Finding
-from bot.domain.harvest.weighing import Unweighed
 
 Beside = Reference | CustomerCount | PublicText
 
@@ -27,7 +27,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Read:
     """`talk`: it is read at all; `subtype` is Slack's word for what it is instead. `human`: a person wrote it. The last two say in
-    whose time it is: that of the follow-ups, that of all else. `lent_to`: the entry (ts) that has its links as evidence."""
+    whose time it is: that of the follow-ups, that of all else. `lent_to`: the entry (ts) that has its links as evidence. `bare_times`: the
+    zone in which its times without one are read, where that makes a difference."""
 
     message: Said
     thread_ts: str | None
@@ -37,6 +38,7 @@ class Read:
     in_follow_ups: bool
     in_response: bool
     lent_to: str | None
+    bare_times: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

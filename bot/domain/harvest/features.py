@@ -195,11 +195,17 @@ def _is(note: Note, ctx: Context) -> tuple[bool, bool, bool, bool, bool, int, bo
     )
 
 
+FEW = 10  # messages have no early and no late
+_NOWHERE = (-1, -1, -1)
+
+
 def _when(note: Note, ctx: Context) -> tuple[int, int, int] | tuple[None, None, None]:
     """How late in the conversation, and how much is said around it: what is to be done later is mostly said late."""
     place, total, minutes, lately = ctx.standing(note)
     if total == 1:
         return None, None, None
+    if total <= FEW:
+        return _NOWHERE
     return bisect.bisect(MINUTES, minutes), bisect.bisect(LATELY, lately), place * 6 // total
 
 
@@ -267,7 +273,9 @@ def _alike(
     names += ["~a reaction"] if reaction else []
     names += ["~after the end"] if over else []
     names += [before] if before else []
-    return (*names, *(["~alone"] if since is None else [f"~since:{since}", f"~pace:{pace}", f"~part:{part}"]))
+    if since is None:
+        return (*names, "~alone")
+    return (*names, *([f"~since:{since}", f"~pace:{pace}", f"~part:{part}"] if since >= 0 else ()))
 
 
 @lru_cache(maxsize=1024)

@@ -7,15 +7,17 @@ import bisect
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from bot.domain.harvest import text
+from bot.domain.harvest import clock, habits, text
+from bot.domain.harvest.clock import Where
 from bot.domain.harvest.conversation import Conversation, Stand
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Role, RoleClaim
+from bot.domain.harvest.habits import Habits
 from bot.domain.harvest.message import FileRef, Message, from_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.vocabulary import words
@@ -211,6 +213,7 @@ class Context:
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.ended_at: datetime | None = None
         self._conversation: Conversation | None = None
+        self._habits: Habits | None = None
         self._rooms: dict[tuple[str, str], list[Note]] = {}
         self._place: dict[str, tuple[tuple[str, str], int]] = {}
         self._order = {note.message.ts: place for place, note in enumerate(self.notes)}
@@ -240,6 +243,11 @@ class Context:
         """Who was scribe at an instant, after the message that named them."""
         place = bisect.bisect_left(self._scribes[0], at)
         return self._scribes[1][place - 1] if place else None
+
+    @property
+    def alone(self) -> bool:
+        """Whether a message is all there is."""
+        return len(self.notes) == 1
 
     def note(self, ts: str) -> Note | None:
         """The message with this timestamp, if it is talk."""
@@ -273,6 +281,22 @@ class Context:
         if self._conversation is None:
             self._conversation = Conversation([(each.words, each.author) for each in self.notes])
         return self._conversation.stand(self._order[note.message.ts])
+
+    def where(self, note: Note) -> Where:
+        """In which zone the times are read that the author of a message writes without one."""
+        if self._habits is None:
+            self._habits = Habits(self._timed())
+        return self._habits.where(note.author if note.human else None, self._zone(note))
+
+    def _zone(self, note: Note) -> tzinfo:
+        person = self.directory.people.get(note.author or "")
+        return clock.zone(person.tz if person else None)
+
+    def _timed(self) -> Iterator[habits.Line]:
+        for note in self.notes:
+            if habits.may_tell(note.message.text):
+                for line in note.talk:
+                    yield habits.Line(note.author if note.human else None, note.at, self._zone(note), line.said)
 
     def replies(self, note: Note, most: int = 40) -> tuple[Note, ...]:
         """The first replies in the thread under a message."""

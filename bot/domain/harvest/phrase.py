@@ -25,19 +25,17 @@ _CLOSES = (", ", "; ", " but ", " (", ") ", " - ", " – ", " — ")
 _CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re.I)
 
 
-def event_time(note: Note, line: text.Line, ctx: Context, *, told: bool = False) -> datetime:
+def event_time(note: Note, line: text.Line, ctx: Context, kind: TimelineKind, *, told: bool = True) -> datetime:
     """When the event of a line happened: the time written in front of it, or (`told`) one named in it, or else the
     time of the message."""
-    tz = author_zone(note, ctx)
-    written = times.leading(line.text, note.at, tz)
+    if not any(letter.isdigit() for letter in line.text) and " ago" not in line.text and " hour" not in line.text:
+        return note.at
+    where = ctx.where(note)
+    written = times.leading(line.text, note.at, where)
     if written:
-        return written[0]
-    return (times.mentioned(line.text, note.at, tz) if told else None) or note.at
-
-
-def author_zone(note: Note, ctx: Context) -> str | None:
-    person = ctx.directory.people.get(note.author or "")
-    return person.tz if person else None
+        return note.at if times.ahead(written[0], note.at) else written[0]
+    begins = kind in (TimelineKind.impact_start, TimelineKind.public)
+    return (times.mentioned(line.text, note.at, where, begins=begins) if told else None) or note.at
 
 
 def found_at(
@@ -48,14 +46,14 @@ def found_at(
     rule: str,
     confidence: Confidence,
     *,
-    told: bool = False,
+    told: bool = True,
 ) -> TimelineFinding:
     """The timeline entry for a message, pointing at one of its lines."""
     return TimelineFinding(
         ts=note.message.ts,
         thread_ts=note.message.thread_ts if note.message.is_reply else None,
         line=line.number,
-        at=event_time(note, line, ctx, told=told),
+        at=event_time(note, line, ctx, kind, told=told),
         user_id=note.author,
         kind=kind,
         text=text.clip(note.plain),
@@ -76,7 +74,7 @@ def asks_or_supposes(line: str) -> bool:
 
 def untimed(said: str, note: Note) -> str:
     """A line without the time that it opens with."""
-    written = times.leading(said, note.at) if said[:1] in "0123456789[(~" else None
+    written = times.leading(said, note.at)
     return written[1] if written else said
 
 
@@ -112,7 +110,7 @@ def phrase_rule(
     *patterns: str,
     unless: str | None = None,
     asked_too: bool = False,
-    told: bool = False,
+    told: bool = True,
     bots: bool = False,
     first: bool = False,
     endings: tuple[str, ...] = (),

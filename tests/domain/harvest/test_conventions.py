@@ -315,6 +315,20 @@ def test_h16_every_timed_line_is_its_own_entry_in_order_of_the_times(harvest: Ha
     assert [(entry.line, entry.at.minute) for entry in found] == [(2, 40), (1, 50), (3, 55)]
 
 
+def test_h16_what_is_written_for_later_was_said_now(harvest: Harvest, say: Say) -> None:
+    found = harvest(say("15:30 UTC - rolling back the api", minute=10)).timeline
+    assert [(entry.at.hour, entry.at.minute, entry.text) for entry in found] == [
+        (14, 10, "15:30 UTC - rolling back the api")
+    ]
+
+
+def test_h16_a_scribe_may_say_so_in_front(harvest: Harvest, say: Say) -> None:
+    found = harvest(say("[notes] 14:02 on the bridge: Jo drains the pool", minute=10)).timeline
+    assert [(entry.at.minute, entry.text, entry.rule) for entry in found] == [
+        (2, "on the bridge: Jo drains the pool", "H-16")
+    ]
+
+
 def test_h16_a_ratio_is_no_time(harvest: Harvest) -> None:
     assert harvest("10:1 ratio, I think?").timeline == ()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.harvest import analyse, explain, legend, weighing, weights
+from bot.domain.harvest import analyse, explain, legend, weighing, weights, wishes
 from bot.domain.harvest.analyse import Analysis, Window
 from bot.domain.harvest.explanation import Explanation, Verdict
 from bot.domain.harvest.fate import Outcome
@@ -20,9 +20,9 @@ from bot.domain.harvest.finding import (
     TimelineKind,
     TodoFinding,
 )
+from bot.domain.harvest.heaviest import Unweighed
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.domain.harvest.weighing import Unweighed
 from evaluation import reading, score
 from evaluation.channel import Channel
 
@@ -85,7 +85,7 @@ class TestEveryMessageOfAChannel:
         for ts, one in every.items():
             told = [each for asked in one.asked for each in asked.found]
             assert sorted(map(repr, told)) == sorted(repr(each) for _, each in whole.noticed if each.ts == ts)
-            by_weight = sum(each.rule in (weighing.WISH, weighing.LINE) for each in one.verdicts)
+            by_weight = sum(each.rule in (wishes.WISH, weighing.LINE) for each in one.verdicts)
             assert len(one.verdicts) == len(told) + by_weight
 
     def test_what_weighs_enough_is_found_and_what_does_not_is_not(self, name: str, windowed: bool) -> None:
@@ -95,7 +95,7 @@ class TestEveryMessageOfAChannel:
                 assert not one.read.talk
                 continue
             wishes, lines = one.weighed
-            found = {each.finding.line for each in one.verdicts if each.rule == weighing.WISH}  # type: ignore[union-attr]
+            found = {each.finding.line for each in one.verdicts if each.rule == wishes.WISH}  # type: ignore[union-attr]
             assert {each.line for each in wishes.scaled if each.enough} == found
             told = [each for each in one.verdicts if isinstance(each.finding, TimelineFinding)]
             if lines.unweighed is None:

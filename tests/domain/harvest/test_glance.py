@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.harvest import analyse, features, glance, note, sign_lifts, weighing
+from bot.domain.harvest import analyse, features, glance, note, sign_lifts, weighing, wishes
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.weights import Scale, scales
 from evaluation import reading, score
@@ -68,7 +68,7 @@ def test_no_glance_shows_less_than_the_weighing_finds() -> None:
         seen = glance.glance(each, ctx)
         assert seen.timeline >= weighing.timeline_heaviest(each, ctx, []).weight, each.plain
         most = seen.follow_up + sign_lifts.anywhere(each.words)
-        assert most >= max((best.weight for _, best in weighing.follow_up_lines(each, ctx)), default=most), each.plain
+        assert most >= max((best.weight for _, best in wishes.lines(each, ctx)), default=most), each.plain
 
 
 def test_no_sign_is_there_without_the_words_that_it_is_looked_for_by() -> None:

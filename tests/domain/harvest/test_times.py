@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.harvest import times
+from bot.domain.harvest import clock, times
+from bot.domain.harvest.clock import Where
 
 WRITTEN = datetime(2026, 1, 5, 14, 20, tzinfo=UTC)
 
@@ -20,6 +21,9 @@ WRITTEN = datetime(2026, 1, 5, 14, 20, tzinfo=UTC)
         ("2026-01-04T22:15:00+02:00 disabled it", "2026-01-04T20:15:00", "disabled it"),
         ("9:02am PST - disabled it", "2026-01-05T17:02:00", "disabled it"),
         ("14:02 (UTC) - disabled it", "2026-01-05T14:02:00", "disabled it"),
+        ("[notes] 14:02 on the bridge: Jo drains the pool", "2026-01-05T14:02:00", "on the bridge: Jo drains the pool"),
+        ("(bridge) 14:02 Jo drains the pool", "2026-01-05T14:02:00", "Jo drains the pool"),
+        ("Scribe: 14:02 Jo drains the pool", "2026-01-05T14:02:00", "Jo drains the pool"),
     ],
 )
 def test_a_leading_time_is_read(line: str, at: str, rest: str) -> None:
@@ -61,11 +65,11 @@ def test_the_nearest_day_is_meant(line: str, written: datetime, at: datetime) ->
 
 
 def test_a_time_without_a_zone_is_the_authors() -> None:
-    found = times.leading("15:02 - x", WRITTEN, "Europe/Madrid")
+    found = times.leading("15:02 - x", WRITTEN, Where(clock.zone("Europe/Madrid")))
     assert found is not None
     assert found[0] == datetime(2026, 1, 5, 14, 2, tzinfo=UTC)
-    assert times.zone("Nowhere/Land") is UTC
-    assert times.zone("../etc/passwd") is UTC
+    assert clock.zone("Nowhere/Land") is UTC
+    assert clock.zone("../etc/passwd") is UTC
 
 
 @pytest.mark.parametrize(
@@ -76,20 +80,75 @@ def test_a_time_without_a_zone_is_the_authors() -> None:
         ("began 20 minutes ago", "2026-01-05T14:00:00"),
         ("about 2 hours ago", "2026-01-05T12:20:00"),
         ("an hour ago", "2026-01-05T13:20:00"),
+        ("died half an hour ago", "2026-01-05T13:50:00"),
+        ("deployed a couple of minutes ago", "2026-01-05T14:18:00"),
+        ("restarted it 1h20 ago", "2026-01-05T13:00:00"),
+        ("merged an hour and a half ago", "2026-01-05T12:50:00"),
+        ("timing out for 20 minutes now", "2026-01-05T14:00:00"),
+        ("failing for the last hour", "2026-01-05T13:20:00"),
+        ("first failed order is 13:41", "2026-01-05T13:41:00"),
+        ("sync to eu complete 14:11", "2026-01-05T14:11:00"),
+        ("form is sent, 13:30", "2026-01-05T13:30:00"),
+        ("queue grows since 7:40", "2026-01-05T07:40:00"),
+        ("nothing came in since 5.30", "2026-01-05T05:30:00"),
+        ("the first pair is from Saturday 18:10", "2026-01-03T18:10:00"),
+        ("last copy was made 3 January 09:12 UTC", "2026-01-03T09:12:00"),
+        ("last copy was made on the 2nd at 09:12", "2026-01-02T09:12:00"),
+        ("the key ran out last night at 3", "2026-01-05T03:00:00"),
+        ("the key ran out tonight at 3 UTC", "2026-01-05T03:00:00"),
+        ("tag moved yesterday 23:40", "2026-01-04T23:40:00"),
+        ("12:12 to 12:20", "2026-01-05T12:12:00"),
+        ("impaired 13:03–13:20 UTC", "2026-01-05T13:03:00"),
+        ("restarted it at 1:30pm", "2026-01-05T13:30:00"),
+        ("stopped at 09:05 ET", "2026-01-05T14:05:00"),
+        ("started 13:41, next update 14:30", "2026-01-05T13:41:00"),
     ],
 )
 def test_a_time_that_is_told_lies_in_the_past(line: str, at: str) -> None:
     assert times.mentioned(line, WRITTEN) == datetime.fromisoformat(at).replace(tzinfo=UTC)
 
 
-def test_no_time_is_told() -> None:
-    assert times.mentioned("started at noon", WRITTEN) is None
-    assert times.mentioned("at 2026-02-01 10:00 UTC", WRITTEN) is None
+@pytest.mark.parametrize(
+    "line",
+    [
+        "started at noon",
+        "at 2026-02-01 10:00 UTC",
+        "restart planned at 15:00",
+        "ETA 12:00",
+        "next update 14:30",
+        "capacity is enough until ~14:00",
+        "we will drain it at 13:00",
+        "the job runs every day at 05:00",
+        "the gate closes at 14:10",
+        "nothing newer than 13:35",
+        "no new complaints since 13:40",
+        "58 calls since 10:00",
+        'the vendor says "failed at 13:10"',
+        "Update: mails go out again, broken 13:02",
+        "13:02 deploy, 13:11 alert, 13:20 rollback",
+        "99 orders of customers in three countries were lost between 13:02 and 13:20",
+        "was it broken at 13:10?",
+        "took 12:30 min",
+        "10.8.0.11 at 0.11",
+        "latency was 30 ms 10 min ago",
+        "no errors for the last hour",
+        "copied 10/01 13:30",
+    ],
+)
+def test_no_time_of_an_event_is_told(line: str) -> None:
+    assert times.mentioned(line, WRITTEN) is None
+
+
+def test_from_when_on_something_is_so_is_the_time_of_what_began() -> None:
+    assert times.mentioned("fewer than usual since 13:40", WRITTEN) == datetime(2026, 1, 5, 13, 40, tzinfo=UTC)
+    assert times.mentioned("fewer than usual since 13:40", WRITTEN, begins=False) is None
+    assert times.mentioned("orders fail since 13:40", WRITTEN, begins=False) == datetime(2026, 1, 5, 13, 40, tzinfo=UTC)
+    assert times.mentioned("restarted it 05:40", WRITTEN, begins=False) is None, "hours back, and no day"
 
 
 def test_yesterday_is_the_day_before_as_the_author_counts_days() -> None:
     written = datetime(2026, 1, 6, 9, 0, tzinfo=UTC)
-    at = times.mentioned("broken since ~08:30 yesterday", written, "Europe/Berlin")
+    at = times.mentioned("broken since ~08:30 yesterday", written, Where(clock.zone("Europe/Berlin")))
     assert at == datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
-    late = times.mentioned("it began at 23:50 last night", written, "America/New_York")
+    late = times.mentioned("it began at 23:50 last night", written, Where(clock.zone("America/New_York")))
     assert late == datetime(2026, 1, 6, 4, 50, tzinfo=UTC)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.harvest import analyse, features, legend, senses, usual, weighing
+from bot.domain.harvest import analyse, features, heaviest, legend, senses, usual, wishes
 from bot.domain.harvest.finding import Confidence, Findings
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.weights import Scale, likely, scales
@@ -28,7 +28,7 @@ Say = Callable[..., Message]
     ],
 )
 def test_a_wish_in_words_that_no_rule_knows_is_found_by_its_weight(harvest: Harvest, line: str) -> None:
-    assert [todo.rule for todo in harvest(line).todos] == [weighing.WISH]
+    assert [todo.rule for todo in harvest(line).todos] == [wishes.WISH]
 
 
 def test_what_is_done_in_the_same_breath_is_no_wish_however_it_weighs(harvest: Harvest) -> None:
@@ -115,14 +115,14 @@ def test_a_program_that_nobody_has_heard_of_is_known_by_its_options(harvest: Har
 
 def test_a_sure_finding_is_ticked_and_a_guess_is_not(harvest: Harvest) -> None:
     scale = scales()["timeline"]
-    assert weighing.sureness(scale.sure, scale) is Confidence.B
-    assert weighing.sureness(scale.sure - 0.01, scale) is Confidence.C
+    assert heaviest.sureness(scale.sure, scale) is Confidence.B
+    assert heaviest.sureness(scale.sure - 0.01, scale) is Confidence.C
 
 
 def test_what_stands_in_the_other_sentences_of_a_message_is_seen_beside_each() -> None:
     ctx, _ = analyse.prepared(*lines.alone("The pool is full. We restart it.\nAgain the pool"))
     names = [
-        {name for name in weighing.in_follow_ups(said, ctx.notes[0], ctx) if name.startswith("~also:")}
+        {name for name in wishes.names(said, ctx.notes[0], ctx) if name.startswith("~also:")}
         for said in features.said(ctx.notes[0])
     ]
     assert names == [
@@ -136,15 +136,15 @@ def test_what_stands_in_the_other_sentences_of_a_message_is_seen_beside_each() -
 def test_of_a_single_sentence_nothing_stands_beside_it() -> None:
     ctx, _ = analyse.prepared(*lines.alone("we should add an alert for the pool"))
     (said,) = features.said(ctx.notes[0])
-    assert not any(name.startswith("~also:") for name in weighing.in_follow_ups(said, ctx.notes[0], ctx))
+    assert not any(name.startswith("~also:") for name in wishes.names(said, ctx.notes[0], ctx))
 
 
 def test_a_line_that_stands_alone_is_weighed_by_a_table_of_its_own() -> None:
     alone, _ = analyse.prepared(*lines.alone("we should add an alert for the pool"))
-    assert weighing.follow_up_scale(alone) is scales()["single_lines"]
+    assert wishes.table(alone) is scales()["single_lines"]
     messages, people = lines.alone("we should add an alert for the pool")
     two, _ = analyse.prepared([*messages, replace(messages[0], ts="1700000001.000000")], people)
-    assert weighing.follow_up_scale(two) is scales()["follow_ups"]
+    assert wishes.table(two) is scales()["follow_ups"]
 
 
 def test_what_words_mean_is_seen_each_sense_and_each_two() -> None:
@@ -161,5 +161,5 @@ def test_what_words_mean_is_seen_each_sense_and_each_two() -> None:
 
 def test_in_a_report_by_a_convention_no_follow_up_is_guessed(harvest: Harvest) -> None:
     said = "Actions: I can stop the sweeper at once, rebuild the index after that"
-    assert [todo.rule for todo in harvest("hello", said).todos] == [weighing.WISH]
+    assert [todo.rule for todo in harvest("hello", said).todos] == [wishes.WISH]
     assert harvest("hello", f"Condition: all connections are taken\n{said}").todos == ()

@@ -113,7 +113,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
                 continue
             yield roles.own_claim(note, role, RULE.id)
             if role is Role.ic:
-                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)
+                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B, told=False)
             break
 
 

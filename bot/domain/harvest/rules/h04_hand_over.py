@@ -95,7 +95,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
                 if name and not _NOT.search(said, max(0, found.start() - 25), found.end()):
                     yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
                     if role is Role.ic:
-                        yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)
+                        yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B, told=False)
 
 
 def _accepted(note: Note, ctx: Context, asked: re.Match[str]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ POLL = phrase_rule(
     words("polled polling proceeding proceed"),
     r"\bpoll(?:ed|ing) for (?:a )?(?:decision|consensus|strong objections)",
     r"\b(?:we|i)(?:'re| are|'m| am)? ?(?:now )?(?:proceed(?:ing)?) with\b",
+    told=False,
     confidence=Confidence.A,
 )
 
@@ -36,6 +37,7 @@ SAID = phrase_rule(
     r"\b(?:the |our )?plan(?: is|:| now is) (?:to )?(?=\w)",
     r"^(?:ok(?:ay)?[,. ]+)?(?:go ahead (?:and|with)|proceed with)\b",
     unless=r"\b(?:sev[- ]?\d|lunch|postmortem|post-mortem|retro|call it a night|plan for (?:next|tomorrow))\b",
+    told=False,
 )
 
 RULES = (POLL, SAID)

@@ -19,6 +19,7 @@ STATUS = phrase_rule(
     r"\bnext (?:check[ -]?in|update) (?:is )?(?:in|at)\b",
     r"^(?:current )?(?:status|state|status update|update)(?: is| for [\w ]{1,40}| from [\w ]{1,40})?\s*[:–—-]+\s*\S",
     unless=r"^@(?:here|channel|everyone)\b",
+    told=False,
     confidence=Confidence.A,
 )
 
@@ -29,6 +30,7 @@ EXECUTIVES = phrase_rule(
     words("here channel everyone"),
     r"^@(?:here|channel|everyone)\b\W*(?:.{0,80}\bsev[- ]?[0-5]\b|.{0,200}\bcurrent (?:actions?|status|impact)\b|"
     r"(?:status )?update\b|we(?:'re| are) (?:seeing|having|experiencing|investigating|aware))",
+    told=False,
     confidence=Confidence.B,
 )
 
@@ -39,6 +41,7 @@ CAN = phrase_rule(
     words("condition conditions"),
     r"^conditions?\s*[:–—-]\s*\S",
     r"\bconditions?:.{1,600}\bactions?:",
+    told=False,
     confidence=Confidence.B,
 )
 

@@ -42,7 +42,9 @@ def ended_at(note: Note, line: text.Line) -> datetime:
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
         if hit(phrase.untimed(line.said, note)):
-            yield EndOfCall(note.message.ts, phrase.event_time(note, line, ctx), RULE.id)
+            yield EndOfCall(
+                note.message.ts, phrase.event_time(note, line, ctx, TimelineKind.status_change, told=False), RULE.id
+            )
             yield phrase.found_at(note, line, ctx, TimelineKind.status_change, RULE.id, Confidence.A)
             return
 

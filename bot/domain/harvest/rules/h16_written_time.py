@@ -6,30 +6,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import phrase, text, times
+from bot.domain.harvest import text, times
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
-_CLOCK = re.compile(r"^\W{0,6}(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)", re.MULTILINE)
+_CLOCK = re.compile(
+    r"^\W{0,6}(?:(?:notes?|scribe|minutes|bridge|call|log|timeline|decision)\W{1,3})?(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     said = note.message.text
     if not (_CLOCK.search(said) if "\n" in said else _CLOCK.match(said)):
         return
-    tz = phrase.author_zone(note, ctx)
+    where = ctx.where(note)
     for line in note.talk:
-        written = times.leading(line.said, note.at, tz)
+        written = times.leading(line.said, note.at, where)
         if written and len(text.normal(written[1])) > 3:
+            ahead = times.ahead(written[0], note.at)  # a plan: said now
             yield TimelineFinding(
                 ts=note.message.ts,
                 thread_ts=note.message.thread_ts if note.message.is_reply else None,
                 line=line.number,
-                at=written[0],
+                at=note.at if ahead else written[0],
                 user_id=note.author,
                 kind=TimelineKind.other,
-                text=text.clip(line.as_typed(written[1])),
+                text=text.clip(line.as_typed(line.said if ahead else written[1])),
                 evidence=_evidence(note, line),
                 rule=RULE.id,
                 confidence=Confidence.C,

@@ -50,7 +50,7 @@ def find_alert(note: Note, ctx: Context) -> Iterable[Finding]:
         kind = TimelineKind.page if _PAGES.search(f"{note.message.bot_name or ''} {said}") else TimelineKind.detection
     else:
         return
-    yield phrase.found_at(note, note.lines[0], ctx, kind, ALERT.id, Confidence.B)
+    yield phrase.found_at(note, note.lines[0], ctx, kind, ALERT.id, Confidence.B, told=False)
 
 
 ALERT = Rule(
@@ -82,7 +82,7 @@ def find_state(note: Note, ctx: Context) -> Iterable[Finding]:
             act = (found["act"] or found["act2"] or "").lower()
             what = (found["what"] or "").lower()
             change = TimelineKind.severity_change if what in ("severity", "priority") else TimelineKind.status_change
-            yield phrase.found_at(note, line, ctx, _ACTS.get(act, change), STATE.id, Confidence.B)
+            yield phrase.found_at(note, line, ctx, _ACTS.get(act, change), STATE.id, Confidence.B, told=False)
             return
 
 

@@ -55,7 +55,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         declared = bool(_FROM_NOW.search(said))
         if found or declared or not note.human or not hit[0].lower().startswith("we"):
             sure = Confidence.A if declared else Confidence.B
-            yield phrase.found_at(note, line, ctx, TimelineKind.severity_change, RULE.id, sure)
+            yield phrase.found_at(note, line, ctx, TimelineKind.severity_change, RULE.id, sure, told=False)
         return
 
 

@@ -1,0 +1,78 @@
+"""Which of the times in a line tells when something happened. What is planned, expected or a deadline does not, nor what somebody
+else is quoted with, nor from when on something was counted; a line full of times is a summary."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from bot.domain.harvest import clock, told
+from bot.domain.harvest.clock import Where
+from bot.domain.harvest.told import Told
+
+_COUNTED = re.compile(
+    r"\b(?:no (?:new|more|further|other)\b[^.;]*|how many\b[^.;]*|last|closing\b.*|calling it\b.*|[\d.,]*\dk? (?:\w+ )?(?:calls|tickets|"
+    r"chats|contacts|e?-?mails|messages|texts|reports|complaints|bookings|orders|sent|created)|made|created|published|placed|issued|"
+    r"orders|bookings|aware) since (?:about |around )?~?$",
+    re.I,
+)
+_SUMMARY = re.compile(
+    r"\W*(?:(?:exec\w*|summary|update|recap|state|status(?! page))(?:(?: \w+){0,3}?:\s| (?:update )?\d)|for (?:those|anyone|everyone)\b)",
+    re.I,
+)
+_RANGE = re.compile(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
+_LISTED = re.compile(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
+_SIGHT = 200  # letters before a time that are looked at
+_LENGTH = len("00:00")
+_FEW = 8  # words of a line that only says from when to when
+_MANY = 3  # times make a summary
+_ENDS = re.compile(r"[.!?]\s")
+_LOOSE = re.compile(r"\b(?:since|from) (?:about |around )?~?$|\blast\b", re.I)
+_BROKEN = re.compile(
+    r"\b(?:down|fail(?:s|ed|ing|ures?)?|broken|stuck|refus\w+|dead|unreachable|offline|timeouts?|timing out|errors?|5\d\ds?|"
+    r"grow(?:s|ing)|drop(?:s|ped|ping)|fall(?:s|ing)|falling|degraded|gone|blocked|hang(?:s|ing)?)\b[^.;!?]{0,40} since ~?$",
+    re.I,
+)
+_LONG, _LONGEST = timedelta(hours=6), timedelta(hours=16)  # further back a time without a day is not meant
+
+
+def event(line: str, written: datetime, where: Where, *, begins: bool) -> datetime | None:
+    """The first time in a line at which something had happened when it was written (UTC), or None. `begins`: the line says when it
+    began, so that more can be meant."""
+    every = [each for each in told.times(line) if not _quoted(line, each.start)]
+    if not every or _SUMMARY.match(line) or (_full(every) and not _LISTED.match(line)):
+        return None
+    ends = {found.end() for found in _RANGE.finditer(line)}  # the second time of a span is none of its own
+    for each in every:
+        if (
+            each.ahead
+            or each.start + _LENGTH in ends
+            or each.start + _LENGTH - 1 in ends
+            or not _tells(each, line, begins)
+        ):
+            continue
+        at = told.instant(each, written, where)
+        if at and at <= written + clock.SLACK and (each.dated or written - at <= (_LONGEST if begins else _LONG)):
+            return at
+    return None
+
+
+def _full(every: list[Told]) -> bool:
+    return len({(each.clock.hour, each.clock.minute) for each in every}) >= _MANY
+
+
+def _tells(each: Told, line: str, begins: bool) -> bool:
+    """Whether something happened then, by the words around it."""
+    before = line[max(each.start - _SIGHT, 0) : each.start]
+    if _COUNTED.search(before) or len(_ENDS.findall(before)) > 1 or "?" in line:
+        return False
+    if not (begins or each.dated or _LISTED.match(line)) and _LOOSE.search(before) and not _BROKEN.search(before):
+        return False
+    if _RANGE.match(line, each.end):
+        return len(line.split()) <= _FEW
+    return each.dated or not told.A_DAY.search(line)
+
+
+def _quoted(line: str, place: int) -> bool:
+    """Whether a place lies in what somebody else said."""
+    return sum(line.count(mark, 0, place) for mark in '"“”') % 2 == 1

@@ -1,0 +1,137 @@
+"""Times of day inside a line ("first failed checkout 21:01", "since ~08:30 yesterday", "Saturday 18:10"), with the day and the zone
+that stand beside them, and whether they are of something to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from bot.domain.harvest import clock
+from bot.domain.harvest.clock import Clock, Day, Where
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HOUR = r"(?P<{}>[01]?\d|2[0-3])"
+_TIME = re.compile(
+    rf"(?<![\w:.,/#$€£'+=-])(?:{clock.DATE}[T ,]\s?)?{_HOUR.format('hour')}"
+    rf"(?:[:h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?(?:\s?{clock.HALF})?|"
+    rf"(?<=since \d)\.(?P<point>[0-5]\d)|(?<=since \d\d)\.(?P<points>[0-5]\d)|\s?{clock.HALF.replace('half', 'noon')}|"
+    r"(?P<bare>(?=\s?(?:UTC|GMT|local)\b)|(?<=night at \d)|(?<=night around \d)))"
+    rf"(?:\s?\(?{clock.ZONE}(?![\w])\)?)?(?![\w:%/]|[.,]\d)(?P<own>\s(?:local|my time|our time|here|for (?:us|me))\b)?",
+    re.I,
+)
+_DAY = (
+    r"(?:(?P<word>yesterday|last night|tonight|today|this (?:morning|afternoon|evening))|(?:last |on )?(?P<weekday>mon|tue|wed|thu|"
+    r"fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|(?:on )?(?:the )?(?P<date>\d{1,2})(?:st|nd|rd|th)?"
+    rf"(?: of)? (?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}|(?:on )?(?P<month2>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
+    r"(?:st|nd|rd|th)?|on (?:the )?(?P<date3>\d{1,2})(?:st|nd|rd|th))"
+)
+_DAY_BEFORE = re.compile(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
+_DAY_AFTER = re.compile(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
+A_DAY = re.compile(
+    rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I
+)
+_SLASHED = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
+_CLAUSE = re.compile(r"[,;.!?]\s|\s[-–—]\s")
+_AHEAD = re.compile(
+    r"\b(?:eta|next|deadline|plan(?:ned|s)?|schedul\w+|expect\w*|est|will|going to|gonna|shall|should|would|could|might|let's|"
+    r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
+    r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
+    r"reads|leaves|finish|meet(?:ing)?|review \w+day|\w+days|retro\w*|debrief|window|time is)\b|'ll\b|"
+    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|=$|"
+    r"\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
+    re.I,
+)
+_AHEAD_AFTER = re.compile(
+    r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I
+)
+_SPAN_AFTER = re.compile(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
+
+_MOST, _SIGHT = 20, 120  # times of a line, and letters beside one of them
+_BEGAN = re.compile(r"\bsince ~?$", re.I)
+_AFTER_AT = re.compile(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time in a line. `ahead`: the words say that it was still to come, or came again and again; `own`: that it is in the
+    author's zone; `dated`: a day stands beside it."""
+
+    clock: Clock
+    start: int
+    end: int
+    ahead: bool
+    own: bool
+    dated: bool
+
+
+def times(line: str) -> Iterator[Told]:
+    """The times of day in a line, in order; of very many the first ones."""
+    for found in islice(_TIME.finditer(line), _MOST):
+        told = _told(found, line)
+        if told:
+            yield told
+
+
+def instant(told: Told, written: datetime, where: Where) -> datetime | None:
+    """The instant (UTC) of a time in a message written then; never ahead, unless its day is written."""
+    meant = Where(where.own) if told.own else where
+    at = meant.read(told.clock, written)
+    if at and at > written + clock.SLACK and not told.dated:
+        at -= timedelta(days=1)
+    return at
+
+
+def _told(found: re.Match[str], line: str) -> Told | None:
+    part, before, after = (
+        found.groupdict(),
+        line[max(found.start() - _SIGHT, 0) : found.start()],
+        line[found.end() : found.end() + _SIGHT],
+    )
+    if _SPAN_AFTER.match(after) or _SLASHED.search(before):
+        return None
+    if "h" in found[0][:3].lower() and not _AFTER_AT.search(before):
+        return None  # how long, not when
+    written = {
+        **{name: part[name] for name in ("year", "month", "day", "hour", "second", "zone")},
+        "minute": part["minute"] or part["point"] or part["points"],
+        "half": part["half"] or part["noon"],
+    }
+    near = _DAY_BEFORE.search(before) or _DAY_AFTER.match(after)
+    meant = clock.of(written, _day(near, int(part["hour"])) if near else None)
+    if meant is None:
+        return None
+    ahead = bool(_AHEAD_AFTER.match(after) or (not _BEGAN.search(before) and _AHEAD.search(_clause(before))))
+    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]))
+
+
+def _clause(before: str) -> str:
+    """The last words before a time, back to where a new thought begins."""
+    ends = [found.end() for found in _CLAUSE.finditer(before)]
+    return " ".join(before[ends[-1] if ends else 0 :].split()[-7:])
+
+
+def _day(found: re.Match[str], hour: int) -> Day:
+    part = {name: (text or "").lower() for name, text in found.groupdict().items()}
+    if part["weekday"]:
+        wanted = _WEEKDAYS.index(part["weekday"])
+        return lambda today: today - timedelta(days=(today.weekday() - wanted) % 7)
+    if part["word"]:
+        before = part["word"] == "yesterday" or (part["word"] == "last night" and hour >= 12)
+        return lambda today: today - timedelta(days=before)
+    number = int(part["date"] or part["date2"] or part["date3"])
+    month = part["month"] or part["month2"]
+    return lambda today: _last(today, number, _MONTHS.index(month[:3]) + 1 if month else None)
+
+
+def _last(today: date, number: int, month: int | None) -> date | None:
+    """The last day of that number (and month) up to today."""
+    day = today
+    for _ in range(366 if month else 31):
+        if day.day == number and month in (None, day.month):
+            return day
+        day -= timedelta(days=1)
+    return None

@@ -1,0 +1,165 @@
+"""The follow-ups that no convention settles: what a rule guesses and what no rule knows are weighed alike, and stand where they weigh
+enough in their channel. What is known by its weight alone is H-42."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import itemgetter
+
+from bot.domain.harvest import features, followup, senses, sign_lifts, text, usual
+from bot.domain.harvest.fate import Fate, Outcome
+from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
+from bot.domain.harvest.glance import Screen
+from bot.domain.harvest.heaviest import LIGHTEST, Heaviest, Unweighed, sureness
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.weights import Scale, scales
+
+WISH = "H-42"
+_CERTAIN = 9.0
+_ROUNDING = 1e-6  # sums of many numbers are right to far less than this
+_REPORTS = ("H-05", "H-07", "H-08", "H-14")  # what a decision or a report says is to be done is done at once
+
+
+class Wishes:
+    """The follow-ups of a conversation. What is enough is known at its end: it depends on what its talk is about."""
+
+    def __init__(self, ctx: Context, screen: Screen | None) -> None:
+        """With a `screen`, what it shows to be too light is not weighed; the same stands."""
+        self._ctx = ctx
+        self._screen = screen or Screen(ctx)
+        self._in_full = screen is None or ctx.alone
+        self._settled: list[TodoFinding] = []
+        self._open: list[tuple[Note, Sequence[TodoFinding]]] = []
+        self._certain = self._events = 0
+
+    def take(self, note: Note, found: Sequence[TodoFinding], told: Iterable[TimelineFinding], *, happens: bool) -> None:
+        """A message, with what the rules found in it for the follow-ups and for the timeline, and whether it is an event."""
+        self._events += happens
+        if unweighed(note, self._ctx, found, told) in (None, Unweighed.no_words):
+            self._open.append((note, found))
+            return
+        self._settled += found
+        self._certain += bool(found) and note.human
+
+    def standing(self) -> tuple[list[TodoFinding], list[Fate], float, float]:
+        """Those that stand, the guesses that are too light, what is enough, and by how much that is less than usual."""
+        scale = table(self._ctx)
+        shift = 0.0 if self._ctx.alone else self._shift()
+        least = scale.alone if self._ctx.alone else scale.least - shift
+        found, gone = list(self._settled), list[Fate]()
+        for note, guesses in self._open:
+            if self._in_full or self._most(note, guesses) >= least:
+                for line, best in lines(note, self._ctx, guesses, least):
+                    mine = [each for each in guesses if each.line == line.number]
+                    if best.weight < least:
+                        gone += [Fate(each, Outcome.too_light) for each in mine]
+                    else:
+                        found += self._enough(note, line, best, mine, sureness(best.weight, scale))
+            else:
+                gone += [Fate(each, Outcome.too_light) for each in guesses]
+        return found, gone, least, shift
+
+    def _enough(
+        self, note: Note, line: text.Line, best: Heaviest, guesses: Sequence[TodoFinding], sure: Confidence
+    ) -> Sequence[TodoFinding]:
+        if guesses:
+            return [replace(each, confidence=min(each.confidence, sure)) for each in guesses]
+        return [followup.todo(note, line, best.said, self._ctx, WISH, confidence=sure)]
+
+    def _shift(self) -> float:
+        """What the channel's talk is about is known at a glance."""
+        counted = Counter(round(self._glance(*each), 4) for each in self._open)
+        counted[_CERTAIN] += self._certain
+        return usual.shift(counted, self._events)
+
+    def _glance(self, note: Note, guesses: Iterable[TodoFinding]) -> float:
+        weights = table(self._ctx).weights
+        return self._screen.at(note).follow_up + sum(max(0.0, weights.get(each, 0.0)) for each in _rules(guesses))
+
+    def _most(self, note: Note, guesses: Iterable[TodoFinding]) -> float:
+        return _with_signs(self._glance(note, guesses), note)
+
+
+def table(ctx: Context) -> Scale:
+    """The table for the follow-ups of a conversation, or for a line that stands alone, which is said more fully."""
+    return scales()["single_lines" if ctx.alone else "follow_ups"]
+
+
+def settled(note: Note, ctx: Context, found: Iterable[TodoFinding]) -> bool:
+    """Whether what rules found in a message stands as it is; else it is a guess, and weighed."""
+    sure = (not note.human or ctx.alone or each.confidence is not Confidence.C for each in found)
+    return any(sure)
+
+
+def unweighed(
+    note: Note, ctx: Context, found: Sequence[TodoFinding], told: Iterable[TimelineFinding] = ()
+) -> Unweighed | None:
+    """Why nothing is weighed of a message for the follow-ups: what was found of it stands as it is."""
+    if not note.human:
+        return Unweighed.an_app
+    if settled(note, ctx, found):
+        return Unweighed.found_by_rule
+    if any(each.rule in _REPORTS for each in told):
+        return Unweighed.settled
+    return None if note.talk else Unweighed.no_words
+
+
+def lines(
+    note: Note, ctx: Context, guesses: Iterable[TodoFinding] = (), least: float | None = None
+) -> list[tuple[text.Line, Heaviest]]:
+    """Each line of a message with what weighs most of it. Where no signs could bring a sentence up to `least`, of any channel if it is
+    not said, they are not looked for."""
+    enough = table(ctx).least - usual.MOST if least is None else least
+    guessed: dict[int, list[TodoFinding]] = {}
+    for each in guesses:
+        guessed.setdefault(each.line, []).append(each)
+    return [
+        (line, _heaviest(line, note, ctx, enough, guessed.get(line.number, ())))
+        for place, line in enumerate(note.talk)
+        if line.number in guessed or (place < features.LINES and not followup.done_here(line.said))
+    ]
+
+
+def _heaviest(line: text.Line, note: Note, ctx: Context, least: float, guesses: Iterable[TodoFinding]) -> Heaviest:
+    scale, rules = table(ctx), _rules(guesses)
+    weighed = []
+    for said in features.sentences(line.said[:1500], note):
+        names = (*_without_signs(said, note, ctx), *rules)
+        weight = scale.weigh(names)
+        if ctx.alone or not _hopeless(weight, said, note, least):
+            names = (*names, *followup.signs(said, note, sign_lifts.SIGNS))
+            weight = scale.weigh(names)
+        weighed.append((weight, said, names))
+    return Heaviest(*max(weighed, key=itemgetter(0, 1))) if weighed else Heaviest(LIGHTEST, "")
+
+
+def _rules(guesses: Iterable[TodoFinding]) -> tuple[str, ...]:
+    return tuple(sorted({each.rule for each in guesses}))
+
+
+def names(said: str, note: Note, ctx: Context, guesses: Iterable[TodoFinding] = ()) -> tuple[str, ...]:
+    """What is weighed of a sentence; `guesses` are those of the rules in its line."""
+    return (*_without_signs(said, note, ctx), *_rules(guesses), *followup.signs(said, note, sign_lifts.SIGNS))
+
+
+def _without_signs(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
+    words, named = features.of_sentence(said)
+    return (
+        *named,
+        *features.given(words),
+        *senses.names(words),
+        *features.also(words, note, ctx),
+        *features.around(note, ctx),
+    )
+
+
+def _with_signs(weight: float, note: Note) -> float:
+    """The most that a sentence of a message can weigh with its signs, which take most of the time to look for."""
+    return weight + sign_lifts.anywhere(note.words)
+
+
+def _hopeless(weight: float, said: str, note: Note, least: float) -> bool:
+    """Whether no signs could make a sentence heavy enough."""
+    return _with_signs(weight + sign_lifts.in_front(features.of_sentence(said)[0]), note) < least - _ROUNDING
