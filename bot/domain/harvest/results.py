@@ -13,7 +13,7 @@ from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rules import h20_query
 
 _SOON, _FURTHER, _LONGEST = 300, 4, 1_000
-_PROMPT = re.compile(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w.@/:-]{1,40}(?:=?[#>])|>>>) ?\S")
+_PROMPT = re.compile(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w.@/:-]{1,40}(?:=?[#>]|(?: ?[~/][\w./~-]*)? ?\$(?= ))|>>>) ?\S")
 _SHOWS = re.compile(
     r"^\s*(?:(?:→|-+>|=+>?|:|gives|gave|says|said|shows?|showed|returns|returned|takes|took)\s*)(?P<rest>\S.*)$", re.I
 )
@@ -29,6 +29,7 @@ _GOES_ON = re.compile(
     r"(?:for|do|done|if|fi|then)\b)",
     re.I,
 )
+_STATEMENT = re.compile(r"^\s*(?:select|with|update|delete|insert|explain)\s", re.I)
 _OPEN = ("\\", ",", "(", "|", "&&")
 
 
@@ -71,7 +72,7 @@ def printed_after(block: str) -> str:
 
 def _behind_command(lines: list[str]) -> list[str]:
     """The lines behind a command of one line, or of several that go on in each other."""
-    if len(lines) < 2 or not h20_query.is_query(lines[0]):
+    if len(lines) < 2 or not (_STATEMENT.match(lines[0]) or h20_query.is_query(lines[0])):
         return []
     place = 1
     while place < len(lines) and (_GOES_ON.match(lines[place]) or lines[place - 1].rstrip().endswith(_OPEN)):
