@@ -1,43 +1,17 @@
-"""Whom a follow-up is for: the one named in front of it, the one asked, or the author who says "I". Nobody is a
-valid answer ("someone should"), and a name that fits two people stays a name."""
+"""Whom a follow-up is for: the one named in front of it or behind it, the one asked, the author who says "I", or who takes it in
+an answer. Nobody is a valid answer ("someone should"), and a name that fits two people stays a name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
+from bot.domain.harvest import due_words, taken
 from bot.domain.harvest.note import Context, Note
 
 _AT = re.compile(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
-_NAME_TO = re.compile(
-    r"^([A-Za-z][\w.'-]{0,40}(?: [A-Z][\w.'-]{1,40}){0,2})(?:,|:| -)? (?:to|will|should|needs to|can|please)\b"
-)
-_NAME_COLON = re.compile(r"^([A-Z][\w.'-]{0,40}(?: [A-Z][\w.'-]{1,40}){0,2}):\s")
-_I = re.compile(
-    r"^(?:(?:agreed|ok(?:ay)?|yes|yeah|sure|right|true|and|so|then|also|fair|good point|"
-    r"will do)[,.:]? )*(?:i|i'll|i’ll|i'm|i will|let me|me to|i can)\b",
-    re.I,
-)
-_TAKES = re.compile(
-    r"\b(?:i'll|i will|i'm (?:doing|drafting|writing|taking|opening|on)|i (?:do|take|write|open|start|put|arrange|ask|talk to|change|"
-    r"draft|make|keep|file|prepare|bring|send|order|book|raise|owe)\b|i'd (?:do|set|write|take|open)|i (?:can|could) (?:write|do|make|take|"
-    r"set|draft|open|add|build)|for me\b|on my list|that one (?:is|goes to) me|mine\b|gonna (?:raise|open|file|write|ask|do|put|add)|"
-    r"let me\b|by me\b|(?:^|[,.;] )(?:taking|correcting|drafting|writing|filing) (?:the|that|this|it|one))",
-    re.I,
-)
-_THINKS = re.compile(
-    r"\bi(?:'d| would)? (?:think|guess|wonder|suppose|suggest|say|love|like|prefer|hope|believe)\b", re.I
-)
-_CALLED = re.compile(
-    r"(?:^|[.;,:–—-] ?|\band )(?:(?:ACTION|TODO|AI) )?([A-Z@][\w.'-]{1,40}|[a-z][\w.'-]{2,40}(?=,? (?:will|would|can|could) you))"
-    r"(?:,? (?:will|would|can|could) you\b|(?:,|:) (?=\w)| to (?=[a-z]))"
-)
-_ACCEPTS = re.compile(
-    r"^(?:@[\w.'-]+[,:]? )?(?:(?:ok(?:ay)?|yes|yep|sure|agreed|good idea|\+1|fair|right)[,.! ]+)*(?:that(?:'s| is) mine|mine\b|on my list|"
-    r"i(?:'ll| will| can|'d)? (?:take|do|open|file|write|look into|set) (?:that|it|this|one|the)|taking (?:that|it|this)|will do\b|"
-    r"i(?:'m| am) on (?:it|that)|i'll (?:raise|draft|add|put|ask))",
-    re.I,
-)
-_AROUND = 300
+_MARKER = re.compile(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
+_AROUND, _BRIEF = 300, 100
 _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
 
 
@@ -45,35 +19,86 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None."""
     if who:
         return named(who, ctx, note)
+    said = _MARKER.sub("", said)
     at = _mention(note, said, ctx) if said.startswith("@") else None
     if at:
         return at
-    if _I.match(said) and not _THINKS.search(said):
-        return note.author
-    for pattern in (_NAME_TO, _NAME_COLON):
-        found = pattern.match(said)
-        if found and ctx.directory.knows(found[1]):
-            return named(found[1], ctx, note)
-    called = next((each[1] for each in _CALLED.finditer(said) if ctx.directory.knows(each[1].lstrip("@"))), None)
-    if called:
-        return named(called, ctx, note)
     around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
-    if any(_TAKES.search(each) and not _THINKS.search(each) for each in (said, around)):
+    if taken.opens_with_i(said):
         return note.author
-    return _accepted(note, ctx)
+    for words in dict.fromkeys((said, around)):
+        name = _known(
+            taken.names(_short(words, note), opens=words == said or note.talk[0].said.startswith(words)), note, ctx
+        )
+        if name:
+            return name
+        if taken.by_author(words):
+            return note.author
+    return _asked_before(said, note, ctx) or _later(note, ctx) or _promised(around, note, ctx)
 
 
-def _accepted(note: Note, ctx: Context) -> str | None:
-    """Who says at once that it is theirs, before anything else is asked of anybody."""
-    for places in (ctx.after(note, 300, 3), ctx.replies(note, 3)):
-        for answer in places:
-            if not answer.human or not answer.talk:
-                continue
-            said = answer.talk[0].said
-            if _ACCEPTS.match(said) and (answer.author != note.author or answer.room == note.message.ts):
-                return answer.author
-            if said.rstrip().endswith("?"):
-                break
+def _short(said: str, note: Note) -> str:
+    """With mentions of one word, since names of several would not be known from what stands behind them."""
+    for place, name in enumerate(sorted(note.mentions, key=len, reverse=True)):
+        said = said.replace(f"@{name}", f"@m{place}")
+    return said
+
+
+def _known(names: Iterator[str], note: Note, ctx: Context) -> str | None:
+    """The first of some names that is one of a person here."""
+    shown = sorted(note.mentions, key=len, reverse=True)
+    for name in names:
+        place = name[2:]
+        if name.startswith("@m") and place.isdigit() and int(place) < len(shown):
+            return named(f"@{shown[int(place)]}", ctx, note)
+        if name.casefold() not in _NOBODY and ctx.directory.knows(name):
+            return named(name, ctx, note)
+    return None
+
+
+def _asked_before(said: str, note: Note, ctx: Context) -> str | None:
+    """Who answers yes when asked by name, and who is asked right after having spoken."""
+    before = ctx.before(note)
+    if before is None or not before.human or not before.talk or not note.talk or before.author == note.author:
+        return None
+    if taken.SHORT_YES.match(note.talk[0].said) and before.talk[-1].said.rstrip().endswith("?"):
+        name = _known(taken.asked(_short(before.talk[-1].said, before)), before, ctx)
+        return name if name == note.author else None
+    return before.author if taken.ASKS_BACK.match(said) and (note.at - before.at).total_seconds() < 600 else None
+
+
+def _promised(said: str, note: Note, ctx: Context) -> str | None:
+    """Who answers somebody with what is to be done and until when, and names nobody: "fine, a page with screenshots, this week"."""
+    before = ctx.before(note)
+    if (
+        before is None
+        or not before.human
+        or before.author == note.author
+        or (note.at - before.at).total_seconds() > 900
+    ):
+        return None
+    return note.author if len(said) <= _BRIEF and taken.names_nobody(said) and due_words.of(said) else None
+
+
+def _later(note: Note, ctx: Context) -> str | None:
+    """Who says at once that it is theirs, or to whom it is handed, before anything else is asked of anybody."""
+    return _answered(ctx.replies(note, 4), note, ctx) or _answered(tuple(ctx.after(note, 600, 4)), note, ctx)
+
+
+def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
+    others = 0
+    for place, answer in enumerate(each for each in answers if each.human and each.talk):
+        said = answer.talk[0].said[:_AROUND]
+        mine = answer.author == note.author and answer.room != note.message.ts
+        if taken.accepts(said, at_once=not place or (not mine and not others)):
+            return answer.author
+        others += not mine
+        short = _short(said, answer)
+        handed = _known(taken.handed(short), answer, ctx) if place < 2 else None
+        if handed:
+            return handed
+        if said.rstrip().endswith("?") or _known(taken.asked(short), answer, ctx):
+            return None
     return None
 
 

@@ -13,7 +13,7 @@ from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rules import h20_query
 
 _SOON, _FURTHER, _LONGEST = 300, 4, 1_000
-_PROMPT = re.compile(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w.@/:-]{1,40}(?:=?[#>])|>>>) ?\S")
+_PROMPT = re.compile(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w.@/:-]{1,40}(?:=?[#>]|(?: ?[~/][\w./~-]*)? ?\$(?= ))|>>>) ?\S")
 _SHOWS = re.compile(
     r"^\s*(?:(?:→|-+>|=+>?|:|gives|gave|says|said|shows?|showed|returns|returned|takes|took)\s*)(?P<rest>\S.*)$", re.I
 )
@@ -22,6 +22,15 @@ _OUTCOME = re.compile(
     r"|^[\w ]{1,40}(?::| says| shows| gives) .{0,40}\d",
     re.I,
 )
+
+_GOES_ON = re.compile(
+    r"^\s*(?:from|where|and|or|group by|order by|(?:left |right |inner |outer )*join|on|limit|having|union|set|values|select)\b|"
+    r"^\s*(?:\||\)|--|"
+    r"(?:for|do|done|if|fi|then)\b)",
+    re.I,
+)
+_STATEMENT = re.compile(r"^\s*(?:select|with|update|delete|insert|explain)\s", re.I)
+_OPEN = ("\\", ",", "(", "|", "&&")
 
 
 def beside(queries: Iterable[QueryFinding], ctx: Context) -> tuple[QueryFinding, ...]:
@@ -50,12 +59,25 @@ def _with_result(each: QueryFinding, ctx: Context, asked: set[tuple[str, str]]) 
 
 
 def printed_after(block: str) -> str:
-    """What a block holds after its command: the lines after a prompt, or after the end of a statement."""
+    """What a block holds after its command: the lines after a prompt, after the end of a statement, or after a first line that is a
+    command, as far as they are none themselves."""
     lines = block.strip("\n").split("\n")
-    last = max((place for place, line in enumerate(lines) if _PROMPT.match(line)), default=None)
-    if last is None:
-        last = next((place for place, line in enumerate(lines) if line.rstrip().endswith(";")), None)
-    return "" if last is None else "\n".join(lines[last + 1 :]).strip("\n")
+    prompts = [place for place, line in enumerate(lines) if _PROMPT.match(line)]
+    if prompts:
+        after = lines[prompts[-1] + 1 :] or [line for line in lines[prompts[0] + 1 :] if not _PROMPT.match(line)]
+        return "\n".join(after).strip("\n")
+    last = next((place for place, line in enumerate(lines) if line.rstrip().endswith(";")), None)
+    return "\n".join(_behind_command(lines) if last is None else lines[last + 1 :]).strip("\n")
+
+
+def _behind_command(lines: list[str]) -> list[str]:
+    """The lines behind a command of one line, or of several that go on in each other."""
+    if len(lines) < 2 or not (_STATEMENT.match(lines[0]) or h20_query.is_query(lines[0])):
+        return []
+    place = 1
+    while place < len(lines) and (_GOES_ON.match(lines[place]) or lines[place - 1].rstrip().endswith(_OPEN)):
+        place += 1
+    return lines[place:] if not any(h20_query.is_query(line) for line in lines[place:]) else []
 
 
 def _beside_code(each: QueryFinding, note: Note) -> str:

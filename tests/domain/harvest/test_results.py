@@ -29,8 +29,21 @@ def said(text: str, who: str, minute: int, **more: object) -> Message:
         ("select count(*) from orders;\n 206", " 206"),
         ("db-1=# select 1;\n f\ndb-1=# select count(*) from orders;\n 206", " 206"),
         ("kubectl get pods", ""),
+        ("select id, state\nfrom orders\nwhere id = 7\n 7 | paid", " 7 | paid"),
+        ("sum(rate(errors_total[5m]))\n0.02", "0.02"),
+        ("a$ df -h /\n/dev/a 99%\na$ exit 0", "/dev/a 99%"),
+        ("kubectl get pods\nkubectl get nodes", ""),
     ],
-    ids=["a prompt", "the end of a statement", "the last of several", "no output"],
+    ids=[
+        "a prompt",
+        "the end of a statement",
+        "the last of several",
+        "no output",
+        "a statement without its end",
+        "one line",
+        "a prompt last",
+        "commands only",
+    ],
 )
 def test_what_stands_below_a_command_in_its_block_is_its_result(harvest: Harvest, block: str, result: str) -> None:
     assert shown(harvest(f"```\n{block}\n```")) == [result]

@@ -1,12 +1,12 @@
-"""H-20: commands and queries that people used, out of code blocks and inline code. What a program printed (logs,
-traces, data) is not one."""
+"""H-20: commands and queries that people used, out of code blocks, inline code, and plain words that can be nothing else. What a
+program printed (logs, traces, data) is not one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import text
+from bot.domain.harvest import bare_command, text
 from bot.domain.harvest.finding import QueryFinding
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
@@ -24,7 +24,11 @@ _PROGRAMS = (
     "knife|"
     "puppet|salt|sudo|bash|sh|export|for|while|watch|echo|rm|mv|cp|chmod|chown|xargs|heroku|fly|flyctl|cf|oc|istioctl|"
     "etcdctl|pg_\\w+|pt-[\\w-]+|gh-ost|crontab|iptables|ip|ifconfig|route|sysctl|ulimit|fdisk|mount|umount|tar|gzip|"
-    "dd|nohup|ceph|rbd|rados|zfs|zpool|lfs|lctl|mdadm|lvs|vgs|pvs|smartctl|nvidia-smi|sinfo|squeue|scontrol|sacct|pcs|"
+    "dd|nohup|nodetool|patronictl|mc|s3cmd|rclone|restic|borg|pgbackrest|wal-g|barman|flux|argocd|dvc|snowsql|bq|dbt|airflow|hdfs|"
+    "trino|presto|clickhouse-client|influx|promtool|amtool|logcli|whois|nmap|postconf|exim|doveadm|keytool|certbot|gpg|cosign|trivy|hg|"
+    "svn|bazel|nix|brew|skopeo|eksctl|doctl|hcloud|wg|ipset|ufw|nmcli|snmpwalk|snmpget|fping|iperf3|sar|perf|bpftrace|pidstat|lsblk|fio|"
+    "sha256sum|md5sum|sort|diff|cut|comm|base64|k6|ffprobe|ffmpeg|exiftool|sqlplus|sqlcmd|dmidecode|ipmitool|storcli|timedatectl|chronyc|"
+    "ceph|rbd|rados|zfs|zpool|lfs|lctl|mdadm|lvs|vgs|pvs|smartctl|nvidia-smi|sinfo|squeue|scontrol|sacct|pcs|"
     "crm|virsh|qm|mailq|postqueue|postsuper|birdc|vtysh|rndc|kcat|kafkacat|nats|mosquitto_\\w+|ldapsearch|dpkg|apt|"
     "apt-get|yum|dnf|rpm|cargo|go|mvn|gradle|dotnet|php|wp|drush|stat|wc|uniq|tr|who|last|date|ethtool|tc|nft|conntrack"
 )
@@ -45,7 +49,9 @@ _SQL = re.compile(
 )
 _METRIC = re.compile(
     r"^\s*(?:(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|absent)\s*(?:by\s*\(|without\s*\(|"
-    r"\()|index=\S|_sourceCategory=|"
+    r"\()|index=\S|[\w:]+\{[\w]+(?:=~?|!=|!~)\"|[\w:]+_(?:total|count|seconds|bytes|sum)(?:\{|\[|$)|db\.\w+\.(?:find|aggregate|count\w*|update\w*|delete\w*)\(|"
+    r"(?:service|env|host|status|source|@[\w.]+):\S+ (?:-?@?[\w.]+:|AND|OR)|"
+    r"[^|\n]{2,200} \| ?(?:stats|count|where|summarize|filter|project|sort|uniq|wc|grep|jq|awk|head|tail)\b|_sourceCategory=|"
     r"fields\s+@|\{\w+=~?\"|source=\S+\s*\||[\w:.-]{1,80}:\S.{0,400}\|\s*(?:stats|count|where|timechart|parse|"
     r"summarize))",
     re.I,
@@ -71,6 +77,7 @@ _LANGUAGE = re.compile(r"^(?:\w*sql|bash|sh|shell|zsh|console|promql|logql|kql|s
 
 def find(note: Note, _ctx: Context) -> Iterable[Finding]:
     if "`" not in note.message.text:
+        yield from _bare(note)
         return
     seen: set[str] = set()
     for code in note.codes:
@@ -78,6 +85,17 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
             seen.add(code.text)
             thread_ts = note.message.thread_ts if note.message.is_reply else None
             yield QueryFinding(note.message.ts, thread_ts, code.number, note.author, code.text)
+    if not seen:
+        yield from _bare(note)
+
+
+def _bare(note: Note) -> Iterable[Finding]:
+    if not note.human or ("$ " not in note.message.text and bare_command.CUES.isdisjoint(note.words)):
+        return
+    thread_ts = note.message.thread_ts if note.message.is_reply else None
+    for line in (each for each in note.talk if "`" not in each.text):
+        for command in bare_command.find(line.text[:1000]):
+            yield QueryFinding(note.message.ts, thread_ts, line.number, note.author, command)
 
 
 def is_query(block: str) -> bool:

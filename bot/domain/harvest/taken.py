@@ -1,0 +1,182 @@
+"""The words by which people take a piece of work, or hand it to somebody: what the author says of themselves, which name stands
+where the one who does it stands, and what an answer says that accepts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_OTHERS = re.compile(
+    r"\b(?:we|we'\w+|you|your|he|she|they|somebody|someone|anyone|team|should|must|needs?|has to|have to|let's|"
+    r"lets|please|pls|would|is|are|was|were|"
+    r"could|might|it's|that's)\b|[?@]|:$",
+    re.I,
+)
+_N = r"(?P<name>@?[^\W\d_][\w.'-]{0,40})"
+_CLAUSE = r"(?:^|[.;,:!?(–—-] ?|→ ?|-> ?|\band |\bthen |\bso )"
+_WHEN = (
+    r"(?:by|until|till|before|after|this|next|on|in|at|tomorrow|tmrw|today|tonight|later|soon|and|\+|&|please|"
+    r"mon|tue|wed|thu|fri|sat|sun)\w*"
+)
+_DOES = (
+    r"do|take|write|open|start|put|arrange|ask|talk to|change|draft|make|keep|file|prepare|bring|send|order|book|raise|owe|own|"
+    r"add|build|push|go through|move|set|fix|rewrite|update|create|schedule|collect|check it|plan|carry|document|follow up|chase|"
+    r"call|propose it|test|try it|report|look into|will|register|clean|organi[sz]e|host|run|ship|review|read it"
+)
+_DOING = (
+    r"(?:re)?(?:do|draft|writ|tak|open|add|fil|rais|mak|build|schedul|book|send|mov|ask|order|creat|chas|document|rewrit|"
+    r"collect|prepar|mov|plan|sett|arrang|correct|putt|look|updat|start|clean|drain|call|organi[sz]|updat)(?:ing)?"
+)
+_NO_WORK = (
+    r"(?!not\b|never\b|be\b|think|guess|see\b|say\b|know|prefer|hope|tell\b|bet\b|expect|wish|remember|imagine|believe|understand|"
+    r"only\b|suggest|recommend|wonder|want|need|appreciate|vote|live|confirm|hear\b|feel|say\b|wait\b|sleep|go\b(?! through)|"
+    r"go home|join\b|hop\b|stay\b|have to (?:go|leave)|agree|find\b|rather|let you|leave\b|come\b|read the room|miss\b|watch\b)"
+)
+_SOFTLY = (
+    r"(?:(?:also|just|still|then|probably|maybe|gladly|happily|personally|now|try to|try and|at least|of course) )*"
+)
+_THINKS = re.compile(
+    r"\bi(?:'d| would)? (?:think|guess|wonder|suppose|suggest|say|like(?! to)|prefer|hope|believe|want(?! to)|wish|love(?! to))\b",
+    re.I,
+)
+_OPENS_WITH_I = re.compile(
+    r"^(?:(?:agreed|ok(?:ay)?|yes|yeah|sure|right|true|and|so|then|also|fair|good point|will do)[,.:]? )*"
+    r"(?:i(?:'d)?(?!'|(?: \w+ly| also| just| still)? (?:want\b(?! to)|was|am|mean|propose|vote|ha(?:ve|d)\b(?! to)|feel|"
+    r"miss|see|saw|can't|cannot|"
+    r"could|did|know|don't|do not|like|need|tried|still)\b)|i'll|i'm|let me|me to)\b",
+    re.I,
+)
+_OWN = re.compile(
+    rf"\b(?:i'll|i will|i shall|i'm (?:going to|gonna)|i wanna|i want to|i can(?!')|i could) {_SOFTLY}{_NO_WORK}\w+|"
+    rf"\bill (?:do|put|write|add|take|make|open|file|raise|send|set|fix|bring|ask|look|try|build)\b|\bi'll be \w+ing\b|"
+    r"\bi could be that\b|"
+    rf"\bi (?:{_DOES})\b|(?:day|then|ok) i (?:release|do|run|\w+ (?:it|that|them|the))\b|\bi'm (?:on|already on|{_DOING})\b|"
+    r"\bi'?d (?:happily |gladly |also |still )?(?:do|make|draft|set|write|take|open|build|own|run|ask where|test|bring)\b|"
+    r"(?:\bi'?d|^would) (?:love|like|be happy) to (?:do|build|write|take|try|make|own|add|set|fix)\b|"
+    r"\bfor me(?=$|[.,;:)])|(?<!one )\bfrom me\b|\bon me\b|\bby me\b|(?:\bis|'s|\bgoes to) me\b(?! )|\bnote to self\b|\bfor myself\b|"
+    r"\b(?:to|on) my (?:own )?(?:to-?do )?(?:list|plate|desk)\b|\bin my (?:sprint|calendar|backlog|queue)\b|"
+    r"\b(?:adding|put|putting) (?:it |that |this )?(?:to|on) the list\b|\bremind me\b|\bmine\b|\blet me\b|\bi own\b|"
+    rf"(?:{_CLAUSE}|\bwith )(?:me|i)(?=$|[,.;:!)]| [–—-] | {_WHEN}\b)|"
+    rf"(?:^|[.,;:!] |- |\band |:\w+: )(?:(?:yes|yup|yeah|ok)[,.]? )?(?:will|gonna|shall)(?: also| still| then)? (?!be\b|"
+    rf"it\b|we\b|you\b|i\b|this|that|the\b|they|need|"
+    rf"not|someone|somebody|anyone|take (?:a|about)|never|come|work|help|cost)\w+|"
+    r"(?:^|[.,;:!] |- )(?:(?:yes|yup|yeah|ok|sure)[,.]? )?(?:can|want to|could) (?:take|do|bring|turn|put|write|add|make|"
+    r"build|file|raise|set|own|"
+    r"draft|send|get) (?!we\b|you\b|i\b)\w+|^(?:(?:ok|yes|yep|sure|agreed)[,.]? )?on it\b",
+    re.I,
+)
+_DOING_IT = re.compile(
+    rf"(?:^|[,.;:)] |:\w+: |[^\w\s'\"(] )(?:(?:ok|yes|and|am) )?(?:{_DOING[:-8]})ing\b (?!would|will|should|is\b|could|needs|was|takes)",
+    re.I,
+)
+_ABOUT_IT = re.compile(r"\b(?:would|should|could|needs?|must|is|are|was|were|has|might|helps?)\b", re.I)
+_NAMED = tuple(
+    re.compile(each, re.I)
+    for each in (
+        rf"\bowner(?: is|:|=)? {_N}",
+        rf"\bassign(?:ed|ee)?(?: to|:|=) ?{_N}",
+        rf"{_CLAUSE}{_N}[,:]? (?:you\b(?! (?:said|were|are|have|had|mean|know|saw|mentioned|guys))|(?:can|could|will|would) you\b|"
+        r"please\b|pls\b)",
+        rf"{_CLAUSE}{_N},? (?:(?:that|this|it|one)?(?:'s| is) )?yours\b",
+        rf"{_CLAUSE}{_N} (?:will|to|takes|owns|writes|makes|files|sends|rewrites|prepares|drafts|brings|has the|is (?:on it|writing|"
+        r"taking|doing))\b",
+        rf"(?:[–—(\[]|→|->| -) ?{_N}(?: please| pls)?[)\]]?[.!]?$",
+        rf"\({_N}(?:,| /| until| by| \+| and| &) [^()]{{1,60}}\)",
+        rf"\b(?:let's have|let|have|get) {_N} (?:to )?(?:do|take|write|add|look|make|set|own|fix|check)\b",
+        rf"^(?:please|pls|can you|could you|would you|will you)\b.{{1,200}}[ ,]{_N}[?!.]*$",
+        r"^[^@]{1,200}(?P<name>@[\w.'-]{1,40})[^@]{1,200}\b(?:please|pls)[.!?]*$",
+        r"\b(?:please|pls) \w+ (?P<name>@[\w.'-]{1,40})\b",
+    )
+)
+_COMMA = re.compile(rf", ?{_N}(?: please| pls)?[.!]?$", re.I)
+_ADDRESSED = re.compile(r"\b(?:we|i|i'd|should|thanks?|agreed|sorry|right|yes|no)\b", re.I)
+_OPENING = re.compile(
+    rf"^(?:(?:ACTION|TODO|AI) )?{_N}(?:(?:,|:| -)? (?:to|will|should|needs to|can|please)\b|:\s| [-–—] )"
+)
+_CALLED = re.compile(
+    r"(?:^|[.;,:–—-] ?|\band )(?:(?:ACTION|TODO|AI) )?(?P<name>[A-Z@][\w.'-]{1,40})(?:(?:,|:) (?=\w)| to (?=[a-z]))"
+)
+_YES = r"(?:ok(?:ay)?|k|yes|yep|yeah|sure|agreed|good idea|good point|\+1|fair(?: enough)?|right|deal|understood|true|can do|of course)"
+_ACCEPTS = re.compile(
+    rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*(?:(?:that(?:'s| is|s)|consider it|it's|this is) (?:mine|on me)\b|mine\b|on my list|"
+    r"(?:adding|put) (?:it|that|this)? ?(?:to|on) (?:my|the) list|taking\b(?! (?:a|so|too|about|over)\b)|"
+    r"i'm (?:on (?:it|that)|(?:re)?(?:doing|writing|taking|adding|building|making) (?:it|that|this|those|them))|"
+    r"on it\b|me\b(?=[,.!]|$)|my team (?:can|will|has)|doing (?:it|that)\b)"
+    rf"|\b(?:consider it mine|i(?:'ll| will| can| could| shall)? {_SOFTLY}(?:{_DOES}|own) (?:it|that|this|those|them|"
+    rf"one)\b|i could be that|"
+    r"ill (?:do|take|write|add) (?:it|that|this|one)\b|i'm redoing those|that(?:'s| is|s) (?:mine|on me)\b)"
+    r"|[.!] taking\.?$",
+    re.I,
+)
+_ACCEPTS_AT_ONCE = re.compile(
+    rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*(?:will do\b|(?:i(?:'ll| will|'d| can| could| shall)?|"
+    rf"ill) {_SOFTLY}(?:{_DOES}|own|help with)\b)",
+    re.I,
+)
+SHORT_YES = re.compile(rf"^{_YES}\b", re.I)
+ASKS_BACK = re.compile(
+    r"^(?:and |then |so |ok |yes )?(?:please|pls|can you|could you|would you|will you)\b(?! (?:all|everyone|everybody|note|do not))",
+    re.I,
+)
+_HANDED = tuple(
+    re.compile(each, re.I)
+    for each in (
+        rf"^{_N}[,:]? (?:you (?:start|take|do|own|write|build)|(?:can|could|will|would) you (?:take|do|own|write|set|file|"
+        rf"add|build|put|open|"
+        r"make|look)|yours|takes? (?:it|that|this))\b",
+        rf"^(?:assigned to|owner:?|let's have|for) {_N}(?=$|[,.!])",
+    )
+)
+_ASKED = (re.compile(rf"\b(?:you|yours),? {_N}\?", re.I), *_NAMED[2:4])
+
+
+def opens_with_i(said: str) -> bool:
+    """Whether a sentence begins with what its author does."""
+    return bool(_OPENS_WITH_I.match(said) and not _THINKS.search(said))
+
+
+def by_author(said: str) -> bool:
+    """Whether its author says that they do it themselves."""
+    parts = _THINKS.split(said)
+    if any(_OWN.search(each) for each in (parts if len(parts) > 1 else (said,))):
+        return True
+    doing = _DOING_IT.search(said)
+    return doing is not None and not _ABOUT_IT.search(said, doing.end(), doing.end() + 40)
+
+
+def names(said: str, *, opens: bool) -> Iterator[str]:
+    """The words where the name of who is to do it stands. `opens`: the text is the beginning of a line."""
+    if opens:
+        found = _OPENING.match(said)
+        if found:
+            yield found["name"]
+    for pattern in _NAMED:
+        yield from (each["name"].rstrip(".-'") for each in pattern.finditer(said))
+    yield from (each["name"] for each in _CALLED.finditer(said))
+    last = _COMMA.search(said)
+    if last and not _ADDRESSED.search(said):
+        yield last["name"].rstrip(".-'")
+
+
+def names_nobody(said: str) -> bool:
+    """Whether nobody else is spoken of, and nothing is only wished for."""
+    return not _OTHERS.search(said)
+
+
+def asked(said: str) -> Iterator[str]:
+    """Whom a question names."""
+    for pattern in _ASKED:
+        yield from (each["name"] for each in pattern.finditer(said))
+
+
+def handed(said: str) -> Iterator[str]:
+    """To whom an answer hands it."""
+    for pattern in _HANDED:
+        yield from (each["name"] for each in pattern.finditer(said))
+
+
+def accepts(said: str, *, at_once: bool) -> bool:
+    """Whether an answer says that its author does it. `at_once`: nothing stands between, so that it need not say "it"."""
+    if said.rstrip().endswith("?"):
+        return False
+    return bool(_ACCEPTS.search(said) or (at_once and _ACCEPTS_AT_ONCE.match(said)))

@@ -1,0 +1,82 @@
+"""A follow-up is for whom it is handed to, or who takes it; nobody where nobody did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest import bare_command
+from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.message import Message
+
+Harvest = Callable[..., Findings]
+Say = Callable[..., Message]
+WISH = "TODO: alert on the age of the backup"
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("TODO: rotate the signing key (bo)", "UBO"),
+        ("TODO: rotate the signing key → bo", "UBO"),
+        ("TODO: rotate the signing key, owner bo", "UBO"),
+        ("TODO: rotate the signing key. bo yours", "UBO"),
+        ("TODO: a page of contacts. cy can you start it", "UCY"),
+        ("TODO: ana - a stop button for the mailer", "UANA"),
+        ("TODO: rotate the signing key - me, next week", "UDEE"),
+        ("TODO: the key job. that's on me", "UDEE"),
+        ("TODO: tidy the dashboard, will do on monday", "UDEE"),
+        ("TODO: adding the check to the image, it is in my sprint", "UDEE"),
+        ("TODO: someone should rotate the signing key", None),
+        ("TODO: ask the bank whether we can rotate the key", None),
+    ],
+)
+def test_words_in_it_tell_whose_it_is(harvest: Harvest, say: Say, line: str, who: str | None) -> None:
+    assert [todo.assignee for todo in harvest(say(line, "UDEE")).todos] == [who]
+
+
+@pytest.mark.parametrize(
+    ("answers", "who"),
+    [
+        ([("UBO", "yes, I'll take that one")], "UBO"),
+        ([("UBO", "on it")], "UBO"),
+        ([("UBO", "consider it mine")], "UBO"),
+        ([("UCY", "bo can you take that"), ("UBO", "sure")], "UBO"),
+        ([("UCY", "good one"), ("UBO", "I can do that")], "UBO"),
+        ([("UCY", "good one"), ("UBO", "I'll call the bank")], None),
+        ([("UCY", "cy please tell support"), ("UCY", "will do")], None),
+        ([("UCY", "how old is it?"), ("UBO", "mine")], None),
+    ],
+    ids=["takes it", "on it", "mine", "handed", "a little later", "something else", "asked for other work", "a question between"],
+)  # fmt: skip
+def test_an_answer_tells_whose_it_is(
+    harvest: Harvest, say: Say, answers: list[tuple[str, str]], who: str | None
+) -> None:
+    said = [say(text, by, place) for place, (by, text) in enumerate(answers, 1)]
+    assert [todo.assignee for todo in harvest(say(WISH, "UANA"), *said).todos if todo.text in WISH] == [who]
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("$ df -h /var", "$ df -h /var"),
+        ("ran kubectl get pods -A | grep Crash, all fine", "kubectl get pods -A | grep Crash"),
+        (
+            "select count(*) from orders where state='x' → 12",
+            "select count(*) from orders where state='x'",
+        ),
+        ("checked sum(rate(errors_total[5m]))", "sum(rate(errors_total[5m]))"),
+        ("can you run kubectl get pods", None),
+        ("curl gives 200 again", None),
+        ("I select a few from the list", None),
+        ("we have the docker build in ci now", None),
+    ],
+)
+def test_a_command_in_plain_words_is_known_by_what_only_a_command_has(line: str, command: str | None) -> None:
+    assert next(bare_command.find(line), None) == command
+
+
+def test_a_command_in_plain_words_is_found(harvest: Harvest, say: Say) -> None:
+    found = harvest(say("ran kubectl get pods -A | grep Crash, all fine"), say("kubectl is slow today", minute=1))
+    assert [(each.text, each.line) for each in found.queries] == [("kubectl get pods -A | grep Crash", 0)]
