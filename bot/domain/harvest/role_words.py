@@ -56,7 +56,8 @@ _THIS = (
     r"incident response|things)"
 )
 _LEADS = (
-    rf"(?:(?:lead|coordinate|command|drive|pilot|conduct|steer|chair)(?: {_THIS}| it| us| here)?|(?:run|manage) {_THIS}|"
+    r"(?:(?:lead|coordinate|command|drive(?!,? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
+    rf"(?: {_THIS}| it| us| here)?|(?:run|manage) {_THIS}|"
     r"(?:own|handle|host|moderate) (?:this incident|the (?:incident|call|bridge)))"
 )
 _LEADS_NOW = r"(?:lead|coordinat|command|driv|pilot|conduct|steer|chair)ing"

@@ -58,6 +58,7 @@ def test_a_person_takes_command_in_their_own_words(harvest: Harvest, line: str) 
         "IC: ?",
         "I wish I was the IC",
         "I'm driving to work",
+        "I can drive, 20 min",
         "I have the flu",
         "I'll take the bus",
         "I'm running late",
