@@ -45,6 +45,7 @@ from bot.domain.harvest.rules import RULES
 
 _LEAD = timedelta(minutes=15)
 _TAIL = timedelta(minutes=30)
+_NAMED_BEFORE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ def _analysis(
     end = _end(found, window)
     follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
     response = _response(ctx, window, end)
-    claims = tuple(each for each in ctx.claims if each.ts in response)
-    inside, gone = _inside(found, follow_up, response, end)
+    claims = tuple(each for each in ctx.claims if each.ts in response or _shortly_before(each, window))
+    inside, gone = _inside(found, follow_up, response, frozenset(each.ts for each in claims), end)
     marked = [each for each in found if isinstance(each, TodoFinding)]
     told = timeline.settle([each for each in inside if isinstance(each, TimelineFinding)], marked, ctx)
     todos, dropped = settled.todos([each for each in inside if isinstance(each, TodoFinding)], ctx)
@@ -159,7 +160,11 @@ def _analysis(
 
 
 def _inside(
-    found: Iterable[Finding], follow_up: Collection[str], response: Collection[str], end: EndOfCall | None
+    found: Iterable[Finding],
+    follow_up: Collection[str],
+    response: Collection[str],
+    named: Collection[str],
+    end: EndOfCall | None,
 ) -> tuple[list[Finding], list[Fate]]:
     """What belongs to the incident by its time and is told in one place only, and what became of the rest. Of several ends of the
     call the last in its time counts."""
@@ -171,7 +176,7 @@ def _inside(
         if isinstance(each, EndOfCall):
             if each is not end:
                 gone.append(Fate(each, Outcome.other_end if end else Outcome.outside, end.ts if end else None))
-        elif each.ts not in (follow_up if late else response):
+        elif each.ts not in (follow_up if late else named if isinstance(each, RoleClaim) else response):
             gone.append(Fate(each, Outcome.outside))
         elif isinstance(each, TimelineFinding) and each.ts in recorded and each.rule != "H-17":
             gone.append(Fate(each, Outcome.a_recording, rule="H-18"))
@@ -250,6 +255,11 @@ def _over(found: list[Finding], window: Window | None) -> datetime | None:
 def _response(ctx: note.Context, window: Window | None, end: EndOfCall | None) -> frozenset[str]:
     ended = end.at if end else None
     return frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_response(each.at, ended))
+
+
+def _shortly_before(claim: RoleClaim, window: Window | None) -> bool:
+    """Who was named in the hour before the start has the role when it starts."""
+    return bool(window and window.started_at and window.started_at - _NAMED_BEFORE <= claim.at < window.started_at)
 
 
 def _last(claims: tuple[RoleClaim, ...], role: Role) -> RoleClaim | None:

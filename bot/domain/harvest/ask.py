@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.harvest import weighing
+from bot.domain.harvest.finding import RoleClaim
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule, Wake
@@ -20,7 +21,7 @@ def all_of(
     it counts for what these would say, and what is a line of the timeline by a convention is asked about in full, since what else is
     noticed there tells of which kind."""
     if screen is None:
-        return [(rule, each) for note in ctx.notes for rule in wake.rules(note) for each in rule.find(note, ctx)]
+        return _in_full(ctx, wake)
     found: list[tuple[Rule, Finding]] = []
     known, noticed = {each.ts for _, each in before if weighing.settles(each)}, _noticed(before)
     for note in ctx.notes:
@@ -37,6 +38,17 @@ def all_of(
             said |= _guessed(note, ctx, plan, weight)
         if said:
             found += [(rule, each) for rule in woken for each in said.get(rule, ())]
+    return found
+
+
+def _in_full(ctx: Context, wake: Wake) -> list[tuple[Rule, Finding]]:
+    found: list[tuple[Rule, Finding]] = []
+    for note in ctx.notes:
+        for rule in wake.rules(note):
+            for each in rule.find(note, ctx):
+                found.append((rule, each))
+                if isinstance(each, RoleClaim):
+                    ctx.hear(each)  # who commands so far tells what "over to you" means
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
@@ -211,6 +211,7 @@ class Context:
         self.claims: tuple[RoleClaim, ...] = ()
         self.claimed: frozenset[str] = frozenset()
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
+        self.held: dict[Role, list[str]] = {}  # who has had each role so far, in the first pass; the last has it
         self.ended_at: datetime | None = None
         self._conversation: Conversation | None = None
         self._habits: Habits | None = None
@@ -226,6 +227,11 @@ class Context:
                 room = self._rooms[where] = []
             self._place[note.message.ts] = (where, len(room))
             room.append(note)
+
+    def hear(self, claim: RoleClaim) -> None:
+        """Takes in one claim while the first pass goes on."""
+        if claim.user_id:
+            self.held.setdefault(claim.role, []).append(claim.user_id)
 
     def know(self, claims: Iterable[RoleClaim]) -> None:
         """Takes in the role claims of the first pass, in order of time."""
@@ -281,6 +287,11 @@ class Context:
         if self._conversation is None:
             self._conversation = Conversation([(each.words, each.author) for each in self.notes])
         return self._conversation.stand(self._order[note.message.ts])
+
+    def lately(self, note: Note, most: int = _FAR) -> Sequence[Note]:
+        """The notes before it in the same thread (or in the channel), the oldest first."""
+        room, place = self._place[note.message.ts]
+        return self._rooms[room][max(place - most, 0) : place]
 
     def where(self, note: Note) -> Where:
         """In which zone the times are read that the author of a message writes without one."""

@@ -85,7 +85,7 @@ def test_h01_each_line_is_one_todo_and_the_rest_is_detail(harvest: Harvest) -> N
 
 def test_h03_an_offer_is_no_claim(harvest: Harvest) -> None:
     assert harvest("I can take IC whenever you like").ic is None
-    assert harvest("I'm IC if nobody minds").ic is None
+    assert harvest("I'm IC if nobody wants it").ic is None
 
 
 @pytest.mark.parametrize(

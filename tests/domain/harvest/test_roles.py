@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
+from bot.domain.harvest import analyse
 from bot.domain.harvest.finding import Findings, Role
 from bot.domain.harvest.message import Message
 
@@ -188,3 +190,124 @@ def test_a_role_is_taken_in_many_words(harvest: Harvest, lines: list[tuple[str, 
 )
 def test_a_role_is_not_taken_by_what_only_sounds_like_it(harvest: Harvest, line: str) -> None:
     assert harvest(line).role_claims == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I lead from here",
+        "Morning. I coordinate, <@UBO> database first",
+        "I can't see anyone, taking lead",
+        "I'm the major incident manager tonight",
+        "I have the incident, thanks",
+        "back as IC: IC is me",
+        "I'm running this one until midnight",
+        "duty incident manager here",
+        "resuming command from bo",
+        "put me down as lead",
+        "I coordinate this if nobody minds",
+    ],
+)
+def test_command_is_taken_in_words_of_many_tongues(harvest: Harvest, line: str) -> None:
+    found = harvest(line).ic
+    assert found is not None
+    assert found.user_id == "UANA"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I lead the payments team",
+        "I'll run this query on the replica",
+        "I have the incident report open",
+        "ana leads the platform group",
+        "bo drives home",
+        "Acking. I will look",
+        "I'll note this down",
+        "the lead is cold",
+        "bo can you take it?",
+        "mine, tomorrow",
+    ],
+)
+def test_a_job_or_a_task_is_no_role(harvest: Harvest, line: str) -> None:
+    assert harvest(line, ("ok", "UBO")).role_claims == ()
+
+
+def test_a_list_of_who_does_what_names_each_of_them(harvest: Harvest) -> None:
+    found = harvest("I lead. Bo's on comms, cy keeps the minutes, dee deputy")
+    assert {(claim.role, claim.user_id) for claim in found.role_claims} == {
+        (Role.ic, "UANA"),
+        (Role.customer_liaison, "UBO"),
+        (Role.scribe, "UCY"),
+        (Role.deputy, "UDEE"),
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*Lead is now bo*",
+        "IC bo",
+        "Incident manager: ana → bo",
+        "Roles: IC bo since 14:02",
+        "| Incident Commander | bo |",
+        "*Incident Commander*\n<@UBO>",
+        "<@UANA> assigned <@UBO> as Incident Lead",
+        "bo joined as Commander",
+        "Incident led by bo",
+    ],
+)
+def test_apps_say_who_leads_in_many_ways(harvest: Harvest, say: Say, line: str) -> None:
+    found = harvest(say(line, who="UBOT", bot_id="B1"))
+    assert [(claim.role, claim.user_id) for claim in found.role_claims] == [(Role.ic, "UBO")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["I'm IC", ("over to you bo", "UANA")],
+        ["I'm IC", "lunch. bo, you have it until 8 CET?", ("ok", "UBO")],
+        ["I'm IC", "bo can you take over from me?", ("sure", "UBO")],
+        ["I'm IC", ("want me to take over?", "UBO"), "please", ("have it", "UBO")],
+        ["I'm IC", "writing the handover", ("morning. mine now", "UBO")],
+        ["I'm IC", ("taking over", "UBO")],
+        [("I'm IC", "UBO"), "bo has to leave, taking over", ("back, I have it again", "UBO")],
+        ["who takes the lead?", ("I'll take it", "UBO")],
+        ["who is IC?", ("bo", "UCY")],
+        [("shall I take the lead?", "UBO"), "please do"],
+    ],
+)
+def test_command_passes_in_words_that_name_no_role(harvest: Harvest, lines: list[str | tuple[str, str]]) -> None:
+    found = harvest(*lines).ic
+    assert found is not None
+    assert found.user_id == "UBO"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["over to you bo"],
+        ["I'm IC", ("small change, mine", "UBO")],
+        ["I'm IC", "handing over to bo at 14:00"],
+        ["I'm IC", ("bo can you take over?", "UANA"), ("I can't, sorry", "UBO")],
+        ["I'm IC", ("over to you bo", "UCY")],
+    ],
+)
+def test_command_stays_where_nobody_who_has_it_gives_it(harvest: Harvest, lines: list[str | tuple[str, str]]) -> None:
+    found = harvest(*lines).ic
+    assert found is None or found.user_id == "UANA"
+
+
+def test_an_app_that_lacks_a_lead_is_answered_by_who_takes_it(harvest: Harvest, say: Say) -> None:
+    vacant = say("No incident lead yet. Press the button to claim it.", who="UBOT", bot_id="B1")
+    found = harvest(vacant, ("I'll take it", "UBO")).ic
+    assert found is not None
+    assert found.user_id == "UBO"
+
+
+def test_who_was_named_shortly_before_the_start_has_the_role(
+    harvest: Harvest, clock: Callable[[float], datetime]
+) -> None:
+    lines = ["I'm IC", *(("looking at it", "UBO"),) * 3]
+    assert harvest(*lines, window=analyse.Window(clock(2), clock(30))).ic is not None
+    assert harvest(*lines, window=analyse.Window(clock(90), clock(95))).ic is None

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.harvest import analyse, features, heaviest, legend, senses, usual, wishes
-from bot.domain.harvest.finding import Confidence, Findings
+from bot.domain.harvest.fate import Outcome
+from bot.domain.harvest.finding import Confidence, Findings, TodoFinding
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.weights import Scale, likely, scales
 from evaluation import lines
@@ -163,3 +164,28 @@ def test_in_a_report_by_a_convention_no_follow_up_is_guessed(harvest: Harvest) -
     said = "Actions: I can stop the sweeper at once, rebuild the index after that"
     assert [todo.rule for todo in harvest("hello", said).todos] == [wishes.WISH]
     assert harvest("hello", f"Condition: all connections are taken\n{said}").todos == ()
+
+
+_SMALL_TALK = (
+    "the new coffee is quite good", "who was at the concert yesterday?", "me, it was loud", "haha", "lunch in ten minutes?",
+    "the tram is late again", "my cat sits on the keyboard", "nice photo", "that film was too long", "happy birthday!",
+)  # fmt: skip
+
+
+def _chat(say: Say, last: str) -> analyse.Analysis:
+    talk = [say(_SMALL_TALK[number % 10], "UBO" if number % 2 else "UCY", number) for number in range(60)]
+    return analyse.whole([*talk, say(last, "UANA", 61)], {})
+
+
+def test_a_joke_in_the_words_of_a_proposal_is_none_where_people_only_chat(say: Say) -> None:
+    of = _chat(say, "someone should write a song about that tram")
+    (noticed,) = [each for _, each in of.noticed if isinstance(each, TodoFinding)]
+    assert (noticed.rule, of.findings.todos) == ("H-15", ())
+    assert [(each.finding, each.outcome) for each in of.fates if each.finding is noticed] == [
+        (noticed, Outcome.too_light)
+    ]
+
+
+def test_what_is_marked_stands_where_people_only_chat(say: Say) -> None:
+    of = _chat(say, "TODO: write a song about that tram")
+    assert [each.rule for each in of.findings.todos] == ["H-01"]

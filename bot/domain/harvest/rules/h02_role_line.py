@@ -4,7 +4,7 @@ an incident app announces it. Several roles may share a line; a later line repla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.domain.harvest import roles
 from bot.domain.harvest.finding import Confidence, Role
@@ -23,25 +23,51 @@ _PAIR = re.compile(
 _NEXT_ROLE = re.compile(rf"[\s(]+(?:{'|'.join(roles.WORDINGS.values())})\s*(?:[:=→]|->|(?=@))", re.I)
 _ARROW = re.compile(r"\s*(?:→|->|=>|➡️?|\bto\b)\s*")
 _NOBODY = words("none nobody tbd tba unassigned vacant unknown ? - – n/a no-one noone who")
-_CUES = words("ic incident commander deputy scribe liaison lead manager imoc notetaker note comms")
+# Without a colon only a member's name will do, and nothing but the role and the name: "Lead is now Ana", "| IC | Ana |".
+_BARE = re.compile(
+    rf"(?:^|[|,;/•·(\[]\s*|[.:–—-] )(?:(?:the|our|your) )?(?:{_ROLE})(?: role| today| tonight| on duty| for (?:this|today|"
+    r"now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|(?= ))\s*"
+    r"(?P<value>@?\w[^,;|\n]{0,80})",
+    re.I,
+)
+_ALONE = re.compile(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
+_ENDS = re.compile(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
+_CUES = words(
+    "ic incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
+)
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    for line in note.lines:
+    for above, line in zip((None, *note.lines), note.lines, strict=False):
         if line.quoted or (note.human and line.said.endswith("?")):
             continue
+        yield from _bare(note, ctx, line.said[:1000], above.said if above else "")
         for found in _PAIR.finditer(line.said[:1000]):
-            role = next(role for role in Role if found[role.value])
-            said = _value(found)
+            role, said = _role(found), _value(found, ctx)
             name = roles.leading_name(said, ctx, note, sure=role not in (Role.ic, Role.deputy, Role.scribe))
             if name and said.casefold() not in _NOBODY:
                 yield roles.claim(note, ctx, role, name, RULE.id, Confidence.A)
 
 
-def _value(found: re.Match[str]) -> str:
+def _bare(note: Note, ctx: Context, said: str, above: str) -> Iterator[Finding]:
+    head = _ALONE.fullmatch(above) if len(above) < 40 else None
+    if head and (person := roles.leading_person(said, ctx, note)):  # a field of an app: the role, and the name under it
+        yield roles.claim_of(note, _role(head), person[0], RULE.id, Confidence.A)
+    for found in _BARE.finditer(said):
+        person = roles.leading_person(found["value"], ctx, note)
+        if person and _ENDS.match(person[1]):
+            yield roles.claim_of(note, _role(found), person[0], RULE.id, Confidence.B)
+
+
+def _role(found: re.Match[str]) -> Role:
+    return next(role for role in Role if found[role.value])
+
+
+def _value(found: re.Match[str], ctx: Context) -> str:
     said = _NEXT_ROLE.split(found["value"], maxsplit=1)[0]
-    sides = _ARROW.split(said)
-    return sides[-1 if len(sides) > 1 and (found["change"] or sides[-1].startswith("@")) else 0].strip(" *_`\"'([")
+    *_, last = sides = _ARROW.split(said)
+    later = found["change"] or last.startswith("@") or ctx.directory.find(last.strip(" *_`.)"))
+    return sides[-1 if later else 0].strip(" *_`\"'([")
 
 
 RULE = Rule("H-02", "A line that names who has a role", _CUES, find, first=True, bots=True)

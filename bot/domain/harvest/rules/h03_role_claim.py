@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import phrase, roles
+from bot.domain.harvest import phrase, role_words, roles
 from bot.domain.harvest.finding import Confidence, Role, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
@@ -31,7 +31,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"train|room|group|list|role\?))"
             r"|\b(?:i'?m|i am|i'll|i will|i'll be|i will be|let me) (?:now )?(?:the one )?(?:driv(?:e|ing)|"
             r"lead(?:ing)?|runn?(?:ing)?|coordinat(?:e|ing)|command(?:ing)?)"
-            r" (?:this(?: one| incident| call| response)?|the (?:incident|call|response)|incident response|"
+            r" (?:this (?:one|incident|call|response)|the (?:incident|call|response)|incident response|"
             r"it from here|from here)\b"
             r"|\bi(?:'ve| have|'ll take| will take|'m taking|'ve got|'ve taken| have got| got| take|"
             r" am taking) (?:over )?the (?:wheel|helm|conn|con|reins)\b"
@@ -53,7 +53,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"doing )?(?:the )?(?:scrib(?:e|ing)|note-?taker|note-?taking)\b"
             r"|\b(?:i'?ll|i'?m|i will|i am|i can|let me) (?:be )?(?:tak(?:e|ing)|keep(?:ing)?|"
             r"do(?:ing)?) (?:the )?(?:notes|minutes|log|time ?line)\b(?! (?:of|in|from) )"
-            r"|\b(?:i'?ll|i will) (?:note|write (?:it|things|everything) down)(?: myself| here| meanwhile)*(?= (?:until|till)\b)"
+            r"|\b(?:i'?ll|i will) (?:note|write (?:it|things|everything) down)(?: myself| here| meanwhile)*(?= (?:until|"
+            r"till)\b)"
             r"|^(?:back,? (?:and )?)?scribing\b|^taking notes\b",
             re.I,
         ),
@@ -75,46 +76,70 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_EVERY = (
+    *_CLAIMS,
+    (Role.ic, role_words.I_LEAD),
+    (Role.scribe, role_words.I_WRITE),
+    (Role.customer_liaison, role_words.I_SPEAK),
+    (Role.internal_liaison, role_words.I_INFORM),
+)
 # Without one of these words nobody takes the role.
-_LIAISON = words("liaison comms communication communications")
+_LIAISON = words("liaison comms communication communications customers clients users")
 _NEEDED = {
     Role.deputy: words("deputy backup"),
     Role.ic: words(
-        "ic imoc incident commander command commanding im driving drive lead leading running run runing coordinating coordinate wheel "
-        "helm conn con reins point icing ic'ing have i've"
+        "ic imoc mim incident commander command commanding im driving drive lead leading leadership running run runing "
+        "coordinating coordinate coordination coordinator wheel helm conn con reins stick point icing ic'ing have i've "
+        "pilot piloting "
+        "conduct conducting steer manage manager managing charge control shots decisions baton leader responsible handler "
+        "crisis duty "
+        "controller captain seat everything"
     ),
-    Role.scribe: words("scribe scribing note notes notetaker notetaking minutes log time timeline write"),
+    Role.scribe: words("scribe scribing note notes notetaker notetaking minutes log time timeline write protocol"),
     Role.customer_liaison: _LIAISON,
-    Role.internal_liaison: _LIAISON,
+    Role.internal_liaison: _LIAISON | words("management board execs executives leadership stakeholders directors"),
 }
-_NOT = re.compile(
-    r"\b(?:not|\w+n't|never|no longer|was|were|if|unless|who|whoever|wish|used to|until|before|don't|rather than)\b",
+_OFFERED = re.compile(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody|unless)\b", re.I)
+_POLITE = re.compile(
+    r",? (?:if (?:nobody|no[ -]?one) (?:minds|objects|disagrees)|if (?:that's|it's) (?:ok(?:ay)?|fine)(?: with (?:you|"
+    r"everyone|all))?|"
+    r"unless (?:some|any)(?:one|body) (?:minds|objects|disagrees))\b",
     re.I,
 )
-_OFFERED = re.compile(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody|unless)\b", re.I)
 _CUES = words(
-    "ic imoc commander command commanding incident driving drive lead leading wheel helm conn con reins point scribe",
-    "scribing notes notetaker notetaking note minutes taker taking deputy backup liaison comms communications "
-    "running run here log timeline",
-    "coordinating coordinate ic'ing icing im",
+    "ic imoc mim im commander command commanding incident driving drive lead leading leadership wheel helm conn con reins "
+    "stick point",
+    "scribe scribing notes notetaker notetaking note minutes minute taker taking deputy backup liaison comms communications "
+    "communication running run here log timeline charge shots protocol",
+    "coordinating coordinate coordination coordinator ic'ing icing pilot piloting conduct conducting steer manage manager "
+    "managing customers clients users",
+    "control baton leader responsible handler crisis controller captain decisions everything down management board execs "
+    "executives",
+    "leadership stakeholders directors",
 )
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
-        said = line.said[:1000]
-        for role, wording in _CLAIMS:
-            found = None if note.words.isdisjoint(_NEEDED[role]) else wording.search(said)
-            if found is None or _NOT.search(said, max(0, found.start() - 30), found.end() + 4):
+        said = _POLITE.sub("", line.said[:1000])
+        taken: set[Role] = set()
+        for role, wording in _EVERY:
+            if role in taken or note.words.isdisjoint(_NEEDED[role]) or not _takes(wording, said):
                 continue
-            if _OFFERED.match(said, found.end()):
-                continue
-            if phrase.is_question(said[found.start() :].split(". ")[0].split(", ")[0]):
-                continue
+            taken.add(role)
             yield roles.own_claim(note, role, RULE.id)
             if role is Role.ic:
-                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B, told=False)
-            break
+                yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
+
+
+def _takes(wording: re.Pattern[str], said: str) -> bool:
+    found = wording.search(said)
+    if found is None:
+        return False
+    if roles.denied(said, found.start(), found.end() + 4) or _OFFERED.match(said, found.end()):
+        return False
+    rest = said[found.start() :].lstrip(" .,;:!?")
+    return not phrase.is_question(rest.split(". ")[0].split(", ")[0])
 
 
 RULE = Rule("H-03", "The author takes a role", _CUES, find, first=True)

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import phrase, roles
-from bot.domain.harvest.finding import Confidence, Role, TimelineKind
+from bot.domain.harvest import asked, named, passing, phrase, roles
+from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
@@ -62,52 +62,63 @@ _ASKED = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re.I)
-_YES = re.compile(
-    r"^(?:@[\w.'-]+[,:]? )?(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can|i'll|"
-    r"i have|ack|aye|:\+1:|:thumbsup:|👍|absolutely|of course|np)",
-    re.I,
-)
-_NOT = re.compile(
-    r"\b(?:not|\w+n't|if|unless|who|was|were|should|wish|asked?|ask|until|need|needs|before|looking for|want)\b", re.I
-)
 _CUES = words(
-    "ic imoc commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm",
-    "conn driving running leading coordinating scribe scribing notes notetaker manager lead im minutes log timeline deputy liaison comms",
-    "communications communication customers",
+    "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm "
+    "stick reins",
+    "conn driving drives drive running runs leading leads coordinating coordinates pilot pilots conducting incident charge "
+    "shots scribe",
+    "scribing scribes notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point "
+    "coordinator",
+    "coordination coordinate communications communication customers passengers guests clients users status over taking take "
+    "takes back mine "
+    "yours have got manager leader controller captain baton seat voice public updates messages clients management board execs",
+    "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting led run "
+    "coordinated",
+    "commanded managed owner",
 )
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk if note.human else note.lines:
         said = line.said[:1000]
-        asked = _ASKED.search(said)
-        if asked and (phrase.is_question(said) or _ASKS.search(asked[0])):
-            yield from _accepted(note, ctx, asked)
-            continue
-        if phrase.is_question(said):
-            continue
-        for role, wording in (*_HANDED, (Role.ic, _WHEEL), (Role.ic, _DRIVES)):
-            for found in wording.finditer(said):
-                written = next(
-                    (value for key, value in found.groupdict().items() if key.startswith("who") and value), ""
-                )
-                name = roles.leading_name(written, ctx, note)
-                if name and not _NOT.search(said, max(0, found.start() - 25), found.end()):
-                    yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
-                    if role is Role.ic:
-                        yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B, told=False)
+        found = dict.fromkeys(_claims(said, note, ctx))
+        yield from found
+        if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
+            yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
 
 
-def _accepted(note: Note, ctx: Context, asked: re.Match[str]) -> Iterator[Finding]:
-    name = roles.leading_name(note.mentioned(asked[0]) or asked["who"], ctx, note)
+def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
+    wanted = _ASKED.search(said)
+    if wanted and (phrase.is_question(said) or _ASKS.search(wanted[0])):
+        yield from _accepted(note, ctx, wanted)
+    elif not phrase.is_question(said):
+        yield from _handed_over(said, note, ctx)
+    for role, user_id, only_asked in named.in_line(said, note, ctx):
+        if not only_asked:
+            yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
+        elif answer := asked.accepted(user_id, note, ctx):
+            yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
+    for user_id in passing.in_line(said, note, ctx):
+        yield roles.claim_of(note, Role.ic, user_id, RULE.id, Confidence.B)
+    for role, answer, user_id in asked.in_line(said, note, ctx):
+        yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
+
+
+def _handed_over(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
+    for role, wording in (*_HANDED, (Role.ic, _WHEEL), (Role.ic, _DRIVES)):
+        for found in wording.finditer(said):
+            written = next((value for key, value in found.groupdict().items() if key.startswith("who") and value), "")
+            name = roles.leading_name(written, ctx, note)
+            if name and not roles.denied(said, found.start(), found.end()):
+                yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
+
+
+def _accepted(note: Note, ctx: Context, wanted: re.Match[str]) -> Iterator[RoleClaim]:
+    name = roles.leading_name(note.mentioned(wanted[0]) or wanted["who"], ctx, note)
     user_id = ctx.who(name, note)[0] if name else None
-    role = next(role for role in Role if asked[role.value])
-    places = (*ctx.after(note, 300), *ctx.replies(note, 5))
-    for answer in places:
-        if user_id and answer.author == user_id and answer.talk:
-            if _YES.match(answer.talk[0].said):
-                yield roles.own_claim(answer, role, RULE.id, Confidence.C)
-            return
+    role = next(role for role in Role if wanted[role.value])
+    if user_id and (answer := asked.accepted(user_id, note, ctx)):
+        yield roles.own_claim(answer, role, RULE.id, Confidence.C)
 
 
 RULE = Rule("H-04", "A role is handed over, or asked for and accepted", _CUES, find, first=True, bots=True)

@@ -1,0 +1,130 @@
+"""A role that is asked for, and the answer that takes it: "who takes the lead?" – "I'll take it", "Bo, scribe?" – "on it"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.harvest import role_words, roles
+from bot.domain.harvest.finding import Role
+from bot.domain.harvest.note import Context, Note
+
+YES = re.compile(
+    r"^(?:@[\w.'-]+[,:]? )?(?:(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can(?!'|not)|i'll|"
+    r"i have(?!n)|i do|ack|aye|absolutely|of course|np|roger|scribing|gladly)\b|:\+1|:thumbsup:|:saluting_face:|👍|🫡)",
+    re.I,
+)
+_ROLE = (
+    r"(?:(?P<deputy>deputy|backup ic)|(?P<scribe>scribe|scribing|note-?taker|(?:taking |keeping )?(?:the )?(?:notes|minutes))|"
+    r"(?P<internal_liaison>internal (?:liaison|comms))|(?P<customer_liaison>(?:customer |external )?(?:comms|liaison|"
+    r"communications))|"
+    r"(?P<ic>ic|imoc|mim|im|(?:incident |response )?(?:commander|lead(?:er)?|manager|coordinator|command)|incident|"
+    r"coordination|wheel|point|charge|"
+    r"(?:leading|coordinating|running|driving)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
+    r" the incident)?))"
+)
+_ROLE_IN = (
+    r"(?=\s*(?:$|[?.,;:!)]|here|now|please|pls|today|tonight|for (?:this|now)|on this|of this|"
+    r"then|atm|btw|right now|yet|already|at the moment|or))"
+)
+_WHO = re.compile(
+    r"\b(?:who(?:'s| is| takes?| wants?| can| will| could| has| does|'ll|'s got)(?: got| be| take| to be| to take| on| in|"
+    r" do| going to be|"
+    r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
+    r"body) (?:to (?:take|be)|taking|on|as|for)|"
+    r"is (?:some|any)(?:one|body)(?: already)?|does (?:some|any)(?:one|body) have|(?:we |do we )?(?:need|have)(?: somebody|"
+    r" someone)? (?:to be |to take |as |for )?|"
+    rf"requesting|any takers for|volunteers? (?:for|as)|looking for|are you|no) ?(?:the |our |an? )?{_ROLE}{_ROLE_IN}"
+    rf"|^(?:@here )?(?:an? )?{_ROLE.replace('(?P<', '(?P<a_')}\?",
+    re.I,
+)
+# What an app says where nobody leads yet.
+_VACANT = re.compile(
+    r"\b(?:no|assign an?|needs an?|without an?|choose an?|pick an?|set an?|claim the) (?:incident )?(?:lead|ic|commander|"
+    r"manager)\b|"
+    r"\b(?:lead|ic|commander|incident manager)(?: role)?:? (?:is )?(?:nobody|no one|none|unassigned|not assigned|not set|"
+    r"vacant|tbd|missing|needed|"
+    r"wanted|required|empty)\b",
+    re.I,
+)
+_MINE = re.compile(
+    rf"{role_words.START}(?:me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
+    r" taking| do| doing| have| be)"
+    rf"(?: it| that| this| over)|i (?:will|can|do)|i'll do|mine|on it|happy to|i volunteer|let me|taking it){role_words.END}",
+    re.I,
+)
+_MINE_TOO = re.compile(
+    rf"{role_words.START}(?:me|i(?:'ll| will| can)? (?:take|claim) (?:it|this|that|this one)|(?:it's )?mine|"
+    r"i(?:'ve)? got (?:it|this)|taking (?:it|this)|"
+    rf"claiming(?: it)?|claim|lead|ic){role_words.END}",
+    re.I,
+)
+_OFFER = re.compile(
+    r"\b(?:want me to|shall i|should i|can i|may i|do you want me to|would you like me to|i can|i could|ok if i|"
+    r"mind if i) (?:be |take |do |have |"
+    rf"take over |be the |take on )?(?:the )?(?:as )?(?:{_ROLE}|lead(?: this)?|coordinate(?: this)?|run this|"
+    r"drive this)(?: then)?[?]",
+    re.I,
+)
+_GO = re.compile(r"\b(?:please|pls|plz|go ahead|go for it|do it|thanks|thank you|ty|it's yours|all yours)\b", re.I)
+_NAMED = re.compile(rf"(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
+_BEFORE = re.compile(r"^(?:(?:i think|that's|it's|its|should be|afaik|pretty sure(?: it's)?) )?", re.I)
+_SECONDS, _FEW = 420, 5
+
+
+def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:
+    """The role that a line looks for somebody to have, the message that answers, and the user id of who takes it."""
+    if not note.human:
+        if _VACANT.search(said):
+            yield from _claimed(note, ctx)
+        return
+    offered = _OFFER.search(said)
+    if offered:
+        yield from _welcomed(offered, note, ctx)
+    elif asked := _WHO.search(said):
+        role = next(role for role in Role if asked[role.value] or asked[f"a_{role.value}"])
+        yield from _answered(role, note, ctx)
+
+
+def _answered(role: Role, note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:
+    for answer in answers(note, ctx):
+        first = answer.talk[0].said[:200] if answer.talk and answer.human else ""
+        if answer.author != note.author and answer.author and not first.endswith("?") and _MINE.match(first):
+            yield role, answer, answer.author
+            return
+        lead = _BEFORE.match(first)
+        person = roles.leading_person(first[lead.end() if lead else 0 :], ctx, answer)
+        if person and len(first) < 60 and _NAMED.match(person[1]) and not first.endswith("?"):
+            yield role, answer, person[0]
+            return
+
+
+def _claimed(note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:
+    for answer in answers(note, ctx):
+        if answer.human and answer.author and answer.talk and _MINE_TOO.match(answer.talk[0].said):
+            yield Role.ic, answer, answer.author
+            return
+
+
+def _welcomed(offered: re.Match[str], note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:
+    role = next((role for role in Role if offered[role.value]), Role.ic)
+    for answer in answers(note, ctx):
+        if answer.human and answer.author != note.author and answer.talk and note.author:
+            said = answer.talk[0].said
+            if YES.match(said) or _GO.search(said[:60]):
+                yield role, answer, note.author
+            return
+
+
+def accepted(user_id: str, note: Note, ctx: Context) -> Note | None:
+    """The message with which somebody says yes to what was asked of them; None where their next words say something else."""
+    for answer in (*ctx.after(note, _SECONDS), *ctx.replies(note, _FEW)):
+        if answer.author == user_id and answer.talk:
+            return answer if YES.match(answer.talk[0].said) else None
+    return None
+
+
+def answers(note: Note, ctx: Context) -> Iterator[Note]:
+    """The first messages after a question, and the first under it."""
+    yield from ctx.after(note, _SECONDS, _FEW)
+    yield from ctx.replies(note, _FEW)

@@ -1,0 +1,53 @@
+"""Who is said to have a role, by name: "Ana, you have the lead", "Bo's on comms, Cy keeps the minutes". Only members count: a word
+that is nobody's name is no person, whatever follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.harvest import role_words, roles
+from bot.domain.harvest.finding import Role
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.vocabulary import words
+
+_WAKES = words(
+    "ic imoc mim im commander command incident lead leads leading coordinate coordinates coordinating coordinator "
+    "coordination drive",
+    "drives driving pilot pilots piloting conducts conducting steers steering runs running charge point wheel helm stick "
+    "conn reins shots",
+    "deputy backup scribe scribes scribing notetaker note notes minutes log timeline protocol liaison comms comm "
+    "communications",
+    "communication status customers clients users passengers guests patients merchants members tenants messages manager "
+    "voice public",
+    "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates "
+    "led run coordinated commanded managed",
+)
+_IN_BRACKETS = re.compile(r"^ \(([^()]{2,30})\)")
+_SENTENCE_END = re.compile(r"[.!](?=\s|$)|\?|$")
+
+
+def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str, bool]]:
+    """The role, the user id of who is said to have it, and whether it is only asked for ("Bo, scribe?")."""
+    if note.words.isdisjoint(_WAKES):
+        return
+    for opening in role_words.NAMED_AT.finditer(said):
+        person = roles.leading_person(said[opening.end() : opening.end() + 120], ctx, note)
+        if person is None:
+            continue
+        rest = _IN_BRACKETS.sub(r" \1", person[1])
+        found = [(role, tail.end()) for role, wording in role_words.TAILS if (tail := wording.match(rest))]
+        for role, end in found:
+            yield role, person[0], _is_asked(rest, end)
+        wanted = None if found else role_words.ASKS.match(rest)
+        if wanted:
+            yield next(role for role in Role if wanted[role.value]), person[0], True
+    for led in role_words.LED_BY.finditer(said):
+        person = roles.leading_person(said[led.end() : led.end() + 80], ctx, note)
+        if person and not roles.denied(said, led.start(), led.end()):
+            yield Role.ic, person[0], False
+
+
+def _is_asked(said: str, place: int) -> bool:
+    end = _SENTENCE_END.search(said, place)
+    return bool(end and end[0] == "?")

@@ -1,0 +1,109 @@
+"""Command that goes on in words that say no role, since everybody knows who has it: "Bo, it's yours until 8", "mine now", "taking
+over". They mean command only between who has it and who takes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.harvest import asked, role_words, roles
+from bot.domain.harvest.finding import Role
+from bot.domain.harvest.note import Context, Note
+
+_START, _END = role_words.START, role_words.END
+_LATER = r"(?!.{0,12}\b(?:at \d|tomorrow|tonight|later|in (?:\d|an?|half|ten|five)|once|when|after|on (?:mon|tue|wed|thu|fri|sat|sun)))"
+# By who has it. The name stands before the words, or after them.
+_GIVES = re.compile(
+    rf"(?:,? you(?:'ve| have)(?: got)? it(?= (?:until|till?|from (?:here|now)|now|for (?:the|now|tonight))\b)"
+    rf"|,? you (?:can )?take (?:it |this )?over{_END}|,? (?:it's|it is|all|the incident is|this is)(?: all)? yours{_END}"
+    rf"|(?:'s| is) taking over{_END}|,? (?:takes|will take) over{_END}|,? your (?:turn|shift|ship){_END})",
+    re.I,
+)
+_TO = re.compile(
+    r"\b(?:over to(?: you,?)?|all yours,?|(?:handing|passing|giving|hand|pass|handed|i give|turning)"
+    r"(?: it| this| things)?(?: off| over) to) (?=@?\w)",
+    re.I,
+)
+# By who has it, as a question: "Bo, can you take it from me?"
+_MAY = re.compile(
+    r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep) (?:it|"
+    r"this|over) "
+    r"(?:over|from me|from here|while|until|till|for (?:an?|the|half|two|\d+|me|now|today))\b|take over\b).{0,80}\?",
+    re.I,
+)
+_STOPS = re.compile(rf"{_END}{_LATER}", re.I)
+# By who takes it.
+_TAKES = re.compile(
+    rf"{_START}(?:i(?:'ll| will|'m| am)? ?)?(?:tak(?:e|ing) (?:it |this |things |back )?over|tak(?:e|ing) (?:it|"
+    r"this) (?:back|from here)|"
+    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'m| am) )?tak(?:e|"
+    r"ing) over from (?P<who2>\S+)",
+    re.I,
+)
+_SHORT = re.compile(
+    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?<=^)mine(?=$)|i(?:'ll|"
+    rf" will)? take it|my (?:turn|shift)){_END}",
+    re.I,
+)
+_ABOUT = re.compile(r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b", re.I)
+_OFFERS = re.compile(r"\b(?:want me to|shall i|should i|can i|i can|do i) take (?:it|over|this)\b", re.I)
+_AGAIN = re.compile(r"\b(?:back|again)\b", re.I)
+
+
+def in_line(said: str, note: Note, ctx: Context) -> Iterator[str]:
+    """The user id of who has command from this line on."""
+    held = ctx.held.get(Role.ic)
+    if not held or not note.human or note.author is None:
+        return
+    if held[-1] == note.author:
+        yield from _given(said, note, ctx)
+    elif _taken(said, note, ctx, held):
+        yield note.author
+
+
+def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
+    for opening in role_words.NAMED_AT.finditer(said):
+        person = roles.leading_person(said[opening.end() : opening.end() + 80], ctx, note)
+        if person is None or person[0] == note.author:
+            continue
+        gives = _GIVES.match(person[1]) and not roles.denied(said, opening.end(), opening.end())
+        if gives or (_MAY.match(person[1]) and asked.accepted(person[0], note, ctx)):
+            yield person[0]
+    for words in _TO.finditer(said):
+        person = roles.leading_person(said[words.end() : words.end() + 80], ctx, note)
+        if (
+            person
+            and person[0] != note.author
+            and _STOPS.match(person[1])
+            and not roles.denied(said, words.start(), words.end())
+        ):
+            yield person[0]
+
+
+def _taken(said: str, note: Note, ctx: Context, held: list[str]) -> bool:
+    takes = _TAKES.search(said)
+    found = takes or _SHORT.search(said)
+    if found is None or roles.denied(said, found.start(), found.end()):
+        return False
+    if takes is not None:
+        before = takes["who"] or takes["who2"]
+        return len(said) < 80 and (not before or held[-1] == ctx.who(before.strip(".,;:!"), note)[0])
+    thanked = any(held[-1] == user_id for user_id in _named(said, note, ctx))
+    if thanked or (note.author in held and _AGAIN.search(said)):
+        return True
+    return any(_leads_to(near, note, held[-1]) for near in ctx.lately(note, 6))
+
+
+def _leads_to(near: Note, note: Note, holder: str) -> bool:
+    """Whether a message shortly before tells that it is command that is taken."""
+    if not near.human or (note.at - near.at).total_seconds() > 3600:
+        return False
+    if near.author in (holder, note.author) and _ABOUT.search(near.plain[:400]):
+        return True
+    return near.author == note.author and bool(_OFFERS.search(near.plain[:400]))
+
+
+def _named(said: str, note: Note, ctx: Context) -> Iterator[str]:
+    for word in said.replace(",", " ").split():
+        if user_id := ctx.who(word, note)[0]:
+            yield user_id

@@ -1,0 +1,249 @@
+"""How people say in their own words who has a role: what a clause opens with, what it ends with, and what stands between. "I lead
+from here" takes command; "I lead the payments team" tells of a job, so that what follows a wording counts as much as it does."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.harvest.finding import Role
+
+# Where a clause begins, with what people say before they come to it.
+START = (
+    r"(?:^|[.,;:!?)(/|]\s*|\s[–—-]+\s*|\b(?:and|so|while|then|but) )(?:(?:ok(?:ay)?|alright|right|hi(?: all)?|hello|hey|yes|"
+    r"yep|sure|"
+    r"now|then|so|and|well|back|morning|please|pls|also|fine|i guess|guess|looks like|i think|i suppose|seems|apparently|"
+    r"from (?:now|here)(?: on)?)[, ]+)*"
+)
+# "I" as the one who does it: not "if I lead", "should I lead".
+_I = (
+    r"(?<!\bif )(?<!\bcan )(?<!\bshould )(?<!\bshall )(?<!\bdo )(?<!\bcould )(?<!\bwhen )(?<!\bthat )(?<!\bdid )(?<!\bmay "
+    r")(?<!\bas )"
+    r"(?<!\bwhere )(?<!\bhow )(?<!\bwhat )(?<!\bbefore )(?<!\bwould )(?<!\buntil )(?<!\bwhich )(?<!\bthe )\bi"
+)
+# Where a role is said in full: nothing follows that makes it the lead of something else.
+END = (
+    r"(?:'s)?(?=\s*(?:$|[.,;:!?()|/+&]|[–—-]|[\U0001f300-\U0001faff]|(?:and|so|but|from here|from now|from this point|until|"
+    r"till|til|for "
+    r"(?:now|this|today|tonight|the (?:next|moment|incident|night|day|time being|rest))|now|here|this (?:one|incident|call|"
+    r"morning|"
+    r"shift|time)|today|tonight|again|back|if no|if some|unless|then|please|pls|while|because|since|as of|on shift|on duty|"
+    r"on this|"
+    r"on call|of (?:this|the (?:incident|response|call))|with times|i (?:guess|suppose|think)|officially|btw|meanwhile|when|"
+    r"to start|"
+    r"atm|thanks|thx|ok(?:ay)?|as i)\b))"
+)
+_TITLE = (
+    r"(?:ic|imoc|mim|mi lead|(?:major )?incident (?:commander|manager|lead(?:er)?|coordinator|controller|captain|owner|"
+    r"command|handler|"
+    r"director|chief)|(?:response|crisis|situation) (?:incident )?(?:manager|lead(?:er)?|commander)|commander|coordinator)"
+)
+_CALLED = (
+    r"(?:captain|skipper|conductor|quarterback|point person|owner of (?:this|the incident)|incident owner|moderator)"
+)
+_KIND = r"(?:(?:acting|interim|temporary|on-?call|duty|current|new|primary) )?"
+_NOUN = rf"(?:the |our |your |an? )?{_KIND}{_TITLE}"
+_LEAD = rf"(?:{_NOUN}|(?:the |your |our )?{_KIND}(?:(?:lead|leader|im)(?: role)?|{_CALLED}))"
+_SEAT = (
+    r"(?:(?:the )?(?:incident(?: lead)?|lead(?:ership)?|command|coordination|im|incident command|wheel|helm|stick|conn|con|"
+    r"reins|baton|"
+    r"charge|control|driver'?s seat|chair|bridge|room|floor)|this incident|inc-?\d+|(?:this|the) (?:sev ?-?\d|p[0-4])|"
+    rf"(?:the )?(?:{_TITLE}|lead)(?: (?:role|hat|seat|chair|duty|duties))?|(?:the )?role of (?:the )?{_TITLE})"
+)
+_FROM = r"(?: back)?(?: from (?:the )?@?[\w.-]+(?: [A-Z]\w+)?)?"
+_THIS = (
+    r"(?:this(?: one| incident| call| response| thing| show)?|the (?:incident|call|response|show|room|bridge|war ?room|"
+    r"channel)|"
+    r"incident response|things)"
+)
+_LEADS = (
+    rf"(?:(?:lead|coordinate|command|drive|pilot|conduct|steer|chair)(?: {_THIS}| it| us| here)?|(?:run|manage) {_THIS}|"
+    r"(?:own|handle|host|moderate) (?:this incident|the (?:incident|call|bridge)))"
+)
+_LEADS_NOW = r"(?:lead|coordinat|command|driv|pilot|conduct|steer|chair)ing"
+_LEADING = rf"(?:{_LEADS_NOW}(?: {_THIS}| it| us| here)?|(?:running|managing) {_THIS})"
+_LEADS_3 = (
+    rf"(?:(?:leads|coordinates|commands|pilots|conducts|chairs)(?: {_THIS}| it| us| here)?|drives (?:{_THIS}|it from here|"
+    r"until|till)|"
+    rf"(?:runs|manages) {_THIS}|calls the shots|runs point)"
+)
+_CHARGE = (
+    r"(?:in (?:charge|command)|(?:on )?point|calling the shots|running point|in the (?:chair|lead|driver'?s seat|driving seat)|"
+    r"(?:at|on) the (?:wheel|helm|controls))"
+)
+_NOTES = r"(?:the )?(?:notes|minutes|log|time ?line|protocol)"
+_PUBLIC = r"(?:customers|clients|users|passengers|guests|patients|merchants|members|tenants|shoppers|players|students|parents|public|press)"
+# What names the role of the next: "Ana, Scribe: Bo".
+_ALONE = r"(?!\s*(?:[:=@|]|[-–—>]+ ?@))"
+_COMMS = r"(?:the )?(?:(?:customers?|external|public)'? )?(?:comms?|communications?|liaison|messages|messaging|updates)(?: lead)?"
+_STATUS = r"(?:the )?(?:external comms|status ?page|customers?'? (?:messages|side|updates))"
+_INSIDE = r"(?:the )?(?:management|board|execs?|executives|leadership|stakeholders|directors|c-level|exco)"
+
+# "I lead from here", "I'm the MIM tonight", "I have the incident", "IM is me".
+I_LEAD = re.compile(
+    rf"(?:{_I}(?:'ll| will|'m going to|'m gonna| can| could)?(?: now| also| just)?|{START}let me|{START}(?:i'm |i am |"
+    rf"i'd be )?happy to) {_LEADS}{END}"
+    rf"|{_I}(?:'m| am|'ll be| will be)(?: now| also| still| the one| going to be)* (?:{_LEADING}|{_CHARGE}){END}"
+    rf"|{START}{_LEADS_NOW} (?:{_THIS}|it|from here|here){END}"
+    r"|\bi(?:'m| am|'ll be)? call(?:ing)? the shots\b|\b(?:everything|all decisions|decisions) (?:goes|go|run|"
+    r"runs) (?:through|via|over) me\b"
+    rf"|{_I}(?:'m| am|'ll be| will be| stay| act)(?: now| also| still| just| your| back| on)*(?: as)? (?:{_LEAD}){END}"
+    rf"|{START}i(?:'m| am) on (?:the )?(?:rota|call|duty) as {_NOUN}\b"
+    rf"|{START}i(?:'m| am) (?:the )?responsible(?: person)? (?:here|for (?:this|the incident)){END}"
+    rf"|{START}(?:i(?:'ve| have)(?: got)?|i got|got|i(?:'ll| will| can| could)? (?:take|keep|claim|have|accept|resume)|"
+    r"i(?:'m| am) "
+    r"(?:taking|keeping)|taking|assuming|i(?:'ll| will)? assume|i pick up|picking up|claiming|claim|grabbing|resuming|"
+    r"accepting|i(?:'ll)? grab|"
+    r"i(?:'ll| will|'m| am)? do(?:ing)?|doing|i make|let me take|happy to take)(?: over| back| up| now|"
+    rf" on)? {_SEAT}{_FROM}{END}"
+    rf"|{START}(?:i(?:'ll|'m| am)? )?(?:tak(?:e|ing)|assuming|step(?:ping)? (?:in|up)|jump(?:ing)? in|"
+    rf"acting) (?:over )?(?:as )?{_LEAD}{_FROM}{END}"
+    rf"|{START}(?:i(?:'ll|'m| am)? )?reliev(?:e|ing) \S+(?: \w+)? as {_LEAD}{END}"
+    rf"|{START}(?:the )?(?:{_TITLE}|lead|command|point|coordination)(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
+    rf"|{START}(?:im (?:is|=) me|im me again){END}"
+    rf"|{START}(?:lead(?:ing)?|command|ic|coordination)(?:'s| is| stays) (?:with me|mine){END}"
+    rf"|{START}me(?: is|:| =| as| on| for)? (?:{_NOUN}|lead){END}|{START}(?:putting |with )?(?:on )?(?:my |"
+    rf"the )?(?:{_TITLE}|lead) hat(?: is)? on\b"
+    rf"|{START}(?:temporar(?:y|ily) |temp )?{_KIND}{_TITLE} (?:until|till|for now)\b|^(?:leading|coordinating|commanding)[.!]?$"
+    rf"|{START}(?:the |your |today's )?{_KIND}{_TITLE} (?:here|speaking|on duty)\b(?!\?)"
+    rf"|{START}(?:this is|it's) @?\w+(?: [A-Z]\w+)?,? (?:your |the |as )?{_TITLE}{END}"
+    rf"|(?:^|[.,!] ?)@?\w+ here,? (?:as )?(?:your |the )?{_KIND}{_TITLE}{END}"
+    rf"|{START}(?:on it|taking this|taking it|i'll take this|i'm here|here|mine|me|ack(?:ed)?|present|online|"
+    rf"awake)[,.:;]? (?:as )?(?:ic|{_TITLE}|lead){END}"
+    r"|\b(?:assign(?:ed|ing)?|nam(?:e|ing|ed)|nominat(?:e|ed|ing)|declar(?:e|ed|ing)|put(?:ting)?|mak(?:e|ing)|made|"
+    r"appoint(?:ed|ing)?|"
+    rf"mark(?:ed|ing)?|set|list(?:ed)?) (?:myself|me)(?: down)?(?: as| to)?(?: be)? {_LEAD}{END}"
+    rf"|{START}(?:speaking )?as (?:the |your )?{_TITLE},? (?:i|i'm|i'd|i'll|my)\b",
+    re.I,
+)
+# A log that one is "on" is read; what is noted "down" is one thing of many.
+I_WRITE = re.compile(
+    rf"{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:(?:take|taking|keep|keeping) {_NOTES}|on (?:the )?(?:notes|minutes)|"
+    r"(?:write|writing|do|doing) (?:the )?(?:notes|minutes|protocol))(?: down)?(?=\s*(?:$|[.,;:!+&]|and\b|for (?:this|now|us|the call)\b|"
+    r"here\b|today\b|from (?:here|now)\b|with times|in the (?:doc|channel|thread)\b))"
+    rf"|{START}(?:notes|minutes|scribe|scribing|note[- ]?taking)(?: is| are|:) (?:me|mine|with me|by me|on me){END}"
+    rf"|{START}i(?:'ve| have)(?: got)? the (?:pen|minutes){END}|{START}scribe (?:here|me)\b|"
+    rf"{START}i(?:'m| am| can be|'ll be)(?: the| your)* (?:scribe|note-?taker|scribing){END}"
+    rf"|{START}(?:keeping|taking|taking over) (?:the )?(?:notes|minutes){END}|{START}(?:taking over|picking up|i pick up) (?:as )?(?:the )?"
+    r"scrib(?:e|ing)\b",
+    re.I,
+)
+I_SPEAK = re.compile(
+    rf"{START}i(?:'ll| will|'m| am|'ve| have| can)?(?: also| now| got)? ?(?:take|taking|do|doing|handle|handling|have|on|"
+    r"own|run|cover|be|got)?"
+    rf" ?(?:the )?(?:(?:customers?|external|public) )?(?:comms|communications?)(?: lead)?{END}"
+    rf"|{START}(?:taking|on|doing|handling) (?:the )?(?:customer |external )?(?:comms|communications?){END}"
+    rf"|{START}(?:(?:customers?|external) )?(?:comms|communications?)(?: lead)?(?: is|:|=)? (?:me|mine|here){END}"
+    rf"|{START}(?:the )?(?:customers|clients)(?: are|:)? (?:me|mine|with me){END}"
+    rf"|{START}i(?:'ll| will|'m| am)? (?:talk|speak|write|talking|speaking) (?:to|with) (?:the |our |all )?{_PUBLIC}{END}"
+    rf"|{START}i(?:'ll| will|'m| am|'ve| have)?(?: got)? (?:take|handle|do|have|taking|handling)?(?: care of)? ?(?:the |"
+    r"our )?(?:customers|clients|"
+    rf"customer side){END}",
+    re.I,
+)
+I_INFORM = re.compile(
+    rf"{START}i(?:'ll| will|'m| am)? (?:inform|update|brief|handle|talk to|keep)(?:ing)? {_INSIDE}(?: informed| updated|"
+    rf" posted| in the loop)?{END}"
+    rf"|{START}(?:i(?:'ll| will|'m| am)? |taking )(?:be |take |taking |do |doing |handle |on )?(?:the )?internal (?:liaison|"
+    rf"comms|communications?){END}"
+    rf"|{START}internal (?:liaison|comms|communications?)(?: is| are|:)? (?:me|mine|here){END}",
+    re.I,
+)
+
+# What follows a name: "… you have the lead", "… is on comms", "… keeps the minutes", "… scribe".
+_YOU = r",? you(?:'re| are|'ll be| will be)(?: now| also| our| my)*"
+_IS = (
+    r"(?:'s| is| are| will be|'ll be| was made| becomes| has become| stays| remains| to be| is going to be)(?: now| also|"
+    r" our| my| acting|"
+    r" currently| still)*"
+)
+_MADE = r" (?:as|to be|to(?: the)?(?: role(?: of)?)?|the|for)"
+_DO = r"(?:take|takes|taking|do|does|doing|handle|handles|handling|have|has|run|runs|running|keep|keeps|own|owns|cover|covers|on|for)"
+TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        Role.deputy,
+        re.compile(
+            rf"(?:{_YOU}|{_IS}|,? please be|{_MADE})?:? (?:the |my |your )?(?:deputy(?: ic| commander| lead)?|"
+            rf"backup ic){_ALONE}{END}",
+            re.I,
+        ),
+    ),
+    (
+        Role.ic,
+        re.compile(
+            rf"(?:{_YOU}|{_IS}) (?:{_LEAD}|{_CHARGE}|{_LEADING}){END}"
+            rf"|,? you(?:'ve| have)?(?: now| got| take| keep)* {_SEAT}{END}"
+            rf"|,? you(?: now)? {_LEADS}{END}|,? (?:please |pls ){_LEADS}{END}"
+            rf"|,?(?: please| pls)? (?:take|be) (?:the )?(?:{_TITLE}|lead|command|{_SEAT}){END}"
+            rf"| (?:now )?(?:{_LEADS_3}|{_LEADING}|{_CHARGE}){END}"
+            rf"| (?:will|to|is going to|shall) (?:{_LEADS}|(?:take|be|have)(?: over)? (?:{_SEAT}|{_LEAD})){END}"
+            r"| (?:now )?(?:takes|taking|is taking|has|having|has got|'s got|has taken|took|claimed|assumes|assumed|"
+            r"picks up|picked up|is on|on|keeps|"
+            rf"holds)(?: over| now)? (?:{_SEAT}|{_NOUN}){_FROM}{END}"
+            rf"| (?:relieves|replaces) me(?: as {_LEAD})?{END}"
+            rf"|{_MADE} {_LEAD}{END}"
+            rf"| {_TITLE}{_ALONE}{END}"
+            r"| (?:was |has been |is |been )?(?:assigned|reassigned|made|appointed|set|promoted|named)(?: as|"
+            rf" to)?(?: the)?(?: role(?: of)?)?:? (?:{_LEAD}){END}"
+            rf"| (?:has )?joined as (?:{_LEAD}){END}",
+            re.I,
+        ),
+    ),
+    (
+        Role.scribe,
+        re.compile(
+            rf"(?:(?:{_YOU}|{_IS}|{_MADE}) (?:the |our )?(?:scribe|scribing|note-?taker|(?:on |taking |keeping |writing |"
+            rf"doing )?{_NOTES})"
+            rf"|,? you (?:scribe|(?:take|keep|write|do) {_NOTES})"
+            rf"|,?(?: please| pls) (?:scribe|(?:take|keep|write|do) {_NOTES})|,? (?:take|keep) {_NOTES}"
+            rf"|:? (?:scribes?|scribing|note-?taker|on {_NOTES}|(?:takes?|keeps?|taking|keeping|writes|writing|does|doing|"
+            rf"will take|will keep|has|'s got|has got) {_NOTES}|"
+            rf"(?: has|'s got) the pen))"
+            rf"{_ALONE}{END}",
+            re.I,
+        ),
+    ),
+    (
+        Role.internal_liaison,
+        re.compile(
+            rf"(?:{_YOU}|{_IS}|,?(?: you| please)? {_DO}|{_MADE})?:?(?: on)? (?:the )?internal (?:liaison|comms|"
+            rf"communications?){_ALONE}{END}"
+            rf"|,?(?: you| please)? (?:informs?|updates?|briefs?|talks? to|keeps?|handles?) {_INSIDE}(?: informed| updated|"
+            rf" posted| in the loop)?{END}",
+            re.I,
+        ),
+    ),
+    (
+        Role.customer_liaison,
+        re.compile(
+            rf"(?:(?:{_YOU}|{_IS}|,?(?: you| please| pls)?)(?: on| for)?(?: {_DO})? (?:{_COMMS}|{_STATUS})"
+            rf"|,?(?: you| please| pls)? (?:{_DO}|is on|'s on) (?:the |our )?(?:customers|clients)"
+            rf"|,? (?:you |please )?(?:talks?|speaks?|talking|speaking|writes?) (?:to|with) (?:the |our |all )?{_PUBLIC}"
+            rf"|,? (?:you |please )?(?:informs?|answers?|updates?|keeps?) (?:the |our |all )?{_PUBLIC}(?: informed| updated|"
+            r" posted| in the loop)?"
+            rf"|{_IS} (?:the )?(?:voice|link|contact) (?:to|for) (?:the )?(?:{_PUBLIC}|outside)){_ALONE}{END}",
+            re.I,
+        ),
+    ),
+)
+NAMED_AT = re.compile(
+    rf"{START}|\b(?:with|have|made|named|appoint(?:ed)?|assign(?:ed|ing)?(?: to)?|added|adding|set|making|nominat(?:ed?|"
+    r"ing)|promoted|elected|"
+    r"suggest|propose|to) (?=@?\w)",
+    re.I,
+)
+LED_BY = re.compile(
+    r"\b(?:led|run|coordinated|commanded|managed) by (?=@?\w)",
+    re.I,
+)
+# What stands after the name of somebody who is asked: "Bo, could you take the minutes?"
+ASKS = re.compile(
+    r",?.{0,30}?\b(?:can|could|would|will|please|pls|mind|want to|wanna|are you|do you want|you ok|you good|you happy|"
+    r"ok for you|up for|able to|ready to|may i ask you|fancy)\b(?: you)?.{0,40}?\b(?:"
+    rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) {_NOTES})"
+    r"|(?P<deputy>deputy(?: ic)?|backup ic)|(?P<internal_liaison>internal (?:liaison|comms|communications?))"
+    r"|(?P<customer_liaison>(?:(?:customer|external) )?(?:liaison|comms|communications?)|(?:talk|speak) to (?:the |"
+    r"our )?customers)"
+    rf"|(?P<ic>(?:(?:take|be|do|have|tak|be|do)(?:ing)?(?: over)?(?: as)? )(?:{_SEAT}|{_LEAD})|take over(?: from me)?|"
+    rf"{_LEADS}|ic)){END}",
+    re.I,
+)
