@@ -59,6 +59,7 @@ _END = re.compile(
 )
 
 
+_SHORT = 8
 _ONLY_ASKED = re.compile(r"\b(?:can|could|should|would|please|pls|if|try|never|don't|to)\b", re.I)
 _TALK = re.compile(r"\b(?:is|are|was|has|have|one of|them|the|slow|talkers|shows|running|would|again|everywhere)\b")
 
@@ -77,6 +78,6 @@ def find(said: str) -> Iterator[str]:
         if found is None or not _LED.search(before) or _ONLY_ASKED.search(before):
             continue
         rest = _END.sub("", found["rest"]).strip()
-        if _COUNTS.search(rest) if pattern is _SQL else not _TALK.search(rest):
+        if len(rest) > _SHORT and (_COUNTS.search(rest) if pattern is _SQL else not _TALK.search(rest)):
             yield rest
             return
