@@ -37,7 +37,6 @@ def _wordings(role: str) -> re.Pattern[str]:
     )
 
 
-_HANDED = ((Role.ic, _wordings(_IC)), (Role.scribe, _wordings(_SCRIBE)))
 _WHEEL = re.compile(
     r"(?:^|[\s,.])@?(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}) (?:has|now has|takes|is taking|'s got|"
     r"has got) the (?:wheel|helm|conn)\b"
@@ -51,6 +50,13 @@ _DRIVES = re.compile(
     r"|(?:^|[\s,.])@?(?P<who2>\w[\w.’-]*)[,:]? you(?: now|'ve| have)(?: now)?(?: got)? (?:have )?(?:command|the "
     r"wheel|the conn)\b",
     re.I,
+)
+# Without one of these words nothing of it can be there.
+_WORDINGS = (
+    (Role.ic, _wordings(_IC), words("ic imoc mim im incident commander command commanding lead")),
+    (Role.scribe, _wordings(_SCRIBE), words("scribe scribing note notetaker notes taker")),
+    (Role.ic, _WHEEL, words("wheel helm conn")),
+    (Role.ic, _DRIVES, words("driving running leading coordinating command wheel conn")),
 )
 _ASKED = re.compile(
     r"@(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}).{0,40}\b(?:can|could|will|would|please|mind|want to|"
@@ -105,8 +111,8 @@ def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
 
 
 def _handed_over(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
-    for role, wording in (*_HANDED, (Role.ic, _WHEEL), (Role.ic, _DRIVES)):
-        for found in wording.finditer(said):
+    for role, wording, needed in _WORDINGS:
+        for found in wording.finditer(said) if not note.words.isdisjoint(needed) else ():
             written = next((value for key, value in found.groupdict().items() if key.startswith("who") and value), "")
             name = roles.leading_name(written, ctx, note)
             if name and not roles.denied(said, found.start(), found.end()):
