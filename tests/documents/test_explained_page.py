@@ -34,7 +34,7 @@ def ends(page: str) -> list[str]:
     return page.partition("## What became of it\n\n")[2].splitlines()
 
 
-WISH = "We should add an alert for the queue."
+WISH = "We should really add an alert for the queue, so that we hear of it before customers do."
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ def half(name: str) -> tuple[Channel, ...]:
 
 @cache
 def scored() -> tuple[tuple[Channel, score.Score], ...]:
-    channels = (reading.read(evaluate.HERE / "training" / "by-the-book.txt"), *half("tuned"))
+    learnt = (reading.read(evaluate.HERE / "training" / f"{name}.txt") for name in ("by-the-book", "drayhaven"))
+    channels = (*learnt, *half("tuned"))
     return tuple((each, score.channel(each)) for each in channels)
 
 

@@ -98,11 +98,13 @@ def test_h01_a_list_under_a_heading_is_todos(harvest: Harvest, head: str) -> Non
 
 def test_h01_a_wording_counts_once(harvest: Harvest) -> None:
     found = harvest(
-        "TODO: Add the alert.", ("&gt; TODO: add the alert", "UBO"), ("we should add the alert", "UCY")
+        "TODO: Add the alert.",
+        ("&gt; TODO: add the alert", "UBO"),
+        ("we should really add the alert so that we hear of it first", "UCY"),
     ).todos
     assert [(todo.text, todo.user_id) for todo in found] == [
         ("Add the alert.", "UANA"),
-        ("we should add the alert", "UCY"),
+        ("we should really add the alert so that we hear of it first", "UCY"),
     ]
 
 
@@ -267,8 +269,8 @@ def test_h11_an_approved_message_is_public_when_it_is_approved(harvest: Harvest,
         ("ok?", "UBO"),
         "Looks good, go ahead and post.",
     )
-    public = [entry for entry in found.timeline if entry.kind is TimelineKind.public]
-    assert [(entry.ts, entry.user_id, entry.rule) for entry in public] == [(stamp(2), "UBO", "H-11")]
+    public = [entry for entry in found.timeline if entry.kind is TimelineKind.public and entry.rule == "H-11"]
+    assert [(entry.ts, entry.user_id) for entry in public] == [(stamp(2), "UBO")]
     assert "We are looking into slow logins." in public[0].text
 
 

@@ -128,7 +128,7 @@ def explains(people: dict[str, Person], say: Callable[..., Message]) -> Explain:
     return run
 
 
-WISH = "We should add an alert for the queue."
+WISH = "We should really add an alert for the queue, so that we hear of it before customers do."
 STEP = "restarted the api"
 
 
