@@ -6,14 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 
-from bot.domain.harvest import clock
+from bot.domain.harvest import clock, present
 from bot.domain.harvest.clock import Clock, Day, Where
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, **{str(each): each for each in range(2, 10)}}
 _HOUR = r"(?P<{}>[01]?\d|2[0-3])"
 _TIME = re.compile(
     rf"(?<![\w:.,/#$€£'+=-])(?:{clock.DATE}[T ,]\s?)?{_HOUR.format('hour')}"
@@ -24,8 +25,9 @@ _TIME = re.compile(
     re.I,
 )
 _DAY = (
-    r"(?:(?P<word>yesterday|last night|tonight|today|this (?:morning|afternoon|evening))|(?:last |on )?(?P<weekday>mon|tue|wed|thu|"
-    r"fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|(?:on )?(?:the )?(?P<date>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:(?:the )?(?P<word>day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|last night|tonight|today|"
+    r"this (?:morning|afternoon|evening))|(?P<days>two|three|four|five|[2-9]) days ago|(?:last |on )?"
+    r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|(?:on )?(?:the )?(?P<date>\d{1,2})(?:st|nd|rd|th)?"
     rf"(?: of)? (?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}|(?:on )?(?P<month2>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
     r"(?:st|nd|rd|th)?|on (?:the )?(?P<date3>\d{1,2})(?:st|nd|rd|th))"
 )
@@ -58,7 +60,7 @@ _AFTER_AT = re.compile(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$",
 @dataclass(frozen=True, slots=True)
 class Told:
     """A time in a line. `ahead`: the words say that it was still to come, or came again and again; `own`: that it is in the
-    author's zone; `dated`: a day stands beside it."""
+    author's zone; `dated`: a day stands beside it; `present`: its verb is in the present, so that it can be of a plan."""
 
     clock: Clock
     start: int
@@ -66,6 +68,7 @@ class Told:
     ahead: bool
     own: bool
     dated: bool
+    present: bool = False
 
 
 def times(line: str) -> Iterator[Told]:
@@ -74,6 +77,15 @@ def times(line: str) -> Iterator[Told]:
         told = _told(found, line)
         if told:
             yield told
+
+
+def plan(told: Told, written: datetime, own: tzinfo) -> bool:
+    """Whether a time with no zone is one of a plan: the verb is in the present, and in the author's zone or in UTC it lies a little
+    after the message."""
+    if not told.present or told.clock.zone or told.dated:
+        return False
+    readings = [told.clock.at(written, where) for where in (own, UTC)]
+    return present.is_plan([each for each in readings if each], written)
 
 
 def instant(told: Told, written: datetime, where: Where) -> datetime | None:
@@ -104,8 +116,10 @@ def _told(found: re.Match[str], line: str) -> Told | None:
     meant = clock.of(written, _day(near, int(part["hour"])) if near else None)
     if meant is None:
         return None
-    ahead = bool(_AHEAD_AFTER.match(after) or (not _BEGAN.search(before) and _AHEAD.search(_clause(before))))
-    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]))
+    clause, since = _clause(before), bool(_BEGAN.search(before))
+    ahead = bool(_AHEAD_AFTER.match(after) or (not since and _AHEAD.search(clause)))
+    now = not (ahead or since) and present.speaks(clause, _CLAUSE.split(after, 1)[0])
+    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]), now)
 
 
 def _clause(before: str) -> str:
@@ -119,12 +133,19 @@ def _day(found: re.Match[str], hour: int) -> Day:
     if part["weekday"]:
         wanted = _WEEKDAYS.index(part["weekday"])
         return lambda today: today - timedelta(days=(today.weekday() - wanted) % 7)
-    if part["word"]:
-        before = part["word"] == "yesterday" or (part["word"] == "last night" and hour >= 12)
-        return lambda today: today - timedelta(days=before)
+    if part["word"] or part["days"]:
+        back = _COUNTS[part["days"]] if part["days"] else _back(part["word"], hour)
+        return lambda today: today - timedelta(days=back)
     number = int(part["date"] or part["date2"] or part["date3"])
     month = part["month"] or part["month2"]
     return lambda today: _last(today, number, _MONTHS.index(month[:3]) + 1 if month else None)
+
+
+def _back(word: str, hour: int) -> int:
+    """How many days before the message."""
+    if word.startswith("day before"):
+        return 2
+    return int(word.startswith("yesterday") or (word == "last night" and hour >= 12))
 
 
 def _last(today: date, number: int, month: int | None) -> date | None:
