@@ -30,7 +30,7 @@ Day = Callable[[date], date | None]
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day. `zone` is the one written beside it; `halved`: with am or pm, as nobody writes UTC; `day` gives the date that
-    is meant, of the date of the message."""
+    is meant, of the date of the message; `twice`: it is the hour of a dial, so of the two the one last before the message is meant."""
 
     hour: int
     minute: int
@@ -38,6 +38,7 @@ class Clock:
     zone: tzinfo | None = None
     halved: bool = False
     day: Day | None = None
+    twice: bool = False
 
     def at(self, written: datetime, where: tzinfo) -> datetime | None:
         """The instant (UTC) if read in a zone; of the days it could mean the nearest. None where there is no such day."""
@@ -53,6 +54,9 @@ class Clock:
             days = [(base + timedelta(days=shift)).astimezone(UTC) for shift in (-1, 0, 1)]
         except (ValueError, OverflowError):
             return None
+        if self.twice:
+            days += [day + timedelta(hours=12) for day in days]
+            return max(day for day in days if day <= written + SLACK)
         return min(days, key=lambda day: (abs(day - written), day))
 
 

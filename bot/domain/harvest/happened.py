@@ -28,7 +28,9 @@ _FEW = 8  # words of a line that only says from when to when
 _SOME = 16  # words of a line that says from when to when something was down
 _MANY = 3  # times make a summary
 _ENDS = re.compile(r"[.!?]\s")
-_LOOSE = re.compile(r"\b(?:since|from) (?:about |around )?~?$|\blast\b", re.I)
+_LOOSE = re.compile(
+    r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b", re.I
+)
 _BROKEN = re.compile(
     r"\b(?:down|fail(?:s|ed|ing|ures?)?|broken|stuck|refus\w+|dead|unreachable|offline|timeouts?|timing out|errors?|5\d\ds?|"
     r"grow(?:s|ing)|drop(?:s|ped|ping)|fall(?:s|ing)|falling|degraded|gone|blocked|hang(?:s|ing)?)\b[^.;!?]{0,40} since ~?$",

@@ -8,13 +8,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 _VERBS = (
-    "restart reboot redeploy deploy patch start begin switch stop drain disable enable push ship release migrate upgrade update flip "
-    "apply swap resume pause rerun rescale scale publish replay replace roll revert fail cut move bring turn take put kick try retry "
-    "repeat meet call join reconvene send post announce reopen open close load run merge rotate rebuild reindex restore flush purge "
-    "promote go come arrive leave land reload activate install freeze unfreeze regroup do work end expire drop remove delete"
-).split()
+    "restart", "reboot", "redeploy", "deploy", "patch", "start", "begin", "switch", "stop", "drain", "disable", "enable",
+    "push", "ship", "release", "migrate", "upgrade", "update", "flip", "apply", "swap", "resume", "pause", "rerun",
+    "rescale", "scale", "publish", "replay", "replace", "roll", "revert", "fail", "cut", "move", "bring", "turn", "take",
+    "put", "kick", "try", "retry", "repeat", "meet", "call", "join", "reconvene", "send", "post", "announce", "reopen",
+    "open", "close", "load", "run", "merge", "rotate", "rebuild", "reindex", "restore", "flush", "purge", "promote", "go",
+    "come", "arrive", "leave", "land", "reload", "activate", "install", "freeze", "unfreeze", "regroup", "do", "work", "end",
+    "expire", "drop", "remove", "delete",
+)  # fmt: skip
 _NO_SECOND = frozenset({"cut", "put"})  # "we cut it at 13:30" is past
-_NO_ING = frozenset({"start", "begin", "run", "work", "try", "fail", "drop", "come"})  # "errors starting 13:30" tells of the past
+_NO_ING = frozenset(
+    {"start", "begin", "run", "work", "try", "fail", "drop", "come"}
+)  # "errors starting 13:30" tells of the past
 _DOUBLED = frozenset("tnp")
 _WHO = r"(?:i|we|they|you|he|she|all|both|team|everyone|vendor|provider)"
 

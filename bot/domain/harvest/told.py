@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 
-from bot.domain.harvest import clock, present
+from bot.domain.harvest import clock, present, spoken
 from bot.domain.harvest.clock import Clock, Day, Where
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,7 +27,8 @@ _TIME = re.compile(
 _DAY = (
     r"(?:(?:the )?(?P<word>day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|last night|tonight|today|"
     r"this (?:morning|afternoon|evening))|(?P<days>two|three|four|five|[2-9]) days ago|(?:last |on )?"
-    r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|(?:on )?(?:the )?(?P<date>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|"
+    r"(?:on )?(?:the )?(?P<date>\d{1,2})(?:st|nd|rd|th)?"
     rf"(?: of)? (?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}|(?:on )?(?P<month2>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
     r"(?:st|nd|rd|th)?|on (?:the )?(?P<date3>\d{1,2})(?:st|nd|rd|th))"
 )
@@ -43,13 +44,16 @@ _AHEAD = re.compile(
     r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
     r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
     r"reads|leaves|finish|meet(?:ing)?|review \w+day|\w+days|retro\w*|debrief|window|time is)\b|'ll\b|"
-    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|=$|"
-    r"\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
+    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|"
+    r"(?<!^)=$|(?<!\boldest )(?<!\bearliest )(?<!\bfirst )(?<!\bnewest )\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
     re.I,
 )
 _AHEAD_AFTER = re.compile(
     r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I
 )
+_HALF_DAY = re.compile(r"\b(?:morning|afternoon|evening)\b", re.I)
+_ZONE_AFTER = re.compile(r" \(?(?:UTC|GMT|Z)\b", re.I)
+_PLANNED = re.compile(r"\b(?:planned|scheduled|upcoming)\b", re.I)
 _SPAN_AFTER = re.compile(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
 
 _MOST, _SIGHT = 20, 120  # times of a line, and letters beside one of them
@@ -77,6 +81,11 @@ def times(line: str) -> Iterator[Told]:
         told = _told(found, line)
         if told:
             yield told
+    if spoken.may_hold(line):
+        for found in islice(spoken.SPOKEN.finditer(line), _MOST):
+            told = _in_words(found, line)
+            if told:
+                yield told
 
 
 def plan(told: Told, written: datetime, own: tzinfo) -> bool:
@@ -117,9 +126,28 @@ def _told(found: re.Match[str], line: str) -> Told | None:
     if meant is None:
         return None
     clause, since = _clause(before), bool(_BEGAN.search(before))
-    ahead = bool(_AHEAD_AFTER.match(after) or (not since and _AHEAD.search(clause)))
+    planned = _PLANNED.search(_CLAUSE.split(before)[-1])
+    ahead = bool(_AHEAD_AFTER.match(after) or planned or (not since and _AHEAD.search(clause)))
     now = not (ahead or since) and present.speaks(clause, _CLAUSE.split(after, 1)[0])
     return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]), now)
+
+
+def _in_words(found: re.Match[str], line: str) -> Told | None:
+    """A time of day in words. One with a day is left alone where nothing says which half of the day is meant."""
+    meant = spoken.meant(found)
+    before, after = line[max(found.start() - _SIGHT, 0) : found.start()], line[found.end() : found.end() + _SIGHT]
+    near = _DAY_BEFORE.search(before) or _DAY_AFTER.match(after)
+    if meant is None or (near and meant.twice and not _HALF_DAY.search(near[0])):
+        return None
+    if near:
+        late = meant.twice and not near[0].lower().endswith("morning")
+        hour = meant.hour + 12 * late
+        meant = replace(meant, hour=hour, twice=False, day=_day(near, hour))
+    zone = _ZONE_AFTER.match(after)
+    if zone:
+        meant = replace(meant, zone=UTC)
+    ahead = bool(_AHEAD_AFTER.match(after) or _AHEAD.search(_clause(before)))
+    return Told(meant, found.start(), found.end(), ahead, own=not zone, dated=bool(near))
 
 
 def _clause(before: str) -> str:
