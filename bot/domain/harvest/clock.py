@@ -22,6 +22,8 @@ SLACK = timedelta(minutes=5)  # clocks differ, and people round
 # Minutes before the message, and how likely such a time is.
 _LIKELY = ((10, 0.0), (45, -0.4), (120, -0.9), (300, -1.6), (720, -2.4))
 _TELLS = 0.8  # by so much UTC has to be likelier than the zone of the author
+_JUST = timedelta(minutes=15)  # a reading in UTC so little before the message is meant,
+_THEIRS = -3.0  # unless they wrote their own zone again and again
 _UNLIKELY, _AHEAD = -3.2, -3.2
 
 Day = Callable[[date], date | None]
@@ -74,6 +76,8 @@ class Where:
         own, utc = clock.at(written, self.own), clock.at(written, UTC)
         if own is None or utc is None or own == utc or clock.halved:
             return own or utc
+        if timedelta(0) <= written - utc <= _JUST and self.lean > _THEIRS:
+            return utc
         return utc if self.lean + self.speaks(own, utc, written) > _TELLS else own
 
     def speaks(self, own: datetime, utc: datetime, written: datetime) -> float:

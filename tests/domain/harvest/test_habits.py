@@ -89,3 +89,10 @@ def test_the_channel_tells_which_zone_and_the_explanation_says_it(say: Callable[
     found = analyse.whole(local, people)
     assert found.findings.timeline[0].at == datetime(2026, 1, 5, 14, 58, tzinfo=UTC)
     assert explain.explain(local[0], found, people).read.bare_times == "America/Bogota"
+
+
+def test_a_time_just_before_the_message_is_utc_unless_its_author_writes_their_own_again_and_again() -> None:
+    others = Habits(lines(*["restarted it 16:12"] * 4, who="U2"))
+    assert read("the restart was at 14:09", others) == "14:09"
+    assert read("the restart was at 12:50", others) == "10:50"
+    assert read("it broke at 14:09", Habits(lines(*["restarted it 16:12"] * 4))) == "12:09"
