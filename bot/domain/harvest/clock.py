@@ -22,6 +22,8 @@ SLACK = timedelta(minutes=5)  # clocks differ, and people round
 # Minutes before the message, and how likely such a time is.
 _LIKELY = ((10, 0.0), (45, -0.4), (120, -0.9), (300, -1.6), (720, -2.4))
 _TELLS = 0.8  # by so much UTC has to be likelier than the zone of the author
+_JUST = timedelta(minutes=15)  # a reading in UTC so little before the message is meant,
+_THEIRS = -3.0  # unless they wrote their own zone again and again
 _UNLIKELY, _AHEAD = -3.2, -3.2
 
 Day = Callable[[date], date | None]
@@ -30,7 +32,7 @@ Day = Callable[[date], date | None]
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day. `zone` is the one written beside it; `halved`: with am or pm, as nobody writes UTC; `day` gives the date that
-    is meant, of the date of the message."""
+    is meant, of the date of the message; `twice`: it is the hour of a dial, so of the two the one last before the message is meant."""
 
     hour: int
     minute: int
@@ -38,6 +40,7 @@ class Clock:
     zone: tzinfo | None = None
     halved: bool = False
     day: Day | None = None
+    twice: bool = False
 
     def at(self, written: datetime, where: tzinfo) -> datetime | None:
         """The instant (UTC) if read in a zone; of the days it could mean the nearest. None where there is no such day."""
@@ -53,6 +56,9 @@ class Clock:
             days = [(base + timedelta(days=shift)).astimezone(UTC) for shift in (-1, 0, 1)]
         except (ValueError, OverflowError):
             return None
+        if self.twice:
+            days += [day + timedelta(hours=12) for day in days]
+            return max(day for day in days if day <= written + SLACK)
         return min(days, key=lambda day: (abs(day - written), day))
 
 
@@ -70,6 +76,8 @@ class Where:
         own, utc = clock.at(written, self.own), clock.at(written, UTC)
         if own is None or utc is None or own == utc or clock.halved:
             return own or utc
+        if timedelta(0) <= written - utc <= _JUST and self.lean > _THEIRS:
+            return utc
         return utc if self.lean + self.speaks(own, utc, written) > _TELLS else own
 
     def speaks(self, own: datetime, utc: datetime, written: datetime) -> float:

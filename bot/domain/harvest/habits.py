@@ -66,7 +66,7 @@ class Habits:
 
     def _one(self, each: told.Told, line: Line) -> float:
         own, utc = each.clock.at(line.written, line.own), each.clock.at(line.written, UTC)
-        if own is None or utc is None or own == utc:
+        if own is None or utc is None or own == utc or told.plan(each, line.written, line.own):
             return 0.0
         if each.ahead:  # then it lies after the message as elsewhere before it
             own, utc = (line.written + (line.written - at) for at in (own, utc))

@@ -25,12 +25,21 @@ _LISTED = re.compile(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
 _SIGHT = 200  # letters before a time that are looked at
 _LENGTH = len("00:00")
 _FEW = 8  # words of a line that only says from when to when
+_SOME = 16  # words of a line that says from when to when something was down
 _MANY = 3  # times make a summary
 _ENDS = re.compile(r"[.!?]\s")
-_LOOSE = re.compile(r"\b(?:since|from) (?:about |around )?~?$|\blast\b", re.I)
+_LOOSE = re.compile(
+    r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b", re.I
+)
 _BROKEN = re.compile(
     r"\b(?:down|fail(?:s|ed|ing|ures?)?|broken|stuck|refus\w+|dead|unreachable|offline|timeouts?|timing out|errors?|5\d\ds?|"
     r"grow(?:s|ing)|drop(?:s|ped|ping)|fall(?:s|ing)|falling|degraded|gone|blocked|hang(?:s|ing)?)\b[^.;!?]{0,40} since ~?$",
+    re.I,
+)
+_FROM = re.compile(r"\b(?:from|between) (?:about |around )?~?$", re.I)
+_DOWN = re.compile(
+    r"\b(?:down|out|dead|unavailable|unreachable|offline|outage|broken|stuck|blocked|frozen|failed|failing|degraded|timed out|timing out|"
+    r"errors?|5\d\ds?|read[- ]only)\b",
     re.I,
 )
 _LONG, _LONGEST = timedelta(hours=6), timedelta(hours=16)  # further back a time without a day is not meant
@@ -46,6 +55,7 @@ def event(line: str, written: datetime, where: Where, *, begins: bool) -> dateti
     for each in every:
         if (
             each.ahead
+            or told.plan(each, written, where.own)
             or each.start + _LENGTH in ends
             or each.start + _LENGTH - 1 in ends
             or not _tells(each, line, begins)
@@ -69,7 +79,8 @@ def _tells(each: Told, line: str, begins: bool) -> bool:
     if not (begins or each.dated or _LISTED.match(line)) and _LOOSE.search(before) and not _BROKEN.search(before):
         return False
     if _RANGE.match(line, each.end):
-        return len(line.split()) <= _FEW
+        words = len(line.split())
+        return words <= _FEW or (words <= _SOME and bool(_DOWN.search(line)) and bool(_FROM.search(before)))
     return each.dated or not told.A_DAY.search(line)
 
 

@@ -28,7 +28,7 @@ _CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re
 def event_time(note: Note, line: text.Line, ctx: Context, kind: TimelineKind, *, told: bool = True) -> datetime:
     """When the event of a line happened: the time written in front of it, or (`told`) one named in it, or else the
     time of the message."""
-    if not any(letter.isdigit() for letter in line.text) and " ago" not in line.text and " hour" not in line.text:
+    if not times.may_hold(line.text):
         return note.at
     where = ctx.where(note)
     written = times.leading(line.text, note.at, where)

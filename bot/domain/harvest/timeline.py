@@ -26,6 +26,7 @@ _RANK = {
 _BY_HAND = ("H-17", "H-16")  # these say that a line belongs here; what it is, the others say
 _GAP = 120.0
 _LONGEST = 6
+_OWN_TIME = 120.0  # seconds between a message and its event from which on it tells of another time
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,14 @@ def _only_links(note: Note) -> bool:
 def _one_thought(first: TimelineFinding, second: TimelineFinding) -> bool:
     if second.rule in _BY_HAND or second.confidence is Confidence.A:
         return False
+    if _of_another_time(first) or _of_another_time(second):
+        return False
     return first.kind is second.kind or TimelineKind.other in (first.kind, second.kind)
+
+
+def _of_another_time(entry: TimelineFinding) -> bool:
+    """Whether it tells of something at a time that is not the one of its message."""
+    return abs(entry.at.timestamp() - float(entry.ts)) > _OWN_TIME
 
 
 def _merge(first: TimelineFinding, second: TimelineFinding) -> TimelineFinding:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.domain.harvest import ago, clock, happened
+from bot.domain.harvest import ago, clock, happened, spoken
 from bot.domain.harvest.clock import Where
 
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
@@ -20,6 +20,11 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _OPENS = frozenset("0123456789[(~nsmbltdNSMBLTD")
+
+
+def may_hold(line: str) -> bool:
+    """Whether a line can hold a time at all."""
+    return any(letter.isdigit() for letter in line) or " ago" in line or " hour" in line or spoken.may_hold(line)
 
 
 def leading(line: str, written: datetime, where: Where = clock.IN_UTC) -> tuple[datetime, str] | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 
-from bot.domain.harvest import clock
+from bot.domain.harvest import clock, present, spoken
 from bot.domain.harvest.clock import Clock, Day, Where
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, **{str(each): each for each in range(2, 10)}}
 _HOUR = r"(?P<{}>[01]?\d|2[0-3])"
 _TIME = re.compile(
     rf"(?<![\w:.,/#$€£'+=-])(?:{clock.DATE}[T ,]\s?)?{_HOUR.format('hour')}"
@@ -24,8 +25,10 @@ _TIME = re.compile(
     re.I,
 )
 _DAY = (
-    r"(?:(?P<word>yesterday|last night|tonight|today|this (?:morning|afternoon|evening))|(?:last |on )?(?P<weekday>mon|tue|wed|thu|"
-    r"fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|(?:on )?(?:the )?(?P<date>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:(?:the )?(?P<word>day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|last night|tonight|today|"
+    r"this (?:morning|afternoon|evening))|(?P<days>two|three|four|five|[2-9]) days ago|(?:last |on )?"
+    r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|"
+    r"(?:on )?(?:the )?(?P<date>\d{1,2})(?:st|nd|rd|th)?"
     rf"(?: of)? (?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}|(?:on )?(?P<month2>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
     r"(?:st|nd|rd|th)?|on (?:the )?(?P<date3>\d{1,2})(?:st|nd|rd|th))"
 )
@@ -41,13 +44,16 @@ _AHEAD = re.compile(
     r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
     r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
     r"reads|leaves|finish|meet(?:ing)?|review \w+day|\w+days|retro\w*|debrief|window|time is)\b|'ll\b|"
-    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|=$|"
-    r"\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
+    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|"
+    r"(?<!^)=$|(?<!\boldest )(?<!\bearliest )(?<!\bfirst )(?<!\bnewest )\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
     re.I,
 )
 _AHEAD_AFTER = re.compile(
     r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I
 )
+_HALF_DAY = re.compile(r"\b(?:morning|afternoon|evening)\b", re.I)
+_ZONE_AFTER = re.compile(r" \(?(?:UTC|GMT|Z)\b", re.I)
+_PLANNED = re.compile(r"\b(?:planned|scheduled|upcoming)\b", re.I)
 _SPAN_AFTER = re.compile(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
 
 _MOST, _SIGHT = 20, 120  # times of a line, and letters beside one of them
@@ -58,7 +64,7 @@ _AFTER_AT = re.compile(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$",
 @dataclass(frozen=True, slots=True)
 class Told:
     """A time in a line. `ahead`: the words say that it was still to come, or came again and again; `own`: that it is in the
-    author's zone; `dated`: a day stands beside it."""
+    author's zone; `dated`: a day stands beside it; `present`: its verb is in the present, so that it can be of a plan."""
 
     clock: Clock
     start: int
@@ -66,6 +72,7 @@ class Told:
     ahead: bool
     own: bool
     dated: bool
+    present: bool = False
 
 
 def times(line: str) -> Iterator[Told]:
@@ -74,6 +81,20 @@ def times(line: str) -> Iterator[Told]:
         told = _told(found, line)
         if told:
             yield told
+    if spoken.may_hold(line):
+        for found in islice(spoken.SPOKEN.finditer(line), _MOST):
+            told = _in_words(found, line)
+            if told:
+                yield told
+
+
+def plan(told: Told, written: datetime, own: tzinfo) -> bool:
+    """Whether a time with no zone is one of a plan: the verb is in the present, and in the author's zone or in UTC it lies a little
+    after the message."""
+    if not told.present or told.clock.zone or told.dated:
+        return False
+    readings = [told.clock.at(written, where) for where in (own, UTC)]
+    return present.is_plan([each for each in readings if each], written)
 
 
 def instant(told: Told, written: datetime, where: Where) -> datetime | None:
@@ -104,8 +125,29 @@ def _told(found: re.Match[str], line: str) -> Told | None:
     meant = clock.of(written, _day(near, int(part["hour"])) if near else None)
     if meant is None:
         return None
-    ahead = bool(_AHEAD_AFTER.match(after) or (not _BEGAN.search(before) and _AHEAD.search(_clause(before))))
-    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]))
+    clause, since = _clause(before), bool(_BEGAN.search(before))
+    planned = _PLANNED.search(_CLAUSE.split(before)[-1])
+    ahead = bool(_AHEAD_AFTER.match(after) or planned or (not since and _AHEAD.search(clause)))
+    now = not (ahead or since) and present.speaks(clause, _CLAUSE.split(after, 1)[0])
+    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]), now)
+
+
+def _in_words(found: re.Match[str], line: str) -> Told | None:
+    """A time of day in words. One with a day is left alone where nothing says which half of the day is meant."""
+    meant = spoken.meant(found)
+    before, after = line[max(found.start() - _SIGHT, 0) : found.start()], line[found.end() : found.end() + _SIGHT]
+    near = _DAY_BEFORE.search(before) or _DAY_AFTER.match(after)
+    if meant is None or (near and meant.twice and not _HALF_DAY.search(near[0])):
+        return None
+    if near:
+        late = meant.twice and not near[0].lower().endswith("morning")
+        hour = meant.hour + 12 * late
+        meant = replace(meant, hour=hour, twice=False, day=_day(near, hour))
+    zone = _ZONE_AFTER.match(after)
+    if zone:
+        meant = replace(meant, zone=UTC)
+    ahead = bool(_AHEAD_AFTER.match(after) or _AHEAD.search(_clause(before)))
+    return Told(meant, found.start(), found.end(), ahead, own=not zone, dated=bool(near))
 
 
 def _clause(before: str) -> str:
@@ -119,12 +161,19 @@ def _day(found: re.Match[str], hour: int) -> Day:
     if part["weekday"]:
         wanted = _WEEKDAYS.index(part["weekday"])
         return lambda today: today - timedelta(days=(today.weekday() - wanted) % 7)
-    if part["word"]:
-        before = part["word"] == "yesterday" or (part["word"] == "last night" and hour >= 12)
-        return lambda today: today - timedelta(days=before)
+    if part["word"] or part["days"]:
+        back = _COUNTS[part["days"]] if part["days"] else _back(part["word"], hour)
+        return lambda today: today - timedelta(days=back)
     number = int(part["date"] or part["date2"] or part["date3"])
     month = part["month"] or part["month2"]
     return lambda today: _last(today, number, _MONTHS.index(month[:3]) + 1 if month else None)
+
+
+def _back(word: str, hour: int) -> int:
+    """How many days before the message."""
+    if word.startswith("day before"):
+        return 2
+    return int(word.startswith("yesterday") or (word == "last night" and hour >= 12))
 
 
 def _last(today: date, number: int, month: int | None) -> date | None:

@@ -34,6 +34,7 @@ def read(line: str, habits: Habits, who: str = "U1") -> str:
         (lines("restarted it 14:12", "restarted it 14:15", "rolled back 14:18", who="U2"), "12:30"),
         (lines("next update 14:45"), "12:30"),
         (lines("next update 16:45"), "10:30"),
+        (lines("restarted it 14:12", *["we swap the disks at 15:40", "vendor patches it at 16:00"] * 2), "12:30"),
         (lines("all times in UTC please", who="U2"), "12:30"),
         (lines("the import was made 12:30 UTC", who="U2"), "12:30"),
         (lines("restarted it 16:12", "I wrote 2pm", *["went out 16:10"] * 2), "10:30"),
@@ -45,6 +46,7 @@ def read(line: str, habits: Habits, who: str = "U1") -> str:
         "the others write UTC",
         "what is ahead in UTC",
         "what is ahead in their own",
+        "a plan in the present tells nothing",
         "it was agreed",
         "somebody wrote it with a zone",
         "their own again and again",
@@ -87,3 +89,10 @@ def test_the_channel_tells_which_zone_and_the_explanation_says_it(say: Callable[
     found = analyse.whole(local, people)
     assert found.findings.timeline[0].at == datetime(2026, 1, 5, 14, 58, tzinfo=UTC)
     assert explain.explain(local[0], found, people).read.bare_times == "America/Bogota"
+
+
+def test_a_time_just_before_the_message_is_utc_unless_its_author_writes_their_own_again_and_again() -> None:
+    others = Habits(lines(*["restarted it 16:12"] * 4, who="U2"))
+    assert read("the restart was at 14:09", others) == "14:09"
+    assert read("the restart was at 12:50", others) == "10:50"
+    assert read("it broke at 14:09", Habits(lines(*["restarted it 16:12"] * 4))) == "12:09"

@@ -267,3 +267,19 @@ def test_a_huge_message_is_cut_visibly(harvest: Harvest) -> None:
 def test_names_are_inert(harvest: Harvest) -> None:
     found = harvest("restarted lb-03 <!channel> <@UBO> <!subteam^S1|@oncall> <#C9|ops>").timeline
     assert found[0].text == "restarted lb-03 @channel @bo @oncall #ops"
+
+
+@pytest.mark.parametrize(
+    ("lines", "at"),
+    [
+        (("last push of the rules was at 13:40 UTC", "reverting push 77"), [-20, 1]),
+        (("reverting config push 8812", "restarted the api at 13:40 UTC"), [-20, 0]),
+        (("last push of the rules was at 13:59 UTC", "reverting push 77"), [-1]),
+    ],
+    ids=["the first tells another time", "the second does", "a time that is the one of the message"],
+)
+def test_messages_that_tell_of_different_times_are_not_joined(
+    harvest: Harvest, say: Say, clock: Callable[[float], datetime], lines: tuple[str, str], at: list[float]
+) -> None:
+    found = harvest(*(say(line, "UANA", minute) for minute, line in enumerate(lines))).timeline
+    assert [each.at.replace(microsecond=0) for each in found] == [clock(minute) for minute in at]

@@ -102,6 +102,18 @@ def test_a_time_without_a_zone_is_the_authors() -> None:
         ("restarted it at 1:30pm", "2026-01-05T13:30:00"),
         ("stopped at 09:05 ET", "2026-01-05T14:05:00"),
         ("started 13:41, next update 14:30", "2026-01-05T13:41:00"),
+        ("the day before yesterday at 16:00 the index broke", "2026-01-03T16:00:00"),
+        ("the index broke two days ago at 16:00", "2026-01-03T16:00:00"),
+        ("the index broke yesterday evening at 11 PM", "2026-01-04T23:00:00"),
+        ("the index broke yesterday evening at half past ten", "2026-01-04T22:30:00"),
+        ("from 13:10 to 13:40 the queues of all four regions were down", "2026-01-05T13:10:00"),
+        ("went wrong at half past one", "2026-01-05T13:30:00"),
+        ("went wrong at a quarter to twelve", "2026-01-05T11:45:00"),
+        ("started at noon", "2026-01-05T12:00:00"),
+        ("mails fail since noon", "2026-01-05T12:00:00"),
+        ("the copy died at midnight", "2026-01-05T00:00:00"),
+        ("died around 2 o'clock", "2026-01-05T14:00:00"),
+        ("oldest is from 13:51", "2026-01-05T13:51:00"),
     ],
 )
 def test_a_time_that_is_told_lies_in_the_past(line: str, at: str) -> None:
@@ -111,7 +123,6 @@ def test_a_time_that_is_told_lies_in_the_past(line: str, at: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "started at noon",
         "at 2026-02-01 10:00 UTC",
         "restart planned at 15:00",
         "ETA 12:00",
@@ -133,6 +144,10 @@ def test_a_time_that_is_told_lies_in_the_past(line: str, at: str) -> None:
         "latency was 30 ms 10 min ago",
         "no errors for the last hour",
         "copied 10/01 13:30",
+        "planned move of the two big customers of the south region to the new cell at 14:10 UTC",
+        "frozen until noon",
+        "half to five",
+        "the 9 o'clock batch is empty",
     ],
 )
 def test_no_time_of_an_event_is_told(line: str) -> None:
@@ -152,3 +167,37 @@ def test_yesterday_is_the_day_before_as_the_author_counts_days() -> None:
     assert at == datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
     late = times.mentioned("it began at 23:50 last night", written, Where(clock.zone("America/New_York")))
     assert late == datetime(2026, 1, 6, 4, 50, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "fine, we restart the broker at 14:40",
+        "the carrier swaps the card at 15:00",
+        "rollback starts 14:30",
+        "failing over to the standby at 14:45",
+        "at 14:40 we drain the east pool",
+        "agreed: we purge the failed batch at 14:40",
+        "I'm pushing the fix at 9:30",
+    ],
+)
+@pytest.mark.parametrize("own", ["Europe/Berlin", "America/New_York"])
+def test_a_plan_in_the_present_is_no_time_of_an_event(line: str, own: str) -> None:
+    at = times.mentioned(line, WRITTEN, Where(clock.zone(own)))
+    assert at is None or (own == "Europe/Berlin" and "9:30" in line)
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("the broker was restarted at 15:10", "14:10"),
+        ("we restart because the broker died at 15:10", "14:10"),
+        ("first failed login 15:10", "14:10"),
+        ("the last 3 restarts 15:10", "14:10"),
+        ("the broker was restarted at 14:12", "14:12"),
+    ],
+)
+def test_what_is_told_in_the_past_keeps_its_time(line: str, at: str) -> None:
+    found = times.mentioned(line, WRITTEN, Where(clock.zone("Europe/Berlin")))
+    assert found is not None
+    assert f"{found:%H:%M}" == at
