@@ -41,7 +41,7 @@ _CLOCK = re.compile(
     r"shipped|\w+day),? (?:at|by|around))(?: about| around| roughly)? ?$",
     re.I,
 )
-_AT = re.compile(r"\bat(?: about| around| roughly)? ?$", re.I)
+_AT = re.compile(r"(?:\bat|(?:^|[.,;:] )by)(?: about| around| roughly)? ?$", re.I)
 _THEY_DO = re.compile(
     r" (?:can|could|can't|cannot|couldn't|are|were|have|had|got|get|see|saw|report(?:ed)?|start(?:ed)?|lost|call(?:ed)?|complain(?:ed)?|"
     r"wrote)\b",

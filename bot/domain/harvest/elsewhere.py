@@ -15,7 +15,7 @@ _WHEN = (
     r"november|december)|at my (?:old|last|previous)|back then)\b"
 )
 _OTHER_TIME = re.compile(
-    rf"(?:(?!\b(?:until|till?|through|and|but|so|while|since|now|if|because|then|today|tonight)\b)[^,.;:!?()]){{0,25}}?\b{_WHEN}",
+    rf"(?: (?:from|again|only|just|also|then|for|on|all|duty|call|rota|here|the|shift|as of|starting|back))* {_WHEN}",
     re.I,
 )
 _OTHER_TIME_FIRST = re.compile(
@@ -24,14 +24,22 @@ _OTHER_TIME_FIRST = re.compile(
 
 _OCCASION = (
     r"(?:retro(?:spective)?|book ?club|(?:sprint )?planning|grooming|refinement|stand-?up|workshop|tour|training|onboarding|"
-    r"offsite|all-?hands|town ?hall|demo day|interviews?|class|lesson|lecture|webinar|course|quiz|meet-?up|choir|band|song|chorus|"
-    r"carol|dance|yoga|hike|walk|run club|ride|game|match|play|musical|rehearsal|party|lunch|hackathon|panel|one-on-one|1:1|"
+    r"offsite|all-?hands|town ?hall|demo day|interviews?|class|lesson|lecture|webinar|course|quiz|meet-?up|choir|band|gig|concert|song|"
+    r"chorus|carol|dance|yoga|hike|walk|run club|ride|game|match|play|musical|rehearsal|party|lunch|hackathon|panel|one-on-one|1:1|"
     r"guild|architecture (?:board|review)|design review|brainstorm(?:ing)?)(?:s|'s)?\b"
 )
-_ITS = r"(?:(?:the|our|your|my|a|an|this|next|today's|tomorrow's|\w+day'?s?|weekly|monthly|q\d|sprint|team) )*(?:\w+ )?"
-_FOR_IT = re.compile(rf"(?: (?:again|too|then|now|today|also))* (?:for|of|at|in|during) {_ITS}{_OCCASION}", re.I)
+# Not "the game login": a thing of that name that can break.
+_STOP = r"(?=\s*(?:$|[.,;:!?)]|(?:on|at|to|tomorrow|today|tonight|next|this|so|and|if|then|again|please|pls|with|starts?|is|later|in)\b))"
+_FAILS = re.compile(
+    r".{0,25}\b(?:down|fail\w*|offline|errors?|unavailable|crash\w*|slow|\d\d\ds?|time ?outs?|timing out|affected)\b",
+    re.I,
+)
+_ITS = r"(?:(?:the|our|your|my|a|an|this|next|tonight's|today's|tomorrow's|\w+day'?s?|weekly|monthly|q\d|sprint|team) )*(?:\w+ )?"
+_FOR_IT = re.compile(
+    rf"(?: (?:again|too|then|now|today|also))* (?:for|of|at|in|on|during) {_ITS}{_OCCASION}{_STOP}", re.I
+)
 _FOR_IT_FIRST = re.compile(rf"\b(?:for|at|in|during) {_ITS}{_OCCASION}\W*$", re.I)
-_IS_IT = re.compile(rf"\b(?:the|our|your|my|an?|today's|this|weekly) (?:\w+ )?{_OCCASION}", re.I)
+_IS_IT = re.compile(rf"\b(?:the|our|your|my|an?|today's|tonight's|this|weekly) (?:\w+ )?{_OCCASION}{_STOP}", re.I)
 _COMES_FROM = re.compile(
     r"\b(?:was|been|stuck|coming|leaving|left|skip\w*|cancel\w*|miss\w*|mov\w+|postpon\w+|out of|back from|drop\w*)\b",
     re.I,
@@ -39,11 +47,14 @@ _COMES_FROM = re.compile(
 _RIDE = re.compile(
     r"\b(?:a|an|my|our|his|her|your|the|by|no|hired?|rental|rented|company)(?: \w+)? "
     r"(?:car|van|minivan|bike|bus|coach|lift|truck|road|taxi|cab|train|motorway|highway|traffic|parking|ferry|flight|scooter|tram|"
-    r"trailer|licen[cs]e)s?(?='s|\s*(?:$|[.,;:!?)]|(?:and|is|are|isn't|fits|so|with|has|for|there|here|anyway|outside|from|to|home|today|"
+    r"trailer|licen[cs]e)s?(?='s|\s*(?:$|[.,;:!?)]|(?:and|is|are|isn't|fits|so|with|has|for|there|here|back|outside|from|to|home|today|"
     r"tomorrow|strike|now|that|if|anyway)\b))",
     re.I,
 )
-_DRIVES, _LEADS = re.compile(r"\b(?:driv|steer|pilot)", re.I), re.compile(r"\b(?:driv|steer|lead|conduct|chair)", re.I)
+_DRIVES, _LEADS = (
+    re.compile(r"\b(?:driv|steer|pilot|wheel)", re.I),
+    re.compile(r"\b(?:driv|steer|lead|conduct|chair)", re.I),
+)
 _TITLE = re.compile(r"\b(?:ic|incident|imoc|mim|command\w*|response)\b", re.I)
 _WANTED_FOR_IT = re.compile(
     r"\b(?:who|anyone|anybody|someone|somebody|volunteers?|takers|can you|could you)\b.{0,40}\b(?:scrib\w+|notes?|note-?taker|minutes|"
@@ -62,10 +73,13 @@ def is_meant(said: str, start: int, end: int) -> bool:
     words = said[start:end]
     if _TITLE.search(words):
         return False
-    if _DRIVES.search(words) and _RIDE.search(said):
+    ride = _RIDE.search(said) if _DRIVES.search(words) else None
+    if ride and not _FAILS.match(said, ride.end()):
         return True
     occasion = _IS_IT.search(said, end) if _LEADS.search(words) else None
-    return bool(occasion and not _COMES_FROM.search(said, end, occasion.start()))
+    if occasion is None or _FAILS.match(said, occasion.end()):
+        return False
+    return not _COMES_FROM.search(said, end, occasion.start())
 
 
 def is_wanted(said: str) -> bool:

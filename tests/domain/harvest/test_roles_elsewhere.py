@@ -43,8 +43,11 @@ def test_a_role_at_another_time_or_at_something_else_is_none(harvest: Harvest, l
     [
         "I'll drive",
         "I'll drive, the car service is down",
+        "I lead, the game is down",
+        "I'm IC for the game outage",
         "I'll lead, was stuck in the planning",
         "I'm IC until tomorrow",
+        "I'm IC for the mails that we lose since last week",
         "I'm IC, tomorrow we look at the rest",
         "I take the lead, bo look at the database",
         "I'm IC and write it up on Monday",
@@ -91,3 +94,9 @@ def test_who_talks_to_customers_is_their_liaison(harvest: Harvest, line: str) ->
 )
 def test_an_hour_is_no_number_of_customers(harvest: Harvest, line: str, count: str | None) -> None:
     assert [each.number for each in harvest(line).customers] == ([count] if count else [])
+
+
+def test_a_coffee_machine_has_no_severity(harvest: Harvest) -> None:
+    assert harvest("the coffee machine is broken again", ("nooo, this is a SEV-1", "UBO")).severities == ()
+    assert harvest("the login page is broken again", ("nooo, this is a SEV-1", "UBO")).severities != ()
+    assert harvest("the coffee shop app is down", "I'm IC", ("this is a SEV-1", "UBO")).severities != ()

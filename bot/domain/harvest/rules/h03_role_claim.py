@@ -42,7 +42,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"|^(?:ok(?:ay)?[, ]+)?(?:taking|assuming) (?:over )?(?:as )?(?:the )?(?:ic\b|incident command|command\b)"
             r"|^(?:ok(?:ay)?[, ]+)?taking over (?:from \S+ (?:\S+ )?)?as (?:the )?(?:ic|incident commander|commander)\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:stepping|jumping) in as (?:the )?(?:ic|incident commander)\b|^ic here\b"
-            rf"|\bi(?:'ll| will|'m| am)? tak(?:e|ing) (?:the |over the )?lead{role_words.END}"
+            rf"|\bi(?:'ll| will|'m| am)? tak(?:e|ing) (?:the |over the )?lead"
+            rf"(?:{role_words.END}| (?=(?:i|we|you|let|can|please|pls|everyone|everybody|first|who)\b))"
             r"|\bi(?:'ve| have)(?: got)? it from here\b"
             r"|\bi(?:'m| am) (?:driving|leading|coordinating)(?: here| us)?(?= (?:until|till|for now|from now)\b)"
             r"|\bi'?ll ic\b|\bi'?m ic[' -]?ing\b|\bic[' -]?ing this\b",
