@@ -10,7 +10,17 @@ from typing import Any
 
 from bot.documents import harvest_beside
 from bot.documents import harvest_markdown as md
-from bot.domain.harvest.finding import CustomerCount, Findings, PublicText, QueryFinding, Reference, RoleClaim
+from bot.domain.harvest.finding import (
+    Confidence,
+    CustomerCount,
+    Findings,
+    PublicText,
+    QueryFinding,
+    Reference,
+    RoleClaim,
+    TimelineFinding,
+    TodoFinding,
+)
 
 
 def as_json(
@@ -28,6 +38,7 @@ def as_json(
                 "name": each.name,
                 "messages": each.messages,
                 "roles": [role.value for role in each.roles],
+                "why": each.why,
             }
             for each in findings.responders
             if each.suggested
@@ -61,7 +72,14 @@ def as_json(
         ],
         "recordings": [each.url for each in findings.recordings],
         "queries": [
-            {"ts": each.ts, "text": each.text, "result": each.result, "result_ts": each.result_ts}
+            {
+                "ts": each.ts,
+                "text": each.text,
+                "result": each.result,
+                "result_ts": each.result_ts,
+                "rule": each.rule,
+                "confidence": each.confidence.value,
+            }
             for each in findings.queries
         ],
         "title": findings.title,
@@ -84,6 +102,7 @@ def _beside(findings: Findings) -> dict[str, Any]:
         "silent": [{"user_id": user_id, "ts": ts} for user_id, ts in there.silent],
         "joined": list(there.joined),
         "apps": list(there.apps),
+        "role_claims": [_claim(each) for each in findings.role_claims],
     }
 
 
@@ -100,6 +119,17 @@ def _role(claim: RoleClaim | None) -> dict[str, str] | None:
     if claim is None:
         return None
     return {"user_id": claim.user_id or claim.name or "", "evidence_ts": claim.ts}
+
+
+def _claim(claim: RoleClaim) -> dict[str, str]:
+    return {
+        "role": claim.role.value,
+        "user_id": claim.user_id or claim.name or "",
+        "at": iso(claim.at),
+        "ts": claim.ts,
+        "rule": claim.rule,
+        "confidence": claim.confidence.value,
+    }
 
 
 def as_markdown(
@@ -139,12 +169,31 @@ def _named(claim: RoleClaim | None, names: Mapping[str, str]) -> str:
 def _responders(findings: Findings) -> str:
     names = {each.user_id: each.name for each in findings.responders}
     rows = [
-        (md.inline(each.name), ", ".join(role.value.replace("_", " ") for role in each.roles), str(each.messages))
+        (
+            md.inline(each.name),
+            ", ".join(role.value.replace("_", " ") for role in each.roles),
+            str(each.messages),
+            md.inline(each.why),
+        )
         for each in findings.responders
         if each.suggested
     ]
     head = f"Incident commander: {_named(findings.ic, names)}. Scribe: {_named(findings.scribe, names)}."
-    return f"## Responders\n\n{head}" + ("\n\n" + md.table(("Who", "Roles", "Messages"), rows) if rows else "")
+    claims = [
+        (each.at.strftime("%Y-%m-%d %H:%M:%S"), each.role.value.replace("_", " "), _named(each, names), *_found(each))
+        for each in findings.role_claims
+    ]
+    parts = ["## Responders", head, md.table(("Who", "Roles", "Messages", "Why"), rows) if rows else ""]
+    parts.append(md.table(("From (UTC)", "Role", "Who", "Rule", "Sure"), claims) if claims else "")
+    return "\n\n".join(part for part in parts if part)
+
+
+def _found(each: RoleClaim | TimelineFinding | TodoFinding) -> tuple[str, str]:
+    """By which rule, and how sure that is."""
+    return each.rule, _SURE[each.confidence]
+
+
+_SURE = {Confidence.A: "convention", Confidence.B: "sure", Confidence.C: "suggested"}
 
 
 def _timeline(findings: Findings, names: Mapping[str, str]) -> str:
@@ -155,21 +204,27 @@ def _timeline(findings: Findings, names: Mapping[str, str]) -> str:
             md.inline(each.text),
             _who(each.user_id, names),
             " ".join(md.link(url) for url in each.evidence),
-            each.rule,
+            *_found(each),
         )
         for each in findings.timeline
     ]
-    head = ("Time (UTC)", "Kind", "Event", "Who", "Evidence", "Rule")
+    head = ("Time (UTC)", "Kind", "Event", "Who", "Evidence", "Rule", "Sure")
     return "## Timeline\n\n" + (md.table(head, rows) if rows else "Nothing found.")
 
 
 def _todos(findings: Findings, names: Mapping[str, str]) -> str:
     rows = [
-        (md.inline(each.text), _who(each.assignee, names), md.inline(each.due), _who(each.user_id, names), each.rule)
+        (
+            md.inline(each.text),
+            _who(each.assignee, names),
+            md.inline(each.due),
+            _who(each.user_id, names),
+            *_found(each),
+        )
         for each in findings.todos
     ]
     return "## Follow-ups\n\n" + (
-        md.table(("What", "For", "Until", "From", "Rule"), rows) if rows else "Nothing found."
+        md.table(("What", "For", "Until", "From", "Rule", "Sure"), rows) if rows else "Nothing found."
     )
 
 

@@ -63,7 +63,7 @@ def test_the_public_shape_is_exact() -> None:
         "messages_read": 5,
         "threads_read": 1,
         "partial": False,
-        "responders": [{"user_id": "U1", "name": "ana", "messages": 3, "roles": ["ic"]}],
+        "responders": [{"user_id": "U1", "name": "ana", "messages": 3, "roles": ["ic"], "why": "named as ic"}],
         "ic": {"user_id": "U1", "evidence_ts": TS},
         "scribe": None,
         "timeline": [
@@ -90,7 +90,9 @@ def test_the_public_shape_is_exact() -> None:
             }
         ],
         "recordings": ["https://acme.zoom.us/rec/1"],
-        "queries": [{"ts": TS, "text": "restarted lb-03", "result": "", "result_ts": None}],
+        "queries": [
+            {"ts": TS, "text": "restarted lb-03", "result": "", "result_ts": None, "rule": "H-20", "confidence": "C"}
+        ],
         "title": "",
         "references": [],
         "customers": [],
@@ -99,6 +101,16 @@ def test_the_public_shape_is_exact() -> None:
         "silent": [],
         "joined": [],
         "apps": [],
+        "role_claims": [
+            {
+                "role": "ic",
+                "user_id": "U1",
+                "at": "2026-01-05T14:02:00.000100Z",
+                "ts": TS,
+                "rule": "H-03",
+                "confidence": "B",
+            }
+        ],
     }
 
 
@@ -160,6 +172,14 @@ def test_every_key_is_described() -> None:
     assert sorted(name for name in names if f"`{name}`" not in described) == []
 
 
+def test_markdown_says_why_somebody_is_a_responder_who_had_which_role_since_when_and_how_sure_that_is() -> None:
+    page = harvest_report.as_markdown("ops", findings(), messages_read=1, threads_read=0)
+    assert "| ana | ic | 3 | named as ic |" in page
+    assert "| 2026-01-05 14:02:00 | ic | ana | H-03 | sure |" in page
+    assert "| H-26 | suggested |" in page
+    assert "| H-01 | convention |" in page
+
+
 def test_markdown_names_who_took_no_part_and_what_else_was_found() -> None:
     page = harvest_report.as_markdown(
         "ops", replace(findings(), **beside()), messages_read=5, threads_read=1, names={"U7": "gus", "U8": "hal"}
@@ -209,6 +229,7 @@ def test_nothing_found_keeps_every_key() -> None:
         "silent",
         "joined",
         "apps",
+        "role_claims",
     ]
     assert (empty["ic"], empty["scribe"], empty["timeline"]) == (None, None, [])
 
@@ -260,14 +281,14 @@ def test_hostile_text_stays_text_in_markdown() -> None:
     assert "\\](javascript" in page
     assert page.count("](javascript") == page.count("\\](javascript")
     assert "\n# head" not in page
-    assert {bars(row) for row in table_rows(page)} == {4, 7, 6}
+    assert {bars(row) for row in table_rows(page)} == {5, 6, 8, 7}
 
 
 @settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=30))
 def test_no_text_breaks_a_table(text: str, name: str) -> None:
     page = harvest_report.as_markdown("ops", findings(text, name), messages_read=1, threads_read=0)
-    assert [bars(row) for row in table_rows(page)] == [4, 4, 4, 7, 7, 7, 6, 6, 6]
+    assert [bars(row) for row in table_rows(page)] == [5, 5, 5, 6, 6, 6, 8, 8, 8, 7, 7, 7]
     json.dumps(as_json(findings(text, name)))
 
 
@@ -290,4 +311,6 @@ def test_what_a_query_has_shown_stands_below_it() -> None:
     found = Findings(queries=(QueryFinding(TS, None, 0, "U1", "select 1", result="(1 row)", result_ts=TS),))
     page = harvest_report.as_markdown("ops", found, messages_read=1, threads_read=0, skipped=[], names={})
     assert page.index("select 1") < page.index("It showed:") < page.index("(1 row)")
-    assert as_json(found)["queries"] == [{"ts": TS, "text": "select 1", "result": "(1 row)", "result_ts": TS}]
+    assert as_json(found)["queries"] == [
+        {"ts": TS, "text": "select 1", "result": "(1 row)", "result_ts": TS, "rule": "H-20", "confidence": "C"}
+    ]

@@ -12,13 +12,14 @@ from bot.domain.harvest.note import Context, Note
 _AT = re.compile(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
 _MARKER = re.compile(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
 _AROUND, _BRIEF = 300, 100
+_MYSELF = ("me", "myself", "i")
 _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
 
 
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None."""
     if who:
-        return named(who, ctx, note)
+        return note.author if who.casefold() in _MYSELF else named(who, ctx, note)
     said = _MARKER.sub("", said)
     at = _mention(note, said, ctx) if said.startswith("@") else None
     if at:

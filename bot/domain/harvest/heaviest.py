@@ -14,11 +14,12 @@ LIGHTEST = -9.0
 @dataclass(frozen=True, slots=True)
 class Heaviest:
     """The sentence of a message, or of a line, that weighs most, with what was seen in it. `said` is empty where only what stands
-    around it was weighed."""
+    around it was weighed; `heavy` are all sentences of the line that weigh enough, with what stands between them."""
 
     weight: float
     said: str
     names: tuple[str, ...] = ()
+    heavy: str = ""
 
 
 class Unweighed(StrEnum):

@@ -38,6 +38,8 @@ _WORK_DONE = re.compile(
     re.I,
 )
 
+_ASKS = re.compile(r"\?|\b(?:can|could|would|will) you\b|\b(?:please|pls|kindly)\b", re.I)
+
 
 def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding, ...], list[Fate]]:
     """The follow-ups that stand, in order of their messages, and what became of the others."""
@@ -115,12 +117,20 @@ def _is_next(note: Note, answer: Note, ctx: Context) -> bool:
     return any(other is answer for other in ctx.after(note, 900, 3))
 
 
+def _answers_another(note: Note, answer: Note, ctx: Context) -> bool:
+    """Whether somebody else asked for something right before it: "done" is said to them."""
+    before = ctx.before(answer)
+    if before is None or before is note or before.author == answer.author or before.message.ts == answer.room:
+        return False
+    return bool(_ASKS.search(before.message.text)) or answer.author in before.mentions.values()
+
+
 def _undoes(note: Note, answer: Note, ctx: Context) -> Outcome | None:
     if not answer.talk or not answer.human:
         return None
     said = answer.talk[0].said[:400]
     same_author, near = answer.author == note.author, _is_next(note, answer, ctx)
-    if _DONE.match(said):
+    if _DONE.match(said) and not _answers_another(note, answer, ctx):
         meant = same_author or answer.room == note.message.ts or (bool(answer.room) and near)
         return Outcome.done if meant else None
     if _ANSWERED.search(said):

@@ -18,6 +18,7 @@ from bot.domain.harvest.weights import Scale, scales
 
 WISH = "H-42"
 _CERTAIN = 9.0
+_LONG = 300
 _ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 _REPORTS = ("H-05", "H-07", "H-08", "H-14")  # what a decision or a report says is to be done is done at once
 
@@ -64,9 +65,8 @@ class Wishes:
     def _enough(
         self, note: Note, line: text.Line, best: Heaviest, guesses: Sequence[TodoFinding], sure: Confidence
     ) -> Sequence[TodoFinding]:
-        if guesses:
-            return [replace(each, confidence=min(each.confidence, sure)) for each in guesses]
-        return [followup.todo(note, line, best.said, self._ctx, WISH, confidence=sure)]
+        whole = followup.todo(note, line, best.heavy or best.said, self._ctx, WISH, confidence=sure)
+        return [_guessed(each, whole) for each in guesses] or [whole]
 
     def _shift(self) -> float:
         """What the channel's talk is about is known at a glance."""
@@ -132,7 +132,31 @@ def _heaviest(line: text.Line, note: Note, ctx: Context, least: float, guesses: 
             names = (*names, *followup.signs(said, note, sign_lifts.SIGNS))
             weight = scale.weigh(names)
         weighed.append((weight, said, names))
-    return Heaviest(*max(weighed, key=itemgetter(0, 1))) if weighed else Heaviest(LIGHTEST, "")
+    if not weighed:
+        return Heaviest(LIGHTEST, "")
+    heavy = [each for weight, each, _ in weighed if weight >= least]
+    return Heaviest(*max(weighed, key=itemgetter(0, 1)), _together(heavy, line.said))
+
+
+def _together(sentences: Sequence[str], line: str) -> str:
+    """From the first of some sentences of a line to the last; nothing where that is long."""
+    if not sentences:
+        return ""
+    start = line.find(sentences[0])
+    end = line.find(sentences[-1], start) + len(sentences[-1])
+    return line[start:end] if 0 <= start < end <= start + _LONG else ""
+
+
+def _guessed(guess: TodoFinding, whole: TodoFinding) -> TodoFinding:
+    """A guess as it stands: with all of its line that is heavy."""
+    longer = guess.text in whole.text
+    return replace(
+        guess,
+        confidence=min(guess.confidence, whole.confidence),
+        text=whole.text if longer else guess.text,
+        detail=whole.detail if longer else guess.detail,
+        assignee=guess.assignee or (whole.assignee if longer else None),
+    )
 
 
 def _rules(guesses: Iterable[TodoFinding]) -> tuple[str, ...]:

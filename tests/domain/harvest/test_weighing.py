@@ -189,3 +189,15 @@ def test_a_joke_in_the_words_of_a_proposal_is_none_where_people_only_chat(say: S
 def test_what_is_marked_stands_where_people_only_chat(say: Say) -> None:
     of = _chat(say, "TODO: write a song about that tram")
     assert [each.rule for each in of.findings.todos] == ["H-01"]
+
+
+def test_what_belongs_to_a_wish_in_the_next_sentence_of_its_line_is_told_with_it(harvest: Harvest) -> None:
+    said = "the wiki page is wrong about the pool's size, we should correct it; I'll fix that this week"
+    assert [(each.text, each.assignee) for each in harvest("hello", said).todos] == [(said, "UANA")]
+
+
+def test_a_done_that_answers_somebody_else_undoes_no_wish(harvest: Harvest) -> None:
+    wish = "we should put a retry limit on the report job, I'll add one next week"
+    other = ("could you kill the report query now?", "UBO")
+    assert [each.text for each in harvest(wish, other, "done").todos] == [wish]
+    assert harvest(wish, "done").todos == ()

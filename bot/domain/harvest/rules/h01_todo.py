@@ -14,22 +14,28 @@ from bot.domain.harvest.vocabulary import words
 
 _EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:[a-z][\w+-]{1,40}:\s*){0,3}"
 _WHO = r"\s*(?:\((?P<who>[^()\n]{1,80})\)|\[(?P<box>[^\[\]\n]{1,80})\])?\s*"
+_FOR = r"(?i: for) (?P<for_>@?[\w.' -]{1,60}?)\s?"
+_OF = r"(?:(?i:post-?mortem|pm|incident|retro|open|new|next) )?"
 _MARKED = re.compile(
     rf"^{_EMOJI}(?:"
-    rf"(?:(?i:to-?do)s?{_WHO}(?::|[-–—]+(?=\s|$)|[–—]))"
-    rf"|(?:(?i:follow[- ]?ups?|action(?:[- ]items?|[- ]points?)?){_WHO.replace('who', 'who2').replace('box', 'box2')}:)"
+    rf"(?:{_OF}(?i:to-?do)s?(?:{_FOR}:|{_WHO}(?::|[-–—]+(?=\s|$)|[–—])))"
+    rf"|(?:{_OF}(?i:follow[- ]?ups?|action(?:[- ]items?|[- ]points?)?)(?:{_FOR.replace('for_', 'for2_')}|"
+    rf"{_WHO.replace('who', 'who2').replace('box', 'box2')}):)"
+    rf"|(?:(?:AI|AP)s?(?:{_FOR.replace('for_', 'for3_')}|\s(?P<who4>@[^:\n]{{1,60}}))?:(?=\s))"
+    r"|(?:ACTION(?=\s@))"
     rf"|(?:(?:ACTION|ACTION ITEM|FOLLOW[- ]?UP)\s*[-–—]+(?=\s))"
     rf"|(?:(?i:\#(?:action|todo|followup|actionitem))\b[:\s]\s*)"
     rf"|(?:TODOS?{_WHO.replace('who', 'who3').replace('box', 'box3')}(?=[\s@(]|$)(?!\s*[?.,;!)]|\s+(?:is|are|was|"
     rf"were|list|lists|comments?)\b))"
     rf")\s*(?P<rest>.*)$"
 )
+_NAMED = ("who", "box", "who2", "box2", "who3", "box3", "who4", "for_", "for2_", "for3_")
 _LIST = re.compile(
     r"^(?:next steps|action items|action points|to-?dos|follow[- ]?ups)"
     r"(?: so far| for (?:us|later|now)| from (?:the|this) (?:call|bridge|incident))?\s*:?$",
     re.I,
 )
-_CUES = words("todo todos to follow followup followups action actions actionitem next")
+_CUES = words("todo todos to follow followup followups action actions actionitem next ai ais ap aps")
 
 
 def find(note: Note, _ctx: Context) -> Iterable[Finding]:
@@ -61,7 +67,7 @@ def _marked(line: text.Line) -> tuple[str | None, str] | None:
     found = _MARKED.match(line.said)
     if found is None:
         return None
-    who = next((found[name] for name in ("who", "box", "who2", "box2", "who3", "box3") if found[name]), None)
+    who = next((found[name] for name in _NAMED if found[name]), None)
     return who, found["rest"].strip()
 
 
