@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.harvest import role_words, roles
+from bot.domain.harvest import elsewhere, role_words, roles
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.note import Context, Note
 
@@ -17,7 +17,9 @@ YES = re.compile(
 _ROLE = (
     r"(?:(?P<deputy>deputy|backup ic)|(?P<scribe>scribe|scribing|note-?taker|(?:taking |keeping )?(?:the )?(?:notes|minutes))|"
     r"(?P<internal_liaison>internal (?:liaison|comms))|(?P<customer_liaison>(?:customer |external )?(?:comms|liaison|"
-    r"communications))|"
+    r"communications)|"
+    rf"(?:talk(?:ing|s)?|speak(?:ing|s)?|writ(?:ing|es?)) (?:to|with) (?:the |our |all )?{role_words.PUBLIC}|"
+    rf"(?:inform|updat|answer|brief)(?:ing|e?s|e)? (?:the |our |all )?{role_words.PUBLIC})|"
     r"(?P<ic>ic|imoc|mim|im|(?:incident |response )?(?:commander|lead(?:er)?|manager|coordinator|command)|incident|"
     r"coordination|wheel|point|charge|"
     r"(?:leading|coordinating|running|driving)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
@@ -77,6 +79,8 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, Note, s
     if not note.human:
         if _VACANT.search(said):
             yield from _claimed(note, ctx)
+        return
+    if elsewhere.is_wanted(said):
         return
     offered = _OFFER.search(said)
     if offered:

@@ -31,9 +31,23 @@ _WHO = (
 )
 _COUNT = re.compile(
     rf"(?<![\w.,$€£:/#-])(?:~|about |around |over |roughly |at least |some )?(\d[\d.,']*\d|\d)\s?(k|m|%)?\+? (?:of (?:our |the |all )?)?"
-    rf"(?:\w+ )?({_WHO})\b",
+    rf"(?:(?!(?:am|pm|o'clock|utc|gmt|cet|cest|h|hrs?|hours?|m|min|mins|minutes?|s|secs?|seconds?|days?|weeks?|months?|years?)\b)\w+ )?"
+    rf"({_WHO})\b",
     re.I,
 )
+# A small number after these is an hour: "since 6 customers can't pay". Not "reported by 6 customers", "only at 3 customers".
+_CLOCK = re.compile(
+    r"(?:\b(?:since|until|till?)|\b(?:morning|afternoon|evening|noon|night|today|yesterday|start(?:ed|ing|s)|beg[ai]ns?|broke|deployed|"
+    r"shipped|\w+day),? (?:at|by|around))(?: about| around| roughly)? ?$",
+    re.I,
+)
+_AT = re.compile(r"(?:\bat|(?:^|[.,;:] )by)(?: about| around| roughly)? ?$", re.I)
+_THEY_DO = re.compile(
+    r" (?:can|could|can't|cannot|couldn't|are|were|have|had|got|get|see|saw|report(?:ed)?|start(?:ed)?|lost|call(?:ed)?|complain(?:ed)?|"
+    r"wrote)\b",
+    re.I,
+)
+_LAST_HOUR = 24
 _TOUCHED = re.compile(
     r"\b(?:affected|impacted|hit|called?|calling|complain\w*|wrote|written|reports?|reported|tickets?|could ?n[o']t|cannot|can't|"
     r"unable|fail\w*|saw|seeing|lost|without|wrong|missing|charged|double|delayed|blocked|broken|down|in total|so far|got|have|had|"
@@ -88,7 +102,8 @@ def customers(ctx: Context) -> tuple[CustomerCount, ...]:
     found = []
     for note in ctx.notes:
         for line in note.talk if note.human and (note.dialect or _MAY_COUNT.search(note.message.text)) else ():
-            hit = _COUNT.search(line.said) if line.said else None
+            hits = _COUNT.finditer(line.said) if line.said else ()
+            hit = next((each for each in hits if not _is_hour(line.said, each)), None)
             if hit and _TOUCHED.search(line.said) and not phrase.is_question(line.said):
                 found.append(
                     CustomerCount(
@@ -97,6 +112,14 @@ def customers(ctx: Context) -> tuple[CustomerCount, ...]:
                 )
                 break
     return tuple(found)
+
+
+def _is_hour(said: str, hit: re.Match[str]) -> bool:
+    """Whether a number before "customers" is the time of day before a new thought, not how many they are."""
+    if hit[2] or not hit[1].isdigit() or int(hit[1]) > _LAST_HOUR:
+        return False
+    before = said[max(hit.start(1) - 40, 0) : hit.start(1)]
+    return bool(_CLOCK.search(before) or (_AT.search(before) and _THEY_DO.match(said, hit.end())))
 
 
 def _number(digits: str, unit: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.harvest import role_words, roles
+from bot.domain.harvest import elsewhere, role_words, roles
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
@@ -36,16 +36,29 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str, bo
         if person is None:
             continue
         rest = _IN_BRACKETS.sub(r" \1", person[1])
-        found = [(role, tail.end()) for role, wording in role_words.TAILS if (tail := wording.match(rest))]
+        found = [
+            (role, tail.end())
+            for role, wording in role_words.TAILS
+            if (tail := wording.match(rest)) and not elsewhere.is_meant(rest, *tail.span())
+        ]
         for role, end in found:
             yield role, person[0], _is_asked(rest, end)
         wanted = None if found else role_words.ASKS.match(rest)
-        if wanted:
+        if wanted and not _goes_to_another(wanted[0], note, ctx):
             yield next(role for role in Role if wanted[role.value]), person[0], True
     for led in role_words.LED_BY.finditer(said):
         person = roles.leading_person(said[led.end() : led.end() + 80], ctx, note)
         if person and not roles.denied(said, led.start(), led.end()):
             yield Role.ic, person[0], False
+
+
+def _goes_to_another(asked: str, note: Note, ctx: Context) -> bool:
+    """Whether somebody else is named between a name and what is asked: "Bo is on it, Cy please take the minutes"."""
+    return any(
+        roles.leading_person(asked[opening.end() :], ctx, note)
+        for opening in role_words.NAMED_AT.finditer(asked)
+        if opening.end() < len(asked)
+    )
 
 
 def _is_asked(said: str, place: int) -> bool:

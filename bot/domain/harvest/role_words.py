@@ -72,7 +72,7 @@ _CHARGE = (
     r"(?:at|on) the (?:wheel|helm|controls))"
 )
 _NOTES = r"(?:the )?(?:notes|minutes|log|time ?line|protocol)"
-_PUBLIC = r"(?:customers|clients|users|passengers|guests|patients|merchants|members|tenants|shoppers|players|students|parents|public|press)"
+PUBLIC = r"(?:customers|clients|users|passengers|guests|patients|merchants|members|tenants|shoppers|players|students|parents|public|press)"
 # What names the role of the next: "Ana, Scribe: Bo".
 _ALONE = r"(?!\s*(?:[:=@|]|[-–—>]+ ?@))"
 _COMMS = r"(?:the )?(?:(?:customers?|external|public)'? )?(?:comms?|communications?|liaison|messages|messaging|updates)(?: lead)?"
@@ -135,7 +135,7 @@ I_SPEAK = re.compile(
     rf"|{START}(?:taking|on|doing|handling) (?:the )?(?:customer |external )?(?:comms|communications?){END}"
     rf"|{START}(?:(?:customers?|external) )?(?:comms|communications?)(?: lead)?(?: is|:|=)? (?:me|mine|here){END}"
     rf"|{START}(?:the )?(?:customers|clients)(?: are|:)? (?:me|mine|with me){END}"
-    rf"|{START}i(?:'ll| will|'m| am)? (?:talk|speak|write|talking|speaking) (?:to|with) (?:the |our |all )?{_PUBLIC}{END}"
+    rf"|{START}i(?:'ll| will|'m| am)? (?:talk|speak|write|talking|speaking) (?:to|with) (?:the |our |all )?{PUBLIC}{END}"
     rf"|{START}i(?:'ll| will|'m| am|'ve| have)?(?: got)? (?:take|handle|do|have|taking|handling)?(?: care of)? ?(?:the |"
     r"our )?(?:customers|clients|"
     rf"customer side){END}",
@@ -218,10 +218,10 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?:(?:{_YOU}|{_IS}|,?(?: you| please| pls)?)(?: on| for)?(?: {_DO})? (?:{_COMMS}|{_STATUS})"
             rf"|,?(?: you| please| pls)? (?:{_DO}|is on|'s on) (?:the |our )?(?:customers|clients)"
-            rf"|,? (?:you |please )?(?:talks?|speaks?|talking|speaking|writes?) (?:to|with) (?:the |our |all )?{_PUBLIC}"
-            rf"|,? (?:you |please )?(?:informs?|answers?|updates?|keeps?) (?:the |our |all )?{_PUBLIC}(?: informed| updated|"
+            rf"|,? (?:you |please )?(?:talks?|speaks?|talking|speaking|writes?) (?:to|with) (?:the |our |all )?{PUBLIC}"
+            rf"|,? (?:you |please )?(?:informs?|answers?|updates?|keeps?) (?:the |our |all )?{PUBLIC}(?: informed| updated|"
             r" posted| in the loop)?"
-            rf"|{_IS} (?:the )?(?:voice|link|contact) (?:to|for) (?:the )?(?:{_PUBLIC}|outside)){_ALONE}{END}",
+            rf"|{_IS} (?:the )?(?:voice|link|contact) (?:to|for) (?:the )?(?:{PUBLIC}|outside)){_ALONE}{END}",
             re.I,
         ),
     ),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import phrase, role_words, roles
+from bot.domain.harvest import elsewhere, phrase, role_words, roles
 from bot.domain.harvest.finding import Confidence, Role, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
@@ -20,7 +20,10 @@ _SOFT = r"(?: (?:now|going to|gonna|just|happy to|also|officially|your|currently
 _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
-        re.compile(rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy|backup ic)\b", re.I),
+        re.compile(
+            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy(?: ic| commander| lead)?|backup ic){role_words.END}",
+            re.I,
+        ),
     ),
     (
         Role.ic,
@@ -39,7 +42,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"|^(?:ok(?:ay)?[, ]+)?(?:taking|assuming) (?:over )?(?:as )?(?:the )?(?:ic\b|incident command|command\b)"
             r"|^(?:ok(?:ay)?[, ]+)?taking over (?:from \S+ (?:\S+ )?)?as (?:the )?(?:ic|incident commander|commander)\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:stepping|jumping) in as (?:the )?(?:ic|incident commander)\b|^ic here\b"
-            r"|\bi(?:'ll| will|'m| am)? tak(?:e|ing) (?:the |over the )?lead\b(?! (?:on|in|for|with) )"
+            rf"|\bi(?:'ll| will|'m| am)? tak(?:e|ing) (?:the |over the )?lead"
+            rf"(?:{role_words.END}| (?=(?:i|we|you|let|can|please|pls|everyone|everybody|first|who)\b))"
             r"|\bi(?:'ve| have)(?: got)? it from here\b"
             r"|\bi(?:'m| am) (?:driving|leading|coordinating)(?: here| us)?(?= (?:until|till|for now|from now)\b)"
             r"|\bi'?ll ic\b|\bi'?m ic[' -]?ing\b|\bic[' -]?ing this\b",
@@ -124,7 +128,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         said = _POLITE.sub("", line.said[:1000])
         taken: set[Role] = set()
         for role, wording in _EVERY:
-            if role in taken or note.words.isdisjoint(_NEEDED[role]) or not _takes(wording, said):
+            if role in taken or note.words.isdisjoint(_NEEDED[role]) or not _takes(wording, said, note, ctx):
                 continue
             taken.add(role)
             yield roles.own_claim(note, role, RULE.id)
@@ -132,11 +136,13 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
                 yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
 
 
-def _takes(wording: re.Pattern[str], said: str) -> bool:
+def _takes(wording: re.Pattern[str], said: str, note: Note, ctx: Context) -> bool:
     found = wording.search(said)
     if found is None:
         return False
     if roles.denied(said, found.start(), found.end() + 4) or _OFFERED.match(said, found.end()):
+        return False
+    if elsewhere.is_meant(said, *found.span()) or elsewhere.is_answered(found[0], note, ctx):
         return False
     rest = said[found.start() :].lstrip(" .,;:!?")
     return not phrase.is_question(rest.split(". ")[0].split(", ")[0])

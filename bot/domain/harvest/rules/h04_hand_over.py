@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import asked, named, passing, phrase, roles
+from bot.domain.harvest import asked, elsewhere, named, passing, phrase, roles
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
@@ -59,8 +59,8 @@ _WORDINGS = (
     (Role.ic, _DRIVES, words("driving running leading coordinating command wheel conn")),
 )
 _ASKED = re.compile(
-    r"@(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}).{0,40}\b(?:can|could|will|would|please|mind|want to|"
-    r"are you)\b.{0,40}"
+    r"@(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})[^@]{0,40}\b(?:can|could|will|would|please|mind|want to|"
+    r"are you)\b[^@]{0,40}"
     rf"\b(?:(?P<scribe>scribe|scribing|(?:take|keep|do) (?:the )?(?:notes|minutes|time ?line|log))|"
     r"(?P<deputy>deputy(?: ic)?)|(?P<internal_liaison>internal (?:liaison|comms|communications?))|"
     r"(?P<customer_liaison>(?<!internal )(?:(?:customer|external) )?(?:liaison|comms|communications?)|customers)|"
@@ -115,7 +115,7 @@ def _handed_over(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
         for found in wording.finditer(said) if not note.words.isdisjoint(needed) else ():
             written = next((value for key, value in found.groupdict().items() if key.startswith("who") and value), "")
             name = roles.leading_name(written, ctx, note)
-            if name and not roles.denied(said, found.start(), found.end()):
+            if name and not (roles.denied(said, *found.span()) or elsewhere.is_meant(said, *found.span())):
                 yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
 
 

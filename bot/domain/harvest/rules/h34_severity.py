@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.harvest import phrase
-from bot.domain.harvest.finding import Confidence, SeverityFinding, TimelineKind
+from bot.domain.harvest.finding import Confidence, Role, SeverityFinding, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
@@ -39,6 +39,12 @@ _NOT = re.compile(
     r"maybe)\b",
     re.I,
 )
+# What people call a SEV-1 in fun, where no incident is about it.
+_KITCHEN = words(
+    "coffee espresso barista kettle teapot kitchen fridge biscuits biscuit cookies cake snacks snack beer lunch toaster dishwasher milk "
+    "toilet toilets printer karaoke"
+)
+_SECONDS, _FEW = 900, 4
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
@@ -51,12 +57,23 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         hit = found or _STATE.search(said) or (None if note.human else _BOT.search(said))
         if hit is None or (note.human and (phrase.asks_or_supposes(said) or _NOT.search(said, 0, hit.end()))):
             continue
+        if note.human and _in_fun(note, ctx):
+            return
         yield SeverityFinding(note.message.ts, _number(said, hit, note))
         declared = bool(_FROM_NOW.search(said))
         if found or declared or not note.human or not hit[0].lower().startswith("we"):
             sure = Confidence.A if declared else Confidence.B
             yield phrase.found_at(note, line, ctx, TimelineKind.severity_change, RULE.id, sure, told=False)
         return
+
+
+def _in_fun(note: Note, ctx: Context) -> bool:
+    """Whether people talk of the coffee machine, and nobody has a role that would tell of an incident."""
+    if any(claim.role is Role.ic for claim in ctx.claims):
+        return False
+    near = (each for each in ctx.lately(note, _FEW) if (note.at - each.at).total_seconds() <= _SECONDS)
+    root = ctx.note(note.room) if note.room else None
+    return any(not _KITCHEN.isdisjoint(each.words) for each in (note, *near, *((root,) if root else ())))
 
 
 def _number(said: str, hit: re.Match[str], note: Note) -> int:
