@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.blocks import ids
@@ -28,7 +29,8 @@ def test_whatever_is_pointed_at_is_kept(by_socket: World) -> None:
     responder = slack.see.user("elin.strand")["id"]
     ana = world.caller
     said = slack.act.post(ana, channel, "It is slow for <!channel>", raw=True)
-    reply = slack.act.post(ana, channel, "09:40 UTC - disabled the flag", thread=said)
+    lately = datetime.now(UTC) - timedelta(minutes=20)
+    reply = slack.act.post(ana, channel, f"{lately:%H:%M} UTC - disabled the flag", thread=said)
     # Where the bot is not, and where there is no post-mortem yet.
     offered = opened(world, ana, ids.ADD_TO_TIMELINE, channel, said)
     assert offered["callback_id"] == ids.START_HERE
