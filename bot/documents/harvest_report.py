@@ -17,10 +17,13 @@ from bot.domain.harvest.finding import (
     PublicText,
     QueryFinding,
     Reference,
+    Responder,
     RoleClaim,
     TimelineFinding,
     TodoFinding,
 )
+
+_SURE = {Confidence.A: "convention", Confidence.B: "sure", Confidence.C: "suggested"}
 
 
 def as_json(
@@ -33,58 +36,48 @@ def as_json(
         "threads_read": threads_read,
         "partial": partial,
         "responders": [
-            {
-                "user_id": each.user_id,
-                "name": each.name,
-                "messages": each.messages,
-                "roles": [role.value for role in each.roles],
-                "why": each.why,
-            }
+            _person(each) | {"roles": [role.value for role in each.roles], "why": each.why}
             for each in findings.responders
             if each.suggested
         ],
         "ic": _role(findings.ic),
         "scribe": _role(findings.scribe),
-        "timeline": [
-            {
-                "ts": each.ts,
-                "at": iso(each.at),
-                "user_id": each.user_id,
-                "kind": each.kind.value,
-                "text": each.text,
-                "evidence": list(each.evidence),
-                "rule": each.rule,
-                "confidence": each.confidence.value,
-            }
-            for each in findings.timeline
-        ],
-        "todos": [
-            {
-                "ts": each.ts,
-                "user_id": each.user_id,
-                "text": each.text,
-                "assignee": each.assignee,
-                "rule": each.rule,
-                "confidence": each.confidence.value,
-                "due": each.due or None,
-            }
-            for each in findings.todos
-        ],
+        "timeline": [_entry(each) for each in findings.timeline],
+        "todos": [_todo(each) for each in findings.todos],
         "recordings": [each.url for each in findings.recordings],
         "queries": [
-            {
-                "ts": each.ts,
-                "text": each.text,
-                "result": each.result,
-                "result_ts": each.result_ts,
-                "rule": each.rule,
-                "confidence": each.confidence.value,
-            }
+            {"ts": each.ts, "text": each.text, "result": each.result, "result_ts": each.result_ts, **_by(each)}
             for each in findings.queries
         ],
         "title": findings.title,
         **_beside(findings),
     }
+
+
+def _person(each: Responder) -> dict[str, Any]:
+    return {"user_id": each.user_id, "name": each.name, "messages": each.messages}
+
+
+def _entry(each: TimelineFinding) -> dict[str, Any]:
+    return {
+        "ts": each.ts,
+        "at": iso(each.at),
+        "user_id": each.user_id,
+        "kind": each.kind.value,
+        "text": each.text,
+        "evidence": list(each.evidence),
+        **_by(each),
+    }
+
+
+def _todo(each: TodoFinding) -> dict[str, Any]:
+    said = {"ts": each.ts, "user_id": each.user_id, "text": each.text, "assignee": each.assignee}
+    return {**said, **_by(each), "due": each.due or None}
+
+
+def _by(each: RoleClaim | TimelineFinding | TodoFinding | QueryFinding) -> dict[str, str]:
+    """The rule that found it, and how sure that is."""
+    return {"rule": each.rule, "confidence": each.confidence.value}
 
 
 def _beside(findings: Findings) -> dict[str, Any]:
@@ -94,11 +87,7 @@ def _beside(findings: Findings) -> dict[str, Any]:
         "references": [_flat(each) for each in findings.references],
         "customers": [_flat(each) for each in findings.customers],
         "public_texts": [_flat(each) for each in findings.public_texts],
-        "observers": [
-            {"user_id": each.user_id, "name": each.name, "messages": each.messages}
-            for each in findings.responders
-            if not each.suggested
-        ],
+        "observers": [_person(each) for each in findings.responders if not each.suggested],
         "silent": [{"user_id": user_id, "ts": ts} for user_id, ts in there.silent],
         "joined": list(there.joined),
         "apps": list(there.apps),
@@ -122,14 +111,8 @@ def _role(claim: RoleClaim | None) -> dict[str, str] | None:
 
 
 def _claim(claim: RoleClaim) -> dict[str, str]:
-    return {
-        "role": claim.role.value,
-        "user_id": claim.user_id or claim.name or "",
-        "at": iso(claim.at),
-        "ts": claim.ts,
-        "rule": claim.rule,
-        "confidence": claim.confidence.value,
-    }
+    user_id = claim.user_id or claim.name or ""
+    return {"role": claim.role.value, "user_id": user_id, "at": iso(claim.at), "ts": claim.ts, **_by(claim)}
 
 
 def as_markdown(
@@ -191,9 +174,6 @@ def _responders(findings: Findings) -> str:
 def _found(each: RoleClaim | TimelineFinding | TodoFinding) -> tuple[str, str]:
     """By which rule, and how sure that is."""
     return each.rule, _SURE[each.confidence]
-
-
-_SURE = {Confidence.A: "convention", Confidence.B: "sure", Confidence.C: "suggested"}
 
 
 def _timeline(findings: Findings, names: Mapping[str, str]) -> str:

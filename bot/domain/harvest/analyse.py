@@ -204,7 +204,7 @@ def _noticed(ctx: note.Context, options: Options, screening: type[Screen] | None
     ctx.know(each for each in found if isinstance(each, RoleClaim))
     end = _end(found, options.window)
     ctx.ended_at = end.at if end else _over(found, options.window)
-    screen = screening(ctx) if screening and len(ctx.notes) > 1 else None  # alone, what a rule noticed stands
+    screen = screening(ctx) if screening and not ctx.alone else None  # alone, what a rule noticed stands
     return noticed + ask.all_of(ctx, waking(options.rules, first=False), screen, noticed), screen
 
 

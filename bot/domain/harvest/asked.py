@@ -71,7 +71,6 @@ _OFFER = re.compile(
 _GO = re.compile(r"\b(?:please|pls|plz|go ahead|go for it|do it|thanks|thank you|ty|it's yours|all yours)\b", re.I)
 _NAMED = re.compile(rf"(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
 _BEFORE = re.compile(r"^(?:(?:i think|that's|it's|its|should be|afaik|pretty sure(?: it's)?) )?", re.I)
-_SECONDS, _FEW = 420, 5
 
 
 def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:
@@ -122,7 +121,7 @@ def _welcomed(offered: re.Match[str], note: Note, ctx: Context) -> Iterator[tupl
 
 def accepted(user_id: str, note: Note, ctx: Context) -> Note | None:
     """The message with which somebody says yes to what was asked of them; None where their next words say something else."""
-    for answer in (*ctx.after(note, _SECONDS), *ctx.replies(note, _FEW)):
+    for answer in (*ctx.after(note, elsewhere.SECONDS), *ctx.replies(note, elsewhere.FEW)):
         if answer.author == user_id and answer.talk:
             return answer if YES.match(answer.talk[0].said) else None
     return None
@@ -130,5 +129,5 @@ def accepted(user_id: str, note: Note, ctx: Context) -> Note | None:
 
 def answers(note: Note, ctx: Context) -> Iterator[Note]:
     """The first messages after a question, and the first under it."""
-    yield from ctx.after(note, _SECONDS, _FEW)
-    yield from ctx.replies(note, _FEW)
+    yield from ctx.after(note, elsewhere.SECONDS, elsewhere.FEW)
+    yield from ctx.replies(note, elsewhere.FEW)

@@ -61,7 +61,7 @@ _WANTED_FOR_IT = re.compile(
     rf"lead\w*|driv\w+|run\w*|chair\w*|moderat\w+|host\w*|facilitat\w+)\b.{{0,30}}\b{_OCCASION}",
     re.I,
 )
-_SECONDS, _FEW = 420, 5
+SECONDS, FEW = 420, 5  # so long after it, and so many messages, a question is answered
 
 
 def is_meant(said: str, start: int, end: int) -> bool:
@@ -92,8 +92,8 @@ def is_answered(words: str, note: Note, ctx: Context) -> bool:
     if _TITLE.search(words):
         return False
     root = ctx.note(note.room) if note.room else None
-    near = (*ctx.lately(note, _FEW), *((root,) if root else ()))
+    near = (*ctx.lately(note, FEW), *((root,) if root else ()))
     return any(
-        each.author != note.author and (note.at - each.at).total_seconds() <= _SECONDS and is_wanted(each.plain[:300])
+        each.author != note.author and (note.at - each.at).total_seconds() <= SECONDS and is_wanted(each.plain[:300])
         for each in near
     )

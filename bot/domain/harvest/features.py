@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
-from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.note import FEW, Context, Note
 from bot.domain.harvest.vocabulary import AT_ONCE, DOING_VERBS, DONE_VERBS, LASTING, NO_NAMES
 
 _TOKEN = re.compile(
@@ -195,7 +195,6 @@ def _is(note: Note, ctx: Context) -> tuple[bool, bool, bool, bool, bool, int, bo
     )
 
 
-FEW = 10  # messages have no early and no late
 _NOWHERE = (-1, -1, -1)
 
 

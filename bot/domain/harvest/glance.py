@@ -10,12 +10,9 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from bot.domain.harvest import features, senses, sign_lifts
+from bot.domain.harvest.heaviest import LIGHTEST
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.weights import Scale, scales
-
-NOTHING = -9.0  # of a message without words
-# Sums of many numbers are right to far less than this.
-_ROUNDING = 1e-6
+from bot.domain.harvest.weights import ROUNDING, Scale, scales
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +44,10 @@ def glance(note: Note, ctx: Context) -> Glance:
     told, wanted = table.around(features.around(note, ctx))
     each = [table.sentence(words, note, ctx) for words in _sentences(note)]
     if not each:
-        return Glance(told + _ROUNDING, NOTHING)
+        return Glance(told + ROUNDING, LIGHTEST)
     return Glance(
-        told + max(weight for weight, _ in each) + _ROUNDING,
-        wanted + max(weight for _, weight in each) + _ROUNDING if note.human else NOTHING,
+        told + max(weight for weight, _ in each) + ROUNDING,
+        wanted + max(weight for _, weight in each) + ROUNDING if note.human else LIGHTEST,
     )
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.harvest.finding import Confidence
 from bot.domain.harvest.weights import Scale
 
-LIGHTEST = -9.0
+LIGHTEST = -9.0  # of a message without words
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ _TOPIC = frozenset(("channel_topic", "group_topic"))
 # What marks a message for the timeline where the settings say nothing else.
 MARKS = ("stopwatch", "memo", "pushpin", "round_pushpin")
 _SIGHT = 2000  # no rule looks further into one line than this
-_FEW = 10  # messages are no conversation
+FEW = 10  # messages are no conversation, and have no early and no late
 _FAR = 12  # nor further than this many messages around
 
 
@@ -282,7 +282,7 @@ class Context:
 
     def stand(self, note: Note) -> Stand | None:
         """How it stands in the conversation; None where there is hardly any."""
-        if len(self.notes) <= _FEW:
+        if len(self.notes) <= FEW:
             return None
         if self._conversation is None:
             self._conversation = Conversation([(each.words, each.author) for each in self.notes])

@@ -17,11 +17,10 @@ from bot.domain.harvest.heaviest import Heaviest, Unweighed, sureness
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
 from bot.domain.harvest.rules import h13_chatops
-from bot.domain.harvest.weights import scales
+from bot.domain.harvest.weights import ROUNDING, scales
 from bot.domain.harvest.wishes import Wishes
 
 LINE = "H-36"
-_ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 # So much less is asked of what a rule noticed, too.
 _NOTICED = 1.0
 _SURE = (Confidence.A, Confidence.B)
@@ -152,7 +151,7 @@ def adds(rule: str) -> float:
 
 def too_light(adds: float, weight: float, ctx: Context) -> bool:
     """Whether a message that weighs so much without them could be no line of the timeline if rules that add so much noticed it."""
-    return weight + adds < timeline_least(ctx, noticed=True) - _ROUNDING
+    return weight + adds < timeline_least(ctx, noticed=True) - ROUNDING
 
 
 def in_timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> list[tuple[str, ...]]:

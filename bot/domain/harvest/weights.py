@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+ROUNDING = 1e-6  # sums of many numbers are right to far less than this
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:

@@ -14,12 +14,11 @@ from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.heaviest import LIGHTEST, Heaviest, Unweighed, sureness
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.weights import Scale, scales
+from bot.domain.harvest.weights import ROUNDING, Scale, scales
 
 WISH = "H-42"
 _CERTAIN = 9.0
 _LONG = 300
-_ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 _REPORTS = ("H-05", "H-07", "H-08", "H-14")  # what a decision or a report says is to be done is done at once
 
 
@@ -89,8 +88,7 @@ def table(ctx: Context) -> Scale:
 
 def settled(note: Note, ctx: Context, found: Iterable[TodoFinding]) -> bool:
     """Whether what rules found in a message stands as it is; else it is a guess, and weighed."""
-    sure = (not note.human or ctx.alone or each.confidence is not Confidence.C for each in found)
-    return any(sure)
+    return any(not note.human or ctx.alone or each.confidence is not Confidence.C for each in found)
 
 
 def unweighed(
@@ -186,4 +184,4 @@ def _with_signs(weight: float, note: Note) -> float:
 
 def _hopeless(weight: float, said: str, note: Note, least: float) -> bool:
     """Whether no signs could make a sentence heavy enough."""
-    return _with_signs(weight + sign_lifts.in_front(features.of_sentence(said)[0]), note) < least - _ROUNDING
+    return _with_signs(weight + sign_lifts.in_front(features.of_sentence(said)[0]), note) < least - ROUNDING

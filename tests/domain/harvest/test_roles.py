@@ -31,6 +31,17 @@ Say = Callable[..., Message]
         "stepping in as IC",
         "ok, I'll be incident commander",
         "I'm ICing this",
+        "I lead from here",
+        "Morning. I coordinate, <@UBO> database first",
+        "I can't see anyone, taking lead",
+        "I'm the major incident manager tonight",
+        "I have the incident, thanks",
+        "back as IC: IC is me",
+        "I'm running this one until midnight",
+        "duty incident manager here",
+        "resuming command from bo",
+        "put me down as lead",
+        "I coordinate this if nobody minds",
     ],
 )
 def test_a_person_takes_command_in_their_own_words(harvest: Harvest, line: str) -> None:
@@ -191,28 +202,6 @@ def test_a_role_is_taken_in_many_words(harvest: Harvest, lines: list[tuple[str, 
 )
 def test_a_role_is_not_taken_by_what_only_sounds_like_it(harvest: Harvest, line: str) -> None:
     assert harvest(line).role_claims == ()
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "I lead from here",
-        "Morning. I coordinate, <@UBO> database first",
-        "I can't see anyone, taking lead",
-        "I'm the major incident manager tonight",
-        "I have the incident, thanks",
-        "back as IC: IC is me",
-        "I'm running this one until midnight",
-        "duty incident manager here",
-        "resuming command from bo",
-        "put me down as lead",
-        "I coordinate this if nobody minds",
-    ],
-)
-def test_command_is_taken_in_words_of_many_tongues(harvest: Harvest, line: str) -> None:
-    found = harvest(line).ic
-    assert found is not None
-    assert found.user_id == "UANA"
 
 
 @pytest.mark.parametrize(
