@@ -189,6 +189,16 @@ def test_a_permalink_far_back_is_shown_at_once_and_leads_on_in_both_directions(p
     )
 
 
+def test_a_permalink_is_loaded_once_so_that_nothing_pulls_the_reader_back(page, long):
+    asked = []
+    page.page.on("request", lambda request: "around=" in request.url and asked.append(request.url))
+    old = long.see("window", user="aino", channel="long", after="0", limit=300)["messages"][250]
+    page.run(f"location.hash += '&m={old['ts']}'")
+    page.see(".message.lit", old["text"].splitlines()[0])
+    page.run("new Promise((done) => setTimeout(done, 0))")
+    assert len(asked) == 1
+
+
 def test_a_thousand_messages_at_once_arrive_whole(page, long):
     page.run(f"{BOX}.scrollTop = 1e9")
     for at in range(300):

@@ -45,8 +45,8 @@ export function fromPermalink(url) {
 export function begin() {
   const linked = fromPermalink(location.href);
   if (linked) history.replaceState(null, "", address({ u: localStorage.getItem("acting-as"), ...linked }));
+  // A hash that somebody types is a "popstate" as well as a "hashchange": one is enough, two would load twice.
   addEventListener("popstate", () => emit("place", place()));
-  addEventListener("hashchange", () => emit("place", place()));
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
