@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.domain.harvest import features
-from evaluation import examples
+from evaluation import examples, reading, sounds
 from evaluation.examples import Example
 
 FOLDS = 6
@@ -151,25 +151,31 @@ def even(rows: Sequence[tuple[float, float, float, float]]) -> float:
 
 
 def kinds(every: Sequence[Example]) -> dict[str, Any]:
-    """For each kind, what speaks for it among the entries of a timeline."""
+    """What speaks for each kind among the entries of a timeline."""
     known = [each for each in every if each.kind and not each.settled]
-    tables = {}
-    for kind in sorted({each.kind for each in known}):
+    names, starts = sorted({each.kind for each in known}), []
+    weights: dict[str, list[float]] = {}
+    for place, kind in enumerate(names):
         table = Table("kind", [each.asked(kind) for each in known])
-        tables[f"kind:{kind}"] = table.written(table.fit(range(len(known))))
-    return tables
+        found = table.written(table.fit(range(len(known))))
+        starts.append(found["start"])
+        for name, weight in found["weights"].items():
+            weights.setdefault(name, []).extend((place, weight))
+    return {"kinds": names, "starts": starts, "weights": weights}
 
 
 def main(argv: Sequence[str]) -> int:
-    """Writes bot/domain/harvest/weights.json unless `--try` is given."""
+    """Writes bot/domain/harvest/tables unless `--try` is given."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.learn", description=__doc__)
     parser.add_argument("--try", action="store_true", dest="only", help="write nothing")
     options = parser.parse_args(argv)
     every = examples.everything()
-    tables: Mapping[str, Any] = {name: learn(name, found) for name, found in every.items()} | kinds(every["timeline"])
+    tables = {name: learn(name, found) for name, found in every.items()} | {"kinds": kinds(every["timeline"])}
+    sound = sounds.learn([each for half in ("training", "tuned") for each in reading.folder(examples.HERE / half)])
     if not options.only:
-        path = Path(features.__file__).parent / "weights.json"
-        path.write_text(json.dumps(tables, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+        for name, table in {**tables, "sound": sound}.items():
+            path = Path(features.__file__).parent / "tables" / f"{name}.json"
+            path.write_text(json.dumps(table, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
     return 0
 
 

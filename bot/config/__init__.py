@@ -4,7 +4,7 @@ from bot.config.calendar import CaldavSettings
 from bot.config.jira import JiraSettings
 from bot.config.settings import Environment, Settings, database_url, load, offline
 from bot.config.slack import SLACK, ServerSettings, SlackSettings
-from bot.config.typed import ConfigError
+from bot.config_error import ConfigError
 
 __all__ = [
     "CaldavSettings", "ConfigError", "Environment", "JiraSettings", "SLACK", "ServerSettings", "Settings", "SlackSettings",

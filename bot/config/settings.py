@@ -13,7 +13,8 @@ from bot.config import calendar, confluence, content, harvest, jira, mail, peopl
 from bot.config.calendar import CaldavSettings
 from bot.config.jira import JiraSettings
 from bot.config.slack import ServerSettings, SlackSettings
-from bot.config.typed import ConfigError, Part
+from bot.config.typed import Part
+from bot.config_error import ConfigError
 from bot.domain.policy import Policy
 from bot.mail_settings import MailSettings
 from bot.wiki_settings import WikiSettings

@@ -21,10 +21,6 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 Emoji = Annotated[str, Field(pattern=r"^[^\s:,]{1,100}$"), BeforeValidator(lambda value: str(value).strip(":"))]
 
 
-class ConfigError(Exception):
-    """A setting is missing or malformed; the message names it and says what to write."""
-
-
 class Part(BaseSettings):
     """Some of the settings, by the names that they have in the environment."""
 

@@ -3,7 +3,7 @@ honest list of what could not be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,13 +33,27 @@ class Skipped:
     entries: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A file of a channel at a glance, most often a day: of each message its ts, the ts of its thread where it has one, and its words."""
+
+    name: str
+    ts: Sequence[str]
+    threads: Sequence[str | None]
+    texts: Sequence[str]
+
+
 class Export(Protocol):
     """An export of a workspace."""
 
     def channels(self) -> tuple[Channel, ...]: ...
 
-    def messages(self, channel: Channel) -> Iterator[Message]:
-        """Every message of the channel, a day at a time, repeats possible."""
+    def days(self, channel: Channel) -> Iterator[Day]:
+        """What was said in the channel, at a glance, a file at a time."""
+        ...
+
+    def messages(self, channel: Channel, days: Collection[str] | None = None) -> Iterator[Message]:
+        """Every message of the channel, or of the files of these names, a file at a time, repeats possible."""
         ...
 
     def people(self) -> Mapping[str, Person]:

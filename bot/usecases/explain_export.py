@@ -14,7 +14,7 @@ from bot.domain.harvest.explanation import Explanation
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import PLAIN
 from bot.ports.export import Channel, Export, Skipped
-from bot.usecases import harvest_export
+from bot.usecases import export_listening, harvest_export
 
 
 class UnknownMessage(ValueError):
@@ -56,9 +56,9 @@ class ExplainExport:
     ) -> ExplainedMessage:
         """As `HarvestExport`, about one message. Raises UnknownChannel, UnknownMessage."""
         found = harvest_export.channel_named(self.export, channel)
-        every = harvest_export.between(self.export.messages(found), None, None)
+        every = export_listening.between(self.export.messages(found), None, None)
         of = _message(every, pointed, found)
-        messages = harvest_export.between(every.values(), since, until)
+        messages = export_listening.between(every.values(), since, until)
         if of.ts not in messages:
             raise UnknownMessage(f"The message {of.ts} of #{found.name} is not between --since and --until.")
         people = self.export.people()

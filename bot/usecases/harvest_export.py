@@ -4,17 +4,20 @@ it can be tried on last month's incident before anything is installed."""
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.harvest import analyse
 from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Findings
-from bot.domain.harvest.message import Message
+from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import PLAIN
+from bot.domain.harvest.rules import h01_todo
 from bot.ports.export import Channel, Export, Skipped
+from bot.usecases import export_listening
+from bot.usecases.export_listening import Chosen
 
 _SHOWN = 40
 
@@ -25,8 +28,8 @@ class UnknownChannel(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class HarvestedExport:
-    """The findings and how much was read. `partial`: something had to be left out, so this may not be all. `names` are those of the
-    people of the workspace, by id."""
+    """The findings and how much was read; of `passed_over` messages only marked lines were looked for, since nothing there sounds of an
+    incident. `partial`: something had to be left out, so this may not be all. `names` are those of the people of the workspace, by id."""
 
     channel: Channel
     findings: Findings
@@ -34,6 +37,7 @@ class HarvestedExport:
     threads_read: int
     skipped: tuple[Skipped, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    passed_over: int = 0
 
     @property
     def partial(self) -> bool:
@@ -48,27 +52,27 @@ class HarvestExport:
     dialect: Dialect = PLAIN
 
     def __call__(
-        self, channel: str, *, since: datetime | None = None, until: datetime | None = None
+        self, channel: str, *, since: datetime | None = None, until: datetime | None = None, whole: bool = False
     ) -> HarvestedExport:
-        """`channel`: a name, "#name" or id. Only messages from `since` (inclusive) up to `until` (exclusive) count,
-        both aware. Raises UnknownChannel."""
+        """`channel`: a name, "#name" or id. Only messages from `since` (inclusive) up to `until` (exclusive) count, both aware. Who names
+        a time, or asks for the `whole`, has every message looked at, however ordinary it sounds. Raises UnknownChannel."""
         found = channel_named(self.export, channel)
-        messages = between(self.export.messages(found), since, until)
+        chosen = export_listening.chosen(self.export, found, self.dialect, since, until, whole=whole)
+        findings = self._findings(chosen)
+        names = {user_id: person.name for user_id, person in self.export.people().items()}
+        skipped = self.export.skipped()
+        return HarvestedExport(found, findings, chosen.read, chosen.threads, skipped, names, chosen.passed_over)
+
+    def _findings(self, chosen: Chosen) -> Findings:
         people = self.export.people()
-        findings = analyse.analyse(messages.values(), people, Options(dialect=self.dialect))
-        threads = {each.thread_ts for each in messages.values() if each.is_reply}
-        names = {user_id: person.name for user_id, person in people.items()}
-        return HarvestedExport(found, findings, len(messages), len(threads), self.export.skipped(), names)
-
-
-def between(messages: Iterable[Message], since: datetime | None, until: datetime | None) -> dict[str, Message]:
-    """The messages of a span by their ts, each in its last version."""
-    found: dict[str, Message] = {}
-    for each in messages:
-        if (since is None or each.at >= since) and (until is None or each.at < until):
-            before = found.get(each.ts)
-            found[each.ts] = analyse.newer(before, each) if before else each
-    return found
+        found = Findings()
+        if chosen.close:
+            found = analyse.analyse(chosen.close.values(), people, Options(dialect=self.dialect))
+        if not chosen.marked:
+            return found
+        beside = analyse.analyse(chosen.marked.values(), people, Options(rules=(h01_todo.RULE,), dialect=self.dialect))
+        marked = [each for each in beside.todos if each.rule == h01_todo.RULE.id]
+        return replace(found, todos=tuple(sorted([*found.todos, *marked], key=lambda each: ts_key(each.ts))))
 
 
 def channel_named(export: Export, wanted: str) -> Channel:

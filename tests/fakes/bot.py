@@ -1,4 +1,4 @@
-"""A whole bot, wired by app.build, with a chat, screens and a clock that tests hold in their hands: payloads go in by the
+"""A whole bot, wired by wiring.build, with a chat, screens and a clock that tests hold in their hands: payloads go in by the
 signed door, the outbox is worked when the test says so, and everything can be looked at."""
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 from sqlalchemy.engine import Engine
 
-import app
 from bot.blocks import ids
 from bot.config import ServerSettings, Settings, SlackSettings
 from bot.domain.harvest.person import Person
@@ -29,6 +28,7 @@ from bot.ports.calendar import SharedCalendar
 from bot.ports.mailer import Mailer
 from bot.ports.publisher import Publisher
 from bot.ports.tracker import Tracker
+from cli import wiring
 from storage.store import SqlStore, SqlUnit
 from tests.fakes import beginnings, payloads
 from tests.fakes.chat import BOT, FakeChat, Post, Room
@@ -115,7 +115,7 @@ class Bot:
         # Nothing but the memory, the chat, the screens and the clock decides what it does, as long as no mail is wanted: see `once`.
         self.plain = all(each is None for each in (gate, tracker, shared, publisher))
         identity = Identity(payloads.TEAM, "https://acme.slack.com/", BOT, "B1")
-        self.service = app.build(
+        self.service = wiring.build(
             settings(str(engine.url), policy),
             identity=identity,
             clock=self.clock,

@@ -66,5 +66,5 @@ def _chosen(node: pytest.Item) -> bool:
 
 @pytest.fixture
 def bot(engine: Engine) -> Bot:
-    """Wired by app.build; the list of people is known."""
+    """Wired by wiring.build; the list of people is known."""
     return Bot(engine)

@@ -1,4 +1,4 @@
-"""The bot as its users start it, wired by `app.build`, in one thread: ended at will, opened again from what the disk holds."""
+"""The bot as its users start it, wired by `wiring.build`, in one thread: ended at will, opened again from what the disk holds."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from urllib.parse import urlencode
 
 from sqlalchemy.engine import Engine
 
-import app
 from bot import config
 from bot.blocks import ids
 from bot.domain.outgoing import Lane
 from bot.domain.postmortem import Postmortem
 from bot.integrations.slack_identity import Identity
 from bot.ports.screens import OpenView, Screen
+from cli import wiring
 from tests.faults.incident import CHANNEL, IC, OWNER, TEAM
 from tests.faults.slack import BOT
 
@@ -70,7 +70,7 @@ class Bot:
         settings = config.load(
             _env_file=None, slack_bot_token="xoxb-1", slack_signing_secret=SECRET, **self._configured
         )
-        self.service = app.build(
+        self.service = wiring.build(
             settings,
             identity=IDENTITY,
             clock=self.travel,

@@ -12,10 +12,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import app
 from bot import config
 from bot.integrations.slack_identity import Identity
-from cli import database
+from cli import database, wiring
 
 WHO = Identity("T1", "https://acme.slack.com/", "UBOT", "B1")
 
@@ -27,7 +26,7 @@ def work(url: str, api: str, token: str, ahead: float) -> None:
     )
     engine = database.open_engine(url)
     lock = database.hold(engine)
-    service = app.build(settings, identity=WHO, engine=engine, shift=lambda: timedelta(seconds=ahead))
+    service = wiring.build(settings, identity=WHO, engine=engine, shift=lambda: timedelta(seconds=ahead))
     if lock:
         service.take_over()
     # The hourly look plans rows of its own, for days to come; the race is over when there are none.

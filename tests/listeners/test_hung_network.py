@@ -18,11 +18,10 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import Engine
 
-import app
 from bot.config import SlackSettings
 from bot.integrations.slack_identity import Identity
 from bot.listeners.http import PATH
-from cli import web
+from cli import web, wiring
 from tests.fakes import bot as fakes
 from tests.fakes import payloads
 
@@ -80,7 +79,7 @@ def port(engine: Engine, deaf: Deaf) -> Iterator[int]:
     slack = SlackSettings(
         bot_token=SecretStr("xoxb-1"), app_token=None, signing_secret=SecretStr(fakes.SECRET), api_url=deaf.url
     )
-    service = app.build(
+    service = wiring.build(
         settings.model_copy(update={"slack": slack}),
         identity=Identity(payloads.TEAM, "https://acme.slack.com/", "UBOT", "B1"),
         engine=engine,

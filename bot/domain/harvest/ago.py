@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.domain.harvest.late import late
+
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "half": 0.5}
 _N = r"(?P<{}>\d{{1,3}}|an?|one|two|three|four|five|ten|twenty|half an|(?:a )?couple(?: of)?)"
 _SPAN = (
     rf"(?<![-–.,\d])(?<!\bor )(?:{_N.format('hours')}\s?h(?:(?:ou)?rs?)?(?:\s?(?:and )?(?P<more>\d{{1,2}})\s?(?:m(?:in(?:ute)?s?)?)?)?"
     rf"(?P<half> and a half)?|{_N.format('minutes')}\s?m(?:in(?:ute)?s?)?)"
 )
-_AGO = re.compile(rf"(?:\b|(?<=~)){_SPAN}\s+ago\b", re.I)
-_GOES_ON = re.compile(
+_AGO = late(rf"(?:\b|(?<=~)){_SPAN}\s+ago\b", re.I)
+_GOES_ON = late(
     rf"\bfor (?:(?:about|around|almost|nearly|over) |~)?(?:(?:the )?(?:last|past) (?:{_SPAN}|(?P<hour>hour))\b|"
     rf"{_SPAN.replace('P<', 'P<now_')} now\b)",
     re.I,
 )
-_COMPARED = re.compile(r"\b(?:vs\.?|than|was|were|from|compared (?:to|with)|until|as|like)\b[^,;]{0,25}$", re.I)
-_CALM = re.compile(
-    r"\b(?:no|zero|none|0|stable|clean|normal|quiet|green|flat|fine|ok|okay|good|healthy|steady|last)\b", re.I
-)
+_COMPARED = late(r"\b(?:vs\.?|than|was|were|from|compared (?:to|with)|until|as|like)\b[^,;]{0,25}$", re.I)
+_CALM = late(r"\b(?:no|zero|none|0|stable|clean|normal|quiet|green|flat|fine|ok|okay|good|healthy|steady|last)\b", re.I)
 
 
 def span(line: str) -> timedelta | None:

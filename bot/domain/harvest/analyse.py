@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.domain.harvest import (
     ask,
@@ -233,7 +234,10 @@ def _weight(message: Message) -> tuple[tuple[int, int], int, int, str]:
 
 def waking(rules: Iterable[Rule], *, first: bool) -> Wake:
     """The rules of one pass."""
-    return Wake(rule for rule in rules if rule.first is first)
+    return _waking(tuple(rule for rule in rules if rule.first is first))
+
+
+_waking = lru_cache(maxsize=8)(Wake)
 
 
 def _end(found: list[Finding], window: Window | None) -> EndOfCall | None:

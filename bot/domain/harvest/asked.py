@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from bot.domain.harvest import elsewhere, role_words, roles
 from bot.domain.harvest.finding import Role
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
-YES = re.compile(
+YES = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can(?!'|not)|i'll|"
     r"i have(?!n)|i do|ack|aye|absolutely|of course|np|roger|scribing|gladly)\b|:\+1|:thumbsup:|:saluting_face:|👍|🫡)",
     re.I,
@@ -29,7 +30,7 @@ _ROLE_IN = (
     r"(?=\s*(?:$|[?.,;:!)]|here|now|please|pls|today|tonight|for (?:this|now)|on this|of this|"
     r"then|atm|btw|right now|yet|already|at the moment|or))"
 )
-_WHO = re.compile(
+_WHO = late(
     r"\b(?:who(?:'s| is| takes?| wants?| can| will| could| has| does|'ll|'s got)(?: got| be| take| to be| to take| on| in|"
     r" do| going to be|"
     r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
@@ -41,7 +42,7 @@ _WHO = re.compile(
     re.I,
 )
 # What an app says where nobody leads yet.
-_VACANT = re.compile(
+_VACANT = late(
     r"\b(?:no|assign an?|needs an?|without an?|choose an?|pick an?|set an?|claim the) (?:incident )?(?:lead|ic|commander|"
     r"manager)\b|"
     r"\b(?:lead|ic|commander|incident manager)(?: role)?:? (?:is )?(?:nobody|no one|none|unassigned|not assigned|not set|"
@@ -49,28 +50,28 @@ _VACANT = re.compile(
     r"wanted|required|empty)\b",
     re.I,
 )
-_MINE = re.compile(
+_MINE = late(
     rf"{role_words.START}(?:me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
     r" taking| do| doing| have| be)"
     rf"(?: it| that| this| over)|i (?:will|can|do)|i'll do|mine|on it|happy to|i volunteer|let me|taking it){role_words.END}",
     re.I,
 )
-_MINE_TOO = re.compile(
+_MINE_TOO = late(
     rf"{role_words.START}(?:me|i(?:'ll| will| can)? (?:take|claim) (?:it|this|that|this one)|(?:it's )?mine|"
     r"i(?:'ve)? got (?:it|this)|taking (?:it|this)|"
     rf"claiming(?: it)?|claim|lead|ic){role_words.END}",
     re.I,
 )
-_OFFER = re.compile(
+_OFFER = late(
     r"\b(?:want me to|shall i|should i|can i|may i|do you want me to|would you like me to|i can|i could|ok if i|"
     r"mind if i) (?:be |take |do |have |"
     rf"take over |be the |take on )?(?:the )?(?:as )?(?:{_ROLE}|lead(?: this)?|coordinate(?: this)?|run this|"
     r"drive this)(?: then)?[?]",
     re.I,
 )
-_GO = re.compile(r"\b(?:please|pls|plz|go ahead|go for it|do it|thanks|thank you|ty|it's yours|all yours)\b", re.I)
-_NAMED = re.compile(rf"(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
-_BEFORE = re.compile(r"^(?:(?:i think|that's|it's|its|should be|afaik|pretty sure(?: it's)?) )?", re.I)
+_GO = late(r"\b(?:please|pls|plz|go ahead|go for it|do it|thanks|thank you|ty|it's yours|all yours)\b", re.I)
+_NAMED = late(rf"(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
+_BEFORE = late(r"^(?:(?:i think|that's|it's|its|should be|afaik|pretty sure(?: it's)?) )?", re.I)
 
 
 def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:

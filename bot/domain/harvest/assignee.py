@@ -3,14 +3,14 @@ an answer. Nobody is a valid answer ("someone should"), and a name that fits two
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bot.domain.harvest import due_words, taken
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
-_AT = re.compile(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
-_MARKER = re.compile(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
+_AT = late(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
+_MARKER = late(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
 _AROUND, _BRIEF = 300, 100
 _MYSELF = ("me", "myself", "i")
 _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.harvest.late import late
 from bot.domain.harvest.vocabulary import words
 
 CUES = words(
@@ -14,7 +15,7 @@ CUES = words(
     "tcpdump strace iostat vmstat git rabbitmqctl kafka varnishadm etcdctl istioctl ceph rados zpool nvidia squeue sinfo scontrol",
     "select update delete rate sum histogram index stats fields sourcecategory explain show nodetool patronictl pg flyctl heroku",
 )
-_PROMPT = re.compile(
+_PROMPT = late(
     r"^(?:\$|[\w.-]{1,40}@[\w.-]{1,60}[:~$#\w/]{0,40}[$#]|(?:psql|mysql|redis|[\w-]{2,30}=)[>#]) (?P<rest>\S.*)$"
 )
 _SURE = (
@@ -32,10 +33,10 @@ _ENGLISH = (
     r"(?!(?:is|has|had|was|says?|said|on|in|at|to|for|with|w/o?|from|there|here|will|would|can|check|one|all|and|or|the|a|an|it|out|"
     r"anyway|also|over|shows?|does|did|of|back|still|not)\b)"
 )
-_COMMAND = re.compile(
+_COMMAND = late(
     rf"(?:^|[\s:;(])(?P<rest>(?:sudo )?(?:{_SURE})(?: {_ENGLISH}[\w./:@=*{{}}\"'-]+){{0,4}}? {_ARGUMENT}[^\n]*)"
 )
-_SQL = re.compile(
+_SQL = late(
     r"(?:^|[\s:;(])(?P<rest>(?:(?:explain (?:analyze )?)?select\s+(?:count\s*\(|sum\s*\(|max\s*\(|min\s*\(|distinct\b|"
     r"\*|[\w.]+(?:\s*,\s*[\w.]+)*)[^\n]{0,200}?"
     r"\bfrom\s+[\w.\"]+(?=[^\n]*(?:\bwhere\b[^\n]*(?:[=<>]|\blike\b|\bis\b|\bin\s*\()|;|\blimit \d|\bgroup by\b|\border by\b|\)|\*|$))|"
@@ -44,24 +45,24 @@ _SQL = re.compile(
     r"engine innodb status|pools))[^\n]*)",
     re.I,
 )
-_SEARCH = re.compile(
+_SEARCH = late(
     r"(?:^|[\s:(])(?P<rest>(?:(?:sum|avg|max|min|count|topk|histogram_quantile)\s?(?:by ?\([^)]*\) ?)?\((?:[^\n]*)\[\d+[smhd]\]|"
     r"(?:i?rate|increase|delta)\([^\n]*\[\d+[smhd]\]|index=\S+ [^\n]+|_sourceCategory=\S+|\{\w+=~?\"[^\n]*\}|fields @\w+[^\n]*\|)[^\n]*)"
 )
-_COUNTS = re.compile(r"count\s*\(|sum\s*\(|max\s*\(|min\s*\(|\*|[=<>;]|\blimit \d|\bgroup by\b", re.I)
-_LED = re.compile(
+_COUNTS = late(r"count\s*\(|sum\s*\(|max\s*\(|min\s*\(|\*|[=<>;]|\blimit \d|\bgroup by\b", re.I)
+_LED = late(
     r"(?:^|[:(;]|\b(?:ran|re-?ran|running|run|did|doing|tried|used|using|via|with|by|then|query|queried|command|checked|after))\s*$",
     re.I,
 )
-_END = re.compile(
+_END = late(
     r"(?:, (?=(?:all|it|and|no|nothing|only|got|shows?|looks?|gives?|seems?|still|fine|ok|same|\d+ (?:rows|hits))\b)|"
     r"[;.] (?=[a-zA-Z])| [-–—]+> ?| [→⇒=]+ | [–—] |: (?=\d)| and (?:got|saw|see|it|all|nothing) ).*$"
 )
 
 
 _SHORT = 8
-_ONLY_ASKED = re.compile(r"\b(?:can|could|should|would|please|pls|if|try|never|don't|to)\b", re.I)
-_TALK = re.compile(r"\b(?:is|are|was|has|have|one of|them|the|slow|talkers|shows|running|would|again|everywhere)\b")
+_ONLY_ASKED = late(r"\b(?:can|could|should|would|please|pls|if|try|never|don't|to)\b", re.I)
+_TALK = late(r"\b(?:is|are|was|has|have|one of|them|the|slow|talkers|shows|running|would|again|everywhere)\b")
 
 
 def find(said: str) -> Iterator[str]:

@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.harvest import phrase, text
 from bot.domain.harvest.finding import CustomerCount, Presence, PublicText, Reference
+from bot.domain.harvest.late import late
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rules import h11_customer_message
 
-_PULL = re.compile(r"https?://[^\s/]+/\S*?(?:/pull/|/pulls/|/merge_requests/|/pull-requests/|/\+/)(\d+)", re.I)
-_TICKET = re.compile(
+_PULL = late(r"https?://[^\s/]+/\S*?(?:/pull/|/pulls/|/merge_requests/|/pull-requests/|/\+/)(\d+)", re.I)
+_TICKET = late(
     r"https?://[^\s/]+/(?:\S*?(?:/issues/|/browse/|/issue/|/ticket/|/tickets/|/stories/|/cases/|show_bug\.cgi\?id=)|"
     r"(?:browse|issue|tickets?|issues|case)/|(?=T\d+\b))([A-Za-z][A-Za-z0-9]+-\d+|T?\d+)",
     re.I,
 )
-_KEY = re.compile(r"(?<![\w/-])([A-Z][A-Z0-9]{1,9}-\d{1,7})(?![\w-])")
-_NO_KEY = re.compile(
+_KEY = late(r"(?<![\w/-])([A-Z][A-Z0-9]{1,9}-\d{1,7})(?![\w-])")
+_NO_KEY = late(
     r"(?:SEV|P|UTF|ISO|SHA|TLS|IPV|HTTP|RFC|CVE|AES|MD|US|EU|AP|GPT|COVID|ES|H|T|PR|V|SOC|ASCII|CP|X|AZ|DC|EC|WW|CW|Q|UTC|"
     r"GMT|RSA|SSL|RAID|CPU|GPU|SLA|SLO|POD|NODE|WEB|DB|APP|PROD|STG|SRV|HOST|LB)-\d+\Z",
     re.I,
@@ -29,37 +30,37 @@ _WHO = (
     r"subscribers?|organi[sz]ations?|orgs|companies|people|players|drivers|riders|couriers|restaurants|schools|members|workspaces|"
     r"projects|sites|readers|viewers|guests|hotels|banks|farms?|households?|passengers?|shippers?|carriers?)"
 )
-_COUNT = re.compile(
+_COUNT = late(
     rf"(?<![\w.,$€£:/#-])(?:~|about |around |over |roughly |at least |some )?(\d[\d.,']*\d|\d)\s?(k|m|%)?\+? (?:of (?:our |the |all )?)?"
     rf"(?:(?!(?:am|pm|o'clock|utc|gmt|cet|cest|h|hrs?|hours?|m|min|mins|minutes?|s|secs?|seconds?|days?|weeks?|months?|years?)\b)\w+ )?"
     rf"({_WHO})\b",
     re.I,
 )
 # A small number after these is an hour: "since 6 customers can't pay". Not "reported by 6 customers", "only at 3 customers".
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?:\b(?:since|until|till?)|\b(?:morning|afternoon|evening|noon|night|today|yesterday|start(?:ed|ing|s)|beg[ai]ns?|broke|deployed|"
     r"shipped|\w+day),? (?:at|by|around))(?: about| around| roughly)? ?$",
     re.I,
 )
-_AT = re.compile(r"(?:\bat|(?:^|[.,;:] )by)(?: about| around| roughly)? ?$", re.I)
-_THEY_DO = re.compile(
+_AT = late(r"(?:\bat|(?:^|[.,;:] )by)(?: about| around| roughly)? ?$", re.I)
+_THEY_DO = late(
     r" (?:can|could|can't|cannot|couldn't|are|were|have|had|got|get|see|saw|report(?:ed)?|start(?:ed)?|lost|call(?:ed)?|complain(?:ed)?|"
     r"wrote)\b",
     re.I,
 )
 _LAST_HOUR = 24
-_TOUCHED = re.compile(
+_TOUCHED = late(
     r"\b(?:affected|impacted|hit|called?|calling|complain\w*|wrote|written|reports?|reported|tickets?|could ?n[o']t|cannot|can't|"
     r"unable|fail\w*|saw|seeing|lost|without|wrong|missing|charged|double|delayed|blocked|broken|down|in total|so far|got|have|had|"
     r"received|waiting|locked|stuck|out)\b",
     re.I,
 )
-_QUOTE = re.compile(r"[\"\u201c\u201e\u00ab]([^\"\u201d\u00bb]{40,})[\"\u201d\u00bb]")
-_PUBLIC = re.compile(
+_QUOTE = late(r"[\"\u201c\u201e\u00ab]([^\"\u201d\u00bb]{40,})[\"\u201d\u00bb]")
+_PUBLIC = late(
     r"\b(?:status ?page|statuspage|status\.|public(?:ly)?|banner|customers?|notice|announcement|tweet|wording|posted|posting|publish\w*)\b",
     re.I,
 )
-_SPOKEN_TO_THEM = re.compile(
+_SPOKEN_TO_THEM = late(
     r"\b(?:we (?:are|have|were|apologi[sz]e)|we're|we've|our (?:team|engineers)|apologi[sz]e|sorry for|some (?:customers|users)|"
     r"customers may|users may|next update|investigating|identified|monitoring|resolved|delayed|unavailable)\b",
     re.I,
@@ -67,9 +68,9 @@ _SPOKEN_TO_THEM = re.compile(
 
 
 # Without one of these nothing of the kind can be in a text as Slack has it; names and a team's own words are put in later.
-_MAY_POINT = re.compile(r"://|[A-Za-z0-9]-\d|<")
-_MAY_COUNT = re.compile(r"[\d<]")
-_MAY_BE_TOLD = re.compile(r"customer|[\"\u201c\u201e\u00ab]|&gt;|^>", re.I | re.M)
+_MAY_POINT = late(r"://|[A-Za-z0-9]-\d|<")
+_MAY_COUNT = late(r"[\d<]")
+_MAY_BE_TOLD = late(r"customer|[\"\u201c\u201e\u00ab]|&gt;|^>", re.I | re.M)
 
 
 def references(ctx: Context) -> tuple[Reference, ...]:

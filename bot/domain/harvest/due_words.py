@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from bot.domain.harvest import clock
 from bot.domain.harvest.finding import TodoFinding
+from bot.domain.harvest.late import late
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -39,7 +40,7 @@ _POINT = (
     rf"(?:(?:early|mid|late) )?(?:this|next) {_SPAN}|(?:the )?weekend|q[1-4](?: 20\d\d)?|{_MONTH}(?! \d))"
 )
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|(?:a )?(?:few|couple(?: of)?))"
-_DUE = re.compile(
+_DUE = late(
     r"\b(?:"
     rf"(?:by|until|till|no later than|not later than|due(?: on| by)?)[ ]{_POINT}"
     rf"|before {_POINT}|before {_EVENT}"
@@ -54,8 +55,8 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _CLEAR = ("by ", "until ", "till ", "no later", "not later", "due ", "next ")
-_ON = re.compile(rf"\b(?:on {_DAY}|in (?!may\b|march\b){_MONTH}|on the [0-3]?\d(?:st|nd|rd|th))(?![\w/])(?! \d)", re.I)
-_PAST = re.compile(
+_ON = late(rf"\b(?:on {_DAY}|in (?!may\b|march\b){_MONTH}|on the [0-3]?\d(?:st|nd|rd|th))(?![\w/])(?! \d)", re.I)
+_PAST = late(
     r"\b(?:was|were|wasn't|weren't|did|didn't|had|been|since|broke|went|got|saw|came|found|lost|fell|ran|last|why|(?!need)\w{2,}ed)\b"
     r"[^.;?!]*\Z",
     re.I,

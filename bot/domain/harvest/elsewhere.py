@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
@@ -14,11 +15,11 @@ _WHEN = (
     r"(?:from|on|as of) the \d+(?:st|nd|rd|th)|(?:in|from) (?:january|february|march|april|june|july|august|september|october|"
     r"november|december)|at my (?:old|last|previous)|back then)\b"
 )
-_OTHER_TIME = re.compile(
+_OTHER_TIME = late(
     rf"(?: (?:from|again|only|just|also|then|for|on|all|duty|call|rota|here|the|shift|as of|starting|back))* {_WHEN}",
     re.I,
 )
-_OTHER_TIME_FIRST = re.compile(
+_OTHER_TIME_FIRST = late(
     rf"(?:^|[.;!?] )(?:(?:from|as of|starting|on|only|and|ok(?:ay)?|yes|no)[, ]+)*{_WHEN},? ?$", re.I
 )
 
@@ -30,21 +31,19 @@ _OCCASION = (
 )
 # Not "the game login": a thing of that name that can break.
 _STOP = r"(?=\s*(?:$|[.,;:!?)]|(?:on|at|to|tomorrow|today|tonight|next|this|so|and|if|then|again|please|pls|with|starts?|is|later|in)\b))"
-_FAILS = re.compile(
+_FAILS = late(
     r".{0,25}\b(?:down|fail\w*|offline|errors?|unavailable|crash\w*|slow|\d\d\ds?|time ?outs?|timing out|affected)\b",
     re.I,
 )
 _ITS = r"(?:(?:the|our|your|my|a|an|this|next|tonight's|today's|tomorrow's|\w+day'?s?|weekly|monthly|q\d|sprint|team) )*(?:\w+ )?"
-_FOR_IT = re.compile(
-    rf"(?: (?:again|too|then|now|today|also))* (?:for|of|at|in|on|during) {_ITS}{_OCCASION}{_STOP}", re.I
-)
-_FOR_IT_FIRST = re.compile(rf"\b(?:for|at|in|during) {_ITS}{_OCCASION}\W*$", re.I)
-_IS_IT = re.compile(rf"\b(?:the|our|your|my|an?|today's|tonight's|this|weekly) (?:\w+ )?{_OCCASION}{_STOP}", re.I)
-_COMES_FROM = re.compile(
+_FOR_IT = late(rf"(?: (?:again|too|then|now|today|also))* (?:for|of|at|in|on|during) {_ITS}{_OCCASION}{_STOP}", re.I)
+_FOR_IT_FIRST = late(rf"\b(?:for|at|in|during) {_ITS}{_OCCASION}\W*$", re.I)
+_IS_IT = late(rf"\b(?:the|our|your|my|an?|today's|tonight's|this|weekly) (?:\w+ )?{_OCCASION}{_STOP}", re.I)
+_COMES_FROM = late(
     r"\b(?:was|been|stuck|coming|leaving|left|skip\w*|cancel\w*|miss\w*|mov\w+|postpon\w+|out of|back from|drop\w*)\b",
     re.I,
 )
-_RIDE = re.compile(
+_RIDE = late(
     r"\b(?:a|an|my|our|his|her|your|the|by|no|hired?|rental|rented|company)(?: \w+)? "
     r"(?:car|van|minivan|bike|bus|coach|lift|truck|road|taxi|cab|train|motorway|highway|traffic|parking|ferry|flight|scooter|tram|"
     r"trailer|licen[cs]e)s?(?='s|\s*(?:$|[.,;:!?)]|(?:and|is|are|isn't|fits|so|with|has|for|there|here|back|outside|from|to|home|today|"
@@ -52,11 +51,11 @@ _RIDE = re.compile(
     re.I,
 )
 _DRIVES, _LEADS = (
-    re.compile(r"\b(?:driv|steer|pilot|wheel)", re.I),
-    re.compile(r"\b(?:driv|steer|lead|conduct|chair)", re.I),
+    late(r"\b(?:driv|steer|pilot|wheel)", re.I),
+    late(r"\b(?:driv|steer|lead|conduct|chair)", re.I),
 )
-_TITLE = re.compile(r"\b(?:ic|incident|imoc|mim|command\w*|response)\b", re.I)
-_WANTED_FOR_IT = re.compile(
+_TITLE = late(r"\b(?:ic|incident|imoc|mim|command\w*|response)\b", re.I)
+_WANTED_FOR_IT = late(
     r"\b(?:who|anyone|anybody|someone|somebody|volunteers?|takers|can you|could you)\b.{0,40}\b(?:scrib\w+|notes?|note-?taker|minutes|"
     rf"lead\w*|driv\w+|run\w*|chair\w*|moderat\w+|host\w*|facilitat\w+)\b.{{0,30}}\b{_OCCASION}",
     re.I,

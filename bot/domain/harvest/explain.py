@@ -16,7 +16,7 @@ from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Note
 from bot.domain.harvest.person import Person
 from bot.domain.harvest.rule import Finding
-from bot.domain.harvest.weights import Scale, scales
+from bot.domain.harvest.weights import Scale, shipped
 
 _ELSEWHERE = (Outcome.joined, Outcome.repeat)
 
@@ -97,7 +97,7 @@ def _follow_ups(note: Note, found: Analysis) -> OnScale:
 
 
 def _timeline(note: Note, found: Analysis) -> OnScale:
-    scale, noticed = scales()["timeline"], _noticed(note, found)[0]
+    scale, noticed = shipped("timeline"), _noticed(note, found)[0]
     least = weighing.timeline_least(found.ctx, noticed=bool(noticed))
     unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)

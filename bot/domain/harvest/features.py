@@ -4,22 +4,22 @@ of weights, so that every result can be read back word by word."""
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import FEW, Context, Note
 from bot.domain.harvest.vocabulary import AT_ONCE, DOING_VERBS, DONE_VERBS, LASTING, NO_NAMES
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r"https?://\S+|@[\w.'-]+(?: [A-Z][\w.'-]+)?|:[a-z][\w+'-]*:|[A-Z]{2,10}-\d+|#\d+|\b[0-9a-f]{7,40}\b|"
     r"\d{1,2}:\d\d(?::\d\d)?|[\d][\d.,]*\s?%|\d[\d.,]*[a-zA-Z]{0,3}|[^\W\d_][\w']*|[?!…]|→|->"
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--)\s+")
-_ENDS = re.compile(r"[.!?;–—]\s|--\s")  # without one of these it is one sentence
-_FULL_NAME = re.compile(r"@\S* [A-Z]")
-_CLOCK, _PERCENT = re.compile(r"\d{1,2}:\d\d"), "%"
+_SENTENCE = late(r"(?<=[.!?;])\s+|\s+(?:[–—]|--)\s+")
+_ENDS = late(r"[.!?;–—]\s|--\s")  # without one of these it is one sentence
+_FULL_NAME = late(r"@\S* [A-Z]")
+_CLOCK, _PERCENT = late(r"\d{1,2}:\d\d"), "%"
 MOST = 60  # tokens of a sentence that are looked at
 _NEAR, _SOON = 180.0, 600.0
 MINUTES = (10, 30, 60, 120, 240, 600, 1440)

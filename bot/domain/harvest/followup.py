@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.domain.harvest import assignee, phrase, text
 from bot.domain.harvest import note as notes
 from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import LASTING, STEP_VERBS, either, words
 
@@ -48,7 +49,7 @@ class Sign:
 
 def sign(name: str, weight: float, wording: str, cues: str = "", along: str = "", *, opens: bool = False) -> Sign:
     """`cues`: only a message with one of these words can have the sign (empty: any can), and with one of `along`."""
-    return Sign(name, weight, re.compile(wording, re.I), words(cues), words(along), opens)
+    return Sign(name, weight, late(wording, re.I), words(cues), words(along), opens)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +113,7 @@ AGAINST: tuple[Sign, ...] = (
         r"disabl(?:e|ing)|unblock)\b",
     ),
 )
-_REFUSED = re.compile(
+_REFUSED = late(
     r"\b(?:should (?:now |already |all |also |just |be |probably |only |still )*(?:be (?:able|back|fine|ok|okay|good|"
     r"up|fixed (?:now|soon|in)|working|done|"
     r"resolved|live|there|available|seeing|noted|safe|clear|enough|the same|easy|possible|in (?:place|sync)|getting|"
@@ -137,7 +138,7 @@ _REFUSED = re.compile(
     r"could|can|do)|what (?:should|could|can)|who (?:should|can)|where should|which should|when should)\b",
     re.I,
 )
-_PRIVATE = re.compile(
+_PRIVATE = late(
     r"\b(?:lunch|dinner|breakfast|bed|sleep|kids?|school|doctor|dentist|gym|train|flight|airport|coffee|bathroom|afk|"
     r"brb|bbl|step away|head out|"
     r"drop off|log off|sign off|eat|food|beers?|drinks?|weekend|holidays?|vacation|pto|cake|pizza|party|birthday|dog|"
@@ -145,8 +146,8 @@ _PRIVATE = re.compile(
     r"my (?:laptop|car|house|home|flight|shift|mom|son|daughter|partner)|out of office|ooo)\b",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\s+(?:[–—]|--|-)\s+")
-_DONE_HERE = re.compile(
+_SENTENCE = late(r"(?<=[.!?;])\s+|\s+(?:[–—]|--|-)\s+")
+_DONE_HERE = late(
     r"\b(?:done|filed|created|opened|added|merged|fixed)\b\s*(?::|as|in|here|at|it|,)?\s*(?:#\d+|[A-Z]{2,10}-\d+|"
     r"https?://)|[-–—,(]\s*(?:done|already done)\b|✅|:white_check_mark:|:heavy_check_mark:",
 )

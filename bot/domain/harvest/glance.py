@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import repeat
 
 from bot.domain.harvest import features, senses, sign_lifts
 from bot.domain.harvest.heaviest import LIGHTEST
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.weights import ROUNDING, Scale, scales
+from bot.domain.harvest.weights import ROUNDING, Scale, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,45 +58,50 @@ def _sentences(note: Note) -> Iterator[list[str]]:
 
 
 class _Table:
-    """The weights for the timeline and for the follow-ups side by side. A word is known by itself, a pair of words as a pair."""
+    """The weights for the timeline and for the follow-ups side by side."""
 
     def __init__(self, told: Scale, wanted: Scale) -> None:
         self._scales = told, wanted
-        self._told, self._wanted = _plain(told), _plain(wanted)
-        self._known = frozenset(self._told.keys() | self._wanted.keys())
-        for each in self._known:
-            self._told.setdefault(each, 0.0)
-            self._wanted.setdefault(each, 0.0)
-        self._also = {
-            word: (told.weights.get(name, 0.0), wanted.weights.get(name, 0.0))
-            for name in told.weights.keys() | wanted.weights.keys()
-            if (word := name.removeprefix("~also:")) != name
-        }
+        self._more = {word: self._is(word) for word in features.KNOWN}
         self._lengths = [self._sum((features.length(size),)) for size in range(features.MOST + 1)]
         self.around = lru_cache(maxsize=4096)(self._around)
         self._meant = lru_cache(maxsize=4096)(self._means)
         self._placed = lru_cache(maxsize=20_000)(self._place)
+        self._also = lru_cache(maxsize=20_000)(self._outside)
 
     def sentence(self, words: Sequence[str], note: Note, ctx: Context) -> tuple[float, float]:
         """At most what a sentence of a message weighs, with the words outside it."""
         told, wanted = self.words(words)
         for word in features.outside(words, note, ctx):
-            more = self._also.get(word)
-            if more is not None:
-                told, wanted = told + more[0], wanted + more[1]
+            more = self._also(word)
+            told, wanted = told + more[0], wanted + more[1]
         return told, wanted
 
     def words(self, words: Sequence[str]) -> tuple[float, float]:
         """At most what the words of a sentence weigh."""
-        seen = self._known.intersection(chain(words, zip(("^", *words), (*words, "$"), strict=True)))
+        seen = {*words, *map(" ".join, zip(("^", *words), (*words, "$"), strict=True))}
         told, wanted = self._lengths[len(words)]
         for place, word in enumerate(words[: features.OPENING]):
             one, other = self._placed(word, place)
             told, wanted = told + one, wanted + other
+        for word in features.KNOWN.intersection(words):
+            one, other = self._more[word]
+            told, wanted = told + one, wanted + other
         wanted += sign_lifts.in_front(words) + self._meant(senses.names(words))
         if not features.LINKS.isdisjoint(words):
             wanted += self._sum(features.given(words))[1]
-        return told + sum(map(self._told.__getitem__, seen)), wanted + sum(map(self._wanted.__getitem__, seen))
+        of_told, of_wanted = (scale.weights.get for scale in self._scales)
+        return told + sum(map(of_told, seen, repeat(0.0))), wanted + sum(map(of_wanted, seen, repeat(0.0)))
+
+    def _is(self, word: str) -> tuple[float, float]:
+        """What is added at most for what a word is; once in a sentence, here for each of them."""
+        told, wanted = (
+            sum(max(0.0, scale.weights.get(name, 0.0)) for name in features.kinds(word)) for scale in self._scales
+        )
+        return told, wanted
+
+    def _outside(self, word: str) -> tuple[float, float]:
+        return self._sum((f"~also:{word}",))
 
     def _means(self, names: tuple[str, ...]) -> float:
         return sum(self._scales[1].weights.get(name, 0.0) for name in names)
@@ -114,19 +119,6 @@ class _Table:
         return told, wanted
 
 
-def _plain(scale: Scale) -> dict[str | tuple[str, str], float]:
-    """Of the words and pairs what they weigh. What a word is adds to it once in a sentence; here for each of them."""
-    found: dict[str | tuple[str, str], float] = {}
-    for name, weight in scale.weights.items():
-        first, _, second = name.partition(" ")
-        if name[0] != "~":
-            found[(first, second) if second else name] = weight
-    for word in features.KNOWN:
-        more = sum(max(0.0, scale.weights.get(name, 0.0)) for name in features.kinds(word))
-        found[word] = found.get(word, 0.0) + more
-    return found
-
-
 @cache
 def _table() -> _Table:
-    return _Table(scales()["timeline"], scales()["follow_ups"])
+    return _Table(shipped("timeline"), shipped("follow_ups"))

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, tzinfo
 
 from bot.domain.harvest import told
 from bot.domain.harvest.clock import Where
+from bot.domain.harvest.late import late
 
-_HAS_TIME = re.compile(r"\d[:h][0-5]\d")
-_RULE = re.compile(
+_HAS_TIME = late(r"\d[:h][0-5]\d")
+_RULE = late(
     r"\b(?:all )?times?(?:tamps?)? (?:here |below )?(?:are |is )?(?:in|are|is) (?:UTC|GMT)\b|\(times? in UTC\)|"
     r"\ball times UTC\b|\beverything in UTC\b|\bUTC please\b",
     re.I,

@@ -8,36 +8,35 @@ from datetime import datetime, timedelta
 
 from bot.domain.harvest import clock, told
 from bot.domain.harvest.clock import Where
+from bot.domain.harvest.late import late
 from bot.domain.harvest.told import Told
 
-_COUNTED = re.compile(
+_COUNTED = late(
     r"\b(?:no (?:new|more|further|other)\b[^.;]*|how many\b[^.;]*|last|closing\b.*|calling it\b.*|[\d.,]*\dk? (?:\w+ )?(?:calls|tickets|"
     r"chats|contacts|e?-?mails|messages|texts|reports|complaints|bookings|orders|sent|created)|made|created|published|placed|issued|"
     r"orders|bookings|aware) since (?:about |around )?~?$",
     re.I,
 )
-_SUMMARY = re.compile(
+_SUMMARY = late(
     r"\W*(?:(?:exec\w*|summary|update|recap|state|status(?! page))(?:(?: \w+){0,3}?:\s| (?:update )?\d)|for (?:those|anyone|everyone)\b)",
     re.I,
 )
-_RANGE = re.compile(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
-_LISTED = re.compile(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
+_RANGE = late(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
+_LISTED = late(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
 _SIGHT = 200  # letters before a time that are looked at
 _LENGTH = len("00:00")
 _FEW = 8  # words of a line that only says from when to when
 _SOME = 16  # words of a line that says from when to when something was down
 _MANY = 3  # times make a summary
-_ENDS = re.compile(r"[.!?]\s")
-_LOOSE = re.compile(
-    r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b", re.I
-)
-_BROKEN = re.compile(
+_ENDS = late(r"[.!?]\s")
+_LOOSE = late(r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b", re.I)
+_BROKEN = late(
     r"\b(?:down|fail(?:s|ed|ing|ures?)?|broken|stuck|refus\w+|dead|unreachable|offline|timeouts?|timing out|errors?|5\d\ds?|"
     r"grow(?:s|ing)|drop(?:s|ped|ping)|fall(?:s|ing)|falling|degraded|gone|blocked|hang(?:s|ing)?)\b[^.;!?]{0,40} since ~?$",
     re.I,
 )
-_FROM = re.compile(r"\b(?:from|between) (?:about |around )?~?$", re.I)
-_DOWN = re.compile(
+_FROM = late(r"\b(?:from|between) (?:about |around )?~?$", re.I)
+_DOWN = late(
     r"\b(?:down|out|dead|unavailable|unreachable|offline|outage|broken|stuck|blocked|frozen|failed|failing|degraded|timed out|timing out|"
     r"errors?|5\d\ds?|read[- ]only)\b",
     re.I,

@@ -14,6 +14,8 @@ from typing import Any
 from bot.domain.harvest import slack_parts
 
 _TS = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?\Z")
+is_ts = _TS.match
+"""Whether a text is a Slack timestamp."""
 # Within a record a message may be named by more than Slack's ts: see bot.domain.side_rooms.
 _KEY = re.compile(r"(\d{1,11})(?:\.(\d{1,6})\d?)?\Z")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

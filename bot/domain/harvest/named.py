@@ -3,11 +3,11 @@ that is nobody's name is no person, whatever follows it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.domain.harvest import elsewhere, role_words, roles
 from bot.domain.harvest.finding import Role
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
 
@@ -23,8 +23,8 @@ _WAKES = words(
     "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates "
     "led run coordinated commanded managed",
 )
-_IN_BRACKETS = re.compile(r"^ \(([^()]{2,30})\)")
-_SENTENCE_END = re.compile(r"[.!](?=\s|$)|\?|$")
+_IN_BRACKETS = late(r"^ \(([^()]{2,30})\)")
+_SENTENCE_END = late(r"[.!](?=\s|$)|\?|$")
 
 
 def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str, bool]]:

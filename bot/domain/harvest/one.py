@@ -3,7 +3,6 @@ as the rules read them. Whatever it is, it makes something: a file or an alert h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,10 +15,11 @@ from bot.domain.harvest.finding import (
     TimelineKind,
     TodoFinding,
 )
+from bot.domain.harvest.late import late
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
 
-_MENTION = re.compile(r"<@(\w+)")
+_MENTION = late(r"<@(\w+)")
 NO_WORDS = "(a message without words)"
 
 

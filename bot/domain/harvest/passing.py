@@ -8,46 +8,47 @@ from collections.abc import Iterator
 
 from bot.domain.harvest import asked, role_words, roles
 from bot.domain.harvest.finding import Role
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _START, _END = role_words.START, role_words.END
 _LATER = r"(?!.{0,12}\b(?:at \d|tomorrow|tonight|later|in (?:\d|an?|half|ten|five)|once|when|after|on (?:mon|tue|wed|thu|fri|sat|sun)))"
 # By who has it. The name stands before the words, or after them.
-_GIVES = re.compile(
+_GIVES = late(
     rf"(?:,? you(?:'ve| have)(?: got)? it(?= (?:until|till?|from (?:here|now)|now|for (?:the|now|tonight))\b)"
     rf"|,? you (?:can )?take (?:it |this )?over{_END}|,? (?:it's|it is|all|the incident is|this is)(?: all)? yours{_END}"
     rf"|(?:'s| is) taking over{_END}|,? (?:takes|will take) over{_END}|,? your (?:turn|shift|ship){_END})",
     re.I,
 )
-_TO = re.compile(
+_TO = late(
     r"\b(?:over to(?: you,?)?|all yours,?|(?:handing|passing|giving|hand|pass|handed|i give|turning)"
     r"(?: it| this| things)?(?: off| over) to) (?=@?\w)",
     re.I,
 )
 # By who has it, as a question: "Bo, can you take it from me?"
-_MAY = re.compile(
+_MAY = late(
     r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep) (?:it|"
     r"this|over) "
     r"(?:over|from me|from here|while|until|till|for (?:an?|the|half|two|\d+|me|now|today))\b|take over\b).{0,80}\?",
     re.I,
 )
-_STOPS = re.compile(rf"{_END}{_LATER}", re.I)
+_STOPS = late(rf"{_END}{_LATER}", re.I)
 # By who takes it.
-_TAKES = re.compile(
+_TAKES = late(
     rf"{_START}(?:i(?:'ll| will|'m| am)? ?)?(?:tak(?:e|ing) (?:it |this |things |back )?over|tak(?:e|ing) (?:it|"
     r"this) (?:back|from here)|"
     rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'m| am) )?tak(?:e|"
     r"ing) over from (?P<who2>\S+)",
     re.I,
 )
-_SHORT = re.compile(
+_SHORT = late(
     rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?<=^)mine(?=$)|i(?:'ll|"
     rf" will)? take it|my (?:turn|shift)){_END}",
     re.I,
 )
-_ABOUT = re.compile(r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b", re.I)
-_OFFERS = re.compile(r"\b(?:want me to|shall i|should i|can i|i can|do i) take (?:it|over|this)\b", re.I)
-_AGAIN = re.compile(r"\b(?:back|again)\b", re.I)
+_ABOUT = late(r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b", re.I)
+_OFFERS = late(r"\b(?:want me to|shall i|should i|can i|i can|do i) take (?:it|over|this)\b", re.I)
+_AGAIN = late(r"\b(?:back|again)\b", re.I)
 
 
 def in_line(said: str, note: Note, ctx: Context) -> Iterator[str]:

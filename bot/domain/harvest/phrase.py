@@ -10,19 +10,20 @@ from functools import lru_cache
 
 from bot.domain.harvest import text, times
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
-_HYPOTHETICAL = re.compile(
+_HYPOTHETICAL = late(
     r"^(?:(?:and|so|but|or|then|hmm+|ok|okay|um|well)[, ]+)*(?:if|unless|should|shall|can|could|would|do|does|did|"
     r"what if|how about|maybe we|perhaps we|is|are|was|were|has|have|who|what|when|where|why|how|which|any(?:one|"
     r"body)?)\b",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE = late(r"(?<=[.!?])\s+")
 _OPENS = (", ", "; ", " but ", " (", " - ", " – ", " — ", ": ")
 _CLOSES = (", ", "; ", " but ", " (", ") ", " - ", " – ", " — ")
-_CONDITION = re.compile(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re.I)
+_CONDITION = late(r"\b(?:if|unless|in case|whether|as soon as|once)\b", re.I)
 
 
 def event_time(note: Note, line: text.Line, ctx: Context, kind: TimelineKind, *, told: bool = True) -> datetime:
@@ -119,8 +120,8 @@ def phrase_rule(
     """A rule that takes every line with one of the phrases. `unless`: words that make it something else;
     `asked_too`: questions count; `told`: the line may name the time of the event; `endings`: letters of
     which a line must hold some, for a rule that no word can wake."""
-    wanted = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I | re.M)
-    refused = re.compile(unless, re.I) if unless else None
+    wanted = late("|".join(f"(?:{pattern})" for pattern in patterns), re.I | re.M)
+    refused = late(unless, re.I) if unless else None
 
     def find(note: Note, ctx: Context) -> Iterable[Finding]:
         for line in matching(note):

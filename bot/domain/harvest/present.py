@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from bot.domain.harvest.late import late
+
 _VERBS = (
     "restart", "reboot", "redeploy", "deploy", "patch", "start", "begin", "switch", "stop", "drain", "disable", "enable",
     "push", "ship", "release", "migrate", "upgrade", "update", "flip", "apply", "swap", "resume", "pause", "rerun",
@@ -33,13 +35,13 @@ def _ing(verb: str) -> str:
 _BASE = "|".join(each for each in _VERBS if each not in _NO_SECOND)
 _THIRD = "|".join(f"{each}e?s" for each in _VERBS)
 _GOING = "|".join(_ing(each) for each in _VERBS if each not in _NO_ING)
-_PRESENT = re.compile(
+_PRESENT = late(
     rf"\b{_WHO} (?:(?:then|now|all|both|just|also|only) )?(?:{_BASE})\b|"
     rf"(?<!\bthe )(?<!\blast )(?<!\bfirst )(?<!\bthese )(?<!\bof )(?<!\bmany )(?<!\bno )(?<!\d )\b(?:{_THIRD})\b|"
     rf"\b(?:{_GOING}|failing over)\b|\b(?:is|are|am|'s|'re|'m) (?:starting|beginning|coming)\b",
     re.I,
 )
-_PAST = re.compile(
+_PAST = late(
     r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\ball )(?<!\beach )\b(?!need|speed|feed|seed|exceed|bed|red\b)\w{2,}ed\b|"
     r"\b(?:was|were|had|has|have|did|went|began|ran|came|got|took|sent|made|fell|broke|lost|saw|found|hit|shut|rose|grew|gave|stood|"
     r"kept|left|told|said|wrote|since|last|first|ago|already)\b",

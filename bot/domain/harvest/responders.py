@@ -3,16 +3,16 @@ listed as such. Apps never respond, and joining a channel is no response."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.harvest import roles, substance
 from bot.domain.harvest.finding import Responder, Role, RoleClaim
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _SAID = {Role.ic: "incident commander"}
-_EXECUTES = re.compile(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\b")
+_EXECUTES = late(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\b")
 
 
 # In a long channel onlookers say something of substance, too: there it is known by what somebody added to the timeline, or by how

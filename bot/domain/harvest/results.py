@@ -9,27 +9,28 @@ from dataclasses import replace
 
 from bot.domain.harvest import text
 from bot.domain.harvest.finding import QueryFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rules import h20_query
 
 _SOON, _FURTHER, _LONGEST = 300, 4, 1_000
-_PROMPT = re.compile(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w.@/:-]{1,40}(?:=?[#>]|(?: ?[~/][\w./~-]*)? ?\$(?= ))|>>>) ?\S")
-_SHOWS = re.compile(
+_PROMPT = late(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w.@/:-]{1,40}(?:=?[#>]|(?: ?[~/][\w./~-]*)? ?\$(?= ))|>>>) ?\S")
+_SHOWS = late(
     r"^\s*(?:(?:→|-+>|=+>?|:|gives|gave|says|said|shows?|showed|returns|returned|takes|took)\s*)(?P<rest>\S.*)$", re.I
 )
-_OUTCOME = re.compile(
+_OUTCOME = late(
     r"^(?:done|pushed|moved|nothing|none|empty|zero|no (?:rows|output|errors?|match(?:es)?|results?)|ok\W*$|[~<>]?\d)"
     r"|^[\w ]{1,40}(?::| says| shows| gives) .{0,40}\d",
     re.I,
 )
 
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"^\s*(?:from|where|and|or|group by|order by|(?:left |right |inner |outer )*join|on|limit|having|union|set|values|select)\b|"
     r"^\s*(?:\||\)|--|"
     r"(?:for|do|done|if|fi|then)\b)",
     re.I,
 )
-_STATEMENT = re.compile(r"^\s*(?:select|with|update|delete|insert|explain)\s", re.I)
+_STATEMENT = late(r"^\s*(?:select|with|update|delete|insert|explain)\s", re.I)
 _OPEN = ("\\", ",", "(", "|", "&&")
 
 

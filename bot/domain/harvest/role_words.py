@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.harvest.finding import Role
+from bot.domain.harvest.late import late
 
 # Where a clause begins, with what people say before they come to it.
 START = (
@@ -80,7 +81,7 @@ _STATUS = r"(?:the )?(?:external comms|status ?page|customers?'? (?:messages|sid
 _INSIDE = r"(?:the )?(?:management|board|execs?|executives|leadership|stakeholders|directors|c-level|exco)"
 
 # "I lead from here", "I'm the MIM tonight", "I have the incident", "IM is me".
-I_LEAD = re.compile(
+I_LEAD = late(
     rf"(?:{_I}(?:'ll| will|'m going to|'m gonna| can| could)?(?: now| also| just)?|{START}let me|{START}(?:i'm |i am |"
     rf"i'd be )?happy to) {_LEADS}{END}"
     rf"|{_I}(?:'m| am|'ll be| will be)(?: now| also| still| the one| going to be)* (?:{_LEADING}|{_CHARGE}){END}"
@@ -117,7 +118,7 @@ I_LEAD = re.compile(
     re.I,
 )
 # A log that one is "on" is read; what is noted "down" is one thing of many.
-I_WRITE = re.compile(
+I_WRITE = late(
     rf"{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:(?:take|taking|keep|keeping) {_NOTES}|on (?:the )?(?:notes|minutes)|"
     r"(?:write|writing|do|doing) (?:the )?(?:notes|minutes|protocol))(?: down)?(?=\s*(?:$|[.,;:!+&]|and\b|for (?:this|now|us|the call)\b|"
     r"here\b|today\b|from (?:here|now)\b|with times|in the (?:doc|channel|thread)\b))"
@@ -128,7 +129,7 @@ I_WRITE = re.compile(
     r"scrib(?:e|ing)\b",
     re.I,
 )
-I_SPEAK = re.compile(
+I_SPEAK = late(
     rf"{START}i(?:'ll| will|'m| am|'ve| have| can)?(?: also| now| got)? ?(?:take|taking|do|doing|handle|handling|have|on|"
     r"own|run|cover|be|got)?"
     rf" ?(?:the )?(?:(?:customers?|external|public) )?(?:comms|communications?)(?: lead)?{END}"
@@ -141,7 +142,7 @@ I_SPEAK = re.compile(
     rf"customer side){END}",
     re.I,
 )
-I_INFORM = re.compile(
+I_INFORM = late(
     rf"{START}i(?:'ll| will|'m| am)? (?:inform|update|brief|handle|talk to|keep)(?:ing)? {_INSIDE}(?: informed| updated|"
     rf" posted| in the loop)?{END}"
     rf"|{START}(?:i(?:'ll| will|'m| am)? |taking )(?:be |take |taking |do |doing |handle |on )?(?:the )?internal (?:liaison|"
@@ -162,7 +163,7 @@ _DO = r"(?:take|takes|taking|do|does|doing|handle|handles|handling|have|has|run|
 TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
-        re.compile(
+        late(
             rf"(?:{_YOU}|{_IS}|,? please be|{_MADE})?:? (?:the |my |your )?(?:deputy(?: ic| commander| lead)?|"
             rf"backup ic){_ALONE}{END}",
             re.I,
@@ -170,7 +171,7 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.ic,
-        re.compile(
+        late(
             rf"(?:{_YOU}|{_IS}) (?:{_LEAD}|{_CHARGE}|{_LEADING}){END}"
             rf"|,? you(?:'ve| have)?(?: now| got| take| keep)* {_SEAT}{END}"
             rf"|,? you(?: now)? {_LEADS}{END}|,? (?:please |pls ){_LEADS}{END}"
@@ -191,7 +192,7 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.scribe,
-        re.compile(
+        late(
             rf"(?:(?:{_YOU}|{_IS}|{_MADE}) (?:the |our )?(?:scribe|scribing|note-?taker|(?:on |taking |keeping |writing |"
             rf"doing )?{_NOTES})"
             rf"|,? you (?:scribe|(?:take|keep|write|do) {_NOTES})"
@@ -205,7 +206,7 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.internal_liaison,
-        re.compile(
+        late(
             rf"(?:{_YOU}|{_IS}|,?(?: you| please)? {_DO}|{_MADE})?:?(?: on)? (?:the )?internal (?:liaison|comms|"
             rf"communications?){_ALONE}{END}"
             rf"|,?(?: you| please)? (?:informs?|updates?|briefs?|talks? to|keeps?|handles?) {_INSIDE}(?: informed| updated|"
@@ -215,7 +216,7 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.customer_liaison,
-        re.compile(
+        late(
             rf"(?:(?:{_YOU}|{_IS}|,?(?: you| please| pls)?)(?: on| for)?(?: {_DO})? (?:{_COMMS}|{_STATUS})"
             rf"|,?(?: you| please| pls)? (?:{_DO}|is on|'s on) (?:the |our )?(?:customers|clients)"
             rf"|,? (?:you |please )?(?:talks?|speaks?|talking|speaking|writes?) (?:to|with) (?:the |our |all )?{PUBLIC}"
@@ -226,18 +227,18 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
-NAMED_AT = re.compile(
+NAMED_AT = late(
     rf"{START}|\b(?:with|have|made|named|appoint(?:ed)?|assign(?:ed|ing)?(?: to)?|added|adding|set|making|nominat(?:ed?|"
     r"ing)|promoted|elected|"
     r"suggest|propose|to) (?=@?\w)",
     re.I,
 )
-LED_BY = re.compile(
+LED_BY = late(
     r"\b(?:led|run|coordinated|commanded|managed) by (?=@?\w)",
     re.I,
 )
 # What stands after the name of somebody who is asked: "Bo, could you take the minutes?"
-ASKS = re.compile(
+ASKS = late(
     r",?.{0,30}?\b(?:can|could|would|will|please|pls|mind|want to|wanna|are you|do you want|you ok|you good|you happy|"
     r"ok for you|up for|able to|ready to|may i ask you|fancy)\b(?: you)?.{0,40}?\b(?:"
     rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) {_NOTES})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
 
@@ -21,7 +22,7 @@ IC_WORD = (
     r"(?:the )?(?:ic|imoc|mim|(?:major )?incident (?:commander|lead|manager|coordinator|controller|captain|command)|"
     r"commander|command|im)"
 )
-_NAME = re.compile(r"@?[^\W\d_][\w.'’-]*(?: (?:[A-Z]\.|[^\W\d_a-z][\w.'’-]*)){0,3}")
+_NAME = late(r"@?[^\W\d_][\w.'’-]*(?: (?:[A-Z]\.|[^\W\d_a-z][\w.'’-]*)){0,3}")
 _NOT_A_NAME = words(
     "i he she im ill so then ok okay currently also just the a an and or who what is in on for please we you they",
     "it this that our your my to not no yes new was has needs still now will should can if here there channel",
@@ -29,14 +30,14 @@ _NOT_A_NAME = words(
     "needed",
 )
 _JOINS = ("so", "but", "and", "then", "because", "since")
-_EDGE = re.compile(rf"[,;:.!?(–—]|\b(?:{'|'.join(_JOINS)})\b", re.I)
-_UNREAL = re.compile(
+_EDGE = late(rf"[,;:.!?(–—]|\b(?:{'|'.join(_JOINS)})\b", re.I)
+_UNREAL = late(
     r"\b(?:not|\w+n't|never|no longer|was|were|who|whoever|wish|used to|before|rather than|should|asked?|need|needs|looking for|want)\b",
     re.I,
 )
-_IF = re.compile(r"\b(?:if|unless|in case)\b", re.I)
-_IS = re.compile(r"(@?[^\W\d_][\w.-]*)'s ")
-_TWO_SENTENCES = re.compile(r"\w{3,}\. |(?:^| )I$")
+_IF = late(r"\b(?:if|unless|in case)\b", re.I)
+_IS = late(r"(@?[^\W\d_][\w.-]*)'s ")
+_TWO_SENTENCES = late(r"\w{3,}\. |(?:^| )I$")
 
 
 def leading_name(said: str, ctx: Context, note: Note | None = None, *, sure: bool = False) -> str | None:

@@ -10,35 +10,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.domain.harvest import text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context, Note
 
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = late(
     r"^(?:oh,? |ah,? |ok,? |wait,? |hmm+,? |sorry,? )*(?:never ?mind|nvm|nm\b|scratch that|strike that|"
     r"ignore (?:that|me|my)|forget (?:it|that|what|the|about)\b|disregard|"
     r"actually,? (?:no\b|that's|we (?:already|do|don't need|have)|it(?:'s| is)? already|not needed|no need|scratch|"
     r"never)|no need|not needed|wait,? no\b)",
     re.I,
 )
-_ANSWERED = re.compile(
+_ANSWERED = late(
     r"\b(?:we|it|that|there|this|they)(?:'s|'re| is| are)? already (?:have|has|do|does|exists?|done|filed|tracked|"
     r"being|in|there|a)\b|\balready (?:exists|filed|tracked|have (?:one|that|it)|done)\b|"
     r"^no need\b|^(?:we|it) (?:do|does) (?:already|have)\b",
     re.I,
 )
-_DONE = re.compile(
+_DONE = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |i have |just |it's |that's |now )*(?:done|filed|fixed|"
     r"created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week))",
     re.I,
 )
-_WORK_DONE = re.compile(
+_WORK_DONE = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |just |it's |that's |now |this is )*(?:done|fixed|"
     r"merged|shipped|"
     r"finished)\b(?!.{0,80}(?:\b(?:tomorrow|soon|next|once|when|if|by)\b|\b[A-Z]{2,10}-\d))",
     re.I,
 )
 
-_ASKS = re.compile(r"\?|\b(?:can|could|would|will) you\b|\b(?:please|pls|kindly)\b", re.I)
+_ASKS = late(r"\?|\b(?:can|could|would|will) you\b|\b(?:please|pls|kindly)\b", re.I)
 
 
 def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding, ...], list[Fate]]:

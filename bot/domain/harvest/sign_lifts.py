@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from bot.domain.harvest import followup, proposal_signs
 from bot.domain.harvest.rules import h22_commitment
-from bot.domain.harvest.weights import scales
+from bot.domain.harvest.weights import shipped
 
 SIGNS = (*proposal_signs.SIGNS, *h22_commitment.SIGNS)
 
@@ -46,7 +46,7 @@ def _openings() -> Mapping[str, float]:
 @cache
 def _adding() -> Sequence[tuple[Sequence[followup.Sign], float]]:
     """The signs that speak for a follow-up, by their names, with the weights of these; two may have one name."""
-    weights = scales()["follow_ups"].weights
+    weights = shipped("follow_ups").weights
     named: dict[str, list[followup.Sign]] = {}
     refusals = (followup.Sign(name, 0.0, wording) for name, wording in followup.REFUSALS)
     for each in (*SIGNS, *followup.AGAINST, *refusals):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.domain.harvest.clock import Clock
+from bot.domain.harvest.late import late
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25, "half": 30}
@@ -12,13 +13,13 @@ _HOUR = rf"(?P<{{}}>1[0-2]|[1-9]|{'|'.join(_NUMBERS)})"
 _LEADS = "|".join(
     rf"(?<=\b{each} )" for each in ("at", "since", "around", "about", "from", "until", "till", "til", "before", "by")
 )
-SPOKEN = re.compile(
+SPOKEN = late(
     rf"(?<![\w-])(?:(?:{_LEADS})(?:(?P<name>noon|midday|midnight)|{_HOUR.format('clock')} ?o['’]?clock)|"
     rf"(?:a )?(?P<minutes>{'|'.join(sorted(_MINUTES, key=len, reverse=True))}) (?P<side>past|to) {_HOUR.format('hour')})\b"
     r"(?! ?(?:%|percent|[ap]\.?m\b))(?![:.,-]?\d)",
     re.I,
 )
-_CUE = re.compile(r"o['’]?clock|noon|midday|midnight|\b(?:past|to) (?:\d|one|t|f|s|eight|nine|eleven)", re.I)
+_CUE = late(r"o['’]?clock|noon|midday|midnight|\b(?:past|to) (?:\d|one|t|f|s|eight|nine|eleven)", re.I)
 _NAMED = {"noon": 12, "midday": 12, "midnight": 0}
 
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 
 from bot.domain.harvest import phrase
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
 
-_FILLER = re.compile(
+_FILLER = late(
     r"(?::[\w+'-]{1,60}:|@[\w.'-]+|\b(?:thanks?|thank you|thx|ty|cheers|hi|hello|hey|morning|good|great|nice|"
     r"awesome|cool|wow|"
     r"ok(?:ay)?|yes|yep|yup|yeah|no|nope|lol|haha+|heh|ha|hmm+|oh|ah|ouch|ugh|oops|sorry|sure|ack|copy|roger|np|"
@@ -21,7 +22,7 @@ _FILLER = re.compile(
     r"know)\b|\s+|[^\w\s:@]+|[:@_])",
     re.I,
 )
-_BYSTANDER = re.compile(
+_BYSTANDER = late(
     r"^(?:hi|hey|hello|sorry)?[, ]*(?:(?:is|are) (?:there|we|this|it)\b.{0,60}|any (?:update|news|eta|"
     r"idea).{0,60}|what(?:'s| is) "
     r"(?:the )?(?:status|eta|latest|going on|happening).{0,60}|do we (?:have|know).{0,60}|how(?:'s| is) it "

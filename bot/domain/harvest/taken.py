@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_OTHERS = re.compile(
+from bot.domain.harvest.late import late
+
+_OTHERS = late(
     r"\b(?:we|we'\w+|you|your|he|she|they|somebody|someone|anyone|team|should|must|needs?|has to|have to|let's|"
     r"lets|please|pls|would|is|are|was|were|"
     r"could|might|it's|that's)\b|[?@]|:$",
@@ -35,18 +37,18 @@ _NO_WORK = (
 _SOFTLY = (
     r"(?:(?:also|just|still|then|probably|maybe|gladly|happily|personally|now|try to|try and|at least|of course) )*"
 )
-_THINKS = re.compile(
+_THINKS = late(
     r"\bi(?:'d| would)? (?:think|guess|wonder|suppose|suggest|say|like(?! to)|prefer|hope|believe|want(?! to)|wish|love(?! to))\b",
     re.I,
 )
-_OPENS_WITH_I = re.compile(
+_OPENS_WITH_I = late(
     r"^(?:(?:agreed|ok(?:ay)?|yes|yeah|sure|right|true|and|so|then|also|fair|good point|will do)[,.:]? )*"
     r"(?:i(?:'d)?(?!'|(?: \w+ly| also| just| still)? (?:want\b(?! to)|was|am|mean|propose|vote|ha(?:ve|d)\b(?! to)|feel|"
     r"miss|see|saw|can't|cannot|"
     r"could|did|know|don't|do not|like|need|tried|still)\b)|i'll|i'm|let me|me to)\b",
     re.I,
 )
-_OWN = re.compile(
+_OWN = late(
     rf"\b(?:i'll|i will|i shall|i'm (?:going to|gonna)|i wanna|i want to|i can(?!')|i could) {_SOFTLY}{_NO_WORK}\w+|"
     rf"\bill (?:do|put|write|add|take|make|open|file|raise|send|set|fix|bring|ask|look|try|build)\b|\bi'll be \w+ing\b|"
     r"\bi could be that\b|"
@@ -65,13 +67,13 @@ _OWN = re.compile(
     r"draft|send|get) (?!we\b|you\b|i\b)\w+|^(?:(?:ok|yes|yep|sure|agreed)[,.]? )?on it\b",
     re.I,
 )
-_DOING_IT = re.compile(
+_DOING_IT = late(
     rf"(?:^|[,.;:)] |:\w+: |[^\w\s'\"(] )(?:(?:ok|yes|and|am) )?(?:{_DOING[:-8]})ing\b (?!would|will|should|is\b|could|needs|was|takes)",
     re.I,
 )
-_ABOUT_IT = re.compile(r"\b(?:would|should|could|needs?|must|is|are|was|were|has|might|helps?)\b", re.I)
+_ABOUT_IT = late(r"\b(?:would|should|could|needs?|must|is|are|was|were|has|might|helps?)\b", re.I)
 _NAMED = tuple(
-    re.compile(each, re.I)
+    late(each, re.I)
     for each in (
         rf"\bowner(?: is|:|=)? {_N}",
         rf"\bassign(?:ed|ee)?(?: to|:|=) ?{_N}",
@@ -88,16 +90,14 @@ _NAMED = tuple(
         r"\b(?:please|pls) \w+ (?P<name>@[\w.'-]{1,40})\b",
     )
 )
-_COMMA = re.compile(rf", ?{_N}(?: please| pls)?[.!]?$", re.I)
-_ADDRESSED = re.compile(r"\b(?:we|i|i'd|should|thanks?|agreed|sorry|right|yes|no)\b", re.I)
-_OPENING = re.compile(
-    rf"^(?:(?:ACTION|TODO|AI) )?{_N}(?:(?:,|:| -)? (?:to|will|should|needs to|can|please)\b|:\s| [-–—] )"
-)
-_CALLED = re.compile(
+_COMMA = late(rf", ?{_N}(?: please| pls)?[.!]?$", re.I)
+_ADDRESSED = late(r"\b(?:we|i|i'd|should|thanks?|agreed|sorry|right|yes|no)\b", re.I)
+_OPENING = late(rf"^(?:(?:ACTION|TODO|AI) )?{_N}(?:(?:,|:| -)? (?:to|will|should|needs to|can|please)\b|:\s| [-–—] )")
+_CALLED = late(
     r"(?:^|[.;,:–—-] ?|\band )(?:(?:ACTION|TODO|AI) )?(?P<name>[A-Z@][\w.'-]{1,40})(?:(?:,|:) (?=\w)| to (?=[a-z]))"
 )
 _YES = r"(?:ok(?:ay)?|k|yes|yep|yeah|sure|agreed|good idea|good point|\+1|fair(?: enough)?|right|deal|understood|true|can do|of course)"
-_ACCEPTS = re.compile(
+_ACCEPTS = late(
     rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*(?:(?:that(?:'s| is|s)|consider it|it's|this is) (?:mine|on me)\b|mine\b|on my list|"
     r"(?:adding|put) (?:it|that|this)? ?(?:to|on) (?:my|the) list|taking\b(?! (?:a|so|too|about|over)\b)|"
     r"i'm (?:on (?:it|that)|(?:re)?(?:doing|writing|taking|adding|building|making) (?:it|that|this|those|them))|"
@@ -108,18 +108,18 @@ _ACCEPTS = re.compile(
     r"|[.!] taking\.?$",
     re.I,
 )
-_ACCEPTS_AT_ONCE = re.compile(
+_ACCEPTS_AT_ONCE = late(
     rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*(?:will do\b|(?:i(?:'ll| will|'d| can| could| shall)?|"
     rf"ill) {_SOFTLY}(?:{_DOES}|own|help with)\b)",
     re.I,
 )
-SHORT_YES = re.compile(rf"^{_YES}\b", re.I)
-ASKS_BACK = re.compile(
+SHORT_YES = late(rf"^{_YES}\b", re.I)
+ASKS_BACK = late(
     r"^(?:and |then |so |ok |yes )?(?:please|pls|can you|could you|would you|will you)\b(?! (?:all|everyone|everybody|note|do not))",
     re.I,
 )
 _HANDED = tuple(
-    re.compile(each, re.I)
+    late(each, re.I)
     for each in (
         rf"^{_N}[,:]? (?:you (?:start|take|do|own|write|build)|(?:can|could|will|would) you (?:take|do|own|write|set|file|"
         rf"add|build|put|open|"
@@ -127,7 +127,7 @@ _HANDED = tuple(
         rf"^(?:assigned to|owner:?|let's have|for) {_N}(?=$|[,.!])",
     )
 )
-_ASKED = (re.compile(rf"\b(?:you|yours),? {_N}\?", re.I), *_NAMED[2:4])
+_ASKED = (late(rf"\b(?:you|yours),? {_N}\?", re.I), *_NAMED[2:4])
 
 
 def opens_with_i(said: str) -> bool:

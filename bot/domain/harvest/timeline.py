@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.domain.harvest import text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context, Note
 
@@ -169,7 +170,7 @@ def _with_evidence(entry: TimelineFinding, more: tuple[str, ...]) -> TimelineFin
     return replace(entry, evidence=tuple(dict.fromkeys((*entry.evidence, *more))))
 
 
-_CHANGING = re.compile(r"\d+|\b[0-9a-f]{7,}\b|https?://\S+")
+_CHANGING = late(r"\d+|\b[0-9a-f]{7,}\b|https?://\S+")
 
 
 def _folded(entries: list[TimelineFinding], ctx: Context) -> tuple[list[TimelineFinding], dict[tuple[str, int], str]]:

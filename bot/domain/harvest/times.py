@@ -8,13 +8,14 @@ from datetime import datetime
 
 from bot.domain.harvest import ago, clock, happened, spoken
 from bot.domain.harvest.clock import Where
+from bot.domain.harvest.late import late
 
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
 _SCRIBE = (
     r"(?:[\[(](?:notes?|scribe|minutes|bridge|call|log|timeline)[\])]:?|(?:notes?|scribe|minutes|bridge|log|timeline|decision):|"
     r"(?:minutes|timeline|decision))\s"
 )
-_LEADING = re.compile(
+_LEADING = late(
     rf"(?P<scribe>{_SCRIBE})?[\[(~]{{0,2}}(?:{clock.DATE}[T ,]\s?)?{_CLOCK}\s?{clock.HALF}?\s?\(?(?:{clock.ZONE}(?![\w]))?[\])]?\s{{0,3}}"
     r"(?P<mark>[-–—:|,>]{1,2}(?=\s|$)|→)?\s*(?=\S)",
     re.IGNORECASE,

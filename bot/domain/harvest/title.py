@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.person import Person
 from bot.domain.harvest.vocabulary import words
 
@@ -16,7 +17,7 @@ _WORDS = (2, 9)
 _TRIED = 12
 _APPS = frozenset({"H-24", "H-35"})
 _WRONG = frozenset({TimelineKind.detection, TimelineKind.impact_start})
-_TROUBLE = re.compile(
+_TROUBLE = late(
     r"\b(?:errors?|erroring|(?:40[013489]|413|422|429|499|50[0-4]|52\d)s?|[45]xx?s?|"
     r"time ?outs?|timing out|timed out|times out|fail(?:s|ed|ing|ures?)?|"
     r"down|unavailable|"
@@ -29,7 +30,7 @@ _TROUBLE = re.compile(
     r"leak(?:s|ed|ing)?|corrupt(?:ed)?|throttled|unresponsive|offline|deadlocks?|oom\w*|declined|bounced|bouncing)(?!\w)",
     re.I,
 )
-_OVER = re.compile(
+_OVER = late(
     r"\b(?:no (?:more |new |longer |other )?(?:errors?|alerts?|failures?|impact|timeouts?|reports?|\w+ing)|n't see\w*|not seeing|"
     r"recover\w*|resolved|back to normal|fixed|healthy|stable|stabili[sz]\w*|improv\w*|going down|coming down|dropping back|"
     r"came down|mitigated|all clear|stopped|taken down|instead of|zero|(?<![\d.,-])0(?![\d.,]?\d)|notice|"
@@ -37,23 +38,23 @@ _OVER = re.compile(
     r"would|could|might|maybe|will|probably|todo|action|follow[- ]?up)\b",
     re.I,
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = late(
     r"\b(?:i|i'm|i've|i'll|we|we're|we've|you|he|she|they|it|it's|me|my|us|this|that|that's|these|those|your|his|her|him|them|"
     r"which|where|then|else|laugh|fired|someone|somebody|anyone|everyone|everything|nothing|things?|here|there|who|what|why|how|let's|please|pls|thanks|"
     r"ic|scribe|ones?|theyre|only|for example|lol|wtf|yes|yeah|ok|okay|sorry|paged|calls?|says?|said)\b",
     re.I,
 )
-_UNFIT = re.compile(r"[@<>#\"“”«»=]|://|\A(?:no|not|don't|doesn't)\b", re.I)
-_SET = re.compile(r"\A.{0,200}?\bset the (?:channel|group)(?:'s)? topic(?: to)?:", re.I | re.S)
-_URL = re.compile(r"\(?https?://\S+|\bwww\.\S+")
-_EMOJI = re.compile(r":[a-z][\w+-]{1,40}:|[^\w\s.,;:!?'\"%/()&+#@|<>=*~_\[\]{}–—’-]")
-_MARKS = re.compile(
+_UNFIT = late(r"[@<>#\"“”«»=]|://|\A(?:no|not|don't|doesn't)\b", re.I)
+_SET = late(r"\A.{0,200}?\bset the (?:channel|group)(?:'s)? topic(?: to)?:", re.I | re.S)
+_URL = late(r"\(?https?://\S+|\bwww\.\S+")
+_EMOJI = late(r":[a-z][\w+-]{1,40}:|[^\w\s.,;:!?'\"%/()&+#@|<>=*~_\[\]{}–—’-]")
+_MARKS = late(
     r"^(?:[\s>*•·|:,.\"'(–—-]+|\[[^\]]{0,60}\]|\(?~?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[ap]m)?\)?\s?(?:utc|gmt|[ecmp][sd]t|cest|cet|bst)?\b|"
     r"(?:inc|incident|sev|p|pm)[ -]?\d+\b|#\d+|(?:firing|triggered|alert(?:ing)?|alarm|critical|problem|warning|incident|impact|"
     r"summary|status|update|title|topic|detection|symptoms?)\s*(?:\(?\d+\)?)?\s*[:–—-]+|(?:firing|triggered|critical|alarm)(?=\s))",
     re.I,
 )
-_LEAD = re.compile(
+_LEAD = late(
     r"^(?:hey|hi|hello|all|team|folks|guys|ok(?:ay)?|so|and|but|also|just|now|still|currently|again|well|hmm+|um+|uh|fyi|"
     r"heads[- ]up|morning|yeah|yes|yep|"
     r"(?:it )?(?:looks|seems|appears|sounds) (?:like|that|as if)|i think|i believe|anyone else|anybody else|is anyone(?: else)?|"
@@ -70,7 +71,7 @@ _LEAD = re.compile(
     r"for (?:users|customers)|first|is|are|the|our|a|an)\b[,:!.]*\s*",
     re.I,
 )
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:\s+(?:since|as of|starting|started|beginning|from \d+|at ~?\d+|around ~?\d+|"
     r"(?:(?:for|in|over) )?(?:the )?(?:last|past) (?:\d+|hour|few|couple|night)|"
     r"for (?:about|some|over|\d+ ?(?:m|h)\w*|"
@@ -80,7 +81,7 @@ _TAIL = re.compile(
     r"\s*[;|({\[]|\s+[–—-]+\s|\s*(?:->|→|=>)|[.!?:](?=\s|$)|,\s|\s+<|\s*\.\.\.|…).*$",
     re.I | re.S,
 )
-_IS = re.compile(
+_IS = late(
     r"(?:\s(?:is|are|was|were|has been|have been|seems?(?: to be)?|appears? to be|looks)|(?<=\w)'(?:s|re))"
     r"(?: (?:being|all|now|still|completely|totally|partially|mostly|again|just|currently|pretty|really|very|super|extremely|also))*"
     r"(?=\s\w)",

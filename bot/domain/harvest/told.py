@@ -11,12 +11,13 @@ from itertools import islice
 
 from bot.domain.harvest import clock, present, spoken
 from bot.domain.harvest.clock import Clock, Day, Where
+from bot.domain.harvest.late import late
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, **{str(each): each for each in range(2, 10)}}
 _HOUR = r"(?P<{}>[01]?\d|2[0-3])"
-_TIME = re.compile(
+_TIME = late(
     rf"(?<![\w:.,/#$€£'+=-])(?:{clock.DATE}[T ,]\s?)?{_HOUR.format('hour')}"
     rf"(?:[:h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?(?:\s?{clock.HALF})?|"
     rf"(?<=since \d)\.(?P<point>[0-5]\d)|(?<=since \d\d)\.(?P<points>[0-5]\d)|\s?{clock.HALF.replace('half', 'noon')}|"
@@ -32,14 +33,12 @@ _DAY = (
     rf"(?: of)? (?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}|(?:on )?(?P<month2>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
     r"(?:st|nd|rd|th)?|on (?:the )?(?P<date3>\d{1,2})(?:st|nd|rd|th))"
 )
-_DAY_BEFORE = re.compile(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
-_DAY_AFTER = re.compile(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
-A_DAY = re.compile(
-    rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I
-)
-_SLASHED = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
-_CLAUSE = re.compile(r"[,;.!?]\s|\s[-–—]\s")
-_AHEAD = re.compile(
+_DAY_BEFORE = late(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
+_DAY_AFTER = late(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
+A_DAY = late(rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I)
+_SLASHED = late(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
+_CLAUSE = late(r"[,;.!?]\s|\s[-–—]\s")
+_AHEAD = late(
     r"\b(?:eta|next|deadline|plan(?:ned|s)?|schedul\w+|expect\w*|est|will|going to|gonna|shall|should|would|could|might|let's|"
     r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
     r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
@@ -48,17 +47,17 @@ _AHEAD = re.compile(
     r"(?<!^)=$|(?<!\boldest )(?<!\bearliest )(?<!\bfirst )(?<!\bnewest )\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
     re.I,
 )
-_AHEAD_AFTER = re.compile(
+_AHEAD_AFTER = late(
     r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I
 )
-_HALF_DAY = re.compile(r"\b(?:morning|afternoon|evening)\b", re.I)
-_ZONE_AFTER = re.compile(r" \(?(?:UTC|GMT|Z)\b", re.I)
-_PLANNED = re.compile(r"\b(?:planned|scheduled|upcoming)\b", re.I)
-_SPAN_AFTER = re.compile(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
+_HALF_DAY = late(r"\b(?:morning|afternoon|evening)\b", re.I)
+_ZONE_AFTER = late(r" \(?(?:UTC|GMT|Z)\b", re.I)
+_PLANNED = late(r"\b(?:planned|scheduled|upcoming)\b", re.I)
+_SPAN_AFTER = late(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
 
 _MOST, _SIGHT = 20, 120  # times of a line, and letters beside one of them
-_BEGAN = re.compile(r"\bsince ~?$", re.I)
-_AFTER_AT = re.compile(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$", re.I)
+_BEGAN = late(r"\bsince ~?$", re.I)
+_AFTER_AT = late(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ weights. H-36 are lines of the timeline that are known by this alone; for the fo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
-from bot.domain.harvest import features, phrase
+from bot.domain.harvest import features, phrase, weights
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -17,7 +17,7 @@ from bot.domain.harvest.heaviest import Heaviest, Unweighed, sureness
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
 from bot.domain.harvest.rules import h13_chatops
-from bot.domain.harvest.weights import ROUNDING, scales
+from bot.domain.harvest.weights import ROUNDING, shipped
 from bot.domain.harvest.wishes import Wishes
 
 LINE = "H-36"
@@ -93,14 +93,14 @@ def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding
 
 def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Heaviest:
     """What weighs most of a message, for the timeline."""
-    scale, said = scales()["timeline"], features.said(note)
+    scale, said = shipped("timeline"), features.said(note)
     every = zip(said or [""], _in_timeline(said, note, ctx, found), strict=True)
     return Heaviest(*max(((scale.weigh(names), each, names) for each, names in every), key=itemgetter(0)))
 
 
 def timeline_least(ctx: Context, *, noticed: bool) -> float:
     """What a message has to weigh to be a line of the timeline; less where a rule `noticed` it."""
-    scale = scales()["timeline"]
+    scale = shipped("timeline")
     return (scale.alone if ctx.alone else scale.least) - (_NOTICED if noticed else 0.0)
 
 
@@ -113,7 +113,7 @@ def _timeline(
     best = timeline_heaviest(note, ctx, found)
     if best.weight < timeline_least(ctx, noticed=bool(found)):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, scales()["timeline"]), kind(best.names)
+    confidence, likely = sureness(best.weight, shipped("timeline")), kind(best.names)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
@@ -146,7 +146,7 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
 @cache
 def adds(rule: str) -> float:
     """What it adds at most that a rule noticed a message."""
-    return max(0.0, scales()["timeline"].weights.get(rule, 0.0))
+    return max(0.0, shipped("timeline").weights.get(rule, 0.0))
 
 
 def too_light(adds: float, weight: float, ctx: Context) -> bool:
@@ -169,21 +169,10 @@ def _in_timeline(
 
 def kind(names: Sequence[str]) -> TimelineKind:
     """The likeliest kind."""
-    kinds, starts, weights = _kinds()
-    summed: list[list[float]] = [[start] for start in starts]
+    known = weights.kinds()
+    summed = [[start] for start in known.starts]
     for name in set(names):
-        for place, weight in weights.get(name, ()):
-            summed[place].append(weight)
-    _, best = max(zip(map(math.fsum, summed), kinds, strict=True), default=(0.0, TimelineKind.other.value))
-    return TimelineKind(best)
-
-
-@cache
-def _kinds() -> tuple[tuple[str, ...], tuple[float, ...], Mapping[str, Sequence[tuple[int, float]]]]:
-    """The kinds, what each weighs with nothing seen, and for each name what it adds to which of them."""
-    tables = {name.removeprefix("kind:"): scale for name, scale in scales().items() if name.startswith("kind:")}
-    weights: dict[str, list[tuple[int, float]]] = {}
-    for place, scale in enumerate(tables.values()):
-        for name, weight in scale.weights.items():
-            weights.setdefault(name, []).append((place, weight))
-    return tuple(tables), tuple(scale.start for scale in tables.values()), weights
+        of_name = known.weights.get(name, ())
+        for place, weight in zip(of_name[::2], of_name[1::2], strict=True):
+            summed[int(place)].append(weight)
+    return TimelineKind(max(zip(map(math.fsum, summed), known.names, strict=True))[1])

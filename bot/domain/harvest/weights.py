@@ -1,14 +1,15 @@
-"""The table of weights, and how it is used: what speaks for and against, added up. The table is data (weights.json), made from
+"""The tables of weights, and how they are used: what speaks for and against, added up. They are data (tables/*.json), made from
 labelled channels by `python -m evaluation.learn`; nothing is learnt while the bot runs."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 
@@ -42,10 +43,28 @@ def likely(weight: float) -> float:
 
 
 @cache
-def scales() -> Mapping[str, Scale]:
-    """The shipped tables by what they find."""
-    table = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
-    return {
-        name: Scale(each["start"], each["weights"], each["least"], each["sure"], each["alone"])
-        for name, each in table.items()
-    }
+def shipped(name: str) -> Scale:
+    """One of the shipped tables: "timeline", "follow_ups", "single_lines". Loaded when something is to be weighed by it."""
+    table = read(name)
+    return Scale(table["start"], table["weights"], table["least"], table["sure"], table["alone"])
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The kinds of lines of a timeline, what each weighs with nothing seen, and what each name adds to which: place, weight, place, ..."""
+
+    names: Sequence[str]
+    starts: Sequence[float]
+    weights: Mapping[str, Sequence[float]]
+
+
+@cache
+def kinds() -> Kinds:
+    """The shipped table of kinds."""
+    table = read("kinds")
+    return Kinds(table["kinds"], table["starts"], table["weights"])
+
+
+def read(name: str) -> Any:
+    """What stands in a shipped file."""
+    return json.loads(resources.files(__package__).joinpath("tables", f"{name}.json").read_text("utf-8"))

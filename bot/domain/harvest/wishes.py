@@ -14,7 +14,7 @@ from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.heaviest import LIGHTEST, Heaviest, Unweighed, sureness
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.weights import ROUNDING, Scale, scales
+from bot.domain.harvest.weights import ROUNDING, Scale, shipped
 
 WISH = "H-42"
 _CERTAIN = 9.0
@@ -83,7 +83,7 @@ class Wishes:
 
 def table(ctx: Context) -> Scale:
     """The table for the follow-ups of a conversation, or for a line that stands alone, which is said more fully."""
-    return scales()["single_lines" if ctx.alone else "follow_ups"]
+    return shipped("single_lines" if ctx.alone else "follow_ups")
 
 
 def settled(note: Note, ctx: Context, found: Iterable[TodoFinding]) -> bool:

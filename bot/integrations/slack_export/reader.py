@@ -5,21 +5,19 @@ rest is read."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.domain.harvest import message, person, slack_parts
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
-from bot.integrations.slack_export import tree
-from bot.ports.export import Channel, ExportUnreadable, Skipped
+from bot.integrations.slack_export import at_a_glance, tree
+from bot.ports.export import Channel, Day, ExportUnreadable, Skipped
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\.json\Z")
 _LISTS = ("channels.json", "groups.json", "mpims.json", "dms.json")
 _NO_CHANNEL = frozenset(("__uploads", "__avatars", "attachments", "avatars", "emoji", "emojis"))
-_NESTED = ("slackdump_thread_replies", "thread_replies", "replies")
-_CONTENT = ("text", "blocks", "files", "attachments", "subtype")
 
 
 class SlackExport:
@@ -33,6 +31,9 @@ class SlackExport:
         }
         self._stem = path.resolve().stem if path.is_file() else path.resolve().name
         self._root = _root(self._tree.names)
+        self._by_folder: dict[str, list[str]] = {}
+        for name in self._tree.names:
+            self._by_folder.setdefault(name.rpartition("/")[0], []).append(name)
         self._people = self._read_people()
         self._channels = self._read_channels()
         if not self._channels:
@@ -47,14 +48,22 @@ class SlackExport:
     def skipped(self) -> tuple[Skipped, ...]:
         return tuple(sorted(self._skipped.values(), key=lambda each: (each.path, each.reason)))
 
-    def messages(self, channel: Channel) -> Iterator[Message]:
+    def days(self, channel: Channel) -> Iterator[Day]:
+        """The files of a channel at a glance, in the order of their names."""
+        for name in self._files(channel):
+            found, bad = at_a_glance.day(name, self._list(name))
+            self._tell_bad(name, bad)
+            yield found
+
+    def messages(self, channel: Channel, days: Collection[str] | None = None) -> Iterator[Message]:
         """The messages of a channel, one file at a time, in the order of the file names."""
-        if channel.folder is None:
-            return
-        for name in self._tree.names:
-            folder, _, file = name.rpartition("/")
-            if folder == channel.folder and file.endswith(".json") and self._is_messages(name, file):
+        for name in self._files(channel):
+            if days is None or name in days:
                 yield from self._day(name, channel.id)
+
+    def _files(self, channel: Channel) -> Sequence[str]:
+        found = self._by_folder.get(channel.folder, ()) if channel.folder is not None else ()
+        return [name for name in found if self._is_messages(name, name.rpartition("/")[2])]
 
     def _is_messages(self, name: str, file: str) -> bool:
         if _DAY.match(file):
@@ -64,13 +73,16 @@ class SlackExport:
 
     def _day(self, name: str, channel_id: str) -> Iterator[Message]:
         bad = 0
-        for raw in _flat(self._list(name)):
+        for raw in at_a_glance.with_replies(self._list(name)):
             try:
                 yield message.from_slack(raw, channel_id)
             except message.MalformedMessage:
                 bad += 1
             else:
                 self._meet(raw)
+        self._tell_bad(name, bad)
+
+    def _tell_bad(self, name: str, bad: int) -> None:
         if bad:
             self._skip(name, "an entry is no message" if bad == 1 else f"{bad} entries are no messages", bad)
 
@@ -124,18 +136,6 @@ class SlackExport:
             if folder not in used:
                 found.append(Channel(short or self._stem, short or self._stem, folder))
         return tuple(found)
-
-
-def _flat(rows: list[Any]) -> Iterator[Any]:
-    """The entries, and after a parent the replies that some tools nest inside it."""
-    for raw in rows:
-        yield raw
-        if isinstance(raw, dict) and not raw.keys().isdisjoint(_NESTED):
-            for key in _NESTED:
-                nested = raw.get(key)
-                for reply in nested if isinstance(nested, list) else ():
-                    if isinstance(reply, dict) and any(part in reply for part in _CONTENT):
-                        yield {"thread_ts": raw.get("ts"), **reply}
 
 
 def _channel(raw: Any, folders: Mapping[str, str]) -> Channel | None:

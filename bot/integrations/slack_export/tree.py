@@ -3,10 +3,12 @@ zip is somebody else's file: its names may point outside, its sizes may lie, its
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
@@ -54,11 +56,11 @@ class Folder:
         self.unsafe: tuple[str, ...] = ()
 
     def load(self, name: str) -> Any:
-        file = self._path / name
         try:
-            if file.stat().st_size > LARGEST:
-                raise Unreadable("it is too large")
-            return _parse(file.read_bytes())
+            with open(os.path.join(self._path, name), "rb") as file:
+                if os.fstat(file.fileno()).st_size > LARGEST:
+                    raise Unreadable("it is too large")
+                return _parse(file.read())
         except OSError as error:
             raise Unreadable("it cannot be read") from error
 
@@ -84,15 +86,17 @@ class Zip:
             raise Unreadable("its part of the zip is broken or locked") from error
 
 
-def _walk(path: Path) -> list[str]:
-    found = []
-    for folder, folders, files in os.walk(path):
-        here = Path(folder)
-        depth = len(here.relative_to(path).parts)
-        folders[:] = sorted(each for each in folders if depth < _DEEPEST and each not in _JUNK)
-        wanted = [here / file for file in files if file.endswith(".json") and not file.startswith("._")]
-        found += [file.relative_to(path).as_posix() for file in wanted if file.is_file()]
-    return found
+def _walk(folder: str | Path, inside: str = "", depth: int = 0) -> Iterator[str]:
+    """The JSON files below a folder. What cannot be listed is left out."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for each in entries:
+        if each.name.endswith(".json") and not each.name.startswith("._") and each.is_file():
+            yield f"{inside}{each.name}"
+        elif depth < _DEEPEST and each.name not in _JUNK and each.is_dir(follow_symlinks=False):
+            yield from _walk(each.path, f"{inside}{each.name}/", depth + 1)
 
 
 def _is_inside(name: str) -> bool:
@@ -107,7 +111,7 @@ def _is_junk(name: str) -> bool:
 
 def _parse(content: bytes) -> Any:
     try:
-        return json.loads(content.decode("utf-8-sig"))
+        return json.loads(content.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         raise Unreadable("it is not UTF-8") from error
     except RecursionError as error:

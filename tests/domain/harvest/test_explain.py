@@ -305,7 +305,8 @@ def test_tickets_beside_are_told_too(explains: Explain) -> None:
 
 class TestLegend:
     def test_every_name_in_the_table_has_plain_words_of_its_own(self) -> None:
-        names = {name for scale in weights.scales().values() for name in scale.weights}
+        tables = [weights.shipped(each) for each in ("timeline", "follow_ups", "single_lines")]
+        names = {name for table in (*tables, weights.kinds()) for name in table.weights}
         labels = {name: legend.label(name) for name in names}
         assert [name for name, label in labels.items() if label == name or "~" in label or "<" in label] == []
         assert len(set(labels.values())) == len(labels)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.harvest import analyse, features, glance, note, sign_lifts, weighing, wishes
 from bot.domain.harvest.message import Message
-from bot.domain.harvest.weights import Scale, scales
+from bot.domain.harvest.weights import Scale
 from evaluation import reading, score
 from evaluation.channel import Channel
 
@@ -110,7 +110,3 @@ def test_a_sum_does_not_depend_on_the_order_of_what_was_seen() -> None:
 )
 def test_words_are_the_same_whether_they_are_read_one_by_one_or_all_at_once(said: str) -> None:
     assert features.tokens(said) == [features._folded(each) for each in features._TOKEN.findall(said)]
-
-
-def test_every_table_of_weights_is_there() -> None:
-    assert {"timeline", "follow_ups"} <= scales().keys()

@@ -12,7 +12,7 @@ from bot.domain.harvest import analyse, features, heaviest, legend, senses, usua
 from bot.domain.harvest.fate import Outcome
 from bot.domain.harvest.finding import Confidence, Findings, TodoFinding
 from bot.domain.harvest.message import Message
-from bot.domain.harvest.weights import Scale, likely, scales
+from bot.domain.harvest.weights import Scale, kinds, likely, shipped
 from evaluation import lines
 
 Harvest = Callable[..., Findings]
@@ -48,10 +48,9 @@ def test_a_weight_is_the_sum_of_what_was_seen_each_once() -> None:
 
 
 def test_the_shipped_tables_hold_what_is_asked_of_them() -> None:
-    assert {"timeline", "follow_ups", "single_lines"} <= scales().keys()
     for name in ("timeline", "follow_ups", "single_lines"):
-        assert scales()[name].sure >= scales()[name].least
-    assert len([name for name in scales() if name.startswith("kind:")]) == 11
+        assert shipped(name).sure >= shipped(name).least
+    assert len(kinds().names) == len(kinds().starts) == 11
 
 
 def test_in_a_meeting_less_is_asked_and_in_a_chat_more() -> None:
@@ -115,7 +114,7 @@ def test_a_program_that_nobody_has_heard_of_is_known_by_its_options(harvest: Har
 
 
 def test_a_sure_finding_is_ticked_and_a_guess_is_not(harvest: Harvest) -> None:
-    scale = scales()["timeline"]
+    scale = shipped("timeline")
     assert heaviest.sureness(scale.sure, scale) is Confidence.B
     assert heaviest.sureness(scale.sure - 0.01, scale) is Confidence.C
 
@@ -142,10 +141,10 @@ def test_of_a_single_sentence_nothing_stands_beside_it() -> None:
 
 def test_a_line_that_stands_alone_is_weighed_by_a_table_of_its_own() -> None:
     alone, _ = analyse.prepared(*lines.alone("we should add an alert for the pool"))
-    assert wishes.table(alone) is scales()["single_lines"]
+    assert wishes.table(alone) is shipped("single_lines")
     messages, people = lines.alone("we should add an alert for the pool")
     two, _ = analyse.prepared([*messages, replace(messages[0], ts="1700000001.000000")], people)
-    assert wishes.table(two) is scales()["follow_ups"]
+    assert wishes.table(two) is shipped("follow_ups")
 
 
 def test_what_words_mean_is_seen_each_sense_and_each_two() -> None:

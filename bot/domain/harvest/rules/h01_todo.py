@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.harvest import assignee, text
 from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
@@ -16,7 +17,7 @@ _EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:[a-z][\w+-]{1,40}:\s*){0,3}"
 _WHO = r"\s*(?:\((?P<who>[^()\n]{1,80})\)|\[(?P<box>[^\[\]\n]{1,80})\])?\s*"
 _FOR = r"(?i: for) (?P<for_>@?[\w.' -]{1,60}?)\s?"
 _OF = r"(?:(?i:post-?mortem|pm|incident|retro|open|new|next) )?"
-_MARKED = re.compile(
+_MARKED = late(
     rf"^{_EMOJI}(?:"
     rf"(?:{_OF}(?i:to-?do)s?(?:{_FOR}:|{_WHO}(?::|[-–—]+(?=\s|$)|[–—])))"
     rf"|(?:{_OF}(?i:follow[- ]?ups?|action(?:[- ]items?|[- ]points?)?)(?:{_FOR.replace('for_', 'for2_')}|"
@@ -30,7 +31,7 @@ _MARKED = re.compile(
     rf")\s*(?P<rest>.*)$"
 )
 _NAMED = ("who", "box", "who2", "box2", "who3", "box3", "who4", "for_", "for2_", "for3_")
-_LIST = re.compile(
+_LIST = late(
     r"^(?:next steps|action items|action points|to-?dos|follow[- ]?ups)"
     r"(?: so far| for (?:us|later|now)| from (?:the|this) (?:call|bridge|incident))?\s*:?$",
     re.I,
@@ -61,6 +62,11 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
 def is_heading(said: str) -> bool:
     """Whether a line is the heading of a list of follow-ups."""
     return bool(_LIST.match(said))
+
+
+def marks(line: text.Line) -> bool:
+    """Whether a line is marked, or the heading of a list of follow-ups."""
+    return _marked(line) is not None or is_heading(line.said)
 
 
 def _marked(line: text.Line) -> tuple[str | None, str] | None:

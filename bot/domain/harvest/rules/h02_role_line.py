@@ -8,30 +8,31 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.harvest import roles
 from bot.domain.harvest.finding import Confidence, Role
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
 _ROLE = "|".join(f"(?P<{role}>{wording})" for role, wording in roles.WORDINGS.items())
-_PAIR = re.compile(
+_PAIR = late(
     rf"(?:^|[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role)?(?!\w)"
     r"(?P<change> (?:has |have |was |has been |been )?(?:now )?(?:changed|updated|assigned|reassigned|set|handed "
     r"over))?"
     r"\s*(?P<sign>:|=|->|→|—|–|-(?=\s?@)|(?=@)|(?<=ed) (?:from|to)\b|is now(?=:? ?@))\s*(?=(?P<value>[^,;|\n]{1,160}))",
     re.I,
 )
-_NEXT_ROLE = re.compile(rf"[\s(]+(?:{'|'.join(roles.WORDINGS.values())})\s*(?:[:=→]|->|(?=@))", re.I)
-_ARROW = re.compile(r"\s*(?:→|->|=>|➡️?|\bto\b)\s*")
+_NEXT_ROLE = late(rf"[\s(]+(?:{'|'.join(roles.WORDINGS.values())})\s*(?:[:=→]|->|(?=@))", re.I)
+_ARROW = late(r"\s*(?:→|->|=>|➡️?|\bto\b)\s*")
 _NOBODY = words("none nobody tbd tba unassigned vacant unknown ? - – n/a no-one noone who")
 # Without a colon only a member's name will do, and nothing but the role and the name: "Lead is now Ana", "| IC | Ana |".
-_BARE = re.compile(
+_BARE = late(
     rf"(?:^|[|,;/•·(\[]\s*|[.:–—-] )(?:(?:the|our|your) )?(?:{_ROLE})(?: role| today| tonight| on duty| for (?:this|today|"
     r"now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|(?= ))\s*"
     r"(?P<value>@?\w[^,;|\n]{0,80})",
     re.I,
 )
-_ALONE = re.compile(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
-_ENDS = re.compile(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
+_ALONE = late(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
+_ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
 _CUES = words(
     "ic incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
 )

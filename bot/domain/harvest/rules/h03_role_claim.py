@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import elsewhere, phrase, role_words, roles
 from bot.domain.harvest.finding import Confidence, Role, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
@@ -20,14 +21,14 @@ _SOFT = r"(?: (?:now|going to|gonna|just|happy to|also|officially|your|currently
 _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
-        re.compile(
+        late(
             rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy(?: ic| commander| lead)?|backup ic){role_words.END}",
             re.I,
         ),
     ),
     (
         Role.ic,
-        re.compile(
+        late(
             rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |serv(?:e|ing) as |tak(?:e|ing)(?: over)?(?: as| on)?(?: the)? |"
             rf"assum(?:e|ing) |"
             rf"step(?:ping)? in as |run(?:ning)? as |play(?:ing)? )?{roles.IC_WORD}(?!-|'s|\w)(?! (?:channel|call|"
@@ -52,7 +53,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.scribe,
-        re.compile(
+        late(
             rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |tak(?:e|ing)(?: over)?(?: as)? (?:the )?|do |"
             rf"doing )?(?:the )?(?:scrib(?:e|ing)|note-?taker|note-?taking)\b"
             r"|\b(?:i'?ll|i'?m|i will|i am|i can|let me) (?:be )?(?:tak(?:e|ing)|keep(?:ing)?|"
@@ -65,7 +66,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.customer_liaison,
-        re.compile(
+        late(
             rf"\b{_I}{_SOFT} (?:be |take |taking |handle |handling |do |doing |on )?(?:the )?(?:customer|"
             rf"external) (?:liaison|comms|communications?)\b",
             re.I,
@@ -73,7 +74,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
     (
         Role.internal_liaison,
-        re.compile(
+        late(
             rf"\b{_I}{_SOFT} (?:be |take |taking |handle |handling |do |doing |on )?(?:the )?internal (?:liaison|"
             rf"comms|communications?)\b",
             re.I,
@@ -103,8 +104,8 @@ _NEEDED = {
     Role.customer_liaison: _LIAISON,
     Role.internal_liaison: _LIAISON | words("management board execs executives leadership stakeholders directors"),
 }
-_OFFERED = re.compile(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody|unless)\b", re.I)
-_POLITE = re.compile(
+_OFFERED = late(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody|unless)\b", re.I)
+_POLITE = late(
     r",? (?:if (?:nobody|no[ -]?one) (?:minds|objects|disagrees)|if (?:that's|it's) (?:ok(?:ay)?|fine)(?: with (?:you|"
     r"everyone|all))?|"
     r"unless (?:some|any)(?:one|body) (?:minds|objects|disagrees))\b",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.harvest import asked, elsewhere, named, passing, phrase, roles
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
@@ -22,7 +23,7 @@ _WHO = r"(?P<who>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})"
 
 
 def _wordings(role: str) -> re.Pattern[str]:
-    return re.compile(
+    return late(
         rf"\b{_GIVE} {role}(?: role| duties)?(?: off| over)? to {_WHO}"
         rf"|\b{_GIVE} (?:over )?to {_WHO.replace('who', 'who2')} (?:as|for) {role}\b"
         rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |"
@@ -37,14 +38,14 @@ def _wordings(role: str) -> re.Pattern[str]:
     )
 
 
-_WHEEL = re.compile(
+_WHEEL = late(
     r"(?:^|[\s,.])@?(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}) (?:has|now has|takes|is taking|'s got|"
     r"has got) the (?:wheel|helm|conn)\b"
     r"|\b(?:handing|passing|giving) (?:you |over )?the (?:wheel|"
     r"helm) to (?P<who2>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})",
     re.I,
 )
-_DRIVES = re.compile(
+_DRIVES = late(
     r"(?:^|[\s,.])@?(?P<who>\w[\w.’-]*)(?: is|'s| will be) (?:now )?(?:driving|running|leading|coordinating) "
     r"(?:this(?: one| incident| call)?|the (?:incident|call|response))\b"
     r"|(?:^|[\s,.])@?(?P<who2>\w[\w.’-]*)[,:]? you(?: now|'ve| have)(?: now)?(?: got)? (?:have )?(?:command|the "
@@ -58,7 +59,7 @@ _WORDINGS = (
     (Role.ic, _WHEEL, words("wheel helm conn")),
     (Role.ic, _DRIVES, words("driving running leading coordinating command wheel conn")),
 )
-_ASKED = re.compile(
+_ASKED = late(
     r"@(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})[^@]{0,40}\b(?:can|could|will|would|please|mind|want to|"
     r"are you)\b[^@]{0,40}"
     rf"\b(?:(?P<scribe>scribe|scribing|(?:take|keep|do) (?:the )?(?:notes|minutes|time ?line|log))|"
@@ -67,7 +68,7 @@ _ASKED = re.compile(
     rf"(?P<ic>{_IC}|(?:take|do|run) (?:the )?lead))(?!-|'s|\w)",
     re.I,
 )
-_ASKS = re.compile(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re.I)
+_ASKS = late(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re.I)
 _CUES = words(
     "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm "
     "stick reins",

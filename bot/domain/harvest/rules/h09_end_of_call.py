@@ -9,19 +9,20 @@ from datetime import datetime
 
 from bot.domain.harvest import phrase, text, times
 from bot.domain.harvest.finding import Confidence, EndOfCall, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
 _CALL = r"(?:the |this |our )?(?:incident |conference |zoom |video )?(?:call|bridge|zoom|war ?room)"
-_END = re.compile(
+_END = late(
     rf"(?:^|[.!,;] )(?:ok(?:ay)?,? |alright,? |all right,? )?{_CALL} (?:is|has|was) (?:now )?(?:over|ended|closed|done|finished)\b"
     rf"|\b(?:ending|closing|wrapping up|ended|closed|dropping) {_CALL}\b(?! center| volume)"
     rf"|\b(?:we(?:'ll| will)|i(?:'ll| will)|i'm going to|let's) (?:end|close|wrap up|drop) {_CALL}\b"
     r"|^call (?:is )?over\b",
     re.I,
 )
-_NOT = re.compile(r"\b(?:not|\w+n't|before|after|if|when|once|until|unless)\b", re.I)
+_NOT = late(r"\b(?:not|\w+n't|before|after|if|when|once|until|unless)\b", re.I)
 _CUES = words("call bridge zoom warroom war")
 
 

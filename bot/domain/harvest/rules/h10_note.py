@@ -8,12 +8,13 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import phrase, text
 from bot.domain.harvest.finding import Confidence, TimelineKind, TodoFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
-_NOTE = re.compile(r"^note\s*:\s*\((?P<speaker>[^()\n]{1,80})\)\s*(?P<said>\S.*)$", re.I)
-_WISH = re.compile(
+_NOTE = late(r"^note\s*:\s*\((?P<speaker>[^()\n]{1,80})\)\s*(?P<said>\S.*)$", re.I)
+_WISH = late(
     r"\b(?:should|ought to|need(?:s)? (?:a|an|to|better|more)|must|ideally|would be (?:good|nice|great|better)|could|"
     r"why (?:did|didn't|do|don't|was|wasn't)|next time|follow[ -]?up)\b",
     re.I,

@@ -8,20 +8,21 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import phrase, text
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
-_DRAFT = re.compile(
+_DRAFT = late(
     r"\b(?:message|update|notice|statement|tweet|wording|draft) (?:for|to) (?:the |our )?customers?\s*:", re.I
 )
-_APPROVED = re.compile(
+_APPROVED = late(
     r"\b(?:go ahead(?: and (?:post|send|publish))?|post it|send it|ship it|approved|lgtm|good to (?:go|post|send)|"
     r"looks? (?:good|great|fine)(?: to me)?|please post|sgtm)\b",
     re.I,
 )
-_QUOTED = re.compile(r"[\"\u201c\u201e\u00ab](.+?)[\"\u201d\u201c\u00bb]\s*(?:\n|\Z)", re.S)
-_NOT_YET = re.compile(r"\b(?:not|\w+n't|but|except|hold|wait|change|instead|before)\b|\?\s*$", re.I)
+_QUOTED = late(r"[\"\u201c\u201e\u00ab](.+?)[\"\u201d\u201c\u00bb]\s*(?:\n|\Z)", re.S)
+_NOT_YET = late(r"\b(?:not|\w+n't|but|except|hold|wait|change|instead|before)\b|\?\s*$", re.I)
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:

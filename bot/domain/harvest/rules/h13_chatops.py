@@ -8,15 +8,16 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import phrase
 from bot.domain.harvest.finding import Confidence, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
-_PAGE = re.compile(
+_PAGE = late(
     r"^(?:!ic page\b|[!/](?:page|pd (?:trigger|page)|pagerduty (?:trigger|page)|genie (?:create|alert)|oncall page)\b)",
     re.I,
 )
-_COMMAND = re.compile(r"^[!/][a-z][\w-]{1,30}(?:\s|$)", re.I)
+_COMMAND = late(r"^[!/][a-z][\w-]{1,30}(?:\s|$)", re.I)
 
 
 def is_command(said: str) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import text, times
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
-_CLOCK = re.compile(
+_CLOCK = late(
     r"^\W{0,6}(?:(?:notes?|scribe|minutes|bridge|call|log|timeline|decision)\W{1,3})?(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -8,35 +8,36 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import text
 from bot.domain.harvest.finding import RecordingFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
-_PLAIN = re.compile(
+_PLAIN = late(
     r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/(?:rec|recording)/|loom\.com/share/|"
     r"[\w.-]*webex\.com/.{0,80}(?:recording|ldr\.php|lsr\.php)|"
     r"gong\.io/call|[\w.-]*stream\.(?:microsoft|office)\.com|vidyard\.com/watch|grain\.(?:com|co)/)",
     re.I,
 )
-_CALL = re.compile(
+_CALL = late(
     r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)|zoomgov\.com|meet\.google\.com|teams\.(?:microsoft|live)\.com|"
     r"webex\.com|bluejeans\.com|"
     r"whereby\.com|chime\.aws|gotomeet(?:ing)?\.(?:me|com)|around\.co|loom\.com|stream\.(?:microsoft|"
     r"office)\.com)(?:[/?#]|$)",
     re.I,
 )
-_NAMED = re.compile(
+_NAMED = late(
     r"^(?:here(?:'s| is)(?: the)? )?(?:the |our )?(?:\w+ ){0,2}?recordings?(?! (?:rules?|sessions?|studio|of "
     r"metrics))\b[^.!?\n]{0,80}?"
     r"[\s:–-](?P<url>https?://\S+)",
     re.I | re.M,
 )
-_SAYS = re.compile(r"\brecord(?:ing|ings|ed)\b", re.I)
-_NOT = re.compile(
+_SAYS = late(r"\brecord(?:ing|ings|ed)\b", re.I)
+_NOT = late(
     r"\bnot (?:being )?record|n't (?:being )?record|no recording|join\b|retro|post-?mortem (?:meeting|call|is at|at)",
     re.I,
 )
-_NO_RECORDING = re.compile(
+_NO_RECORDING = late(
     r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/j/|meet\.google\.com/|[\w-]+\.slack\.com/archives|grafana\.|"
     r"prometheus\.|github\.com/)",
     re.I,

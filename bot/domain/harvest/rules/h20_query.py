@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import bare_command, text
 from bot.domain.harvest.finding import QueryFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
@@ -32,14 +33,14 @@ _PROGRAMS = (
     "crm|virsh|qm|mailq|postqueue|postsuper|birdc|vtysh|rndc|kcat|kafkacat|nats|mosquitto_\\w+|ldapsearch|dpkg|apt|"
     "apt-get|yum|dnf|rpm|cargo|go|mvn|gradle|dotnet|php|wp|drush|stat|wc|uniq|tr|who|last|date|ethtool|tc|nft|conntrack"
 )
-_SHELL = re.compile(
+_SHELL = late(
     rf"^(?:\$ |# |% |> |\S{{1,40}}@\S{{1,60}}[:~$#%]\S*\s?[$#%]\s)?\s*(?:(?:[A-Z_]+=\S+ )*)(?:{_PROGRAMS})(?:\s+\S|$)"
 )
-_PROMPT = re.compile(
+_PROMPT = late(
     r"^(?:[\w.-]{1,40}[:\w.]*(?:[$#>]| ?[~/][\w./~-]* ?[$#>])|>(?= (?i:select|show|explain|with)\b)|\\[a-z]+\+?|\$|"
     r"\S{1,40}@\S{1,80}[$#%]|[\w-]{1,40}=[#>]|mysql>|irb.{0,20}>|>>>|redis.{0,30}>) \S"
 )
-_SQL = re.compile(
+_SQL = late(
     r"^\s*(?:--.{0,200}\n\s*)?(?:select\s.{1,2000}?\sfrom\s|select\s+[\w.*]+\(|insert\s+into\s|update\s+\S+\s+set\s|"
     r"delete\s+from\s|explain\s|with\s+\w+\s+as\s*\(|"
     r"alter\s+(?:table|system|index)|create\s+(?:table|index|unique)|drop\s+(?:table|index)|truncate\s|"
@@ -47,7 +48,7 @@ _SQL = re.compile(
     r"vacuum\b|analyze\s|begin;|call\s+\w+\()",
     re.I | re.S,
 )
-_METRIC = re.compile(
+_METRIC = late(
     r"^\s*(?:(?:sum|avg|max|min|count|rate|irate|increase|histogram_quantile|topk|absent)\s*(?:by\s*\(|without\s*\(|"
     r"\()|index=\S|[\w:]+\{[\w]+(?:=~?|!=|!~)\"|[\w:]+_(?:total|count|seconds|bytes|sum)(?:\{|\[|$)|db\.\w+\.(?:find|aggregate|count\w*|update\w*|delete\w*)\(|"
     r"(?:service|env|host|status|source|@[\w.]+):\S+ (?:-?@?[\w.]+:|AND|OR)|"
@@ -56,7 +57,7 @@ _METRIC = re.compile(
     r"summarize))",
     re.I,
 )
-_PRINTED = re.compile(
+_PRINTED = late(
     r"^\s*(?:[\[{]\s*$|[{\[]\"|\d{4}-\d\d-\d\d[T ]|\[?\d{1,2}/\w{3}/|\w{3}\s+\d{1,2} \d\d:\d\d|(?:ERROR|WARN|INFO|"
     r"DEBUG|FATAL|CRITICAL)\b|Traceback|"
     r"(?:[\w.]+)?(?:Error|Exception)\b|at [\w.$]+\(|HTTP/\d|<[!?\w])"
@@ -64,15 +65,15 @@ _PRINTED = re.compile(
 
 
 # A program that nobody has heard of is one by its options; requests and consoles by how they open.
-_OPTIONS = re.compile(
+_OPTIONS = late(
     r"^(?:\$ |# |% |> )?(?=[\w./~-]{2,60} )[\w./~-]*[a-z][\w./-]*(?: [^\s`|<>]{1,80}){0,8}? --?[a-z][\w-]*(?:[ =]|$)"
 )
-_REQUEST = re.compile(r"^(?:GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://|/|_)\S+")
-_CONSOLE = re.compile(r"^[\w.@/-]{2,40}(?:[>#]|=#) (?:\S+ ){0,6}\S")
-_SHOWN = re.compile(r"^show\s+\w+;?$", re.I)
+_REQUEST = late(r"^(?:GET|POST|PUT|PATCH|DELETE|HEAD) (?:https?://|/|_)\S+")
+_CONSOLE = late(r"^[\w.@/-]{2,40}(?:[>#]|=#) (?:\S+ ){0,6}\S")
+_SHOWN = late(r"^show\s+\w+;?$", re.I)
 
 
-_LANGUAGE = re.compile(r"^(?:\w*sql|bash|sh|shell|zsh|console|promql|logql|kql|spl|ps1|powershell)\s*\n\s*", re.I)
+_LANGUAGE = late(r"^(?:\w*sql|bash|sh|shell|zsh|console|promql|logql|kql|spl|ps1|powershell)\s*\n\s*", re.I)
 
 
 def find(note: Note, _ctx: Context) -> Iterable[Finding]:

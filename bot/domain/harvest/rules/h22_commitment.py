@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.harvest import followup, phrase
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import LASTING, STEP_VERBS, either, words
@@ -82,7 +83,7 @@ _HOW = (
     r"(?:really |also |still |specifically |both |then |probably |now |kindly |publicly |finally |please |"
     r"properly |actually )*"
 )
-_GIVEN = re.compile(
+_GIVEN = late(
     rf"^(?P<who>{_NAME}(?:(?:,? and|,? or| and/or|,| &| /|/)? ?(?:{_NAME})){{0,3}}?):? {_HOW}"
     rf"(?P<link>to|needs? to|will(?: need to)?|should|must|has to|have to|volunteered to|working on|"
     rf"takes? an action to) {_HOW}"

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import phrase
 from bot.domain.harvest.finding import Confidence, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
-_FIRING = re.compile(
+_FIRING = late(
     r"\[?\bFIRING\b|\bTRIGGERED\b|\btriggered\b|\bALERT(?:ING)?\b|\bALARM\b|\bCRITICAL\b|\bPROBLEM\b|\bDOWN\b|"
     r"\balert(?:s|ing)? "
     r"(?:is |are )?firing\b|\bis (?:down|failing|unreachable)\b|\balarm\b.{0,80}\bin (?:state )?ALARM\b|"
@@ -21,18 +22,18 @@ _FIRING = re.compile(
     r"ed)) (?:the )?threshold\b|\b[Pp]aged\b",
     re.MULTILINE,
 )
-_RECOVERED = re.compile(
+_RECOVERED = late(
     r"\bRESOLVED\b|\bRECOVER(?:Y|ED)\b|\brecovered\b|^\W*(?:\[?OK\]?\b|UP\b)|\b(?:alert|monitor|incident|alarm|"
     r"check)\b.{0,80}"
     r"\b(?:resolved|recovered|closed|cleared|back to normal|is OK)\b|^resolved\b",
     re.MULTILINE,
 )
-_PAGES = re.compile(
+_PAGES = late(
     r"\bpag(?:ed|ing|er)|pagerduty|opsgenie|victorops|on-?call\b|splunk on-call|squadcast|incident\.io|notified|"
     r"xmatters",
     re.I,
 )
-_TALKS_BACK = re.compile(
+_TALKS_BACK = late(
     r"\bon-?call (?:is|for|schedule)\b|\breminder\b|\bhelp\b.{0,20}\bcommands?\b|\bdigest\b|\bweekly\b|\bstandup\b",
     re.I,
 )
@@ -63,7 +64,7 @@ ALERT = Rule(
     bots=True,
 )  # fmt: skip
 
-_STATE = re.compile(
+_STATE = late(
     r"\b(?:incident )?(?P<what>status|state|severity|priority)(?: was| has been| is)? ?(?:now|changed|updated|set|"
     r"moved|upgraded|downgraded|:.{0,40}(?:→|->|=>))|"
     r"\bincident\b.{0,60}\b(?P<act>declared|created|opened|started|reopened|resolved|closed|mitigated|escalated)\b|"

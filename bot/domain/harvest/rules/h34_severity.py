@@ -8,33 +8,34 @@ from collections.abc import Iterable
 
 from bot.domain.harvest import phrase
 from bot.domain.harvest.finding import Confidence, Role, SeverityFinding, TimelineKind
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
 _SEV = r"(?:sev(?:erity)?[ -]?|p(?:riority)?-?)([0-5])\b"
-_CHANGE = re.compile(
+_CHANGE = late(
     rf"\b(?:declar\w+|upgrad\w+|downgrad\w+|escalat\w+|rais\w+|bump\w*|lower\w*|chang\w+|mov\w+|mak\w+|call\w*|"
     rf"call it|treat\w*|set|setting|"
     rf"promot\w+|demot\w+|reclassif\w+|open\w*|start\w*)\b(?: \S+){{0,6}}? (?:as |to |at |a |an |from \S+ (?:to|→|"
     rf"->) )*{_SEV}|\b(?:back|down|up) to (?:a |an )?{_SEV}",
     re.I,
 )
-_STATE = re.compile(
+_STATE = late(
     r"^sev[ -]?[0-5] ?(?:→|->|=>|to) ?sev[ -]?([0-5])\b|"
     rf"^(?:ok(?:ay)?[,. ]+)?(?:a )?{_SEV}\W*(?:$|[.!,;:–—-] )|"
     rf"\b(?:this is|it's|it is|that's|we(?:'re| are)(?: in| at)?|now|incident is)(?: now| officially| in| at| still|"
     rf" currently| all)* (?:a |an |the )?{_SEV}",
     re.I,
 )
-_BOT = re.compile(
+_BOT = late(
     r"\b(?:severity|priority)\b.{0,40}?(?:→|->|=>|\bto\b|:|\bis now\b).{0,20}?(?:sev(?:erity)?[ -]?|"
     r"p-?)?([0-5])\b",
     re.I,
 )
-_TOPIC = re.compile(rf"(?<!was )(?<!formerly )(?<!ex-)(?<!not ){_SEV}", re.I)
-_FROM_NOW = re.compile(r"\b(?:from now on|as of (?:now|this)|from here on|with immediate effect|effective)\b", re.I)
-_NOT = re.compile(
+_TOPIC = late(rf"(?<!was )(?<!formerly )(?<!ex-)(?<!not ){_SEV}", re.I)
+_FROM_NOW = late(r"\b(?:from now on|as of (?:now|this)|from here on|with immediate effect|effective)\b", re.I)
+_NOT = late(
     r"\b(?:not|\w+n't|if|whether|should|could|would|last (?:week|time|month|year)|previous|similar|unless|might|"
     r"maybe)\b",
     re.I,

@@ -1,0 +1,75 @@
+"""Whether talk sounds of an incident at all. Most of what a workspace says does not, and to weigh it line by line takes fifty times as
+long as to read it: so each message gets the sum of its words by a small table (tables/sound.json, made by `make learn`). The sum of a run
+of messages rises while they talk of something that happens, and falls while they do not (Page's CUSUM)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
+
+from bot.domain.harvest import weights
+
+FEW = 20
+"""Fewer messages say too little to tell; they are always read."""
+PAUSE = 12 * 3600
+"""After so many seconds of silence other things are talked about."""
+FALL = 3.0
+"""A run ends at its heaviest where the sum has fallen so far since."""
+CLEAR = 8.0
+"""From this sum on there is no doubt."""
+_FOLDED = bytes(
+    ord(low) if (low := chr(code).lower()).isascii() and (low.isalnum() or low in "'%") else 32 for code in range(256)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Messages in a row that sound of an incident, by their places, and the sum they reach."""
+
+    places: range
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """`drift` is what a message must weigh for the sum to rise; from `least` on a run sounds of an incident."""
+
+    drift: float
+    least: float
+    weights: Mapping[bytes, float]
+
+    def hear(self, texts: Iterable[str]) -> list[float]:
+        """What the words of each message weigh."""
+        get, nothing = self.weights.get, repeat(0.0)
+        return [sum(map(get, each.encode("utf-8", "replace").translate(_FOLDED).split(), nothing)) for each in texts]
+
+    def runs(self, heard: Sequence[float], seconds: Sequence[float]) -> list[Run]:
+        """The runs that sound of an incident, in order. `seconds`: when each message was posted."""
+        found: list[Run] = []
+        total = peak = 0.0
+        first = last = 0
+        before = seconds[0] if seconds else 0.0
+        for place, (weight, at) in enumerate(zip(heard, seconds, strict=True)):
+            if total <= 0 or at - before > PAUSE or total < peak - FALL:
+                if peak >= self.least:
+                    found.append(Run(range(first, last + 1), peak))
+                total, peak, first = 0.0, 0.0, place
+            before = at
+            total += weight - self.drift
+            if total > peak:
+                peak, last = total, place
+        return [*found, Run(range(first, last + 1), peak)] if peak >= self.least else found
+
+
+def words(said: str) -> list[bytes]:
+    """The words of a text, folded, in plain letters and figures. (As bytes, which are cut in a third of the time.)"""
+    return said.encode("utf-8", "replace").translate(_FOLDED).split()
+
+
+@cache
+def ear() -> Ear:
+    """The shipped table."""
+    table = weights.read("sound")
+    return Ear(table["drift"], table["least"], {word.encode(): weight for word, weight in table["weights"].items()})

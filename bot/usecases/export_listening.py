@@ -1,0 +1,90 @@
+"""Which messages of an exported channel the harvest looks at closely. An export holds months of talk, of which an incident is a night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.harvest import analyse, listening, sound
+from bot.domain.harvest.analyse import Options
+from bot.domain.harvest.dialect import Dialect
+from bot.domain.harvest.listening import Heard
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.sound import Run
+from bot.ports.export import Channel, Export
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`close` are the messages to look at closely, `marked` those around marked lines elsewhere, by their ts; `read` and `threads` is how
+    many there are in all."""
+
+    close: Mapping[str, Message]
+    read: int
+    threads: int
+    marked: Mapping[str, Message] = field(default_factory=dict)
+
+    @property
+    def passed_over(self) -> int:
+        """How many messages were only heard."""
+        return self.read - len(self.close)
+
+
+def chosen(
+    export: Export, channel: Channel, dialect: Dialect, since: datetime | None, until: datetime | None, *, whole: bool
+) -> Chosen:
+    """The messages for a harvest: by ear, unless somebody names a time or wants the whole."""
+    if whole or since or until:
+        return everything(export, channel, since, until)
+    return by_ear(export, channel, dialect)
+
+
+def everything(export: Export, channel: Channel, since: datetime | None, until: datetime | None) -> Chosen:
+    """All messages of a span, `since` inclusive, `until` exclusive, both aware."""
+    messages = between(export.messages(channel), since, until)
+    threads = {each.thread_ts for each in messages.values() if each.is_reply}
+    return Chosen(messages, len(messages), len(threads))
+
+
+def by_ear(export: Export, channel: Channel, dialect: Dialect) -> Chosen:
+    """What sounds of an incident, with its days; everything where there are few messages."""
+    heard = Heard(dialect)
+    for day in export.days(channel):
+        heard.take(day.name, day.ts, day.threads, day.texts)
+    read = len(set(heard.ts))
+    if read < sound.FEW:
+        return everything(export, channel, None, None)
+    runs = [run for run in heard.runs() if _is_incident(run, heard, export, channel, dialect)]
+    around = heard.around(runs)
+    marked = frozenset() if len(around) == read else heard.beside_marks() - around
+    found = _messages(export, channel, heard, around | marked)
+    close = {ts: each for ts, each in found.items() if ts in around}
+    threads = {thread for ts, thread in zip(heard.ts, heard.threads, strict=True) if thread and thread != ts}
+    return Chosen(close, read, len(threads), {ts: each for ts, each in found.items() if ts in marked})
+
+
+def _is_incident(run: Run, heard: Heard, export: Export, channel: Channel, dialect: Dialect) -> bool:
+    """Where its sound leaves a doubt, what happens in it decides."""
+    if run.weight >= sound.CLEAR:
+        return True
+    messages = _messages(export, channel, heard, heard.of(run.places))
+    found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))
+    return listening.enough_happens(len(messages), len(found.timeline))
+
+
+def _messages(export: Export, channel: Channel, heard: Heard, wanted: frozenset[str]) -> dict[str, Message]:
+    if not wanted:
+        return {}
+    found = between(export.messages(channel, heard.files(wanted)), None, None)
+    return {ts: each for ts, each in found.items() if ts in wanted}
+
+
+def between(messages: Iterable[Message], since: datetime | None, until: datetime | None) -> dict[str, Message]:
+    """The messages of a span by their ts, each in its last version."""
+    found: dict[str, Message] = {}
+    for each in messages:
+        if (since is None or each.at >= since) and (until is None or each.at < until):
+            before = found.get(each.ts)
+            found[each.ts] = analyse.newer(before, each) if before else each
+    return found
