@@ -1,4 +1,4 @@
-"""`harvest EXPORT --channel NAME`: what the bot would propose for a channel, out of an export, with nothing installed.
+"""`harvest EXPORT [--channel NAME]`: what the bot would propose for a channel, or for each, out of an export, with nothing installed.
 What it finds goes to standard output, what it had to leave out to standard error. With `--explain TS` it says of one message why."""
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from dateutil import parser as dates
 
 from bot import vocabulary_file
-from bot.documents import explained_json, explained_page, harvest_report
+from bot.documents import explained_json, explained_page, harvest_markdown, harvest_report
 from bot.domain.harvest.dialect import Dialect
 from bot.integrations.slack_export import reader
 from bot.ports.export import ExportUnreadable, Skipped
@@ -66,22 +66,27 @@ def _own_words(path: str | None) -> Dialect:
 def _answer(
     export: reader.SlackExport, options: argparse.Namespace, since: datetime | None, until: datetime | None, out: TextIO
 ) -> tuple[str, Sequence[Skipped]]:
-    own = _own_words(options.vocabulary)
-    if options.explain is None:
-        found = harvest_export.HarvestExport(export, own)(options.channel, since=since, until=until)
-        return _drawn(found, options.format or "json", out), found.skipped
-    pointed = _pointed(options.explain)
-    explained = explain_export.ExplainExport(export, own)(options.channel, pointed, since=since, until=until)
-    return _explained(explained, options.format or "markdown", out), explained.skipped
+    own, span = _own_words(options.vocabulary), {"since": since, "until": until, "whole": options.whole}
+    if options.explain is not None:
+        pointed = _pointed(options.explain)
+        explained = explain_export.ExplainExport(export, own)(options.channel, pointed, **span)
+        return _explained(explained, options.format or "markdown", out), explained.skipped
+    harvest = harvest_export.HarvestExport(export, own)
+    if options.channel is None:
+        every = [harvest(each.id, **span) for each in export.channels()]
+        return _every(every, options.format or "json", out), export.skipped()
+    found = harvest(options.channel, **span)
+    return _drawn(found, options.format or "json", out), found.skipped
 
 
 def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
     parser = _Parser(prog="harvest", add_help=False, allow_abbrev=False)
-    parser.description = "Finds responders, timeline and follow-ups in one channel of a Slack export."
+    parser.description = "Finds responders, timeline and follow-ups in the channels of a Slack export."
     parser.add_argument("export", metavar="EXPORT", help="the export: a folder or a zip file")
-    parser.add_argument("--channel", required=True, metavar="NAME", help='the channel: "name", "#name" or its id')
+    parser.add_argument("--channel", metavar="NAME", help='one channel: "name", "#name" or its id; without it, each')
     parser.add_argument("--since", metavar="T", help="from this date or time on (ISO 8601; UTC when it names no zone)")
     parser.add_argument("--until", metavar="T", help="up to this time; a date alone counts to the end of its day")
+    parser.add_argument("--whole", action="store_true", help="weigh also what does not sound of an incident")
     parser.add_argument("--vocabulary", metavar="FILE", help="a TOML file with words of your own")
     parser.add_argument(
         "--explain", metavar="TS", help="say of one message why it became what it did: its ts or its link"
@@ -92,7 +97,10 @@ def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
     if any(word in ("-h", "--help") for word in argv):
         _say(out, parser.format_help().rstrip())
         return None
-    return parser.parse_args(list(argv))
+    options = parser.parse_args(list(argv))
+    if options.explain is not None and options.channel is None:
+        raise _Refused("--explain needs the channel of the message. Try: harvest EXPORT --channel NAME --explain TS")
+    return options
 
 
 def _when(written: str | None, option: str, *, whole_day: bool = False) -> datetime | None:
@@ -118,21 +126,45 @@ def _explained(found: ExplainedMessage, form: str, out: TextIO) -> str:
     name, read = found.channel.name, found.messages_read
     if form == "markdown":
         skipped = [_sentence(each) for each in found.skipped]
-        page = explained_page.as_markdown(name, found.explanation, found.names, messages_read=read, skipped=skipped)
+        page = explained_page.as_markdown(
+            name, found.explanation, found.names, messages_read=read, passed_over=found.passed_over, skipped=skipped
+        )
         return page.rstrip("\n")
-    report = explained_json.as_json(name, found.explanation, found.names, messages_read=read, partial=found.partial)
+    report = explained_json.as_json(
+        name, found.explanation, found.names, messages_read=read, partial=found.partial, passed_over=found.passed_over
+    )
     return json.dumps(report, indent=2, ensure_ascii=not _speaks_unicode(out))
 
 
 def _drawn(found: HarvestedExport, form: str, out: TextIO) -> str:
-    read = {"messages_read": found.messages_read, "threads_read": found.threads_read}
     if form == "markdown":
         skipped = [_sentence(each) for each in found.skipped]
         return harvest_report.as_markdown(
-            found.channel.name, found.findings, skipped=skipped, names=found.names, **read
+            found.channel.name, found.findings, skipped=skipped, names=found.names, **_read(found)
         )
-    report = harvest_report.as_json(found.channel.name, found.findings, partial=found.partial, **read)
-    return json.dumps(report, indent=2, ensure_ascii=not _speaks_unicode(out))
+    return json.dumps(_report(found), indent=2, ensure_ascii=not _speaks_unicode(out))
+
+
+def _every(found: Sequence[HarvestedExport], form: str, out: TextIO) -> str:
+    """Each channel, as JSON in one list; as pages those in which there is something, and the names of the others."""
+    if form != "markdown":
+        return json.dumps([_report(each) for each in found], indent=2, ensure_ascii=not _speaks_unicode(out))
+    told = [each for each in found if each.findings.timeline or each.findings.todos]
+    rest = ", ".join(f"#{harvest_markdown.inline(each.channel.name)}" for each in found if each not in told)
+    pages = [_drawn(each, form, out) for each in told]
+    return "\n\n".join([*pages, f"Nothing was found in {rest}." if rest else ""]).rstrip("\n")
+
+
+def _report(found: HarvestedExport) -> dict[str, Any]:
+    return harvest_report.as_json(found.channel.name, found.findings, partial=found.partial, **_read(found))
+
+
+def _read(found: HarvestedExport) -> dict[str, int]:
+    return {
+        "messages_read": found.messages_read,
+        "threads_read": found.threads_read,
+        "passed_over": found.passed_over,
+    }
 
 
 def _tell_skipped(skipped: Sequence[Skipped], err: TextIO) -> None:

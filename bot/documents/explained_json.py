@@ -13,12 +13,19 @@ from bot.domain.harvest.rule import Finding
 
 
 def as_json(
-    channel: str, explained: Explanation, names: Mapping[str, str], *, messages_read: int, partial: bool
+    channel: str,
+    explained: Explanation,
+    names: Mapping[str, str],
+    *,
+    messages_read: int,
+    partial: bool,
+    passed_over: bool = False,
 ) -> dict[str, Any]:
     """These keys and types and no others."""
     return {
         "channel": channel,
         "messages_read": messages_read,
+        "passed_over": passed_over,
         "partial": partial,
         "message": _message(explained.read),
         "rules": [_asked(each, names) for each in explained.asked],

@@ -13,14 +13,27 @@ MOST = 8
 _NEVER = -8.9  # what a line without a sentence is said to weigh
 
 
+PASSED_OVER = (
+    "Nothing around this message sounds of an incident, so the harvest passed it over but for marked lines. What follows is what it makes "
+    "of it with `--whole`."
+)
+
+
 def as_markdown(
-    channel: str, explained: Explanation, names: Mapping[str, str], *, messages_read: int, skipped: Iterable[str] = ()
+    channel: str,
+    explained: Explanation,
+    names: Mapping[str, str],
+    *,
+    messages_read: int,
+    passed_over: bool = False,
+    skipped: Iterable[str] = (),
 ) -> str:
-    """A page for people. `skipped`: what was left out, one plain sentence each."""
+    """A page for people. `passed_over`: only `--whole` looks at it; `skipped`: what was left out, one plain sentence each."""
     left_out = [f"**Not everything was read:** {md.inline(each)}" for each in skipped]
     parts = [
         f"# One message of #{md.inline(channel)}, explained",
         *left_out,
+        *([PASSED_OVER] if passed_over else ()),
         _read(explained.read, messages_read),
         *(_talk(explained, names) if explained.read.talk else ()),
     ]

@@ -27,13 +27,14 @@ _SURE = {Confidence.A: "convention", Confidence.B: "sure", Confidence.C: "sugges
 
 
 def as_json(
-    channel: str, findings: Findings, *, messages_read: int, threads_read: int, partial: bool
+    channel: str, findings: Findings, *, messages_read: int, threads_read: int, partial: bool, passed_over: int = 0
 ) -> dict[str, Any]:
     """The public shape: these keys and types and no others."""
     return {
         "channel": channel,
         "messages_read": messages_read,
         "threads_read": threads_read,
+        "passed_over": passed_over,
         "partial": partial,
         "responders": [
             _person(each) | {"roles": [role.value for role in each.roles], "why": each.why}
@@ -115,22 +116,38 @@ def _claim(claim: RoleClaim) -> dict[str, str]:
     return {"role": claim.role.value, "user_id": user_id, "at": iso(claim.at), "ts": claim.ts, **_by(claim)}
 
 
+def _passed_over(passed_over: int, read: int) -> list[str]:
+    if not passed_over:
+        return []
+    where = "Nothing in them sounds" if passed_over == read else f"In {_count(passed_over, 'message')} nothing sounds"
+    return [
+        f"{where} of an incident: there only marked lines (`TODO: ...`) were taken. `--whole` weighs every message."
+    ]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def as_markdown(
     channel: str,
     findings: Findings,
     *,
     messages_read: int,
     threads_read: int,
+    passed_over: int = 0,
     skipped: Iterable[str] = (),
     names: Mapping[str, str] | None = None,
 ) -> str:
-    """A page for people. `skipped`: what was left out, one plain sentence each; `names` of those who wrote nothing, by id."""
+    """A page for people. `passed_over`: messages of which nothing sounds of an incident; `skipped`: what was left out, one plain sentence
+    each; `names` of those who wrote nothing, by id."""
     names = {**(names or {}), **{each.user_id: each.name for each in findings.responders}}
     left_out = list(skipped)
     parts = [
         f"# Harvest of #{md.inline(channel)}",
         f"Proposed title: {md.inline(findings.title)}" if findings.title else "",
-        f"{messages_read} messages and {threads_read} threads read. Everything below is a proposal.",
+        f"{_count(messages_read, 'message')} and {_count(threads_read, 'thread')} read. Everything below is a proposal.",
+        *_passed_over(passed_over, messages_read),
     ]
     if left_out:
         parts.append(

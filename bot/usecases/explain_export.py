@@ -31,13 +31,15 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedMessage:
-    """The explanation and how much was read for it. `names` are those of the people, by their ids."""
+    """The explanation and how much was read for it; where the harvest `passed_over` the message, what it would make of it with the whole
+    channel. `names` are those of the people, by their ids."""
 
     channel: Channel
     explanation: Explanation
     names: Mapping[str, str]
     messages_read: int
     skipped: tuple[Skipped, ...]
+    passed_over: bool = False
 
     @property
     def partial(self) -> bool:
@@ -52,20 +54,28 @@ class ExplainExport:
     dialect: Dialect = PLAIN
 
     def __call__(
-        self, channel: str, pointed: Pointed, *, since: datetime | None = None, until: datetime | None = None
+        self,
+        channel: str,
+        pointed: Pointed,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        whole: bool = False,
     ) -> ExplainedMessage:
         """As `HarvestExport`, about one message. Raises UnknownChannel, UnknownMessage."""
         found = harvest_export.channel_named(self.export, channel)
-        every = export_listening.between(self.export.messages(found), None, None)
-        of = _message(every, pointed, found)
-        messages = export_listening.between(every.values(), since, until)
-        if of.ts not in messages:
+        of = _message(export_listening.between(self.export.messages(found), None, None), pointed, found)
+        every = export_listening.everything(self.export, found, since, until).close
+        if of.ts not in every:
             raise UnknownMessage(f"The message {of.ts} of #{found.name} is not between --since and --until.")
+        chosen = export_listening.chosen(self.export, found, self.dialect, since, until, whole=whole)
+        passed_over = of.ts not in chosen.close
         people = self.export.people()
-        whole = analyse.whole(messages.values(), people, Options(dialect=self.dialect))
+        messages = every if passed_over else chosen.close
+        analysed = analyse.whole(messages.values(), people, Options(dialect=self.dialect))
         names = {user_id: person.name for user_id, person in people.items()}
-        explanation = explain.explain(of, whole, people)
-        return ExplainedMessage(found, explanation, names, len(messages), self.export.skipped())
+        explanation = explain.explain(of, analysed, people)
+        return ExplainedMessage(found, explanation, names, chosen.read, self.export.skipped(), passed_over)
 
 
 def _message(messages: Mapping[str, Message], pointed: Pointed, channel: Channel) -> Message:

@@ -70,8 +70,8 @@ class HarvestExport:
             found = analyse.analyse(chosen.close.values(), people, Options(dialect=self.dialect))
         if not chosen.marked:
             return found
-        beside = analyse.analyse(chosen.marked.values(), people, Options(rules=(h01_todo.RULE,), dialect=self.dialect))
-        marked = [each for each in beside.todos if each.rule == h01_todo.RULE.id]
+        only = Options(rules=(h01_todo.RULE,), dialect=self.dialect, weigh=False)
+        marked = analyse.analyse(chosen.marked.values(), people, only).todos
         return replace(found, todos=tuple(sorted([*found.todos, *marked], key=lambda each: ts_key(each.ts))))
 
 

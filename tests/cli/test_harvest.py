@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +15,8 @@ from bot.domain.harvest import legend
 from bot.domain.harvest.fate import Outcome
 from bot.domain.harvest.heaviest import Unweighed
 from cli import harvest
+
+ROOT = Path(harvest.__file__).parent.parent
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -110,7 +114,7 @@ def test_a_span_of_time_can_be_chosen(run: Run, export: Path, options: list[str]
     ("argv", "said"),
     [
         (["--channel", "inc-1"], "EXPORT"),
-        (["EXPORT"], "--channel"),
+        (["EXPORT", "--explain", "1767621600.000100"], "--explain needs the channel of the message"),
         (["EXPORT", "--channel"], "--channel"),
         (["EXPORT", "--channel", "inc-1", "--format", "pdf"], "pdf"),
         (["EXPORT", "--channel", "inc-1", "--colour"], "--colour"),
@@ -305,3 +309,56 @@ def test_what_was_skipped_is_told_with_an_explanation_too(run: Run, export: Path
     assert "**Not everything was read:**" in out
     assert "it is broken JSON" in err
     assert json.loads(run(export, "--channel", "inc-1", "--explain", TODO, "--format", "json")[1])["partial"] is True
+
+
+def test_without_a_channel_each_is_harvested(run: Run, export: Path) -> None:
+    code, out, _ = run(export)
+    assert code == 0
+    assert [(each["channel"], len(each["todos"])) for each in json.loads(out)] == [("inc-1", 2), ("ops", 0)]
+    assert json.loads(out)[0] == json.loads(run(export, "--channel", "inc-1")[1])
+
+
+def test_as_a_page_only_channels_with_something_in_them_are_told(run: Run, export: Path) -> None:
+    code, out, _ = run(export, "--format", "markdown")
+    assert code == 0
+    assert out.startswith("# Harvest of #inc-1\n")
+    assert out.endswith("\n\nNothing was found in #ops.\n")
+    assert "# Harvest of #ops" not in out
+
+
+@pytest.fixture
+def chat(export: Path) -> Path:
+    said = ["who is in for lunch?", "me! the noodle place again?", "we should write that down", "TODO: book the table"]
+    rows = [{"user": "U1", "ts": f"17676216{at:02d}.000100", "text": said[at % 4]} for at in range(60)]
+    (export / "ops").mkdir()
+    (export / "ops" / "2026-01-05.json").write_text(json.dumps(rows))
+    return export
+
+
+def test_what_was_passed_over_is_said_and_how_to_have_it_weighed(run: Run, chat: Path) -> None:
+    page = run(chat, "--channel", "ops", "--format", "markdown")[1]
+    assert "Nothing in them sounds of an incident: there only marked lines (`TODO: ...`) were taken. `--whole`" in page
+    found, whole = (json.loads(run(chat, "--channel", "ops", *more)[1]) for more in ((), ("--whole",)))
+    assert (found["passed_over"], whole["passed_over"]) == (60, 0)
+    assert {each["rule"] for each in found["todos"]} == {"H-01"}
+    assert (found["responders"], len(whole["responders"])) == ([], 1)
+
+
+def test_of_a_message_that_was_passed_over_the_explanation_says_so(run: Run, chat: Path) -> None:
+    asked = (chat, "--channel", "ops", "--explain", "1767621602.000100")
+    assert "Nothing around this message sounds of an incident" in run(*asked)[1]
+    assert "Nothing around this message" not in run(*asked, "--whole")[1]
+    told = [json.loads(run(*asked, *more, "--format", "json")[1])["passed_over"] for more in ((), ("--whole",))]
+    assert told == [True, False]
+
+
+def test_the_harvest_of_an_export_loads_neither_slack_nor_a_database(chat: Path) -> None:
+    """Nor, where nothing sounds of an incident, the tables of weights and the wordings of the rules: a start takes half a second."""
+    script = (
+        "import sys, app; from bot.domain.harvest import weights; from bot.domain.harvest.rules import h28_resolved\n"
+        f"code = app.main(['harvest', {str(chat)!r}, '--channel', 'ops'])\n"
+        "heavy = {'slack_bolt', 'slack_sdk', 'sqlalchemy', 'pydantic', 'apscheduler', 'jira', 'PIL'} & sys.modules.keys()\n"
+        "print(code, sorted(heavy), weights.shipped.cache_info().currsize, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stderr == "0 [] 0\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import app
+from bot import config
 from sandbox.client import Sandbox
 from tests.cli.machine import Machine
 
@@ -114,7 +115,7 @@ BAD = [
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
     """Only the settings of this test, and no `.env` file."""
-    for name in list(app.config.Environment.model_fields):
+    for name in list(config.Environment.model_fields):
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
     return monkeypatch

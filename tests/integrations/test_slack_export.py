@@ -49,11 +49,20 @@ def zipped(tmp_path: Path) -> Make:
 
 
 def read(path: Path, channel: str | None = None) -> tuple[list[str], list[str]]:
-    """The texts of a channel and what was skipped, as "path: reason"."""
-    export = SlackExport(path)
+    """The texts of a channel and what was skipped, as "path: reason". At a glance the same is seen."""
+    export, glanced = SlackExport(path), SlackExport(path)
     found = next(each for each in export.channels() if channel in (None, each.name))
-    texts = [each.text for each in export.messages(found)]
-    return texts, [f"{each.path}: {each.reason}" for each in export.skipped()]
+    messages, days = list(export.messages(found)), list(glanced.days(found))
+    assert [ts for day in days for ts in day.ts] == [each.ts for each in messages]
+    assert [thread for day in days for thread in day.threads] == [each.thread_ts for each in messages]
+    assert glanced.skipped() == export.skipped()
+    files = {day.name for day in days}
+    assert list(export.messages(found, files)) == messages
+    assert (
+        list(export.messages(found, files - {days[0].name} if days else ()))
+        == messages[len(days[0].ts) if days else 0 :]
+    )
+    return [each.text for each in messages], [f"{each.path}: {each.reason}" for each in export.skipped()]
 
 
 def message(n: int, text: str = "hi", **more: Any) -> dict[str, Any]:
@@ -192,6 +201,7 @@ def test_entries_that_are_no_messages_are_counted(folder: Make) -> None:
     rows = [message(1, "good"), None, "text", 7, [], {}, {"ts": "soon"}]
     export = SlackExport(folder({**OLD, "ops/2015-06-22.json": rows}))
     assert [each.text for each in export.messages(export.channels()[0])] == ["good", "second day"]
+    assert [list(day.texts) for day in export.days(export.channels()[0])] == [["good"], ["second day"]]
     assert [(each.path, each.reason, each.entries) for each in export.skipped()] == [
         ("ops/2015-06-22.json", "6 entries are no messages", 6)
     ]

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Any
 
 import pytest
 
+from bot.domain.harvest import listening, sound
 from bot.domain.harvest.message import Message
+from bot.domain.harvest.note import PLAIN
 from bot.domain.harvest.person import Person
-from bot.ports.export import Channel, Skipped
+from bot.ports.export import Channel, Day, Skipped
 from bot.usecases.harvest_export import HarvestExport, UnknownChannel
 
 
@@ -19,12 +23,25 @@ class FakeExport:
     rows: list[Message]
     left_out: tuple[Skipped, ...] = ()
     names: tuple[str, ...] = ("ops", "incidents", "Random")
+    opened: list[str] = field(default_factory=list)
 
     def channels(self) -> tuple[Channel, ...]:
         return tuple(Channel(f"C{n}", name, name) for n, name in enumerate(self.names))
 
-    def messages(self, channel: Channel) -> Iterator[Message]:
-        yield from self.rows if channel.name == "ops" else []
+    def days(self, channel: Channel) -> Iterator[Day]:
+        for name, rows in self._by_day(channel):
+            yield Day(name, [each.ts for each in rows], [each.thread_ts for each in rows], [each.text for each in rows])
+
+    def messages(self, channel: Channel, days: Collection[str] | None = None) -> Iterator[Message]:
+        for name, rows in self._by_day(channel):
+            if days is None or name in days:
+                self.opened.append(name)
+                yield from rows
+
+    def _by_day(self, channel: Channel) -> Iterator[tuple[str, list[Message]]]:
+        rows = self.rows if channel.name == "ops" else []
+        for day, found in groupby(rows, lambda each: each.at.date()):
+            yield f"{day}.json", list(found)
 
     def people(self) -> Mapping[str, Person]:
         return {"U1": Person("U1", "ana")}
@@ -72,3 +89,82 @@ def test_only_the_asked_time_counts() -> None:
     found = HarvestExport(FakeExport(rows))("ops", since=since, until=until)
     assert [todo.text for todo in found.findings.todos] == ["number 1", "number 2"]
     assert found.messages_read == 2
+
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+CHAT = (
+    "who is in for lunch?", "me! the noodle place again?", "haha sure, they know us by now", "tickets for the concert on friday, anybody?",
+    "my sister plays there :)", "lovely photo", "thanks, it was such a nice weekend", "see you all at the party then", "what a lovely idea",
+    "I love that book", "happy birthday Ana!!", "cake in the kitchen", "yum",
+)  # fmt: skip
+FIGHT = (
+    "alerts firing: 5xx on checkout above 20%", "looking", "error rate is spiking since the deploy at 13:50", "customers can't pay",
+    "logs show connection pool exhausted on db-2", "rolling back the deploy now", "paged the database on-call", "severity 1 I think",
+    "rollback is out on half the pods", "errors dropping", "latency back to normal", "status page updated", "pool recovered after restart",
+    "we should add an alert on the pool size", "confirmed, no errors in the logs for 10 minutes", "resolved, thanks all",
+)  # fmt: skip
+
+
+def talk(start: datetime, said: Iterable[str], apart: timedelta = timedelta(minutes=2)) -> list[Message]:
+    return [
+        Message("C0", f"{(start + place * apart).timestamp():.6f}", user_id=f"U{place % 3}", text=text)
+        for place, text in enumerate(said)
+    ]
+
+
+def chatter(start: datetime, days: int) -> list[Message]:
+    return [each for day in range(days) for each in talk(start + timedelta(days=day), CHAT)]
+
+
+def test_where_nothing_sounds_of_an_incident_only_marked_lines_are_taken() -> None:
+    said = [*chatter(START, 4), *talk(START + timedelta(days=5), ["TODO: book the room", "we should write that down"])]
+    found = HarvestExport(FakeExport(said))("ops")
+    assert [(each.text, each.rule) for each in found.findings.todos] == [("book the room", "H-01")]
+    assert (found.messages_read, found.passed_over) == (len(said), len(said))
+    assert (found.findings.responders, found.findings.timeline) == ((), ())
+
+
+def test_a_marked_line_that_was_done_since_is_no_follow_up_there_either() -> None:
+    todo = talk(START + timedelta(days=5), ["TODO: book the room"])
+    done = replace(talk(START + timedelta(days=5, hours=1), ["done"])[0], thread_ts=todo[0].ts, user_id="U0")
+    assert not HarvestExport(FakeExport([*chatter(START, 4), *todo, done]))("ops").findings.todos
+
+
+def test_an_incident_is_read_with_its_days_and_the_chat_of_other_months_is_not() -> None:
+    fight = talk(START + timedelta(days=60), [*FIGHT, *FIGHT[:12]])
+    later = talk(START + timedelta(days=66), ["we should also document the rollback steps, from the incident"])
+    export = FakeExport([*chatter(START, 40), *fight, *later, *chatter(START + timedelta(days=120), 20)])
+    found = HarvestExport(export)("ops")
+    assert found.messages_read - found.passed_over == len(fight) + len(later)
+    assert "rolling back the deploy now" in [each.text for each in found.findings.timeline]
+    assert set(export.opened) == {f"{START + timedelta(days=at):%Y-%m-%d}.json" for at in (60, 66)}
+    alone = HarvestExport(FakeExport([*fight, *later]))("ops")
+    assert (alone.findings, alone.passed_over) == (found.findings, 0)
+
+
+def test_a_late_reply_in_a_thread_of_the_incident_is_read_too() -> None:
+    fight = talk(START, [*FIGHT, *FIGHT[:12]])
+    reply = replace(talk(START + timedelta(days=40), ["TODO: raise the pool size"])[0], thread_ts=fight[0].ts)
+    found = HarvestExport(FakeExport([*fight, *chatter(START + timedelta(days=20), 10), reply]))("ops")
+    assert found.passed_over == 130
+    assert "raise the pool size" in [each.text for each in found.findings.todos]
+
+
+@pytest.mark.parametrize("asked", [{"whole": True}, {"since": START - timedelta(days=1)}], ids=["whole", "since"])
+def test_who_asks_for_the_whole_or_names_a_time_has_everything_weighed(asked: dict[str, Any]) -> None:
+    found = HarvestExport(FakeExport(chatter(START, 4)))("ops", **asked)
+    assert found.passed_over == 0
+    assert found.findings.responders
+
+
+def test_few_messages_are_always_read() -> None:
+    found = HarvestExport(FakeExport(talk(START, CHAT)))("ops")
+    assert (found.messages_read, found.passed_over) == (len(CHAT), 0)
+
+
+def test_what_only_sounds_like_one_but_in_which_nothing_happens_is_passed_over() -> None:
+    said = ["any errors?", "which alert?", "logs?", "is latency the same as lag?"] * 9
+    heard = listening.Heard(PLAIN)
+    heard.take("day", [each.ts for each in talk(START, said)], [None] * len(said), said)
+    assert [run.weight < sound.CLEAR for run in heard.runs()] == [True]
+    assert HarvestExport(FakeExport(talk(START, said)))("ops").passed_over == len(said)

@@ -96,13 +96,15 @@ class Analysis:
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a channel is read. Without a `window` nothing is cut off. What `own_bot_user` wrote is left out; `marks` are the reactions
-    that put a message into the timeline, `rules` what is asked, `dialect` are words of the team's own."""
+    that put a message into the timeline, `rules` what is asked, `dialect` are words of the team's own. Where nothing is to `weigh`, all
+    that the rules notice stands, and nothing else."""
 
     window: Window | None = None
     own_bot_user: str | None = None
     marks: Collection[str] = note.MARKS
     rules: Sequence[Rule] = RULES
     dialect: Dialect = note.PLAIN
+    weigh: bool = True
 
 
 USUAL = Options()
@@ -111,7 +113,7 @@ USUAL = Options()
 def analyse(messages: Iterable[Message], people: Mapping[str, Person], options: Options = USUAL) -> Findings:
     """Everything the rules find. `messages`: parents and replies together, in any order, repeats allowed (the last
     edit counts). Of what a glance shows to be too light the rules that guess are not asked; the findings are those of `whole`."""
-    return _analysis(messages, people, options, Screen).findings
+    return _analysis(messages, people, options, Screen if options.weigh else None).findings
 
 
 def whole(messages: Iterable[Message], people: Mapping[str, Person], options: Options = USUAL) -> Analysis:
@@ -125,7 +127,7 @@ def _analysis(
     every, window = list(messages), options.window
     ctx = _context(every, people, options)
     noticed, screen = _noticed(ctx, options, screening)
-    weighed = weighing.weighed(ctx, (each for _, each in noticed), screen)
+    weighed = _weighed(ctx, [each for _, each in noticed], options, screen)
     found = [due_words.put(each) if isinstance(each, TodoFinding) else each for each in weighed.found]
     end = _end(found, window)
     follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
@@ -158,6 +160,10 @@ def _analysis(
     gone += [*told.gone, *dropped, *twice]
     fates = (*weighed.gone, *fate.of_each(found, gone))
     return Analysis(findings, ctx, tuple(noticed), weighed, told, fates, follow_up, response, tuple(options.rules))
+
+
+def _weighed(ctx: note.Context, noticed: list[Finding], options: Options, screen: Screen | None) -> weighing.Weighed:
+    return weighing.weighed(ctx, noticed, screen) if options.weigh else weighing.Weighed(noticed, [], 0.0, 0.0)
 
 
 def _inside(
