@@ -3,6 +3,7 @@ an answer. Nobody is a valid answer ("someone should"), and a name that fits two
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from bot.domain.harvest import due_words, taken
@@ -11,6 +12,11 @@ from bot.domain.harvest.note import Context, Note
 
 _AT = late(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
 _MARKER = late(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
+_ABOUT = late(
+    r"(?:^|\s)(?:to|with|from|of|about|by|and|or|&|,|ask(?:ing)?|tell(?:ing)?|ping(?:ing)?|thank|help|via|cc|than|on|at|like|"
+    r"through|against|involve|invite|include|contact|give|show|talk)[,:]?$",
+    re.I,
+)
 _AROUND, _BRIEF = 300, 100
 _MYSELF = ("me", "myself", "i")
 _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
@@ -36,6 +42,14 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
         if taken.by_author(words):
             return note.author
     return _asked_before(said, note, ctx) or _later(note, ctx) or _promised(around, note, ctx)
+
+
+def at_its_end(said: str, note: Note) -> str | None:
+    """The mention that a marked line ends with, where nothing before it makes it a part of the work: "write a test @leo"."""
+    said = said.rstrip(" .!)]")
+    name = max((each for each in note.mentions if said.endswith(f"@{each}")), key=len, default=None)
+    before = said[: -len(name) - 1].rstrip() if name else ""
+    return f"@{name}" if name and before and not _ABOUT.search(before) else None
 
 
 def _short(said: str, note: Note) -> str:

@@ -196,7 +196,7 @@ def find(
     least = THRESHOLD - _bonus(note, ctx)
     if sum(each.weight for each in signs) < least or (own and not any(each.name == _OWN for each in signs)):
         return
-    for line in note.talk:
+    for line in (each for each in note.talk if not each.ticked):
         for said in _sentences(line.said[:1500], note):
             hits = _hits(said, table, least) if len(said) > 8 else []
             if all(each.name in SUPPORT for each in hits) or refusal(said) or _DONE_HERE.search(line.said[:1500]):

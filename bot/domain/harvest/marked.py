@@ -10,7 +10,7 @@ from bot.domain.harvest import text
 from bot.domain.harvest.rules import h01_todo
 
 # One of these stands in every line that the rule takes, whatever its case; of the last ones only as they are.
-_SIGNS = ("todo", "to-do", "to do", "action", "follow", "next steps")
+_SIGNS = ("todo", "to-do", "to do", "action", "follow", "next steps", *text.OPEN_BOXES)
 _CAPITALS = ("AI", "AP")
 
 

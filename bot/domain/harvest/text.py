@@ -17,6 +17,8 @@ _LEAD = re.compile(r"(?:>+\s*|[•◦▪▸‣●○·]\s*|[-–—*+]\s+|\d{1,2
 _URL = re.compile(r"https?://[^\s<>\"|]+")
 _SPECIAL = re.compile(r"[<>&*_~`\n]")
 _FENCE = "```"
+OPEN_BOXES = ("[ ]", "☐")
+_TICKED = frozenset("xX☑✅")
 
 NameOf = Callable[[str, str], str]
 
@@ -24,7 +26,8 @@ NameOf = Callable[[str, str], str]
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line, plain. `number` counts from 0 in the message. `said` is the line for the rules to read: without what
-    is struck out, apostrophes straight; `kept` is the same, letter for letter, as it was typed."""
+    is struck out, apostrophes straight; `kept` is the same, letter for letter, as it was typed. `open_box`, `ticked`: it is an entry
+    of a checklist, still to do or done."""
 
     number: int
     text: str
@@ -32,6 +35,8 @@ class Line:
     kept: str = ""
     quoted: bool = False
     bullet: bool = False
+    open_box: bool = False
+    ticked: bool = False
 
     def as_typed(self, part: str) -> str:
         """A part of `said` as it was typed."""
@@ -149,21 +154,21 @@ def _inline(number: int, raw: str) -> list[Code]:
 def _line(number: int, raw: str, name_of: NameOf, quoted: bool) -> Line:
     text = decode(raw, name_of).strip()
     quoted = quoted or text.startswith(">")
-    text, bullet = _without_lead(text)
+    text, lead = _without_lead(text)
     if "*" in text or "_" in text:
         text, again = _without_lead(unmark(text).strip())
-        bullet = bullet or again
+        lead += again
     kept = _STRUCK.sub("", text).strip() if "~" in text else text
     said = straight(kept)
-    return Line(number, text, said, kept, quoted, bullet)
+    bullet, ticked = bool(lead.replace(">", "").strip()), not _TICKED.isdisjoint(lead)
+    return Line(number, text, said, kept, quoted, bullet, any(box in lead for box in OPEN_BOXES), ticked)
 
 
-def _without_lead(text: str) -> tuple[str, bool]:
-    at, bullet = 0, False
+def _without_lead(text: str) -> tuple[str, str]:
+    at = 0
     while found := _LEAD.match(text, at):
-        bullet = bullet or not found[0].startswith(">")
         at = found.end()
-    return text[at:], bullet
+    return text[at:], text[:at]
 
 
 def normal(text: str) -> str:

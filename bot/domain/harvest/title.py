@@ -51,7 +51,7 @@ _EMOJI = late(r":[a-z][\w+-]{1,40}:|[^\w\s.,;:!?'\"%/()&+#@|<>=*~_\[\]{}–—�
 _MARKS = late(
     r"^(?:[\s>*•·|:,.\"'(–—-]+|\[[^\]]{0,60}\]|\(?~?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[ap]m)?\)?\s?(?:utc|gmt|[ecmp][sd]t|cest|cet|bst)?\b|"
     r"(?:inc|incident|sev|p|pm)[ -]?\d+\b|#\d+|(?:firing|triggered|alert(?:ing)?|alarm|critical|problem|warning|incident|impact|"
-    r"summary|status|update|title|topic|detection|symptoms?)\s*(?:\(?\d+\)?)?\s*[:–—-]+|(?:firing|triggered|critical|alarm)(?=\s))",
+    r"summary|status|update|title|topic|detection|symptoms?|declared|opened|created|raised|started)\s*(?:\(?\d+\)?)?\s*[:–—-]+|(?:firing|triggered|critical|alarm)(?=\s))",
     re.I,
 )
 _LEAD = late(

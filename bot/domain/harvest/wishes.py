@@ -116,7 +116,7 @@ def lines(
     return [
         (line, _heaviest(line, note, ctx, enough, guessed.get(line.number, ())))
         for place, line in enumerate(note.talk)
-        if line.number in guessed or (place < features.LINES and not followup.done_here(line.said))
+        if line.number in guessed or (place < features.LINES and not line.ticked and not followup.done_here(line.said))
     ]
 
 

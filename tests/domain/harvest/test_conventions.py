@@ -45,6 +45,8 @@ def kinds(found: Findings) -> list[TimelineKind]:
         ("Action item: add an alert", "add an alert"),
         ("#action bo to write it up", "bo to write it up"),
         ("[ ] TODO: a box to tick", "a box to tick"),
+        ("- [ ] add an alert", "add an alert"),
+        ("☐ add an alert", "add an alert"),
         ("TODO(bo): no blank", "no blank"),
         ("todo:fix", "fix"),
         ("~TODO: old~ TODO: new", "new"),
@@ -73,6 +75,9 @@ def test_h01_a_marked_line_is_a_todo(harvest: Harvest, line: str, text: str) -> 
         "~TODO: struck out~",
         "Actions: restarted it",
         "TODO?",
+        "[x] add an alert",
+        "- [ ]",
+        "☑ add an alert",
     ],
 )
 def test_h01_no_mark_no_todo(harvest: Harvest, line: str) -> None:
@@ -100,6 +105,11 @@ def test_h01_a_list_under_a_heading_is_todos(harvest: Harvest, head: str) -> Non
     assert [todo.text for todo in found] == ["add an alert", "fix the runbook"]
 
 
+def test_h01_what_is_ticked_in_a_list_is_done(harvest: Harvest) -> None:
+    found = harvest("Action items:\n- [x] add an alert\n- [ ] fix the runbook\n- tell support").todos
+    assert [todo.text for todo in found] == ["fix the runbook", "tell support"]
+
+
 def test_h01_a_wording_counts_once(harvest: Harvest) -> None:
     found = harvest(
         "TODO: Add the alert.",
@@ -122,6 +132,11 @@ def test_h01_a_wording_counts_once(harvest: Harvest) -> None:
         ("TODO: cy to add the alert", "UCY"),
         ("TODO: I'll add the alert", "UANA"),
         ("TODO: someone should add the alert", None),
+        ("- [ ] add the alert <@UCY>", "UCY"),
+        ("TODO: add the alert (<@UCY>)", "UCY"),
+        ("TODO: add the alert for <@UCY>", "UCY"),
+        ("TODO: go through the alert with <@UCY>", None),
+        ("TODO: ask <@UCY>", None),
         ("TODO: add the alert", None),
         ("TODO (someone): add it", None),
         ("TODO: <!here> add it", None),

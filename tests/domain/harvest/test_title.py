@@ -35,6 +35,7 @@ def proposed(*texts: str, topics: tuple[str, ...] = (), **values: Any) -> str:
         ("looks like the api is timing out again, anyone looking?", "API timing out"),
         ("customers are reporting failed logins in the app", "Failed logins in app"),
         ("@here INC-42: checkout is down! https://status.example/1", "Checkout down"),
+        ("INC-204 declared: payments timing out", "Payments timing out"),
         ("[FIRING:1] db-1 is unreachable", "db-1 unreachable"),
         ("Users can't log in. Anybody deployed something?", "Users can't log in"),
         ("we have reports of duplicated invoices for the last 20 minutes", "Duplicated invoices"),

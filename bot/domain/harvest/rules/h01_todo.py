@@ -1,5 +1,5 @@
-"""H-01: a line that somebody marked as TODO, so that it is not forgotten. The mark opens the line; a "todo" in the
-middle of a sentence means nothing. What follows on the next lines belongs to it as detail."""
+"""H-01: a line that somebody marked as TODO, or with an empty box to tick, so that it is not forgotten. The mark opens the line; a
+"todo" in the middle of a sentence means nothing. What follows on the next lines belongs to it as detail."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from bot.domain.harvest import assignee, text
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
-from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.note import OPEN_BOX, Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
@@ -36,7 +36,7 @@ _LIST = late(
     r"(?: so far| for (?:us|later|now)| from (?:the|this) (?:call|bridge|incident))?\s*:?$",
     re.I,
 )
-_CUES = words("todo todos to follow followup followups action actions actionitem next ai ais ap aps")
+_CUES = words("todo todos to follow followup followups action actions actionitem next ai ais ap aps") | {OPEN_BOX}
 
 
 def find(note: Note, _ctx: Context) -> Iterable[Finding]:
@@ -46,8 +46,9 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
     for index, line in enumerate(lines):
         mark = taken[index]
         if mark is None:
-            header = (header or bool(_LIST.match(line.said))) and (line.bullet or bool(_LIST.match(line.said)))
-            if header and line.bullet and line.said and not _LIST.match(line.said):
+            header = (header or is_heading(line.said)) and (line.bullet or is_heading(line.said))
+            listed = header and line.bullet and not line.ticked and not is_heading(line.said)
+            if line.said and (listed or line.open_box):
                 yield _todo(note, line, line.said, None, (), _ctx)
             continue
         who, rest = mark
@@ -66,7 +67,7 @@ def is_heading(said: str) -> bool:
 
 def marks(line: text.Line) -> bool:
     """Whether a line is marked, or the heading of a list of follow-ups."""
-    return _marked(line) is not None or is_heading(line.said)
+    return _marked(line) is not None or line.open_box or is_heading(line.said)
 
 
 def _marked(line: text.Line) -> tuple[str | None, str] | None:
@@ -95,7 +96,7 @@ def _todo(
         user_id=note.author,
         text=text.clip(line.as_typed(said)),
         detail=text.clip("\n".join(each.text for each in detail)),
-        assignee=assignee.of(said, who, note, ctx),
+        assignee=assignee.of(said, who or assignee.at_its_end(said, note), note, ctx),
         rule="H-01",
         confidence=Confidence.A,
     )
