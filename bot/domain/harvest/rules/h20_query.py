@@ -31,6 +31,8 @@ _PROGRAMS = (
     "sha256sum|md5sum|sort|diff|cut|comm|base64|k6|ffprobe|ffmpeg|exiftool|sqlplus|sqlcmd|dmidecode|ipmitool|storcli|timedatectl|chronyc|"
     "ceph|rbd|rados|zfs|zpool|lfs|lctl|mdadm|lvs|vgs|pvs|smartctl|nvidia-smi|sinfo|squeue|scontrol|sacct|pcs|"
     "crm|virsh|qm|mailq|postqueue|postsuper|birdc|vtysh|rndc|kcat|kafkacat|nats|mosquitto_\\w+|ldapsearch|dpkg|apt|"
+    "mkdir|ln|touch|lvextend|xfs_growfs|resize2fs|mkfs\\.\\w+|schtasks|sc|sftp|keytool|crane|hcloud|reg|robocopy|netsh|dism|wevtutil|"
+    "[A-Z][a-z]{2,11}-[A-Z][A-Za-z]{2,30}|"  # of PowerShell
     "apt-get|yum|dnf|rpm|cargo|go|mvn|gradle|dotnet|php|wp|drush|stat|wc|uniq|tr|who|last|date|ethtool|tc|nft|conntrack"
 )
 _SHELL = late(
@@ -43,7 +45,9 @@ _PROMPT = late(
 _SQL = late(
     r"^\s*(?:--.{0,200}\n\s*)?(?:select\s.{1,2000}?\sfrom\s|select\s+[\w.*]+\(|insert\s+into\s|update\s+\S+\s+set\s|"
     r"delete\s+from\s|explain\s|with\s+\w+\s+as\s*\(|"
-    r"alter\s+(?:table|system|index)|create\s+(?:table|index|unique)|drop\s+(?:table|index)|truncate\s|"
+    r";?\s*with\s+\w+\s+as\s*\(|refresh\s+materialized\s|grant\s+\w.{1,200}?\sto\s|revoke\s+\w.{1,200}?\sfrom\s|exec(?:ute)?\s+[\w.]+\.\w|"
+    r"merge\s+into\s|call\s+[\w.]+\(|pragma\s+\w|system\s+(?:stop|start|reload|sync|restart)\s+\w|unlink\s+\S|"
+    r"alter\s+(?:table|system|index|database|tablespace|user|role)|create\s+(?:table|index|unique)|drop\s+(?:table|index)|truncate\s|"
     r"show\s+(?:processlist|full|tables|engine|variables|slave|replica)|"
     r"vacuum\b|analyze\s|begin;|call\s+\w+\()",
     re.I | re.S,
