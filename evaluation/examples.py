@@ -77,7 +77,7 @@ def follow_ups(channel: Channel) -> list[Example]:
     for note, mine in _notes(ctx, found, TodoFinding):
         ts = note.message.ts
         if note.human:
-            weight = DOUBTFUL_WISH if ts in doubtful else 1.0
+            weight = (DOUBTFUL_WISH if ts in doubtful else 1.0) * counts(channel)
             names, done = tuple(_wishes(note, ctx, mine)), wishes.settled(note, ctx, mine)
             examples.append(Example(channel.name, names, ts in there or ts in doubtful, weight, settled=done))
     return examples
@@ -93,12 +93,18 @@ def timeline(channel: Channel) -> list[Example]:
     for note, mine in _notes(ctx, found, TimelineFinding):
         ts = note.message.ts
         if ts not in more:
-            weight = DOUBTFUL if ts in doubtful else 1.0
+            weight = (DOUBTFUL if ts in doubtful else 1.0) * counts(channel)
             there = ts in kinds or ts in doubtful
             names = tuple(weighing.in_timeline(note, ctx, mine))
             done = weighing.settled(mine)
             examples.append(Example(channel.name, names, there, weight, kinds.get(ts, ""), settled=done))
     return examples
+
+
+def counts(channel: Channel) -> float:
+    """How much a channel counts: one that was written to be hard, thicker with jokes or acceptances than people talk, less than one, and
+    not for where to cut."""
+    return float(channel.head.get("counts", 1.0))
 
 
 def of_lines(said: Sequence[tuple[bool, str]], name: str) -> list[Example]:

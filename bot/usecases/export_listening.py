@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,10 +35,21 @@ class Chosen:
 def chosen(
     export: Export, channel: Channel, dialect: Dialect, since: datetime | None, until: datetime | None, *, whole: bool
 ) -> Chosen:
-    """The messages for a harvest: by ear, unless somebody names a time or wants the whole."""
-    if whole or since or until:
+    """The messages for a harvest: by ear, unless somebody names a time or wants the whole, or the channel is the only one, or is named
+    for an incident."""
+    if whole or since or until or _FOR_INCIDENTS.search(channel.name) or _is_the_only_one(channel, export):
         return everything(export, channel, since, until)
     return by_ear(export, channel, dialect)
+
+
+_FOR_INCIDENTS = re.compile(
+    r"(?:^|[-_])(?:inc|incidents?|outages?|sev-?\d*|p[01]|major|war-?room|downtime|crisis|post-?mortems?|breach)(?:[-_\d]|$)|incident|outage",
+    re.I,
+)
+
+
+def _is_the_only_one(channel: Channel, export: Export) -> bool:
+    return [each.id for each in export.channels() if each.folder is not None] == [channel.id]
 
 
 def everything(export: Export, channel: Channel, since: datetime | None, until: datetime | None) -> Chosen:

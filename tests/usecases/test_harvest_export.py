@@ -24,6 +24,7 @@ class FakeExport:
     left_out: tuple[Skipped, ...] = ()
     names: tuple[str, ...] = ("ops", "incidents", "Random")
     opened: list[str] = field(default_factory=list)
+    talks: str = "ops"
 
     def channels(self) -> tuple[Channel, ...]:
         return tuple(Channel(f"C{n}", name, name) for n, name in enumerate(self.names))
@@ -39,7 +40,7 @@ class FakeExport:
                 yield from rows
 
     def _by_day(self, channel: Channel) -> Iterator[tuple[str, list[Message]]]:
-        rows = self.rows if channel.name == "ops" else []
+        rows = self.rows if channel.name == self.talks else []
         for day, found in groupby(rows, lambda each: each.at.date()):
             yield f"{day}.json", list(found)
 
@@ -155,6 +156,26 @@ def test_who_asks_for_the_whole_or_names_a_time_has_everything_weighed(asked: di
     found = HarvestExport(FakeExport(chatter(START, 4)))("ops", **asked)
     assert found.passed_over == 0
     assert found.findings.responders
+
+
+@pytest.mark.parametrize(
+    ("names", "passed_over"),
+    [
+        (("ops",), 0),
+        (("ops", "inc-4"), 52),
+        (("inc-204", "ops"), 0),
+        (("2026-01-05_outage_checkout", "ops"), 0),
+        (("sev1-login", "ops"), 0),
+        (("princess", "ops"), 52),
+        (("incense", "ops"), 52),
+    ],
+)
+def test_the_only_channel_and_one_named_for_an_incident_are_read_whole(
+    names: tuple[str, ...], passed_over: int
+) -> None:
+    said = chatter(START, 4)
+    export = FakeExport(said, names=names, talks=names[0])
+    assert HarvestExport(export)(names[0]).passed_over == passed_over
 
 
 def test_few_messages_are_always_read() -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import repeat
 
 from bot.domain.harvest import weights
+from bot.domain.harvest.note import Note
 
 FEW = 20
 """Fewer messages say too little to tell; they are always read."""
@@ -61,6 +62,12 @@ class Ear:
             if total > peak:
                 peak, last = total, place
         return [*found, Run(range(first, last + 1), peak)] if peak >= self.least else found
+
+
+def is_heard(notes: Sequence[Note]) -> bool:
+    """Whether a conversation, in order, sounds of an incident."""
+    said = (each.dialect.read(each.message.text) for each in notes)
+    return bool(ear().runs(ear().hear(said), [each.key[0] for each in notes]))
 
 
 def words(said: str) -> list[bytes]:

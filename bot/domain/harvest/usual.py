@@ -13,16 +13,17 @@ _USUAL, _COUNTS = 0.06, 20
 _LEAST, MOST = -1.0, 1.5
 # From this share on it is a meeting rather than an incident or a chat.
 _MUCH = 0.22
-# In an incident every third or fourth message is an event; of ordinary talk one in eight, where it is about work.
-_HAPPENS, _FEW, CHAT = 0.17, 40, -4.5
+# In an incident every third or fourth message is an event; of a meeting few are.
 _INCIDENT = 0.17
+# Fewer messages do not tell whether people only chat.
+_FEW, CHAT = 40, -4.5
 _ROUNDS = 50
 
 
-def shift(weights: Mapping[float, int], events: int) -> float:
+def shift(weights: Mapping[float, int], events: int, *, incident: bool) -> float:
     """What is to be added to each message's weight in this channel, between -4.5 and 1.5. `weights` are those of its messages, with how
-    many weigh so much; `events` is how many lines of a timeline they make: where nothing happens, and little is handed out, people
-    only chat. Heavier messages never make it less."""
+    many weigh so much; `events` is how many lines of a timeline they make. Where nothing sounds of an `incident`, and little is handed
+    out, people only chat. Heavier messages never make it less."""
     count = sum(weights.values())
     share = _USUAL
     for _ in range(_ROUNDS):
@@ -32,7 +33,7 @@ def shift(weights: Mapping[float, int], events: int) -> float:
         if abs(after - share) < 1e-4:
             break
         share = after
-    if share < _MUCH and count >= _FEW and events < _HAPPENS * count:
+    if share < _MUCH and count >= _FEW and not incident:
         return CHAT
     meeting = share >= _MUCH and events < _INCIDENT * count
     return min(MOST if meeting else 0.0, max(_LEAST, _odds(share) - _odds(_USUAL)))

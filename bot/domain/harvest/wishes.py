@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from bot.domain.harvest import features, followup, senses, sign_lifts, text, usual
+from bot.domain.harvest import features, followup, senses, sign_lifts, sound, text, usual
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -71,7 +71,7 @@ class Wishes:
         """What the channel's talk is about is known at a glance."""
         counted = Counter(round(self._glance(*each), 4) for each in self._open)
         counted[_CERTAIN] += self._certain
-        return usual.shift(counted, self._events)
+        return usual.shift(counted, self._events, incident=sound.is_heard(self._ctx.notes))
 
     def _glance(self, note: Note, guesses: Iterable[TodoFinding]) -> float:
         weights = table(self._ctx).weights

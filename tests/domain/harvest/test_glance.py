@@ -19,9 +19,11 @@ EVALUATION = Path(score.__file__).parent
 EVERY = [f"{half}/{each.stem}" for half in ("tuned", "unseen", "training")
          for each in sorted((EVALUATION / half).glob("*.txt"))]  # fmt: skip
 TALK = [name for name in EVERY if "/ordinary-" in name]
-# Both halves, all ordinary talk, and one in sixteen of the channels to learn from.
-LEARNT = [name for name in EVERY if name.startswith("training/") and name not in TALK]
-CHANNELS = [name for name in EVERY if name not in LEARNT] + LEARNT[::16]
+# Both halves, one in two of ordinary talk, and one in forty of the other channels to learn from.
+LEARNT = [name for name in EVERY if name.startswith("training/")]
+CHANNELS = (
+    [name for name in EVERY if name not in LEARNT] + TALK[::2] + [each for each in LEARNT if each not in TALK][::40]
+)
 
 
 @cache

@@ -55,11 +55,11 @@ def test_the_shipped_tables_hold_what_is_asked_of_them() -> None:
 
 def test_in_a_meeting_less_is_asked_and_in_a_chat_more() -> None:
     meeting = [3.0] * 40 + [-1.2] * 20 + [-6.0] * 40
-    assert usual.shift(Counter(meeting), events=0) == usual.MOST
+    assert usual.shift(Counter(meeting), events=0, incident=False) == usual.MOST
     chat = [-5.0] * 97 + [0.5] * 3
-    assert usual.shift(Counter(chat), events=2) == usual.CHAT < -1.0
+    assert usual.shift(Counter(chat), events=30, incident=False) == usual.CHAT < -1.0
     incident = [-5.0] * 94 + [0.5] * 6
-    assert -1.0 <= usual.shift(Counter(incident), events=30) <= 0.0
+    assert -1.0 <= usual.shift(Counter(incident), events=2, incident=True) <= 0.0
 
 
 def test_links_numbers_times_and_keys_are_each_one_word() -> None:
