@@ -10,14 +10,18 @@ from requests.adapters import HTTPAdapter
 
 
 class MachineTrust(HTTPAdapter):
-    """For a session of requests: nothing is repeated by itself, and every certificate is checked with its name."""
+    """For a session of requests with the server at this address: nothing is repeated by itself, and every certificate is checked
+    with its name. All that a machine trusts takes a while to read: a server without TLS does not wait for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
+        self._without_tls = address.lower().startswith("http:")
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *given: Any, **named: Any) -> None:
         """Straight to the server."""
-        super().init_poolmanager(*given, **named, ssl_context=ssl.create_default_context())
+        if not self._without_tls:
+            named["ssl_context"] = ssl.create_default_context()
+        super().init_poolmanager(*given, **named)
 
     def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
         """Through a proxy."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.kept_canvas import CanvasState, KeptCanvas
-from storage import canvas_tables, statements
+from storage import canvas_tables, foreseen, statements
 
 _T = canvas_tables.document_canvas
 _ONE = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("this"))
@@ -22,7 +22,7 @@ class SqlCanvases:
 
     def get(self, postmortem_id: str) -> KeptCanvas | None:
         """What is known of the record's."""
-        row = statements.one(self._conn, _ONE, {"this": postmortem_id})
+        row = foreseen.one(self._conn, _T, postmortem_id, _ONE)
         return None if row is None else KeptCanvas(**{**row, "state": CanvasState(row["state"])})
 
     def put(self, canvas: KeptCanvas) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.capture import Capture, Heard, Mark, Question, Text
 from bot.domain.harvest import message as messages
-from storage import capture_tables, statements
+from storage import capture_tables, foreseen, statements
 
 _T = capture_tables.capture
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
@@ -49,7 +49,7 @@ class SqlCaptures:
 
     def all(self, postmortem_id: str) -> Sequence[Capture]:
         """Everything heard of a record's messages."""
-        return [_capture(row) for row in statements.rows(self._conn, _ALL, {"this": postmortem_id})]
+        return [_capture(row) for row in foreseen.rows(self._conn, _T, postmortem_id, _ALL)]
 
 
 def _row(capture: Capture) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.harvest import finding as f
-from storage import findings_beside, statements, types
+from storage import findings_beside, foreseen, statements, types
 from storage import harvest_tables as t
 
 _HOW: Mapping[str, Callable[[Any], Any]] = {
@@ -97,7 +97,7 @@ class SqlProposals:
 
     def load(self, postmortem_id: str) -> f.Findings | None:
         """The findings as stored, without those that people rejected; None before there are any."""
-        summary = statements.one(self._conn, _SUMMARY, {"this": postmortem_id})
+        summary = foreseen.one(self._conn, t.analysis, postmortem_id, _SUMMARY)
         if summary is None:
             return self._by_hand(postmortem_id)
         lists: dict[str, Any] = {each.name: self._list(postmortem_id, each) for each in _LISTS}
@@ -116,7 +116,8 @@ class SqlProposals:
         return f.Findings(todos=todos, queries=queries) if todos or queries else None
 
     def _list(self, postmortem_id: str, each: _List) -> tuple[Any, ...]:
-        return tuple(_made(each.make, row) for row in statements.rows(self._conn, _KEPT[each], {"this": postmortem_id}))
+        rows = foreseen.rows(self._conn, each.table, postmortem_id, _KEPT[each])
+        return tuple(_made(each.make, row) for row in rows)
 
 
 def _undecided(table: sa.Table, postmortem_id: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -14,9 +14,9 @@ from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.harvest.finding import TimelineKind
 from bot.domain.postmortem import DocumentFile, FileState
 from bot.domain.timeline import Item
+from storage import foreseen, statements
 from storage import harvest_tables as h
 from storage import life_tables as t
-from storage import statements
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _I, _A, _F = t.timeline_entry, t.action_item, t.action_file
@@ -55,7 +55,7 @@ class SqlItems:
 
     def timeline(self, postmortem_id: str) -> Sequence[Item]:
         """All items, removed ones too, by the time of the event."""
-        return [_item(row) for row in statements.rows(self._conn, _ITEMS, {"this": postmortem_id})]
+        return [_item(row) for row in foreseen.rows(self._conn, _I, postmortem_id, _ITEMS)]
 
     def of_message(self, postmortem_id: str, channel_id: str, ts: str) -> Sequence[Item]:
         """The items that come from one message, removed ones too."""
@@ -80,7 +80,7 @@ class SqlItems:
 
     def actions(self, postmortem_id: str) -> Sequence[ActionItem]:
         """All action items and decided TODOs in the order in which they were made; a change leaves each in its place."""
-        rows = statements.rows(self._conn, _ACTIONS, {"this": postmortem_id})
+        rows = foreseen.rows(self._conn, _A, postmortem_id, _ACTIONS)
         return [action(row) for row in rows]
 
     def put_action(self, item: ActionItem) -> None:
@@ -117,7 +117,7 @@ class SqlItems:
 
     def waiting(self, postmortem_id: str, kind: str) -> Sequence[tuple[str, int]]:
         """(ts, line) of the proposals that nobody has decided on, in the order of the analysis."""
-        rows = statements.rows(self._conn, _WAITING[kind], {"this": postmortem_id})
+        rows = foreseen.rows(self._conn, _PROPOSED[kind], postmortem_id, _WAITING[kind])
         return [(row["ts"], row["line"]) for row in rows]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.postmortem import Audit, Proposal, ProposalState, SeverityChange
 from bot.ports.errors import Outdated
-from storage import statements, tables
+from storage import foreseen, statements, tables
 
 _P, _A, _S = tables.proposal, tables.audit, tables.severity_change
 _AUDIT = tuple(_A.c[field.name] for field in fields(Audit))
@@ -20,6 +20,7 @@ _PENDING = sa.select(_P).where(_P.c.postmortem_id == _THIS, _P.c.state == sa.lit
 _PROPOSAL = sa.select(_P).where(_P.c.id == _THIS)
 _NEW = ((_A.insert(), Audit), (_S.insert(), SeverityChange))
 _SEVERITY = tuple(_S.c[field.name] for field in fields(SeverityChange))
+_SEVERITIES = sa.select(*_SEVERITY).where(_S.c.postmortem_id == _THIS).order_by(_S.c.id)
 
 
 class SqlLedger:
@@ -30,18 +31,20 @@ class SqlLedger:
 
     def pending(self, postmortem_id: str) -> Proposal | None:
         """The proposal that waits for the IC."""
-        return self._one(_PENDING, {"this": postmortem_id})
+        row = foreseen.one(self._conn, _P, postmortem_id, _PENDING)
+        return None if row is None else _proposal(row)
 
     def pending_with(self, team_id: str, user_id: str) -> Sequence[Proposal]:
         """Proposals that wait for this person."""
         ours = _P.c.postmortem_id.in_(sa.select(tables.postmortem.c.id).where(tables.postmortem.c.team_id == team_id))
         query = sa.select(_P).where(_P.c.state == sa.literal_column("'pending'"), _P.c.asked == user_id, ours)
         found = statements.rows(self._conn, query.order_by(_P.c.created_at, _P.c.id))
-        return [Proposal(**{**row, "state": ProposalState(row["state"])}) for row in found]
+        return [_proposal(row) for row in found]
 
     def proposal(self, proposal_id: str) -> Proposal | None:
         """One proposal."""
-        return self._one(_PROPOSAL, {"this": proposal_id})
+        row = statements.one(self._conn, _PROPOSAL, {"this": proposal_id})
+        return None if row is None else _proposal(row)
 
     def put_proposal(self, proposal: Proposal) -> None:
         """Insert or update by id. Raises Outdated when another one waits for the IC already."""
@@ -63,9 +66,9 @@ class SqlLedger:
 
     def severities(self, postmortem_id: str) -> Sequence[SeverityChange]:
         """The severities in order of writing."""
-        query = sa.select(*_SEVERITY).where(_S.c.postmortem_id == postmortem_id).order_by(_S.c.id)
-        return [SeverityChange(**row) for row in statements.rows(self._conn, query)]
+        found = foreseen.rows(self._conn, _S, postmortem_id, _SEVERITIES)
+        return [SeverityChange(**row) for row in found]
 
-    def _one(self, query: sa.Select[Any], given: Mapping[str, Any]) -> Proposal | None:
-        row = statements.one(self._conn, query, given)
-        return None if row is None else Proposal(**{**row, "state": ProposalState(row["state"])})
+
+def _proposal(row: Mapping[str, Any]) -> Proposal:
+    return Proposal(**{**row, "state": ProposalState(row["state"])})

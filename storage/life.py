@@ -14,8 +14,8 @@ from bot.domain.booking import Booking, Outcome
 from bot.domain.content import Content, Entry, Section
 from bot.domain.external_message import ExternalDecision, ExternalMessage, Parts, Posted
 from bot.ports.errors import Outdated
+from storage import foreseen, statements
 from storage import life_tables as t
-from storage import statements
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _S = t.section
@@ -37,7 +37,7 @@ class SqlContents:
 
     def load(self, postmortem_id: str) -> Content:
         """Every section of a record."""
-        found = statements.rows(self._conn, _SECTIONS, {"this": postmortem_id})
+        found = foreseen.rows(self._conn, _S, postmortem_id, _SECTIONS)
         entries = [entry(row) for row in found if row["section"] in KNOWN]
         return Content({entry.section: entry for entry in entries})
 
@@ -62,7 +62,7 @@ class SqlMeetings:
 
     def booking(self, postmortem_id: str) -> Booking | None:
         """The meeting; None before it was ever booked."""
-        row = statements.one(self._conn, _MEETING, {"this": postmortem_id})
+        row = foreseen.one(self._conn, t.meeting, postmortem_id, _MEETING)
         return None if row is None else booking(row)
 
     def put_booking(self, booking: Booking) -> None:
@@ -72,7 +72,7 @@ class SqlMeetings:
 
     def external(self, postmortem_id: str) -> ExternalDecision:
         """Where the External Message stands; undecided before anybody decided."""
-        row = statements.one(self._conn, _EXTERNAL, {"this": postmortem_id})
+        row = foreseen.one(self._conn, t.external_message, postmortem_id, _EXTERNAL)
         if row is None:
             return ExternalDecision()
         return ExternalDecision(

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.mail_draft import Letter, MailDraft, Mark
-from storage import mail_draft_tables, statements
+from storage import foreseen, mail_draft_tables, statements
 
 _T = mail_draft_tables.mail_draft
-_OF_RECORD = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("record")).order_by(_T.c.purpose)
-_ONE = _OF_RECORD.where(_T.c.purpose == sa.bindparam("this"))
+_OF_RECORD = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("this")).order_by(_T.c.purpose)
+_ONE = _OF_RECORD.where(_T.c.purpose == sa.bindparam("which"))
 
 
 class SqlMailDrafts:
@@ -26,12 +26,12 @@ class SqlMailDrafts:
 
     def get(self, postmortem_id: str, purpose: Letter) -> MailDraft:
         """That of one mail; empty, with version 0, when nobody wrote any."""
-        row = statements.one(self._conn, _ONE, {"record": postmortem_id, "this": purpose.value})
+        row = statements.one(self._conn, _ONE, {"this": postmortem_id, "which": purpose.value})
         return MailDraft(postmortem_id, purpose) if row is None else _draft(row)
 
     def of_record(self, postmortem_id: str) -> Sequence[MailDraft]:
         """Those of a record."""
-        return [_draft(row) for row in statements.rows(self._conn, _OF_RECORD, {"record": postmortem_id})]
+        return [_draft(row) for row in foreseen.rows(self._conn, _T, postmortem_id, _OF_RECORD)]
 
     def put(self, draft: MailDraft) -> None:
         """Insert or replace by record and purpose."""

@@ -11,12 +11,12 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.kept_mail import KeptMail, MailState, Purpose
 from bot.domain.mail import Mailbox
-from storage import mail_tables, statements
+from storage import foreseen, mail_tables, statements
 
 _T = mail_tables.mail
 _ONE = sa.select(_T).where(_T.c.identity == sa.bindparam("this"))
 _BY_IDENTITY = {False: _ONE, True: _ONE.with_for_update()}
-_OF_RECORD = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("record")).order_by(_T.c.asked_at, _T.c.identity)
+_OF_RECORD = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("this")).order_by(_T.c.asked_at, _T.c.identity)
 
 
 class SqlMails:
@@ -32,7 +32,7 @@ class SqlMails:
 
     def of_record(self, postmortem_id: str, purpose: Purpose | None = None) -> Sequence[KeptMail]:
         """Those of a record, of one purpose or of all, in the order in which they were wanted."""
-        found = map(_mail, statements.rows(self._conn, _OF_RECORD, {"record": postmortem_id}))
+        found = map(_mail, foreseen.rows(self._conn, _T, postmortem_id, _OF_RECORD))
         return [each for each in found if purpose in (None, each.purpose)]
 
     def put(self, mail: KeptMail) -> None:

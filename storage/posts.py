@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.postmortem import DocumentFile, FileState, Posted
-from storage import statements, tables
+from storage import foreseen, statements, tables
 
 _P, _F = tables.posted, tables.document_file
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
@@ -50,7 +50,7 @@ class SqlPosts:
 
     def files(self, postmortem_id: str) -> Sequence[DocumentFile]:
         """All uploaded versions, oldest first."""
-        rows = statements.rows(self._conn, _FILES, {"this": postmortem_id})
+        rows = foreseen.rows(self._conn, _F, postmortem_id, _FILES)
         return [DocumentFile(**{**row, "state": FileState(row["state"])}) for row in rows]
 
     def put_file(self, file: DocumentFile) -> None:

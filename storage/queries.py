@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.queries import Query
+from storage import foreseen, statements
 from storage import life_tables as t
-from storage import statements
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _Q = t.query_entry
@@ -25,7 +25,7 @@ class SqlQueries:
 
     def all(self, postmortem_id: str) -> Sequence[Query]:
         """All of them, removed ones too, in the order in which they were saved."""
-        return [Query(**row) for row in statements.rows(self._conn, _ALL, {"this": postmortem_id})]
+        return [Query(**row) for row in foreseen.rows(self._conn, _Q, postmortem_id, _ALL)]
 
     def put(self, query: Query) -> None:
         """Insert or replace by id."""

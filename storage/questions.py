@@ -12,8 +12,8 @@ from sqlalchemy.engine import Connection
 from bot.domain.line_checks import CheckState, LineCheck
 from bot.domain.questions import Question, QuestionState, UsedAs
 from bot.domain.watching import Watcher
+from storage import foreseen, statements, tables
 from storage import life_tables as t
-from storage import statements, tables
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _Q, _W, _L = t.question, t.watcher, t.line_check
@@ -31,7 +31,7 @@ class SqlQuestions:
 
     def all(self, postmortem_id: str) -> Sequence[Question]:
         """All questions of a record, the oldest first."""
-        return [_question(row) for row in statements.rows(self._conn, _QUESTIONS, {"this": postmortem_id})]
+        return [_question(row) for row in foreseen.rows(self._conn, _Q, postmortem_id, _QUESTIONS)]
 
     def get(self, question_id: str) -> Question | None:
         """One question."""
@@ -79,7 +79,7 @@ class SqlLineChecks:
 
     def all(self, postmortem_id: str) -> Sequence[LineCheck]:
         """Everybody who was asked, by when."""
-        rows = statements.rows(self._conn, _CHECKS, {"this": postmortem_id})
+        rows = foreseen.rows(self._conn, _L, postmortem_id, _CHECKS)
         return [LineCheck(**{**row, "state": CheckState(row["state"])}) for row in rows]
 
     def put(self, check: LineCheck) -> None:

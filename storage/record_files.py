@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.domain.postmortem import DocumentFile, FileState
-from storage import report_tables, statements
+from storage import foreseen, report_tables, statements
 
 _T = report_tables.record_file
 _COLUMNS = (_T.c.postmortem_id, _T.c.file_id, _T.c.digest, _T.c.state, _T.c.permalink, _T.c.reserved_at)
@@ -26,7 +26,7 @@ class SqlRecordFiles:
 
     def of(self, postmortem_id: str, what: str) -> Sequence[DocumentFile]:
         """All uploads of that, oldest first."""
-        found = statements.rows(self._conn, _OF, {"this": postmortem_id, "kind": what})
+        found = foreseen.rows(self._conn, _T, postmortem_id, _OF, {"this": postmortem_id, "kind": what})
         return [DocumentFile(**{**row, "state": FileState(row["state"])}) for row in found]
 
     def whats(self, postmortem_id: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from bot.domain.postmortem import OwnerState, Postmortem, Roles, Times
 from bot.domain.status import Status
 from bot.domain.waiver import Waiver
 from bot.ports.errors import Outdated
-from storage import life_tables, merged, statements, tables
+from storage import foreseen, life_tables, merged, statements, tables
 
 _T = tables.postmortem
 _TIMES = ("started_at", "detected_at", "resolved_at")
@@ -65,6 +65,10 @@ class SqlRecords:
     def get(self, postmortem_id: str, *, lock: bool = False) -> Postmortem | None:
         """One record; `lock` holds it until the end of the transaction."""
         return self._one(_BY_ID[lock], {"this": postmortem_id})
+
+    def foresee(self, postmortem_id: str) -> None:
+        """Everything of this record is going to be asked for."""
+        foreseen.foresee(self._conn, postmortem_id)
 
     def current(self, team_id: str, channel_id: str, *, lock: bool = False) -> Postmortem | None:
         """The record that commands in this channel speak of."""

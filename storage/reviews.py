@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.looked_at import LookedAt, Verdict
 from bot.domain.review import Approval, Note, NoteState
+from storage import foreseen, statements
 from storage import life_tables as t
-from storage import statements
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _N, _A, _L = t.review_note, t.approval, t.looked_at
@@ -28,7 +28,7 @@ class SqlReviews:
 
     def notes(self, postmortem_id: str) -> Sequence[Note]:
         """All notes, oldest first."""
-        rows = statements.rows(self._conn, _NOTES, {"this": postmortem_id})
+        rows = foreseen.rows(self._conn, _N, postmortem_id, _NOTES)
         return [Note(**{**row, "state": NoteState(row["state"])}) for row in rows]
 
     def put_note(self, note: Note) -> None:
@@ -40,7 +40,7 @@ class SqlReviews:
 
     def approvals(self, postmortem_id: str) -> Sequence[Approval]:
         """Who approved, first come first."""
-        return [Approval(**row) for row in statements.rows(self._conn, _APPROVALS, {"this": postmortem_id})]
+        return [Approval(**row) for row in foreseen.rows(self._conn, _A, postmortem_id, _APPROVALS)]
 
     def approve(self, approval: Approval) -> None:
         """Insert or replace."""
@@ -52,7 +52,7 @@ class SqlReviews:
 
     def looked_at(self, postmortem_id: str) -> Sequence[LookedAt]:
         """Every finding that somebody looked at."""
-        rows = statements.rows(self._conn, _LOOKED, {"this": postmortem_id})
+        rows = foreseen.rows(self._conn, _L, postmortem_id, _LOOKED)
         return [LookedAt(**{**row, "verdict": Verdict(row["verdict"])}) for row in rows]
 
     def look(self, seen: Sequence[LookedAt]) -> None:

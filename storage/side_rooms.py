@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.side_rooms import SideRoom
 from bot.ports.errors import Outdated
+from storage import foreseen, statements
 from storage import harvest_tables as h
 from storage import life_tables as t
-from storage import statements
 from storage.records import hold_numbers
 
 _T = t.record_channel
@@ -30,7 +30,7 @@ class SqlSideRooms:
 
     def of(self, postmortem_id: str) -> Sequence[SideRoom]:
         """The record's other channels, those that belong to it no more as well."""
-        return [SideRoom(**row) for row in statements.rows(self._conn, _OF, {"this": postmortem_id})]
+        return [SideRoom(**row) for row in foreseen.rows(self._conn, _T, postmortem_id, _OF)]
 
     def hold(self, team_id: str) -> None:
         """Nobody else opens a record, or gives a channel to one, until the transaction ends."""

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from bot.domain.status import Status
 from bot.domain.ticket_status import Due
 from bot.domain.tickets import KeptTicket, TicketState
-from storage import statements, tables, ticket_tables
+from storage import foreseen, statements, tables, ticket_tables
 
 _T = ticket_tables.ticket
 _ONE = sa.select(_T).where(_T.c.action_id == sa.bindparam("this"))
@@ -23,7 +23,7 @@ _OF_WORKSPACE = sa.select(_T).join(_P, _P.c.id == _T.c.postmortem_id).where(_P.c
 _WITH_KEY = _OF_WORKSPACE.where(_T.c.key == sa.bindparam("named")).order_by(_T.c.action_id)
 # SQLite takes some thousands of parameters in a statement.
 _MANY = 500
-_OF_RECORD = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("record")).order_by(_T.c.asked_at, _T.c.action_id)
+_OF_RECORD = sa.select(_T).where(_T.c.postmortem_id == sa.bindparam("this")).order_by(_T.c.asked_at, _T.c.action_id)
 
 _THIS: sa.BindParameter[str] = sa.bindparam("key")
 _OF_KEY = sa.select(_T).where(sa.or_(_T.c.key == _THIS, _T.c.linking == _THIS)).order_by(_T.c.asked_at, _T.c.action_id)
@@ -42,7 +42,7 @@ class SqlTickets:
 
     def of_record(self, postmortem_id: str) -> Sequence[KeptTicket]:
         """Those of a record, in the order in which they were asked for."""
-        return [_ticket(row) for row in statements.rows(self._conn, _OF_RECORD, {"record": postmortem_id})]
+        return [_ticket(row) for row in foreseen.rows(self._conn, _T, postmortem_id, _OF_RECORD)]
 
     def of_key(self, key: str) -> Sequence[KeptTicket]:
         """Those that are, or are to be, this one of the tracker, of whatever record."""

@@ -15,6 +15,8 @@ from storage import engine as engines
 from storage import faults
 from storage.turns import Turns
 
+_LIMIT = sa.text("SELECT set_config('lock_timeout', :limit, true), set_config('statement_timeout', :limit, true)")
+
 
 class Transactions:
     """Begins transactions on one engine. Make one per process: on SQLite its writers take turns by a lock in here,
@@ -40,14 +42,13 @@ class Transactions:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One snapshot, in which writing is refused by the database."""
+        """One snapshot, in which writing is refused, and of which nothing stays."""
         options: dict[str, object] = {engines.READ_ONLY: True}
         if self._on_postgres:
-            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with faults.told(), self._engine.connect() as conn:
-            conn.execution_options(**options)
-            with conn.begin():
-                yield conn
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with faults.told(), self._engine.connect() as conn, conn.execution_options(**options).begin() as transaction:
+            yield conn
+            transaction.rollback()
 
     @contextmanager
     def _committed(self, options: Mapping[str, object]) -> Iterator[Connection]:
@@ -76,9 +77,4 @@ class Transactions:
 def _limit(conn: Connection, patience: timedelta) -> None:
     """SET LOCAL of both timeouts in one statement."""
     limit = f"{max(1, int(patience.total_seconds() * 1000))}ms"
-    conn.execute(
-        sa.select(
-            sa.func.set_config("lock_timeout", limit, sa.true()),
-            sa.func.set_config("statement_timeout", limit, sa.true()),
-        )
-    )
+    conn.execute(_LIMIT, {"limit": limit})

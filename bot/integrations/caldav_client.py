@@ -79,7 +79,7 @@ class CaldavClient:
         session, server = self._dav.session, urlsplit(self.url)
         session.max_redirects = 0
         session.adapters.clear()
-        session.mount(f"{server.scheme}://{server.netloc}/", tls.MachineTrust())
+        session.mount(f"{server.scheme}://{server.netloc}/", tls.MachineTrust(self.url))
 
     def address(self, uid: str) -> str:
         """Where an event of this UID is put."""

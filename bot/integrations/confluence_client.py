@@ -69,7 +69,7 @@ class ConfluenceClient:
         # A connection that was kept may be dead: a request on it would end in doubt for nothing.
         session.headers.update({"Accept": "application/json", "Connection": "close"})
         session.adapters.clear()
-        session.mount(f"{self.url}/", tls.MachineTrust())
+        session.mount(f"{self.url}/", tls.MachineTrust(self.url))
 
     def myself(self) -> dict[str, Any]:
         """The account that the credentials belong to."""

@@ -51,7 +51,7 @@ class _Library(JIRA):
         # A connection that was kept may be dead: a request on it would end in doubt for nothing.
         session.headers["Connection"] = "close"
         session.adapters.clear()
-        session.mount(f"{url.rstrip('/')}/", tls.MachineTrust())
+        session.mount(f"{url.rstrip('/')}/", tls.MachineTrust(url))
 
     def send(self, method: str, url: str, **arguments: Any) -> requests.Response:
         return self._session.request(method, url, **arguments)

@@ -40,6 +40,11 @@ class Records(Protocol):
         """One record; `lock` holds it until the end of the transaction (SELECT ... FOR UPDATE on Postgres)."""
         ...
 
+    def foresee(self, postmortem_id: str) -> None:
+        """Everything of this record is going to be asked for: where nothing can be written, what it has nothing of is not asked
+        about one by one."""
+        ...
+
     def current(self, team_id: str, channel_id: str, *, lock: bool = False) -> Postmortem | None:
         """The record that commands in this channel speak of, its own or one that it was added to; at most one of each per channel
         (partial unique indexes). One that is open goes before one that is closed."""

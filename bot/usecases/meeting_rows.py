@@ -80,7 +80,15 @@ def calendars(unit: Unit, record: Postmortem, now: datetime) -> None:
 
 def off_calendar(unit: Unit, record: Postmortem) -> bool:
     """Whether the event on the shared calendar could not be kept."""
-    key = rows.calendar_event(record, record.created_at).key
+    return _given_up(unit, record, rows.calendar_event(record, record.created_at).key)
+
+
+def off_files(unit: Unit, record: Postmortem) -> bool:
+    """Whether the invitation could not be uploaded."""
+    return _given_up(unit, record, rows.calendar(record, record.created_at).key)
+
+
+def _given_up(unit: Unit, record: Postmortem, key: str) -> bool:
     return any(row.key == key for row in unit.outbox.dead(record.id))
 
 

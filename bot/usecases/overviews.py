@@ -44,6 +44,7 @@ def overview(
     unit: Unit, record: Postmortem, policy: Policy, workspace_url: str, now: datetime, *, lived: bool = True
 ) -> Overview:
     """Everything there is to show of a record; without its life where a form needs the incident alone and is waited for."""
+    unit.records.foresee(record.id)
     findings = unit.proposals.load(record.id)
     life = facts.life(unit, record, findings) if lived else Life()
     state = unit.harvests.state(record.id)

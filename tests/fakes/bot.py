@@ -31,6 +31,7 @@ from bot.ports.tracker import Tracker
 from cli import wiring
 from storage.store import SqlStore, SqlUnit
 from tests.fakes import beginnings, payloads
+from tests.fakes import lanes as lanes_of
 from tests.fakes.chat import BOT, FakeChat, Post, Room
 from tests.fakes.clock import ManualClock
 from tests.fakes.screens import FakeScreens
@@ -193,13 +194,20 @@ class Bot:
 
     def work(self, within: timedelta = timedelta(seconds=30)) -> None:
         """Do everything that is due, and what falls due in the next while."""
-        end = self.clock.now() + within
-        for _ in range(3000):
-            if sum(worker.drain() for worker in self.workers.values()):
+        end, lanes, at = self.clock.now() + within, list(self.workers), 0
+        for _ in range(10000):
+            waits = lanes_of.waiting(self.engine, self.clock.now())
+            # A lane until nothing of it is due, then the next: those with nothing due are not asked.
+            turn = (*lanes[at:], *lanes[:at])
+            lane = next((each for each in turn if each in waits and waits[each].due), None)
+            if lane is not None:
+                at = lanes.index(lane)
+                self.workers[lane].drain(most=waits[lane].due)
                 continue
-            wait = self.next_due()
+            wait = min((each.wait for each in waits.values()), default=None)
             if wait is None or self.clock.now() + wait > end:
                 return
+            at = 0
             self.clock.advance(wait + timedelta(milliseconds=2))
         raise AssertionError("the outbox never comes to rest")
 
@@ -209,9 +217,8 @@ class Bot:
 
     def next_due(self) -> timedelta | None:
         """How long until something is due."""
-        with self.store.reading() as unit:
-            waits = [unit.outbox.next_due(lane) for lane in Lane]
-        return min((wait for wait in waits if wait is not None), default=None)
+        waits = lanes_of.waiting(self.engine, self.clock.now()).values()
+        return min((each.wait for each in waits), default=None)
 
     def later(self, by: timedelta) -> None:
         """Time passes, and what falls due is done."""

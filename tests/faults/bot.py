@@ -22,6 +22,7 @@ from bot.domain.postmortem import Postmortem
 from bot.integrations.slack_identity import Identity
 from bot.ports.screens import OpenView, Screen
 from cli import wiring
+from tests.fakes import lanes
 from tests.faults.incident import CHANNEL, IC, OWNER, TEAM
 from tests.faults.slack import BOT
 
@@ -114,9 +115,7 @@ class Bot:
         raise AssertionError("the bot never comes to rest")
 
     def _until_due(self) -> dict[Lane, timedelta]:
-        with self.service.store.reading() as unit:
-            waits = {lane: unit.outbox.next_due(lane) for lane in Lane}
-        return {lane: wait for lane, wait in waits.items() if wait is not None}
+        return {lane: each.wait for lane, each in lanes.waiting(self.engine, self.travel.now()).items()}
 
     def record(self) -> Postmortem | None:
         with self.service.store.reading() as unit:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from storage import harvest_tables
+from tests.fakes import rows
 from tests.faults.slack import FakeSlack
 
 _BY_CHANCE = {
@@ -29,11 +29,11 @@ Rest = tuple[dict[str, Counter[str]], Counter[str]]
 
 
 def of(engine: Engine, slack: FakeSlack) -> Rest:
-    """The memory by table, and Slack."""
+    """The memory by table, of those that have rows, and Slack."""
     with engine.connect() as conn:
         memory = {
             table.name: Counter(_roughly(row) for row in conn.execute(_query(table)))
-            for table in harvest_tables.harvest.metadata.sorted_tables
+            for table in rows.filled(conn)
             if table.name not in _LEFT_OUT
         }
     posts = [(each.channel, each.mark, each.thread_ts, each.drawing) for each in slack.posts]
@@ -43,6 +43,7 @@ def of(engine: Engine, slack: FakeSlack) -> Rest:
     return memory, Counter(map(_roughly, there))
 
 
+@cache
 def _query(table: sa.Table) -> sa.Select[Any]:
     return sa.select(*(column for column in table.columns if column.name not in _BY_CHANCE.get(table.name, set())))
 

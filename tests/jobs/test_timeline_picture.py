@@ -215,6 +215,7 @@ def test_uploads_that_are_refused_are_told_once_in_one_sentence_and_made_up_for(
     asked(bot)
     bot.work(RENEWED)
     assert pictures(bot) == {}
+    assert bot.chat.faults[0].times > 90, "nothing is tried again for ever"
     for user in ("U1", OWNER):
         (note,) = [post for post in bot.chat.told(user) if f":{Topic.TROUBLE}:" in post.mark]
         assert note.text.endswith(f"could not be uploaded: {SENTENCES[name]}")

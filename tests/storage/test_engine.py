@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from storage.engine import make_engine
 from storage.schema import upgrade
+from storage.store import SqlStore
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,18 @@ def test_the_file_is_for_its_owner_alone(tmp_path, stands):
     finally:
         os.umask(before)
     engine.dispose()
+
+
+def test_transactions_on_sqlite_leave_prepared_statements_prepared(sqlite_url):
+    told: list[str] = []
+    engine = make_engine(sqlite_url)
+    upgrade(engine)
+    with engine.connect() as conn:
+        conn.connection.driver_connection.set_trace_callback(told.append)
+    store = SqlStore(engine)
+    for frame in (store.reading(), store.transaction(timedelta(seconds=5)), store.reading()):
+        with frame as unit:
+            unit.records.get("pm1")
+    engine.dispose()
+    # Most pragmas make SQLite forget them all; how patient it is, which it is told after the migration, is none of those.
+    assert [each for each in told if each.startswith("PRAGMA")] == ["PRAGMA busy_timeout=5000"]

@@ -38,8 +38,9 @@ class FollowChange:
             unit.outbox.put(remind.look(record, now))
             results_rows.follow(unit, record, now)
             if overview.life.booking is not None:
-                unit.outbox.put(rows.calendar(record, now))
                 # What was given up waits for a change of the meeting: it says so on the card, which is drawn because of it.
+                if not meeting_rows.off_files(unit, record):
+                    unit.outbox.put(rows.calendar(record, now))
                 if self.scene.policy.shared_calendar and not meeting_rows.off_calendar(unit, record):
                     unit.outbox.put(rows.calendar_event(record, now))
                 if self.scene.policy.mail and self.scene.policy.mail.invitations:
