@@ -25,7 +25,7 @@ HAPPENS = 4
 """So many lines of the timeline begin in a stretch that is an incident's."""
 CHANNELS = 4
 """In so many channels a word has to occur."""
-DRIFT, LEAST = 0.03, 2.7
+DRIFT, LEAST = 0.03, 2.3
 """So much more than as likely as not, a message; and the sum that no ordinary channel reaches and incident channels do, left out both."""
 _BELOW = 0.01
 

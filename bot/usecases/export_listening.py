@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.harvest import analyse, listening, sound
+from bot.domain.harvest import analyse, sound
 from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.listening import Heard
@@ -82,7 +82,7 @@ def _is_incident(run: Run, heard: Heard, export: Export, channel: Channel, diale
         return True
     messages = _messages(export, channel, heard, heard.of(run.places))
     found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))
-    return listening.enough_happens(len(messages), len(found.timeline))
+    return sound.enough_happens(len(messages), len(found.timeline))
 
 
 def _messages(export: Export, channel: Channel, heard: Heard, wanted: frozenset[str]) -> dict[str, Message]:

@@ -77,8 +77,3 @@ class Heard:
             for (name, first), end in zip(self.names, ends, strict=True)
             if not wanted.isdisjoint(self.ts[first:end])
         )
-
-
-def enough_happens(messages: int, lines: int) -> bool:
-    """Whether talk that may be of an incident has a timeline. Of an incident one message in five is a line of it."""
-    return lines * 8 >= messages

@@ -16,6 +16,8 @@ FEW = 20
 """Fewer messages say too little to tell; they are always read."""
 PAUSE = 12 * 3600
 """After so many seconds of silence other things are talked about."""
+MOST = 0.5
+"""No message counts for more, however much it says."""
 FALL = 3.0
 """A run ends at its heaviest where the sum has fallen so far since."""
 CLEAR = 8.0
@@ -58,16 +60,22 @@ class Ear:
                     found.append(Run(range(first, last + 1), peak))
                 total, peak, first = 0.0, 0.0, place
             before = at
-            total += weight - self.drift
+            total += min(weight, MOST) - self.drift
             if total > peak:
                 peak, last = total, place
         return [*found, Run(range(first, last + 1), peak)] if peak >= self.least else found
 
 
-def is_heard(notes: Sequence[Note]) -> bool:
-    """Whether a conversation, in order, sounds of an incident."""
+def loudest(notes: Sequence[Note]) -> float:
+    """What the heaviest run of a conversation, in order, weighs; 0 where nothing sounds of an incident."""
     said = (each.dialect.read(each.message.text) for each in notes)
-    return bool(ear().runs(ear().hear(said), [each.key[0] for each in notes]))
+    runs = ear().runs(ear().hear(said), [each.key[0] for each in notes])
+    return max((each.weight for each in runs), default=0.0)
+
+
+def enough_happens(messages: int, lines: int) -> bool:
+    """Whether talk that may be of an incident has a timeline. Of an incident one message in five is a line of it."""
+    return lines * 8 >= messages
 
 
 def words(said: str) -> list[bytes]:

@@ -71,7 +71,9 @@ class Wishes:
         """What the channel's talk is about is known at a glance."""
         counted = Counter(round(self._glance(*each), 4) for each in self._open)
         counted[_CERTAIN] += self._certain
-        return usual.shift(counted, self._events, incident=sound.is_heard(self._ctx.notes))
+        heard = sound.loudest(self._ctx.notes)
+        enough = sound.enough_happens(len(self._ctx.notes), self._events)
+        return usual.shift(counted, self._events, incident=heard >= (sound.ear().least if enough else sound.CLEAR))
 
     def _glance(self, note: Note, guesses: Iterable[TodoFinding]) -> float:
         weights = table(self._ctx).weights

@@ -45,7 +45,12 @@ def test_all_at_once_is_what_each_weighs(texts: list[str]) -> None:
 
 
 def test_a_run_begins_where_the_sum_rises_and_ends_where_it_is_heaviest() -> None:
-    assert runs(-1, -1, 0.6, 0.6, 0.6, -0.2, -0.2, -9, 0.1) == [(2, 5, 1.5)]
+    assert runs(-1, -1, 0.5, 0.5, 0.5, -0.2, -0.2, -9, 0.1) == [(2, 5, 1.2)]
+
+
+def test_no_message_alone_is_a_run() -> None:
+    assert runs(9.0) == []
+    assert runs(9.0, 9.0, 9.0) == runs(0.5, 0.5, 0.5) == [(0, 3, 1.2)]
 
 
 def test_too_little_is_no_run() -> None:
@@ -54,13 +59,13 @@ def test_too_little_is_no_run() -> None:
 
 
 def test_silence_ends_a_run() -> None:
-    assert runs(0.6, 0.6, 0.6) == [(0, 3, 1.5)]
-    assert runs(0.6, 0.6, 0.6, apart=sound.PAUSE + 1) == []
+    assert runs(0.5, 0.5, 0.5) == [(0, 3, 1.2)]
+    assert runs(0.5, 0.5, 0.5, apart=sound.PAUSE + 1) == []
 
 
 def test_a_second_incident_is_a_run_of_its_own_though_the_first_was_heavier() -> None:
-    first, between, second = [2.0] * 5, [-1.0] * 3, [1.0] * 2
-    assert runs(*first, *between, *second) == [(0, 5, 9.5), (8, 10, 1.8)]
+    first, between, second = [0.5] * 20, [-1.0] * 4, [0.5] * 3
+    assert runs(*first, *between, *second) == [(0, 20, 8.0), (24, 27, 1.2)]
 
 
 def test_of_the_shipped_table_an_incident_sounds_like_one_and_lunch_does_not() -> None:
