@@ -14,6 +14,9 @@ from evaluation.channel import Channel
 IDS = tuple(dict.fromkeys(rule.id for rule in RULES))
 
 
+LEARNT = ("by-the-book", "drayhaven", "rajdhani-medistore")
+
+
 @cache
 def half(name: str) -> tuple[Channel, ...]:
     return reading.folder(evaluate.HERE / name)
@@ -21,7 +24,7 @@ def half(name: str) -> tuple[Channel, ...]:
 
 @cache
 def scored() -> tuple[tuple[Channel, score.Score], ...]:
-    learnt = (reading.read(evaluate.HERE / "training" / f"{name}.txt") for name in ("by-the-book", "drayhaven"))
+    learnt = (reading.read(evaluate.HERE / "training" / f"{name}.txt") for name in LEARNT)
     channels = (*learnt, *half("tuned"))
     return tuple((each, score.channel(each)) for each in channels)
 

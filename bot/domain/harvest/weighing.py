@@ -16,7 +16,7 @@ from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.heaviest import Heaviest, Unweighed, sureness
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
-from bot.domain.harvest.rules import h13_chatops
+from bot.domain.harvest.rules import h11_customer_message, h13_chatops
 from bot.domain.harvest.weights import ROUNDING, shipped
 from bot.domain.harvest.wishes import Wishes
 
@@ -131,10 +131,11 @@ def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) ->
 
 
 def _says_nothing(note: Note) -> bool:
-    """A single word, or a command to an app."""
+    """A single word, a command to an app, or words for customers that nobody has approved."""
     said = next(iter(note.talk or note.lines)).said
     return (
         h13_chatops.is_command(said)
+        or h11_customer_message.is_draft(note)
         or len([each for each in features.tokens(note.plain[:200]) if each not in "?!…"]) < 2
     )
 

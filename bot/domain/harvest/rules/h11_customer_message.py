@@ -14,7 +14,9 @@ from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
 _DRAFT = late(
-    r"\b(?:message|update|notice|statement|tweet|wording|draft) (?:for|to) (?:the |our )?customers?\s*:", re.I
+    r"\b(?:(?:message|update|notice|statement|tweet|wording|draft) (?:for|to) (?:the |our )?customers?|"
+    r"(?:draft|wording|proposal|text) for (?:the |our )?status ?page)\s*:",
+    re.I,
 )
 _APPROVED = late(
     r"\b(?:go ahead(?: and (?:post|send|publish))?|post it|send it|ship it|approved|lgtm|good to (?:go|post|send)|"
@@ -36,6 +38,11 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         if line and not _NOT_YET.search(line.said):
             yield _public(note, answer, ctx)
             return
+
+
+def is_draft(note: Note) -> bool:
+    """Whether a message proposes words for customers, which are public when somebody approves them."""
+    return any(_DRAFT.search(line.said) for line in note.talk)
 
 
 def _public(draft: Note, answer: Note, ctx: Context) -> TimelineFinding:
