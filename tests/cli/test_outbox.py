@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.domain.outgoing import Kind, Lane, Outgoing
 from bot.domain.postmortem import Postmortem
@@ -132,6 +133,9 @@ def test_words_that_make_no_sense_are_refused(machine: Machine, capsys: pytest.C
 
 def test_beside_a_bot_that_serves_a_dead_row_is_listed_and_sent_after_all(machine: Machine, slack: Sandbox) -> None:
     """The whole way on SQLite: refused for good, mended, tried again by another process, and posted once."""
+    # A bot that comes into the channel meanwhile tries again by itself what was given up.
+    web = WebClient(machine.settings["SLACK_BOT_TOKEN"], base_url=machine.settings["SLACK_API_URL"])
+    web.conversations_join(channel=slack.see.channel("general")["id"])
     with machine.start("serve") as bot:
         bot.until("serving ")
         slack.wait_for_sockets(1)
