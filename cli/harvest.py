@@ -149,10 +149,20 @@ def _every(found: Sequence[HarvestedExport], form: str, out: TextIO) -> str:
     """Each channel, as JSON in one list; as pages those in which there is something, and the names of the others."""
     if form != "markdown":
         return json.dumps([_report(each) for each in found], indent=2, ensure_ascii=not _speaks_unicode(out))
-    told = [each for each in found if each.findings.timeline or each.findings.todos]
-    rest = ", ".join(f"#{harvest_markdown.inline(each.channel.name)}" for each in found if each not in told)
-    pages = [_drawn(each, form, out) for each in told]
-    return "\n\n".join([*pages, f"Nothing was found in {rest}." if rest else ""]).rstrip("\n")
+    told = [each for each in found if _has_something(each)]
+    rest = [each for each in found if each not in told]
+    names = ", ".join(f"#{harvest_markdown.inline(each.channel.name)}" for each in rest)
+    read, passed_over = sum(each.messages_read for each in rest), sum(each.passed_over for each in rest)
+    nothing = (
+        f"Nothing to tell of {names}: {read:,} messages, of which {passed_over:,} do not sound of an incident and "
+    )
+    nothing += "were searched for marked lines (`TODO: ...`) only. `--whole` weighs every message."
+    return "\n\n".join([*(_drawn(each, form, out) for each in told), *([nothing] if rest else ())]).rstrip("\n")
+
+
+def _has_something(found: HarvestedExport) -> bool:
+    there = found.findings
+    return bool(there.timeline or there.todos or there.role_claims or there.queries or there.recordings)
 
 
 def _report(found: HarvestedExport) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from datetime import datetime
 from bot.domain.harvest import analyse, sound
 from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.dialect import Dialect
-from bot.domain.harvest.listening import Heard
+from bot.domain.harvest.listening import Heard, Run
 from bot.domain.harvest.message import Message
-from bot.domain.harvest.sound import Run
 from bot.ports.export import Channel, Export
 
 
@@ -80,7 +79,7 @@ def _is_incident(run: Run, heard: Heard, export: Export, channel: Channel, diale
     """Where its sound leaves a doubt, what happens in it decides."""
     if run.weight >= sound.CLEAR:
         return True
-    messages = _messages(export, channel, heard, heard.of(run.places))
+    messages = _messages(export, channel, heard, frozenset(run.messages))
     found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))
     return sound.enough_happens(len(messages), len(found.timeline))
 

@@ -322,7 +322,8 @@ def test_as_a_page_only_channels_with_something_in_them_are_told(run: Run, expor
     code, out, _ = run(export, "--format", "markdown")
     assert code == 0
     assert out.startswith("# Harvest of #inc-1\n")
-    assert out.endswith("\n\nNothing was found in #ops.\n")
+    assert "\n\nNothing to tell of #ops: 0 messages, of which 0 do not sound of an incident" in out
+    assert out.endswith("`--whole` weighs every message.\n")
     assert "# Harvest of #ops" not in out
 
 

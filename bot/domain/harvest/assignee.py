@@ -17,6 +17,7 @@ _ABOUT = late(
     r"through|against|involve|invite|include|contact|give|show|talk)[,:]?$",
     re.I,
 )
+_NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
 _AROUND, _BRIEF = 300, 100
 _MYSELF = ("me", "myself", "i")
 _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
@@ -24,6 +25,8 @@ _NOBODY = frozenset("someone somebody anyone anybody everyone we they us team yo
 
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None."""
+    if who and not (who := _NO_PERSON.sub("", who).strip(" ,;")):
+        who = None
     if who:
         return note.author if who.casefold() in _MYSELF else named(who, ctx, note)
     said = _MARKER.sub("", said)

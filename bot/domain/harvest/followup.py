@@ -153,9 +153,12 @@ _DONE_HERE = late(
 )
 
 
+_NONE = late(r":\s*(?:none|nothing|n/?a|nil|tbd|tba)\W*$", re.I)
+
+
 def done_here(said: str) -> bool:
-    """Whether a line says that what it wishes for is done."""
-    return bool(_DONE_HERE.search(said[:1500]))
+    """Whether a line says that what it wishes for is done, or nothing."""
+    return bool(_DONE_HERE.search(said[:1500]) or _NONE.search(said[:1500]))
 
 
 def refusal(said: str, *, wording: bool = True) -> bool:

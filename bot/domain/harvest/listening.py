@@ -7,14 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from bot.domain.harvest import marked, sound
+from bot.domain.harvest import declared, marked, sound
 from bot.domain.harvest.dialect import Dialect
-from bot.domain.harvest.sound import Run
 
 _DAY = 86_400
 BEFORE, AFTER = 3 * _DAY, 14 * _DAY
 """Seconds that belong to an incident before and after the talk that sounds of it: what led to it, and what was said of it later."""
 _NEIGHBOURS = (3, 10)
+_AROUND, _SOON = (3, 20), 2 * 3600
+_TALK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Messages (by their ts) that sound of an incident, and how much."""
+
+    messages: tuple[str, ...]
+    weight: float
 
 
 @dataclass
@@ -27,23 +36,51 @@ class Heard:
     threads: list[str | None] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
+    said_so: list[int] = field(default_factory=list)
 
     def take(self, name: str, ts: Sequence[str], threads: Sequence[str | None], texts: Sequence[str]) -> None:
         """Hear the messages of one file."""
         said = [self.dialect.read(each) for each in texts] if self.dialect else texts
         self.marks += [len(self.ts) + place for place in marked.places(said)]
+        self.said_so += [len(self.ts) + place for place in declared.places(said)]
         self.names.append((name, len(self.ts)))
         self.ts += ts
         self.threads += threads
         self.weights += sound.ear().hear(said)
 
     def runs(self) -> list[Run]:
-        """The talk that sounds of an incident."""
-        return sound.ear().runs(self.weights, [*map(float, self.ts)])
+        """The talk that sounds of an incident, or in which it is said twice that there is one: in the channel as it goes, in each thread
+        by itself, and around such words."""
+        seconds = [*map(float, self.ts)]
+        found: list[tuple[Sequence[int], float]] = []
+        found += ((run.places, run.weight) for run in sound.ear().runs(self.weights, seconds))
+        found += self._in_threads(seconds)
+        known = {at for places, _ in found for at in places}
+        for first, second in zip(self.said_so, self.said_so[1:], strict=False):
+            close = second - first <= _AROUND[1] and abs(seconds[second] - seconds[first]) <= _SOON
+            if close and not {first, second} <= known:
+                near = range(max(0, first - _AROUND[0]), min(len(self.ts), second + _AROUND[1] + 1))
+                places = [each for each in near if abs(seconds[each] - seconds[first]) <= 2 * _SOON]
+                found.append((places, sound.ear().least))
+                known.update(places)
+        return [Run(tuple(self.ts[at] for at in places), weight) for places, weight in found]
+
+    def _in_threads(self, seconds: Sequence[float]) -> list[tuple[Sequence[int], float]]:
+        rooms: dict[str, list[int]] = {}
+        for at, thread in enumerate(self.threads):
+            if thread:
+                rooms.setdefault(thread, []).append(at)
+        found: list[tuple[Sequence[int], float]] = []
+        for room in rooms.values():
+            if len(room) >= _TALK:
+                runs = sound.ear().runs([self.weights[at] for at in room], [seconds[at] for at in room])
+                found += [(room[run.places.start : run.places.stop], run.weight) for run in runs]
+        return found
 
     def around(self, runs: Iterable[Run]) -> frozenset[str]:
         """The messages of these incidents: of their days, and of threads that begin in them."""
-        spans = [(float(self.ts[run.places[0]]) - BEFORE, float(self.ts[run.places[-1]]) + AFTER) for run in runs]
+        times = [[*map(float, run.messages)] for run in runs]
+        spans = [(min(each) - BEFORE, max(each) + AFTER) for each in times]
         if not spans:
             return frozenset()
         inside = {ts for ts in self.ts if any(low <= float(ts) <= high for low, high in spans)}
@@ -64,10 +101,6 @@ class Heard:
             if near
             else frozenset()
         )
-
-    def of(self, places: range) -> frozenset[str]:
-        """The messages at these places."""
-        return frozenset(self.ts[places.start : places.stop])
 
     def files(self, wanted: frozenset[str]) -> frozenset[str]:
         """The files in which one of these messages stands."""

@@ -46,6 +46,13 @@ def kinds(found: Findings) -> list[TimelineKind]:
         ("#action bo to write it up", "bo to write it up"),
         ("[ ] TODO: a box to tick", "a box to tick"),
         ("- [ ] add an alert", "add an alert"),
+        ("[TODO] add an alert", "add an alert"),
+        ("To do: add an alert", "add an alert"),
+        ("ACTIONS: add an alert", "add an alert"),
+        ("Action required: add an alert", "add an alert"),
+        ("Next step: add an alert", "add an alert"),
+        ("<!here> TODO: add an alert", "add an alert"),
+        ("ok, TODO: add an alert", "add an alert"),
         ("☐ add an alert", "add an alert"),
         ("TODO(bo): no blank", "no blank"),
         ("todo:fix", "fix"),
@@ -75,6 +82,10 @@ def test_h01_a_marked_line_is_a_todo(harvest: Harvest, line: str, text: str) -> 
         "~TODO: struck out~",
         "Actions: restarted it",
         "TODO?",
+        "ACTION: none",
+        "Action items: n/a",
+        "TODO: tbd",
+        "TODO: ?",
         "[x] add an alert",
         "- [ ]",
         "☑ add an alert",
@@ -103,6 +114,11 @@ def test_h03_an_offer_is_no_claim(harvest: Harvest) -> None:
 def test_h01_a_list_under_a_heading_is_todos(harvest: Harvest, head: str) -> None:
     found = harvest(f"{head}\n• add an alert\n• fix the runbook\nthanks all").todos
     assert [todo.text for todo in found] == ["add an alert", "fix the runbook"]
+
+
+def test_h01_each_line_below_a_mark_that_stands_alone_is_one(harvest: Harvest) -> None:
+    found = harvest("TODO:\nwrite the docs\nadd an alert").todos
+    assert [(todo.text, todo.rule) for todo in found] == [("write the docs", "H-01"), ("add an alert", "H-01")]
 
 
 def test_h01_what_is_ticked_in_a_list_is_done(harvest: Harvest) -> None:
@@ -139,6 +155,8 @@ def test_h01_a_wording_counts_once(harvest: Harvest) -> None:
         ("TODO: ask <@UCY>", None),
         ("TODO: add the alert", None),
         ("TODO (someone): add it", None),
+        ("TODO (P1): add it", None),
+        ("TODO (cy, by friday): add it", "UCY"),
         ("TODO: <!here> add it", None),
         ("TODO: <@U999|zed> add it", "zed"),
     ],
@@ -211,6 +229,15 @@ def test_h06_what_the_scribe_notes_is_for_the_timeline(harvest: Harvest) -> None
     assert [(entry.text, entry.rule, entry.confidence) for entry in found.timeline] == [
         ("prod-server-387723 is odd", "H-06", Confidence.B)
     ]
+
+
+def test_h06_after_the_end_the_scribe_only_chats(harvest: Harvest, say: Say) -> None:
+    talk = [
+        say("I'm scribe", "UBO", 0), say("pool of db-2 is exhausted", "UBO", 60), say("resolved, all clear", "UANA", 120),
+        say("off to lunch", "UBO", 180), say("the printer is out of paper", "UBO", 9_000),
+    ]  # fmt: skip
+    noted = [each.text for each in harvest(*talk).timeline if each.rule == "H-06"]
+    assert noted == ["pool of db-2 is exhausted"]
 
 
 def test_h06_a_scribe_who_is_relieved_notes_no_more(harvest: Harvest) -> None:

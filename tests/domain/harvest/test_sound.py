@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from bot.domain.harvest import analyse, marked, sound
 from bot.domain.harvest.analyse import Options
-from bot.domain.harvest.listening import Heard
+from bot.domain.harvest.listening import Heard, Run
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import PLAIN
 from bot.domain.harvest.rules import h01_todo
-from bot.domain.harvest.sound import Ear, Run
+from bot.domain.harvest.sound import Ear
 
 EAR = Ear(drift=0.1, least=1.0, weights={b"pool": 0.5, b"errors": 0.7, b"lunch": -0.4})
 
@@ -104,13 +104,13 @@ class TestHeard:
 
     def test_files_are_those_in_which_a_message_stands(self) -> None:
         heard = self.heard("a", "b", "c", "d")
-        assert heard.files(heard.of(range(1, 2))) == {"one.json"}
-        assert heard.files(heard.of(range(1, 3))) == {"one.json", "two.json"}
+        assert heard.files(frozenset(heard.ts[1:2])) == {"one.json"}
+        assert heard.files(frozenset(heard.ts[1:3])) == {"one.json", "two.json"}
         assert heard.files(frozenset()) == frozenset()
 
     def test_around_a_run_are_its_days(self) -> None:
         heard = self.heard("a", "b", "c", "d")
-        assert heard.around([Run(range(1, 2), 9.0)]) == set(heard.ts)
+        assert heard.around([Run((heard.ts[1],), 9.0)]) == set(heard.ts)
         assert heard.around([]) == frozenset()
 
     def test_beside_a_mark_are_its_neighbours_and_its_thread(self) -> None:
@@ -119,3 +119,27 @@ class TestHeard:
         heard = self.heard(*said, threads={38: 20, 39: 1})
         assert heard.beside_marks() == {*heard.ts[17:31], heard.ts[38]}
         assert self.heard(*["x"] * 40).beside_marks() == frozenset()
+
+    def test_who_says_that_there_is_an_incident_is_heard_however_short_it_is(self) -> None:
+        said = ["cake in the kitchen", "lovely"] * 20
+        said[30:34] = ["Declaring SEV1: orders API is down", "I\u2019m IC", "rolled back", "resolved"]
+        (run,) = self.heard(*said).runs()
+        assert run.weight == sound.ear().least
+        assert {self.heard(*said).ts[at] for at in range(30, 34)} <= set(run.messages)
+
+    def test_a_thread_is_heard_by_itself(self) -> None:
+        fight = [
+            "alert: 5xx errors on checkout",
+            "db is down, pool exhausted",
+            "errors in the logs since the deploy",
+            "restarting it",
+        ]
+        said = [
+            each
+            for at in range(30)
+            for each in (fight[at % 4], "cake in the kitchen, lovely party", "haha, see you at lunch")
+        ]
+        threads = dict.fromkeys(range(0, 90, 3), 0)
+        assert not self.heard(*said).runs()
+        (run,) = self.heard(*said, threads=threads).runs()
+        assert set(run.messages) <= {self.heard(*said).ts[at] for at in threads}

@@ -13,12 +13,17 @@ from bot.domain.harvest.note import OPEN_BOX, Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
+_CALL = (
+    r"(?:(?:@[\w.-]{1,40}|ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? "
+    r"(?=(?:TODO|ACTION|FOLLOW|(?i:todo|action item|follow[- ]?up):)))?"
+)
 _EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:[a-z][\w+-]{1,40}:\s*){0,3}"
 _WHO = r"\s*(?:\((?P<who>[^()\n]{1,80})\)|\[(?P<box>[^\[\]\n]{1,80})\])?\s*"
 _FOR = r"(?i: for) (?P<for_>@?[\w.' -]{1,60}?)\s?"
 _OF = r"(?:(?i:post-?mortem|pm|incident|retro|open|new|next) )?"
 _MARKED = late(
-    rf"^{_EMOJI}(?:"
+    rf"^{_EMOJI}{_CALL}(?:"
+    r"(?:[\[(](?i:todo|action(?: item)?|follow[- ]?up)[\])]:?(?=\s))|(?:(?:ACTIONS|(?i:to do|next step|action required)):(?=\s))|"
     rf"(?:{_OF}(?i:to-?do)s?(?:{_FOR}:|{_WHO}(?::|[-–—]+(?=\s|$)|[–—])))"
     rf"|(?:{_OF}(?i:follow[- ]?ups?|action(?:[- ]items?|[- ]points?)?)(?:{_FOR.replace('for_', 'for2_')}|"
     rf"{_WHO.replace('who', 'who2').replace('box', 'box2')}):)"
@@ -54,10 +59,13 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
         who, rest = mark
         tail = list(_tail(lines, taken, index))
         header = not rest and any(each.bullet for each in tail)
-        if rest:
+        if rest and not _NOTHING.match(rest):
             yield _todo(note, line, rest, who, [each for each in tail if not (line.bullet and each.bullet)], _ctx)
-        elif tail and not header:
-            yield _todo(note, line, tail[0].said, who, tail[1:], _ctx)
+        elif not rest and tail and not header:
+            yield from (_todo(note, each, each.said, who, (), _ctx) for each in tail)
+
+
+_NOTHING = late(r"^\W*(?:none|nothing|n/?a|nil|tbd|tba|no one|\?|-)?\W*$", re.I)
 
 
 def is_heading(said: str) -> bool:

@@ -1,5 +1,5 @@
 """H-06: what the scribe writes. The scribe records decisions, not dictation, so every plain note by whoever is scribe
-at that moment is a candidate for the timeline."""
+at that moment is a candidate for the timeline, until it is over."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         not ctx.scribes
         or note.author is None
         or note.author != ctx.scribe_at(note.at)
+        or (ctx.ended_at is not None and note.at > ctx.ended_at)
         or not substance.has_substance(note)
     ):
         return

@@ -1,0 +1,36 @@
+"""Words by which people say themselves that there is an incident: "Declaring SEV1", "I'm IC", "outage". Where they stand, what happens
+around them is looked at, however few words they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.harvest import spots
+from bot.domain.harvest.late import late
+
+_SIGNS = (
+    "sev", "p1", "p0", "outage", "incident", "declar", "m ic", "take ic", "taking ic", "have ic", "ic:", "ic is", "commander",
+    "customers can", "customers say", "users can", "rolled back", "rolling back", "rollback", "all clear", "mitigated",
+    "postmortem", "post-mortem", "leaked", "paged",
+)  # fmt: skip
+_DECLARED = late(
+    r"\bdeclar(?:e|ed|ing) (?:an? |this )?(?:an? )?(?:sev|incident|major|p[01]\b|outage)|\bsev(?:erity)?[ -]?[0-3]\b|\[p[01]\]|"
+    r"\b(?:i'm|i am|i'll be|taking|i'll take|i have|i take)(?: the)? (?:ic|incident command(?:er)?)\b|^ic(?: is|:)|"
+    r"\bincident commander\b|"
+    r"\b(?:major|full|partial|ongoing|prod(?:uction)?|@here|@channel)\b.{0,20}\boutage\b|\boutage:|"
+    r"\bincident (?:is |was )?(?:declared|opened|resolved|over|closed|channel|bridge)\b|"
+    r"\b(?:customers?|users) (?:can't|cannot|can not|say they can't)\b|"
+    r"\broll(?:ed|ing) back\b|\ball clear\b|\bmitigated\b|\bpost-?mortem (?:tomorrow|on|at|is|to)\b|"
+    r"\bleaked\b.{0,40}\b(?:key|token|secret|password)s?\b|\b(?:key|token|secret|password)s? .{0,20}\bleaked\b|\bpaged\b",
+    re.I | re.M,
+)
+
+
+def places(texts: Sequence[str]) -> list[int]:
+    """Which of these messages say so; twice where it is said in two ways."""
+    found: list[int] = []
+    for place in spots.places(texts, _SIGNS):
+        ways = {each[0].casefold() for each in _DECLARED.finditer(texts[place].replace("\u2019", "'"))}
+        found += [place] * min(2, len(ways))
+    return found
