@@ -9,11 +9,6 @@ from collections.abc import Sequence
 from bot.domain.harvest import spots
 from bot.domain.harvest.late import late
 
-_SIGNS = (
-    "sev", "p1", "p0", "outage", "incident", "declar", "m ic", "take ic", "taking ic", "have ic", "ic:", "ic is", "commander",
-    "customers can", "customers say", "users can", "rolled back", "rolling back", "rollback", "all clear", "mitigated",
-    "postmortem", "post-mortem", "leaked", "paged",
-)  # fmt: skip
 _DECLARED = late(
     r"\bdeclar(?:e|ed|ing) (?:an? |this )?(?:an? )?(?:sev|incident|major|p[01]\b|outage)|\bsev(?:erity)?[ -]?[0-3]\b|\[p[01]\]|"
     r"\b(?:i'm|i am|i'll be|taking|i'll take|i have|i take)(?: the)? (?:ic|incident command(?:er)?)\b|^ic(?: is|:)|"
@@ -27,10 +22,16 @@ _DECLARED = late(
 )
 
 
-def places(texts: Sequence[str]) -> list[int]:
-    """Which of these messages say so; twice where it is said in two ways."""
+_LEAST = 0.2
+_SIGNS = ("sev", "outage", "declar", "incident", "m ic", "ing ic", "ke ic", "ve ic", "commander")
+
+
+def places(texts: Sequence[str], weights: Sequence[float]) -> list[int]:
+    """Which of these messages say so; twice where it is said in two ways. Only those are read whose words weigh something, or
+    that hold one of a few words."""
     found: list[int] = []
-    for place in spots.places(texts, _SIGNS):
-        ways = {each[0].casefold() for each in _DECLARED.finditer(texts[place].replace("\u2019", "'"))}
+    heavy = {place for place, weight in enumerate(weights) if weight > _LEAST}
+    for place in sorted(heavy.union(spots.places(texts, _SIGNS))):
+        ways = {each[0].casefold() for each in _DECLARED.finditer(texts[place].replace("\u2019", "'")[:2000])}
         found += [place] * min(2, len(ways))
     return found

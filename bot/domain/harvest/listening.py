@@ -42,11 +42,12 @@ class Heard:
         """Hear the messages of one file."""
         said = [self.dialect.read(each) for each in texts] if self.dialect else texts
         self.marks += [len(self.ts) + place for place in marked.places(said)]
-        self.said_so += [len(self.ts) + place for place in declared.places(said)]
+        weights = sound.ear().hear(said)
+        self.said_so += [len(self.ts) + place for place in declared.places(said, weights)]
         self.names.append((name, len(self.ts)))
         self.ts += ts
         self.threads += threads
-        self.weights += sound.ear().hear(said)
+        self.weights += weights
 
     def runs(self) -> list[Run]:
         """The talk that sounds of an incident, or in which it is said twice that there is one: in the channel as it goes, in each thread
