@@ -150,7 +150,7 @@ def _every(found: Sequence[HarvestedExport], form: str, out: TextIO) -> str:
     if form != "markdown":
         return json.dumps([_report(each) for each in found], indent=2, ensure_ascii=not _speaks_unicode(out))
     told = [each for each in found if _has_something(each)]
-    rest = [each for each in found if each not in told]
+    rest = [each for each in found if not _has_something(each)]
     names = ", ".join(f"#{harvest_markdown.inline(each.channel.name)}" for each in rest)
     read, passed_over = sum(each.messages_read for each in rest), sum(each.passed_over for each in rest)
     nothing = (

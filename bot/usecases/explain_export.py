@@ -64,8 +64,9 @@ class ExplainExport:
     ) -> ExplainedMessage:
         """As `HarvestExport`, about one message. Raises UnknownChannel, UnknownMessage."""
         found = harvest_export.channel_named(self.export, channel)
-        of = _message(export_listening.between(self.export.messages(found), None, None), pointed, found)
-        every = export_listening.everything(self.export, found, since, until).close
+        said = export_listening.between(self.export.messages(found), None, None)
+        of = _message(said, pointed, found)
+        every = export_listening.between(said.values(), since, until)
         if of.ts not in every:
             raise UnknownMessage(f"The message {of.ts} of #{found.name} is not between --since and --until.")
         chosen = export_listening.chosen(self.export, found, self.dialect, since, until, whole=whole)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.harvest import analyse, sound
+from bot.domain.harvest import analyse, declared, sound
 from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.listening import Heard, Run
@@ -36,15 +35,9 @@ def chosen(
 ) -> Chosen:
     """The messages for a harvest: by ear, unless somebody names a time or wants the whole, or the channel is the only one, or is named
     for an incident."""
-    if whole or since or until or _FOR_INCIDENTS.search(channel.name) or _is_the_only_one(channel, export):
+    if whole or since or until or declared.is_named_for_one(channel.name) or _is_the_only_one(channel, export):
         return everything(export, channel, since, until)
     return by_ear(export, channel, dialect)
-
-
-_FOR_INCIDENTS = re.compile(
-    r"(?:^|[-_])(?:inc|incidents?|outages?|sev-?\d*|p[01]|major|war-?room|downtime|crisis|post-?mortems?|breach)(?:[-_\d]|$)|incident|outage",
-    re.I,
-)
 
 
 def _is_the_only_one(channel: Channel, export: Export) -> bool:

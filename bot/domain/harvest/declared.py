@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from bot.domain.harvest import spots
 from bot.domain.harvest.late import late
 
+_LEAST = 0.2
+_SIGNS = ("sev", "outage", "declar", "incident", "m ic", "ing ic", "ke ic", "ve ic", "commander")
 _DECLARED = late(
     r"\bdeclar(?:e|ed|ing) (?:an? |this )?(?:an? )?(?:sev|incident|major|p[01]\b|outage)|\bsev(?:erity)?[ -]?[0-3]\b|\[p[01]\]|"
     r"\b(?:i'm|i am|i'll be|taking|i'll take|i have|i take)(?: the)? (?:ic|incident command(?:er)?)\b|^ic(?: is|:)|"
@@ -20,10 +22,15 @@ _DECLARED = late(
     r"\bleaked\b.{0,40}\b(?:key|token|secret|password)s?\b|\b(?:key|token|secret|password)s? .{0,20}\bleaked\b|\bpaged\b",
     re.I | re.M,
 )
+_NAMED = late(
+    r"(?:^|[-_])(?:inc|incidents?|outages?|sev-?\d*|p[01]|major|war-?room|downtime|crisis|post-?mortems?|breach)(?:[-_\d]|$)|incident|outage",
+    re.I,
+)
 
 
-_LEAST = 0.2
-_SIGNS = ("sev", "outage", "declar", "incident", "m ic", "ing ic", "ke ic", "ve ic", "commander")
+def is_named_for_one(channel: str) -> bool:
+    """Whether a channel has the name of an incident: "inc-204", "outage-db"."""
+    return bool(_NAMED.search(channel))
 
 
 def places(texts: Sequence[str], weights: Sequence[float]) -> list[int]:

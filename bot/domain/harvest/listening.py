@@ -91,17 +91,9 @@ class Heard:
     def beside_marks(self) -> frozenset[str]:
         """Marked messages, and those around them, which may say that it is done."""
         before, after = _NEIGHBOURS
-        near = {
-            self.ts[at]
-            for mark in self.marks
-            for at in range(max(0, mark - before), min(len(self.ts), mark + after + 1))
-        }
+        near = {ts for mark in self.marks for ts in self.ts[max(0, mark - before) : mark + after + 1]}
         rooms = {self.threads[mark] or self.ts[mark] for mark in self.marks}
-        return (
-            frozenset(near | {ts for ts, thread in zip(self.ts, self.threads, strict=True) if thread in rooms})
-            if near
-            else frozenset()
-        )
+        return frozenset(near | {ts for ts, thread in zip(self.ts, self.threads, strict=True) if thread in rooms})
 
     def files(self, wanted: frozenset[str]) -> frozenset[str]:
         """The files in which one of these messages stands."""

@@ -46,7 +46,7 @@ class Ear:
     def hear(self, texts: Iterable[str]) -> list[float]:
         """What the words of each message weigh."""
         get, nothing = self.weights.get, repeat(0.0)
-        return [sum(map(get, each.encode("utf-8", "replace").translate(_FOLDED).split(), nothing)) for each in texts]
+        return [sum(map(get, words(each), nothing)) for each in texts]
 
     def runs(self, heard: Sequence[float], seconds: Sequence[float]) -> list[Run]:
         """The runs that sound of an incident, in order. `seconds`: when each message was posted."""

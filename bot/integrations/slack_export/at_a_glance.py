@@ -31,7 +31,7 @@ def day(name: str, rows: Sequence[Any]) -> tuple[Day, int]:
 def with_replies(rows: Sequence[Any]) -> Sequence[Any]:
     """The entries, and after a parent the replies that some tools nest inside it."""
     try:
-        if not [1 for row in rows if "replies" in row or "thread_replies" in row or "slackdump_thread_replies" in row]:
+        if not [1 for row in rows for key in _NESTED if key in row]:
             return rows
     except TypeError:
         pass  # an entry is no object

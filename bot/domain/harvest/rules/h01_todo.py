@@ -41,6 +41,7 @@ _LIST = late(
     r"(?: so far| for (?:us|later|now)| from (?:the|this) (?:call|bridge|incident))?\s*:?$",
     re.I,
 )
+_NOTHING = late(r"^\W*(?:none|nothing|n/?a|nil|tbd|tba|no one|\?|-)?\W*$", re.I)
 _CUES = words("todo todos to follow followup followups action actions actionitem next ai ais ap aps") | {OPEN_BOX}
 
 
@@ -51,8 +52,9 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
     for index, line in enumerate(lines):
         mark = taken[index]
         if mark is None:
-            header = (header or is_heading(line.said)) and (line.bullet or is_heading(line.said))
-            listed = header and line.bullet and not line.ticked and not is_heading(line.said)
+            heading = is_heading(line.said)
+            header = heading or (header and line.bullet)
+            listed = header and line.bullet and not line.ticked and not heading
             if line.said and (listed or line.open_box):
                 yield _todo(note, line, line.said, None, (), _ctx)
             continue
@@ -63,9 +65,6 @@ def find(note: Note, _ctx: Context) -> Iterable[Finding]:
             yield _todo(note, line, rest, who, [each for each in tail if not (line.bullet and each.bullet)], _ctx)
         elif not rest and tail and not header:
             yield from (_todo(note, each, each.said, who, (), _ctx) for each in tail)
-
-
-_NOTHING = late(r"^\W*(?:none|nothing|n/?a|nil|tbd|tba|no one|\?|-)?\W*$", re.I)
 
 
 def is_heading(said: str) -> bool:
