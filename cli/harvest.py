@@ -11,30 +11,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from dateutil import parser as dates
-
 from bot import vocabulary_file
-from bot.documents import explained_json, explained_page, harvest_markdown, harvest_report
+from bot.documents import harvest_markdown, harvest_report
 from bot.domain.harvest.dialect import Dialect
 from bot.integrations.slack_export import reader
 from bot.ports.export import ExportUnreadable, Skipped
-from bot.usecases import explain_export, harvest_export
-from bot.usecases.explain_export import ExplainedMessage, Pointed, UnknownMessage
-from bot.usecases.harvest_export import HarvestedExport, UnknownChannel
-from cli import message_name
+from bot.usecases.harvest_export import HarvestedExport, HarvestExport, UnknownChannel
 from cli.table import Build
+from cli.told import Refused, Span, say, sentence, speaks_unicode
 
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _SHOWN = 50
 
 
-class _Refused(Exception):
-    """The command line makes no sense; the text says why."""
-
-
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise _Refused(f"{message[:1].upper()}{message[1:]}. Try: harvest EXPORT --channel NAME")
+        raise Refused(f"{message[:1].upper()}{message[1:]}. Try: harvest EXPORT --channel NAME")
 
 
 def run(argv: Sequence[str], build: Build, out: TextIO, err: TextIO) -> int:
@@ -46,12 +38,12 @@ def run(argv: Sequence[str], build: Build, out: TextIO, err: TextIO) -> int:
         export = reader.SlackExport(Path(options.export))
         since, until = _when(options.since, "--since"), _when(options.until, "--until", whole_day=True)
         if since and until and since >= until:
-            raise _Refused("--since must be before --until.")
+            raise Refused("--since must be before --until.")
         drawn, skipped = _answer(export, options, since, until, out)
-    except (_Refused, ExportUnreadable, UnknownChannel, UnknownMessage) as refusal:
-        _say(err, " ".join(str(refusal).split()))
+    except (Refused, ExportUnreadable, UnknownChannel) as refusal:
+        say(err, " ".join(str(refusal).split()))
         return 2
-    _say(out, drawn)
+    say(out, drawn)
     _tell_skipped(skipped, err)
     return 0
 
@@ -60,18 +52,18 @@ def _own_words(path: str | None) -> Dialect:
     try:
         return vocabulary_file.read(path or "")
     except ValueError as error:
-        raise _Refused(str(error)) from error
+        raise Refused(str(error)) from error
 
 
 def _answer(
     export: reader.SlackExport, options: argparse.Namespace, since: datetime | None, until: datetime | None, out: TextIO
 ) -> tuple[str, Sequence[Skipped]]:
-    own, span = _own_words(options.vocabulary), {"since": since, "until": until, "whole": options.whole}
+    own, span = _own_words(options.vocabulary), Span(since=since, until=until, whole=options.whole)
     if options.explain is not None:
-        pointed = _pointed(options.explain)
-        explained = explain_export.ExplainExport(export, own)(options.channel, pointed, **span)
-        return _explained(explained, options.format or "markdown", out), explained.skipped
-    harvest = harvest_export.HarvestExport(export, own)
+        from cli import explained  # which most harvests can do without
+
+        return explained.answer(export, own, options, span, unicode=speaks_unicode(out))
+    harvest = HarvestExport(export, own)
     if options.channel is None:
         every = [harvest(each.id, **span) for each in export.channels()]
         return _every(every, options.format or "json", out), export.skipped()
@@ -95,60 +87,41 @@ def _options(argv: Sequence[str], out: TextIO) -> argparse.Namespace | None:
         "--format", choices=("json", "markdown"), help="json (default) or markdown (default of --explain)"
     )
     if any(word in ("-h", "--help") for word in argv):
-        _say(out, parser.format_help().rstrip())
+        say(out, parser.format_help().rstrip())
         return None
     options = parser.parse_args(list(argv))
     if options.explain is not None and options.channel is None:
-        raise _Refused("--explain needs the channel of the message. Try: harvest EXPORT --channel NAME --explain TS")
+        raise Refused("--explain needs the channel of the message. Try: harvest EXPORT --channel NAME --explain TS")
     return options
 
 
 def _when(written: str | None, option: str, *, whole_day: bool = False) -> datetime | None:
     if written is None:
         return None
+    from dateutil import parser as dates
+
     try:
         at = dates.isoparse(written.strip())
         at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
         return at + timedelta(days=1) if whole_day and _DATE_ONLY.match(written.strip()) else at
     except (ValueError, OverflowError) as error:
         example = "2026-01-05 or 2026-01-05T14:02:00Z"
-        raise _Refused(f"{option} takes a date or time like {example}, not {written[:60]!r}.") from error
-
-
-def _pointed(written: str) -> Pointed:
-    try:
-        return message_name.read(written)
-    except ValueError as error:
-        raise _Refused(str(error)) from error
-
-
-def _explained(found: ExplainedMessage, form: str, out: TextIO) -> str:
-    name, read = found.channel.name, found.messages_read
-    if form == "markdown":
-        skipped = [_sentence(each) for each in found.skipped]
-        page = explained_page.as_markdown(
-            name, found.explanation, found.names, messages_read=read, passed_over=found.passed_over, skipped=skipped
-        )
-        return page.rstrip("\n")
-    report = explained_json.as_json(
-        name, found.explanation, found.names, messages_read=read, partial=found.partial, passed_over=found.passed_over
-    )
-    return json.dumps(report, indent=2, ensure_ascii=not _speaks_unicode(out))
+        raise Refused(f"{option} takes a date or time like {example}, not {written[:60]!r}.") from error
 
 
 def _drawn(found: HarvestedExport, form: str, out: TextIO) -> str:
     if form == "markdown":
-        skipped = [_sentence(each) for each in found.skipped]
+        skipped = [sentence(each) for each in found.skipped]
         return harvest_report.as_markdown(
             found.channel.name, found.findings, skipped=skipped, names=found.names, **_read(found)
         )
-    return json.dumps(_report(found), indent=2, ensure_ascii=not _speaks_unicode(out))
+    return json.dumps(_report(found), indent=2, ensure_ascii=not speaks_unicode(out))
 
 
 def _every(found: Sequence[HarvestedExport], form: str, out: TextIO) -> str:
     """Each channel, as JSON in one list; as pages those in which there is something, and the names of the others."""
     if form != "markdown":
-        return json.dumps([_report(each) for each in found], indent=2, ensure_ascii=not _speaks_unicode(out))
+        return json.dumps([_report(each) for each in found], indent=2, ensure_ascii=not speaks_unicode(out))
     told = [each for each in found if _has_something(each)]
     rest = [each for each in found if not _has_something(each)]
     names = ", ".join(f"#{harvest_markdown.inline(each.channel.name)}" for each in rest)
@@ -180,22 +153,12 @@ def _read(found: HarvestedExport) -> dict[str, int]:
 def _tell_skipped(skipped: Sequence[Skipped], err: TextIO) -> None:
     if not skipped:
         return
-    _say(err, f"Skipped in {len({each.path for each in skipped})} files, so this is not everything:")
+    say(err, f"Skipped in {_files(len({each.path for each in skipped}))}, so this is not everything:")
     for each in skipped[:_SHOWN]:
-        _say(err, f"  {_sentence(each)}")
+        say(err, f"  {sentence(each)}")
     if len(skipped) > _SHOWN:
-        _say(err, f"  and {len(skipped) - _SHOWN} more.")
+        say(err, f"  and {len(skipped) - _SHOWN} more.")
 
 
-def _sentence(each: Skipped) -> str:
-    return f"{each.path}: {each.reason}"
-
-
-def _speaks_unicode(stream: TextIO) -> bool:
-    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
-
-
-def _say(stream: TextIO, text: str) -> None:
-    if not _speaks_unicode(stream):
-        text = text.encode("ascii", "backslashreplace").decode("ascii")
-    stream.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count:,} files"

@@ -12,8 +12,12 @@ _LINK = re.compile(
 )
 
 
+class NoMessageName(ValueError):
+    """What was written names no message; the text says how one is named."""
+
+
 def read(written: str) -> Pointed:
-    """Raises ValueError with a sentence."""
+    """Raises NoMessageName with a sentence."""
     said = written.strip().strip("<>")
     link = _LINK.match(said)
     if link:
@@ -21,4 +25,4 @@ def read(written: str) -> Pointed:
     if _TS.match(said):
         return Pointed(said)
     example = "1767621600.000100 or https://example.slack.com/archives/C1/p1767621600000100"
-    raise ValueError(f"--explain takes the ts or the link of a message, like {example}, not {written[:80]!r}.")
+    raise NoMessageName(f"--explain takes the ts or the link of a message, like {example}, not {written[:80]!r}.")

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.domain.harvest import spots
 from bot.domain.harvest.late import late
+from bot.domain.harvest.spots import Said
 
 _LEAST = 0.2
 _SIGNS = ("sev", "outage", "declar", "incident", "m ic", "ing ic", "ke ic", "ve ic", "commander")
@@ -33,12 +33,12 @@ def is_named_for_one(channel: str) -> bool:
     return bool(_NAMED.search(channel))
 
 
-def places(texts: Sequence[str], weights: Sequence[float]) -> list[int]:
+def places(said: Said, weights: Sequence[float]) -> list[int]:
     """Which of these messages say so; twice where it is said in two ways. Only those are read whose words weigh something, or
     that hold one of a few words."""
     found: list[int] = []
     heavy = {place for place, weight in enumerate(weights) if weight > _LEAST}
-    for place in sorted(heavy.union(spots.places(texts, _SIGNS))):
-        ways = {each[0].casefold() for each in _DECLARED.finditer(texts[place].replace("\u2019", "'")[:2000])}
+    for place in sorted(heavy.union(said.places(_SIGNS))):
+        ways = {each[0].casefold() for each in _DECLARED.finditer(said.texts[place].replace("\u2019", "'")[:2000])}
         found += [place] * min(2, len(ways))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from bot.domain.harvest import declared, marked, sound
+from bot.domain.harvest import declared, marked, sound, spots
 from bot.domain.harvest.dialect import Dialect
 
 _DAY = 86_400
@@ -16,6 +16,7 @@ BEFORE, AFTER = 3 * _DAY, 14 * _DAY
 _NEIGHBOURS = (3, 10)
 _AROUND, _SOON = (3, 20), 2 * 3600
 _TALK = 5
+_AT_ONCE = 1000  # messages; most files hold a handful
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +38,32 @@ class Heard:
     weights: list[float] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
     said_so: list[int] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
 
     def take(self, name: str, ts: Sequence[str], threads: Sequence[str | None], texts: Sequence[str]) -> None:
-        """Hear the messages of one file."""
-        said = [self.dialect.read(each) for each in texts] if self.dialect else texts
-        self.marks += [len(self.ts) + place for place in marked.places(said)]
-        weights = sound.ear().hear(said)
-        self.said_so += [len(self.ts) + place for place in declared.places(said, weights)]
+        """Take the messages of one file."""
         self.names.append((name, len(self.ts)))
         self.ts += ts
         self.threads += threads
+        self.waiting += texts
+        if len(self.waiting) >= _AT_ONCE:
+            self._hear()
+
+    def _hear(self) -> None:
+        """Hear the messages that wait for it."""
+        if not self.waiting:
+            return
+        said = spots.Said([self.dialect.read(each) for each in self.waiting] if self.dialect else self.waiting)
+        before, weights = len(self.weights), sound.ear().hear(said.texts)
+        self.marks += [before + place for place in marked.places(said)]
+        self.said_so += [before + place for place in declared.places(said, weights)]
         self.weights += weights
+        self.waiting = []
 
     def runs(self) -> list[Run]:
         """The talk that sounds of an incident, or in which it is said twice that there is one: in the channel as it goes, in each thread
         by itself, and around such words."""
+        self._hear()
         seconds = [*map(float, self.ts)]
         found: list[tuple[Sequence[int], float]] = []
         found += ((run.places, run.weight) for run in sound.ear().runs(self.weights, seconds))
@@ -90,6 +102,7 @@ class Heard:
 
     def beside_marks(self) -> frozenset[str]:
         """Marked messages, and those around them, which may say that it is done."""
+        self._hear()
         before, after = _NEIGHBOURS
         near = {ts for mark in self.marks for ts in self.ts[max(0, mark - before) : mark + after + 1]}
         rooms = {self.threads[mark] or self.ts[mark] for mark in self.marks}

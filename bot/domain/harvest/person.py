@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.harvest import slack_parts
@@ -100,5 +101,6 @@ class Directory:
         return None
 
 
+@lru_cache(8192)
 def _key(name: str) -> str:
     return " ".join(name.strip().lstrip("@").rstrip(".,;:!").casefold().split())

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind
 from bot.domain.harvest.late import late
@@ -100,10 +101,12 @@ _EMPTY = words(
 def propose(timeline: Sequence[TimelineFinding], topics: Iterable[str], people: Mapping[str, Person]) -> str:
     """A title of at most 60 characters; "" where nothing fits. `topics` are those of the channel, the latest last; a title that
     has the name of one of these `people` in it is none."""
-    names = _names(people)
+    names: frozenset[str] | None = None
     talked = Counter(word for each in timeline for word in set(_words(each.text)))
     for said in _sources(timeline, topics):
-        fits = [each for each in _fitting(said) if not names.intersection(_words(each))]
+        fits = _fitting(said)
+        names = _names(people) if fits and names is None else names
+        fits = [each for each in fits if not (names and names.intersection(_words(each)))]
         if fits:
             return max(fits, key=lambda each: _weight(each, talked))
     return ""
@@ -194,6 +197,10 @@ def _names(people: Mapping[str, Person]) -> frozenset[str]:
         for person in people.values()
         if not person.is_bot
         for name in (person.name, person.real_name, person.handle)
-        for word in re.findall(r"[\w'-]+", name.casefold())
-        if len(word) > 1
+        for word in _of_name(name)
     )
+
+
+@lru_cache(8192)
+def _of_name(name: str) -> tuple[str, ...]:
+    return tuple(word for word in _words(name) if len(word) > 1)

@@ -3,13 +3,14 @@ labelled channels by `python -m evaluation.learn`; nothing is learnt while the b
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import msgspec
 
 ROUNDING = 1e-6  # sums of many numbers are right to far less than this
 
@@ -67,4 +68,4 @@ def kinds() -> Kinds:
 
 def read(name: str) -> Any:
     """What stands in a shipped file."""
-    return json.loads(resources.files(__package__).joinpath("tables", f"{name}.json").read_text("utf-8"))
+    return msgspec.json.decode(resources.files(__package__).joinpath("tables", f"{name}.json").read_bytes())

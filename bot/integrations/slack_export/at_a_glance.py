@@ -6,12 +6,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from bot.domain.harvest import message
 from bot.domain.harvest.message import MalformedMessage, Message
 from bot.ports.export import Day
 
 _NESTED = ("slackdump_thread_replies", "thread_replies", "replies")
 _CONTENT = ("text", "blocks", "files", "attachments", "subtype")
+_QUOTED = tuple(f'"{part}"'.encode() for part in _CONTENT)
+
+
+class _Row(msgspec.Struct, gc=False):
+    """What is looked at of a message."""
+
+    ts: str
+    text: str | None = None
+    thread_ts: str | None = None
+    slackdump_thread_replies: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    thread_replies: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    replies: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+
+
+_ROWS = msgspec.json.Decoder(list[_Row])
+
+
+def quick(name: str, content: bytes) -> Day | None:
+    """What stands in a file, read in a fraction of the time of its JSON, where each entry is a message with words; else None."""
+    try:
+        if not content.isascii():
+            content.decode()
+        rows = _ROWS.decode(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    written = [row.ts for row in rows]
+    texts = [row.text for row in rows if row.text]
+    if len(texts) < len(rows) or not all(map(message.is_ts, written)):
+        return None
+    if b'replies"' in content and any(map(_nests, rows)):
+        return None
+    return Day(name, written, [row.thread_ts for row in rows], texts)
+
+
+def _nests(row: _Row) -> bool:
+    """Whether replies with what they say stand in it, not only whose they are."""
+    nested = (row.slackdump_thread_replies, row.thread_replies, row.replies)
+    return any(part in bytes(each) for each in nested if isinstance(each, msgspec.Raw) for part in _QUOTED)
 
 
 def day(name: str, rows: Sequence[Any]) -> tuple[Day, int]:

@@ -51,8 +51,11 @@ class SlackExport:
     def days(self, channel: Channel) -> Iterator[Day]:
         """The files of a channel at a glance, in the order of their names."""
         for name in self._files(channel):
-            found, bad = at_a_glance.day(name, self._list(name))
-            self._tell_bad(name, bad)
+            content = self._content(name)
+            found = at_a_glance.quick(name, content)
+            if found is None:
+                found, bad = at_a_glance.day(name, self._parsed(name, content))
+                self._tell_bad(name, bad)
             yield found
 
     def messages(self, channel: Channel, days: Collection[str] | None = None) -> Iterator[Message]:
@@ -96,8 +99,18 @@ class SlackExport:
             self._people[user_id] = person.from_slack({**named, "is_stranger": True})
 
     def _list(self, name: str) -> list[Any]:
+        return self._parsed(name, self._content(name))
+
+    def _content(self, name: str) -> bytes:
         try:
-            found = self._tree.load(name)
+            return self._tree.content(name)
+        except tree.Unreadable as error:
+            self._skip(name, str(error))
+            return b"[]"
+
+    def _parsed(self, name: str, content: bytes) -> list[Any]:
+        try:
+            found = tree.parse(content)
         except tree.Unreadable as error:
             self._skip(name, str(error))
             return []

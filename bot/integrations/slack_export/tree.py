@@ -30,8 +30,8 @@ class Tree(Protocol):
     names: tuple[str, ...]
     unsafe: tuple[str, ...]
 
-    def load(self, name: str) -> Any:
-        """The JSON of a file. Raises Unreadable."""
+    def content(self, name: str) -> bytes:
+        """What a file holds, without a mark of its byte order. Raises Unreadable."""
         ...
 
 
@@ -55,12 +55,12 @@ class Folder:
         self.names = tuple(sorted(_walk(path)))
         self.unsafe: tuple[str, ...] = ()
 
-    def load(self, name: str) -> Any:
+    def content(self, name: str) -> bytes:
         try:
             with open(os.path.join(self._path, name), "rb") as file:
                 if os.fstat(file.fileno()).st_size > LARGEST:
                     raise Unreadable("it is too large")
-                return _parse(file.read())
+                return file.read().removeprefix(codecs.BOM_UTF8)
         except OSError as error:
             raise Unreadable("it cannot be read") from error
 
@@ -76,12 +76,12 @@ class Zip:
         self.names = tuple(sorted(self._infos))
         self.unsafe = tuple(sorted({slack_parts.clean(i.filename) for i in wanted if not _is_inside(i.filename)}))
 
-    def load(self, name: str) -> Any:
+    def content(self, name: str) -> bytes:
         info = self._infos[name]
         if info.file_size > LARGEST:
             raise Unreadable("it is too large")
         try:
-            return _parse(self._zip.read(info))
+            return self._zip.read(info).removeprefix(codecs.BOM_UTF8)
         except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
             raise Unreadable("its part of the zip is broken or locked") from error
 
@@ -109,9 +109,10 @@ def _is_junk(name: str) -> bool:
     return parts[0] in _JUNK or parts[-1].startswith("._")
 
 
-def _parse(content: bytes) -> Any:
+def parse(content: bytes) -> Any:
+    """The JSON of a file. Raises Unreadable."""
     try:
-        return json.loads(content.removeprefix(codecs.BOM_UTF8).decode())
+        return json.loads(content.decode())
     except UnicodeDecodeError as error:
         raise Unreadable("it is not UTF-8") from error
     except RecursionError as error:

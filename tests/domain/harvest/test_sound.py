@@ -11,6 +11,7 @@ from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import PLAIN
 from bot.domain.harvest.rules import h01_todo
 from bot.domain.harvest.sound import Ear
+from bot.domain.harvest.spots import Said
 
 EAR = Ear(drift=0.1, least=1.0, weights={b"pool": 0.5, b"errors": 0.7, b"lunch": -0.4})
 
@@ -89,7 +90,7 @@ def test_every_message_that_the_rule_takes_is_found_and_no_other(texts: list[str
         found = analyse.whole([Message("C1", f"{1_700_000_000 + place}.000100", user_id="U1", text=text)], {}, rule)
         if any(finding.rule == "H-01" for finding in found.findings.todos):
             wanted.append(place)
-    assert marked.places(texts) == wanted
+    assert marked.places(Said(texts)) == wanted
 
 
 class TestHeard:
