@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from bot.domain.harvest import due_words, taken
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.vocabulary import words
 
 _AT = late(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
 _MARKER = late(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
@@ -20,31 +21,89 @@ _ABOUT = late(
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
 _AROUND, _BRIEF = 300, 100
 _MYSELF = ("me", "myself", "i")
-_NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
+_SEVERAL = late(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")
+# What stands behind a mention that tells of the past, or of what is theirs.
+_HAS_DONE = late(
+    r"'s?\b|[,:]? (?:\w{2,}ed|made|wrote|did|had|was|has|is|found|said|sent|built|saw|set up|ran|gave|knows|says|wants)\b",
+    re.I,
+)
+_GIVEN = late(
+    r"^(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:to|will|should|must)(?: please| also)? (?!be\b|have\b|the\b|an?\b|not\b)[a-z]+\b"
+)
+_A_THING = late(
+    r"(?:ts|ds|ks|ps|gs|ws|ers|ons|ics|ies|ues|ing)$|^(?:[A-Z]{2}|How|When|Where|What|Who|Why|Need|Want|Nobody|It|This|That|The|There)"
+)
+_NOBODY = words("here channel someone somebody anyone anybody everyone we they us team you tbd unknown nobody")
 
 
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None."""
-    if who and not (who := _NO_PERSON.sub("", who).strip(" ,;")):
-        who = None
+    who = _written(who)
     if who:
         return note.author if who.casefold() in _MYSELF else named(who, ctx, note)
     said = _MARKER.sub("", said)
+    around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
+    return (
+        _in_words(said, around, note, ctx)
+        or _asked_before(said, note, ctx)
+        or _later(note, ctx)
+        or _promised(around, note, ctx)
+    )
+
+
+def of_marked(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
+    """The same of a line that is marked. It answers nobody, so what was asked before it does not count; a mention in it means who is
+    to do it, where nothing says otherwise, and so does an unknown name in front: "Zoe to rotate the keys"."""
+    who = _written(who) or at_its_end(said, note)
+    if who and who.startswith("@"):
+        return _mention(note, who, ctx)
+    if who:
+        return of(said, _first(who, ctx), note, ctx)
+    return _in_words(said, said, note, ctx) or _beside_work(said, note, ctx) or _unknown(said, ctx) or _later(note, ctx)
+
+
+def _written(who: str | None) -> str | None:
+    return _NO_PERSON.sub("", who).strip(" ,;") or None if who else None
+
+
+def _first(who: str, ctx: Context) -> str:
+    """The first of several people; nobody's name where it begins with "someone"."""
+    first = _SEVERAL.split(who)[0].strip()
+    someone = who.split()[0].casefold() in _NOBODY
+    return "nobody" if someone else who if ctx.directory.knows(who) or not first else first
+
+
+def _beside_work(said: str, note: Note, ctx: Context) -> str | None:
+    """The only mention in a line, unless the words around it make it a part of the work: "ask @bo", "@bo's script"."""
+    inside = [name for name in note.mentions if f"@{name}" in said]
+    if len(inside) != 1:
+        return None
+    before, _, after = said.partition(f"@{inside[0]}")
+    return None if _ABOUT.search(before.rstrip()) or _HAS_DONE.match(after) else named(f"@{inside[0]}", ctx, note)
+
+
+def _unknown(said: str, ctx: Context) -> str | None:
+    found = _GIVEN.match(said)
+    name = found["name"] if found else ""
+    return None if not found or name.casefold() in _NOBODY or _A_THING.search(name) else named(name, ctx)
+
+
+def _in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
+    """Whom the words themselves name, or those around them in their line, or their author who says "I"."""
     at = _mention(note, said, ctx) if said.startswith("@") else None
     if at:
         return at
-    around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
     if taken.opens_with_i(said):
         return note.author
-    for words in dict.fromkeys((said, around)):
+    for part in dict.fromkeys((said, around)):
         name = _known(
-            taken.names(_short(words, note), opens=words == said or note.talk[0].said.startswith(words)), note, ctx
+            taken.names(_short(part, note), opens=part == said or note.talk[0].said.startswith(part)), note, ctx
         )
         if name:
             return name
-        if taken.by_author(words):
+        if taken.by_author(part):
             return note.author
-    return _asked_before(said, note, ctx) or _later(note, ctx) or _promised(around, note, ctx)
+    return None
 
 
 def at_its_end(said: str, note: Note) -> str | None:

@@ -82,7 +82,7 @@ _NAMED = tuple(
         rf"{_CLAUSE}{_N},? (?:(?:that|this|it|one)?(?:'s| is) )?yours\b",
         rf"{_CLAUSE}{_N} (?:will|to|takes|owns|writes|makes|files|sends|rewrites|prepares|drafts|brings|has the|is (?:on it|writing|"
         r"taking|doing))\b",
-        rf"(?:[–—(\[]|→|->| -) ?{_N}(?: please| pls)?[)\]]?[.!]?$",
+        rf"(?:[–—(\[:]|→|->| -) ?{_N}(?: please| pls)?[)\]]?[.!]?$",
         rf"\({_N}(?:,| /| until| by| \+| and| &) [^()]{{1,60}}\)",
         rf"\b(?:let's have|let|have|get) {_N} (?:to )?(?:do|take|write|add|look|make|set|own|fix|check)\b",
         rf"^(?:please|pls|can you|could you|would you|will you)\b.{{1,200}}[ ,]{_N}[?!.]*$",
