@@ -6,14 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import due_words, taken
+from bot.domain.harvest import due_words, taken, vocabulary
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
 
 _AT = late(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
 _MARKER = late(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
-_ABOUT = late(
+# What stands before a name that is a part of the work.
+ABOUT = late(
     r"(?:^|\s)(?:to|with|from|of|about|by|and|or|&|,|ask(?:ing)?|tell(?:ing)?|ping(?:ing)?|thank|help|via|cc|than|on|at|like|"
     r"through|against|involve|invite|include|contact|give|show|talk)[,:]?$",
     re.I,
@@ -21,76 +22,43 @@ _ABOUT = late(
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
 _AROUND, _BRIEF = 300, 100
 _MYSELF = ("me", "myself", "i")
-_SEVERAL = late(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")
 # What stands behind a mention that tells of the past, or of what is theirs.
-_HAS_DONE = late(
+HAS_DONE = late(
     r"'s?\b|[,:]? (?:\w{2,}ed|made|wrote|did|had|was|has|is|found|said|sent|built|saw|set up|ran|gave|knows|says|wants)\b",
     re.I,
 )
-_GIVEN = late(
-    r"^(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:to|will|should|must)(?: please| also)? (?!be\b|have\b|the\b|an?\b|not\b)[a-z]+\b"
+_WORD = late(r"[^\W\d_][\w-]+")
+_KNOWN_OF = late(
+    r"\b(?:see|saw|knew|knows|like|nobody but|without|because of|take|than|after|before|as|per|when|if)$", re.I
 )
-_A_THING = late(
-    r"(?:ts|ds|ks|ps|gs|ws|ers|ons|ics|ies|ues|ing)$|^(?:[A-Z]{2}|How|When|Where|What|Who|Why|Need|Want|Nobody|It|This|That|The|There)"
-)
-_NOBODY = words("here channel someone somebody anyone anybody everyone we they us team you tbd unknown nobody")
+_THEIRS = late(r"'s? (?!team|call|turn|job|task|side|people|list\b)", re.I)
+NOBODY = words("here channel someone somebody anyone anybody everyone we they us team you tbd unknown nobody")
 
 
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None."""
-    who = _written(who)
+    who = written(who)
     if who:
         return note.author if who.casefold() in _MYSELF else named(who, ctx, note)
     said = _MARKER.sub("", said)
     around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
     return (
-        _in_words(said, around, note, ctx)
+        in_words(said, around, note, ctx)
         or _asked_before(said, note, ctx)
-        or _later(note, ctx)
+        or later(note, ctx)
+        or _only_named(said, ctx)
         or _promised(around, note, ctx)
     )
 
 
-def of_marked(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
-    """The same of a line that is marked. It answers nobody, so what was asked before it does not count; a mention in it means who is
-    to do it, where nothing says otherwise, and so does an unknown name in front: "Zoe to rotate the keys"."""
-    who = _written(who) or at_its_end(said, note)
-    if who and who.startswith("@"):
-        return _mention(note, who, ctx)
-    if who:
-        return of(said, _first(who, ctx), note, ctx)
-    return _in_words(said, said, note, ctx) or _beside_work(said, note, ctx) or _unknown(said, ctx) or _later(note, ctx)
-
-
-def _written(who: str | None) -> str | None:
+def written(who: str | None) -> str | None:
+    """Whom a mark names, without what else stands there: "cy, by friday"."""
     return _NO_PERSON.sub("", who).strip(" ,;") or None if who else None
 
 
-def _first(who: str, ctx: Context) -> str:
-    """The first of several people; nobody's name where it begins with "someone"."""
-    first = _SEVERAL.split(who)[0].strip()
-    someone = who.split()[0].casefold() in _NOBODY
-    return "nobody" if someone else who if ctx.directory.knows(who) or not first else first
-
-
-def _beside_work(said: str, note: Note, ctx: Context) -> str | None:
-    """The only mention in a line, unless the words around it make it a part of the work: "ask @bo", "@bo's script"."""
-    inside = [name for name in note.mentions if f"@{name}" in said]
-    if len(inside) != 1:
-        return None
-    before, _, after = said.partition(f"@{inside[0]}")
-    return None if _ABOUT.search(before.rstrip()) or _HAS_DONE.match(after) else named(f"@{inside[0]}", ctx, note)
-
-
-def _unknown(said: str, ctx: Context) -> str | None:
-    found = _GIVEN.match(said)
-    name = found["name"] if found else ""
-    return None if not found or name.casefold() in _NOBODY or _A_THING.search(name) else named(name, ctx)
-
-
-def _in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
+def in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
     """Whom the words themselves name, or those around them in their line, or their author who says "I"."""
-    at = _mention(note, said, ctx) if said.startswith("@") else None
+    at = mention(note, said, ctx) if said.startswith("@") else None
     if at:
         return at
     if taken.opens_with_i(said):
@@ -104,14 +72,6 @@ def _in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
         if taken.by_author(part):
             return note.author
     return None
-
-
-def at_its_end(said: str, note: Note) -> str | None:
-    """The mention that a marked line ends with, where nothing before it makes it a part of the work: "write a test @leo"."""
-    said = said.rstrip(" .!)]")
-    name = max((each for each in note.mentions if said.endswith(f"@{each}")), key=len, default=None)
-    before = said[: -len(name) - 1].rstrip() if name else ""
-    return f"@{name}" if name and before and not _ABOUT.search(before) else None
 
 
 def _short(said: str, note: Note) -> str:
@@ -128,9 +88,30 @@ def _known(names: Iterator[str], note: Note, ctx: Context) -> str | None:
         place = name[2:]
         if name.startswith("@m") and place.isdigit() and int(place) < len(shown):
             return named(f"@{shown[int(place)]}", ctx, note)
-        if name.casefold() not in _NOBODY and ctx.directory.knows(name):
+        if name.casefold() not in NOBODY and ctx.directory.knows(name):
             return named(name, ctx, note)
     return None
+
+
+def _only_named(said: str, ctx: Context) -> str | None:
+    """The only person whom the words name, unless it is what they have, or what others know or saw of them."""
+    found = [each for each in _WORD.finditer(said[:_AROUND]) if _is_name(each[0], ctx)]
+    people = {ctx.directory.find(each[0]) for each in found}
+    if len(people) != 1:
+        return None
+    before, after = said[: found[0].start()].rstrip(" @"), said[found[0].end() :]
+    if (
+        ABOUT.search(before)
+        or _KNOWN_OF.search(before)
+        or _THEIRS.match(after)
+        or HAS_DONE.match(after.removeprefix("'s"))
+    ):
+        return None
+    return people.pop()
+
+
+def _is_name(word: str, ctx: Context) -> bool:
+    return word.casefold() not in vocabulary.NO_NAMES and ctx.directory.find(word) is not None
 
 
 def _asked_before(said: str, note: Note, ctx: Context) -> str | None:
@@ -141,6 +122,9 @@ def _asked_before(said: str, note: Note, ctx: Context) -> str | None:
     if taken.SHORT_YES.match(note.talk[0].said) and before.talk[-1].said.rstrip().endswith("?"):
         name = _known(taken.asked(_short(before.talk[-1].said, before)), before, ctx)
         return name if name == note.author else None
+    soon = (note.at - before.at).total_seconds() < 600
+    if soon and taken.orders(said) and len(said) <= _BRIEF:
+        return before.author
     return before.author if taken.ASKS_BACK.match(said) and (note.at - before.at).total_seconds() < 600 else None
 
 
@@ -157,7 +141,7 @@ def _promised(said: str, note: Note, ctx: Context) -> str | None:
     return note.author if len(said) <= _BRIEF and taken.names_nobody(said) and due_words.of(said) else None
 
 
-def _later(note: Note, ctx: Context) -> str | None:
+def later(note: Note, ctx: Context) -> str | None:
     """Who says at once that it is theirs, or to whom it is handed, before anything else is asked of anybody."""
     return _answered(ctx.replies(note, 4), note, ctx) or _answered(tuple(ctx.after(note, 600, 4)), note, ctx)
 
@@ -183,13 +167,14 @@ def named(name: str, ctx: Context, note: Note | None = None) -> str | None:
     """The person that a name written as such means."""
     shown = name.strip()
     name = shown.lstrip("@").strip()
-    if not name or name.casefold() in _NOBODY:
+    if not name or name.casefold() in NOBODY:
         return None
     user_id, written = ctx.who(shown, note)
     return user_id or written
 
 
-def _mention(note: Note, said: str, ctx: Context) -> str | None:
+def mention(note: Note, said: str, ctx: Context) -> str | None:
+    """The person whom the mention means that some words open with."""
     exact = note.mentioned(said)
     if exact:
         return named(exact, ctx, note)

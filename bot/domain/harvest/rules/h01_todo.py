@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.domain.harvest import assignee, due_words, marked, text, todo_marks
+from bot.domain.harvest import assignee_of_mark, due_words, marked, text, todo_marks
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.marked import Marked
@@ -111,7 +111,7 @@ def _todo(note: Note, line: text.Line, said: str, who: str | None, detail: str, 
         user_id=note.author,
         text=text.clip(line.as_typed(said)),
         detail=text.clip(detail),
-        assignee=assignee.of_marked(said, who, note, ctx),
+        assignee=assignee_of_mark.of(said, who, note, ctx),
         rule="H-01",
         confidence=Confidence.A,
         due=due_words.of(who or ""),
