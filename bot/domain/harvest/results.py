@@ -27,10 +27,10 @@ _OUTCOME = late(
 
 _GOES_ON = late(
     r"^\s*(?:from|where|and|or|group by|order by|(?:left |right |inner |outer )*join|on|limit|having|union|set|values|select)\b|"
-    r"^\s*(?:\||\)|--|"
-    r"(?:for|do|done|if|fi|then)\b|>\s)",
+    r"^\s*(?:\||\)|--|>\s)",
     re.I,
 )
+_LOOP, _IN_LOOP = late(r"\b(?:for|while|until|if)\s"), late(r"^\s*(?:do|done|fi|then|else)\b")
 _STATEMENT = late(r"^\s*(?:select|with|update|delete|insert|explain)\s", re.I)
 _OPEN = ("\\", ",", "(", "|", "&&")
 
@@ -89,14 +89,17 @@ def _printed(lines: list[str]) -> set[int]:
 
 def _command_ends(lines: list[str], place: int) -> int:
     """The place behind a command that begins in a line and goes on in the next ones."""
+    loop = bool(_LOOP.search(lines[place]))
     place += 1
-    while place < len(lines) and not lines[place - 1].rstrip().endswith(";") and _goes_on(lines, place):
+    while place < len(lines) and _goes_on(lines[place - 1].rstrip(), lines[place], loop=loop):
         place += 1
     return place
 
 
-def _goes_on(lines: list[str], place: int) -> bool:
-    return bool(_GOES_ON.match(lines[place])) or lines[place - 1].rstrip().endswith(_OPEN)
+def _goes_on(before: str, line: str, *, loop: bool) -> bool:
+    if loop and _IN_LOOP.match(line):
+        return True
+    return not before.endswith(";") and bool(before.endswith(_OPEN) or _GOES_ON.match(line))
 
 
 def _behind_command(lines: list[str]) -> set[int]:

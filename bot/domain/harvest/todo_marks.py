@@ -24,8 +24,9 @@ _NO = r"(?:[ -]?#?\d{1,2}(?!\d))?"
 _OF = r"(?:(?i:post-?mortem|pm|incident|retro|open|new|next) )?"
 _DASH = r"(?:[-–—]+(?=\s|$)|[–—])"
 _NO_TASK = (
-    r"(?!\s*(?:[?.,;!):]|[-–—]+\s)|\s+(?:is|are|was|were|lists?|comments?|items?|apps?|services?|pages?|boards?|trackers?|files?|labels?|tags?|in|of|"
-    r"from|above|below|says|said)\b)"
+    r"(?!\s*(?:[?.,;!):]|[-–—]+\s)|\s+(?:is|are|was|were|lists?|comments?|in|of|from|above|below|says|said)\b|"
+    r"\s+(?:items?|apps?|services?|pages?|boards?|trackers?|files?|labels?|tags?)"
+    r"(?: (?:is|are|was|were|has|have|had|went|looks?|seems?)\b|\W*$))"
 )
 _FOLLOW = r"follow[- ]?ups?"
 _TAG = r"(?:to-?do|action|follow-?up|action-?item)"

@@ -58,6 +58,7 @@ def test_every_example_of_the_table_is_found_by_its_own_row(harvest: Harvest, ma
         ("one shard! :todo: make it two", "make it two", None),
         ("/inc todo add an alert, owner bo", "add an alert, owner bo", "UBO"),
         ("TODO(<@UBO>) add an alert", "add an alert", "UBO"),
+        ("TODO page on fsync over 500 ms", "page on fsync over 500 ms", None),
     ],
 )
 def test_a_marked_line_is_found_with_whom_it_is_for(harvest: Harvest, line: str, text: str, who: str | None) -> None:
@@ -127,6 +128,7 @@ def test_each_of_several_in_a_line_is_for_its_own_person(harvest: Harvest) -> No
         "- [x] TODO: fix the dashboard",
         "~TODO: fix the dashboard~",
         "ticket: video has a picture but no thumbnail?",
+        "UPDATE 07:30. Impact: 402 of 2,310 lanes. Cause: an empty group. Action: group disabled",
         "Impact: logins fail\nAction: failed over to B\nNext update: 15:00",
     ],
 )

@@ -19,10 +19,11 @@ from bot.domain.harvest.rule import Finding, Rule
 PART = 100_000
 """By so much the number of a line is higher for each further follow-up in it, since one place has one follow-up."""
 _REPORT = late(
-    r"^(?:situation|condition|impact|customer impact|needs?|status|cause|eta|next (?:update|check-?in))\s*:", re.I
+    r"(?:^|[.;|] )(?:situation|condition|impact|customer impact|needs?|status|cause|eta|next (?:update|check-?in))\s*:",
+    re.I,
 )
-_STEP = late(r"^actions?\s*:", re.I)
-_SOON, _FURTHER = 600, 12
+_STEP = late(r"(?:^|[.;|] )actions?\s*:", re.I)
+_SOON, _FURTHER, _SIGHT = 600, 12, 1000
 _Taken = Sequence[Sequence[Marked]]
 
 
@@ -49,10 +50,11 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
 
 def _taken(note: Note, ctx: Context) -> _Taken:
     """What is marked in each line. What was done in a report of the state is none: "Impact: ..., Action: ..., Next update: ..."."""
-    report = any(_REPORT.match(line.said) for line in note.lines)
+    report = any(_REPORT.search(line.said[:_SIGHT]) for line in note.lines)
     knows = ctx.directory.knows
     return [
-        () if line.ticked or (report and _STEP.match(line.said)) else marked.read(line, knows) for line in note.lines
+        () if line.ticked or (report and _STEP.search(line.said[:_SIGHT])) else marked.read(line, knows)
+        for line in note.lines
     ]
 
 
