@@ -19,7 +19,7 @@ _NOTHING = late(
 _TICKED = late(r"^\W*(?:[✅☑✔]|:(?:white|heavy)_check_mark:)")
 _DONE = late(
     r"(?:[✅☑✔]\ufe0f?|:(?:white_check_mark|heavy_check_mark|done|check):)\W*$|"
-    r"\bDONE\W*$|\((?i:already |all )?(?i:done)\b[^()]{0,60}\)[\s.!]*$|"
+    r"\bDONE\W*$|[-–—(\[] ?DONE ?[-–—)\]:]|\((?i:already |all )?(?i:done)\b[^()]{0,60}\)[\s.!]*$|"
     r"(?:[-–—,;:→>=]|\. )\s*(?i:(?:already |all |now |is )*done)[\s.!)\]]*(?i:(?:today|yesterday|now|already|thanks.{0,20}))?[\s.!]*$"
 )
 _OPENS_DONE = late(r"^\W*(?:DONE\b|(?i:done)\W*(?:$|[:,.!–—-]))")
@@ -37,6 +37,7 @@ _NUMBER = late(r"^\(?\d{1,2}\)\s+")
 _POINTS = late(
     r"\b(?:in|into|to|from|see|join|use|using|on|via|with|the|a|an|your|our|hashtag|tag|add|is|are|still)$", re.I
 )
+_OWNER = late(r"^[(\[](@?[^()\[\]\n]{1,60})[)\]]:?\s+(?=\S)")
 _SIDES = words("fixme wip action ai question idea note")
 _NO_NAMES = words(
     "required needed items item plan list summary log taken point points tracker status update owner owners done"
@@ -102,11 +103,16 @@ def _marked(mark: Mark, found: re.Match[str], knows: Knows) -> Marked | None:
     rest, behind = part.get("rest", "").strip(), part.get("behind", "")
     if mark.named and not (knows(part["name"]) or _may_be_name(found[0], part["name"])):
         return None
+    if "speaker" in part and not knows(part["speaker"]):
+        return None
     if mark.at_end and _POINTS.search(rest):
         return None
     who = next((part[name] for name in todo_marks.WHO if name in part), None)
     if who and who.casefold() == "done":
         return None
+    own = _OWNER.match(rest)
+    if own and (own[1].startswith("@") or knows(own[1])):
+        who, rest = own[1], rest[own.end() :]
     many = not mark.at_end and bool(_MANY.search(found[0], 0, found.start("rest")))
     return Marked(mark, None if who and who.casefold() in _SIDES else who, rest, behind, many)
 

@@ -118,7 +118,9 @@ _NAMED = tuple(
 )
 _COMMA = late(rf", ?{_N}(?: please| pls)?[.!]?$", re.I)
 _ADDRESSED = late(r"\b(?:we|i|i'd|should|thanks?|agreed|sorry|right|yes|no)\b", re.I)
-_OPENING = late(rf"^(?:(?:ACTION|TODO|AI) )?{_N}(?:(?:,|:| -)? (?:to|will|should|needs to|can|please)\b|:\s| [-–—] )")
+_OPENING = late(
+    rf"^(?:(?:ACTION|TODO|AI) )?{_N}(?:\s?[/+&]\s?@?[\w-]+)?(?:(?:,|:| -)? (?:to|will|should|needs to|can|please)\b|:\s| [-–—] )"
+)
 _CALLED = late(
     r"(?:^|[.;,:–—-] ?|\band )(?:(?:ACTION|TODO|AI) )?(?P<name>[A-Z@][\w.'-]{1,40})(?:(?:,|:) (?=\w)| to (?=[a-z]))"
 )

@@ -14,7 +14,11 @@ _PERSON = r"@[\w.'-]{1,40}(?: [A-Z(][\w.'()-]{0,40}){0,3}"
 _NAME = r"[^\W\d_][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30})?"
 _EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:(?!todo|action|follow)[a-z][\w+-]{1,40}:\s*){0,3}"
 _MARKED = r"(?:TODO|ACTION|FOLLOW|AI\b|(?i:to-?dos?|action items?|follow[- ]?ups?)(?:\s?[(\[/][^()\n]{1,40}| for [^:\n]{1,40})?[)\]]?:)"
-_CALL = rf"(?:(?P<call>{_PERSON})[,:]? (?={_MARKED})|(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? )(?={_MARKED}))?"
+_PLACE = r"(?:\(?[a-z\d]{1,2}[.)]\s+)?(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?(?: ?(?:UTC|GMT|[ap]m))?\s*[-–—:]?\s+)?"
+_CALL = (
+    rf"(?:(?P<call>{_PERSON})[,:]? (?={_MARKED})|(?<![:\w])(?P<speaker>{_NAME}): (?={_MARKED})|"
+    rf"(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? )(?={_MARKED}))?"
+)
 _WHO = (
     r"(?:\s*\((?P<inside>[^()\n]{1,80})\)|\s*\[(?P<box>[^\[\]\n]{1,80})\]|\s?/\s?(?P<slash>@?[\w.'-]{1,40})|"
     rf"(?i: for) (?P<for_>@?[\w.' -]{{1,60}}?)\s?|\s+(?P<at>{_PERSON}(?:(?:,? and|,| &|\s?/) ?{_PERSON})*))?\s*"
@@ -48,11 +52,11 @@ class Mark:
     at_end: bool = False
 
 
-WHO = ("inside", "box", "slash", "for_", "at", "name", "call")
+WHO = ("inside", "box", "slash", "for_", "at", "name", "call", "speaker")
 
 
 def _mark(looks: str, wording: str, signs: str, cues: str, *examples: str, capitals: str = "", named: bool = False) -> Mark:  # fmt: skip
-    opens = late(rf"^{_EMOJI}{_CALL}{wording}\s*(?P<rest>.*)$")
+    opens = late(rf"^{_EMOJI}{_PLACE}{_CALL}{wording}\s*(?P<rest>.*)$")
     return Mark(looks, opens, tuple(signs.split(",")), words(cues), examples, tuple(capitals.split()), named)
 
 
@@ -79,7 +83,7 @@ MARKS = (
     ),
     _mark(
         "TODO in capitals",
-        rf"(?:TODOS?|ACTION ITEM)(?: #?\d{{1,2}})?{_BARE}(?=[\s@]|(?<=[)\]])\S|$){_NO_TASK}",
+        rf"(?:TODOS?|ACTION ITEM)(?: #?\d{{1,2}})?{_BARE}(?:\s*(?:!+|\.{{3}}|…|[-=]>|[=>|→])(?=\s)|(?=[\s@]|(?<=[)\]])\S|$){_NO_TASK})",
         "todo,action item",
         "todo todos action",
         "TODO fix it", "TODO (bo) fix it", "TODO @bo fix it", "ACTION ITEM fix it",
@@ -106,7 +110,13 @@ MARKS = (
         "action follow followup followups",
         "ACTION - fix it", "followup - fix it", "ACTION @bo - fix it",
     ),
-    _mark("ACTION and a mention", r"ACTION(?: ITEM)?(?=\s@)", "action", "action", "ACTION @bo fix it"),
+    _mark(
+        "ACTION in capitals and a mention, or words in small letters",
+        rf"ACTION(?: ITEM)?(?=\s@|\s[a-z]){_NO_TASK}",
+        "action",
+        "action",
+        "ACTION @bo fix it", "ACTION fix it",
+    ),
     _mark(
         "AI or AP (action item, action point) in capitals",
         rf"(?:AI|AP|A/I|A/P)s?{_NO}{_WHO}(?::|\s[-–—]+)(?=\s)",
