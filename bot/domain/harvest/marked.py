@@ -31,6 +31,7 @@ _AGAIN = late(
     rf"(?P<too>(?:(?<=[.!?])|[;,]|\s(?:[-–—/|+&]|and))\s+(?:and )?)(?=(?:TODO|ACTION)(?:\s?[@(]| [^\W\d_]| [-–—] )|{_ONE}:|(?:AI|AP):\s)"
 )
 """Where a further mark begins in a line; `too` only where the line begins with one."""
+_MAY_BE_AGAIN = late(r"(?:[.;!?,:|/&+–—-]|\band) :?(?:and )?(?:todo|to-do|action|follow|AI:|AP:)", re.I)
 _MANY = late(r"\b(?:to-?dos|follow[- ]?ups|items|points|actions|ais|aps)\b", re.I)
 _NEXT = late(r";\s*(?=\S)|\s+(?=\(?\d{1,2}\)\s)")
 _NUMBER = late(r"^\(?\d{1,2}\)\s+")
@@ -63,10 +64,7 @@ Knows = Callable[[str], bool]
 def read(line: text.Line, knows: Knows) -> list[Marked]:
     """What is marked in a line, one after another; nothing where it says itself that it is done. `knows`: whether a name is a person's."""
     said = line.said[:_SIGHT]
-    low = said.lower()
-    if not any(sign in low for sign in todo_marks.SIGNS) and not any(sign in said for sign in todo_marks.CAPITALS):
-        return []
-    if _TICKED.match(said):
+    if not todo_marks.signs_in(said) or _TICKED.match(said):
         return []
     return [each for part in _parts(said, knows) for each in _split(part)]
 
@@ -74,7 +72,7 @@ def read(line: text.Line, knows: Knows) -> list[Marked]:
 def _parts(said: str, knows: Knows) -> Iterator[Marked]:
     first = _opened(said, knows)
     start = 0
-    for cut in (*_AGAIN.finditer(said), None):
+    for cut in (*(_AGAIN.finditer(said) if _MAY_BE_AGAIN.search(said) else ()), None):
         end = cut.start() if cut else len(said)
         if cut and (said.count("`", 0, end) % 2 or (first is None and cut["too"])):
             continue
@@ -85,17 +83,13 @@ def _parts(said: str, knows: Knows) -> Iterator[Marked]:
 
 
 def _opened(said: str, knows: Knows) -> Marked | None:
-    for mark in todo_marks.MARKS:
-        found = mark.wording.match(said) if _may_be(mark, said) else None
+    there = todo_marks.signs_in(said)
+    for mark in todo_marks.MARKS if there else ():
+        found = None if there.isdisjoint(mark.signs) else mark.wording.match(said)
         marked = _marked(mark, found, knows) if found else None
         if marked:
             return marked
     return None
-
-
-def _may_be(mark: Mark, said: str) -> bool:
-    low = said.lower()
-    return any(sign and sign in low for sign in mark.signs) or any(sign in said for sign in mark.capitals)
 
 
 def _marked(mark: Mark, found: re.Match[str], knows: Knows) -> Marked | None:

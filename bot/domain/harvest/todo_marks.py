@@ -38,16 +38,15 @@ _TAG = r"(?:to-?do|action|follow-?up|action-?item)"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """`wording` reads a line from its beginning: `rest` is what is to be done, one of `WHO` whom it is for. `signs` stand in every such
-    line, in small letters, `cues` are the words that wake the rule. `capitals`: signs that count in capitals only. `named`: it is
-    a mark only where `name` is one of a person. `at_end`: the mark stands behind the words."""
+    """`wording` reads a line from its beginning: `rest` is what is to be done, one of `WHO` whom it is for. One of `signs` stands in every
+    such line: in small letters one that counts in whatever case, in capitals one that counts as it is. `cues` are the words that wake the
+    rule. `named`: it is a mark only where `name` is one of a person. `at_end`: the mark stands behind the words."""
 
     looks: str
     wording: re.Pattern[str]
-    signs: tuple[str, ...]
+    signs: frozenset[str]
     cues: frozenset[str]
     examples: tuple[str, ...]
-    capitals: tuple[str, ...] = ()
     named: bool = False
     at_end: bool = False
 
@@ -55,14 +54,14 @@ class Mark:
 WHO = ("inside", "box", "slash", "for_", "at", "name", "call", "speaker")
 
 
-def _mark(looks: str, wording: str, signs: str, cues: str, *examples: str, capitals: str = "", named: bool = False) -> Mark:  # fmt: skip
+def _mark(looks: str, wording: str, signs: str, cues: str, *examples: str, named: bool = False) -> Mark:  # fmt: skip
     opens = late(rf"^{_EMOJI}{_PLACE}{_CALL}{wording}\s*(?P<rest>.*)$")
-    return Mark(looks, opens, tuple(signs.split(",")), words(cues), examples, tuple(capitals.split()), named)
+    return Mark(looks, opens, frozenset(signs.split(",")), words(cues), examples, named)
 
 
 def _tag(looks: str, wording: str, signs: str, cues: str, *examples: str) -> Mark:
     ends = late(rf"^(?P<rest>\S.{{2,}}?\S)\s*{wording}(?:[\s,]+(?P<behind>\S.{{0,60}}?))?[.!]*$", re.I)
-    return Mark(looks, ends, tuple(signs.split(",")), words(cues), examples, at_end=True)
+    return Mark(looks, ends, frozenset(signs.split(",")), words(cues), examples, at_end=True)
 
 
 MARKS = (
@@ -76,10 +75,10 @@ MARKS = (
     _mark(
         "a mark, a name and a colon",
         rf"(?:TODO|ACTION(?: ITEM)?|AI|AP|(?i:to-?do|action item|follow[- ]?up)) (?P<name>{_NAME}):(?=\s)",
-        "todo,to-do,action,follow",
+        "todo,to-do,action,follow,AI,AP",
         "todo do action follow followup ai ap",
         "TODO bo: fix it", "ACTION Zoe: fix it",
-        capitals="AI AP", named=True,
+        named=True,
     ),
     _mark(
         "TODO in capitals",
@@ -120,18 +119,16 @@ MARKS = (
     _mark(
         "AI or AP (action item, action point) in capitals",
         rf"(?:AI|AP|A/I|A/P)s?{_NO}{_WHO}(?::|\s[-–—]+)(?=\s)",
-        "",
+        "AI,AP,A/I,A/P",
         "ai ais ap aps a",
         "AI: fix it", "AI(bo): fix it", "AP: fix it", "A/I: fix it", "AI @bo: fix it",
-        capitals="AI AP A/I A/P",
     ),
     _mark(
         "f/u",
         rf"(?:(?i:f/up?)|FUP?){_WHO}(?::|\s[-–—]+)(?=\s)",
-        "f/u",
+        "f/u,FU",
         "f fu fup",
         "f/u: fix it", "F/U - fix it",
-        capitals="FU",
     ),
     _mark(
         "a tag in front",
@@ -150,7 +147,7 @@ MARKS = (
     _mark(
         "an emoji of that name",
         r":(?:todo|to[-_]do|action|action[-_]item|follow[-_]?up)s?:(?!:)",
-        ":todo:,:to,:action,:follow",
+        "todo,to-do,to_do,action,follow",
         "todo do action item follow followup",
         ":todo: fix it", ":action-item: fix it",
     ),
@@ -186,12 +183,23 @@ HEADING = late(
     re.I,
 )
 """The heading of a list of follow-ups."""
-_HEADED = ("next steps", "action", "todo", "to-do", "follow")
-_HEADED_CAPITALS = ("AIs", "APs")
-
-SIGNS = tuple(sorted({*_HEADED, *text.OPEN_BOXES, *(each for mark in MARKS for each in mark.signs if each)}))
+_HEADED = ("next steps", "action", "todo", "to-do", "follow", "AIs", "APs")
+_ROWS = frozenset().union(*(mark.signs for mark in MARKS))
+_CAPITALS = tuple(each for each in _ROWS if each.isupper())
+_FOLDED = tuple(_ROWS.difference(_CAPITALS))
+_EVERY = {*_ROWS, *_HEADED, *text.OPEN_BOXES}
+_LEAST = sorted(each for each in _EVERY if not any(other in each for other in _EVERY - {each}))
+CAPITALS = tuple(each for each in _LEAST if each.isupper())
+SIGNS = tuple(each for each in _LEAST if not each.isupper())
 """One of these stands in every marked line, whatever its case; of `CAPITALS` only as they are."""
-CAPITALS = tuple(sorted({*_HEADED_CAPITALS, *(each for mark in MARKS for each in mark.capitals)}))
+
+
+def signs_in(said: str) -> frozenset[str]:
+    """The signs of the rows of the table that stand in a line."""
+    low = said.lower()
+    return frozenset([each for each in _FOLDED if each in low] + [each for each in _CAPITALS if each in said])
+
+
 CUES = frozenset().union(*(mark.cues for mark in MARKS)) | words(
     "next ais aps todos do dos action actions followups follow"
 )
