@@ -13,7 +13,10 @@ def draw(findings: Findings, names: Mapping[str, str]) -> str:
     """The parts that hold something, in Markdown; "" where none does."""
     parts = (
         ("Also there", _present(findings, names)),
-        ("How many customers", [f"{md.inline(each.text)} ({each.rule})" for each in findings.customers]),
+        (
+            "How many customers",
+            list(dict.fromkeys(f"{md.inline(each.text)} ({each.rule})" for each in findings.customers)),
+        ),
         (
             "Related tickets and pull requests",
             [_reference(each.text, each.url, each.rule) for each in findings.references],

@@ -48,7 +48,7 @@ UNWEIGHED: Mapping[Unweighed, str] = {
 
 def outcome(of: Verdict) -> str:
     """Inert Markdown, a sentence without its dot."""
-    by = quoted(of.by) if of.by else "another message"
+    by = quoted(of.by) if of.by else "a tick on it" if of.outcome is Outcome.done else "another message"
     because = (
         f"{of.because} ({legend.title(of.because)[:1].lower()}{legend.title(of.because)[1:]})" if of.because else ""
     )

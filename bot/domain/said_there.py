@@ -45,7 +45,8 @@ def about_impact(found: Findings, value: Mapping[str, object]) -> dict[str, tupl
     """Numbers of people and of their requests by field, the last ones of each, where nobody has filled in the field yet."""
     heard: dict[str, dict[str, list[Saying]]] = {}
     for each in found.customers:
-        heard.setdefault(_field(each), {}).setdefault(each.rule, []).append(Saying(_line(each.text), each.ts))
+        listed, saying = heard.setdefault(_field(each), {}).setdefault(each.rule, []), Saying(_line(each.text), each.ts)
+        listed += [saying] if saying not in listed else []
     for told in _in_touch(found):
         there = heard.setdefault("support", {})
         if all(told.ts != one.ts for listed in there.values() for one in listed):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.documents import explained_json, explained_page, outcome_words
@@ -49,6 +51,10 @@ WISH = "We should really add an alert for the queue, so that we hear of it befor
             "dropped: it is there already, says bo at 14:01:00 (1767621660.000100): “we already have that”.",
         ),
         (
+            (replace(said(0, "TODO: add an alert"), ticked_by=("U2",)),),
+            "dropped: it was done, says a tick on it.",
+        ),
+        (
             (said(0, WISH), said(1, "done")),
             "dropped: it was done, says ana at 14:01:00 (1767621660.000100): “done”.",
         ),
@@ -57,7 +63,7 @@ WISH = "We should really add an alert for the queue, so that we hear of it befor
             "left to the follow-ups: H-01 (a line marked TODO, ACTION or FOLLOW-UP) found one in the same line.",
         ),
     ],
-    ids=["taken back", "answered", "done", "a follow-up"],
+    ids=["taken back", "answered", "ticked", "done", "a follow-up"],
 )
 def test_what_became_of_it_is_a_sentence(messages: tuple[Message, ...], line: str) -> None:
     assert any(each.endswith(line) for each in ends(pages(*messages)[0]))

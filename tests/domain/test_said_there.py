@@ -75,3 +75,10 @@ def test_somebody_with_a_role_or_named_as_a_responder_is_not_called_silent() -> 
 def test_the_people_called_are_looked_up() -> None:
     found = Findings(presence=Presence(silent=(("U6", "1.0"),)))
     assert "U6" in section_suggestions.concerned(factories.postmortem(), Content(), found)
+
+
+def test_a_line_with_two_numbers_is_told_once() -> None:
+    line = "150 users are affected (40%)"
+    both = tuple(CustomerCount(number, "users", line, "1.0") for number in ("150", "40%"))
+    (said,) = said_there.about_impact(Findings(customers=both), {})["users"]
+    assert [each.words for each in said.sayings] == [line]

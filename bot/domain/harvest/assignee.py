@@ -6,13 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import due_words, taken
+from bot.domain.harvest import due_words, taken, vocabulary
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.vocabulary import words
 
 _AT = late(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
 _MARKER = late(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
-_ABOUT = late(
+# What stands before a name that is a part of the work.
+ABOUT = late(
     r"(?:^|\s)(?:to|with|from|of|about|by|and|or|&|,|ask(?:ing)?|tell(?:ing)?|ping(?:ing)?|thank|help|via|cc|than|on|at|like|"
     r"through|against|involve|invite|include|contact|give|show|talk)[,:]?$",
     re.I,
@@ -20,39 +22,56 @@ _ABOUT = late(
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
 _AROUND, _BRIEF = 300, 100
 _MYSELF = ("me", "myself", "i")
-_NOBODY = frozenset("someone somebody anyone anybody everyone we they us team you tbd unknown nobody".split())  # noqa: SIM905
+# What stands behind a mention that tells of the past, or of what is theirs.
+HAS_DONE = late(
+    r"'s?\b|[,:]? (?:\w{2,}ed|made|wrote|did|had|was|has|is|found|said|sent|built|saw|set up|ran|gave|knows|says|wants)\b",
+    re.I,
+)
+_WORD = late(r"[^\W\d_][\w-]+")
+_KNOWN_OF = late(
+    r"\b(?:see|saw|knew|knows|like|nobody but|without|because of|take|than|after|before|as|per|when|if)$", re.I
+)
+_THEIRS = late(r"'s? (?!team|call|turn|job|task|side|people|list\b)", re.I)
+NOBODY = words("here channel someone somebody anyone anybody everyone we they us team you tbd unknown nobody")
 
 
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None."""
-    if who and not (who := _NO_PERSON.sub("", who).strip(" ,;")):
-        who = None
+    who = written(who)
     if who:
         return note.author if who.casefold() in _MYSELF else named(who, ctx, note)
     said = _MARKER.sub("", said)
-    at = _mention(note, said, ctx) if said.startswith("@") else None
+    around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
+    return (
+        in_words(said, around, note, ctx)
+        or _asked_before(said, note, ctx)
+        or later(note, ctx)
+        or _only_named(said, ctx)
+        or _promised(around, note, ctx)
+    )
+
+
+def written(who: str | None) -> str | None:
+    """Whom a mark names, without what else stands there: "cy, by friday"."""
+    return _NO_PERSON.sub("", who).strip(" ,;") or None if who else None
+
+
+def in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
+    """Whom the words themselves name, or those around them in their line, or their author who says "I"."""
+    at = mention(note, said, ctx) if said.startswith("@") else None
     if at:
         return at
-    around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
     if taken.opens_with_i(said):
         return note.author
-    for words in dict.fromkeys((said, around)):
+    for part in dict.fromkeys((said, around)):
         name = _known(
-            taken.names(_short(words, note), opens=words == said or note.talk[0].said.startswith(words)), note, ctx
+            taken.names(_short(part, note), opens=part == said or note.talk[0].said.startswith(part)), note, ctx
         )
         if name:
             return name
-        if taken.by_author(words):
+        if taken.by_author(part):
             return note.author
-    return _asked_before(said, note, ctx) or _later(note, ctx) or _promised(around, note, ctx)
-
-
-def at_its_end(said: str, note: Note) -> str | None:
-    """The mention that a marked line ends with, where nothing before it makes it a part of the work: "write a test @leo"."""
-    said = said.rstrip(" .!)]")
-    name = max((each for each in note.mentions if said.endswith(f"@{each}")), key=len, default=None)
-    before = said[: -len(name) - 1].rstrip() if name else ""
-    return f"@{name}" if name and before and not _ABOUT.search(before) else None
+    return None
 
 
 def _short(said: str, note: Note) -> str:
@@ -69,9 +88,30 @@ def _known(names: Iterator[str], note: Note, ctx: Context) -> str | None:
         place = name[2:]
         if name.startswith("@m") and place.isdigit() and int(place) < len(shown):
             return named(f"@{shown[int(place)]}", ctx, note)
-        if name.casefold() not in _NOBODY and ctx.directory.knows(name):
+        if name.casefold() not in NOBODY and ctx.directory.knows(name):
             return named(name, ctx, note)
     return None
+
+
+def _only_named(said: str, ctx: Context) -> str | None:
+    """The only person whom the words name, unless it is what they have, or what others know or saw of them."""
+    found = [each for each in _WORD.finditer(said[:_AROUND]) if _is_name(each[0], ctx)]
+    people = {ctx.directory.find(each[0]) for each in found}
+    if len(people) != 1:
+        return None
+    before, after = said[: found[0].start()].rstrip(" @"), said[found[0].end() :]
+    if (
+        ABOUT.search(before)
+        or _KNOWN_OF.search(before)
+        or _THEIRS.match(after)
+        or HAS_DONE.match(after.removeprefix("'s"))
+    ):
+        return None
+    return people.pop()
+
+
+def _is_name(word: str, ctx: Context) -> bool:
+    return word.casefold() not in vocabulary.NO_NAMES and ctx.directory.find(word) is not None
 
 
 def _asked_before(said: str, note: Note, ctx: Context) -> str | None:
@@ -82,6 +122,9 @@ def _asked_before(said: str, note: Note, ctx: Context) -> str | None:
     if taken.SHORT_YES.match(note.talk[0].said) and before.talk[-1].said.rstrip().endswith("?"):
         name = _known(taken.asked(_short(before.talk[-1].said, before)), before, ctx)
         return name if name == note.author else None
+    soon = (note.at - before.at).total_seconds() < 600
+    if soon and taken.orders(said) and len(said) <= _BRIEF:
+        return before.author
     return before.author if taken.ASKS_BACK.match(said) and (note.at - before.at).total_seconds() < 600 else None
 
 
@@ -98,7 +141,7 @@ def _promised(said: str, note: Note, ctx: Context) -> str | None:
     return note.author if len(said) <= _BRIEF and taken.names_nobody(said) and due_words.of(said) else None
 
 
-def _later(note: Note, ctx: Context) -> str | None:
+def later(note: Note, ctx: Context) -> str | None:
     """Who says at once that it is theirs, or to whom it is handed, before anything else is asked of anybody."""
     return _answered(ctx.replies(note, 4), note, ctx) or _answered(tuple(ctx.after(note, 600, 4)), note, ctx)
 
@@ -124,13 +167,14 @@ def named(name: str, ctx: Context, note: Note | None = None) -> str | None:
     """The person that a name written as such means."""
     shown = name.strip()
     name = shown.lstrip("@").strip()
-    if not name or name.casefold() in _NOBODY:
+    if not name or name.casefold() in NOBODY:
         return None
     user_id, written = ctx.who(shown, note)
     return user_id or written
 
 
-def _mention(note: Note, said: str, ctx: Context) -> str | None:
+def mention(note: Note, said: str, ctx: Context) -> str | None:
+    """The person whom the mention means that some words open with."""
     exact = note.mentioned(said)
     if exact:
         return named(exact, ctx, note)

@@ -49,6 +49,17 @@ _THEY_DO = late(
     re.I,
 )
 _LAST_HOUR = 24
+_NEAR = 40
+_SHARE_BEFORE = late(
+    r"(\d[\d.,]*|\d) ?%\)?\s*(?:[(,/=:–-]|or|i\.e\.|that is|that's|so|about|around|roughly)(?:[\s(~]|or|so|about|around)*$",
+    re.I,
+)
+_SHARE_AFTER = late(
+    r"(?: (?:are |were |is )?(?:affected|impacted|hit))?\s*(?:[(,/=:–-]|or|i\.e\.|that is|that's|so|about|around|roughly)"
+    r"(?:[\s(~]|or|so|about|around|roughly|some)*(\d[\d.,]*|\d) ?%"
+    r"(?! (?:cpu|errors?|memory|disk|load|of (?!our\b|the (?!cpu)|all|them))\b)",
+    re.I,
+)
 _TOUCHED = late(
     r"\b(?:affected|impacted|hit|called?|calling|complain\w*|wrote|written|reports?|reported|tickets?|could ?n[o']t|cannot|can't|"
     r"unable|fail\w*|saw|seeing|lost|without|wrong|missing|charged|double|delayed|blocked|broken|down|in total|so far|got|have|had|"
@@ -99,20 +110,32 @@ def _references(note: Note) -> Iterator[Reference]:
 
 
 def customers(ctx: Context) -> tuple[CustomerCount, ...]:
-    """How many were affected or have been in touch, as people said it; one for a message."""
-    found = []
+    """How many were affected or have been in touch, as people said it; of a message those of the first line that says so."""
+    found: list[CustomerCount] = []
     for note in ctx.notes:
-        for line in note.talk if note.human and (note.dialect or _MAY_COUNT.search(note.message.text)) else ():
-            hits = _COUNT.finditer(line.said) if line.said else ()
-            hit = next((each for each in hits if not _is_hour(line.said, each)), None)
-            if hit and _TOUCHED.search(line.said) and not phrase.is_question(line.said):
-                found.append(
-                    CustomerCount(
-                        _number(hit[1], hit[2] or ""), hit[3].lower(), text.clip(line.text, 300), note.message.ts
-                    )
-                )
-                break
+        told = note.human and (note.dialect or _MAY_COUNT.search(note.message.text))
+        found += next(filter(None, (_counted(line, note) for line in note.talk)), []) if told else []
     return tuple(found)
+
+
+def _counted(line: text.Line, note: Note) -> list[CustomerCount]:
+    """The numbers of customers in a line, and the share of them that stands beside one: "150 users (40%)"."""
+    hits = [each for each in _COUNT.finditer(line.said) if not _is_hour(line.said, each)] if line.said else []
+    if not hits or not _TOUCHED.search(line.said) or phrase.is_question(line.said):
+        return []
+    numbers = [
+        (number, hit[3].lower())
+        for hit in hits
+        for number in (_share(_SHARE_BEFORE.search(line.said[max(hit.start() - _NEAR, 0) : hit.start()])),
+                       _number(hit[1], hit[2] or ""), _share(_SHARE_AFTER.match(line.said[hit.end() : hit.end() + _NEAR])))
+        if number
+    ]  # fmt: skip
+    shown = text.clip(line.text, 300)
+    return [CustomerCount(number, whose, shown, note.message.ts) for number, whose in dict.fromkeys(numbers)]
+
+
+def _share(found: re.Match[str] | None) -> str:
+    return f"{found[1]}%" if found else ""
 
 
 def _is_hour(said: str, hit: re.Match[str]) -> bool:

@@ -9,18 +9,13 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from bot.domain.harvest import clock
+from bot.domain.harvest import calendar_words, clock
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.late import late
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_DAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
-)
+_DAY, _MONTH = calendar_words.DAY, rf"{calendar_words.MONTH}\.?"
+_FULL_DAY = rf"{calendar_words.LONG_DAY}(?: (?:morning|afternoon|evening|night))?"
 _DATE = (
     rf"(?:20\d\d-[01]\d-[0-3]\d|{_MONTH} [0-3]?\d(?:st|nd|rd|th)?(?:,? 20\d\d)?|"
     rf"[0-3]?\d(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: 20\d\d)?|the [0-3]?\d(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}}(?:/(?:20)?\d\d)?)"
@@ -42,11 +37,12 @@ _POINT = (
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|(?:a )?(?:few|couple(?: of)?))"
 _DUE = late(
     r"\b(?:"
-    rf"(?:by|until|till|no later than|not later than|due(?: on| by)?)[ ]{_POINT}"
+    rf"(?:by|until|till|no later than|not later than|due(?: on| by)?|deadline(?: is|:)?)[ ]{_POINT}"
+    r"|by (?:noon|midnight|lunch(?:time)?|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m)"
     rf"|before {_POINT}|before {_EVENT}"
     rf"|(?:early |late(?:r)? |sometime )?(?:next|later this) (?:{_SPAN}|{_DAY})"
     rf"|(?:this|coming) {_DAY}|later today|first thing (?:tomorrow|{_DAY})"
-    rf"|tomorrow(?: (?:morning|afternoon|evening))?"
+    r"|(?:tomorrow|tmrw|tmw)(?: (?:morning|afternoon|evening|noon))?"
     rf"|within (?:the next |about )?{_COUNT} ?(?:business |working )?(?:hour|day|week|month)s?"
     rf"|in (?:the next |about )?{_COUNT} ?(?:business |working )?(?:day|week|month)s?(?= ?[.,;!)]| ?$| from now)"
     rf"|(?:at |by )?(?:the )?{_END}"
@@ -55,6 +51,16 @@ _DUE = late(
     re.IGNORECASE,
 )
 _CLEAR = ("by ", "until ", "till ", "no later", "not later", "due ", "next ")
+_STOP = r"(?= ?(?:[.,;!)]|$| [-–—]| and\b| with\b| still\b| if\b| or\b))"
+_BARE = late(
+    rf"(?<![\w/'])(?<!\bof )(?<!\blast )(?<!\bevery )(?<!\beach )(?<!\bsince )(?<!\bnot )"
+    r"(?<!\ba )(?<!\bfrom )(?<!\bafter )(?<!\bfirst )(?<!\bthe )(?<!\d )(?<!\bis )"
+    rf"(?:(?:today|this (?:week|sprint|month|quarter)|{_FULL_DAY}|"
+    r"(?:for|in|into) q[1-4]|in the morning|first thing|(?:by|before) (?:the )?(?:noon|month end|end of \w+)|"
+    r"after the (?:next |coming )?(?:release|freeze|launch|sale|peak|audit|migration|holidays|weekend|deploy|go-live))"
+    rf"{_STOP}|^{_FULL_DAY}(?=[,:]))(?!['’])",
+    re.I,
+)
 _ON = late(rf"\b(?:on {_DAY}|in (?!may\b|march\b){_MONTH}|on the [0-3]?\d(?:st|nd|rd|th))(?![\w/])(?! \d)", re.I)
 _PAST = late(
     r"\b(?:was|were|wasn't|weren't|did|didn't|had|been|since|broke|went|got|saw|came|found|lost|fell|ran|last|why|(?!need)\w{2,}ed)\b"
@@ -66,7 +72,7 @@ _PAST = late(
 def of(said: str) -> str:
     """The words that say until when, as they were written; "" where nothing says it. The first ones count."""
     said = said[:1500].replace("’", "'")
-    for each in (_DUE, _ON):
+    for each in (_DUE, _ON, _BARE):
         for found in each.finditer(said):
             before = said[max(0, found.start() - 120) : found.start()]
             if not _PAST.search(before) or found[0].lower().startswith(_CLEAR):
@@ -99,7 +105,11 @@ def _meant(words: str, today: date) -> date | None:
     said = " ".join(words.casefold().split())
     if said.startswith("before "):
         return None
-    said = re.sub(r"^(?:by|until|till|no later than|not later than|due(?: on| by)?|on|at|later|within|in) ", "", said)
+    said = re.sub(
+        r"^(?:by|until|till|no later than|not later than|due(?: on| by)?|deadline(?: is|:)?|on|at|later|within|in) ",
+        "",
+        said,
+    )
     for read in (_near, _weekday, _in_days, _dated, _end_of):
         found = read(said, today)
         if found is not None:
@@ -110,17 +120,18 @@ def _meant(words: str, today: date) -> date | None:
 def _near(said: str, today: date) -> date | None:
     if re.fullmatch(r"(?:the )?end of (?:the |this )?day|eod|today|tonight|cob|close of business", said):
         return today
-    tomorrow = re.fullmatch(r"(?:first thing )?tomorrow(?: (?:morning|afternoon|evening))?", said)
+    tomorrow = re.fullmatch(r"(?:first thing )?(?:tomorrow|tmrw|tmw)(?: (?:morning|afternoon|evening|noon))?", said)
     return today + timedelta(days=1) if tomorrow else None
 
 
 def _weekday(said: str, today: date) -> date | None:
     """The next one of that name; on such a day itself it is not clear which one is meant."""
-    found = re.fullmatch(rf"(?:(?:this|first thing|early|mid|late) )?({_DAY})", said)
+    found = re.fullmatch(
+        rf"(?:(?:this|first thing|early|mid|late) )?({_DAY})(?: (?:morning|afternoon|evening|night))?", said
+    )
     if found is None:
         return None
-    number = next(place for place, name in enumerate(_DAYS) if name.startswith(found[1][:3]))
-    ahead = (number - today.weekday()) % 7
+    ahead = (calendar_words.weekday(found[1]) - today.weekday()) % 7
     return today + timedelta(days=ahead) if ahead else None
 
 
@@ -135,7 +146,7 @@ def _in_days(said: str, today: date) -> date | None:
 def _dated(said: str, today: date) -> date | None:
     if re.fullmatch(r"20\d\d-\d\d-\d\d", said):
         return _date(*(int(part) for part in said.split("-")))
-    alone = re.fullmatch(r"the (\d{1,2})(?:st|nd|rd|th)", said)
+    alone = re.fullmatch(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)", said)
     if alone:
         this = _date(today.year, today.month, int(alone[1]))
         return (
@@ -148,7 +159,7 @@ def _dated(said: str, today: date) -> date | None:
     if found is None and turned is None:
         return None
     name, number, year = found.groups() if found else (turned[2], turned[1], turned[3]) if turned else ("", "0", None)
-    month = _MONTHS.index(name[:3]) + 1
+    month = calendar_words.month(name)
     if year:
         return _date(int(year), month, int(number))
     this = _date(today.year, month, int(number))

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.harvest import calendar_words
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_DAY = rf"{calendar_words.DAY}s?"
 _WHEN = (
     r"(?:(?:next|last) (?:week(?:end)?|month|year|sprint|quarter|time|shift|rota(?:tion)?|\d+|night)|tomorrow|yesterday|"
     rf"(?:from|starting|as of|on|next|last|this coming|every) {_DAY}|(?:on|over|at|from) the weekend|the week (?:after|before|of)|"
-    r"(?:from|on|as of) the \d+(?:st|nd|rd|th)|(?:in|from) (?:january|february|march|april|june|july|august|september|october|"
-    r"november|december)|at my (?:old|last|previous)|back then)\b"
+    rf"(?:from|on|as of) the \d+(?:st|nd|rd|th)|(?:in|from) (?!may\b){calendar_words.LONG_MONTH}|"
+    r"at my (?:old|last|previous)|back then)\b"
 )
 _OTHER_TIME = late(
     rf"(?: (?:from|again|only|just|also|then|for|on|all|duty|call|rota|here|the|shift|as of|starting|back))* {_WHEN}",

@@ -64,10 +64,11 @@ def joined(held: Message, other: Message) -> Message:
         latest_reply=latest,
         reactions=best.reactions or rest.reactions,
         pinned=best.pinned or rest.pinned,
+        ticked_by=best.ticked_by or rest.ticked_by,
     )
 
 
 def _order(message: Message) -> tuple[int, int, int, str]:
     """Which version is kept; the rest tells apart what should not differ, so that the order never decides."""
-    own = replace(message, thread_ts=None, reply_count=0, latest_reply=None, reactions=(), pinned=False)
+    own = replace(message, thread_ts=None, reply_count=0, latest_reply=None, reactions=(), pinned=False, ticked_by=())
     return weight(message), len(message.files), len(message.text), repr(own)

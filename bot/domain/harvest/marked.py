@@ -1,21 +1,159 @@
-"""Finding the lines that somebody marked as TODO where nothing else is looked for, without reading every line."""
+"""Reading marked lines by the table of marks, and finding them where nothing else is looked for, without reading every line."""
 
 from __future__ import annotations
 
-from bot.domain.harvest import text
-from bot.domain.harvest.rules import h01_todo
-from bot.domain.harvest.spots import Said
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-# One of these stands in every line that the rule takes, whatever its case; of the last ones only as they are.
-_SIGNS = ("todo", "to-do", "to do", "action", "follow", "next steps", *text.OPEN_BOXES)
-_CAPITALS = ("AI", "AP")
+from bot.domain.harvest import text, todo_marks
+from bot.domain.harvest.late import late
+from bot.domain.harvest.spots import Said
+from bot.domain.harvest.todo_marks import Mark
+from bot.domain.harvest.vocabulary import words
+
+_NOTHING = late(
+    r"^\W*(?:(?:none|nothing|nil|n/?a|no)(?:,? (?:from|for|so far|yet|here|at|today|tonight|else|needed|required|open|left|planned|new)\b"
+    r".*)?|tbd|tba|no one|-)?\W*$",
+    re.I,
+)
+_TICKED = late(r"^\W*(?:[✅☑✔]|:(?:white|heavy)_check_mark:)")
+_DONE = late(
+    r"(?:[✅☑✔]\ufe0f?|:(?:white_check_mark|heavy_check_mark|done|check):)\W*$|"
+    r"\bDONE\W*$|[-–—(\[] ?DONE ?[-–—)\]:]|\((?i:already |all )?(?i:done)\b[^()]{0,60}\)[\s.!]*$|"
+    r"(?:[-–—,;:→>=]|\. )\s*(?i:(?:already |all |now |is )*done)[\s.!)\]]*(?i:(?:today|yesterday|now|already|thanks.{0,20}))?[\s.!]*$"
+)
+_OPENS_DONE = late(r"^\W*(?:DONE\b|(?i:done)\W*(?:$|[:,.!–—-]))")
+_ONE = r"(?i:todo|to-do|action(?: item)?|follow-?up)"
+_AGAIN = late(
+    rf"(?P<stop>;\s+|(?<=[.!?])\s+)(?={_ONE}s?\s?(?:\([^()\n]{{1,40}}\)\s?)?:|(?:AI|AP):\s|"
+    r"(?:TODO|ACTION) (?:@|[^\W\d_][\w.'-]{1,30}:\s))|"
+    r"(?P<mention>:\s+)(?=TODO @)|(?P<emoji>(?<=[.!?;])\s+)(?=:(?:todo|action)[-_a-z]*:\s+\w)|"
+    rf"(?P<too>(?:(?<=[.!?])|[;,]|\s(?:[-–—/|+&]|and))\s+(?:and )?)(?=(?:TODO|ACTION)(?:\s?[@(]| [^\W\d_]| [-–—] )|{_ONE}:|(?:AI|AP):\s)"
+)
+"""Where a further mark begins in a line; `too` only where the line begins with one."""
+_MAY_BE_AGAIN = late(r"(?:[.;!?,:|/&+–—-]|\band) :?(?:and )?(?:todo|to-do|action|follow|AI:|AP:)", re.I)
+_MANY = late(r"\b(?:to-?dos|follow[- ]?ups|items|points|actions|ais|aps)\b", re.I)
+_NEXT = late(r";\s*(?=\S)|\s+(?=\(?\d{1,2}\)\s)")
+_NUMBER = late(r"^\(?\d{1,2}\)\s+")
+_POINTS = late(
+    r"\b(?:in|into|to|from|see|join|use|using|on|via|with|the|a|an|your|our|hashtag|tag|add|is|are|still)$", re.I
+)
+_OWNER = late(r"^[(\[](@?[^()\[\]\n]{1,60})[)\]]:?\s+(?=\S)")
+_SIDES = words("fixme wip action ai question idea note")
+_NO_NAMES = words(
+    "required needed items item plan list summary log taken point points tracker status update owner owners done"
+)
+_SIGHT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a mark is put on: whom it is for as written, what is to be done (empty where a list follows), and what stands behind the mark.
+    `many`: it is a mark for several things."""
+
+    mark: Mark
+    who: str | None
+    rest: str
+    behind: str = ""
+    many: bool = False
+
+
+Knows = Callable[[str], bool]
+
+
+def read(line: text.Line, knows: Knows) -> list[Marked]:
+    """What is marked in a line, one after another; nothing where it says itself that it is done. `knows`: whether a name is a person's."""
+    said = line.said[:_SIGHT]
+    if not todo_marks.signs_in(said) or _TICKED.match(said):
+        return []
+    return [each for part in _parts(said, knows) for each in _split(part)]
+
+
+def _parts(said: str, knows: Knows) -> Iterator[Marked]:
+    first = _opened(said, knows)
+    start = 0
+    for cut in (*(_AGAIN.finditer(said) if _MAY_BE_AGAIN.search(said) else ()), None):
+        end = cut.start() if cut else len(said)
+        if cut and (said.count("`", 0, end) % 2 or (first is None and cut["too"])):
+            continue
+        found = _opened(said[start:end], knows)
+        if found and not (start and found.mark.at_end):
+            yield found
+        start = cut.end() if cut else end
+
+
+def _opened(said: str, knows: Knows) -> Marked | None:
+    there = todo_marks.signs_in(said)
+    for mark in todo_marks.MARKS if there else ():
+        found = None if there.isdisjoint(mark.signs) else mark.wording.match(said)
+        marked = _marked(mark, found, knows) if found else None
+        if marked:
+            return marked
+    return None
+
+
+def _marked(mark: Mark, found: re.Match[str], knows: Knows) -> Marked | None:
+    part = {name: said for name, said in found.groupdict().items() if said}
+    rest, behind = part.get("rest", "").strip(), part.get("behind", "")
+    if mark.named and not (knows(part["name"]) or _may_be_name(found[0], part["name"])):
+        return None
+    if "speaker" in part and not knows(part["speaker"]):
+        return None
+    if mark.at_end and _POINTS.search(rest):
+        return None
+    who = next((part[name] for name in todo_marks.WHO if name in part), None)
+    if who and who.casefold() == "done":
+        return None
+    own = _OWNER.match(rest)
+    if own and (own[1].startswith("@") or knows(own[1])):
+        who, rest = own[1], rest[own.end() :]
+    many = not mark.at_end and bool(_MANY.search(found[0], 0, found.start("rest")))
+    return Marked(mark, None if who and who.casefold() in _SIDES else who, rest, behind, many)
+
+
+def _may_be_name(said: str, name: str) -> bool:
+    """Whether an unknown name stands behind a mark in capitals: "ACTION Zoe: ..."."""
+    return (
+        said[:2].isupper() and name[0].isupper() and not name.isupper() and name.split()[0].casefold() not in _NO_NAMES
+    )
+
+
+def _split(each: Marked) -> Iterator[Marked]:
+    """One for each thing behind a mark that stands for several: "TODOs: a; b"."""
+    parts = [each.rest]
+    if each.many and each.rest:
+        parts = [_NUMBER.sub("", part).strip() for part in _NEXT.split(each.rest) if part.strip(" ;,")]
+    for part in parts or [each.rest]:
+        if not is_done(part):
+            yield replace(each, rest=part)
+
+
+def is_done(said: str) -> bool:
+    """Whether words say of themselves that it is done."""
+    return bool(_DONE.search(said) or _OPENS_DONE.match(said))
+
+
+def says_nothing(said: str) -> bool:
+    """Whether what is marked is nothing: "TODO: none"."""
+    return bool(_NOTHING.match(said))
+
+
+def is_heading(said: str) -> bool:
+    """Whether a line is the heading of a list of follow-ups."""
+    return bool(todo_marks.HEADING.match(said))
 
 
 def places(said: Said) -> list[int]:
     """Which of these messages hold a marked line (H-01)."""
-    return [place for place in said.places(_SIGNS, _CAPITALS) if is_marked(said.texts[place])]
+    return [place for place in said.places(todo_marks.SIGNS, todo_marks.CAPITALS) if is_marked(said.texts[place])]
 
 
 def is_marked(said: str) -> bool:
     """Whether a line of a message is marked, or the heading of a list."""
-    return any(h01_todo.marks(line) for line in text.lines(said, text.no_names)[0])
+    return any(is_mark(line) for line in text.lines(said, text.no_names)[0])
+
+
+def is_mark(line: text.Line) -> bool:
+    """Whether a line is marked, or the heading of a list of follow-ups."""
+    return line.open_box or is_heading(line.said) or bool(read(line, lambda _name: True))

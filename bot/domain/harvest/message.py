@@ -40,7 +40,8 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`text` is Slack's own markup, as written; `links` are addresses of attachments and blocks that `text` lacks."""
+    """`text` is Slack's own markup, as written; `links` are addresses of attachments and blocks that `text` lacks. `ticked_by`: who put
+    a tick on it as a reaction."""
 
     channel_id: str
     ts: str
@@ -57,6 +58,7 @@ class Message:
     links: tuple[str, ...] = ()
     reactions: tuple[str, ...] = ()
     pinned: bool = False
+    ticked_by: tuple[str, ...] = ()
 
     @property
     def at(self) -> datetime:
@@ -124,6 +126,7 @@ def from_slack(raw: object, channel_id: str) -> Message:
         links=links,
         reactions=_reactions(raw.get("reactions")),
         pinned=bool(raw.get("pinned_to")),
+        ticked_by=_ticked_by(raw.get("reactions")),
     )
 
 
@@ -152,6 +155,7 @@ def _ordinary(raw: Mapping[str, Any], channel_id: str, ts: str) -> Message:
         reply_count=_count(get("reply_count")),
         latest_reply=_timestamp(get("latest_reply")),
         reactions=_reactions(reactions),
+        ticked_by=_ticked_by(reactions),
     )
 
 
@@ -219,6 +223,20 @@ def _file(raw: Mapping[str, Any]) -> FileRef:
 def _reactions(raw: object) -> tuple[str, ...]:
     names = [_word(_get(each, "name")) for each in raw] if isinstance(raw, list) else []
     return tuple(name.partition("::")[0] for name in names if name)
+
+
+TICKS = frozenset(("white_check_mark", "heavy_check_mark", "check", "check_mark", "done", "white_tick"))
+
+
+def _ticked_by(raw: object) -> tuple[str, ...]:
+    """Who put a tick on it, each once, in order of their ids."""
+    ticks = (each for each in raw if _get(each, "name") in TICKS) if isinstance(raw, list) else ()
+    users = (user for tick in ticks for user in _list(_get(tick, "users")))
+    return tuple(sorted({user for user in users if isinstance(user, str)}))
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _get(value: object, key: str) -> object:

@@ -26,6 +26,7 @@ PLAIN = Dialect()
 _WORD = re.compile(r"[a-z0-9']+")
 _STEMS = ("automat", "lint", "monitor")  # cues that stand for all words that begin so, with a star
 OPEN_BOX = "☐"  # stands among the words of a message that has an entry of a checklist
+_BOX = re.compile("|".join(map(re.escape, text.OPEN_BOXES)))
 _MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
     "channel_join channel_leave channel_purpose channel_name channel_archive channel_unarchive group_join group_leave",
@@ -166,7 +167,7 @@ def words_in(said: str) -> frozenset[str]:
     if not lower.isascii():
         lower = lower.replace("’", "'")
     found = frozenset(chain.from_iterable(map(_in_piece, lower.split())))
-    if any(box in lower for box in text.OPEN_BOXES):
+    if _BOX.search(lower):
         found |= {OPEN_BOX}
     return found | {"%"} if "%" in lower else found
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.domain.harvest import text
 from bot.domain.harvest.finding import QueryFinding
@@ -26,10 +27,10 @@ _OUTCOME = late(
 
 _GOES_ON = late(
     r"^\s*(?:from|where|and|or|group by|order by|(?:left |right |inner |outer )*join|on|limit|having|union|set|values|select)\b|"
-    r"^\s*(?:\||\)|--|"
-    r"(?:for|do|done|if|fi|then)\b)",
+    r"^\s*(?:\||\)|--|>\s)",
     re.I,
 )
+_LOOP, _IN_LOOP = late(r"\b(?:for|while|until|if)\s"), late(r"^\s*(?:do|done|fi|then|else)\b")
 _STATEMENT = late(r"^\s*(?:select|with|update|delete|insert|explain)\s", re.I)
 _OPEN = ("\\", ",", "(", "|", "&&")
 
@@ -45,9 +46,10 @@ def _with_result(each: QueryFinding, ctx: Context, asked: set[tuple[str, str]]) 
     note = ctx.note(each.ts)
     if note is None:
         return each
-    own = printed_after(each.text) or _beside_code(each, note) or _other_block(note, asked)
+    command, printed = split(each.text)
+    own = printed or _beside_code(each, note) or _other_block(note, asked)
     if own:
-        return replace(each, result=text.clip(own, _LONGEST), result_ts=each.ts)
+        return replace(each, text=command, result=text.clip(own, _LONGEST), result_ts=each.ts)
     for answer in ctx.after(note, _SOON, _FURTHER):
         if answer.author != note.author or not answer.human:
             continue
@@ -59,26 +61,53 @@ def _with_result(each: QueryFinding, ctx: Context, asked: set[tuple[str, str]]) 
     return each
 
 
-def printed_after(block: str) -> str:
-    """What a block holds after its command: the lines after a prompt, after the end of a statement, or after a first line that is a
-    command, as far as they are none themselves."""
+def split(block: str) -> tuple[str, str]:
+    """A block in two: its commands, and what it holds after them: the lines after the last prompt (where none stand there, those between
+    prompts), after the end of a statement, or after a first line that is a command, as far as they are none themselves."""
     lines = block.strip("\n").split("\n")
+    places = _printed(lines)
+    if not places or len(places) == len(lines):
+        return block, ""
+    command = [line for place, line in enumerate(lines) if place not in places]
+    return "\n".join(command), "\n".join(lines[place] for place in sorted(places)).strip("\n")
+
+
+def _printed(lines: list[str]) -> set[int]:
+    """The places of the lines that were printed."""
     prompts = [place for place, line in enumerate(lines) if _PROMPT.match(line)]
     if prompts:
-        after = lines[prompts[-1] + 1 :] or [line for line in lines[prompts[0] + 1 :] if not _PROMPT.match(line)]
-        return "\n".join(after).strip("\n")
-    last = next((place for place, line in enumerate(lines) if line.rstrip().endswith(";")), None)
-    return "\n".join(_behind_command(lines) if last is None else lines[last + 1 :]).strip("\n")
+        behind = {place: range(_command_ends(lines, place), after) for place, after in pairwise([*prompts, len(lines)])}
+        return {*behind[prompts[-1]]} or {place for several in behind.values() for place in several}
+    end = next((place for place, line in enumerate(lines) if line.rstrip().endswith(";")), None)
+    if end is None:
+        return _behind_command(lines)
+    end += 1
+    while end < len(lines) and h20_query.is_query(lines[end]):
+        end = _command_ends(lines, end)
+    return set(range(end, len(lines)))
 
 
-def _behind_command(lines: list[str]) -> list[str]:
+def _command_ends(lines: list[str], place: int) -> int:
+    """The place behind a command that begins in a line and goes on in the next ones."""
+    loop = bool(_LOOP.search(lines[place]))
+    place += 1
+    while place < len(lines) and _goes_on(lines[place - 1].rstrip(), lines[place], loop=loop):
+        place += 1
+    return place
+
+
+def _goes_on(before: str, line: str, *, loop: bool) -> bool:
+    if loop and _IN_LOOP.match(line):
+        return True
+    return not before.endswith(";") and bool(before.endswith(_OPEN) or _GOES_ON.match(line))
+
+
+def _behind_command(lines: list[str]) -> set[int]:
     """The lines behind a command of one line, or of several that go on in each other."""
     if len(lines) < 2 or not (_STATEMENT.match(lines[0]) or h20_query.is_query(lines[0])):
-        return []
-    place = 1
-    while place < len(lines) and (_GOES_ON.match(lines[place]) or lines[place - 1].rstrip().endswith(_OPEN)):
-        place += 1
-    return lines[place:] if not any(h20_query.is_query(line) for line in lines[place:]) else []
+        return set()
+    place = _command_ends(lines, 0)
+    return set(range(place, len(lines))) if not any(map(h20_query.is_query, lines[place:])) else set()
 
 
 def _beside_code(each: QueryFinding, note: Note) -> str:

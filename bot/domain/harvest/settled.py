@@ -50,11 +50,11 @@ def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding
     standing = []
     for each in best:
         note = notes[each.ts]
-        done = _done_in_thread(note, ctx, marks[each.ts]) if each.confidence is Confidence.A else _dropped(note, ctx)
+        done = _done_by(note, ctx, marks[each.ts]) if each.confidence is Confidence.A else _dropped(note, ctx)
         if done is None:
             standing.append(each)
         else:
-            gone.append(Fate(each, done[0], done[1].message.ts))
+            gone.append(Fate(each, done[0], done[1].message.ts if done[1] else None))
     kept, repeated = _each_once(standing)
     return kept, [*gone, *repeated]
 
@@ -89,10 +89,23 @@ def _each_once(standing: list[TodoFinding]) -> tuple[tuple[TodoFinding, ...], li
     return tuple(kept), gone
 
 
-def _done_in_thread(note: Note, ctx: Context, marks: int) -> tuple[Outcome, Note] | None:
-    """The answer by which a marked follow-up was done, in its own thread; of several in one message nobody knows which."""
+def _done_by(note: Note, ctx: Context, marks: int) -> tuple[Outcome, Note | None] | None:
+    """How a marked follow-up was done: by the tick that somebody put on it, or by an answer in its own thread. Of several in one
+    message nobody knows which."""
     if marks != 1:
         return None
+    if any(_is_somebody(each, ctx) for each in note.message.ticked_by):
+        return Outcome.done, None
+    return _done_in_thread(note, ctx)
+
+
+def _is_somebody(user_id: str, ctx: Context) -> bool:
+    """Whether it is a person, not an app that says with a tick that it has heard."""
+    person = ctx.directory.people.get(user_id)
+    return person is not None and not person.is_bot
+
+
+def _done_in_thread(note: Note, ctx: Context) -> tuple[Outcome, Note] | None:
     done = (
         (Outcome.done, answer)
         for answer in ctx.replies(note)

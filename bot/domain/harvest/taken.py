@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.domain.harvest import calendar_words
 from bot.domain.harvest.late import late
 
 _OTHERS = late(
@@ -18,7 +19,7 @@ _N = r"(?P<name>@?[^\W\d_][\w.'-]{0,40})"
 _CLAUSE = r"(?:^|[.;,:!?(–—-] ?|→ ?|-> ?|\band |\bthen |\bso )"
 _WHEN = (
     r"(?:by|until|till|before|after|this|next|on|in|at|tomorrow|tmrw|today|tonight|later|soon|and|\+|&|please|"
-    r"mon|tue|wed|thu|fri|sat|sun)\w*"
+    rf"{calendar_words.SHORT_DAY})\w*"
 )
 _DOES = (
     r"do|take|write|open|start|put|arrange|ask|talk to|change|draft|make|keep|file|prepare|bring|send|order|book|raise|owe|own|"
@@ -37,6 +38,12 @@ _NO_WORK = (
 _SOFTLY = (
     r"(?:(?:also|just|still|then|probably|maybe|gladly|happily|personally|now|try to|try and|at least|of course) )*"
 )
+_NO_DEED = (
+    r"(?!(?:am|was|were|have|had|has|did|do not|don't|didn't|could|would|should|might|may|must|can|cannot|can't|will|won't|just|only|also|"
+    r"still|never|always|already|really|even|too|think|thought|guess|suppose|mean|meant|know|knew|saw|heard|felt|liked?|loved?|hate|"
+    r"missed|forgot|said|told|found|made|wrote|got|went|took|gave|came|left|tried|asked|looked|checked|remember|doubt|assume|reckon|"
+    r"figure|expect(?:ed)?|notice[d]?|stand|care|smell|agree|second|thank|\w+ed|and|or|in|on|to|for|is|then|love|object|admit)\b)"
+)
 _THINKS = late(
     r"\bi(?:'d| would)? (?:think|guess|wonder|suppose|suggest|say|like(?! to)|prefer|hope|believe|want(?! to)|wish|love(?! to))\b",
     re.I,
@@ -52,14 +59,17 @@ _OWN = late(
     rf"\b(?:i'll|i will|i shall|i'm (?:going to|gonna)|i wanna|i want to|i can(?!')|i could) {_SOFTLY}{_NO_WORK}\w+|"
     rf"\bill (?:do|put|write|add|take|make|open|file|raise|send|set|fix|bring|ask|look|try|build)\b|\bi'll be \w+ing\b|"
     r"\bi could be that\b|"
-    rf"\bi (?:{_DOES})\b|(?:day|then|ok) i (?:release|do|run|\w+ (?:it|that|them|the))\b|\bi'm (?:on|already on|{_DOING})\b|"
+    rf"\bi (?:{_DOES})\b|\bi {_NO_DEED}{_NO_WORK}[a-z]{{2,}}\b|\bi'?d (?:like to |love to )?{_SOFTLY}{_NO_WORK}{_NO_DEED}\w+|"
+    r"\b(?:gimme|give me (?:un)?till?|put me down|lemme)\b|\byou(?:'ll| will) have it\b|\b(?:happy|glad) to (?!see|hear|help\b|know)\w+|"
+    rf"(?:^|[.;] )(?:(?:yes|yeah|ok|and|so|then|agreed|right)[,.]? )?we(?:'ll| will) {_SOFTLY}{_NO_WORK}(?!have\b|not\b|need\b)\w+|"
+    rf"(?:day|then|ok) i (?:release|do|run|\w+ (?:it|that|them|the))\b|\bi'm (?:on|already on|{_DOING})\b|"
     r"\bi'?d (?:happily |gladly |also |still )?(?:do|make|draft|set|write|take|open|build|own|run|ask where|test|bring)\b|"
     r"(?:\bi'?d|^would) (?:love|like|be happy) to (?:do|build|write|take|try|make|own|add|set|fix)\b|"
     r"\bfor me(?=$|[.,;:)])|(?<!one )\bfrom me\b|\bon me\b|\bby me\b|(?:\bis|'s|\bgoes to) me\b(?! )|\bnote to self\b|\bfor myself\b|"
     r"\b(?:to|on) my (?:own )?(?:to-?do )?(?:list|plate|desk)\b|\bin my (?:sprint|calendar|backlog|queue)\b|"
     r"\b(?:adding|put|putting) (?:it |that |this )?(?:to|on) the list\b|\bremind me\b|\bmine\b|\blet me\b|\bi own\b|"
     rf"(?:{_CLAUSE}|\bwith )(?:me|i)(?=$|[,.;:!)]| [–—-] | {_WHEN}\b)|"
-    rf"(?:^|[.,;:!] |- |\band |:\w+: )(?:(?:yes|yup|yeah|ok)[,.]? )?(?:will|gonna|shall)(?: also| still| then)? (?!be\b|"
+    rf"(?:^|[.,;:!] |- |\band |:\w+: )(?:(?:yes|yup|yeah|ya|yep|ok|k|sure)[,.]? )?(?:will|gonna|shall)(?: also| still| then)? (?!be\b|"
     rf"it\b|we\b|you\b|i\b|this|that|the\b|they|need|"
     rf"not|someone|somebody|anyone|take (?:a|about)|never|come|work|help|cost)\w+|"
     r"(?:^|[.,;:!] |- )(?:(?:yes|yup|yeah|ok|sure)[,.]? )?(?:can|want to|could) (?:take|do|bring|turn|put|write|add|make|"
@@ -69,6 +79,22 @@ _OWN = late(
 )
 _DOING_IT = late(
     rf"(?:^|[,.;:)] |:\w+: |[^\w\s'\"(] )(?:(?:ok|yes|and|am) )?(?:{_DOING[:-8]})ing\b (?!would|will|should|is\b|could|needs|was|takes)",
+    re.I,
+)
+_BEGINS = late(
+    r"^(?:(?:ok|yes|and|so|then|k)[,.]? )*(?!(?:no|some|any|every)thing|th?ings?\b|during|missing|pending|according|being|having|wording|"
+    r"warning|string|morning|evening|meeting|routing|logging|monitoring|alerting|billing|pricing|testing|depending|starting|speaking|"
+    r"talking|thinking|seeing|looking at|reading|waiting|going|assuming|considering|regarding|including|feeling|guessing|wondering|"
+    r"nothing|spring|king|ring|paging|staging|rating|training|tracing|caching|using|asking)\w{3,}ing\b"
+    r"(?! (?:is|was|would|will|should|could|needs|takes|of|on call|has|must|can|are|at)\b)",
+    re.I,
+)
+_ORDERS = late(
+    r"^(?:(?:ok(?:ay)?|yes|then|and|so|right|fine|good|k|agreed|now)[,.]? )*(?:please |pls |kindly )?"
+    r"(?:do (?:it|that|this|so|both|them)|send|"
+    r"take (?:it|that|this)|bring|(?:write|draft|prepare) (?:it|that|this|me|us|an?|the)|put (?:it|that|them|this)|make (?:it|that|me)|"
+    r"give (?:me|us)|get (?:me|us|an?|it)|order|book|"
+    r"start|ask (?!me\b)|go ahead|file (?:it|that)|try (?:it|that)|build (?:it|that)|add (?:it|that|them))\b",
     re.I,
 )
 _ABOUT_IT = late(r"\b(?:would|should|could|needs?|must|is|are|was|were|has|might|helps?)\b", re.I)
@@ -82,7 +108,7 @@ _NAMED = tuple(
         rf"{_CLAUSE}{_N},? (?:(?:that|this|it|one)?(?:'s| is) )?yours\b",
         rf"{_CLAUSE}{_N} (?:will|to|takes|owns|writes|makes|files|sends|rewrites|prepares|drafts|brings|has the|is (?:on it|writing|"
         r"taking|doing))\b",
-        rf"(?:[–—(\[]|→|->| -) ?{_N}(?: please| pls)?[)\]]?[.!]?$",
+        rf"(?:[–—(\[:]|→|->| -) ?{_N}(?: please| pls)?[)\]]?[.!]?$",
         rf"\({_N}(?:,| /| until| by| \+| and| &) [^()]{{1,60}}\)",
         rf"\b(?:let's have|let|have|get) {_N} (?:to )?(?:do|take|write|add|look|make|set|own|fix|check)\b",
         rf"^(?:please|pls|can you|could you|would you|will you)\b.{{1,200}}[ ,]{_N}[?!.]*$",
@@ -92,7 +118,9 @@ _NAMED = tuple(
 )
 _COMMA = late(rf", ?{_N}(?: please| pls)?[.!]?$", re.I)
 _ADDRESSED = late(r"\b(?:we|i|i'd|should|thanks?|agreed|sorry|right|yes|no)\b", re.I)
-_OPENING = late(rf"^(?:(?:ACTION|TODO|AI) )?{_N}(?:(?:,|:| -)? (?:to|will|should|needs to|can|please)\b|:\s| [-–—] )")
+_OPENING = late(
+    rf"^(?:(?:ACTION|TODO|AI) )?{_N}(?:\s?[/+&]\s?@?[\w-]+)?(?:(?:,|:| -)? (?:to|will|should|needs to|can|please)\b|:\s| [-–—] )"
+)
 _CALLED = late(
     r"(?:^|[.;,:–—-] ?|\band )(?:(?:ACTION|TODO|AI) )?(?P<name>[A-Z@][\w.'-]{1,40})(?:(?:,|:) (?=\w)| to (?=[a-z]))"
 )
@@ -140,6 +168,8 @@ def by_author(said: str) -> bool:
     parts = _THINKS.split(said)
     if any(_OWN.search(each) for each in (parts if len(parts) > 1 else (said,))):
         return True
+    if _BEGINS.match(said):
+        return True
     doing = _DOING_IT.search(said)
     return doing is not None and not _ABOUT_IT.search(said, doing.end(), doing.end() + 40)
 
@@ -156,6 +186,11 @@ def names(said: str, *, opens: bool) -> Iterator[str]:
     last = _COMMA.search(said)
     if last and not _ADDRESSED.search(said):
         yield last["name"].rstrip(".-'")
+
+
+def orders(said: str) -> bool:
+    """Whether it tells somebody to do what they spoke of: "do it, by friday"."""
+    return bool(_ORDERS.match(said))
 
 
 def names_nobody(said: str) -> bool:

@@ -13,12 +13,25 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 _BOLD = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+)(?<=\S)\*{1,3}(?!\w)")
 _ITALIC = re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])([^_\n]+)(?<=\S)_{1,3}(?!\w)")
 _STRUCK = re.compile(r"(?<![\w~])~{1,2}(?=[^\s~])([^~\n]+)(?<=\S)~{1,2}(?!\w)")
-_LEAD = re.compile(r"(?:>+\s*|[•◦▪▸‣●○·]\s*|[-–—*+]\s+|\d{1,2}[.)]\s+|\[[ xX]?\]\s+|[☐☑✅]\s*)")
+_LEAD = re.compile(
+    r"(?:>+\s*|[•◦▪▸‣●○·]\s*|[-–—*+]\s+|\d{1,2}[.)]\s+|\[[ xX✓✔]?\]\s+|[☐☑✅✔]\ufe0f?\s*|[⬜🔲◻]\ufe0f?\s+(?=\w)|"
+    r":(?:white_large_square|white_medium_square|black_square_button):\s+(?=\w))"
+)
 _URL = re.compile(r"https?://[^\s<>\"|]+")
 _SPECIAL = re.compile(r"[<>&*_~`\n]")
 _FENCE = "```"
-OPEN_BOXES = ("[ ]", "☐")
-_TICKED = frozenset("xX☑✅")
+OPEN_BOXES = (
+    "[ ]",
+    "[]",
+    "☐",
+    "⬜",
+    "🔲",
+    "◻",
+    ":white_large_square:",
+    ":white_medium_square:",
+    ":black_square_button:",
+)
+_TICKED = re.compile(r"\[[xX✓✔]\]|[☑✅✔]")
 
 NameOf = Callable[[str, str], str]
 
@@ -160,7 +173,7 @@ def _line(number: int, raw: str, name_of: NameOf, quoted: bool) -> Line:
         lead += again
     kept = _STRUCK.sub("", text).strip() if "~" in text else text
     said = straight(kept)
-    bullet, ticked = bool(lead.replace(">", "").strip()), not _TICKED.isdisjoint(lead)
+    bullet, ticked = bool(lead.replace(">", "").strip()), bool(_TICKED.search(lead))
     return Line(number, text, said, kept, quoted, bullet, any(box in lead for box in OPEN_BOXES), ticked)
 
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 
-from bot.domain.harvest import clock, present, spoken
+from bot.domain.harvest import calendar_words, clock, present, spoken
 from bot.domain.harvest.clock import Clock, Day, Where
 from bot.domain.harvest.late import late
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, **{str(each): each for each in range(2, 10)}}
 _HOUR = r"(?P<{}>[01]?\d|2[0-3])"
 _TIME = late(
@@ -28,14 +26,17 @@ _TIME = late(
 _DAY = (
     r"(?:(?:the )?(?P<word>day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|last night|tonight|today|"
     r"this (?:morning|afternoon|evening))|(?P<days>two|three|four|five|[2-9]) days ago|(?:last |on )?"
-    r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|"
+    rf"(?P<weekday>{calendar_words.SHORT_DAY})(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|"
     r"(?:on )?(?:the )?(?P<date>\d{1,2})(?:st|nd|rd|th)?"
-    rf"(?: of)? (?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}|(?:on )?(?P<month2>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
+    rf"(?: of)? (?P<month>{calendar_words.SHORT_MONTH})[a-z]{{0,6}}|"
+    rf"(?:on )?(?P<month2>{calendar_words.SHORT_MONTH})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
     r"(?:st|nd|rd|th)?|on (?:the )?(?P<date3>\d{1,2})(?:st|nd|rd|th))"
 )
 _DAY_BEFORE = late(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
 _DAY_AFTER = late(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
-A_DAY = late(rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\b", re.I)
+A_DAY = late(
+    rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{calendar_words.SHORT_MONTH})[a-z]{{0,6}}\b", re.I
+)
 _SLASHED = late(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
 _CLAUSE = late(r"[,;.!?]\s|\s[-–—]\s")
 _AHEAD = late(
@@ -158,14 +159,14 @@ def _clause(before: str) -> str:
 def _day(found: re.Match[str], hour: int) -> Day:
     part = {name: (text or "").lower() for name, text in found.groupdict().items()}
     if part["weekday"]:
-        wanted = _WEEKDAYS.index(part["weekday"])
+        wanted = calendar_words.weekday(part["weekday"])
         return lambda today: today - timedelta(days=(today.weekday() - wanted) % 7)
     if part["word"] or part["days"]:
         back = _COUNTS[part["days"]] if part["days"] else _back(part["word"], hour)
         return lambda today: today - timedelta(days=back)
     number = int(part["date"] or part["date2"] or part["date3"])
     month = part["month"] or part["month2"]
-    return lambda today: _last(today, number, _MONTHS.index(month[:3]) + 1 if month else None)
+    return lambda today: _last(today, number, calendar_words.month(month) if month else None)
 
 
 def _back(word: str, hour: int) -> int:

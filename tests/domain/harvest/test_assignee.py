@@ -80,3 +80,58 @@ def test_a_command_in_plain_words_is_known_by_what_only_a_command_has(line: str,
 def test_a_command_in_plain_words_is_found(harvest: Harvest, say: Say) -> None:
     found = harvest(say("ran kubectl get pods -A | grep Crash, all fine"), say("kubectl is slow today", minute=1))
     assert [(each.text, each.line) for each in found.queries] == [("kubectl get pods -A | grep Crash", 0)]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("TODO: rotate the key <@UBO> by friday", "UBO"),
+        ("Action: the key <@UBO> do it", "UBO"),
+        ("- [ ] the key: Cy", "UCY"),
+        ("ACTION: Zoe to rotate the keys", "Zoe"),
+        ("ACTION: Zoe Young will rotate the keys", "Zoe Young"),
+        ("TODO: Alerts to fire on both sides", None),
+        ("TODO for someone from payments: rotate the keys", None),
+        ("TODO: someone from payments to rotate the keys", None),
+        ("TODO: ask <@UBO> for the keys", None),
+        ("TODO: document <@UBO>'s script", None),
+        ("TODO: revert what <@UBO> changed", None),
+        ("TODO (cy and bo): rotate the keys", "UCY"),
+        ("TODO: <@UBO> and <@UCY> rotate the keys", "UBO"),
+    ],
+)
+def test_a_mention_or_a_name_in_a_marked_line(harvest: Harvest, line: str, who: str | None) -> None:
+    assert [todo.assignee for todo in harvest(line).todos] == [who]
+
+
+def test_a_marked_line_answers_nobody(harvest: Harvest) -> None:
+    found = harvest(("the alert did not fire", "UBO"), "TODO the alert by 2026-01-12", "TODO: please add an alert")
+    assert [todo.assignee for todo in found.todos] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("we should rotate the keys, I'd lead it next sprint", "UDEE"),
+        ("we should have a runbook for it. i write it on thursday", "UDEE"),
+        ("we should have a runbook for it. gimme till friday", "UDEE"),
+        ("We'll make the zone mandatory in the runbook next week", "UDEE"),
+        ("adding an alert for the disk tomorrow", "UDEE"),
+        ("we should add an alert for the disk, cy leads", "UCY"),
+        ("we should add an alert for the disk, bo's team", "UBO"),
+        ("we should write the runbook, nobody knew about bo", None),
+        ("we should fix the alert, it is like bo's script", None),
+    ],
+)
+def test_what_its_author_says_or_the_only_name_tells_whose_it_is(
+    harvest: Harvest, say: Say, line: str, who: str | None
+) -> None:
+    assert [todo.assignee for todo in harvest(say(line, "UDEE")).todos] == [who]
+
+
+def test_who_is_told_to_do_what_they_spoke_of(harvest: Harvest, say: Say) -> None:
+    talk = [
+        say("I could write a runbook for the keys", "UBO", 0),
+        say("do it, put it into the sprint, by friday", "UANA", 1),
+    ]
+    assert {each.assignee for each in harvest(*talk).todos} <= {"UBO"}

@@ -441,15 +441,17 @@ def test_h19_a_link_that_follows_a_line_is_its_evidence(harvest: Harvest) -> Non
         ("```$ ./fix.sh --now```", "$ ./fix.sh --now"),
         ("```sum(rate(http_requests_total[5m])) by (code)```", "sum(rate(http_requests_total[5m])) by (code)"),
         ("```curl -s https://x.example | jq .```", "curl -s https://x.example | jq ."),
-        ("```# ceph osd tree down\n-9 host stor-09```", "# ceph osd tree down\n-9 host stor-09"),
-        ("```web-3$ frobnicate\nok```", "web-3$ frobnicate\nok"),
-        ("```10.8.0.12:6379&gt; REPLICAOF NO ONE\nOK```", "10.8.0.12:6379> REPLICAOF NO ONE\nOK"),
-        ("```mds02 ~ # heal\ndone```", "mds02 ~ # heal\ndone"),
-        ("```&gt; select 1 from t;\n1```", "> select 1 from t;\n1"),
-        ("```\\d stops\nid int```", "\\d stops\nid int"),
+        ("```# ceph osd tree down\n-9 host stor-09```", "# ceph osd tree down"),
+        ("```web-3$ frobnicate\nok```", "web-3$ frobnicate"),
+        ("```10.8.0.12:6379&gt; REPLICAOF NO ONE\nOK```", "10.8.0.12:6379> REPLICAOF NO ONE"),
+        ("```mds02 ~ # heal\ndone```", "mds02 ~ # heal"),
+        ("```&gt; select 1 from t;\n1```", "> select 1 from t;"),
+        ("```\\d stops\nid int```", "\\d stops"),
     ],
 )
-def test_h20_commands_and_queries_are_kept_verbatim(harvest: Harvest, raw: str, text: str) -> None:
+def test_h20_commands_and_queries_are_kept_verbatim_without_what_they_printed(
+    harvest: Harvest, raw: str, text: str
+) -> None:
     assert [each.text for each in harvest(raw).queries] == [text]
 
 

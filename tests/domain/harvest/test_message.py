@@ -169,6 +169,17 @@ def test_a_comment_on_a_file_is_its_writers() -> None:
     assert (found.user_id, found.text) == ("U2", "nice")
 
 
+def test_who_put_a_tick_on_it_is_known() -> None:
+    ticks = [
+        {"name": "white_check_mark", "users": ["U2", "U1"]},
+        {"name": "done", "users": ["U1", 7]},
+        {"name": "eyes", "users": ["U3"]},
+    ]
+    assert read(reactions=ticks).ticked_by == ("U1", "U2")
+    assert read(reactions=ticks, pinned_to=["C1"]).ticked_by == ("U1", "U2")
+    assert read(reactions=[{"name": "white_check_mark"}]).ticked_by == ()
+
+
 def test_reactions_lose_their_skin_tone() -> None:
     assert read(reactions=[{"name": "+1::skin-tone-2", "users": ["U1"]}, {"name": "memo"}]).reactions == ("+1", "memo")
 

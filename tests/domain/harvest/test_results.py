@@ -49,6 +49,26 @@ def test_what_stands_below_a_command_in_its_block_is_its_result(harvest: Harvest
     assert shown(harvest(f"```\n{block}\n```")) == [result]
 
 
+@pytest.mark.parametrize(
+    ("block", "query", "result"),
+    [
+        (
+            "app=# select id\napp-# from t;\n id\n----\n 1\n(1 row)",
+            "app=# select id\napp-# from t;",
+            " id\n----\n 1\n(1 row)",
+        ),
+        ("app=# select id\n from t\n where a = 1;\n id\n 1", "app=# select id\n from t\n where a = 1;", " id\n 1"),
+        ("$ for x in 1 2; do\n&gt; echo $x\n&gt; done\n1\n2", "$ for x in 1 2; do\n> echo $x\n> done", "1\n2"),
+        ("a$ df -h /\n/dev/a 99%\na$ exit 0", "a$ df -h /\na$ exit 0", "/dev/a 99%"),
+        ("select a from t;\nselect b from t;", "select a from t;\nselect b from t;", ""),
+        ("select a from t;\n 1", "select a from t;", " 1"),
+    ],
+    ids=["prompts that go on", "a prompt, then none", "a loop", "a prompt last", "statements only", "a statement"],
+)
+def test_a_query_does_not_hold_its_result(harvest: Harvest, block: str, query: str, result: str) -> None:
+    assert [(each.text, each.result) for each in harvest(f"```\n{block}\n```").queries] == [(query, result)]
+
+
 @pytest.mark.parametrize("between", [" → ", " -&gt; ", ": ", " gives "])
 def test_what_stands_beside_a_query_is_its_result(harvest: Harvest, between: str) -> None:
     found = harvest(f"{QUERY}{between}2,318")

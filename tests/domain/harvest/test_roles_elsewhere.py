@@ -96,6 +96,22 @@ def test_an_hour_is_no_number_of_customers(harvest: Harvest, line: str, count: s
     assert [each.number for each in harvest(line).customers] == ([count] if count else [])
 
 
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("150 users are affected (40%)", ["150", "40%"]),
+        ("150 users affected, about 40%", ["150", "40%"]),
+        ("40% / 150 users affected", ["40%", "150"]),
+        ("40% of users, so 150 customers, can't log in", ["40%", "150"]),
+        ("20 merchants called, 150 users are locked out", ["20", "150"]),
+        ("150 users affected, 90% cpu", ["150"]),
+        ("error rate is 40%. 150 users affected", ["150"]),
+    ],
+)
+def test_all_numbers_of_customers_in_a_line_are_told(harvest: Harvest, line: str, numbers: list[str]) -> None:
+    assert [each.number for each in harvest(line).customers] == numbers
+
+
 def test_a_coffee_machine_has_no_severity(harvest: Harvest) -> None:
     assert harvest("the coffee machine is broken again", ("nooo, this is a SEV-1", "UBO")).severities == ()
     assert harvest("the login page is broken again", ("nooo, this is a SEV-1", "UBO")).severities != ()

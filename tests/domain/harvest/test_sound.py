@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.harvest import analyse, marked, sound
+from bot.domain.harvest import analyse, marked, sound, todo_marks
 from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.listening import Heard, Run
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import PLAIN
+from bot.domain.harvest.person import Person
 from bot.domain.harvest.rules import h01_todo
 from bot.domain.harvest.sound import Ear
 from bot.domain.harvest.spots import Said
@@ -78,7 +79,12 @@ def test_of_the_shipped_table_an_incident_sounds_like_one_and_lunch_does_not() -
 LINES = (
     "TODO: a", "todo ana: b", "AI: c", "*Action items*\n- d", "APIs are AIry", "\u0130 TODO: e", "to do: f", "nothing to do with it",
     "FOLLOW-UP - g", "#action h", "next steps\n- i", "`TODO: code`", "hello", "Follow up: x", "\u0130",
+    *(example for mark in todo_marks.MARKS for example in mark.examples), "- [] j", "\u2b1c k", "todo app is down", "see #todo",
+    "APIs: AIry", "TODO: l; TODO: m", "~TODO: n~", "so: TODO @ana o",
 )  # fmt: skip
+
+
+PEOPLE = {each: Person(each, name) for each, name in (("U1", "bo"), ("U2", "ana"))}
 
 
 @settings(deadline=None)
@@ -87,7 +93,7 @@ def test_every_message_that_the_rule_takes_is_found_and_no_other(texts: list[str
     rule = Options(rules=(h01_todo.RULE,))
     wanted = []
     for place, text in enumerate(texts):
-        found = analyse.whole([Message("C1", f"{1_700_000_000 + place}.000100", user_id="U1", text=text)], {}, rule)
+        found = analyse.whole([Message("C1", f"{1_700_000_000 + place}.000100", user_id="U1", text=text)], PEOPLE, rule)
         if any(finding.rule == "H-01" for finding in found.findings.todos):
             wanted.append(place)
     assert marked.places(Said(texts)) == wanted

@@ -1,112 +1,123 @@
-"""H-01: a line that somebody marked as TODO, or with an empty box to tick, so that it is not forgotten. The mark opens the line; a
-"todo" in the middle of a sentence means nothing. What follows on the next lines belongs to it as detail."""
+"""H-01: a line that somebody marked as TODO, or with an empty box to tick, so that it is not forgotten; the list under such a mark, or
+under a heading such as "Next steps", also where its entries are messages of their own. What marks there are stands in todo_marks. What
+follows a marked line on the next lines belongs to it as detail."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
-from bot.domain.harvest import assignee, text
+from bot.domain.harvest import assignee_of_mark, due_words, marked, text, todo_marks
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
+from bot.domain.harvest.marked import Marked
 from bot.domain.harvest.note import OPEN_BOX, Context, Note
 from bot.domain.harvest.rule import Finding, Rule
-from bot.domain.harvest.vocabulary import words
 
-_CALL = (
-    r"(?:(?:@[\w.-]{1,40}|ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? "
-    r"(?=(?:TODO|ACTION|FOLLOW|(?i:todo|action item|follow[- ]?up):)))?"
-)
-_EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:[a-z][\w+-]{1,40}:\s*){0,3}"
-_WHO = r"\s*(?:\((?P<who>[^()\n]{1,80})\)|\[(?P<box>[^\[\]\n]{1,80})\])?\s*"
-_FOR = r"(?i: for) (?P<for_>@?[\w.' -]{1,60}?)\s?"
-_OF = r"(?:(?i:post-?mortem|pm|incident|retro|open|new|next) )?"
-_MARKED = late(
-    rf"^{_EMOJI}{_CALL}(?:"
-    r"(?:[\[(](?i:todo|action(?: item)?|follow[- ]?up)[\])]:?(?=\s))|(?:(?:ACTIONS|(?i:to do|next step|action required)):(?=\s))|"
-    rf"(?:{_OF}(?i:to-?do)s?(?:{_FOR}:|{_WHO}(?::|[-–—]+(?=\s|$)|[–—])))"
-    rf"|(?:{_OF}(?i:follow[- ]?ups?|action(?:[- ]items?|[- ]points?)?)(?:{_FOR.replace('for_', 'for2_')}|"
-    rf"{_WHO.replace('who', 'who2').replace('box', 'box2')}):)"
-    rf"|(?:(?:AI|AP)s?(?:{_FOR.replace('for_', 'for3_')}|\s(?P<who4>@[^:\n]{{1,60}}))?:(?=\s))"
-    r"|(?:ACTION(?=\s@))"
-    rf"|(?:(?:ACTION|ACTION ITEM|FOLLOW[- ]?UP)\s*[-–—]+(?=\s))"
-    rf"|(?:(?i:\#(?:action|todo|followup|actionitem))\b[:\s]\s*)"
-    rf"|(?:TODOS?{_WHO.replace('who', 'who3').replace('box', 'box3')}(?=[\s@(]|$)(?!\s*[?.,;!)]|\s+(?:is|are|was|"
-    rf"were|list|lists|comments?)\b))"
-    rf")\s*(?P<rest>.*)$"
-)
-_NAMED = ("who", "box", "who2", "box2", "who3", "box3", "who4", "for_", "for2_", "for3_")
-_LIST = late(
-    r"^(?:next steps|action items|action points|to-?dos|follow[- ]?ups)"
-    r"(?: so far| for (?:us|later|now)| from (?:the|this) (?:call|bridge|incident))?\s*:?$",
+PART = 100_000
+"""By so much the number of a line is higher for each further follow-up in it, since one place has one follow-up."""
+_REPORT = late(
+    r"(?:^|[.;|] )(?:situation|condition|impact|customer impact|needs?|status|cause|eta|next (?:update|check-?in))\s*:",
     re.I,
 )
-_NOTHING = late(r"^\W*(?:none|nothing|n/?a|nil|tbd|tba|no one|\?|-)?\W*$", re.I)
-_CUES = words("todo todos to follow followup followups action actions actionitem next ai ais ap aps") | {OPEN_BOX}
+_STEP = late(r"(?:^|[.;|] )actions?\s*:", re.I)
+_SOON, _FURTHER, _SIGHT = 600, 12, 1000
+_Taken = Sequence[Sequence[Marked]]
 
 
-def find(note: Note, _ctx: Context) -> Iterable[Finding]:
-    lines = note.lines
-    taken = [_marked(line) for line in lines]
-    header = False
-    for index, line in enumerate(lines):
-        mark = taken[index]
-        if mark is None:
-            heading = is_heading(line.said)
-            header = heading or (header and line.bullet)
-            listed = header and line.bullet and not line.ticked and not heading
-            if line.said and (listed or line.open_box):
-                yield _todo(note, line, line.said, None, (), _ctx)
-            continue
-        who, rest = mark
-        tail = list(_tail(lines, taken, index))
-        header = not rest and any(each.bullet for each in tail)
-        if rest and not _NOTHING.match(rest):
-            yield _todo(note, line, rest, who, [each for each in tail if not (line.bullet and each.bullet)], _ctx)
-        elif not rest and tail and not header:
-            yield from (_todo(note, each, each.said, who, (), _ctx) for each in tail)
+def find(note: Note, ctx: Context) -> Iterable[Finding]:
+    lines, taken = note.lines, _taken(note, ctx)
+    listing, who = False, None
+    for place, line in enumerate(lines):
+        if _opens_list(line, taken[place]):
+            tail = list(_tail(lines, taken, place))
+            who = taken[place][0].who if taken[place] else None
+            listing = place + 1 < len(lines) and lines[place + 1].bullet
+            if tail and not listing and (taken[place] or line.said.endswith(":")):
+                yield from (each for below in tail for each in _entry(note, below, who, ctx))
+            if place == len(lines) - 1:
+                yield from _in_messages_below(note, who, ctx)
+        elif taken[place]:
+            listing = False
+            yield from _marked(note, line, taken[place], _detail(lines, taken, place), ctx)
+        else:
+            listing = listing and line.bullet
+            if listing or line.open_box:
+                yield from _entry(note, line, who if listing else None, ctx)
 
 
-def is_heading(said: str) -> bool:
-    """Whether a line is the heading of a list of follow-ups."""
-    return bool(_LIST.match(said))
+def _taken(note: Note, ctx: Context) -> _Taken:
+    """What is marked in each line. What was done in a report of the state is none: "Impact: ..., Action: ..., Next update: ..."."""
+    report = any(_REPORT.search(line.said[:_SIGHT]) for line in note.lines)
+    knows = ctx.directory.knows
+    return [
+        () if line.ticked or (report and _STEP.search(line.said[:_SIGHT])) else marked.read(line, knows)
+        for line in note.lines
+    ]
 
 
-def marks(line: text.Line) -> bool:
-    """Whether a line is marked, or the heading of a list of follow-ups."""
-    return _marked(line) is not None or line.open_box or is_heading(line.said)
+def _opens_list(line: text.Line, taken: Sequence[Marked]) -> bool:
+    return not line.ticked and (not taken[0].rest if taken else marked.is_heading(line.said))
 
 
-def _marked(line: text.Line) -> tuple[str | None, str] | None:
-    found = _MARKED.match(line.said)
-    if found is None:
-        return None
-    who = next((found[name] for name in _NAMED if found[name]), None)
-    return who, found["rest"].strip()
-
-
-def _tail(lines: tuple[text.Line, ...], taken: list[tuple[str | None, str] | None], index: int) -> Iterator[text.Line]:
+def _tail(lines: Sequence[text.Line], taken: _Taken, index: int) -> Iterator[text.Line]:
+    """The lines right below one, up to the next that is marked itself."""
     for place in range(index + 1, len(lines)):
-        if taken[place] is not None or lines[place].number != lines[place - 1].number + 1:
+        line = lines[place]
+        if taken[place] or line.open_box or line.ticked or line.number != lines[place - 1].number + 1:
             return
-        if lines[place].said:
-            yield lines[place]
+        if line.said:
+            yield line
 
 
-def _todo(
-    note: Note, line: text.Line, said: str, who: str | None, detail: Iterable[text.Line], ctx: Context
-) -> TodoFinding:
+def _detail(lines: Sequence[text.Line], taken: _Taken, place: int) -> str:
+    line = lines[place]
+    below = [each.text for each in _tail(lines, taken, place) if not (line.bullet and each.bullet)]
+    return "\n".join([line.text, *below] if taken[place][0].behind else below)
+
+
+def _in_messages_below(note: Note, who: str | None, ctx: Context) -> Iterator[TodoFinding]:
+    """The list that the same person writes in the next messages, entry by entry, or in the thread."""
+    for messages in (ctx.after(note, _SOON, _FURTHER), ctx.replies(note, _FURTHER)):
+        own = (each for each in messages if each.author == note.author and each.lines)
+        for each in takewhile(lambda each: all(line.bullet for line in each.lines) and not any(_taken(each, ctx)), own):
+            for line in each.lines:
+                yield from () if line.open_box else _entry(each, line, who, ctx)
+
+
+def _entry(note: Note, line: text.Line, who: str | None, ctx: Context) -> Iterator[TodoFinding]:
+    """An entry of a list, or a box."""
+    if line.said and not line.ticked and not marked.is_done(line.said) and not marked.says_nothing(line.said):
+        yield _todo(note, line, line.said, who, "", ctx)
+
+
+def _marked(note: Note, line: text.Line, taken: Sequence[Marked], detail: str, ctx: Context) -> Iterator[TodoFinding]:
+    real = [each for each in taken if each.rest and not marked.says_nothing(each.rest)]
+    for part, each in enumerate(real):
+        own = line if len(real) == 1 else replace(line, number=line.number + part * PART)
+        last = part == len(real) - 1
+        yield _todo(note, own, each.rest, each.who or _behind(each, note), detail if last else "", ctx)
+
+
+def _behind(each: Marked, note: Note) -> str | None:
+    return note.mentioned(each.behind) if each.behind else None
+
+
+def _todo(note: Note, line: text.Line, said: str, who: str | None, detail: str, ctx: Context) -> TodoFinding:
     return TodoFinding(
         ts=note.message.ts,
         thread_ts=note.message.thread_ts if note.message.is_reply else None,
         line=line.number,
         user_id=note.author,
         text=text.clip(line.as_typed(said)),
-        detail=text.clip("\n".join(each.text for each in detail)),
-        assignee=assignee.of(said, who or assignee.at_its_end(said, note), note, ctx),
+        detail=text.clip(detail),
+        assignee=assignee_of_mark.of(said, who, note, ctx),
         rule="H-01",
         confidence=Confidence.A,
+        due=due_words.of(who or ""),
     )
 
 
-RULE = Rule("H-01", "A line marked TODO, ACTION or FOLLOW-UP", _CUES, find)
+RULE = Rule("H-01", "A line marked TODO, ACTION or FOLLOW-UP", todo_marks.CUES | {OPEN_BOX}, find)

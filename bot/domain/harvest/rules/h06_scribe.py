@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.harvest import phrase, substance
+from bot.domain.harvest import marked, phrase, substance
 from bot.domain.harvest.finding import Confidence, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
-from bot.domain.harvest.rules import h01_todo, h10_note, h13_chatops
+from bot.domain.harvest.rules import h10_note, h13_chatops
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
@@ -22,7 +22,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     ):
         return
     line = next(iter(note.talk), None)
-    if line is None or h01_todo.is_heading(line.said) or note.message.ts in ctx.claimed or h10_note.proposes(line.said):
+    if line is None or marked.is_heading(line.said) or note.message.ts in ctx.claimed or h10_note.proposes(line.said):
         return
     if not h13_chatops.is_command(line.said) and not phrase.is_question(note.talk[-1].said):
         yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)

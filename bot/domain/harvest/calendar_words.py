@@ -1,0 +1,34 @@
+"""The days of the week and the months as people write them, for all that reads times."""
+
+from __future__ import annotations
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+SHORT_DAY = "|".join(each[:3] for each in DAYS)
+SHORT_MONTH = "|".join(each[:3] for each in MONTHS)
+LONG_DAY = rf"(?:{'|'.join(DAYS)})"
+LONG_MONTH = rf"(?:{'|'.join(MONTHS)})"
+DAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+"""A day of the week, in full or cut short."""
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+"""A month, in full or cut short."""
+
+
+def weekday(name: str) -> int:
+    """The number of a day of the week, from 0 for Monday."""
+    return _place(name, DAYS)
+
+
+def month(name: str) -> int:
+    """The number of a month, from 1."""
+    return _place(name, MONTHS) + 1
+
+
+def _place(name: str, names: tuple[str, ...]) -> int:
+    return next(place for place, each in enumerate(names) if each.startswith(name[:3].lower()))
