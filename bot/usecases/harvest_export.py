@@ -14,7 +14,7 @@ from bot.domain.harvest.dialect import Dialect
 from bot.domain.harvest.finding import Findings
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import PLAIN
-from bot.domain.harvest.rules import h01_todo
+from bot.domain.harvest.rules import MARKED
 from bot.ports.export import Channel, Export, Skipped
 from bot.usecases import export_listening
 from bot.usecases.export_listening import Chosen
@@ -70,7 +70,7 @@ class HarvestExport:
             found = analyse.analyse(chosen.close.values(), people, Options(dialect=self.dialect))
         if not chosen.marked:
             return found
-        only = Options(rules=(h01_todo.RULE,), dialect=self.dialect, weigh=False)
+        only = Options(rules=MARKED, dialect=self.dialect, weigh=False)
         marked = analyse.analyse(chosen.marked.values(), people, only).todos
         return replace(found, todos=tuple(sorted([*found.todos, *marked], key=lambda each: ts_key(each.ts))))
 

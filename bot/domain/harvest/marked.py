@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.harvest import text, todo_marks
+from bot.domain.harvest import added, text, todo_marks
 from bot.domain.harvest.late import late
 from bot.domain.harvest.spots import Said
 from bot.domain.harvest.todo_marks import Mark
@@ -156,4 +156,9 @@ def is_marked(said: str) -> bool:
 
 def is_mark(line: text.Line) -> bool:
     """Whether a line is marked, or the heading of a list of follow-ups."""
-    return line.open_box or is_heading(line.said) or bool(read(line, lambda _name: True))
+    return (
+        line.open_box
+        or is_heading(line.said)
+        or bool(read(line, lambda _name: True))
+        or added.read(line.said) is not None
+    )

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.harvest import marked, todo_marks
 from bot.domain.harvest.finding import Confidence, Findings
 from bot.domain.harvest.message import Message
+from bot.domain.harvest.spots import Said
 from bot.domain.harvest.todo_marks import Mark
 
 Harvest = Callable[..., Findings]
@@ -25,7 +26,7 @@ def found(of: Findings) -> list[tuple[str, str | None]]:
 def test_every_example_of_the_table_is_found_by_its_own_row(harvest: Harvest, mark: Mark, example: str) -> None:
     assert [each.text.removeprefix("@bo ").removeprefix("bo to ") for each in harvest(example).todos] == ["fix it"]
     assert mark.wording.match(example)
-    assert marked.places(["hello", example]) == [1]
+    assert marked.places(Said(["hello", example])) == [1]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.harvest.rule import Rule
 from bot.domain.harvest.rules import (
+    h01_added,
     h01_todo,
     h02_role_line,
     h03_role_claim,
@@ -35,6 +36,7 @@ from bot.domain.harvest.rules import (
 
 RULES: tuple[Rule, ...] = (
     h01_todo.RULE,
+    h01_added.RULE,
     h02_role_line.RULE,
     h03_role_claim.RULE,
     h04_hand_over.RULE,
@@ -62,3 +64,6 @@ RULES: tuple[Rule, ...] = (
     *h31_mitigation.RULES,
     *h33_impact_start.RULES,
 )
+
+MARKED = (h01_todo.RULE, h01_added.RULE)
+"""The rules of what somebody marked as a follow-up (H-01)."""
