@@ -48,7 +48,7 @@ _WHO_WRITES = late(
     rf"\b(?:(?:can|could|will|would) (?:some|any)(?:one|body)(?: please)?|(?:some|any)(?:one|body)(?: who is)? able to|somebody please)"
     rf"(?: please)? (?:scribe|(?:write|note|jot|log) (?:(?:this|it|that) all|(?:all )?(?:these|the) things|things|everything|what \w+ \w+"
     rf"|the times?|times?)(?: down)?|write down what|(?:take|keep|write|do) (?:an? )?{role_words.NOTES})\b"
-    rf"|\bwho (?:writes|scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|record))(?=[?.!,]|$)",
+    rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|record))(?=[?.!,]|$)",
     re.I,
 )
 # What an app says where nobody leads yet.
@@ -61,7 +61,7 @@ _VACANT = late(
     re.I,
 )
 _MINE = late(
-    rf"{role_words.START}(?:me(?! too)(?=,? i\b)|i(?:'ll)? (?:can|could|write|note)(?=[.,!]|$)|(?:scribe|notes|lead|ic|comms), (?:sure|yes|ok)|me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
+    rf"{role_words.START}me(?! too),? i\b|{role_words.START}(?:i(?:'ll)? (?:can|could|write|note)(?=[.,!]|$)|(?:scribe|notes|lead|ic|comms), (?:sure|yes|ok)|me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
     r" taking| do| doing| have| be)"
     rf"(?: it| that| this| over)|i (?:will|can|do)|i'll do|mine|on it|happy to|i volunteer|let me|taking it){role_words.END}",
     re.I,
@@ -80,7 +80,7 @@ _OFFER = late(
     re.I,
 )
 _GO = late(r"\b(?:please|pls|plz|go ahead|go for it|do it|thanks|thank you|ty|it's yours|all yours)\b", re.I)
-_NAMED = late(rf"(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
+_NAMED = late(rf"(?!, )(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
 _ENDS_IT = late(r"^(?:ok |so |and |hm+ )?who(?:'s|se)? .*\?*$", re.I)  # what is asked next has answers of its own
 _BEFORE = late(r"^(?:(?:i think|that's|it's|its|should be|afaik|pretty sure(?: it's)?) )?", re.I)
 

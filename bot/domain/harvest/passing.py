@@ -21,7 +21,13 @@ _GIVES = late(
     rf"|(?:'s| is) taking over{_END}|,? (?:takes|will take) over{_END}|,? your (?:turn|shift|ship){_END})",
     re.I,
 )
-_YOURS = late(rf",? (?:it's|it is|all|the incident is|this is|now)?(?: all)? ?yours{_END}", re.I)
+_YOURS = late(rf",? (?:it's|it is|all|the incident is|this is|now)(?: all)? yours{_END}", re.I)
+_ALL_YOURS = late(rf",? yours{_END}", re.I)
+_LEAVES = late(
+    r"\b(?:off|out|lunch|dinner|food|bed|sleep|leav\w+|leave|going|gone|away|break|home|night|hand\w*|stepping down|drop|need to run|"
+    r"have to (?:run|go)|end of (?:my )?shift)\b",
+    re.I,
+)
 _TO = late(
     rf"\b(?:over to(?: you,?)?|all yours,?|(?:handing|passing|giving|hand|pass|handed|i give|turning)"
     rf"(?: it| this| things)?(?: off| over| back)+ to|{_START}(?:and )?back to(?: you,?)?) (?=@?\w)",
@@ -45,11 +51,15 @@ _TAKES = late(
     re.I,
 )
 _SHORT = late(
-    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?<=^)mine(?=$)|i(?:'ll|"
+    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?:driving|leading|coordinating|steering) now|(?<=^)mine(?=$)|i(?:'ll|"
     rf" will|'m| am)? tak(?:e|ing) it|my (?:turn|shift|incident(?: now)?)){_END}",
     re.I,
 )
-_ABOUT = late(r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b", re.I)
+_ABOUT = late(
+    r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b|"
+    r"\bstepping (?:down|away)\b|\b(?:signing|logging|heading) off\b|\b(?:i have|need|got) to (?:run|leave|drop)\b|\bend of (?:my )?shift\b",
+    re.I,
+)
 _OFFERS = late(r"\b(?:want me to|shall i|should i|can i|i can|do i) take (?:it|over|this)\b", re.I)
 _AGAIN = late(r"\b(?:back|again)\b", re.I)
 _RETURNS = late(
@@ -81,6 +91,7 @@ def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
         if person is None or person[0] == note.author:
             continue
         words = _GIVES.match(person[1]) or (_YOURS.match(person[1]) and not _offered_work(person[0], note, ctx))
+        words = words or (_ALL_YOURS.match(person[1]) and _LEAVES.search(said))
         gives = words and not roles.denied(said, opening.end(), opening.end())
         if gives or (_MAY.match(person[1]) and asked.accepted(person[0], note, ctx)):
             yield person[0]

@@ -55,7 +55,7 @@ _THIS = (
     r"incident response|incident [a-z-]*\d+|things)"
 )
 _LEADS = (
-    r"(?:(?:lead|coordinate|command|drive(?!,? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
+    r"(?:(?:lead|coordinate|command|quarterback|captain|drive(?!,? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
     rf"(?: {_THIS}| it| us| here)?|(?<!could )(?<!can )(?:run|manage) {_THIS}|"
     r"(?:own|handle|host|moderate) (?:this incident|the (?:incident|call|bridge)))"
 )
@@ -106,7 +106,8 @@ I_LEAD = late(
     rf"|{START}(?:i(?:'ll|'m| am)? )?(?:tak(?:e|ing)|assuming|step(?:ping)? (?:in|up)|jump(?:ing)? in|"
     rf"acting) (?:over )?(?:as )?{_LEAD}{_FROM}{END}"
     rf"|{START}(?:i(?:'ll|'m| am)? )?reliev(?:e|ing) \S+(?: \w+)? as {_LEAD}{END}"
-    rf"|{START}(?:the )?(?:{_TITLE}|lead|command|point|coordination)(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
+    rf"|{START}i(?:'ll be|'m)(?: the)? (?:one to ask|point of contact|poc){END}"
+    rf"|{START}(?:the )?(?:shift )?(?:{_TITLE}|lead|command|point|coordination)(?: today| tonight| on duty| for (?:now|today|tonight))?(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
     rf"|{START}(?:im (?:is|=) me|im me again){END}"
     rf"|{START}(?:lead(?:ing)?|command|ic|coordination)(?:'s| is| stays) (?:with me|mine){END}"
     rf"|{START}me(?: is|:| =| as| on| for)? (?:{_NOUN}|lead){END}|{START}(?:putting |with )?(?:on )?(?:my |"

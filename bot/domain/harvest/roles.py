@@ -16,7 +16,7 @@ WORDINGS: dict[Role, str] = {
     Role.customer_liaison: r"(?:customer|external)[ -]?liaison|(?:customer |external )?comm(?:s|unications?)(?: lead|"
     r" manager| officer)?",
     Role.internal_liaison: r"internal[ -]?liaison|internal comms(?: lead)?",
-    Role.scribe: r"scribe|note[- ]?taker|minutes[- ]?taker|minute[- ]?taker",
+    Role.scribe: r"scribe|note[- ]?taker|minutes[- ]?taker|minute[- ]?taker|record[- ]?keeper|record[- ]?taker",
 }
 IC_WORD = (
     r"(?:the )?(?:ic|imoc|mim|(?:major )?incident (?:commander|lead|manager|coordinator|controller|captain|command)|"

@@ -15,7 +15,7 @@ from bot.domain.harvest.vocabulary import words
 
 _ROLE = "|".join(f"(?P<{role}>{wording})" for role, wording in roles.WORDINGS.items())
 _PAIR = late(
-    rf"(?:^|[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role)?(?!\w)"
+    rf"(?:^|[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role| on duty| today| tonight)?(?!\w)"
     r"(?P<change> (?:has |have |was |has been |been )?(?:now )?(?:changed|updated|assigned|reassigned|set|handed "
     r"over))?"
     r"\s*(?P<sign>:|=|->|→|—|–|-(?=\s?@)|(?=@)|(?<=ed) (?:from|to)\b|is now(?=:? ?@))\s*(?=(?P<value>[^,;|\n]{1,160}))",
@@ -40,7 +40,7 @@ _TOGETHER = late(
 _BETWEEN = late(r"\s*(?:,|&|\+|/|→|->|\band\b|\bthen\b)\s*", re.I)
 # Whose an incident is, as an app or a topic says it of something that is an incident.
 _OWNED = late(
-    r"(?:^|[\s,;|/•·(*\[—–-])(?:(?:incident )?owner|own|commander|driver|coordinator|dri|responsible)\s*(?:[:=]|is\b|→)\s*"
+    r"(?:^|[,;|/•·(*\[.:—–-]\s*|\binc-?\d+\s+)(?:(?:incident )?owner|own|commander|driver|coordinator|dri|responsible)\s*(?:[:=]|is\b|→)\s*"
     r"(?P<value>[^,;|\n]{1,60})",
     re.I,
 )
@@ -50,7 +50,7 @@ _PLAIN = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(]+)\s*)+")  # a picture before a name
 _PASSES = late(r"\s*(?:→|->|=>|➡️?)\s*(?=@?\w)")
 _ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
 _CUES = words(
-    "ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
+    "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
 )
 
 
@@ -85,6 +85,8 @@ def _bare(note: Note, ctx: Context, said: str, above: str) -> Iterator[Finding]:
 def _together(note: Note, ctx: Context, said: str) -> Iterator[Finding]:
     for found in _TOGETHER.finditer(said):
         role = next(role for role in (Role.ic, Role.deputy, Role.scribe) if found[role.value])
+        if ctx.held.get(role) and not (note.human or note.topic):
+            continue  # who had it all in all, as an app sums up
         for piece in _BETWEEN.split(found["value"]):
             if piece and (person := roles.leading_person(piece, ctx, note)):
                 yield roles.claim_of(note, role, person[0], RULE.id, Confidence.A)

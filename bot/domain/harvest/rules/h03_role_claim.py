@@ -35,7 +35,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"train|room|group|list|role\?))"
             r"|\b(?:i'?m|i am|i'll|i will|i'll be|i will be|let me) (?:now )?(?:the one )?(?:driv(?:e|ing)|"
             r"lead(?:ing)?|runn?(?:ing)?|coordinat(?:e|ing)|command(?:ing)?)"
-            r" (?:this (?:one|incident|call|response)|the (?:incident|call|response)|incident response|"
+            r" (?:this (?:one|incident|call|response)|the (?:incident|call|response|bridge|war ?room)|incident response|"
             r"it from here|from here)\b"
             r"|\bi(?:'ve| have|'ll take| will take|'m taking|'ve got|'ve taken| have got| got| take|"
             r" am taking) (?:over )?the (?:wheel|helm|conn|con|reins)"

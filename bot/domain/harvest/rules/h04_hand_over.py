@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import asked, claims, elsewhere, named, passing, phrase, role_words, roles
+from bot.domain.harvest import asked, charge, claims, elsewhere, named, passing, phrase, role_words, roles
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -107,6 +107,8 @@ def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
             yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
         elif answer := asked.accepted(user_id, note, ctx):
             yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
+    if first := charge.given(said, note, ctx):
+        yield roles.claim_of(note, Role.ic, first, RULE.id, Confidence.B)
     for user_id in passing.in_line(said, note, ctx):
         yield roles.claim_of(note, Role.ic, user_id, RULE.id, Confidence.B)
     for role, answer, user_id in asked.in_line(said, note, ctx):
