@@ -48,7 +48,8 @@ _WHO_WRITES = late(
     rf"\b(?:(?:can|could|will|would) (?:some|any)(?:one|body)(?: please)?|(?:some|any)(?:one|body)(?: who is)? able to|somebody please)"
     rf"(?: please)? (?:scribe|(?:write|note|jot|log) (?:(?:this|it|that) all|(?:all )?(?:these|the) things|things|everything|what \w+ \w+"
     rf"|the times?|times?)(?: down)?|write down what|(?:take|keep|write|do) (?:an? )?{role_words.NOTES})\b"
-    rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|record))(?=[?.!,]|$)",
+    rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|"
+    rf"record))(?=[?.!,]|$)",
     re.I,
 )
 # What an app says where nobody leads yet.
@@ -61,7 +62,8 @@ _VACANT = late(
     re.I,
 )
 _MINE = late(
-    rf"{role_words.START}me(?! too),? i\b|{role_words.START}(?:i(?:'ll)? (?:can|could|write|note)(?=[.,!]|$)|(?:scribe|notes|lead|ic|comms), (?:sure|yes|ok)|me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
+    rf"{role_words.START}me(?! too),? i\b|{role_words.START}(?:i(?:'ll)? (?:can|could|write|note)(?=[.,!]|$)|(?:scribe|notes|lead|"
+    rf"ic|comms), (?:sure|yes|ok)|me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
     r" taking| do| doing| have| be)"
     rf"(?: it| that| this| over)|i (?:will|can|do)|i'll do|mine|on it|happy to|i volunteer|let me|taking it){role_words.END}",
     re.I,

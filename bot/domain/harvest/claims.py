@@ -17,7 +17,8 @@ _CANNOT = r"(?:can't|cannot|can not|won't be able|am not able|don't want|'d rath
 _REFUSES = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:(?:oh|hm+|ah|uh|um|well|hey|wait|sorry|no|nope|nah|please no)[,.! ]+)*"
     rf"(?:(?:i )?{_CANNOT}(?=\s*(?:$|[.,;:!)–—-]|(?:do|take|be|lead|run|drive|scribe|right now|now|today|tonight|sorry|until|i'm|i am|"
-    r"i've|i have|this time|it)\b))|not me\b|(?:someone|somebody|anyone) else\b|(?<=[,.! ])(?:in a meeting|i'm (?:in|on|off|out|about to)\b))"
+    r"i've|i have|this time|it)\b))|not me\b|(?:someone|somebody|anyone) else\b|(?<=[,.! ])(?:in a meeting|i'm (?:in|on|off|out|"
+    r"about to)\b))"
     r"|^(?:no|nope|nah)(?:[,.!]? (?:sorry|thanks|thank you|way))?[.!]*$",
     re.I,
 )
@@ -46,7 +47,7 @@ def settled(claims: Iterable[RoleClaim]) -> tuple[tuple[RoleClaim, ...], list[Fa
             continue
         first, again = sorted((kept[place], claim), key=lambda each: each.confidence)
         kept[place] = first
-        gone.append(Fate(again, Outcome.repeat, first.ts))
+        gone.append(Fate(again, Outcome.same_claim, first.ts))
     return tuple(sorted(kept, key=lambda each: each.at)), gone
 
 

@@ -51,24 +51,28 @@ _TAKES = late(
     re.I,
 )
 _SHORT = late(
-    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?:driving|leading|coordinating|steering) now|(?<=^)mine(?=$)|i(?:'ll|"
+    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?:driving|leading|coordinating|"
+    rf"steering) now|(?<=^)mine(?=$)|i(?:'ll|"
     rf" will|'m| am)? tak(?:e|ing) it|my (?:turn|shift|incident(?: now)?)){_END}",
     re.I,
 )
 _ABOUT = late(
     r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b|"
-    r"\bstepping (?:down|away)\b|\b(?:signing|logging|heading) off\b|\b(?:i have|need|got) to (?:run|leave|drop)\b|\bend of (?:my )?shift\b",
+    r"\bstepping (?:down|away)\b|\b(?:signing|logging|heading) off\b|\b(?:i have|need|got) to (?:run|leave|drop)\b|\bend of (?:my "
+    r")?shift\b",
     re.I,
 )
 _OFFERS = late(r"\b(?:want me to|shall i|should i|can i|i can|do i) take (?:it|over|this)\b", re.I)
 _AGAIN = late(r"\b(?:back|again)\b", re.I)
 _RETURNS = late(
-    rf"{_START}(?:i(?:'m| am) )?back\b(?! (?:in (?:\d|an?\b|ten|five|half)|at \d|later|soon|to (?!command|lead|ic\b)|on (?!the (?:wheel|helm))))"
+    rf"{_START}(?:i(?:'m| am) )?back\b(?! (?:in (?:\d|an?\b|ten|five|half)|at \d|later|soon|to (?!command|lead|ic\b)|on (?!the "
+    rf"(?:wheel|helm))))"
     rf"|{_START}i(?:'ll)? (?:take|lead|drive|call|steer|pilot|run|coordinate)(?: (?:it|this|over|the \w+))? again\b",
     re.I,
 )
 _HIS = late(
-    rf"\b(?:mine|(?:take|lead|drive|call|steer|pilot|run)(?: (?:it|this|over|the \w+))? (?:again|back)|in (?:the|my) (?:\S+ )?(?:chair|seat)"
+    r"\b(?:mine|(?:take|lead|drive|call|steer|pilot|run)(?: (?:it|this|over|the \w+))? (?:again|back)|in (?:the|my) (?:\S+ "
+    r")?(?:chair|seat)"
     r"|(?:at|on) the (?:wheel|helm))\b",
     re.I,
 )

@@ -45,7 +45,8 @@ _LEAD = rf"(?:{_NOUN}|(?:the |your |our )?{_KIND}(?:(?:lead|leader|im)(?: role)?
 _SEAT = (
     r"(?:(?:the )?(?:incident(?: lead)?|lead(?:ership)?|command|coordination|im|incident command|wheel|helm|stick|conn|con|"
     r"reins|baton|"
-    r"hat|charge|control|driver'?s seat|captain's (?:chair|seat)|chair|bridge|room|floor)|this incident|inc-?\d+|(?:this|the) (?:sev ?-?\d|p[0-4])|"
+    r"hat|charge|control|driver'?s seat|captain's (?:chair|seat)|chair|bridge|room|floor)|this incident|inc-?\d+|(?:this|the) "
+    r"(?:sev ?-?\d|p[0-4])|"
     rf"(?:the )?(?:{_TITLE}|lead)(?: (?:role|hat|seat|chair|duty|duties))?|(?:the )?role of (?:the )?{_TITLE})"
 )
 _FROM = r"(?: back)?(?: from (?:the )?@?[\w.-]+(?: [A-Z]\w+)?)?"
@@ -55,7 +56,8 @@ _THIS = (
     r"incident response|incident [a-z-]*\d+|things)"
 )
 _LEADS = (
-    r"(?:(?:lead|coordinate|command|quarterback|captain|drive(?!,? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
+    r"(?:(?:lead|coordinate|command|quarterback|captain|"
+    r"drive(?!,? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
     rf"(?: {_THIS}| it| us| here)?|(?<!could )(?<!can )(?:run|manage) {_THIS}|"
     r"(?:own|handle|host|moderate) (?:this incident|the (?:incident|call|bridge)))"
 )
@@ -71,7 +73,10 @@ _CHARGE = (
     r"(?:at|on) the (?:wheel|helm|controls))"
 )
 NOTES = r"(?:the )?(?:notes|minutes|log|time ?line|protocol|record)"
-PUBLIC = r"(?:customers|clients|users|passengers|guests|patients|merchants|members|tenants|shoppers|players|students|parents|public|press)"
+PUBLIC = (
+    r"(?:customers|clients|users|passengers|guests|patients|merchants|members|tenants|shoppers|players|students|parents|"
+    r"public|press)"
+)
 # What names the role of the next: "Ana, Scribe: Bo".
 _ALONE = r"(?!\s*(?:[:=@|]|[-–—>]+ ?@))"
 _COMMS = r"(?:the )?(?:(?:customers?|external|public)'? )?(?:comms?|communications?|liaison|messages|messaging|updates)(?: lead)?"
@@ -107,7 +112,8 @@ I_LEAD = late(
     rf"acting) (?:over )?(?:as )?{_LEAD}{_FROM}{END}"
     rf"|{START}(?:i(?:'ll|'m| am)? )?reliev(?:e|ing) \S+(?: \w+)? as {_LEAD}{END}"
     rf"|{START}i(?:'ll be|'m)(?: the)? (?:one to ask|point of contact|poc){END}"
-    rf"|{START}(?:the )?(?:shift )?(?:{_TITLE}|lead|command|point|coordination)(?: today| tonight| on duty| for (?:now|today|tonight))?(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
+    rf"|{START}(?:the )?(?:shift )?(?:{_TITLE}|lead|command|point|coordination)(?: today| tonight| on duty| for (?:now|today|"
+    rf"tonight))?(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
     rf"|{START}(?:im (?:is|=) me|im me again){END}"
     rf"|{START}(?:lead(?:ing)?|command|ic|coordination)(?:'s| is| stays) (?:with me|mine){END}"
     rf"|{START}me(?: is|:| =| as| on| for)? (?:{_NOUN}|lead){END}|{START}(?:putting |with )?(?:on )?(?:my |"
@@ -132,7 +138,8 @@ I_WRITE = late(
     rf"|{START}(?:notes|minutes|scribe|scribing|note[- ]?taking)(?: is| are|:) (?:me|mine|with me|by me|on me){END}"
     rf"|{START}i(?:'ve| have)(?: got)? the (?:pen|minutes){END}|{START}scribe (?:here|me)\b|"
     rf"{START}i(?:'m| am| can be|'ll be)(?: the| your)* (?:scribe|note-?taker|scribing){END}"
-    rf"|{START}(?:keeping|taking|taking over) (?:the )?(?:notes|minutes){END}|{START}(?:taking over|picking up|i pick up) (?:as )?(?:the )?"
+    rf"|{START}(?:keeping|taking|taking over) (?:the )?(?:notes|minutes){END}|{START}(?:taking over|picking up|i pick up) (?:as "
+    rf")?(?:the )?"
     r"scrib(?:e|ing)\b",
     re.I,
 )

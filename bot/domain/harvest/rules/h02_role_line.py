@@ -33,14 +33,16 @@ _BARE = late(
 )
 # Several people who have a role together, or one after the other: "ICs: Ana (day), Bo (night)".
 _TOGETHER = late(
-    r"(?:^|[\s,;|/•·(*\[])(?:(?P<ic>ics|(?:incident )?(?:commanders|leads|managers))|(?P<deputy>deputies)|(?P<scribe>scribes|note-?takers))"
+    r"(?:^|[\s,;|/•·(*\[])(?:(?P<ic>ics|(?:incident )?(?:commanders|leads|managers))|(?P<deputy>deputies)|(?P<scribe>scribes|"
+    r"note-?takers))"
     r"\s*[:=]\s*(?P<value>[^|;\n]{1,200})",
     re.I,
 )
 _BETWEEN = late(r"\s*(?:,|&|\+|/|→|->|\band\b|\bthen\b)\s*", re.I)
 # Whose an incident is, as an app or a topic says it of something that is an incident.
 _OWNED = late(
-    r"(?:^|[,;|/•·(*\[.:—–-]\s*|\binc-?\d+\s+)(?:(?:incident )?owner|own|commander|driver|coordinator|dri|responsible)\s*(?:[:=]|is\b|→)\s*"
+    r"(?:^|[,;|/•·(*\[.:—–-]\s*|\binc-?\d+\s+)(?:(?:incident )?owner|own|commander|driver|coordinator|dri|responsible)\s*(?:[:=]|"
+    r"is\b|→)\s*"
     r"(?P<value>[^,;|\n]{1,60})",
     re.I,
 )
@@ -50,7 +52,8 @@ _PLAIN = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(]+)\s*)+")  # a picture before a name
 _PASSES = late(r"\s*(?:→|->|=>|➡️?)\s*(?=@?\w)")
 _ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
 _CUES = words(
-    "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
+    "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic "
+    "incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
 )
 
 

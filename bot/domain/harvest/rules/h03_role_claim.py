@@ -22,7 +22,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
         late(
-            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy(?: ic| commander| lead)?|backup ic){role_words.END}",
+            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy(?: ic| commander| lead)?|backup "
+            rf"ic){role_words.END}",
             re.I,
         ),
     ),
@@ -99,7 +100,7 @@ _NEEDED = {
         "pilot piloting "
         "conduct conducting steer manage manager managing charge control shots decisions baton leader responsible handler "
         "crisis duty "
-        "controller captain skipper driver seat everything hat"
+        "controller captain skipper driver seat everything hat quarterback ask contact poc lead"
     ),
     Role.scribe: words("pen scribe scribing note notes notetaker notetaking minutes log time timeline write protocol"),
     Role.customer_liaison: _LIAISON,
@@ -119,7 +120,8 @@ _CUES = words(
     "communication running run here log timeline charge shots protocol",
     "coordinating coordinate coordination coordinator ic'ing icing pilot piloting conduct conducting steer manage manager "
     "managing customers clients users",
-    "it do me take taking have got i'll im ill hat pen driver skipper control baton leader responsible handler crisis controller captain decisions everything down management board execs "
+    "quarterback ask contact poc it do me take taking have got i'll im ill hat pen driver skipper control baton leader responsible "
+    "handler crisis controller captain decisions everything down management board execs "
     "executives",
     "leadership stakeholders directors",
 )

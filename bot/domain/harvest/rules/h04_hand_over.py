@@ -74,7 +74,8 @@ _ASKS = late(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re
 _CUES = words(
     "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm "
     "stick reins",
-    "has again pen write log record someone somebody anyone writes con hat driver hold back runs conn driving drives drive running runs leading leads coordinating coordinates pilot pilots conducting incident charge "
+    "has again pen write log record someone somebody anyone writes con hat driver hold back runs conn driving drives drive running "
+    "runs leading leads coordinating coordinates pilot pilots conducting incident charge "
     "shots scribe",
     "scribing scribes notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point "
     "coordinator",
