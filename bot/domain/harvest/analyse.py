@@ -20,6 +20,7 @@ from bot.domain.harvest import (
     responders,
     results,
     settled,
+    taking_part,
     timeline,
     title,
     weighing,
@@ -284,6 +285,6 @@ def _once(recordings: list[RecordingFinding]) -> tuple[tuple[RecordingFinding, .
     return tuple(first.values())[::-1], again
 
 
-def _deeds(found: Sequence[TimelineFinding | QueryFinding]) -> responders.Deeds:
+def _deeds(found: Sequence[TimelineFinding | QueryFinding]) -> taking_part.Deeds:
     sure = {each.user_id for each in found if each.confidence in (Confidence.A, Confidence.B)}
-    return responders.Deeds(Counter(each.user_id for each in found), sure)
+    return taking_part.Deeds(Counter(each.user_id for each in found), sure)
