@@ -32,6 +32,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.taken_back: "dropped: it was taken back, by {by}",
     Outcome.same_wording: "dropped: the same words are a follow-up already, {by}",
     Outcome.same_address: "dropped: the same recording is shown before, {by}",
+    Outcome.same_claim: "dropped: the same role of the same person is told at about the same time, {by}",
     Outcome.other_end: "not the end of the call: a later message ends it, {by}",
 }
 UNWEIGHED: Mapping[Unweighed, str] = {

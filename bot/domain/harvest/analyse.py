@@ -13,12 +13,14 @@ from functools import lru_cache
 from bot.domain.harvest import (
     ask,
     beside,
+    claims,
     due_words,
     fate,
     note,
     responders,
     results,
     settled,
+    taking_part,
     timeline,
     title,
     weighing,
@@ -132,8 +134,9 @@ def _analysis(
     end = _end(found, window)
     follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
     response = _response(ctx, window, end)
-    claims = tuple(each for each in ctx.claims if each.ts in response or _shortly_before(each, window))
-    inside, gone = _inside(found, follow_up, response, frozenset(each.ts for each in claims), end)
+    said = tuple(each for each in ctx.claims if each.ts in response or _shortly_before(each, window))
+    inside, gone = _inside(found, follow_up, response, frozenset(each.ts for each in said), end)
+    roles, again = claims.settled(said)
     marked = [each for each in found if isinstance(each, TodoFinding)]
     told = timeline.settle([each for each in inside if isinstance(each, TimelineFinding)], marked, ctx)
     todos, dropped = settled.todos([each for each in inside if isinstance(each, TodoFinding)], ctx)
@@ -141,10 +144,10 @@ def _analysis(
     deeds = _deeds([*told.entries, *(each for each in inside if isinstance(each, QueryFinding))])
     topics = (each.plain for each in ctx.notes if each.topic and each.message.ts in response)
     findings = Findings(
-        responders=responders.present(ctx, claims, response, deeds),
-        role_claims=claims,
-        ic=_last(claims, Role.ic),
-        scribe=_last(claims, Role.scribe),
+        responders=responders.present(ctx, roles, response, deeds),
+        role_claims=roles,
+        ic=_last(roles, Role.ic),
+        scribe=_last(roles, Role.scribe),
         timeline=told.entries,
         todos=todos,
         recordings=recordings,
@@ -157,7 +160,7 @@ def _analysis(
         presence=beside.presence(ctx, every),
         title=title.propose(told.entries, topics, people),
     )
-    gone += [*told.gone, *dropped, *twice]
+    gone += [*told.gone, *dropped, *twice, *again]
     fates = (*weighed.gone, *fate.of_each(found, gone))
     return Analysis(findings, ctx, tuple(noticed), weighed, told, fates, follow_up, response, tuple(options.rules))
 
@@ -272,8 +275,8 @@ def _shortly_before(claim: RoleClaim, window: Window | None) -> bool:
     return bool(window and window.started_at and window.started_at - _NAMED_BEFORE <= claim.at < window.started_at)
 
 
-def _last(claims: tuple[RoleClaim, ...], role: Role) -> RoleClaim | None:
-    return next((each for each in reversed(claims) if each.role is role), None)
+def _last(roles: tuple[RoleClaim, ...], role: Role) -> RoleClaim | None:
+    return next((each for each in reversed(roles) if each.role is role), None)
 
 
 def _once(recordings: list[RecordingFinding]) -> tuple[tuple[RecordingFinding, ...], list[Fate]]:
@@ -282,6 +285,6 @@ def _once(recordings: list[RecordingFinding]) -> tuple[tuple[RecordingFinding, .
     return tuple(first.values())[::-1], again
 
 
-def _deeds(found: Sequence[TimelineFinding | QueryFinding]) -> responders.Deeds:
+def _deeds(found: Sequence[TimelineFinding | QueryFinding]) -> taking_part.Deeds:
     sure = {each.user_id for each in found if each.confidence in (Confidence.A, Confidence.B)}
-    return responders.Deeds(Counter(each.user_id for each in found), sure)
+    return taking_part.Deeds(Counter(each.user_id for each in found), sure)

@@ -12,7 +12,9 @@ from bot.domain.harvest.note import Context, Note
 
 YES = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can(?!'|not)|i'll|"
-    r"i have(?!n)|i do|ack|aye|absolutely|of course|np|roger|scribing|gladly)\b|:\+1|:thumbsup:|:saluting_face:|👍|🫡)",
+    r"i have(?!n)|i do|ack|aye|absolutely|of course|np|roger|scribing|gladly|"
+    r"logging|minding|holding|taken|taking (?:it|over)|mine|i take|i(?:'m| am) (?:on|taking) it|confirmed|understood|copy|deal|"
+    r"(?:notes?|scribe|lead|ic|comms)[,.]? (?:yes|yep|sure|ok))\b|(?:i )?can[.!]?$|:\+1|:thumbsup:|:saluting_face:|👍|🫡)",
     re.I,
 )
 _ROLE = (
@@ -23,22 +25,31 @@ _ROLE = (
     rf"(?:inform|updat|answer|brief)(?:ing|e?s|e)? (?:the |our |all )?{role_words.PUBLIC})|"
     r"(?P<ic>ic|imoc|mim|im|(?:incident |response )?(?:commander|lead(?:er)?|manager|coordinator|command)|incident|"
     r"coordination|wheel|point|charge|"
-    r"(?:leading|coordinating|running|driving)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
-    r" the incident)?))"
+    r"(?:leading|coordinating|running|driving|quarterbacking)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
+    r" the incident| it)?|over(?: from me)?))"
 )
 _ROLE_IN = (
     r"(?=\s*(?:$|[?.,;:!)]|here|now|please|pls|today|tonight|for (?:this|now)|on this|of this|"
-    r"then|atm|btw|right now|yet|already|at the moment|or))"
+    r"then|atm|btw|right now|yet|already|at the moment|or\b))"
 )
 _WHO = late(
     r"\b(?:who(?:'s| is| takes?| wants?| can| will| could| has| does|'ll|'s got)(?: got| be| take| to be| to take| on| in|"
     r" do| going to be|"
     r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
     r"body) (?:to (?:take|be)|taking|on|as|for)|"
+    r"who (?=(?:leads|coordinates|runs|drives)\b)|(?:does )?(?:some|any)(?:one|body) want(?: to (?:be|take))?|"
     r"is (?:some|any)(?:one|body)(?: already)?|does (?:some|any)(?:one|body) have|(?:we |do we )?(?:need|have)(?: somebody|"
     r" someone)? (?:to be |to take |as |for )?|"
     rf"requesting|any takers for|volunteers? (?:for|as)|looking for|are you|no) ?(?:the |our |an? )?{_ROLE}{_ROLE_IN}"
     rf"|^(?:@here )?(?:an? )?{_ROLE.replace('(?P<', '(?P<a_')}\?",
+    re.I,
+)
+_WHO_WRITES = late(
+    rf"\b(?:(?:can|could|will|would) (?:some|any)(?:one|body)(?: please)?|(?:some|any)(?:one|body)(?: who is)? able to|somebody please)"
+    rf"(?: please)? (?:scribe|(?:write|note|jot|log) (?:(?:this|it|that) all|(?:all )?(?:these|the) things|things|everything|what \w+ \w+"
+    rf"|the times?|times?)(?: down)?|write down what|(?:take|keep|write|do) (?:an? )?{role_words.NOTES})\b"
+    rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|"
+    rf"record))(?=[?.!,]|$)",
     re.I,
 )
 # What an app says where nobody leads yet.
@@ -51,7 +62,8 @@ _VACANT = late(
     re.I,
 )
 _MINE = late(
-    rf"{role_words.START}(?:me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
+    rf"{role_words.START}me(?! too),? i\b|{role_words.START}(?:i(?:'ll)? (?:can|could|write|note)(?=[.,!]|$)|(?:scribe|notes|lead|"
+    rf"ic|comms), (?:sure|yes|ok)|me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
     r" taking| do| doing| have| be)"
     rf"(?: it| that| this| over)|i (?:will|can|do)|i'll do|mine|on it|happy to|i volunteer|let me|taking it){role_words.END}",
     re.I,
@@ -70,7 +82,8 @@ _OFFER = late(
     re.I,
 )
 _GO = late(r"\b(?:please|pls|plz|go ahead|go for it|do it|thanks|thank you|ty|it's yours|all yours)\b", re.I)
-_NAMED = late(rf"(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
+_NAMED = late(rf"(?!, )(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
+_ENDS_IT = late(r"^(?:ok |so |and |hm+ )?who(?:'s|se)? .*\?*$", re.I)  # what is asked next has answers of its own
 _BEFORE = late(r"^(?:(?:i think|that's|it's|its|should be|afaik|pretty sure(?: it's)?) )?", re.I)
 
 
@@ -85,6 +98,8 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, Note, s
     offered = _OFFER.search(said)
     if offered:
         yield from _welcomed(offered, note, ctx)
+    elif _WHO_WRITES.search(said):
+        yield from _answered(Role.scribe, note, ctx)
     elif asked := _WHO.search(said):
         role = next(role for role in Role if asked[role.value] or asked[f"a_{role.value}"])
         yield from _answered(role, note, ctx)
@@ -93,6 +108,8 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, Note, s
 def _answered(role: Role, note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:
     for answer in answers(note, ctx):
         first = answer.talk[0].said[:200] if answer.talk and answer.human else ""
+        if _ENDS_IT.match(first) or (role is Role.ic and role_words.I_LEAD.search(first)):
+            return
         if answer.author != note.author and answer.author and not first.endswith("?") and _MINE.match(first):
             yield role, answer, answer.author
             return

@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     taken_back = "taken_back"
     same_wording = "same_wording"
     same_address = "same_address"
+    same_claim = "same_claim"
     other_end = "other_end"
 
 

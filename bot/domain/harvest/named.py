@@ -16,7 +16,8 @@ _WAKES = words(
     "coordination drive",
     "drives driving pilot pilots piloting conducts conducting steers steering runs running charge point wheel helm stick "
     "conn reins shots",
-    "deputy backup scribe scribes scribing notetaker note notes minutes log timeline protocol liaison comms comm "
+    "con hat pen write log driver accepted accepts deputy backup scribe scribes scribing notetaker note notes minutes log timeline "
+    "protocol liaison comms comm "
     "communications",
     "communication status customers clients users passengers guests patients merchants members tenants messages manager "
     "voice public",
@@ -42,7 +43,7 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str, bo
             if (tail := wording.match(rest)) and not elsewhere.is_meant(rest, *tail.span())
         ]
         for role, end in found:
-            yield role, person[0], _is_asked(rest, end)
+            yield role, person[0], is_asked(rest, end)
         wanted = None if found else role_words.ASKS.match(rest)
         if wanted and not _goes_to_another(wanted[0], note, ctx):
             yield next(role for role in Role if wanted[role.value]), person[0], True
@@ -61,6 +62,7 @@ def _goes_to_another(asked: str, note: Note, ctx: Context) -> bool:
     )
 
 
-def _is_asked(said: str, place: int) -> bool:
+def is_asked(said: str, place: int) -> bool:
+    """Whether the sentence that goes on at a place is a question."""
     end = _SENTENCE_END.search(said, place)
     return bool(end and end[0] == "?")

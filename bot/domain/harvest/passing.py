@@ -16,20 +16,29 @@ _LATER = r"(?!.{0,12}\b(?:at \d|tomorrow|tonight|later|in (?:\d|an?|half|ten|fiv
 # By who has it. The name stands before the words, or after them.
 _GIVES = late(
     rf"(?:,? you(?:'ve| have)(?: got)? it(?= (?:until|till?|from (?:here|now)|now|for (?:the|now|tonight))\b)"
-    rf"|,? you (?:can )?take (?:it |this )?over{_END}|,? (?:it's|it is|all|the incident is|this is)(?: all)? yours{_END}"
+    rf"|,? you (?:can )?take (?:(?:it |this )?over{_END}|(?:it|this)(?: over)? from (?:here|now|me)\b)"
+    r"|(?:'s| now)? (?:has|got)(?: got)? it(?= (?:until|till?|from (?:here|now)|now|for (?:the|now|tonight))\b)"
     rf"|(?:'s| is) taking over{_END}|,? (?:takes|will take) over{_END}|,? your (?:turn|shift|ship){_END})",
     re.I,
 )
+_YOURS = late(rf",? (?:it's|it is|all|the incident is|this is|now)(?: all)? yours{_END}", re.I)
+_ALL_YOURS = late(rf",? yours{_END}", re.I)
+_LEAVES = late(
+    r"\b(?:off|out|lunch|dinner|food|bed|sleep|leav\w+|leave|going|gone|away|break|home|night|hand\w*|stepping down|drop|need to run|"
+    r"have to (?:run|go)|end of (?:my )?shift)\b",
+    re.I,
+)
 _TO = late(
-    r"\b(?:over to(?: you,?)?|all yours,?|(?:handing|passing|giving|hand|pass|handed|i give|turning)"
-    r"(?: it| this| things)?(?: off| over) to) (?=@?\w)",
+    rf"\b(?:over to(?: you,?)?|all yours,?|(?:handing|passing|giving|hand|pass|handed|i give|turning)"
+    rf"(?: it| this| things)?(?: off| over| back)+ to|{_START}(?:and )?back to(?: you,?)?) (?=@?\w)",
     re.I,
 )
 # By who has it, as a question: "Bo, can you take it from me?"
 _MAY = late(
-    r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep) (?:it|"
-    r"this|over) "
-    r"(?:over|from me|from here|while|until|till|for (?:an?|the|half|two|\d+|me|now|today))\b|take over\b).{0,80}\?",
+    r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep|run|drive|call|steer"
+    r"|watch|mind) (?:(?:it|this|over|the (?:room|bridge|incident|channel|helm|wheel)) )?"
+    r"(?:over|from me|from here|while|until|till?|for (?:an?|the|half|two|\d+|me|now|today))\b|take over\b|(?:mind the (?:shop|store)|"
+    r"hold the (?:fort|wheel|helm|lead))\b)",
     re.I,
 )
 _STOPS = late(rf"{_END}{_LATER}", re.I)
@@ -37,18 +46,36 @@ _STOPS = late(rf"{_END}{_LATER}", re.I)
 _TAKES = late(
     rf"{_START}(?:i(?:'ll| will|'m| am)? ?)?(?:tak(?:e|ing) (?:it |this |things |back )?over|tak(?:e|ing) (?:it|"
     r"this) (?:back|from here)|"
-    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'m| am) )?tak(?:e|"
+    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'ll| will|'m| am)? )?tak(?:e|"
     r"ing) over from (?P<who2>\S+)",
     re.I,
 )
 _SHORT = late(
-    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?<=^)mine(?=$)|i(?:'ll|"
-    rf" will)? take it|my (?:turn|shift)){_END}",
+    rf"{_START}(?:(?:i(?:'ve| have)(?: got)?|i got|have) it|(?:it's |it is |all )mine|mine now|(?:driving|leading|coordinating|"
+    rf"steering) now|(?<=^)mine(?=$)|i(?:'ll|"
+    rf" will|'m| am)? tak(?:e|ing) it|my (?:turn|shift|incident(?: now)?)){_END}",
     re.I,
 )
-_ABOUT = late(r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b", re.I)
+_ABOUT = late(
+    r"\bhand(?:ing|ed|s)?[ -]?(?:it |this )?(?:off|over)\b|\b(?:take|takes|taking) over\b|"
+    r"\bstepping (?:down|away)\b|\b(?:signing|logging|heading) off\b|\b(?:i have|need|got) to (?:run|leave|drop)\b|\bend of (?:my "
+    r")?shift\b",
+    re.I,
+)
 _OFFERS = late(r"\b(?:want me to|shall i|should i|can i|i can|do i) take (?:it|over|this)\b", re.I)
 _AGAIN = late(r"\b(?:back|again)\b", re.I)
+_RETURNS = late(
+    rf"{_START}(?:i(?:'m| am) )?back\b(?! (?:in (?:\d|an?\b|ten|five|half)|at \d|later|soon|to (?!command|lead|ic\b)|on (?!the "
+    rf"(?:wheel|helm))))"
+    rf"|{_START}i(?:'ll)? (?:take|lead|drive|call|steer|pilot|run|coordinate)(?: (?:it|this|over|the \w+))? again\b",
+    re.I,
+)
+_HIS = late(
+    r"\b(?:mine|(?:take|lead|drive|call|steer|pilot|run)(?: (?:it|this|over|the \w+))? (?:again|back)|in (?:the|my) (?:\S+ "
+    r")?(?:chair|seat)"
+    r"|(?:at|on) the (?:wheel|helm))\b",
+    re.I,
+)
 
 
 def in_line(said: str, note: Note, ctx: Context) -> Iterator[str]:
@@ -67,7 +94,9 @@ def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
         person = roles.leading_person(said[opening.end() : opening.end() + 80], ctx, note)
         if person is None or person[0] == note.author:
             continue
-        gives = _GIVES.match(person[1]) and not roles.denied(said, opening.end(), opening.end())
+        words = _GIVES.match(person[1]) or (_YOURS.match(person[1]) and not _offered_work(person[0], note, ctx))
+        words = words or (_ALL_YOURS.match(person[1]) and _LEAVES.search(said))
+        gives = words and not roles.denied(said, opening.end(), opening.end())
         if gives or (_MAY.match(person[1]) and asked.accepted(person[0], note, ctx)):
             yield person[0]
     for words in _TO.finditer(said):
@@ -81,7 +110,23 @@ def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
             yield person[0]
 
 
+def _offered_work(user_id: str, note: Note, ctx: Context) -> bool:
+    """Whether somebody asked shortly before about something else that could be theirs: "want me to promote it?"."""
+    near = [each for each in ctx.lately(note, 4) if each.author == user_id]
+    asks = near and near[-1].plain.rstrip().endswith("?")
+    return bool(asks and not _ABOUT.search(near[-1].plain[:400]) and not _OFFERS.search(near[-1].plain[:400]))
+
+
+def _returned(said: str, note: Note, ctx: Context, held: list[str]) -> bool:
+    """Whether somebody who had command comes back and takes it again, with thanks to who had it meanwhile or in words."""
+    if note.author not in held or len(said) > 120 or not _RETURNS.search(said) or said.rstrip().endswith("?"):
+        return False
+    return bool(_HIS.search(said)) or held[-1] in _named(said, note, ctx)
+
+
 def _taken(said: str, note: Note, ctx: Context, held: list[str]) -> bool:
+    if _returned(said, note, ctx, held):
+        return True
     takes = _TAKES.search(said)
     found = takes or _SHORT.search(said)
     if found is None or roles.denied(said, found.start(), found.end()):

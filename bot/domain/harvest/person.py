@@ -3,12 +3,18 @@ nobody, or more than one, stays a name: a wrong person is worse than none."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from bot.domain.harvest import slack_parts
+from bot.domain.harvest.late import late
+
+_IN_BRACKETS = late(r"\s*\([^()]*\)?\s*$")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+_SHORTEST = 3  # letters of a short name
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,9 @@ class Directory:
                 self._add(person)
 
     def _add(self, person: Person) -> None:
-        for name in {_key(person.name), _key(person.real_name), _key(person.handle)} - {""}:
+        for name in {
+            _key(form) for whole in (person.name, person.real_name, person.handle) for form in _forms(whole)
+        } - {""}:
             self._full.setdefault(name, set()).add(person.user_id)
             self._first.setdefault(name.split()[0], set()).add(person.user_id)
 
@@ -85,6 +93,15 @@ class Directory:
         """The user id that a typed name means, or None when it fits nobody or several."""
         key = _key(name)
         return self._only(self._full.get(key)) or self._only(self._first.get(key))
+
+    def short_for(self, name: str) -> str | None:
+        """The user id of the only one of those who wrote whose first name begins so ("Tolu" for Tolulope), or None."""
+        key = _key(name)
+        if len(key) < _SHORTEST or " " in key:
+            return None
+        fits = [ids & self._present for first, ids in self._first.items() if first.startswith(key)]
+        found = frozenset[str]().union(*fits)
+        return next(iter(found)) if len(found) == 1 else None
 
     def knows(self, name: str) -> bool:
         key = _key(name)
@@ -102,5 +119,19 @@ class Directory:
 
 
 @lru_cache(8192)
+def _forms(name: str) -> tuple[str, str]:
+    """A name as it is shown, and without what stands in brackets behind it: "Ana Alvarez (support)"."""
+    return name, _IN_BRACKETS.sub("", name)
+
+
+@lru_cache(8192)
 def _key(name: str) -> str:
-    return " ".join(name.strip().lstrip("@").rstrip(".,;:!").casefold().split())
+    folded = " ".join(name.strip().lstrip("@").rstrip(".,;:!").casefold().split())
+    return folded if folded.isascii() else _bare(folded)
+
+
+def _bare(name: str) -> str:
+    """Without accents, as people type the names of others: "Joao" for João."""
+    return "".join(
+        each for each in unicodedata.normalize("NFKD", name.translate(_LETTERS)) if not unicodedata.combining(each)
+    )

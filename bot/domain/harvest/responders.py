@@ -1,69 +1,33 @@
-"""Who took part. A responder said something of substance or was named for a role; the others only watched, and are
+"""Who took part. A responder said something that counts or was named for a role; the others only watched, and are
 listed as such. Apps never respond, and joining a channel is no response."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from bot.domain.harvest import roles, substance
+from bot.domain.harvest import roles
 from bot.domain.harvest.finding import Responder, Role, RoleClaim
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.taking_part import Deeds, Talk
 
 _SAID = {Role.ic: "incident commander"}
 _EXECUTES = late(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\b")
 
 
-# In a long channel onlookers say something of substance, too: there it is known by what somebody added to the timeline, or by how
-# much of the talk is theirs. Whoever shows a file, a log or a query, takes part anywhere.
-_LONG = 60
-_LINES, _WITH_ONE_LINE, _MUCH = 2, 6, 0.12
-
-
-@dataclass(frozen=True, slots=True)
-class Deeds:
-    """What people added to the findings: `lines` of the timeline and queries by author, and who wrote a line that is `sure`."""
-
-    lines: Mapping[str | None, int]
-    sure: Collection[str | None] = ()
-
-
 def present(ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str], deeds: Deeds) -> tuple[Responder, ...]:
     """Everybody who wrote or was named within `window` (timestamps), those who wrote most first."""
-    counts: dict[str, int] = {}
-    said: set[str] = set()
-    showed: set[str] = set()
+    inside = [note for note in ctx.notes if note.message.ts in window]
     named = _named(claims)
-    for note in ctx.notes:
-        if note.message.ts not in window:
-            continue
-        if note.human and note.author:
-            counts[note.author] = counts.get(note.author, 0) + 1
-            if note.message.files or note.codes:
-                showed.add(note.author)
-            if note.author not in said and substance.has_substance(note) and not substance.only_asks(note):
-                said.add(note.author)
+    for note in inside:
         for user_id in _executing(note, ctx):
             named.setdefault(user_id, ())
-    weighty = showed | _weighty(counts, said, deeds)
+    talk = Talk().hear(inside)
+    counts = {user: each.messages for user, each in talk.shares.items()}
+    weighty = talk.took_part(deeds)
     everyone = {*counts, *(user_id for user_id in named if not _is_bot(user_id, ctx))}
     found = [_responder(user_id, counts, weighty, named, ctx) for user_id in everyone]
     return tuple(sorted(found, key=lambda each: (-each.messages, each.user_id)))
-
-
-def _weighty(counts: Mapping[str, int], said: Collection[str], deeds: Deeds) -> set[str]:
-    """Who wrote something of substance."""
-    every = sum(counts.values())
-    if every < _LONG:
-        return {user for user in counts if user in said or user in deeds.sure}
-    return {
-        user for user, count in counts.items() if user in deeds.sure or _much(count, every, deeds.lines.get(user, 0))
-    }
-
-
-def _much(count: int, every: int, lines: int) -> bool:
-    return lines >= _LINES or (lines > 0 and count >= _WITH_ONE_LINE) or count > _MUCH * every
 
 
 def _named(claims: Iterable[RoleClaim]) -> dict[str, tuple[Role, ...]]:

@@ -23,7 +23,7 @@ _I = (
 )
 # Where a role is said in full: nothing follows that makes it the lead of something else.
 END = (
-    r"(?:'s)?(?=\s*(?:$|[.,;:!?()|/+&]|[–—-]|[\U0001f300-\U0001faff]|(?:and|so|but|from here|from now|from this point|until|"
+    r"(?:'s)?(?=\s*(?:$|[.,;:!?()|/+&]|[–—-]|[\U0001f300-\U0001faff]|(?<=\s)(?:and|so|but|from here|from now|from this point|until|"
     r"till|til|for "
     r"(?:now|this|today|tonight|the (?:next|moment|incident|night|day|time being|rest))|now|here|this (?:one|incident|call|"
     r"morning|"
@@ -38,27 +38,27 @@ _TITLE = (
     r"command|handler|"
     r"director|chief)|(?:response|crisis|situation) (?:incident )?(?:manager|lead(?:er)?|commander)|commander|coordinator)"
 )
-_CALLED = (
-    r"(?:captain|skipper|conductor|quarterback|point person|owner of (?:this|the incident)|incident owner|moderator)"
-)
+_CALLED = r"(?:captain|skipper|conductor|quarterback|driver|point person|owner of (?:this|the incident)|incident owner|moderator)"
 _KIND = r"(?:(?:acting|interim|temporary|on-?call|duty|current|new|primary) )?"
 _NOUN = rf"(?:the |our |your |an? )?{_KIND}{_TITLE}"
 _LEAD = rf"(?:{_NOUN}|(?:the |your |our )?{_KIND}(?:(?:lead|leader|im)(?: role)?|{_CALLED}))"
 _SEAT = (
     r"(?:(?:the )?(?:incident(?: lead)?|lead(?:ership)?|command|coordination|im|incident command|wheel|helm|stick|conn|con|"
     r"reins|baton|"
-    r"charge|control|driver'?s seat|chair|bridge|room|floor)|this incident|inc-?\d+|(?:this|the) (?:sev ?-?\d|p[0-4])|"
+    r"hat|charge|control|driver'?s seat|captain's (?:chair|seat)|chair|bridge|room|floor)|this incident|inc-?\d+|(?:this|the) "
+    r"(?:sev ?-?\d|p[0-4])|"
     rf"(?:the )?(?:{_TITLE}|lead)(?: (?:role|hat|seat|chair|duty|duties))?|(?:the )?role of (?:the )?{_TITLE})"
 )
 _FROM = r"(?: back)?(?: from (?:the )?@?[\w.-]+(?: [A-Z]\w+)?)?"
 _THIS = (
     r"(?:this(?: one| incident| call| response| thing| show)?|the (?:incident|call|response|show|room|bridge|war ?room|"
     r"channel)|"
-    r"incident response|things)"
+    r"incident response|incident [a-z-]*\d+|things)"
 )
 _LEADS = (
-    r"(?:(?:lead|coordinate|command|drive(?!,? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
-    rf"(?: {_THIS}| it| us| here)?|(?:run|manage) {_THIS}|"
+    r"(?:(?:lead|coordinate|command|quarterback|captain|"
+    r"drive(?!,? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
+    rf"(?: {_THIS}| it| us| here)?|(?<!could )(?<!can )(?:run|manage) {_THIS}|"
     r"(?:own|handle|host|moderate) (?:this incident|the (?:incident|call|bridge)))"
 )
 _LEADS_NOW = r"(?:lead|coordinat|command|driv|pilot|conduct|steer|chair)ing"
@@ -72,13 +72,24 @@ _CHARGE = (
     r"(?:in (?:charge|command)|(?:on )?point|calling the shots|running point|in the (?:chair|lead|driver'?s seat|driving seat)|"
     r"(?:at|on) the (?:wheel|helm|controls))"
 )
-_NOTES = r"(?:the )?(?:notes|minutes|log|time ?line|protocol)"
-PUBLIC = r"(?:customers|clients|users|passengers|guests|patients|merchants|members|tenants|shoppers|players|students|parents|public|press)"
+NOTES = r"(?:the )?(?:notes|minutes|log|time ?line|protocol|record)"
+PUBLIC = (
+    r"(?:customers|clients|users|passengers|guests|patients|merchants|members|tenants|shoppers|players|students|parents|"
+    r"public|press)"
+)
 # What names the role of the next: "Ana, Scribe: Bo".
 _ALONE = r"(?!\s*(?:[:=@|]|[-–—>]+ ?@))"
 _COMMS = r"(?:the )?(?:(?:customers?|external|public)'? )?(?:comms?|communications?|liaison|messages|messaging|updates)(?: lead)?"
 _STATUS = r"(?:the )?(?:external comms|status ?page|customers?'? (?:messages|side|updates))"
 _INSIDE = r"(?:the )?(?:management|board|execs?|executives|leadership|stakeholders|directors|c-level|exco)"
+
+_TYPED = late(rf"(?P<before>{START}|\band |\bbut )(?P<who>i)(?P<rest>m|ll|ve|d) (?!(?:is|=|me|to|on duty)\b)", re.I)
+
+
+def spelt(said: str) -> str:
+    """With the apostrophes that people leave out: "im lead", "ill run this"."""
+    return _TYPED.sub(r"\g<before>\g<who>'\g<rest> ", said)
+
 
 # "I lead from here", "I'm the MIM tonight", "I have the incident", "IM is me".
 I_LEAD = late(
@@ -100,7 +111,9 @@ I_LEAD = late(
     rf"|{START}(?:i(?:'ll|'m| am)? )?(?:tak(?:e|ing)|assuming|step(?:ping)? (?:in|up)|jump(?:ing)? in|"
     rf"acting) (?:over )?(?:as )?{_LEAD}{_FROM}{END}"
     rf"|{START}(?:i(?:'ll|'m| am)? )?reliev(?:e|ing) \S+(?: \w+)? as {_LEAD}{END}"
-    rf"|{START}(?:the )?(?:{_TITLE}|lead|command|point|coordination)(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
+    rf"|{START}i(?:'ll be|'m)(?: the)? (?:one to ask|point of contact|poc){END}"
+    rf"|{START}(?:the )?(?:shift )?(?:{_TITLE}|lead|command|point|coordination)(?: today| tonight| on duty| for (?:now|today|"
+    rf"tonight))?(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
     rf"|{START}(?:im (?:is|=) me|im me again){END}"
     rf"|{START}(?:lead(?:ing)?|command|ic|coordination)(?:'s| is| stays) (?:with me|mine){END}"
     rf"|{START}me(?: is|:| =| as| on| for)? (?:{_NOUN}|lead){END}|{START}(?:putting |with )?(?:on )?(?:my |"
@@ -119,13 +132,14 @@ I_LEAD = late(
 )
 # A log that one is "on" is read; what is noted "down" is one thing of many.
 I_WRITE = late(
-    rf"{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:(?:take|taking|keep|keeping) {_NOTES}|on (?:the )?(?:notes|minutes)|"
+    rf"{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:(?:take|taking|keep|keeping) {NOTES}|on (?:the )?(?:notes|minutes)|"
     r"(?:write|writing|do|doing) (?:the )?(?:notes|minutes|protocol))(?: down)?(?=\s*(?:$|[.,;:!+&]|and\b|for (?:this|now|us|the call)\b|"
     r"here\b|today\b|from (?:here|now)\b|with times|in the (?:doc|channel|thread)\b))"
     rf"|{START}(?:notes|minutes|scribe|scribing|note[- ]?taking)(?: is| are|:) (?:me|mine|with me|by me|on me){END}"
     rf"|{START}i(?:'ve| have)(?: got)? the (?:pen|minutes){END}|{START}scribe (?:here|me)\b|"
     rf"{START}i(?:'m| am| can be|'ll be)(?: the| your)* (?:scribe|note-?taker|scribing){END}"
-    rf"|{START}(?:keeping|taking|taking over) (?:the )?(?:notes|minutes){END}|{START}(?:taking over|picking up|i pick up) (?:as )?(?:the )?"
+    rf"|{START}(?:keeping|taking|taking over) (?:the )?(?:notes|minutes){END}|{START}(?:taking over|picking up|i pick up) (?:as "
+    rf")?(?:the )?"
     r"scrib(?:e|ing)\b",
     re.I,
 )
@@ -178,12 +192,12 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"|,?(?: please| pls)? (?:take|be) (?:the )?(?:{_TITLE}|lead|command|{_SEAT}){END}"
             rf"| (?:now )?(?:{_LEADS_3}|{_LEADING}|{_CHARGE}){END}"
             rf"| (?:will|to|is going to|shall) (?:{_LEADS}|(?:take|be|have)(?: over)? (?:{_SEAT}|{_LEAD})){END}"
-            r"| (?:now )?(?:takes|taking|is taking|has|having|has got|'s got|has taken|took|claimed|assumes|assumed|"
+            r"| (?:now )?(?:takes|taking|is taking|has|having|has got|'s got|has taken|took|claimed|accepted|accepts|assumes|assumed|"
             r"picks up|picked up|is on|on|keeps|"
             rf"holds)(?: over| now)? (?:{_SEAT}|{_NOUN}){_FROM}{END}"
             rf"| (?:relieves|replaces) me(?: as {_LEAD})?{END}"
             rf"|{_MADE} {_LEAD}{END}"
-            rf"| {_TITLE}{_ALONE}{END}"
+            rf"|:? {_TITLE}{_ALONE}{END}|: lead{_ALONE}{END}"
             r"| (?:was |has been |is |been )?(?:assigned|reassigned|made|appointed|set|promoted|named)(?: as|"
             rf" to)?(?: the)?(?: role(?: of)?)?:? (?:{_LEAD}){END}"
             rf"| (?:has )?joined as (?:{_LEAD}){END}",
@@ -194,11 +208,12 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.scribe,
         late(
             rf"(?:(?:{_YOU}|{_IS}|{_MADE}) (?:the |our )?(?:scribe|scribing|note-?taker|(?:on |taking |keeping |writing |"
-            rf"doing )?{_NOTES})"
-            rf"|,? you (?:scribe|(?:take|keep|write|do) {_NOTES})"
-            rf"|,?(?: please| pls) (?:scribe|(?:take|keep|write|do) {_NOTES})|,? (?:take|keep) {_NOTES}"
-            rf"|:? (?:scribes?|scribing|note-?taker|on {_NOTES}|(?:takes?|keeps?|taking|keeping|writes|writing|does|doing|"
-            rf"will take|will keep|has|'s got|has got) {_NOTES}|"
+            rf"doing )?{NOTES})"
+            rf"|,? you (?:scribe|(?:take|keep|write|do) {NOTES})"
+            rf"|,?(?: please| pls| kindly) (?:scribe|(?:take|keep|write|do) {NOTES})|,?(?: to)? (?:take|keep|write) (?:a )?{NOTES}"
+            rf"|,? (?:log|scribe|{NOTES}),? (?:please|pls|plz)|,? {NOTES}(?=\?)"
+            rf"|:? (?:scribes?|scribing|note-?taker|on {NOTES}|(?:takes?|keeps?|taking|keeping|writes|writing|does|doing|"
+            rf"will take|will keep|has|'s got|has got) {NOTES}|"
             rf"(?: has|'s got) the pen))"
             rf"{_ALONE}{END}",
             re.I,
@@ -241,7 +256,8 @@ LED_BY = late(
 ASKS = late(
     r",?.{0,30}?\b(?:can|could|would|will|please|pls|mind|want to|wanna|are you|do you want|you ok|you good|you happy|"
     r"ok for you|up for|able to|ready to|may i ask you|fancy)\b(?: you)?.{0,40}?\b(?:"
-    rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) {_NOTES})"
+    rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) (?:an? )?{NOTES}|"
+    r"write (?:things|it all|everything|this all) down|write down (?:the )?(?:times?|things|what we do|everything))"
     r"|(?P<deputy>deputy(?: ic)?|backup ic)|(?P<internal_liaison>internal (?:liaison|comms|communications?))"
     r"|(?P<customer_liaison>(?:(?:customer|external) )?(?:liaison|comms|communications?)|(?:talk|speak) to (?:the |"
     r"our )?customers)"

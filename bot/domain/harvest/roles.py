@@ -16,7 +16,7 @@ WORDINGS: dict[Role, str] = {
     Role.customer_liaison: r"(?:customer|external)[ -]?liaison|(?:customer |external )?comm(?:s|unications?)(?: lead|"
     r" manager| officer)?",
     Role.internal_liaison: r"internal[ -]?liaison|internal comms(?: lead)?",
-    Role.scribe: r"scribe|note[- ]?taker|minutes[- ]?taker|minute[- ]?taker",
+    Role.scribe: r"scribe|note[- ]?taker|minutes[- ]?taker|minute[- ]?taker|record[- ]?keeper|record[- ]?taker",
 }
 IC_WORD = (
     r"(?:the )?(?:ic|imoc|mim|(?:major )?incident (?:commander|lead|manager|coordinator|controller|captain|command)|"
@@ -29,6 +29,7 @@ _NOT_A_NAME = words(
     "everyone http https someone somebody anyone see all with at of nobody none role call bridge doc page team",
     "needed",
 )
+_STOPS = (".", ",", ";", ":", "!", ")")
 _JOINS = ("so", "but", "and", "then", "because", "since")
 _EDGE = late(rf"[,;:.!?(–—]|\b(?:{'|'.join(_JOINS)})\b", re.I)
 _UNREAL = late(
@@ -53,7 +54,8 @@ def leading_name(said: str, ctx: Context, note: Note | None = None, *, sure: boo
     spoken = said.strip().rstrip(".,:;!").split(" ")
     for size in range(min(4, len(spoken)), 0, -1):
         whole = " ".join(spoken[:size]).rstrip(".,:;!)")
-        if ctx.directory.knows(whole) and not (size < len(spoken) and _goes_on(spoken[size])):
+        ends = size == len(spoken) or spoken[size - 1][-1:] in _STOPS
+        if ctx.directory.knows(whole) and (ends or not _goes_on(spoken[size])):
             return whole
     name = " ".join(parts)
     bare = name.lstrip("@")
@@ -97,8 +99,10 @@ def _goes_on(word: str) -> bool:
 
 
 def claim(note: Note, ctx: Context, role: Role, name: str, rule: str, confidence: Confidence) -> RoleClaim:
-    """A claim for the person a name means."""
+    """A claim for the person a name means; here, where somebody must be meant, also by a short form of it."""
     user_id, written = ctx.who(name, note)
+    user_id = user_id or ctx.directory.short_for(name)
+    written = None if user_id else written
     return RoleClaim(role, user_id, written, note.at, note.message.ts, rule, confidence)
 
 

@@ -25,6 +25,7 @@ _RANK = {
     )
 }  # fmt: skip
 _BY_HAND = ("H-17", "H-16")  # these say that a line belongs here; what it is, the others say
+_ROLES = frozenset(("H-03", "H-04"))
 _GAP = 120.0
 _LONGEST = 6
 _OWN_TIME = 120.0  # seconds between a message and its event from which on it tells of another time
@@ -143,6 +144,8 @@ def _only_links(note: Note) -> bool:
 
 
 def _one_thought(first: TimelineFinding, second: TimelineFinding) -> bool:
+    if _ROLES.intersection((first.rule, second.rule)) and first.rule != second.rule:
+        return False  # who has a role from when on is a line of its own
     if second.rule in _BY_HAND or second.confidence is Confidence.A:
         return False
     if _of_another_time(first) or _of_another_time(second):

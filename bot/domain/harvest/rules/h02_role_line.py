@@ -15,7 +15,7 @@ from bot.domain.harvest.vocabulary import words
 
 _ROLE = "|".join(f"(?P<{role}>{wording})" for role, wording in roles.WORDINGS.items())
 _PAIR = late(
-    rf"(?:^|[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role)?(?!\w)"
+    rf"(?:^|[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role| on duty| today| tonight)?(?!\w)"
     r"(?P<change> (?:has |have |was |has been |been )?(?:now )?(?:changed|updated|assigned|reassigned|set|handed "
     r"over))?"
     r"\s*(?P<sign>:|=|->|→|—|–|-(?=\s?@)|(?=@)|(?<=ed) (?:from|to)\b|is now(?=:? ?@))\s*(?=(?P<value>[^,;|\n]{1,160}))",
@@ -31,10 +31,29 @@ _BARE = late(
     r"(?P<value>@?\w[^,;|\n]{0,80})",
     re.I,
 )
+# Several people who have a role together, or one after the other: "ICs: Ana (day), Bo (night)".
+_TOGETHER = late(
+    r"(?:^|[\s,;|/•·(*\[])(?:(?P<ic>ics|(?:incident )?(?:commanders|leads|managers))|(?P<deputy>deputies)|(?P<scribe>scribes|"
+    r"note-?takers))"
+    r"\s*[:=]\s*(?P<value>[^|;\n]{1,200})",
+    re.I,
+)
+_BETWEEN = late(r"\s*(?:,|&|\+|/|→|->|\band\b|\bthen\b)\s*", re.I)
+# Whose an incident is, as an app or a topic says it of something that is an incident.
+_OWNED = late(
+    r"(?:^|[,;|/•·(*\[.:—–-]\s*|\binc-?\d+\s+)(?:(?:incident )?owner|own|commander|driver|coordinator|dri|responsible)\s*(?:[:=]|"
+    r"is\b|→)\s*"
+    r"(?P<value>[^,;|\n]{1,60})",
+    re.I,
+)
+_AN_INCIDENT = late(r"\binc(?:ident)?s?\b|\binc-?\d|\bsev(?:erity)? ?-?\d|\bp[0-2]\b|\bmajor\b", re.I)
 _ALONE = late(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
+_PLAIN = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(]+)\s*)+")  # a picture before a name
+_PASSES = late(r"\s*(?:→|->|=>|➡️?)\s*(?=@?\w)")
 _ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
 _CUES = words(
-    "ic incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
+    "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic "
+    "incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
 )
 
 
@@ -43,6 +62,9 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         if line.quoted or (note.human and line.said.endswith("?")):
             continue
         yield from _bare(note, ctx, line.said[:1000], above.said if above else "")
+        yield from _together(note, ctx, line.said[:1000])
+        if not note.human and _AN_INCIDENT.search(note.plain[:500]):
+            yield from _owned(note, ctx, line.said[:1000])
         for found in _PAIR.finditer(line.said[:1000]):
             role, said = _role(found), _value(found, ctx)
             name = roles.leading_name(said, ctx, note, sure=role not in (Role.ic, Role.deputy, Role.scribe))
@@ -56,8 +78,28 @@ def _bare(note: Note, ctx: Context, said: str, above: str) -> Iterator[Finding]:
         yield roles.claim_of(note, _role(head), person[0], RULE.id, Confidence.A)
     for found in _BARE.finditer(said):
         person = roles.leading_person(found["value"], ctx, note)
+        passes = person and _PASSES.match(person[1])
+        if person and passes:  # "IC ana → bo"
+            person = roles.leading_person(person[1][passes.end() :], ctx, note)
         if person and _ENDS.match(person[1]):
             yield roles.claim_of(note, _role(found), person[0], RULE.id, Confidence.B)
+
+
+def _together(note: Note, ctx: Context, said: str) -> Iterator[Finding]:
+    for found in _TOGETHER.finditer(said):
+        role = next(role for role in (Role.ic, Role.deputy, Role.scribe) if found[role.value])
+        if ctx.held.get(role) and not (note.human or note.topic):
+            continue  # who had it all in all, as an app sums up
+        for piece in _BETWEEN.split(found["value"]):
+            if piece and (person := roles.leading_person(piece, ctx, note)):
+                yield roles.claim_of(note, role, person[0], RULE.id, Confidence.A)
+
+
+def _owned(note: Note, ctx: Context, said: str) -> Iterator[Finding]:
+    for found in _OWNED.finditer(said):
+        person = roles.leading_person(_PLAIN.sub("", found["value"]).strip(), ctx, note)
+        if person and _ENDS.match(person[1]):
+            yield roles.claim_of(note, Role.ic, person[0], RULE.id, Confidence.B)
 
 
 def _role(found: re.Match[str]) -> Role:
@@ -68,7 +110,7 @@ def _value(found: re.Match[str], ctx: Context) -> str:
     said = _NEXT_ROLE.split(found["value"], maxsplit=1)[0]
     *_, last = sides = _ARROW.split(said)
     later = found["change"] or last.startswith("@") or ctx.directory.find(last.strip(" *_`.)"))
-    return sides[-1 if later else 0].strip(" *_`\"'([")
+    return _PLAIN.sub("", sides[-1 if later else 0].strip(" *_`\"'(["))
 
 
 RULE = Rule("H-02", "A line that names who has a role", _CUES, find, first=True, bots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import elsewhere, phrase, role_words, roles
+from bot.domain.harvest import charge, elsewhere, phrase, role_words, roles
 from bot.domain.harvest.finding import Confidence, Role, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -22,7 +22,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
         late(
-            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy(?: ic| commander| lead)?|backup ic){role_words.END}",
+            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy(?: ic| commander| lead)?|backup "
+            rf"ic){role_words.END}",
             re.I,
         ),
     ),
@@ -35,11 +36,12 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"train|room|group|list|role\?))"
             r"|\b(?:i'?m|i am|i'll|i will|i'll be|i will be|let me) (?:now )?(?:the one )?(?:driv(?:e|ing)|"
             r"lead(?:ing)?|runn?(?:ing)?|coordinat(?:e|ing)|command(?:ing)?)"
-            r" (?:this (?:one|incident|call|response)|the (?:incident|call|response)|incident response|"
+            r" (?:this (?:one|incident|call|response)|the (?:incident|call|response|bridge|war ?room)|incident response|"
             r"it from here|from here)\b"
             r"|\bi(?:'ve| have|'ll take| will take|'m taking|'ve got|'ve taken| have got| got| take|"
-            r" am taking) (?:over )?the (?:wheel|helm|conn|con|reins)\b"
-            r"|\b(?:i'?ll|i'?m|i will|i am) (?:run(?:ning)?|tak(?:e|ing)|be(?:ing)?) (?:the )?point\b"
+            r" am taking) (?:over )?the (?:wheel|helm|conn|con|reins)"
+            + role_words.END
+            + r"|\b(?:i'?ll|i'?m|i will|i am) (?:run(?:ning)?|tak(?:e|ing)|be(?:ing)?) (?:the )?point\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:taking|assuming) (?:over )?(?:as )?(?:the )?(?:ic\b|incident command|command\b)"
             r"|^(?:ok(?:ay)?[, ]+)?taking over (?:from \S+ (?:\S+ )?)?as (?:the )?(?:ic|incident commander|commander)\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:stepping|jumping) in as (?:the )?(?:ic|incident commander)\b|^ic here\b"
@@ -98,9 +100,9 @@ _NEEDED = {
         "pilot piloting "
         "conduct conducting steer manage manager managing charge control shots decisions baton leader responsible handler "
         "crisis duty "
-        "controller captain seat everything"
+        "controller captain skipper driver seat everything hat quarterback ask contact poc lead"
     ),
-    Role.scribe: words("scribe scribing note notes notetaker notetaking minutes log time timeline write protocol"),
+    Role.scribe: words("pen scribe scribing note notes notetaker notetaking minutes log time timeline write protocol"),
     Role.customer_liaison: _LIAISON,
     Role.internal_liaison: _LIAISON | words("management board execs executives leadership stakeholders directors"),
 }
@@ -118,7 +120,8 @@ _CUES = words(
     "communication running run here log timeline charge shots protocol",
     "coordinating coordinate coordination coordinator ic'ing icing pilot piloting conduct conducting steer manage manager "
     "managing customers clients users",
-    "control baton leader responsible handler crisis controller captain decisions everything down management board execs "
+    "quarterback ask contact poc it do me take taking have got i'll im ill hat pen driver skipper control baton leader responsible "
+    "handler crisis controller captain decisions everything down management board execs "
     "executives",
     "leadership stakeholders directors",
 )
@@ -126,15 +129,21 @@ _CUES = words(
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
-        said = _POLITE.sub("", line.said[:1000])
-        taken: set[Role] = set()
-        for role, wording in _EVERY:
-            if role in taken or note.words.isdisjoint(_NEEDED[role]) or not _takes(wording, said, note, ctx):
-                continue
-            taken.add(role)
+        said = role_words.spelt(_POLITE.sub("", line.said[:1000]))
+        for role in _taken(said, note, ctx):
             yield roles.own_claim(note, role, RULE.id)
             if role is Role.ic:
                 yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
+
+
+def _taken(said: str, note: Note, ctx: Context) -> list[Role]:
+    taken: list[Role] = []
+    for role, wording in _EVERY:
+        if role not in taken and not note.words.isdisjoint(_NEEDED[role]) and _takes(wording, said, note, ctx):
+            taken.append(role)
+    if Role.ic not in taken and charge.is_taken(said, note, ctx):
+        taken.append(Role.ic)
+    return taken
 
 
 def _takes(wording: re.Pattern[str], said: str, note: Note, ctx: Context) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import asked, elsewhere, named, passing, phrase, roles
+from bot.domain.harvest import asked, charge, claims, elsewhere, named, passing, phrase, role_words, roles
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -24,7 +24,8 @@ _WHO = r"(?P<who>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})"
 
 def _wordings(role: str) -> re.Pattern[str]:
     return late(
-        rf"\b{_GIVE} {role}(?: role| duties)?(?: off| over)? to {_WHO}"
+        rf"\b{_GIVE} {role}(?: role| duties)?(?: off| over)?(?: back)? to {_WHO}"
+        rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role} (?:is |goes |now )?back (?:to|with) {_WHO.replace('who', 'who6')}"
         rf"|\b{_GIVE} (?:over )?to {_WHO.replace('who', 'who2')} (?:as|for) {role}\b"
         rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |"
         rf"just )*"
@@ -40,9 +41,10 @@ def _wordings(role: str) -> re.Pattern[str]:
 
 _WHEEL = late(
     r"(?:^|[\s,.])@?(?P<who>\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2}) (?:has|now has|takes|is taking|'s got|"
-    r"has got) the (?:wheel|helm|conn)\b"
-    r"|\b(?:handing|passing|giving) (?:you |over )?the (?:wheel|"
-    r"helm) to (?P<who2>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})",
+    r"has got) the (?:wheel|helm|conn?|hat)"
+    + role_words.END
+    + r"|\b(?:hand|pass|giv)(?:ing|e|ed)? (?:you |over )?(?:the )?(?:wheel|helm|conn?|hat|reins|baton|drive|lead|coordination|incident)"
+    r"(?: back)?(?: over)?(?: back)? to (?P<who2>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})",
     re.I,
 )
 _DRIVES = late(
@@ -56,7 +58,7 @@ _DRIVES = late(
 _WORDINGS = (
     (Role.ic, _wordings(_IC), words("ic imoc mim im incident commander command commanding lead")),
     (Role.scribe, _wordings(_SCRIBE), words("scribe scribing note notetaker notes taker")),
-    (Role.ic, _WHEEL, words("wheel helm conn")),
+    (Role.ic, _WHEEL, words("wheel helm conn con hat reins baton drive lead coordination incident")),
     (Role.ic, _DRIVES, words("driving running leading coordinating command wheel conn")),
 )
 _ASKED = late(
@@ -72,7 +74,8 @@ _ASKS = late(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re
 _CUES = words(
     "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm "
     "stick reins",
-    "conn driving drives drive running runs leading leads coordinating coordinates pilot pilots conducting incident charge "
+    "has again pen write log record someone somebody anyone writes con hat driver hold back runs conn driving drives drive running "
+    "runs leading leads coordinating coordinates pilot pilots conducting incident charge "
     "shots scribe",
     "scribing scribes notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point "
     "coordinator",
@@ -88,7 +91,7 @@ _CUES = words(
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk if note.human else note.lines:
         said = line.said[:1000]
-        found = dict.fromkeys(_claims(said, note, ctx))
+        found = [each for each in dict.fromkeys(_claims(said, note, ctx)) if not claims.refused(each, note, ctx)]
         yield from found
         if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
             yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
@@ -105,6 +108,8 @@ def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
             yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
         elif answer := asked.accepted(user_id, note, ctx):
             yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
+    if first := charge.given(said, note, ctx):
+        yield roles.claim_of(note, Role.ic, first, RULE.id, Confidence.B)
     for user_id in passing.in_line(said, note, ctx):
         yield roles.claim_of(note, Role.ic, user_id, RULE.id, Confidence.B)
     for role, answer, user_id in asked.in_line(said, note, ctx):
@@ -116,7 +121,8 @@ def _handed_over(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
         for found in wording.finditer(said) if not note.words.isdisjoint(needed) else ():
             written = next((value for key, value in found.groupdict().items() if key.startswith("who") and value), "")
             name = roles.leading_name(written, ctx, note)
-            if name and not (roles.denied(said, *found.span()) or elsewhere.is_meant(said, *found.span())):
+            no = roles.denied(said, *found.span()) or elsewhere.is_meant(said, *found.span())
+            if name and not (no or named.is_asked(said, found.end())):
                 yield roles.claim(note, ctx, role, name, RULE.id, Confidence.B)
 
 

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.domain.harvest.finding import Findings
+
+Harvest = Callable[..., Findings]
+WORK = [
+    ("checkout p99 is at 9 s since 14:02, error rate 12%", "UANA"),
+    ("connection pool of db-3 is full, 200 of 200, rolling back release 4471 now", "UBO"),
+    ("rolled back, errors down to 4%", "UBO"),
+    ("restarted the two workers that were stuck on the old config", "UANA"),
+] * 6
+CHAT = [
+    ("oh no", "UCY"),
+    ("is the fix already in?", "UCY"),
+    ("my cat sat on the keyboard", "UCY"),
+    ("great job, thanks", "UCY"),
+    ("pizza for everybody tomorrow", "UCY"),
+]
+
+
+def took_part(found: Findings) -> set[str]:
+    return {each.user_id for each in found.responders if each.suggested}
+
+
+def test_who_only_chats_asks_and_thanks_in_a_conversation_is_an_observer(harvest: Harvest) -> None:
+    assert took_part(harvest(*WORK[:12], *CHAT, *WORK[12:])) == {"UANA", "UBO"}
+
+
+def test_who_says_at_once_what_nobody_knew_takes_part_with_one_message(harvest: Harvest) -> None:
+    line = (
+        "network here: the firewall change CHG-31 of 13:55 halved the idle timeout to the database subnet, so each pool in it "
+        "kept 200 dead connections; I put the old value of 3600 s back at 14:31 and see resets fall from 90 to 2 a second"
+    )
+    assert took_part(harvest(*WORK, (line, "UDEE"))) == {"UANA", "UBO", "UDEE"}
+
+
+def test_in_a_few_messages_substance_is_enough(harvest: Harvest) -> None:
+    assert took_part(harvest("the pool of db-3 is full", ("thanks!", "UBO"))) == {"UANA"}
