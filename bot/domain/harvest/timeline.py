@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.harvest import text
+from bot.domain.harvest import repeats, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
-from bot.domain.harvest.late import late
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context, Note
 
@@ -56,8 +55,8 @@ def settle(told: Iterable[TimelineFinding], todos: Iterable[TodoFinding], ctx: C
     joined, into, lent = _joined({ts: [entry for entry, _ in pairs] for ts, pairs in entries.items()}, ctx)
     source = {(entry.ts, entry.line): found for pairs in entries.values() for entry, found in pairs}
     gone += [Fate(source[key], Outcome.joined, ts) for key, ts in into.items()]
-    kept, repeats = _folded(joined, ctx)
-    gone += [Fate(source[key], Outcome.repeat, ts) for key, ts in repeats.items()]
+    kept, again = repeats.folded(joined, ctx)
+    gone += [Fate(source[key], Outcome.repeat, ts) for key, ts in again.items()]
     return Settled(tuple(sorted(kept, key=lambda each: (each.at, ts_key(each.ts), each.line))), tuple(gone), lent)
 
 
@@ -168,26 +167,3 @@ def _merge(first: TimelineFinding, second: TimelineFinding) -> TimelineFinding:
 
 def _with_evidence(entry: TimelineFinding, more: tuple[str, ...]) -> TimelineFinding:
     return replace(entry, evidence=tuple(dict.fromkeys((*entry.evidence, *more))))
-
-
-_CHANGING = late(r"\d+|\b[0-9a-f]{7,}\b|https?://\S+")
-
-
-def _folded(entries: list[TimelineFinding], ctx: Context) -> tuple[list[TimelineFinding], dict[tuple[str, int], str]]:
-    """Without repeats: of one alert that fires again and again, and of one text posted twice within an hour. Also the repeats (ts
-    and line), each with the ts of the first."""
-    humans = {note.message.ts for note in ctx.notes if note.human}
-    seen: dict[tuple[TimelineKind, str], TimelineFinding] = {}
-    kept: list[TimelineFinding] = []
-    repeats: dict[tuple[str, int], str] = {}
-    for entry in entries:
-        alert = entry.ts not in humans
-        same = (entry.kind, text.normal(_CHANGING.sub("", entry.text) if alert else entry.text))
-        first = seen.get(same)
-        hours = 6 if alert else 1
-        if first is not None and (entry.at - first.at).total_seconds() < hours * 3600 and same[1]:
-            repeats[entry.ts, entry.line] = first.ts
-            continue
-        seen[same] = entry
-        kept.append(entry)
-    return kept, repeats
