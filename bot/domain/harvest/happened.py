@@ -28,8 +28,20 @@ _LENGTH = len("00:00")
 _FEW = 8  # words of a line that only says from when to when
 _SOME = 16  # words of a line that says from when to when something was down
 _MANY = 3  # times make a summary
+_SENTENCES = 3  # before a time are a tale of its own
 _ENDS = late(r"[.!?]\s")
-_LOOSE = late(r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b", re.I)
+_LOOSE = late(
+    r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b(?! (?:night|evening|week)\b)",
+    re.I,
+)
+_DAY_SINCE = late(rf"\bsince (?:about |around )?{told.DAY},? (?:at |around |about )?~?$", re.I)
+# "since the deploy at 13:50": the time is the one of something else.
+_OF_ANOTHER = late(
+    r"\b(?:since|after|before|until|till|following) (?:the |an? |our |my |your |their |last |that |this |yesterday's )?"
+    r"(?:[\w/'.-]+ ){1,4}"
+    r"(?:(?:at|of|from|around|about) )?~?$",
+    re.I,
+)
 _BROKEN = late(
     r"\b(?:down|fail(?:s|ed|ing|ures?)?|broken|stuck|refus\w+|dead|unreachable|offline|timeouts?|timing out|errors?|5\d\ds?|"
     r"grow(?:s|ing)|drop(?:s|ped|ping)|fall(?:s|ing)|falling|degraded|gone|blocked|hang(?:s|ing)?)\b[^.;!?]{0,40} since ~?$",
@@ -73,14 +85,22 @@ def _full(every: list[Told]) -> bool:
 def _tells(each: Told, line: str, begins: bool) -> bool:
     """Whether something happened then, by the words around it."""
     before = line[max(each.start - _SIGHT, 0) : each.start]
-    if _COUNTED.search(before) or len(_ENDS.findall(before)) > 1 or "?" in line:
+    if _COUNTED.search(before) or len(_ENDS.findall(before)) > _SENTENCES or "?" in line:
         return False
-    if not (begins or each.dated or _LISTED.match(line)) and _LOOSE.search(before) and not _BROKEN.search(before):
+    if not (begins or _LISTED.match(line)) and _loosely(each, before):
         return False
     if _RANGE.match(line, each.end):
         words = len(line.split())
         return words <= _FEW or (words <= _SOME and bool(_DOWN.search(line)) and bool(_FROM.search(before)))
     return each.dated or not told.A_DAY.search(line)
+
+
+def _loosely(each: Told, before: str) -> bool:
+    """Whether the time is only one from which on something was so, or that of something else."""
+    if _BROKEN.search(before):
+        return False
+    loose = _DAY_SINCE if each.dated else _LOOSE
+    return bool(loose.search(before) or _OF_ANOTHER.search(before))
 
 
 def _quoted(line: str, place: int) -> bool:
