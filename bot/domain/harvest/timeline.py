@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.domain.harvest import repeats, text
 from bot.domain.harvest.fate import Fate, Outcome
@@ -24,6 +25,9 @@ _RANK = {
     )
 }  # fmt: skip
 _BY_HAND = ("H-17", "H-16")  # these say that a line belongs here; what it is, the others say
+_FOUND_OUT = ("H-25", "H-30", "H-36", "H-37")
+_NOT_FIRST = (TimelineKind.other, TimelineKind.mitigation)
+_OPENING = 2  # messages into a channel somebody says what is wrong
 _GAP = 120.0
 _LONGEST = 6
 _OWN_TIME = 120.0  # seconds between a message and its event from which on it tells of another time
@@ -55,7 +59,7 @@ def settle(told: Iterable[TimelineFinding], todos: Iterable[TodoFinding], ctx: C
     joined, into, lent = _joined({ts: [entry for entry, _ in pairs] for ts, pairs in entries.items()}, ctx)
     source = {(entry.ts, entry.line): found for pairs in entries.values() for entry, found in pairs}
     gone += [Fate(source[key], Outcome.joined, ts) for key, ts in into.items()]
-    kept, again = repeats.folded(joined, ctx)
+    kept, again = repeats.folded(_first_seen(joined, ctx), ctx)
     gone += [Fate(source[key], Outcome.repeat, ts) for key, ts in again.items()]
     return Settled(tuple(sorted(kept, key=lambda each: (each.at, ts_key(each.ts), each.line))), tuple(gone), lent)
 
@@ -86,8 +90,17 @@ def _of_message(found: list[TimelineFinding]) -> list[tuple[TimelineFinding, Tim
     if not timed:
         best = _leading(found)
         return [(_best(found), best)]
-    return [(replace(_best([each, *(other for other in found if other.line == each.line)]), text=each.text, at=each.at,
-                     evidence=each.evidence), each) for each in timed]  # fmt: skip
+    return [
+        (_timed(each, [other for other in found if other.line == each.line and other is not each]), each)
+        for each in timed
+    ]
+
+
+def _timed(each: TimelineFinding, others: list[TimelineFinding]) -> TimelineFinding:
+    """A line with its time, of the kind that its words say, or else the rules that noticed it."""
+    best = _best([each, *others])
+    kind = best.kind if each.kind is TimelineKind.other else each.kind
+    return replace(best, kind=kind, text=each.text, at=each.at, evidence=each.evidence)
 
 
 def _leading(found: list[TimelineFinding]) -> TimelineFinding:
@@ -130,6 +143,16 @@ def _joined(
             if not note.human or len(found) > 1 or found[0].rule in _BY_HAND:
                 open_in.pop(room)
     return done, into, lent
+
+
+def _first_seen(entries: list[TimelineFinding], ctx: Context) -> list[TimelineFinding]:
+    """With what somebody says who opens the channel as what was seen first: nothing gets better, and no cause is found, before."""
+    first = min(entries, key=lambda each: ts_key(each.ts), default=None)
+    if ctx.alone or first is None or first.kind not in _NOT_FIRST or first.rule not in _FOUND_OUT:
+        return entries
+    if first.ts not in {note.message.ts for note in islice((each for each in ctx.notes if not each.topic), _OPENING)}:
+        return entries
+    return [replace(each, kind=TimelineKind.detection) if each is first else each for each in entries]
 
 
 def _close(before: Note, note: Note) -> bool:

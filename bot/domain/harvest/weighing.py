@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
-from bot.domain.harvest import features, phrase, weights
+from bot.domain.harvest import features, phrase, short, weights
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -25,6 +25,7 @@ LINE = "H-36"
 _NOTICED = 1.0
 _SURE = (Confidence.A, Confidence.B)
 _BY_HAND = ("H-16", "H-17")
+_BY_WORDS = (*_BY_HAND, "H-06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +110,28 @@ def _timeline(
 ) -> tuple[Sequence[TimelineFinding], list[Fate]]:
     """What stands of a message, and what became of the rest."""
     if timeline_unweighed(note, ctx, found) is not None:
-        return found, []
+        return [_of_its_kind(each, note, ctx) for each in found], []
     best = timeline_heaviest(note, ctx, found)
     if best.weight < timeline_least(ctx, noticed=bool(found)):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, shipped("timeline")), kind(best.names)
+    confidence, likely = sureness(best.weight, shipped("timeline")), short.kind(note) or kind(best.names)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
         return [_surer(each, confidence) for each in fits or [_as(likely, each, note, ctx) for each in found]], gone
     line = next(iter(note.talk or note.lines))
     return [phrase.found_at(note, line, ctx, likely, LINE, confidence, told=True)], []
+
+
+def _of_its_kind(each: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
+    """A convention says that a line belongs here; what it is, its words say."""
+    if each.rule not in _BY_WORDS or each.kind is not TimelineKind.other or ctx.alone:
+        return each
+    plain = short.of(each.text)
+    if plain:
+        return replace(each, kind=plain)
+    names = (*features.of_sentence(each.text[:1500])[1], *features.around(note, ctx), each.rule)
+    return replace(each, kind=kind(names))
 
 
 def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
