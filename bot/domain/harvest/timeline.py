@@ -26,6 +26,12 @@ _RANK = {
 }  # fmt: skip
 _BY_HAND = ("H-17", "H-16")  # these say that a line belongs here; what it is, the others say
 _FOUND_OUT = ("H-25", "H-30", "H-36", "H-37")
+_OF_ITS_OWN = (
+    TimelineKind.resolved,
+    TimelineKind.severity_change,
+    TimelineKind.public,
+    TimelineKind.page,
+)  # an event with its own time
 _NOT_FIRST = (TimelineKind.other, TimelineKind.mitigation)
 _OPENING = 2  # messages into a channel somebody says what is wrong
 _GAP = 120.0
@@ -133,7 +139,12 @@ def _joined(
             lent[note.message.ts] = done[before[1]].ts
         elif found is None:
             open_in.pop(room, None) if note.human else None
-        elif before and near and len(found) == 1 and before[2] < _LONGEST and _one_thought(done[before[1]], found[0]):
+        elif (
+            before
+            and near
+            and _goes_on(note, found, before[0], before[2], ctx)
+            and _one_thought(done[before[1]], found[0])
+        ):
             into[found[0].ts, found[0].line] = done[before[1]].ts
             done[before[1]] = _merge(done[before[1]], found[0])
             open_in[room] = (note, before[1], before[2] + 1)
@@ -155,6 +166,11 @@ def _first_seen(entries: list[TimelineFinding], ctx: Context) -> list[TimelineFi
     return [replace(each, kind=TimelineKind.detection) if each is first else each for each in entries]
 
 
+def _goes_on(note: Note, found: Sequence[TimelineFinding], last: Note, length: int, ctx: Context) -> bool:
+    """Whether a message can go on with an entry of so many; a line that says who has a role from now on is one by itself."""
+    return len(found) == 1 and length < _LONGEST and not {note.message.ts, last.message.ts} & ctx.claimed
+
+
 def _close(before: Note, note: Note) -> bool:
     return (note.at - before.at).total_seconds() <= _GAP
 
@@ -168,6 +184,8 @@ def _one_thought(first: TimelineFinding, second: TimelineFinding) -> bool:
     if second.rule in _BY_HAND or second.confidence is Confidence.A:
         return False
     if _of_another_time(first) or _of_another_time(second):
+        return False
+    if second.kind in _OF_ITS_OWN and second.kind is not first.kind:
         return False
     return first.kind is second.kind or TimelineKind.other in (first.kind, second.kind)
 
