@@ -36,7 +36,7 @@ def present(ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str], d
     showed: set[str] = set()
     named = _named(claims)
     for note in ctx.notes:
-        if note.message.ts not in window:
+        if note.message.ts not in window or not ctx.is_of_incident(note.message.ts):
             continue
         if note.human and note.author:
             counts[note.author] = counts.get(note.author, 0) + 1

@@ -85,6 +85,8 @@ def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding
         return Unweighed.topic
     if not note.lines:
         return Unweighed.no_words
+    if not ctx.is_of_incident(note.message.ts):
+        return Unweighed.elsewhere
     if found:
         return Unweighed.alone if ctx.alone else None
     if note.message.ts in ctx.claimed:
@@ -109,12 +111,15 @@ def _timeline(
     note: Note, ctx: Context, found: Sequence[TimelineFinding]
 ) -> tuple[Sequence[TimelineFinding], list[Fate]]:
     """What stands of a message, and what became of the rest."""
-    if timeline_unweighed(note, ctx, found) is not None:
+    unweighed = timeline_unweighed(note, ctx, found)
+    if unweighed is Unweighed.elsewhere:
+        return [], [Fate(each, Outcome.outside) for each in found]
+    if unweighed is not None:
         return [_of_its_kind(each, note, ctx) for each in found], []
     best = timeline_heaviest(note, ctx, found)
     if best.weight < timeline_least(ctx, noticed=bool(found)):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, shipped("timeline")), short.kind(note) or kind(best.names)
+    confidence, likely = sureness(best.weight, shipped("timeline")), likeliest(note, best.names)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
@@ -154,6 +159,11 @@ def _says_nothing(note: Note) -> bool:
 
 def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
     return replace(found, confidence=min(found.confidence, confidence))
+
+
+def likeliest(note: Note, names: Sequence[str]) -> TimelineKind:
+    """The kind of a message: by its words where they are few and plain, else by what weighs most of it."""
+    return short.kind(note) or kind(names)
 
 
 @cache
