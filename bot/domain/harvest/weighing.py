@@ -4,6 +4,7 @@ weights. H-36 are lines of the timeline that are known by this alone; for the fo
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,6 +15,7 @@ from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.heaviest import Heaviest, Unweighed, sureness
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
 from bot.domain.harvest.rules import h11_customer_message, h13_chatops
@@ -25,6 +27,11 @@ LINE = "H-36"
 _NOTICED = 1.0
 _SURE = (Confidence.A, Confidence.B)
 _BY_HAND = ("H-16", "H-17")
+_HOW_BAD = late(
+    r"\bsev|severity|\b[ps]-?[0-5]\b|priorit|\bprio\b|major|critical|level|escalat|downgrad|upgrad|declar|emergency|crisis|outage|alarm|"
+    r"categor|\b(?:red|orange|yellow|amber)\b",
+    re.I,
+)
 _BY_WORDS = (*_BY_HAND, "H-06")
 
 
@@ -162,8 +169,10 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
 
 
 def likeliest(note: Note, names: Sequence[str]) -> TimelineKind:
-    """The kind of a message: by its words where they are few and plain, else by what weighs most of it."""
-    return short.kind(note) or kind(names)
+    """The kind of a message: by its words where they are few and plain, else by what weighs most of it. Without a word for how bad it is
+    nothing is a change of severity, as where somebody only takes command."""
+    found = short.kind(note) or kind(names)
+    return TimelineKind.other if found is TimelineKind.severity_change and not _HOW_BAD.search(note.plain) else found
 
 
 @cache

@@ -59,6 +59,15 @@ def test_who_opens_the_channel_says_what_was_seen(harvest: Harvest, say: Say, li
     assert found[0].kind is TimelineKind.detection
 
 
+@pytest.mark.parametrize(
+    ("line", "changes"), [("I am the Incident Commander now", False), ("I'm IC. this is a sev1", True)]
+)
+def test_who_only_takes_command_changes_no_severity(harvest: Harvest, say: Say, line: str, changes: bool) -> None:
+    before = (say("checkout is down"), say("found it: a lock on the orders table", "UBO", 2))
+    found = harvest(*before, say(line, "UBO", 2.5)).timeline
+    assert (found[-1].kind is TimelineKind.severity_change) == changes
+
+
 def test_what_a_scribe_writes_is_of_the_kind_that_it_says(harvest: Harvest) -> None:
     found = harvest("IC: bo, Scribe: ana", "status page updated by support", ("looking", "UBO")).timeline
     assert [each.kind for each in found if each.rule == "H-06"] == [TimelineKind.public]

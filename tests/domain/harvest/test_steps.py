@@ -54,6 +54,11 @@ def test_a_night_goes_over_midnight(harvest: Harvest, say: Say, text: str) -> No
     assert (first, second) == (datetime(2026, 1, 4, 23, 50, tzinfo=UTC), datetime(2026, 1, 5, 0, 20, tzinfo=UTC))
 
 
+def test_a_letter_behind_a_time_is_no_zone(harvest: Harvest, say: Say) -> None:
+    said = lines(harvest, say, "13:41 x went down, 13:52 y restarted, 13:58 z recovered")
+    assert said == [("13:41", "x went down"), ("13:52", "y restarted"), ("13:58", "z recovered")]
+
+
 def test_a_zone_that_is_written_once_is_that_of_all(harvest: Harvest, say: Say) -> None:
     found = lines(harvest, say, "8:41 ET errors began, 8:52 rolled back, 8:58 recovered")
     assert [at for at, _ in found] == ["13:41", "13:52", "13:58"]
