@@ -31,12 +31,34 @@ _KINDS = tuple(
         (TimelineKind.detection, rf"(?:the |our )?[\w./-]+(?: [\w./-]+)? (?:is|are|went) (?:completely |all |totally )?{_DOWN}"),
     )
 )  # fmt: skip
+# What a line with its time says in a word or two, as who keeps a timeline does.
+_NOTED = (
+    (
+        TimelineKind.impact_start,
+        late(
+            rf"^(?:the )?(?:very )?first (?:(?:[\w/-]+ )?{_WRONG}|(?:slow|failed|failing|declined|rejected|broken) [\w/ -]+)$",
+            re.I,
+        ),
+    ),
+    (
+        TimelineKind.action,
+        late(
+            rf"^(?:[\w/-]+ ){{0,2}}(?:{_STEPS}|(?:re)?started|stopped|paused|done|finished|deployed|drained|disabled|enabled|rolled back)$",
+            re.I,
+        ),
+    ),
+)
 
 
 def kind(note: Note) -> TimelineKind | None:
     """The kind of a message of a few words; None where they leave it open."""
     lines = note.talk
     return of(phrase.untimed(lines[0].said, note)) if note.human and len(lines) == 1 else None
+
+
+def noted(said: str) -> TimelineKind | None:
+    """The kind of a few words that somebody wrote behind a time."""
+    return of(said) or next((kind for kind, wording in _NOTED if wording.match(said)), None)
 
 
 def of(said: str) -> TimelineKind | None:

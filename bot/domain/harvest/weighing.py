@@ -139,7 +139,7 @@ def _of_its_kind(each: TimelineFinding, note: Note, ctx: Context) -> TimelineFin
     """A convention says that a line belongs here; what it is, its words say."""
     if each.rule not in _BY_WORDS or each.kind is not TimelineKind.other or ctx.alone:
         return each
-    plain = short.of(each.text)
+    plain = short.noted(each.text)
     if plain:
         return replace(each, kind=plain)
     names = (*features.of_sentence(each.text[:1500])[1], *features.around(note, ctx), each.rule)

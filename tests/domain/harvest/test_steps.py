@@ -54,6 +54,13 @@ def test_a_night_goes_over_midnight(harvest: Harvest, say: Say, text: str) -> No
     assert (first, second) == (datetime(2026, 1, 4, 23, 50, tzinfo=UTC), datetime(2026, 1, 5, 0, 20, tzinfo=UTC))
 
 
+def test_a_word_or_two_behind_a_time_say_what_it_was(harvest: Harvest, say: Say) -> None:
+    text = "13:41 deploy, 13:44 first 5xx, 13:46 first slow query, 13:52 rollback, 13:55 pods restarted, 13:58 resolved"
+    found = [each.kind for each in harvest(say(text, "UDEE"), say("ok", "UBO", 1)).timeline if each.rule == "H-16"]
+    kinds = TimelineKind
+    assert found == [kinds.action, *[kinds.impact_start] * 2, *[kinds.action] * 2, kinds.resolved]
+
+
 def test_a_letter_behind_a_time_is_no_zone(harvest: Harvest, say: Say) -> None:
     said = lines(harvest, say, "13:41 x went down, 13:52 y restarted, 13:58 z recovered")
     assert said == [("13:41", "x went down"), ("13:52", "y restarted"), ("13:58", "z recovered")]

@@ -35,6 +35,8 @@ EVENTS = {
         "escalated to networking",
         "opened a case with AWS",
         "paged @cy",
+        "page <@UCY> please",
+        "please page the database on-call",
     ],
     TimelineKind.impact_start: [
         "first failed logins in the east",
