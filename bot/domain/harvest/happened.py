@@ -24,6 +24,8 @@ _SUMMARY = late(
 _RANGE = late(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
 _LISTED = late(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
 _SIGHT = 200  # letters before a time that are looked at
+_NEXT_TO = 40  # letters before a time that tell what it is of
+_BEGINS = late(r"\b(?:first|began|begins?|start(?:ed|s|ing)?|since|onset)\b[^,;.]*$", re.I)
 _LENGTH = len("00:00")
 _FEW = 8  # words of a line that only says from when to when
 _SOME = 16  # words of a line that says from when to when something was down
@@ -62,6 +64,8 @@ def event(line: str, written: datetime, where: Where, *, begins: bool) -> dateti
     every = [each for each in told.times(line) if not _quoted(line, each.start)]
     if not every or _SUMMARY.match(line) or (_full(every) and not _LISTED.match(line)):
         return None
+    if begins and len(every) > 1:
+        every.sort(key=lambda each: not _BEGINS.search(line, max(each.start - _NEXT_TO, 0), each.start))
     ends = {found.end() for found in _RANGE.finditer(line)}  # the second time of a span is none of its own
     for each in every:
         if (

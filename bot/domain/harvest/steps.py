@@ -14,7 +14,7 @@ from bot.domain.harvest.late import late
 
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
 _ZONE = rf"(?:(?!\sZ)\s?{clock.ZONE}(?!\w))?"  # a z behind a blank is a name
-_TIME = rf"~?{_CLOCK}(?:\s?Uhr\b|\s?{clock.HALF})?{_ZONE}(?:\s?[-–—:=,]+\s|\s)\s*(?=[^\W\d])"
+_TIME = rf"~?{_CLOCK}(?:\s?Uhr\b|\s?{clock.HALF})?{_ZONE}[\])]?(?:\s?[-–—:=,]+\s|\s)\s*(?=[^\W\d])"
 _HEAD = late(
     r"\W{0,3}(?:(?:so|ok|the|our|short|quick|rough|full) )*(?:timeline|recap|summary|sequence|chronology|history|what "
     r"happened|order of events)\b[^:\n\d]{0,40}[:–—-]\s",

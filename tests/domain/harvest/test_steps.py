@@ -30,6 +30,7 @@ def lines(harvest: Harvest, say: Say, text: str) -> list[tuple[str, str]]:
         "timeline so far: 13:41 errors began, 13:52 rolled back and 13:58 recovered",
         "13.41 Uhr errors began, 13.52 Uhr rolled back, 13.58 Uhr recovered",
         "13:41 errors began\n13:52 rolled back\n13:58 recovered",
+        "[13:41] errors began\n[13:52] rolled back\n[13:58] recovered",
         "what we know:\n• 13:41 errors began\n• 13:52: rolled back\n• 13:58 recovered",
     ],
 )
@@ -59,6 +60,10 @@ def test_a_word_or_two_behind_a_time_say_what_it_was(harvest: Harvest, say: Say)
     found = [each.kind for each in harvest(say(text, "UDEE"), say("ok", "UBO", 1)).timeline if each.rule == "H-16"]
     kinds = TimelineKind
     assert found == [kinds.action, *[kinds.impact_start] * 2, *[kinds.action] * 2, kinds.resolved]
+
+
+def test_from_when_to_when_is_one_line_and_told_whole(harvest: Harvest, say: Say) -> None:
+    assert lines(harvest, say, "13:41 – 13:58 checkout was down") == [("13:41", "13:41 – 13:58 checkout was down")]
 
 
 def test_a_letter_behind_a_time_is_no_zone(harvest: Harvest, say: Say) -> None:

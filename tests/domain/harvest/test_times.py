@@ -211,6 +211,7 @@ def test_what_is_told_in_the_past_keeps_its_time(line: str, at: str) -> None:
         ("the columns are null since the import yesterday 18:00", False, None),
         ("212 since saturday 16:00", False, None),
         ("it fell over after the deploy. I looked. started 13:50", True, "2026-01-05T13:50:00"),
+        ("the deploy went out at 13:50, first errors 13:52", True, "2026-01-05T13:52:00"),
         ("Merged 13:50: a new retry", False, "2026-01-05T13:50:00"),
         ("errors began at 13.50 Uhr", True, "2026-01-05T13:50:00"),
         ("first errors at 13:50Z", True, "2026-01-05T13:50:00"),

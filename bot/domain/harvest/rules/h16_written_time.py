@@ -20,6 +20,9 @@ _CLOCK = late(
 )
 
 
+_SPAN = late(r"~?\d{1,2}[:.h]\d\d")  # from when to when
+
+
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     said = note.message.text
     if not (_CLOCK.search(said) if "\n" in said else _CLOCK.match(said)):
@@ -49,7 +52,8 @@ def _opening(line: text.Line, note: Note, where: Where) -> Iterable[steps.Step]:
     written = times.leading(line.said, note.at, where)
     if written and len(text.normal(written[1])) > 3:
         ahead = times.ahead(written[0], note.at)
-        yield steps.Step(note.at if ahead else written[0], line.said if ahead else written[1], line.number)
+        whole = ahead or _SPAN.match(written[1])
+        yield steps.Step(note.at if ahead else written[0], line.said if whole else written[1], line.number)
 
 
 def _evidence(note: Note, line: text.Line) -> tuple[str, ...]:
