@@ -52,6 +52,12 @@ def of(lines: Sequence[text.Line], written: datetime, where: Where) -> list[Step
     return _in_order([Step(at, each.said, each.line) for each, at in read if at], written)
 
 
+def of_last_night(at: datetime, said: str, written: datetime) -> datetime:
+    """A time that seems to lie far ahead, on the day before where the words tell of what has happened: in the morning "22:15" is of last
+    night."""
+    return at - timedelta(days=1) if at > written + _FAR and present.past(said) else at
+
+
 def _inside(line: text.Line) -> Iterator[_Told]:
     head = _HEAD.match(line.said)
     said = line.said[head.end() :] if head else line.said
@@ -78,10 +84,7 @@ def _in_order(steps: Sequence[Step], written: datetime) -> list[Step]:
     come."""
     if not steps:
         return []
-    last = steps[-1]
-    if last.at > written + clock.SLACK and not (
-        last.at > written + _FAR and present.past(" ".join(each.said for each in steps))
-    ):
+    if of_last_night(steps[-1].at, " ".join(each.said for each in steps), written) > written + clock.SLACK:
         return []
     ordered: list[Step] = []
     for step in reversed(steps):

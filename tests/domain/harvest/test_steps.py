@@ -71,6 +71,14 @@ def test_a_letter_behind_a_time_is_no_zone(harvest: Harvest, say: Say) -> None:
     assert said == [("13:41", "x went down"), ("13:52", "y restarted"), ("13:58", "z recovered")]
 
 
+@pytest.mark.parametrize(("text", "day"), [("22:15 - the batch failed", 4), ("22:15 - maintenance begins", 5)])
+def test_in_the_morning_what_happened_in_the_evening_is_of_last_night(
+    harvest: Harvest, say: Say, text: str, day: int
+) -> None:
+    (found,) = harvest(say(text, "UDEE", -180), say("ok", "UBO", -179)).timeline
+    assert found.at.day == day
+
+
 def test_a_zone_that_is_written_once_is_that_of_all(harvest: Harvest, say: Say) -> None:
     found = lines(harvest, say, "8:41 ET errors began, 8:52 rolled back, 8:58 recovered")
     assert [at for at, _ in found] == ["13:41", "13:52", "13:58"]

@@ -51,9 +51,10 @@ def _opening(line: text.Line, note: Note, where: Where) -> Iterable[steps.Step]:
     """The time that a line opens with, and what it says; a plan is said now."""
     written = times.leading(line.said, note.at, where)
     if written and len(text.normal(written[1])) > 3:
-        ahead = times.ahead(written[0], note.at)
+        at = steps.of_last_night(written[0], written[1], note.at)
+        ahead = times.ahead(at, note.at)
         whole = ahead or _SPAN.match(written[1])
-        yield steps.Step(note.at if ahead else written[0], line.said if whole else written[1], line.number)
+        yield steps.Step(note.at if ahead else at, line.said if whole else written[1], line.number)
 
 
 def _evidence(note: Note, line: text.Line) -> tuple[str, ...]:
