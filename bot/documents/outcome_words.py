@@ -42,6 +42,7 @@ UNWEIGHED: Mapping[Unweighed, str] = {
     Unweighed.alone: "Nothing was weighed: it is the only message, and a rule noticed it.",
     Unweighed.claimed: "Nothing was weighed: it says who has a role, and no rule noticed anything else.",
     Unweighed.says_nothing: "Nothing was weighed: it is one word, a command to an app, or words for customers that nobody approved.",
+    Unweighed.elsewhere: "Nothing was weighed: it was said on the days around, not in the incident's own talk.",
     Unweighed.an_app: "Nothing was weighed: no person wrote it.",
     Unweighed.found_by_rule: "Nothing was weighed: a rule found a follow-up in it.",
 }

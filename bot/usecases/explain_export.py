@@ -72,8 +72,8 @@ class ExplainExport:
         chosen = export_listening.chosen(self.export, found, self.dialect, since, until, whole=whole)
         passed_over = of.ts not in chosen.close
         people = self.export.people()
-        messages = every if passed_over else chosen.close
-        analysed = analyse.whole(messages.values(), people, Options(dialect=self.dialect))
+        messages, talk = (every, None) if passed_over else (chosen.close, chosen.talk)
+        analysed = analyse.whole(messages.values(), people, Options(dialect=self.dialect, talk=talk))
         names = {user_id: person.name for user_id, person in people.items()}
         explanation = explain.explain(of, analysed, people)
         return ExplainedMessage(found, explanation, names, chosen.read, self.export.skipped(), passed_over)

@@ -17,12 +17,13 @@ from bot.ports.export import Channel, Export
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """`close` are the messages to look at closely, `marked` those around marked lines elsewhere, by their ts; `read` and `threads` is how
-    many there are in all."""
+    many there are in all. `talk` are those in which the incident itself is talked of, by their ts; None: all that are close."""
 
     close: Mapping[str, Message]
     read: int
     threads: int
     marked: Mapping[str, Message] = field(default_factory=dict)
+    talk: frozenset[str] | None = None
 
     @property
     def passed_over(self) -> int:
@@ -65,7 +66,8 @@ def by_ear(export: Export, channel: Channel, dialect: Dialect) -> Chosen:
     found = _messages(export, channel, heard, around | marked)
     close = {ts: each for ts, each in found.items() if ts in around}
     threads = {thread for ts, thread in zip(heard.ts, heard.threads, strict=True) if thread and thread != ts}
-    return Chosen(close, read, len(threads), {ts: each for ts, each in found.items() if ts in marked})
+    beside = {ts: each for ts, each in found.items() if ts in marked}
+    return Chosen(close, read, len(threads), beside, heard.talk(runs))
 
 
 def _is_incident(run: Run, heard: Heard, export: Export, channel: Channel, dialect: Dialect) -> bool:

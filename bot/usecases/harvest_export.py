@@ -67,7 +67,7 @@ class HarvestExport:
         people = self.export.people()
         found = Findings()
         if chosen.close:
-            found = analyse.analyse(chosen.close.values(), people, Options(dialect=self.dialect))
+            found = analyse.analyse(chosen.close.values(), people, Options(dialect=self.dialect, talk=chosen.talk))
         if not chosen.marked:
             return found
         only = Options(rules=MARKED, dialect=self.dialect, weigh=False)

@@ -143,6 +143,65 @@ def test_an_incident_is_read_with_its_days_and_the_chat_of_other_months_is_not()
     assert (alone.findings, alone.passed_over) == (found.findings, 0)
 
 
+def by(user: str, rows: Iterable[Message]) -> list[Message]:
+    return [replace(each, user_id=user) for each in rows]
+
+
+WORK = (
+    "deployed the new website to staging",
+    "restarted my laptop, it works again",
+    "build is failing on main, looking at the logs",
+)
+
+
+@pytest.fixture
+def days_around() -> list[Message]:
+    fight = talk(START + timedelta(days=10), [*FIGHT, *FIGHT[:12]])
+    before = by("U7", talk(START + timedelta(days=8), [*CHAT, *WORK]))
+    after = by(
+        "U8",
+        talk(
+            START + timedelta(days=13), [*CHAT, *WORK, "we should also document the rollback steps, from the incident"]
+        ),
+    )
+    marked = by(
+        "U9",
+        talk(
+            START + timedelta(days=14),
+            ["TODO: raise the pool size", "declaring this a SEV-2", "the certificate had expired"],
+        ),
+    )
+    marked[2] = replace(marked[2], pinned=True)
+    reply = replace(
+        talk(START + timedelta(days=15), ["root cause: the new workers exhausted the pool"])[0],
+        thread_ts=fight[0].ts,
+        user_id="U5",
+    )
+    return [*chatter(START - timedelta(days=60), 30), *before, *fight, *after, *marked, reply]
+
+
+def test_who_only_chats_on_the_days_around_took_no_part(days_around: list[Message]) -> None:
+    found = HarvestExport(FakeExport(days_around))("ops").findings
+    assert {each.user_id for each in found.responders} == {"U0", "U1", "U2", "U5"}
+
+
+def test_on_the_days_around_no_line_is_guessed_but_marks_and_conventions_count(days_around: list[Message]) -> None:
+    found = HarvestExport(FakeExport(days_around))("ops").findings
+    beside = [(each.user_id, each.text) for each in found.timeline if each.user_id not in ("U0", "U1", "U2")]
+    assert beside == [
+        ("U9", "declaring this a SEV-2"),
+        ("U9", "the certificate had expired"),
+        ("U5", "root cause: the new workers exhausted the pool"),
+    ]
+    wanted = {each.text for each in found.todos}
+    assert {"raise the pool size", "we should also document the rollback steps, from the incident"} <= wanted
+
+
+def test_who_asks_for_the_whole_has_the_days_around_weighed_too(days_around: list[Message]) -> None:
+    found = HarvestExport(FakeExport(days_around))("ops", whole=True).findings
+    assert {"U7", "U8"} <= {each.user_id for each in found.responders}
+
+
 def test_a_late_reply_in_a_thread_of_the_incident_is_read_too() -> None:
     fight = talk(START, [*FIGHT, *FIGHT[:12]])
     reply = replace(talk(START + timedelta(days=40), ["TODO: raise the pool size"])[0], thread_ts=fight[0].ts)

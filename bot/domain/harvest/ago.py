@@ -19,15 +19,24 @@ _GOES_ON = late(
     rf"{_SPAN.replace('P<', 'P<now_')} now\b)",
     re.I,
 )
+# "since 20 min", as many say whose first language is another.
+_SINCE = late(
+    rf"\bsince (?:(?:about|around|almost|nearly|over) |~)?(?:the last |last )?(?!\d{{1,2}}h\d\d){_SPAN}\b(?! (?:ago|past|to|local|this)\b)",
+    re.I,
+)
 _COMPARED = late(r"\b(?:vs\.?|than|was|were|from|compared (?:to|with)|until|as|like)\b[^,;]{0,25}$", re.I)
 _CALM = late(r"\b(?:no|zero|none|0|stable|clean|normal|quiet|green|flat|fine|ok|okay|good|healthy|steady|last)\b", re.I)
 
 
-def span(line: str) -> timedelta | None:
-    """How long before the message the event of a line was, by its words; None where it says nothing of the kind."""
+def span(line: str, *, begins: bool = True) -> timedelta | None:
+    """How long before the message the event of a line was, by its words; None where it says nothing of the kind. `begins`: the line says
+    when it began."""
     if " ago" in line:
         found = _AGO.search(line)
         return _length(found, "") if found and not _COMPARED.search(line, 0, found.start()) else None
+    found = _SINCE.search(line) if begins and "since " in line else None
+    if found:
+        return None if _CALM.search(line, 0, found.start()) else _length(found, "")
     found = _GOES_ON.search(line) if "for " in line else None
     if found is None or _CALM.search(line, 0, found.start()):
         return None

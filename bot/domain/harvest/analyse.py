@@ -99,7 +99,8 @@ class Analysis:
 class Options:
     """How a channel is read. Without a `window` nothing is cut off. What `own_bot_user` wrote is left out; `marks` are the reactions
     that put a message into the timeline, `rules` what is asked, `dialect` are words of the team's own. Where nothing is to `weigh`, all
-    that the rules notice stands, and nothing else."""
+    that the rules notice stands, and nothing else. `talk` are the messages (ts) of the incident itself, where more is read: who only wrote
+    elsewhere took no part, and no line of the timeline is guessed there."""
 
     window: Window | None = None
     own_bot_user: str | None = None
@@ -107,6 +108,7 @@ class Options:
     rules: Sequence[Rule] = RULES
     dialect: Dialect = note.PLAIN
     weigh: bool = True
+    talk: Collection[str] | None = None
 
 
 USUAL = Options()
@@ -228,7 +230,9 @@ def _context(messages: Iterable[Message], people: Mapping[str, Person], options:
     ordered = sorted(((ts_key(each.ts), each) for each in kept), key=lambda pair: (pair[0], pair[1].ts))
     directory = Directory(people, {each.user_id for _, each in ordered if each.user_id})
     notes = [note.prepare(each, key, people, directory.name, options.dialect) for key, each in ordered]
-    return note.Context(notes, directory, options.marks)
+    ctx = note.Context(notes, directory, options.marks)
+    ctx.talk = options.talk
+    return ctx
 
 
 def newer(one: Message, other: Message) -> Message:

@@ -180,6 +180,8 @@ def presence(ctx: Context, every: Iterable[Message]) -> Presence:
     called: dict[str, str] = {}
     apps: dict[str, None] = {}
     for note in ctx.notes:
+        if not ctx.is_of_incident(note.message.ts):
+            continue
         if not note.human and not note.topic:
             apps.setdefault(note.message.bot_name or ctx.directory.name(note.author or "") or "an app", None)
         for user_id in note.mentions.values() if "<@" in note.message.text else ():
@@ -187,7 +189,9 @@ def presence(ctx: Context, every: Iterable[Message]) -> Presence:
             if user_id and user_id not in wrote and not (person and person.is_bot):
                 called.setdefault(user_id, note.message.ts)
     came = dict.fromkeys(
-        each.user_id for each in every if each.subtype in ("channel_join", "group_join") and each.user_id
+        each.user_id
+        for each in every
+        if each.subtype in ("channel_join", "group_join") and each.user_id and ctx.is_of_incident(each.ts)
     )
     joined = tuple(each for each in came if each not in wrote and each not in called)
     return Presence(joined, tuple(called.items()), tuple(apps))

@@ -102,7 +102,7 @@ def _timeline(note: Note, found: Analysis) -> OnScale:
     unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)
     scaled = (_scaled(best, scale, least, None),) if best else ()
-    likely = weighing.kind(best.names) if best and best.weight >= least else None
+    likely = weighing.likeliest(note, best.names) if best and best.weight >= least else None
     return OnScale("timeline", unweighed, scaled, least, scale.sure, noticed=bool(noticed), likely=likely)
 
 

@@ -24,12 +24,26 @@ _SUMMARY = late(
 _RANGE = late(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
 _LISTED = late(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
 _SIGHT = 200  # letters before a time that are looked at
+_NEXT_TO = 40  # letters before a time that tell what it is of
+_BEGINS = late(r"\b(?:first|began|begins?|start(?:ed|s|ing)?|since|onset)\b[^,;.]*$", re.I)
 _LENGTH = len("00:00")
 _FEW = 8  # words of a line that only says from when to when
 _SOME = 16  # words of a line that says from when to when something was down
 _MANY = 3  # times make a summary
+_SENTENCES = 3  # before a time are a tale of its own
 _ENDS = late(r"[.!?]\s")
-_LOOSE = late(r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b", re.I)
+_LOOSE = late(
+    r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b(?! (?:night|evening|week)\b)",
+    re.I,
+)
+_DAY_SINCE = late(rf"\bsince (?:about |around )?{told.DAY},? (?:at |around |about )?~?$", re.I)
+# "since the deploy at 13:50": the time is the one of something else.
+_OF_ANOTHER = late(
+    r"\b(?:since|after|before|until|till|following) (?:the |an? |our |my |your |their |last |that |this |yesterday's )?"
+    r"(?:[\w/'.-]+ ){1,4}"
+    r"(?:(?:at|of|from|around|about) )?~?$",
+    re.I,
+)
 _BROKEN = late(
     r"\b(?:down|fail(?:s|ed|ing|ures?)?|broken|stuck|refus\w+|dead|unreachable|offline|timeouts?|timing out|errors?|5\d\ds?|"
     r"grow(?:s|ing)|drop(?:s|ped|ping)|fall(?:s|ing)|falling|degraded|gone|blocked|hang(?:s|ing)?)\b[^.;!?]{0,40} since ~?$",
@@ -50,6 +64,8 @@ def event(line: str, written: datetime, where: Where, *, begins: bool) -> dateti
     every = [each for each in told.times(line) if not _quoted(line, each.start)]
     if not every or _SUMMARY.match(line) or (_full(every) and not _LISTED.match(line)):
         return None
+    if begins and len(every) > 1:
+        every.sort(key=lambda each: not _BEGINS.search(line, max(each.start - _NEXT_TO, 0), each.start))
     ends = {found.end() for found in _RANGE.finditer(line)}  # the second time of a span is none of its own
     for each in every:
         if (
@@ -73,14 +89,22 @@ def _full(every: list[Told]) -> bool:
 def _tells(each: Told, line: str, begins: bool) -> bool:
     """Whether something happened then, by the words around it."""
     before = line[max(each.start - _SIGHT, 0) : each.start]
-    if _COUNTED.search(before) or len(_ENDS.findall(before)) > 1 or "?" in line:
+    if _COUNTED.search(before) or len(_ENDS.findall(before)) > _SENTENCES or "?" in line:
         return False
-    if not (begins or each.dated or _LISTED.match(line)) and _LOOSE.search(before) and not _BROKEN.search(before):
+    if not (begins or _LISTED.match(line)) and _loosely(each, before):
         return False
     if _RANGE.match(line, each.end):
         words = len(line.split())
         return words <= _FEW or (words <= _SOME and bool(_DOWN.search(line)) and bool(_FROM.search(before)))
     return each.dated or not told.A_DAY.search(line)
+
+
+def _loosely(each: Told, before: str) -> bool:
+    """Whether the time is only one from which on something was so, or that of something else."""
+    if _BROKEN.search(before):
+        return False
+    loose = _DAY_SINCE if each.dated else _LOOSE
+    return bool(loose.search(before) or _OF_ANOTHER.search(before))
 
 
 def _quoted(line: str, place: int) -> bool:

@@ -31,6 +31,7 @@ class Unweighed(StrEnum):
     alone = "alone"
     claimed = "claimed"
     says_nothing = "says_nothing"
+    elsewhere = "elsewhere"
     an_app = "an_app"
     found_by_rule = "found_by_rule"
 

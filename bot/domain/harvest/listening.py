@@ -13,6 +13,7 @@ from bot.domain.harvest.dialect import Dialect
 _DAY = 86_400
 BEFORE, AFTER = 3 * _DAY, 14 * _DAY
 """Seconds that belong to an incident before and after the talk that sounds of it: what led to it, and what was said of it later."""
+_HOURS = 2 * 3600, 4 * 3600  # seconds before and after that talk in which people still talk of nothing else
 _NEIGHBOURS = (3, 10)
 _AROUND, _SOON = (3, 20), 2 * 3600
 _TALK = 5
@@ -92,8 +93,15 @@ class Heard:
 
     def around(self, runs: Iterable[Run]) -> frozenset[str]:
         """The messages of these incidents: of their days, and of threads that begin in them."""
+        return self._within(runs, BEFORE, AFTER)
+
+    def talk(self, runs: Iterable[Run]) -> frozenset[str]:
+        """The talk of the incidents themselves: of their hours, and of threads that begin in them. On the days around people chat, too."""
+        return self._within(runs, *_HOURS)
+
+    def _within(self, runs: Iterable[Run], before: int, after: int) -> frozenset[str]:
         times = [[*map(float, run.messages)] for run in runs]
-        spans = [(min(each) - BEFORE, max(each) + AFTER) for each in times]
+        spans = [(min(each) - before, max(each) + after) for each in times]
         if not spans:
             return frozenset()
         inside = {ts for ts in self.ts if any(low <= float(ts) <= high for low, high in spans)}

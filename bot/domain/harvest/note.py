@@ -217,6 +217,7 @@ class Context:
         self._scribes: tuple[list[datetime], list[str | None]] = ([], [])
         self.held: dict[Role, list[str]] = {}  # who has had each role so far, in the first pass; the last has it
         self.ended_at: datetime | None = None
+        self.talk: Collection[str] | None = None  # the messages (ts) of the incident itself; None: all
         self._conversation: Conversation | None = None
         self._habits: Habits | None = None
         self._rooms: dict[tuple[str, str], list[Note]] = {}
@@ -258,6 +259,10 @@ class Context:
     def alone(self) -> bool:
         """Whether a message is all there is."""
         return len(self.notes) == 1
+
+    def is_of_incident(self, ts: str) -> bool:
+        """Whether a message is of the incident's own talk, and not only of the days around."""
+        return self.talk is None or ts in self.talk
 
     def note(self, ts: str) -> Note | None:
         """The message with this timestamp, if it is talk."""

@@ -63,6 +63,11 @@ def is_plan(readings: Iterable[datetime], written: datetime) -> bool:
     return any(written < each <= written + _FAR for each in readings)
 
 
+def past(said: str) -> bool:
+    """Whether some words tell of what has happened."""
+    return bool(_PAST.search(said))
+
+
 def _place(pattern: re.Pattern[str], said: str) -> int:
     """Where the last hit begins; -1 where there is none."""
     return max((found.start() for found in pattern.finditer(said)), default=-1)

@@ -17,7 +17,7 @@ _EXECUTES = late(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\
 
 def present(ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str], deeds: Deeds) -> tuple[Responder, ...]:
     """Everybody who wrote or was named within `window` (timestamps), those who wrote most first."""
-    inside = [note for note in ctx.notes if note.message.ts in window]
+    inside = [note for note in ctx.notes if note.message.ts in window and ctx.is_of_incident(note.message.ts)]
     named = _named(claims)
     for note in inside:
         for user_id in _executing(note, ctx):

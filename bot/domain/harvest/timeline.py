@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from bot.domain.harvest import text
+from bot.domain.harvest import repeats, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
-from bot.domain.harvest.late import late
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context, Note
 
@@ -25,7 +25,15 @@ _RANK = {
     )
 }  # fmt: skip
 _BY_HAND = ("H-17", "H-16")  # these say that a line belongs here; what it is, the others say
-_ROLES = frozenset(("H-03", "H-04"))
+_FOUND_OUT = ("H-25", "H-30", "H-36", "H-37")
+_OF_ITS_OWN = (
+    TimelineKind.resolved,
+    TimelineKind.severity_change,
+    TimelineKind.public,
+    TimelineKind.page,
+)  # an event with its own time
+_NOT_FIRST = (TimelineKind.other, TimelineKind.mitigation)
+_OPENING = 2  # messages into a channel somebody says what is wrong
 _GAP = 120.0
 _LONGEST = 6
 _OWN_TIME = 120.0  # seconds between a message and its event from which on it tells of another time
@@ -57,8 +65,8 @@ def settle(told: Iterable[TimelineFinding], todos: Iterable[TodoFinding], ctx: C
     joined, into, lent = _joined({ts: [entry for entry, _ in pairs] for ts, pairs in entries.items()}, ctx)
     source = {(entry.ts, entry.line): found for pairs in entries.values() for entry, found in pairs}
     gone += [Fate(source[key], Outcome.joined, ts) for key, ts in into.items()]
-    kept, repeats = _folded(joined, ctx)
-    gone += [Fate(source[key], Outcome.repeat, ts) for key, ts in repeats.items()]
+    kept, again = repeats.folded(_first_seen(joined, ctx), ctx)
+    gone += [Fate(source[key], Outcome.repeat, ts) for key, ts in again.items()]
     return Settled(tuple(sorted(kept, key=lambda each: (each.at, ts_key(each.ts), each.line))), tuple(gone), lent)
 
 
@@ -88,8 +96,17 @@ def _of_message(found: list[TimelineFinding]) -> list[tuple[TimelineFinding, Tim
     if not timed:
         best = _leading(found)
         return [(_best(found), best)]
-    return [(replace(_best([each, *(other for other in found if other.line == each.line)]), text=each.text, at=each.at,
-                     evidence=each.evidence), each) for each in timed]  # fmt: skip
+    return [
+        (_timed(each, [other for other in found if other.line == each.line and other is not each]), each)
+        for each in timed
+    ]
+
+
+def _timed(each: TimelineFinding, others: list[TimelineFinding]) -> TimelineFinding:
+    """A line with its time, of the kind that its words say, or else the rules that noticed it."""
+    best = _best([each, *others])
+    kind = best.kind if each.kind is TimelineKind.other else each.kind
+    return replace(best, kind=kind, text=each.text, at=each.at, evidence=each.evidence)
 
 
 def _leading(found: list[TimelineFinding]) -> TimelineFinding:
@@ -122,7 +139,12 @@ def _joined(
             lent[note.message.ts] = done[before[1]].ts
         elif found is None:
             open_in.pop(room, None) if note.human else None
-        elif before and near and len(found) == 1 and before[2] < _LONGEST and _one_thought(done[before[1]], found[0]):
+        elif (
+            before
+            and near
+            and _goes_on(note, found, before[0], before[2], ctx)
+            and _one_thought(done[before[1]], found[0])
+        ):
             into[found[0].ts, found[0].line] = done[before[1]].ts
             done[before[1]] = _merge(done[before[1]], found[0])
             open_in[room] = (note, before[1], before[2] + 1)
@@ -132,6 +154,21 @@ def _joined(
             if not note.human or len(found) > 1 or found[0].rule in _BY_HAND:
                 open_in.pop(room)
     return done, into, lent
+
+
+def _first_seen(entries: list[TimelineFinding], ctx: Context) -> list[TimelineFinding]:
+    """With what somebody says who opens the channel as what was seen first: nothing gets better, and no cause is found, before."""
+    first = min(entries, key=lambda each: ts_key(each.ts), default=None)
+    if ctx.alone or first is None or first.kind not in _NOT_FIRST or first.rule not in _FOUND_OUT:
+        return entries
+    if first.ts not in {note.message.ts for note in islice((each for each in ctx.notes if not each.topic), _OPENING)}:
+        return entries
+    return [replace(each, kind=TimelineKind.detection) if each is first else each for each in entries]
+
+
+def _goes_on(note: Note, found: Sequence[TimelineFinding], last: Note, length: int, ctx: Context) -> bool:
+    """Whether a message can go on with an entry of so many; a line that says who has a role from now on is one by itself."""
+    return len(found) == 1 and length < _LONGEST and not {note.message.ts, last.message.ts} & ctx.claimed
 
 
 def _close(before: Note, note: Note) -> bool:
@@ -144,11 +181,11 @@ def _only_links(note: Note) -> bool:
 
 
 def _one_thought(first: TimelineFinding, second: TimelineFinding) -> bool:
-    if _ROLES.intersection((first.rule, second.rule)) and first.rule != second.rule:
-        return False  # who has a role from when on is a line of its own
     if second.rule in _BY_HAND or second.confidence is Confidence.A:
         return False
     if _of_another_time(first) or _of_another_time(second):
+        return False
+    if second.kind in _OF_ITS_OWN and second.kind is not first.kind:
         return False
     return first.kind is second.kind or TimelineKind.other in (first.kind, second.kind)
 
@@ -171,26 +208,3 @@ def _merge(first: TimelineFinding, second: TimelineFinding) -> TimelineFinding:
 
 def _with_evidence(entry: TimelineFinding, more: tuple[str, ...]) -> TimelineFinding:
     return replace(entry, evidence=tuple(dict.fromkeys((*entry.evidence, *more))))
-
-
-_CHANGING = late(r"\d+|\b[0-9a-f]{7,}\b|https?://\S+")
-
-
-def _folded(entries: list[TimelineFinding], ctx: Context) -> tuple[list[TimelineFinding], dict[tuple[str, int], str]]:
-    """Without repeats: of one alert that fires again and again, and of one text posted twice within an hour. Also the repeats (ts
-    and line), each with the ts of the first."""
-    humans = {note.message.ts for note in ctx.notes if note.human}
-    seen: dict[tuple[TimelineKind, str], TimelineFinding] = {}
-    kept: list[TimelineFinding] = []
-    repeats: dict[tuple[str, int], str] = {}
-    for entry in entries:
-        alert = entry.ts not in humans
-        same = (entry.kind, text.normal(_CHANGING.sub("", entry.text) if alert else entry.text))
-        first = seen.get(same)
-        hours = 6 if alert else 1
-        if first is not None and (entry.at - first.at).total_seconds() < hours * 3600 and same[1]:
-            repeats[entry.ts, entry.line] = first.ts
-            continue
-        seen[same] = entry
-        kept.append(entry)
-    return kept, repeats

@@ -16,7 +16,8 @@ _SCRIBE = (
     r"(?:minutes|timeline|decision))\s"
 )
 _LEADING = late(
-    rf"(?P<scribe>{_SCRIBE})?[\[(~]{{0,2}}(?:{clock.DATE}[T ,]\s?)?{_CLOCK}\s?{clock.HALF}?\s?\(?(?:{clock.ZONE}(?![\w]))?[\])]?\s{{0,3}}"
+    rf"(?P<scribe>{_SCRIBE})?[\[(~]{{0,2}}(?:{clock.DATE}[T ,]\s?)?{_CLOCK}\s?(?:(?P<uhr>Uhr\b)|{clock.HALF}?)"
+    rf"\s?\(?(?:{clock.ZONE}(?![\w]))?[\])]?\s{{0,3}}"
     r"(?P<mark>[-–—:|,>]{1,2}(?=\s|$)|→)?\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ def leading(line: str, written: datetime, where: Where = clock.IN_UTC) -> tuple[
     if line[:1] not in _OPENS:
         return None
     found = _LEADING.match(line)
-    if found is None or not (found["zone"] or found["mark"] or found["year"] or found["scribe"]):
+    if found is None or not (found["zone"] or found["mark"] or found["year"] or found["scribe"] or found["uhr"]):
         return None
     bare = not (found["zone"] or found["half"] or found["year"] or found["scribe"])
     if bare and len(found["hour"]) < 2 and found["mark"] == ":":
@@ -51,7 +52,7 @@ def ahead(at: datetime, written: datetime) -> bool:
 def mentioned(line: str, written: datetime, where: Where = clock.IN_UTC, *, begins: bool = True) -> datetime | None:
     """A time that a line tells of ("since ~08:30 UTC", "20 minutes ago"), UTC, or None. Never in the future. `begins`: the line
     says when it began."""
-    back = ago.span(line)
+    back = ago.span(line, begins=begins)
     if back is not None:
         return written - back
     return happened.event(line, written, where, begins=begins)

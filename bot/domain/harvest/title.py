@@ -18,6 +18,7 @@ _WORDS = (2, 9)
 _TRIED = 12
 _APPS = frozenset({"H-24", "H-35"})
 _WRONG = frozenset({TimelineKind.detection, TimelineKind.impact_start})
+_FIRES = frozenset({TimelineKind.detection, TimelineKind.page})
 _TROUBLE = late(
     r"\b(?:errors?|erroring|(?:40[013489]|413|422|429|499|50[0-4]|52\d)s?|[45]xx?s?|"
     r"time ?outs?|timing out|timed out|times out|fail(?:s|ed|ing|ures?)?|"
@@ -127,9 +128,7 @@ def _sources(timeline: Sequence[TimelineFinding], topics: Iterable[str]) -> Iter
     told = [each for each in timeline if each.rule not in _APPS]
     yield [each.text for each in told if each.kind in _WRONG][:_TRIED]
     yield from ([_SET.sub("", each)] for each in reversed(list(topics)))
-    yield [each.text for each in timeline if each.rule == "H-24" and each.kind is not TimelineKind.status_change][
-        :_TRIED
-    ]
+    yield [each.text for each in timeline if each.rule == "H-24" and each.kind in _FIRES][:_TRIED]
     yield [each.text for each in told if each.kind is TimelineKind.other][:_TRIED]
 
 

@@ -18,12 +18,13 @@ _HOUR = r"(?P<{}>[01]?\d|2[0-3])"
 _TIME = late(
     rf"(?<![\w:.,/#$€£'+=-])(?:{clock.DATE}[T ,]\s?)?{_HOUR.format('hour')}"
     rf"(?:[:h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?(?:\s?{clock.HALF})?|"
-    rf"(?<=since \d)\.(?P<point>[0-5]\d)|(?<=since \d\d)\.(?P<points>[0-5]\d)|\s?{clock.HALF.replace('half', 'noon')}|"
-    r"(?P<bare>(?=\s?(?:UTC|GMT|local)\b)|(?<=night at \d)|(?<=night around \d)))"
-    rf"(?:\s?\(?{clock.ZONE}(?![\w])\)?)?(?![\w:%/]|[.,]\d)(?P<own>\s(?:local|my time|our time|here|for (?:us|me))\b)?",
+    rf"(?<=since \d)\.(?P<point>[0-5]\d)|(?<=since \d\d)\.(?P<points>[0-5]\d)|\.(?P<pointed>[0-5]\d)(?=\s?(?:Uhr|UTC|Z)\b)|"
+    rf"\s?{clock.HALF.replace('half', 'noon')}|"
+    r"(?P<bare>(?=\s?(?:UTC|GMT|local|Uhr)\b)|(?<=night at \d)|(?<=night around \d)))"
+    rf"(?:\s?Uhr\b)?(?:\s?\(?{clock.ZONE}(?![\w])\)?)?(?![\w%/]|:\S|[.,]\d)(?P<own>\s(?:local|my time|our time|here|for (?:us|me))\b)?",
     re.I,
 )
-_DAY = (
+DAY = (
     r"(?:(?:the )?(?P<word>day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|last night|tonight|today|"
     r"this (?:morning|afternoon|evening))|(?P<days>two|three|four|five|[2-9]) days ago|(?:last |on )?"
     rf"(?P<weekday>{calendar_words.SHORT_DAY})(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|"
@@ -32,8 +33,8 @@ _DAY = (
     rf"(?:on )?(?P<month2>{calendar_words.SHORT_MONTH})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
     r"(?:st|nd|rd|th)?|on (?:the )?(?P<date3>\d{1,2})(?:st|nd|rd|th))"
 )
-_DAY_BEFORE = late(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
-_DAY_AFTER = late(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
+_DAY_BEFORE = late(rf"(?<!\w){DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
+_DAY_AFTER = late(rf"\s?,?\s?\(?{DAY}(?!\w)", re.I)
 A_DAY = late(
     rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{calendar_words.SHORT_MONTH})[a-z]{{0,6}}\b", re.I
 )
@@ -118,7 +119,7 @@ def _told(found: re.Match[str], line: str) -> Told | None:
         return None  # how long, not when
     written = {
         **{name: part[name] for name in ("year", "month", "day", "hour", "second", "zone")},
-        "minute": part["minute"] or part["point"] or part["points"],
+        "minute": part["minute"] or part["point"] or part["points"] or part["pointed"],
         "half": part["half"] or part["noon"],
     }
     near = _DAY_BEFORE.search(before) or _DAY_AFTER.match(after)

@@ -4,16 +4,18 @@ weights. H-36 are lines of the timeline that are known by this alone; for the fo
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
-from bot.domain.harvest import features, phrase, weights
+from bot.domain.harvest import features, phrase, short, weights
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.heaviest import Heaviest, Unweighed, sureness
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
 from bot.domain.harvest.rules import h11_customer_message, h13_chatops
@@ -25,6 +27,12 @@ LINE = "H-36"
 _NOTICED = 1.0
 _SURE = (Confidence.A, Confidence.B)
 _BY_HAND = ("H-16", "H-17")
+_HOW_BAD = late(
+    r"\bsev|severity|\b[ps]-?[0-5]\b|priorit|\bprio\b|major|critical|level|escalat|downgrad|upgrad|declar|emergency|crisis|outage|alarm|"
+    r"categor|\b(?:red|orange|yellow|amber)\b",
+    re.I,
+)
+_BY_WORDS = (*_BY_HAND, "H-06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,8 @@ def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding
         return Unweighed.topic
     if not note.lines:
         return Unweighed.no_words
+    if not ctx.is_of_incident(note.message.ts):
+        return Unweighed.elsewhere
     if found:
         return Unweighed.alone if ctx.alone else None
     if note.message.ts in ctx.claimed:
@@ -108,18 +118,32 @@ def _timeline(
     note: Note, ctx: Context, found: Sequence[TimelineFinding]
 ) -> tuple[Sequence[TimelineFinding], list[Fate]]:
     """What stands of a message, and what became of the rest."""
-    if timeline_unweighed(note, ctx, found) is not None:
-        return found, []
+    unweighed = timeline_unweighed(note, ctx, found)
+    if unweighed is Unweighed.elsewhere:
+        return [], [Fate(each, Outcome.outside) for each in found]
+    if unweighed is not None:
+        return [_of_its_kind(each, note, ctx) for each in found], []
     best = timeline_heaviest(note, ctx, found)
     if best.weight < timeline_least(ctx, noticed=bool(found)):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, shipped("timeline")), kind(best.names)
+    confidence, likely = sureness(best.weight, shipped("timeline")), likeliest(note, best.names)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
         return [_surer(each, confidence) for each in fits or [_as(likely, each, note, ctx) for each in found]], gone
     line = next(iter(note.talk or note.lines))
     return [phrase.found_at(note, line, ctx, likely, LINE, confidence, told=True)], []
+
+
+def _of_its_kind(each: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
+    """A convention says that a line belongs here; what it is, its words say."""
+    if each.rule not in _BY_WORDS or each.kind is not TimelineKind.other or ctx.alone:
+        return each
+    plain = short.noted(each.text)
+    if plain:
+        return replace(each, kind=plain)
+    names = (*features.of_sentence(each.text[:1500])[1], *features.around(note, ctx), each.rule)
+    return replace(each, kind=kind(names))
 
 
 def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
@@ -142,6 +166,13 @@ def _says_nothing(note: Note) -> bool:
 
 def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
     return replace(found, confidence=min(found.confidence, confidence))
+
+
+def likeliest(note: Note, names: Sequence[str]) -> TimelineKind:
+    """The kind of a message: by its words where they are few and plain, else by what weighs most of it. Without a word for how bad it is
+    nothing is a change of severity, as where somebody only takes command."""
+    found = short.kind(note) or kind(names)
+    return TimelineKind.other if found is TimelineKind.severity_change and not _HOW_BAD.search(note.plain) else found
 
 
 @cache

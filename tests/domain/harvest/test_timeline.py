@@ -35,6 +35,8 @@ EVENTS = {
         "escalated to networking",
         "opened a case with AWS",
         "paged @cy",
+        "page <@UCY> please",
+        "please page the database on-call",
     ],
     TimelineKind.impact_start: [
         "first failed logins in the east",
@@ -171,6 +173,33 @@ def test_short_messages_of_one_thought_are_one_entry(harvest: Harvest, say: Say,
         (stamp(0.7), "restarted lb-03"),
         (stamp(1), "looks like that lock is old"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("resolved", TimelineKind.resolved),
+        ("this is a sev1", TimelineKind.severity_change),
+        ("status page updated", TimelineKind.public),
+        ("page <@UCY> please", TimelineKind.page),
+    ],
+)
+def test_an_event_of_its_own_is_not_swallowed_by_the_thought_before(
+    harvest: Harvest, say: Say, clock: Callable[[float], datetime], line: str, kind: TimelineKind
+) -> None:
+    found = harvest(
+        "checkout is down", say("found it: a lock on the orders table", "UBO", 2), say(line, "UBO", 2.5)
+    ).timeline
+    assert [(each.kind, each.at.replace(microsecond=0)) for each in found[-2:]] == [
+        (TimelineKind.other, clock(2)),
+        (kind, clock(2.5)),
+    ]
+
+
+def test_who_has_a_role_from_now_on_is_a_line_by_itself(harvest: Harvest, say: Say) -> None:
+    said = ("I am the Incident Commander", "found it: a lock on the orders table", "handing over command to <@UCY>")
+    found = harvest(*(say(line, "UBO", place / 2) for place, line in enumerate(said)), say("ok", "UCY", 3)).timeline
+    assert [each.text for each in found] == [*said[:2], "handing over command to @cy"]
 
 
 def test_different_steps_stay_apart(harvest: Harvest, say: Say) -> None:

@@ -201,3 +201,28 @@ def test_what_is_told_in_the_past_keeps_its_time(line: str, at: str) -> None:
     found = times.mentioned(line, WRITTEN, Where(clock.zone("Europe/Berlin")))
     assert found is not None
     assert f"{found:%H:%M}" == at
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "at"),
+    [
+        ("5xx since the deploy at 13:50", False, None),
+        ("errors after the restart of 13:50", False, None),
+        ("the columns are null since the import yesterday 18:00", False, None),
+        ("212 since saturday 16:00", False, None),
+        ("it fell over after the deploy. I looked. started 13:50", True, "2026-01-05T13:50:00"),
+        ("the deploy went out at 13:50, first errors 13:52", True, "2026-01-05T13:52:00"),
+        ("Merged 13:50: a new retry", False, "2026-01-05T13:50:00"),
+        ("errors began at 13.50 Uhr", True, "2026-01-05T13:50:00"),
+        ("first errors at 13:50Z", True, "2026-01-05T13:50:00"),
+        ("orders fail since 20 min", True, "2026-01-05T14:00:00"),
+        ("my order hangs since 20 min", False, None),
+    ],
+)
+def test_the_time_of_something_else_is_not_that_of_the_event(line: str, begins: bool, at: str | None) -> None:
+    meant = datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None
+    assert times.mentioned(line, WRITTEN, begins=begins) == meant
+
+
+def test_a_german_hour_opens_a_line() -> None:
+    assert times.leading("14.02 Uhr - disabled it", WRITTEN) == (datetime(2026, 1, 5, 14, 2, tzinfo=UTC), "disabled it")

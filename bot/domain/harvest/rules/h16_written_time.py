@@ -6,16 +6,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import text, times
+from bot.domain.harvest import steps, text, times
+from bot.domain.harvest.clock import Where
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
 _CLOCK = late(
-    r"^\W{0,6}(?:(?:notes?|scribe|minutes|bridge|call|log|timeline|decision)\W{1,3})?(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)",
+    r"^\W{0,6}(?:(?:notes?|scribe|minutes|bridge|call|log|timeline|decision)\W{1,3}|"
+    r"[a-z][a-z ]{3,50}[:–—-]\s)?~?(?:20\d\d-\d\d-\d\d|[012]?\d[:.h][0-5]\d)",
     re.MULTILINE | re.IGNORECASE,
 )
+
+
+_SPAN = late(r"~?\d{1,2}[:.h]\d\d")  # from when to when
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
@@ -23,22 +28,33 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     if not (_CLOCK.search(said) if "\n" in said else _CLOCK.match(said)):
         return
     where = ctx.where(note)
+    listed: dict[int, list[steps.Step]] = {}
+    for step in steps.of(note.talk, note.at, where):
+        listed.setdefault(step.line % steps.APART, []).append(step)
     for line in note.talk:
-        written = times.leading(line.said, note.at, where)
-        if written and len(text.normal(written[1])) > 3:
-            ahead = times.ahead(written[0], note.at)  # a plan: said now
+        for step in listed.get(line.number) or _opening(line, note, where):
             yield TimelineFinding(
                 ts=note.message.ts,
                 thread_ts=note.message.thread_ts if note.message.is_reply else None,
-                line=line.number,
-                at=note.at if ahead else written[0],
+                line=step.line,
+                at=step.at,
                 user_id=note.author,
                 kind=TimelineKind.other,
-                text=text.clip(line.as_typed(line.said if ahead else written[1])),
+                text=text.clip(line.as_typed(step.said)),
                 evidence=_evidence(note, line),
                 rule=RULE.id,
                 confidence=Confidence.C,
             )
+
+
+def _opening(line: text.Line, note: Note, where: Where) -> Iterable[steps.Step]:
+    """The time that a line opens with, and what it says; a plan is said now."""
+    written = times.leading(line.said, note.at, where)
+    if written and len(text.normal(written[1])) > 3:
+        at = steps.of_last_night(written[0], written[1], note.at)
+        ahead = times.ahead(at, note.at)
+        whole = ahead or _SPAN.match(written[1])
+        yield steps.Step(note.at if ahead else at, line.said if whole else written[1], line.number)
 
 
 def _evidence(note: Note, line: text.Line) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from bot.domain.harvest.rule import Finding, Rule
 from bot.domain.harvest.vocabulary import words
 
 _FIRING = late(
-    r"\[?\bFIRING\b|\bTRIGGERED\b|\btriggered\b|\bALERT(?:ING)?\b|\bALARM\b|\bCRITICAL\b|\bPROBLEM\b|\bDOWN\b|"
+    r"\[?\bFIRING\b|\bTRIGGERED\b|\btriggered\b|^\W*(?:Re-?t|T)riggered\b(?! (?:by|a|the|build|deploy\w*|pipeline|job|workflow)\b)|"
+    r"\b(?i:still (?:firing|alerting))\b|\bALERT(?:ING)?\b|\bALARM\b|\bCRITICAL\b|\bPROBLEM\b|\bDOWN\b|"
     r"\balert(?:s|ing)? "
     r"(?:is |are )?firing\b|\bis (?:down|failing|unreachable)\b|\balarm\b.{0,80}\bin (?:state )?ALARM\b|"
     r"^(?i:new (?:alert|issue|incident|error))\b|"
@@ -23,7 +24,7 @@ _FIRING = late(
     re.MULTILINE,
 )
 _RECOVERED = late(
-    r"\bRESOLVED\b|\bRECOVER(?:Y|ED)\b|\brecovered\b|^\W*(?:\[?OK\]?\b|UP\b)|\b(?:alert|monitor|incident|alarm|"
+    r"\bRESOLVED\b|^\W*Resolved\b|\bRECOVER(?:Y|ED)\b|\brecovered\b|^\W*(?:\[?OK\]?\b|UP\b)|\b(?:alert|monitor|incident|alarm|"
     r"check)\b.{0,80}"
     r"\b(?:resolved|recovered|closed|cleared|back to normal|is OK)\b|^resolved\b",
     re.MULTILINE,
@@ -46,7 +47,7 @@ def find_alert(note: Note, ctx: Context) -> Iterable[Finding]:
     if _TALKS_BACK.search(said):
         return
     if _RECOVERED.search(said):
-        kind = TimelineKind.status_change
+        kind = TimelineKind.mitigation
     elif _FIRING.search(said):
         kind = TimelineKind.page if _PAGES.search(f"{note.message.bot_name or ''} {said}") else TimelineKind.detection
     else:

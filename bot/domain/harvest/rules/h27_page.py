@@ -17,6 +17,7 @@ PAGED = phrase_rule(
     r"(?:@|the |in |our |on|[A-Z]|\w+ (?:on-?call|team|oncall)|\w+-?(?:team|oncall|sre))",
     r"\b(?:got|was|were|been|getting|i'm|is|are) paged\b",
     r"^paging\b",
+    r"^(?:(?:please|pls|ok(?:ay)?|@\S+),? )*page (?:@\S+|(?:the |our )?(?:[\w-]+ ){0,2}(?:on-?call|dbas?|sres?|team)\b)",
     r"\bpages (?:the |our )?(?:[\w-]+ ){1,3}?on-?call\b",
     r"\b(?:opened|opening|filed|raised|created|submitted) (?:a |an |another )?(?:\S+ )?(?:support |sev\S* |p1 |"
     r"urgent )?(?:case|ticket) (?:with|to) \w+",

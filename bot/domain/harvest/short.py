@@ -1,0 +1,68 @@
+"""Short lines that are of one kind whatever stands around them: "db is down", "rollback finished", "page @bo please", "all green". A
+few words are too little for weights, which then go by what the conversation is at."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.harvest import phrase
+from bot.domain.harvest.finding import TimelineKind
+from bot.domain.harvest.late import late
+from bot.domain.harvest.note import Note
+
+_MOST = 60  # letters
+_LEAD = r"(?:(?:and|ok(?:ay)?|so|now|yes|yep|alright|right|well|hey|hi all|update)[,:]? )*"
+_END = r"(?: (?:now|again|then|already|everyone|all|guys|folks|please|pls))*[\s.!…🎉✅👍]*(?::[\w+-]+:\s*)*$"
+_STEPS = r"(?:roll-?back|revert|restart|reboot|fail-?over|deploy(?:ment)?|redeploy|fix|hot-?fix|restore|rebuild|rollout|migration|patch)"
+_WRONG = r"(?:errors?|failures?|timeouts?|5xx|50\dx?s?|outage|impact|problems?|issues?|incident|alerts?)"
+_DONE = r"(?:done|finished|completed?|out|live)"
+_DOWN = r"(?:down|dead|offline|unreachable|unavailable|broken|failing|not responding|unresponsive)"
+_KINDS = tuple(
+    (kind, late(rf"^{_LEAD}(?:{wording}){_END}", re.I))
+    for kind, wording in (
+        (TimelineKind.page, r"(?:(?:please|pls|can you|could you|can someone|someone|somebody) |@\S+,? )*(?:page|paged|paging) (?:@\S+"
+                            r"|(?:the |our )?(?:[\w-]+ ){0,2}(?:on-?call|dbas?|sres?|team))(?: for \w+)?"),
+        (TimelineKind.action, rf"(?:the |our )?(?:[\w/-]+ )?{_STEPS}(?: is| has| has been|'s)? {_DONE}"
+                              r"|(?:i'm |we're |we are |i am )?rolling (?:it |that |this )?back|(?:rolled|reverted) back|reverted"),
+        (TimelineKind.resolved, r"(?:all|everything)(?: systems)?(?:'s| is| are)? green|all clear|resolved|all good(?: on all sides)?"),
+        (TimelineKind.mitigation, r"(?:we|it|they|(?:the )?(?:site|service|api|db|database|app))(?:'s|'re| is| are) back(?: up| online)?"
+                                  r"|recovered|(?:it|things|service) (?:has |have )?recovered"),
+        (TimelineKind.impact_start, rf"(?:the )?(?:first )?(?:[\w/-]+ )?{_WRONG} (?:began|begins?|start(?:s|ed)?)"),
+        (TimelineKind.detection, rf"(?:the |our )?[\w./-]+(?: [\w./-]+)? (?:is|are|went) (?:completely |all |totally )?{_DOWN}"),
+    )
+)  # fmt: skip
+# What a line with its time says in a word or two, as who keeps a timeline does.
+_NOTED = (
+    (
+        TimelineKind.impact_start,
+        late(
+            rf"^(?:the )?(?:very )?first (?:(?:[\w/-]+ )?{_WRONG}|(?:slow|failed|failing|declined|rejected|broken) [\w/ -]+)$",
+            re.I,
+        ),
+    ),
+    (
+        TimelineKind.action,
+        late(
+            rf"^(?:[\w/-]+ ){{0,2}}(?:{_STEPS}|(?:re)?started|stopped|paused|done|finished|deployed|drained|disabled|enabled|rolled back)$",
+            re.I,
+        ),
+    ),
+)
+
+
+def kind(note: Note) -> TimelineKind | None:
+    """The kind of a message of a few words; None where they leave it open."""
+    lines = note.talk
+    return of(phrase.untimed(lines[0].said, note)) if note.human and len(lines) == 1 else None
+
+
+def noted(said: str) -> TimelineKind | None:
+    """The kind of a few words that somebody wrote behind a time."""
+    return of(said) or next((kind for kind, wording in _NOTED if wording.match(said)), None)
+
+
+def of(said: str) -> TimelineKind | None:
+    """The kind of a few words."""
+    if len(said) > _MOST:
+        return None
+    return next((kind for kind, wording in _KINDS if wording.match(said)), None)
