@@ -125,6 +125,17 @@ def test_where_nothing_sounds_of_an_incident_only_marked_lines_are_taken() -> No
     assert (found.findings.responders, found.findings.timeline) == ((), ())
 
 
+def test_a_list_in_messages_of_its_own_and_other_marks_are_taken_there_too() -> None:
+    own = [
+        replace(each, user_id="U1")
+        for each in talk(START + timedelta(days=5), ["Next steps:", "- book the room", "- tell all"])
+    ]
+    more = talk(START + timedelta(days=6), ["order cups #todo", "TODO a, TODO b", "f/u: ask the vendor", "see #todo"])
+    found = HarvestExport(FakeExport([*chatter(START, 4), *own, *more, *chatter(START + timedelta(days=8), 2)]))("ops")
+    texts = ["book the room", "tell all", "order cups", "a", "b", "ask the vendor"]
+    assert [each.text for each in found.findings.todos] == texts
+
+
 def test_a_marked_line_that_was_done_since_is_no_follow_up_there_either() -> None:
     todo = talk(START + timedelta(days=5), ["TODO: book the room"])
     done = replace(talk(START + timedelta(days=5, hours=1), ["done"])[0], thread_ts=todo[0].ts, user_id="U0")

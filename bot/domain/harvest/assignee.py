@@ -46,7 +46,7 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
         in_words(said, around, note, ctx)
         or _asked_before(said, note, ctx)
         or later(note, ctx)
-        or _only_named(said, ctx)
+        or only_named(said, ctx)
         or _promised(around, note, ctx)
     )
 
@@ -93,7 +93,7 @@ def _known(names: Iterator[str], note: Note, ctx: Context) -> str | None:
     return None
 
 
-def _only_named(said: str, ctx: Context) -> str | None:
+def only_named(said: str, ctx: Context) -> str | None:
     """The only person whom the words name, unless it is what they have, or what others know or saw of them."""
     found = [each for each in _WORD.finditer(said[:_AROUND]) if _is_name(each[0], ctx)]
     people = {ctx.directory.find(each[0]) for each in found}

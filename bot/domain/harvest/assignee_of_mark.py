@@ -39,6 +39,7 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
         or _first_word(said, ctx)
         or _unknown(said, ctx)
         or assignee.later(note, ctx)
+        or assignee.only_named(said, ctx)
     )
 
 

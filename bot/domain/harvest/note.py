@@ -26,6 +26,7 @@ PLAIN = Dialect()
 _WORD = re.compile(r"[a-z0-9']+")
 _STEMS = ("automat", "lint", "monitor")  # cues that stand for all words that begin so, with a star
 OPEN_BOX = "☐"  # stands among the words of a message that has an entry of a checklist
+_SLASHED = ("a/i", "a/p", "f/u")  # marks of follow-ups that are no words
 _BOX = re.compile("|".join(map(re.escape, text.OPEN_BOXES)))
 _MENTION = re.compile(r"<@(\w+)(\|[^<>\n]*)?>")
 _NO_TALK = words(
@@ -175,6 +176,8 @@ def words_in(said: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)  # people say the same words over and over
 def _in_piece(piece: str) -> tuple[str, ...]:
     found = _WORD.findall(piece)
+    if piece.startswith(_SLASHED):
+        found.append(piece[:3])
     return (*found, *(f"{stem}*" for stem in _STEMS for word in found if word.startswith(stem)))
 
 

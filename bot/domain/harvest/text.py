@@ -14,8 +14,8 @@ _BOLD = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+)(?<=\S)\*{1,3}(?!\w)"
 _ITALIC = re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])([^_\n]+)(?<=\S)_{1,3}(?!\w)")
 _STRUCK = re.compile(r"(?<![\w~])~{1,2}(?=[^\s~])([^~\n]+)(?<=\S)~{1,2}(?!\w)")
 _LEAD = re.compile(
-    r"(?:>+\s*|[•◦▪▸‣●○·]\s*|[-–—*+]\s+|\d{1,2}[.)]\s+|\[[ xX✓✔]?\]\s+|[☐☑✅✔]\ufe0f?\s*|[⬜🔲◻]\ufe0f?\s+(?=\w)|"
-    r":(?:white_large_square|white_medium_square|black_square_button):\s+(?=\w))"
+    r"(?:>+\s*|[•◦▪▸‣●○·]\s*|[-–—*+]\s+|\d{1,2}[.)]\s+|\[[ xX✓✔]?\]\s+|[☐☑✅✔]\ufe0f?\s*|[⬜🔲◻]\ufe0f?\s+(?=[\w@*_`(])|"
+    r":(?:white_large_square|white_medium_square|black_square_button):\s+(?=[\w@*_`(]))"
 )
 _URL = re.compile(r"https?://[^\s<>\"|]+")
 _SPECIAL = re.compile(r"[<>&*_~`\n]")

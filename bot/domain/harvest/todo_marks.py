@@ -120,14 +120,14 @@ MARKS = (
         "AI or AP (action item, action point) in capitals",
         rf"(?:AI|AP|A/I|A/P)s?{_NO}{_WHO}(?::|\s[-–—]+)(?=\s)",
         "AI,AP,A/I,A/P",
-        "ai ais ap aps a",
+        "ai ais ap aps a/i a/p",
         "AI: fix it", "AI(bo): fix it", "AP: fix it", "A/I: fix it", "AI @bo: fix it",
     ),
     _mark(
         "f/u",
         rf"(?:(?i:f/up?)|FUP?){_WHO}(?::|\s[-–—]+)(?=\s)",
         "f/u,FU",
-        "f fu fup",
+        "f/u fu fup",
         "f/u: fix it", "F/U - fix it",
     ),
     _mark(

@@ -97,6 +97,10 @@ def test_a_command_in_plain_words_is_found(harvest: Harvest, say: Say) -> None:
         ("TODO: document <@UBO>'s script", None),
         ("TODO: revert what <@UBO> changed", None),
         ("TODO (cy and bo): rotate the keys", "UCY"),
+        ("TODO: the keys, cy, before the release", "UCY"),
+        ("TODO: rotate the keys, owner me", "UANA"),
+        ("TODO: rotate bo's keys", None),
+        ("TODO: tell bo about the keys", None),
         ("TODO: <@UBO> and <@UCY> rotate the keys", "UBO"),
     ],
 )
