@@ -58,6 +58,16 @@ def test_another_alert_is_another_line(harvest: Harvest, say: Say) -> None:
     assert [kind for kind, _ in alerts(harvest, say, *said)] == [TimelineKind.page] * 2 + [TimelineKind.mitigation] * 2
 
 
+def test_what_two_alerts_share_may_be_the_severity_or_the_host(harvest: Harvest, say: Say) -> None:
+    said = (
+        "[FIRING] SEV-2 checkout latency",
+        "[FIRING] SEV-2 disk full",
+        "[FIRING] WEB-12 load",
+        "[FIRING] WEB-12 memory",
+    )
+    assert [text for _, text in alerts(harvest, say, *said)] == list(said)
+
+
 def test_after_six_hours_it_counts_again(harvest: Harvest, say: Say) -> None:
     first = "[FIRING] checkout latency"
     assert len(alerts(harvest, say, (first, 0), (first, 350), (first, 370))) == 2
