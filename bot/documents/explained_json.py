@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.documents import finding_words as words
 from bot.documents.harvest_report import iso
+from bot.domain.harvest import steps
 from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Read, Said, Scaled, Verdict
 from bot.domain.harvest.finding import TimelineFinding
 from bot.domain.harvest.rule import Finding
@@ -63,11 +64,16 @@ def _found(finding: Finding | Beside, rule: str, names: Mapping[str, str]) -> di
     return {
         "what": words.sort(finding),
         "rule": rule,
-        "line": getattr(finding, "line", None),
+        "line": _line(getattr(finding, "line", None)),
         "text": words.text(finding, names),
         "confidence": confidence.value if confidence else None,
         **words.more(finding),
     }
+
+
+def _line(number: int | None) -> int | None:
+    """The line of the message, where several things stand in one."""
+    return None if number is None else number % steps.APART
 
 
 def _on_scale(of: OnScale) -> dict[str, Any]:

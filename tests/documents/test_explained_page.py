@@ -142,6 +142,14 @@ def test_a_message_that_is_no_talk_keeps_every_key_as_data() -> None:
     assert found["message"]["talk"] is False
 
 
+def test_several_times_in_one_line_are_all_of_that_line() -> None:
+    (one, _) = explained(
+        said(9, "what we know:\n14:01 errors began, 14:05 rolled back, 14:08 recovered"), said(10, "ok", "U2")
+    )
+    found = explained_json.as_json("inc", one, {"U1": "ana"}, messages_read=2, partial=False)
+    assert [each["line"] for each in found["outcomes"] if each["rule"] == "H-16"] == [1, 1, 1]
+
+
 def test_roles_severities_and_what_is_beside_are_data_too() -> None:
     (one,) = explained(said(0, "I'll take IC, this is SEV-2, see https://jira.example/browse/OPS-12"))
     found = explained_json.as_json("inc", one, {"U1": "ana"}, messages_read=1, partial=False)

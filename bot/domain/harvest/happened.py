@@ -36,7 +36,6 @@ _LOOSE = late(
     r"\b(?:since|(?<!oldest is )(?<!earliest is )(?<!first is )from) (?:about |around )?~?$|\blast\b(?! (?:night|evening|week)\b)",
     re.I,
 )
-_DAY_SINCE = late(rf"\bsince (?:about |around )?{told.DAY},? (?:at |around |about )?~?$", re.I)
 # "since the deploy at 13:50": the time is the one of something else.
 _OF_ANOTHER = late(
     r"\b(?:since|after|before|until|till|following) (?:the |an? |our |my |your |their |last |that |this |yesterday's )?"
@@ -103,7 +102,7 @@ def _loosely(each: Told, before: str) -> bool:
     """Whether the time is only one from which on something was so, or that of something else."""
     if _BROKEN.search(before):
         return False
-    loose = _DAY_SINCE if each.dated else _LOOSE
+    loose = told.SINCE_A_DAY if each.dated else _LOOSE
     return bool(loose.search(before) or _OF_ANOTHER.search(before))
 
 

@@ -12,11 +12,12 @@ from bot.domain.harvest.note import Context
 
 _ALERT = "H-24"
 _CHANGING = late(r"\d+|\b[0-9a-f]{7,}\b|https?://\S+")
-_NUMBER = late(r"#\d+\b|\b[A-Z]{2,}-\d+\b")
+_NUMBER = late(r"#\d+\b|\b(?:INC|INCIDENT|ALERT)-\d+\b")
 # How apps say that an alert fires, or fires no more; who did something about it.
 _STATE = late(
     r"\b(?:re-?)?(?:(?:has |is |are )?(?:been )?(?:still |again |now )?(?:firing|triggered|alerting|resolved|recovered|recovery|closed|"
-    r"cleared|ok))\b|\b(?:alert|alarm|problem|critical|still|again|up|down)\b|\b(?:automatically )?(?:by|after|for) \S+(?: \w+)?\s*$",
+    r"cleared|ok))\b|\b(?:alert|alarm|problem|critical|still|again|active|up|down|"
+    r"(?:st|nd|rd|th)? ?notification)\b|\b(?:automatically )?(?:by|after|for) \S+(?: \w+)?\s*$",
     re.IGNORECASE,
 )
 _OVER = (TimelineKind.mitigation, TimelineKind.resolved)

@@ -24,7 +24,7 @@ _TIME = late(
     rf"(?:\s?Uhr\b)?(?:\s?\(?{clock.ZONE}(?![\w])\)?)?(?![\w%/]|:\S|[.,]\d)(?P<own>\s(?:local|my time|our time|here|for (?:us|me))\b)?",
     re.I,
 )
-DAY = (
+_DAY = (
     r"(?:(?:the )?(?P<word>day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|last night|tonight|today|"
     r"this (?:morning|afternoon|evening))|(?P<days>two|three|four|five|[2-9]) days ago|(?:last |on )?"
     rf"(?P<weekday>{calendar_words.SHORT_DAY})(?:s|nes|rs|ur)?(?:day)?(?: (?:night|morning|afternoon|evening))?|"
@@ -33,8 +33,8 @@ DAY = (
     rf"(?:on )?(?P<month2>{calendar_words.SHORT_MONTH})[a-z]{{0,6}}\.? (?P<date2>\d{{1,2}})"
     r"(?:st|nd|rd|th)?|on (?:the )?(?P<date3>\d{1,2})(?:st|nd|rd|th))"
 )
-_DAY_BEFORE = late(rf"(?<!\w){DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
-_DAY_AFTER = late(rf"\s?,?\s?\(?{DAY}(?!\w)", re.I)
+_DAY_BEFORE = late(rf"(?<!\w){_DAY},?\s(?:(?:at|around|about|from|since) )?[~(@]?$", re.I)
+_DAY_AFTER = late(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
 A_DAY = late(
     rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{calendar_words.SHORT_MONTH})[a-z]{{0,6}}\b", re.I
 )
@@ -58,6 +58,7 @@ _PLANNED = late(r"\b(?:planned|scheduled|upcoming)\b", re.I)
 _SPAN_AFTER = late(r"\s?(?:min(?:ute)?s?|secs|seconds|hours|hrs|ratio)\b", re.I)
 
 _MOST, _SIGHT = 20, 120  # times of a line, and letters beside one of them
+SINCE_A_DAY = late(rf"\bsince (?:about |around )?{_DAY},? (?:at |around |about )?~?$", re.I)
 _BEGAN = late(r"\bsince ~?$", re.I)
 _AFTER_AT = late(r"\b(?:at|since|around|from|à|vers|depuis|um|seit) ~?$", re.I)
 

@@ -122,7 +122,7 @@ def _timeline(
     if unweighed is Unweighed.elsewhere:
         return [], [Fate(each, Outcome.outside) for each in found]
     if unweighed is not None:
-        return [_of_its_kind(each, note, ctx) for each in found], []
+        return [_of_its_kind(each, found, note, ctx) for each in found], []
     best = timeline_heaviest(note, ctx, found)
     if best.weight < timeline_least(ctx, noticed=bool(found)):
         return [], [Fate(each, Outcome.too_light) for each in found]
@@ -135,13 +135,16 @@ def _timeline(
     return [phrase.found_at(note, line, ctx, likely, LINE, confidence, told=True)], []
 
 
-def _of_its_kind(each: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
-    """A convention says that a line belongs here; what it is, its words say."""
+def _of_its_kind(each: TimelineFinding, found: Sequence[TimelineFinding], note: Note, ctx: Context) -> TimelineFinding:
+    """A convention says that a line belongs here; what it is, a few plain words say, or the rules that noticed it, or else what its
+    words weigh."""
     if each.rule not in _BY_WORDS or each.kind is not TimelineKind.other or ctx.alone:
         return each
     plain = short.noted(each.text)
     if plain:
         return replace(each, kind=plain)
+    if any(other.line == each.line and other.kind is not TimelineKind.other for other in found):
+        return each
     names = (*features.of_sentence(each.text[:1500])[1], *features.around(note, ctx), each.rule)
     return replace(each, kind=kind(names))
 

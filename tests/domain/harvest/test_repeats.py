@@ -41,9 +41,31 @@ def test_an_alert_without_a_number_is_known_by_its_words(harvest: Harvest, say: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("ALERT: disk full on web-3", "ALERT: disk full on web-3 (2nd notification)"),
+        ("Alert: p95 latency above threshold", "Alert still active: p95 latency above threshold"),
+        ("PROBLEM - load on web1 is CRITICAL: 32", "PROBLEM - load on web1 is CRITICAL: 35"),
+    ],
+)
+def test_however_an_app_says_that_it_goes_on(harvest: Harvest, say: Say, first: str, again: str) -> None:
+    assert [text for _, text in alerts(harvest, say, first, again)] == [first]
+
+
 def test_another_alert_is_another_line(harvest: Harvest, say: Say) -> None:
     said = ("Triggered #42: db is slow", "Triggered #43: disk full", "Resolved #42 by ana", "Resolved #43 by ana")
     assert [kind for kind, _ in alerts(harvest, say, *said)] == [TimelineKind.page] * 2 + [TimelineKind.mitigation] * 2
+
+
+def test_what_two_alerts_share_may_be_the_severity_or_the_host(harvest: Harvest, say: Say) -> None:
+    said = (
+        "[FIRING] SEV-2 checkout latency",
+        "[FIRING] SEV-2 disk full",
+        "[FIRING] WEB-12 load",
+        "[FIRING] WEB-12 memory",
+    )
+    assert [text for _, text in alerts(harvest, say, *said)] == list(said)
 
 
 def test_after_six_hours_it_counts_again(harvest: Harvest, say: Say) -> None:

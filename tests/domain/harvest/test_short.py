@@ -69,5 +69,5 @@ def test_who_only_takes_command_changes_no_severity(harvest: Harvest, say: Say, 
 
 
 def test_what_a_scribe_writes_is_of_the_kind_that_it_says(harvest: Harvest) -> None:
-    found = harvest("IC: bo, Scribe: ana", "status page updated by support", ("looking", "UBO")).timeline
+    found = harvest("IC: bo, Scribe: ana", "all riders informed by sms", ("looking", "UBO")).timeline
     assert [each.kind for each in found if each.rule == "H-06"] == [TimelineKind.public]
