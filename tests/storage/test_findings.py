@@ -87,6 +87,14 @@ def analysed(write, record):
 def test_there_is_nothing_before_the_first_analysis(store, record):
     with store.reading() as unit:
         assert unit.proposals.load(record.id) is None
+        assert unit.proposals.ic(record.id) is None
+
+
+@pytest.mark.parametrize("ic", [CLAIM, None], ids=["named", "not named"])
+def test_whom_the_channel_names_as_the_ic_is_known_without_all_else(store, analysed, record, ic):
+    analysed(replace(WHOLE, ic=ic))
+    with store.reading() as unit:
+        assert unit.proposals.ic(record.id) == ic
 
 
 @pytest.mark.parametrize("findings", [WHOLE, Findings()], ids=["many", "none"])
