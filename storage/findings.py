@@ -110,6 +110,11 @@ class SqlProposals:
             **findings_beside.read(summary["beside"]),
         )
 
+    def people(self, postmortem_id: str) -> f.Findings:
+        """Who was there and who was named in a role."""
+        claims, responders = (self._list(postmortem_id, _BY_NAME[name]) for name in ("role_claims", "responders"))
+        return f.Findings(role_claims=claims, responders=responders)
+
     def ic(self, postmortem_id: str) -> f.RoleClaim | None:
         """Whom the channel's messages name as the IC."""
         return _claim(self._conn.scalar(_IC, {"this": postmortem_id}))

@@ -321,6 +321,10 @@ class Proposals(Protocol):
         """The findings as stored; before the first analysis what was pointed out by hand, or None."""
         ...
 
+    def people(self, postmortem_id: str) -> Findings:
+        """Who was there and who was named in a role, and nothing else of the findings."""
+        ...
+
     def ic(self, postmortem_id: str) -> RoleClaim | None:
         """Whom the channel's messages name as the IC, and nothing else of the findings: asked before every act."""
         ...

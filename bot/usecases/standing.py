@@ -87,8 +87,8 @@ def chief(unit: Unit, record: Postmortem) -> str:
 
 def _named_deputy(unit: Unit, record: Postmortem) -> str | None:
     """Whom the channel's own messages name as the deputy last; who is asked may answer, and nothing else."""
-    found = unit.proposals.load(record.id)
-    claims = [claim.user_id for claim in found.role_claims if claim.role is Role.deputy] if found else []
+    named = unit.proposals.people(record.id).role_claims
+    claims = [claim.user_id for claim in named if claim.role is Role.deputy]
     return claims[-1] if claims else None
 
 
