@@ -15,6 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
+from storage import alive
+
 READING_PATIENCE = timedelta(seconds=10)
 """How long one statement of a reader may take on Postgres."""
 
@@ -96,8 +98,9 @@ def _read_only_sqlite(conn: Connection, _cursor: object, statement: str, *_: obj
 def _postgres(url: URL) -> Engine:
     patient = {"connect_timeout": 2, "keepalives_idle": 30, "tcp_user_timeout": 5000}
     connect = {name: value for name, value in patient.items() if name not in url.query}
-    engine = sa.create_engine(url, connect_args=connect, pool_pre_ping=True, **_POOL)
+    engine = sa.create_engine(url, connect_args=connect, **_POOL)
     event.listen(engine, "connect", _open_postgres)
+    alive.watch(engine)
     return engine
 
 

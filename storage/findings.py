@@ -110,6 +110,15 @@ class SqlProposals:
             **findings_beside.read(summary["beside"]),
         )
 
+    def people(self, postmortem_id: str) -> f.Findings:
+        """Who was there and who was named in a role."""
+        claims, responders = (self._list(postmortem_id, _BY_NAME[name]) for name in ("role_claims", "responders"))
+        return f.Findings(role_claims=claims, responders=responders)
+
+    def ic(self, postmortem_id: str) -> f.RoleClaim | None:
+        """Whom the channel's messages name as the IC."""
+        return _claim(self._conn.scalar(_IC, {"this": postmortem_id}))
+
     def _by_hand(self, postmortem_id: str) -> f.Findings | None:
         """What somebody pointed out before the channel was read."""
         todos, queries = (self._list(postmortem_id, _BY_NAME[name]) for name in ("todos", "queries"))
@@ -142,6 +151,7 @@ def _kept(each: _List) -> sa.Select[Any]:
 
 _THIS: sa.BindParameter[str] = sa.bindparam("this")
 _SUMMARY = sa.select(t.analysis).where(t.analysis.c.postmortem_id == _THIS)
+_IC = sa.select(t.analysis.c.ic).where(t.analysis.c.postmortem_id == _THIS)
 _KEPT = {each: _kept(each) for each in _LISTS}
 
 

@@ -48,7 +48,8 @@ class Transactions:
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with faults.told(), self._engine.connect() as conn, conn.execution_options(**options).begin() as transaction:
             yield conn
-            transaction.rollback()
+            # At ROLLBACK the driver forgets all that Postgres keeps prepared, and Postgres plans each statement anew.
+            (transaction.commit if self._on_postgres else transaction.rollback)()
 
     @contextmanager
     def _committed(self, options: Mapping[str, object]) -> Iterator[Connection]:

@@ -82,7 +82,7 @@ class Guests:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the list is made from."""
+    """What the list is made from; of the findings, who was there and who was named in a role."""
 
     record: Postmortem
     content: Content = field(default_factory=Content)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.harvest.finding import Findings, QueryFinding, TodoFinding
+from bot.domain.harvest.finding import Findings, QueryFinding, RoleClaim, TodoFinding
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
 from bot.domain.harvest_state import HarvestCounts, HarvestState, ThreadRef
@@ -319,6 +319,14 @@ class Proposals(Protocol):
 
     def load(self, postmortem_id: str) -> Findings | None:
         """The findings as stored; before the first analysis what was pointed out by hand, or None."""
+        ...
+
+    def people(self, postmortem_id: str) -> Findings:
+        """Who was there and who was named in a role, and nothing else of the findings."""
+        ...
+
+    def ic(self, postmortem_id: str) -> RoleClaim | None:
+        """Whom the channel's messages name as the IC, and nothing else of the findings: asked before every act."""
         ...
 
 

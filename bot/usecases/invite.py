@@ -60,7 +60,7 @@ def sheet(unit: Unit, record: Postmortem) -> Sheet:
     known = Known(
         record,
         unit.contents.load(record.id),
-        unit.proposals.load(record.id),
+        unit.proposals.people(record.id),
         services.match(record.services, directory),
         changes,
         tuple(unit.items.actions(record.id)),

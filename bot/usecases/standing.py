@@ -87,8 +87,8 @@ def chief(unit: Unit, record: Postmortem) -> str:
 
 def _named_deputy(unit: Unit, record: Postmortem) -> str | None:
     """Whom the channel's own messages name as the deputy last; who is asked may answer, and nothing else."""
-    found = unit.proposals.load(record.id)
-    claims = [claim.user_id for claim in found.role_claims if claim.role is Role.deputy] if found else []
+    named = unit.proposals.people(record.id).role_claims
+    claims = [claim.user_id for claim in named if claim.role is Role.deputy]
     return claims[-1] if claims else None
 
 
@@ -96,8 +96,8 @@ def named_ic(unit: Unit, record: Postmortem) -> str | None:
     """Whom the channel's own messages name as the IC, as far as they were read."""
     if not record.roles.ic_assumed:
         return None
-    found = unit.proposals.load(record.id)
-    return found.ic.user_id if found and found.ic else None
+    named = unit.proposals.ic(record.id)
+    return named.user_id if named else None
 
 
 def may_designate(unit: Unit, record: Postmortem, user_id: str, policy: Policy) -> bool:

@@ -77,7 +77,7 @@ def _rest(bot: Bot) -> dict[str, Any]:
 
 
 def _rows(bot: Bot) -> _Rows:
-    with bot.engine.connect() as conn:
+    with bot.engine.begin() as conn:
         names = [table.name for table in tables.filled(conn)]
         return {name: [dict(row._mapping) for row in conn.execute(_EVERYTHING[name])] for name in names}
 

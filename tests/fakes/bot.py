@@ -251,7 +251,7 @@ class Bot:
 
     def rows(self, kind: str = "") -> list[dict[str, Any]]:
         """The rows of the outbox, all or of a kind."""
-        with self.engine.connect() as conn:
+        with self.engine.begin() as conn:
             query = sa.text(
                 "SELECT kind, key, state, attempts, generation, last_error, payload FROM outbox ORDER BY id"
             )
@@ -261,7 +261,7 @@ class Bot:
     def contents(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every table whole: for comparing before and after."""
         tables = sa.inspect(self.engine).get_table_names()
-        with self.engine.connect() as conn:
+        with self.engine.begin() as conn:
             return {
                 name: sorted(tuple(map(repr, row)) for row in conn.execute(sa.text(f"SELECT * FROM {name}")))
                 for name in sorted(tables)

@@ -28,7 +28,7 @@ class Waiting:
 
 def waiting(engine: Engine, now: datetime) -> Mapping[Lane, Waiting]:
     """The lanes that have open rows."""
-    with engine.connect() as conn:
+    with engine.begin() as conn:  # committed: at ROLLBACK the driver forgets what Postgres keeps prepared
         rows = conn.execute(_OPEN).all()
     times: dict[str, list[timedelta]] = {}
     for lane, at in rows:

@@ -69,13 +69,18 @@ def answered(bot: Bot, question: Question, answer: str, user: str = OUTSIDE, **m
     bot.work()
 
 
-def line(bot: Bot, number: int = 0, **values: Any) -> Item:
-    at = MONDAY - timedelta(hours=2) + timedelta(minutes=number)
-    given: dict[str, Any] = {"text": f"Event {number}", "kind": TimelineKind.action, "by": OWNER, "saved_at": at}
-    item = Item(f"item{number}", bot.record().id, at, **(given | values))
+def put_lines(bot: Bot, count: int) -> None:
+    record_id, first = bot.record().id, MONDAY - timedelta(hours=2)
     with bot.store.transaction(timedelta(seconds=5)) as unit:
-        unit.items.put_item(item)
-    return item
+        for number in range(count):
+            at = first + timedelta(minutes=number)
+            given: dict[str, Any] = {
+                "text": f"Event {number}",
+                "kind": TimelineKind.action,
+                "by": OWNER,
+                "saved_at": at,
+            }
+            unit.items.put_item(Item(f"item{number}", record_id, at, **given))
 
 
 @pytest.fixture
@@ -408,8 +413,7 @@ def test_an_answer_shows_a_line_among_three_hundred(begun: Bot) -> None:
     answered(begun, question, f"Look at {GRAPH}")
     begun.press(ids.QUESTION_TO_EVIDENCE, question.id, OWNER)
     assert "There is no line" in begun.screens.sentence()
-    for number in range(300):
-        line(begun, number)
+    put_lines(begun, 300)
     begun.press(ids.QUESTION_TO_EVIDENCE, question.id, OWNER)
     view = begun.screens.form()
     groups = view["blocks"][1]["element"]["option_groups"]

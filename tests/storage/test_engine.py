@@ -93,3 +93,18 @@ def test_transactions_on_sqlite_leave_prepared_statements_prepared(sqlite_url):
     engine.dispose()
     # Most pragmas make SQLite forget them all; how patient it is, which it is told after the migration, is none of those.
     assert [each for each in told if each.startswith("PRAGMA")] == ["PRAGMA busy_timeout=5000"]
+
+
+def test_reading_on_postgres_leaves_prepared_statements_prepared(postgres_url):
+    engine = make_engine(postgres_url)
+    upgrade(engine)
+    store = SqlStore(engine)
+    for _ in range(8):
+        with store.reading() as unit:
+            unit.records.get("pm1")
+    with engine.connect() as conn:
+        kept = conn.exec_driver_sql(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%FROM postmortem%%'"
+        )
+        assert kept.scalar_one() == 1
+    engine.dispose()

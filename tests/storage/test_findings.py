@@ -87,6 +87,22 @@ def analysed(write, record):
 def test_there_is_nothing_before_the_first_analysis(store, record):
     with store.reading() as unit:
         assert unit.proposals.load(record.id) is None
+        assert unit.proposals.ic(record.id) is None
+
+
+def test_who_was_there_and_who_was_named_is_known_without_all_else(store, analysed, record):
+    with store.reading() as unit:
+        assert unit.proposals.people(record.id) == Findings()
+    analysed(WHOLE)
+    with store.reading() as unit:
+        assert unit.proposals.people(record.id) == Findings(responders=WHOLE.responders, role_claims=WHOLE.role_claims)
+
+
+@pytest.mark.parametrize("ic", [CLAIM, None], ids=["named", "not named"])
+def test_whom_the_channel_names_as_the_ic_is_known_without_all_else(store, analysed, record, ic):
+    analysed(replace(WHOLE, ic=ic))
+    with store.reading() as unit:
+        assert unit.proposals.ic(record.id) == ic
 
 
 @pytest.mark.parametrize("findings", [WHOLE, Findings()], ids=["many", "none"])

@@ -8,8 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
+from bot.domain.harvest.finding import Findings
 from bot.domain.outgoing import Kind, Lane
+from bot.domain.postmortem import Roles
 from bot.domain.side_rooms import SideRoom
+from bot.usecases import invite, standing
 from storage import life_tables, tables
 from storage.records import to_row
 from tests.storage.conftest import NOON
@@ -97,3 +100,24 @@ def test_whose_channel_it_is_costs_one_statement_by_index(store, engine, a_recor
         assert "Seq Scan on" not in plan.replace("Seq Scan on posted", ""), plan
         assert "SCAN postmortem" not in plan, plan
         assert "SCAN record_channel" not in plan, plan
+
+
+def test_before_an_act_the_channels_ic_is_known_by_one_statement(write, record, statements):
+    assumed = record.changed(roles=Roles(ic="U1", ic_assumed=True))
+    with write() as unit:
+        unit.proposals.replace(record.id, Findings())
+        statements.clear()
+        assert standing.named_ic(unit, assumed) is None
+    assert len(statements) == 1
+
+
+def test_who_is_invited_is_known_without_what_was_said(write, record, statements):
+    with write() as unit:
+        unit.proposals.replace(record.id, Findings())
+        statements.clear()
+        invite.sheet(unit, record)
+    said = " ".join(statement for statement, _ in statements)
+    assert not any(
+        f"FROM {table} " in said.replace('"', "")
+        for table in ("analysis", "timeline_item", "todo", "recording", "query")
+    )
