@@ -40,7 +40,7 @@ _PIECES = late(r"[.;!](?:\s|$)|,\s|\s[-–—]\s|\band\b", re.I)
 _NOW = r"(?=\s*(?:[?.,;!)]|$|(?:this|it|here|now|then|today|tonight|the (?:incident|call|show|bridge)|or|if|while|until)\b))"
 _LEADS = late(
     rf"\bwho(?:'s| is| has|'ll| will|se)? (?:leads?|runs?|running|leading|drives?|driving|coordinates?|coordinating|in charge|"
-    rf"takes (?:it|this|the lead)|(?:got|has|on|runs) (?:it|this)){_NOW}|(?:^|[.,;!] |\b(?:the|an?|no|is|be) )(?:lead|ic|"
+    rf"takes (?:it|this|the lead)|runs (?:it|this)){_NOW}|(?:^|[.,;!] |\b(?:the|an?|no|is|be) )(?:lead|ic|"
     rf"commander)\b[^?.]{{0,30}}\?",
     re.I,
 )
