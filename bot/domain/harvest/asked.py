@@ -82,7 +82,7 @@ _OFFER = late(
     re.I,
 )
 _GO = late(r"\b(?:please|pls|plz|go ahead|go for it|do it|thanks|thank you|ty|it's yours|all yours)\b", re.I)
-_NAMED = late(rf"(?!, )(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
+_NAMED = late(rf"(?![,:] )(?:(?:'s| is| has it| takes it| does| is on it|'s got it)?){role_words.END}", re.I)
 _ENDS_IT = late(r"^(?:ok |so |and |hm+ )?who(?:'s|se)? .*\?*$", re.I)  # what is asked next has answers of its own
 _BEFORE = late(r"^(?:(?:i think|that's|it's|its|should be|afaik|pretty sure(?: it's)?) )?", re.I)
 

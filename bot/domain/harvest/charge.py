@@ -37,9 +37,11 @@ _TASK = late(
     re.I,
 )
 _PIECES = late(r"[.;!](?:\s|$)|,\s|\s[-–—]\s|\band\b", re.I)
+_NOW = r"(?=\s*(?:[?.,;!)]|$|(?:this|it|here|now|then|today|tonight|the (?:incident|call|show|bridge)|or|if|while|until)\b))"
 _LEADS = late(
-    r"\bwho(?:'s| is| has|'ll| will)? (?:leads?|runs?|running|leading|driv\w+|coordinat\w+|in charge|(?:got|on) (?:it|this))\b|"
-    r"\b(?:lead|ic|commander)\b[^?]{0,30}\?",
+    rf"\bwho(?:'s| is| has|'ll| will|se)? (?:leads?|runs?|running|leading|drives?|driving|coordinates?|coordinating|in charge|"
+    rf"takes (?:it|this|the lead)|runs (?:it|this)){_NOW}|(?:^|[.,;!] |\b(?:the|an?|no|is|be) )(?:lead|ic|"
+    rf"commander)\b[^?.]{{0,30}}\?",
     re.I,
 )
 

@@ -15,7 +15,8 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
 
 _FEW = 20  # messages are no conversation
-_START, _LINE, _PART, _THANKS, _WORDS, _SHOWS, _FIGURES, _LATE = -3.9, 1.6, 2.4, -3.3, 0.085, 0.45, 1.2, 1.9
+_START, _LINE, _SURE, _PART, _THANKS = -3.6, 1.6, 0.5, 2.4, -3.3
+_WORDS, _SHOWS, _FIGURES, _LATE = 0.085, 0.45, 1.2, 1.9
 _MOST_PART, _MOST_WORDS, _SHORT = 3.0, 40, 60
 _THANKED = late(
     r"\b(?:thanks?|thank you|thx|ty|cheers|great|well done|good job|nice|lovely|star|kudos|merci|danke|gracias)\b", re.I
@@ -73,13 +74,14 @@ class Talk:
         """Who wrote something that counts."""
         if self.messages < _FEW:
             return {user for user, each in self.shares.items() if each.substance or user in deeds.sure}
-        return {user for user, each in self.shares.items() if self._weight(each, deeds.lines.get(user, 0)) > 0}
+        return {user for user, each in self.shares.items() if self._weight(each, user, deeds) > 0}
 
-    def _weight(self, each: Share, lines: int) -> float:
+    def _weight(self, each: Share, user: str, deeds: Deeds) -> float:
         part = each.messages * len(self.shares) / self.messages  # 1: as much as all do on average
         return (
             _START
-            + _LINE * log1p(lines)
+            + _LINE * log1p(deeds.lines.get(user, 0))
+            + _SURE * (user in deeds.sure)
             + _PART * min(part, _MOST_PART)
             + _THANKS * each.thanks / each.messages
             + _WORDS * min(each.longest, _MOST_WORDS)

@@ -103,6 +103,9 @@ def test_command_is_taken_in_words_that_name_no_role(harvest: Harvest, lines: Li
         ["i have the helm values on a branch"],
         [("who is coming to the sprint?", "UBO"), "me, obviously"],
         [("who has it overnight", "UBO"), "P1 ticket for the printer is old"],
+        [("genny is in Millom. who drives up", "UBO"), "me, got the landy. 1h20"],
+        [("who runs it?", "UCY"), "bo: yes tell them to use the old viewer"],
+        [("who runs it?", "UBO"), "bo, I'd like one name"],
     ],
 )
 def test_what_could_be_any_piece_of_work_takes_no_command(harvest: Harvest, lines: Lines) -> None:
