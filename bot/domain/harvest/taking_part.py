@@ -17,7 +17,7 @@ from bot.domain.harvest.note import Note
 _FEW = 20  # messages are no conversation
 _START, _LINE, _SURE, _PART, _THANKS = -3.6, 1.6, 0.5, 2.4, -3.3
 _WORDS, _SHOWS, _FIGURES, _LATE = 0.085, 0.45, 1.2, 1.9
-_MOST_PART, _MOST_WORDS, _SHORT = 3.0, 40, 60
+_MOST_PART, _MOST_WORDS, _SHORT, _LEADING = 3.0, 40, 60, 3
 _THANKED = late(
     r"\b(?:thanks?|thank you|thx|ty|cheers|great|well done|good job|nice|lovely|star|kudos|merci|danke|gracias)\b", re.I
 )
@@ -77,6 +77,8 @@ class Talk:
         return {user for user, each in self.shares.items() if self._weight(each, user, deeds) > 0}
 
     def _weight(self, each: Share, user: str, deeds: Deeds) -> float:
+        if each.substance and each.messages > self.messages / _LEADING:
+            return 1.0  # without them there is no conversation
         part = each.messages * len(self.shares) / self.messages  # 1: as much as all do on average
         return (
             _START
