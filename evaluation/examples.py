@@ -3,6 +3,7 @@ themselves is left out, since nothing is weighed there."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ DOUBTFUL, DOUBTFUL_WISH = 0.4, 0.25
 # A line with nothing around it says more by its words than one of a channel, so for channels it counts less.
 LINE_FOR_CHANNELS = 0.2
 _FOLDS = 8
+FOLDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,11 @@ def counts(channel: Channel) -> float:
     """How much a channel counts: one that was written to be hard, thicker with jokes or acceptances than people talk, less than one, and
     not for where to cut."""
     return float(channel.head.get("counts", 1.0))
+
+
+def fold_of(group: str) -> int:
+    """To which of the parts a channel belongs that are left out in turns."""
+    return zlib.crc32(group.encode()) % FOLDS
 
 
 def of_lines(said: Sequence[tuple[bool, str]], name: str) -> list[Example]:

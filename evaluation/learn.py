@@ -16,10 +16,10 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.domain.harvest import features
-from evaluation import examples, reading, sounds
-from evaluation.examples import Example
+from evaluation import examples, reading, second, sounds
+from evaluation.cutting import SETTLED, cuts, even, right_often
+from evaluation.examples import FOLDS, Example, fold_of
 
-FOLDS = 6
 LEAST_SEEN = 2
 # How much each is believed, by family of names; lines that stand alone count less than messages of a channel.
 STRENGTH = {"follow_ups": 0.35, "single_lines": 0.7, "timeline": 0.2, "kind": 0.3}
@@ -28,7 +28,6 @@ SIGNS = 2.0
 PRECISION = {"follow_ups": 0.68, "timeline": 0.66}
 # Where the rules, which count as the heaviest, are wrong too often to tell: from this weight on nine of ten of the rest are right.
 SURE = {"follow_ups": 3.5, "single_lines": 3.0, "timeline": 3.0}
-_SETTLED = 99.0
 
 
 class Table:
@@ -36,6 +35,7 @@ class Table:
 
     def __init__(self, what: str, every: Sequence[Example]) -> None:
         self.what, self.examples = what, every
+        self.left_out: list[dict[str, Any]] = []
         seen = Counter(name for each in every for name in {name for names in each.sentences for name in names})
         self.columns = sorted(name for name, count in seen.items() if count >= LEAST_SEEN)
         self.scale = numpy.array([SIGNS if name.startswith("~sign") else 1.0 for name in self.columns])
@@ -87,14 +87,14 @@ class Table:
         return found
 
     def across(self) -> dict[int, float]:
-        """What each example weighs by a model that has not seen its channel."""
-        groups = sorted({each.group for each in self.examples})
-        fold_of = {group: number % FOLDS for number, group in enumerate(groups)}
+        """What each example weighs by a model that has not seen its channel; those models stay in `left_out`."""
         found: dict[int, float] = {}
         for fold in range(FOLDS):
-            out = [index for index, each in enumerate(self.examples) if fold_of[each.group] == fold]
-            rest = [index for index, each in enumerate(self.examples) if fold_of[each.group] != fold]
-            found |= self.weigh(self.fit(rest), out) if out else {}
+            out = [index for index, each in enumerate(self.examples) if fold_of(each.group) == fold]
+            rest = [index for index, each in enumerate(self.examples) if fold_of(each.group) != fold]
+            model = self.fit(rest)
+            self.left_out.append(self.written(model))
+            found |= self.weigh(model, out) if out else {}
         return found
 
     def written(
@@ -110,44 +110,24 @@ class Table:
         return {"start": round(float(model.intercept_[0]), 2), **cuts, "weights": weights}
 
 
-def cuts(pairs: Iterable[tuple[float, bool]]) -> list[tuple[float, float, float, float]]:
-    """(weight, precision, recall, F1) at each cut."""
-    ordered = sorted(pairs, reverse=True)
-    every = max(1, sum(there for _, there in ordered))
-    right, rows = 0, []
-    for count, (weight, there) in enumerate(ordered, 1):
-        right += there
-        precision, recall = right / count, right / every
-        rows.append((weight, precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0))
-    return rows
-
-
-def learn(what: str, every: Sequence[Example]) -> dict[str, Any]:
-    """One table, and a line that says how well it does, the rules with it, on channels that were left out."""
+def learn(what: str, every: Sequence[Example]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """One table, with those made without each fold of the channels, and a line that says how well it does, the rules with it, on channels
+    that were left out."""
     table = Table(what, [each for each in every if not each.settled])
     weighed = [(weight, table.examples[index]) for index, weight in table.across().items()]
-    weighed += [(_SETTLED, each) for each in every if each.settled]
+    weighed += [(SETTLED, each) for each in every if each.settled]
     rows = cuts((weight, each.there) for weight, each in weighed if each.weight == 1.0 and not each.alone)
     lonely = cuts((weight, each.there) for weight, each in weighed if each.alone)
     if what not in PRECISION:  # of single lines as much is proposed as is there
         rows = lonely
     least = right_often(rows, PRECISION[what]) if what in PRECISION else even(rows)
-    sure = min((row[0] for row in rows if row[1] >= 0.9 and row[0] < _SETTLED), default=SURE[what])
+    sure = min((row[0] for row in rows if row[1] >= 0.9 and row[0] < SETTLED), default=SURE[what])
     alone = ("single lines", lonely, even(lonely))
     for name, found, at in (("channels", rows, least), alone) if rows is not lonely else (alone,):
         cut, precision, recall, score = next(row for row in found if row[0] == at)
         print(f"{what}, {name}: precision {precision:.3f}, recall {recall:.3f}, F1 {score:.3f} at {cut:.2f}")
-    return table.written(table.fit(range(len(table.examples))), least, max(sure, least), even(lonely))
-
-
-def right_often(rows: Sequence[tuple[float, float, float, float]], precision: float) -> float:
-    """The least weight from which so many are right."""
-    return min(row[0] for row in rows if row[0] < _SETTLED and row[1] >= precision)
-
-
-def even(rows: Sequence[tuple[float, float, float, float]]) -> float:
-    """The weight at which as much is wrong as is missed."""
-    return min((row for row in rows if row[0] < _SETTLED), key=lambda row: abs(row[1] - row[2]))[0]
+    whole = table.written(table.fit(range(len(table.examples))), least, max(sure, least), even(lonely))
+    return whole, table.left_out
 
 
 def kinds(every: Sequence[Example]) -> dict[str, Any]:
@@ -164,18 +144,27 @@ def kinds(every: Sequence[Example]) -> dict[str, Any]:
     return {"kinds": names, "starts": starts, "weights": weights}
 
 
+def write(name: str, table: Any) -> None:
+    """Into the folder of the shipped tables."""
+    path = Path(features.__file__).parent / "tables" / f"{name}.json"
+    path.write_text(json.dumps(table, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+
+
 def main(argv: Sequence[str]) -> int:
     """Writes bot/domain/harvest/tables unless `--try` is given."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.learn", description=__doc__)
     parser.add_argument("--try", action="store_true", dest="only", help="write nothing")
     options = parser.parse_args(argv)
     every = examples.everything()
-    tables = {name: learn(name, found) for name, found in every.items()} | {"kinds": kinds(every["timeline"])}
-    sound = sounds.learn([each for half in ("training", "tuned") for each in reading.folder(examples.HERE / half)])
+    learnt = {name: learn(name, found) for name, found in every.items()}
+    tables = {name: table for name, (table, _) in learnt.items()} | {"kinds": kinds(every["timeline"])}
+    tables["sound"] = sounds.learn(
+        [each for half in ("training", "tuned") for each in reading.folder(examples.HERE / half)]
+    )
+    tables["second"] = second.learn({name: folds for name, (_, folds) in learnt.items()})
     if not options.only:
-        for name, table in {**tables, "sound": sound}.items():
-            path = Path(features.__file__).parent / "tables" / f"{name}.json"
-            path.write_text(json.dumps(table, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+        for name, table in tables.items():
+            write(name, table)
     return 0
 
 

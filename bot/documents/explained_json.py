@@ -84,6 +84,7 @@ def _on_scale(of: OnScale) -> dict[str, Any]:
         "sure": of.sure,
         "shift": round(of.shift, 2),
         "noticed": of.noticed,
+        "gate": of.gate,
         "likely": of.likely.value if of.likely else None,
         "sentences": [_scaled(each) for each in of.scaled],
     }

@@ -113,6 +113,8 @@ def _on_scale(of: OnScale) -> str:
 
 
 def _why(of: OnScale) -> str:
+    if of.gate is not None:
+        return f" (what weighs {_number(of.gate)} or more by its words is looked at again, among what else was said)"
     if of.noticed:
         return " (less than of others, since a rule noticed it)"
     if abs(of.shift) < 0.005:

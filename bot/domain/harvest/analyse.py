@@ -45,6 +45,7 @@ from bot.domain.harvest.message import Message, ts_key
 from bot.domain.harvest.person import Directory, Person
 from bot.domain.harvest.rule import Finding, Rule, Wake
 from bot.domain.harvest.rules import RULES
+from bot.domain.harvest.second_look import SecondLook
 
 _LEAD = timedelta(minutes=15)
 _TAIL = timedelta(minutes=30)
@@ -168,7 +169,11 @@ def _analysis(
 
 
 def _weighed(ctx: note.Context, noticed: list[Finding], options: Options, screen: Screen | None) -> weighing.Weighed:
-    return weighing.weighed(ctx, noticed, screen) if options.weigh else weighing.Weighed(noticed, [], 0.0, 0.0)
+    return (
+        weighing.weighed(ctx, noticed, screen)
+        if options.weigh
+        else weighing.Weighed(noticed, [], 0.0, 0.0, SecondLook(ctx))
+    )
 
 
 def _inside(

@@ -4,6 +4,7 @@ told comes out of the functions that decide."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC
 
 from bot.domain.harvest import analyse, legend, text, told, weighing, wishes
@@ -16,6 +17,7 @@ from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Note
 from bot.domain.harvest.person import Person
 from bot.domain.harvest.rule import Finding
+from bot.domain.harvest.trees import Forest
 from bot.domain.harvest.weights import Scale, shipped
 
 _ELSEWHERE = (Outcome.joined, Outcome.repeat)
@@ -88,27 +90,51 @@ def _noticed(note: Note, found: Analysis) -> tuple[list[TimelineFinding], list[T
 
 
 def _follow_ups(note: Note, found: Analysis) -> OnScale:
-    scale, least = wishes.table(found.ctx), found.weighed.least
+    scale, weighed = wishes.table(found.ctx), found.weighed
     told, guesses = _noticed(note, found)
     unweighed = wishes.unweighed(note, found.ctx, guesses, told)
     lines = [] if unweighed else wishes.lines(note, found.ctx, guesses)
-    scaled = tuple(_scaled(best, scale, least, line.number) for line, best in lines)
-    return OnScale("follow_ups", unweighed, scaled, least, scale.sure, found.weighed.shift)
+    forest = weighed.look.forest("follow_ups") if weighed.twice else None
+    total = None
+    if forest and lines:
+        every = [each for _, best in lines for each in best.each]
+        total = weighed.look.follow_up(note, every, len(guesses))
+    top = max((best.weight for _, best in lines), default=0.0)
+    scaled = tuple(
+        _scaled(_again(best, total if best.weight == top else None), scale, weighed.least, line.number, forest)
+        for line, best in lines
+    )
+    sure = forest.sure if forest else scale.sure
+    return OnScale("follow_ups", unweighed, scaled, weighed.least, sure, weighed.shift, gate=_gate(forest))
+
+
+def _again(best: Heaviest, total: float | None) -> Heaviest:
+    return best if total is None else replace(best, weight=total, beside=total - best.weight)
 
 
 def _timeline(note: Note, found: Analysis) -> OnScale:
-    scale, noticed = shipped("timeline"), _noticed(note, found)[0]
-    least = weighing.timeline_least(found.ctx, noticed=bool(noticed))
+    scale, noticed, look = shipped("timeline"), _noticed(note, found)[0], found.weighed.look
+    least = weighing.timeline_least(found.ctx, look, noticed=bool(noticed))
     unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)
-    scaled = (_scaled(best, scale, least, None),) if best else ()
-    likely = weighing.likeliest(note, best.names) if best and best.weight >= least else None
-    return OnScale("timeline", unweighed, scaled, least, scale.sure, noticed=bool(noticed), likely=likely)
+    best = best and look.timeline(note, best, len(noticed))
+    forest = look.forest("timeline")
+    scaled = [_scaled(best, scale, least, None, forest)] if best else []
+    likely = weighing.likeliest(note, best.names) if best and scaled[0].enough else None
+    sure, less = weighing.timeline_sure(look), bool(noticed) and forest is None
+    return OnScale("timeline", unweighed, tuple(scaled), least, sure, noticed=less, likely=likely, gate=_gate(forest))
 
 
-def _scaled(best: Heaviest, scale: Scale, least: float, line: int | None) -> Scaled:
-    parts = tuple(Part(name, legend.label(name), weight) for name, weight in scale.parts(best.names))
-    return Scaled(line, best.said, best.weight, scale.start, parts, best.weight >= least)
+def _gate(forest: Forest | None) -> float | None:
+    return forest.gate if forest else None
+
+
+def _scaled(best: Heaviest, scale: Scale, least: float, line: int | None, forest: Forest | None) -> Scaled:
+    parts = [Part(name, legend.label(name), weight) for name, weight in scale.parts(best.names)]
+    if best.beside is not None:
+        parts.append(Part("~beside", legend.label("~beside"), best.beside))
+    enough = best.weight >= least and (forest is None or best.beside is not None)
+    return Scaled(line, best.said, best.weight, scale.start, tuple(parts), enough)
 
 
 def _verdict(fate: Fate, found: Analysis, people: Mapping[str, Person]) -> Verdict:

@@ -76,7 +76,8 @@ class Scaled:
 class OnScale:
     """What was weighed for the follow-ups or the timeline, or why nothing was. `least` is what is asked for, `sure` what makes it sure;
     `shift` is by how much less is asked than in other channels (more, below zero); `noticed` that less is asked since a rule noticed
-    it; `likely` the kind of line that it most likely is, where it is one by its weight."""
+    it; `likely` the kind of line that it most likely is, where it is one by its weight. `gate`: what its words must weigh for a second look
+    at it among what else was said, on which `least` is asked; None where nothing is looked at twice."""
 
     what: str
     unweighed: Unweighed | None
@@ -86,6 +87,7 @@ class OnScale:
     shift: float = 0.0
     noticed: bool = False
     likely: TimelineKind | None = None
+    gate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

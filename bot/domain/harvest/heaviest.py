@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.harvest.finding import Confidence
-from bot.domain.harvest.weights import Scale
 
 LIGHTEST = -9.0  # of a message without words
 
@@ -14,12 +13,15 @@ LIGHTEST = -9.0  # of a message without words
 @dataclass(frozen=True, slots=True)
 class Heaviest:
     """The sentence of a message, or of a line, that weighs most, with what was seen in it. `said` is empty where only what stands
-    around it was weighed; `heavy` are all sentences of the line that weigh enough, with what stands between them."""
+    around it was weighed; `heavy` are all sentences of the line that weigh enough, with what stands between them. `each`: what the
+    sentences weigh; `beside`: how much of `weight` comes of the talk around, None where it was not looked at a second time."""
 
     weight: float
     said: str
     names: tuple[str, ...] = ()
     heavy: str = ""
+    each: tuple[float, ...] = ()
+    beside: float | None = None
 
 
 class Unweighed(StrEnum):
@@ -36,6 +38,6 @@ class Unweighed(StrEnum):
     found_by_rule = "found_by_rule"
 
 
-def sureness(weight: float, scale: Scale) -> Confidence:
+def sureness(weight: float, sure: float) -> Confidence:
     """How sure what weighs enough is."""
-    return Confidence.B if weight >= scale.sure else Confidence.C
+    return Confidence.B if weight >= sure else Confidence.C

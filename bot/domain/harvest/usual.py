@@ -41,3 +41,8 @@ def shift(weights: Mapping[float, int], events: int, *, incident: bool) -> float
 
 def _odds(share: float) -> float:
     return math.log(share / (1 - share))
+
+
+def is_incident(shift: float) -> bool:
+    """Whether a channel is neither one where people only chat nor a meeting."""
+    return _LEAST <= shift <= 0.0

@@ -19,6 +19,7 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
 from bot.domain.harvest.rules import h11_customer_message, h13_chatops
+from bot.domain.harvest.second_look import SecondLook
 from bot.domain.harvest.weights import ROUNDING, shipped
 from bot.domain.harvest.wishes import Wishes
 
@@ -38,12 +39,15 @@ _BY_WORDS = (*_BY_HAND, "H-06")
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """`found` is what stands, `gone` what rules noticed and is too light. In this channel a follow-up needs `least`; `shift` is by how
-    much that is less than usual, since more (below zero: less) of its talk is about later."""
+    much that is less than usual, since more (below zero: less) of its talk is about later. `look` is the second look at it, `twice` whether
+    follow-ups were looked at twice."""
 
     found: list[Finding]
     gone: list[Fate]
     least: float
     shift: float
+    look: SecondLook
+    twice: bool = False
 
 
 def weighed(ctx: Context, found: Iterable[Finding], screen: Screen | None = None) -> Weighed:
@@ -60,18 +64,19 @@ def weighed(ctx: Context, found: Iterable[Finding], screen: Screen | None = None
             wanted.setdefault(each.ts, []).append(each)
         else:
             rest.append(each)
-    wishes = Wishes(ctx, screen)
+    look = SecondLook(ctx, screen)
+    wishes, gate = Wishes(ctx, screen, look), timeline_gate(ctx, look, noticed=False)
     for note in ctx.notes:
         noticed, found_here = told.get(note.message.ts, []), wanted.get(note.message.ts, [])
-        if noticed or screen is None or screen.at(note).timeline >= timeline_least(ctx, noticed=False):
-            standing, dropped = _timeline(note, ctx, noticed)
+        if noticed or screen is None or screen.at(note).timeline >= gate:
+            standing, dropped = _timeline(note, ctx, noticed, look)
             gone += dropped
             rest += standing
             wishes.take(note, found_here, noticed, happens=bool(standing))
         else:
             wishes.take(note, found_here, (), happens=False)
-    standing_wishes, dropped, least, shift = wishes.standing()
-    return Weighed([*rest, *standing_wishes], [*gone, *dropped], least, shift)
+    standing_wishes, dropped, least, shift, twice = wishes.standing()
+    return Weighed([*rest, *standing_wishes], [*gone, *dropped], least, shift, look, twice)
 
 
 def settled(found: Iterable[TimelineFinding]) -> bool:
@@ -105,17 +110,35 @@ def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]
     """What weighs most of a message, for the timeline."""
     scale, said = shipped("timeline"), features.said(note)
     every = zip(said or [""], _in_timeline(said, note, ctx, found), strict=True)
-    return Heaviest(*max(((scale.weigh(names), each, names) for each, names in every), key=itemgetter(0)))
+    weighed = [(scale.weigh(names), each, names) for each, names in every]
+    return Heaviest(*max(weighed, key=itemgetter(0)), each=tuple(weight for weight, _, _ in weighed))
 
 
-def timeline_least(ctx: Context, *, noticed: bool) -> float:
-    """What a message has to weigh to be a line of the timeline; less where a rule `noticed` it."""
+def timeline_least(ctx: Context, look: SecondLook, *, noticed: bool) -> float:
+    """What a message has to weigh to be a line of the timeline; in few messages less where a rule `noticed` it."""
+    forest = look.forest("timeline")
+    return forest.least if forest else _first_least(ctx, noticed=noticed)
+
+
+def timeline_gate(ctx: Context, look: SecondLook, *, noticed: bool) -> float:
+    """What a message has to weigh by its words for that."""
+    forest = look.forest("timeline")
+    return forest.gate if forest else _first_least(ctx, noticed=noticed)
+
+
+def timeline_sure(look: SecondLook) -> float:
+    """From what weight on a line is sure."""
+    forest = look.forest("timeline")
+    return forest.sure if forest else shipped("timeline").sure
+
+
+def _first_least(ctx: Context, *, noticed: bool) -> float:
     scale = shipped("timeline")
     return (scale.alone if ctx.alone else scale.least) - (_NOTICED if noticed else 0.0)
 
 
 def _timeline(
-    note: Note, ctx: Context, found: Sequence[TimelineFinding]
+    note: Note, ctx: Context, found: Sequence[TimelineFinding], look: SecondLook
 ) -> tuple[Sequence[TimelineFinding], list[Fate]]:
     """What stands of a message, and what became of the rest."""
     unweighed = timeline_unweighed(note, ctx, found)
@@ -123,10 +146,12 @@ def _timeline(
         return [], [Fate(each, Outcome.outside) for each in found]
     if unweighed is not None:
         return [_of_its_kind(each, found, note, ctx) for each in found], []
-    best = timeline_heaviest(note, ctx, found)
-    if best.weight < timeline_least(ctx, noticed=bool(found)):
+    best = look.timeline(note, timeline_heaviest(note, ctx, found), len(found))
+    if best.weight < timeline_least(ctx, look, noticed=bool(found)) or (
+        best.beside is None and look.forest("timeline")
+    ):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, shipped("timeline")), likeliest(note, best.names)
+    confidence, likely = sureness(best.weight, timeline_sure(look)), likeliest(note, best.names)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
@@ -186,7 +211,7 @@ def adds(rule: str) -> float:
 
 def too_light(adds: float, weight: float, ctx: Context) -> bool:
     """Whether a message that weighs so much without them could be no line of the timeline if rules that add so much noticed it."""
-    return weight + adds < timeline_least(ctx, noticed=True) - ROUNDING
+    return weight + adds < timeline_gate(ctx, SecondLook(ctx), noticed=True) - ROUNDING
 
 
 def in_timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> list[tuple[str, ...]]:

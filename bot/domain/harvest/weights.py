@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import msgspec
@@ -68,4 +69,17 @@ def kinds() -> Kinds:
 
 def read(name: str) -> Any:
     """What stands in a shipped file."""
-    return msgspec.json.decode(resources.files(__package__).joinpath("tables", f"{name}.json").read_bytes())
+    return msgspec.json.decode(_folder().joinpath(f"{name}.json").read_bytes())
+
+
+def use(folder: Traversable) -> None:
+    """Read the tables from another folder, before any was read: what `make learn` does to see how tables do on channels that they were
+    not made from."""
+    _other.append(folder)
+
+
+_other: list[Traversable] = []
+
+
+def _folder() -> Traversable:
+    return _other[-1] if _other else resources.files(__package__).joinpath("tables")

@@ -14,8 +14,11 @@ from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.heaviest import LIGHTEST, Heaviest, Unweighed, sureness
 from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.second_look import SecondLook
+from bot.domain.harvest.trees import Forest
 from bot.domain.harvest.weights import ROUNDING, Scale, shipped
 
+_Lines = list[tuple[text.Line, Heaviest]]
 WISH = "H-42"
 _CERTAIN = 9.0
 _LONG = 300
@@ -25,9 +28,9 @@ _REPORTS = ("H-05", "H-07", "H-08", "H-14")  # what a decision or a report says 
 class Wishes:
     """The follow-ups of a conversation. What is enough is known at its end: it depends on what its talk is about."""
 
-    def __init__(self, ctx: Context, screen: Screen | None) -> None:
+    def __init__(self, ctx: Context, screen: Screen | None, look: SecondLook) -> None:
         """With a `screen`, what it shows to be too light is not weighed; the same stands."""
-        self._ctx = ctx
+        self._ctx, self._look = ctx, look
         self._screen = screen or Screen(ctx)
         self._in_full = screen is None or ctx.alone
         self._settled: list[TodoFinding] = []
@@ -43,23 +46,35 @@ class Wishes:
         self._settled += found
         self._certain += bool(found) and note.human
 
-    def standing(self) -> tuple[list[TodoFinding], list[Fate], float, float]:
-        """Those that stand, the guesses that are too light, what is enough, and by how much that is less than usual."""
+    def standing(self) -> tuple[list[TodoFinding], list[Fate], float, float, bool]:
+        """Those that stand, the guesses that are too light, what is enough, by how much that is less than usual, and whether they were
+        looked at twice."""
         scale = table(self._ctx)
         shift = 0.0 if self._ctx.alone else self._shift()
         least = scale.alone if self._ctx.alone else scale.least - shift
+        forest = self._look.forest("follow_ups") if usual.is_incident(shift) else None
+        gate = forest.gate if forest else least
         found, gone = list(self._settled), list[Fate]()
         for note, guesses in self._open:
-            if self._in_full or self._most(note, guesses) >= least:
-                for line, best in lines(note, self._ctx, guesses, least):
-                    mine = [each for each in guesses if each.line == line.number]
-                    if best.weight < least:
-                        gone += [Fate(each, Outcome.too_light) for each in mine]
-                    else:
-                        found += self._enough(note, line, best, mine, sureness(best.weight, scale))
-            else:
-                gone += [Fate(each, Outcome.too_light) for each in guesses]
-        return found, gone, least, shift
+            weighed = []
+            if self._in_full or self._most(note, guesses) >= gate:
+                weighed = lines(note, self._ctx, guesses, least, hope=min(gate, least))
+            heavy = self._again(note, weighed, least, len(guesses), forest) if forest else _heavy(weighed, least)
+            for line, best in heavy:
+                mine = [each for each in guesses if each.line == line.number]
+                sure = sureness(best.weight, forest.sure if forest else scale.sure)
+                found += self._enough(note, line, best, mine, sure)
+            there = {line.number for line, _ in heavy}
+            gone += [Fate(each, Outcome.too_light) for each in guesses if each.line not in there]
+        return found, gone, forest.least if forest else least, 0.0 if forest else shift, forest is not None
+
+    def _again(self, note: Note, weighed: _Lines, least: float, noticed: int, forest: Forest) -> _Lines:
+        """What stands of a message at a second look: the line that weighs most, and others that weigh enough by their words."""
+        total = self._look.follow_up(note, [each for _, best in weighed for each in best.each], noticed)
+        if total is None or total < forest.least:
+            return []
+        top = max(best.weight for _, best in weighed)
+        return [(line, replace(best, weight=total)) for line, best in weighed if best.weight >= min(top, least)]
 
     def _enough(
         self, note: Note, line: text.Line, best: Heaviest, guesses: Sequence[TodoFinding], sure: Confidence
@@ -106,36 +121,48 @@ def unweighed(
     return None if note.talk else Unweighed.no_words
 
 
+def _heavy(weighed: _Lines, least: float) -> _Lines:
+    return [(line, best) for line, best in weighed if best.weight >= least]
+
+
 def lines(
-    note: Note, ctx: Context, guesses: Iterable[TodoFinding] = (), least: float | None = None
-) -> list[tuple[text.Line, Heaviest]]:
-    """Each line of a message with what weighs most of it. Where no signs could bring a sentence up to `least`, of any channel if it is
-    not said, they are not looked for."""
+    note: Note,
+    ctx: Context,
+    guesses: Iterable[TodoFinding] = (),
+    least: float | None = None,
+    hope: float | None = None,
+) -> _Lines:
+    """Each line of a message with what weighs most of it. Where no signs could bring a sentence up to `hope`, or else to `least`, of any
+    channel if it is not said, they are not looked for."""
     enough = table(ctx).least - usual.MOST if least is None else least
+    hope = enough if hope is None else hope
     guessed: dict[int, list[TodoFinding]] = {}
     for each in guesses:
         guessed.setdefault(each.line, []).append(each)
     return [
-        (line, _heaviest(line, note, ctx, enough, guessed.get(line.number, ())))
+        (line, _heaviest(line, note, ctx, enough, hope, guessed.get(line.number, ())))
         for place, line in enumerate(note.talk)
         if line.number in guessed or (place < features.LINES and not line.ticked and not followup.done_here(line.said))
     ]
 
 
-def _heaviest(line: text.Line, note: Note, ctx: Context, least: float, guesses: Iterable[TodoFinding]) -> Heaviest:
+def _heaviest(
+    line: text.Line, note: Note, ctx: Context, least: float, hope: float, guesses: Iterable[TodoFinding]
+) -> Heaviest:
     scale, rules = table(ctx), _rules(guesses)
     weighed = []
     for said in features.sentences(line.said[:1500], note):
         names = (*_without_signs(said, note, ctx), *rules)
         weight = scale.weigh(names)
-        if ctx.alone or not _hopeless(weight, said, note, least):
+        if ctx.alone or not _hopeless(weight, said, note, hope):
             names = (*names, *followup.signs(said, note, sign_lifts.SIGNS))
             weight = scale.weigh(names)
         weighed.append((weight, said, names))
     if not weighed:
         return Heaviest(LIGHTEST, "")
     heavy = [each for weight, each, _ in weighed if weight >= least]
-    return Heaviest(*max(weighed, key=itemgetter(0, 1)), _together(heavy, line.said))
+    every = tuple(weight for weight, _, _ in weighed)
+    return Heaviest(*max(weighed, key=itemgetter(0, 1)), _together(heavy, line.said), every)
 
 
 def _together(sentences: Sequence[str], line: str) -> str:

@@ -1,0 +1,164 @@
+"""The trees of the second look, made from channels that were left out when their first weights were made: each part of the channels is
+weighed by tables that do not know it, in a process of its own (`python -m evaluation.second FOLDER PART FILE`)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.domain.harvest import analyse, features, weighing, weights, wishes
+from bot.domain.harvest.among import Among
+from bot.domain.harvest.finding import TimelineFinding, TodoFinding
+from bot.domain.harvest.glance import Screen
+from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding
+from evaluation import examples, reading
+from evaluation.channel import Channel
+from evaluation.cutting import SETTLED, cuts, right_often
+from evaluation.examples import FOLDS, fold_of
+
+GATES = {"follow_ups": -3.0, "timeline": -2.5}
+PRECISION = {"follow_ups": 0.73, "timeline": 0.70}
+SURE = {"follow_ups": 0.9, "timeline": 0.9}
+TREES, LEAVES, RATE, LEAST_IN_LEAF, STRICT, SHARE = 120, 15, 0.07, 80, 10.0, 0.5
+_LIGHT = -30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A message: whether it is one, how much it counts, and its values; none where rules settle it or it is too light."""
+
+    what: str
+    part: int
+    there: bool
+    weight: float
+    settled: bool
+    values: Sequence[float] | None
+
+
+def of_channel(channel: Channel) -> Iterator[Row]:
+    """All messages of a channel, for the follow-ups and for the timeline, by the tables that are in use."""
+    ctx, found = analyse.prepared(channel.messages, channel.people)
+    among, part, labels = Among(ctx, Screen(ctx)), fold_of(channel.name), channel.labels
+    wanted = {each.ts for each in labels.follow_ups}
+    entries = {entry.ts[0] for entry in labels.timeline}
+    more = {ts for entry in labels.timeline for ts in entry.ts[1:]}
+    counts = examples.counts(channel)
+    for note, mine in by_note(ctx, found):
+        ts = note.message.ts
+        told = [each for each in mine if isinstance(each, TimelineFinding)]
+        guesses = [each for each in mine if isinstance(each, TodoFinding)]
+        if note.human:
+            doubtful = ("todo", ts) in labels.doubtful and ts not in wanted
+            weight = counts * (examples.DOUBTFUL_WISH if doubtful else 1.0)
+            settled = wishes.settled(note, ctx, guesses)
+            values = None
+            if wishes.unweighed(note, ctx, guesses, told) is None:
+                lines = wishes.lines(note, ctx, guesses, hope=GATES["follow_ups"])
+                own = [each for _, best in lines for each in best.each]
+                heavy = own and max(own) >= GATES["follow_ups"]
+                values = tuple(among.follow_up(note, own, len(guesses))) if heavy else None
+            yield Row("follow_ups", part, doubtful or ts in wanted, weight, settled, values)
+        if ts not in more:
+            doubtful = ("timeline", ts) in labels.doubtful and ts not in entries
+            weight = counts * (examples.DOUBTFUL if doubtful else 1.0)
+            values = None
+            if weighing.timeline_unweighed(note, ctx, told) is None:
+                best = weighing.timeline_heaviest(note, ctx, told)
+                heavy = best.weight >= GATES["timeline"]
+                values = tuple(among.timeline(note, best.each, len(told))) if heavy else None
+            yield Row("timeline", part, doubtful or ts in entries, weight, weighing.settled(told), values)
+
+
+def by_note(ctx: Context, found: Iterable[Finding]) -> Iterator[tuple[Note, list[Finding]]]:
+    """Each message with what rules found in it."""
+    mine: dict[str, list[Finding]] = {}
+    for each in found:
+        mine.setdefault(each.ts, []).append(each)
+    return ((note, mine.get(note.message.ts, [])) for note in ctx.notes)
+
+
+def learn(left_out: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    """The table. `left_out`: by name, the tables that were made without each part of the channels."""
+    rows = [row for part in range(FOLDS) for row in _weighed({name: left_out[name][part] for name in GATES}, part)]
+    return {what: _forest(what, [row for row in rows if row.what == what]) for what in GATES}
+
+
+def _weighed(tables: Mapping[str, Any], part: int) -> list[Row]:
+    """The channels of a part, weighed by tables that do not know them, in a process that has read no others."""
+    with tempfile.TemporaryDirectory() as folder:
+        shipped = Path(features.__file__).parent / "tables"
+        for path in shipped.glob("*.json"):
+            (Path(folder) / path.name).write_bytes(path.read_bytes())
+        for name, table in {**tables, "second": {}}.items():
+            (Path(folder) / f"{name}.json").write_text(json.dumps(table), "utf-8")
+        out = Path(folder) / "rows"
+        subprocess.run([sys.executable, "-m", "evaluation.second", folder, str(part), str(out)], check=True)  # noqa: S603
+        return [Row(*each) for each in json.loads(out.read_text("utf-8"))]
+
+
+def _forest(what: str, rows: Sequence[Row]) -> dict[str, Any]:
+    from numpy import array
+
+    known = [row for row in rows if row.values is not None and not row.settled]
+    values, there = array([row.values for row in known]), array([row.there for row in known])
+    weight, part = array([row.weight for row in known]), array([row.part for row in known])
+    weighed = [(SETTLED, row.there) for row in rows if row.settled and row.weight == 1.0]
+    weighed += [(_LIGHT, row.there) for row in rows if row.values is None and not row.settled and row.weight == 1.0]
+    for each in range(FOLDS):
+        model = _model().fit(values[part != each], there[part != each], sample_weight=weight[part != each])
+        out = [row for row in known if row.part == each]
+        guessed = model.decision_function(values[part == each])
+        weighed += [(float(guess), row.there) for guess, row in zip(guessed, out, strict=True) if row.weight == 1.0]
+    found = cuts(weighed)
+    least = right_often(found, PRECISION[what])
+    sure = min((row[0] for row in found if row[1] >= SURE[what] and row[0] < SETTLED), default=4.0)
+    for asked in (0.66, 0.68, 0.7, 0.72, 0.74, 0.76):
+        at = right_often(found, asked)
+        _, precision, recall, score = next(row for row in found if row[0] == at)
+        print(f"{what}, a second look: precision {precision:.3f}, recall {recall:.3f}, F1 {score:.3f} at {at:.2f}")
+    model = _model().fit(values, there, sample_weight=weight)
+    return {
+        "start": round(float(model._baseline_prediction[0][0]), 4),
+        "gate": GATES[what],
+        "least": round(least, 2),
+        "sure": round(max(sure, least), 2),
+        "trees": [[_step(node) for node in tree[0].nodes] for tree in model._predictors],
+    }
+
+
+def _model() -> Any:
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(
+        learning_rate=RATE, max_iter=TREES, max_leaf_nodes=LEAVES, min_samples_leaf=LEAST_IN_LEAF, l2_regularization=STRICT,
+        max_features=SHARE, early_stopping=False, random_state=5,
+    )  # fmt: skip
+
+
+def _step(node: Any) -> list[float]:
+    if node["is_leaf"]:
+        return [-1, round(float(node["value"]), 4), 0, 0, 0]
+    bound = round(float(node["num_threshold"]), 4)
+    return [int(node["feature_idx"]), bound, int(node["missing_go_to_left"]), int(node["left"]), int(node["right"])]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Weigh the channels of one part by the tables of a folder, and write the rows to a file."""
+    folder, part, out = argv
+    weights.use(Path(folder))
+    paths = [path for half in ("training", "tuned") for path in sorted((examples.HERE / half).glob("*.txt"))]
+    channels = (reading.read(path) for path in paths if fold_of(path.stem) == int(part))
+    rows = [astuple(row) for channel in channels for row in of_channel(channel)]
+    Path(out).write_text(json.dumps(rows), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

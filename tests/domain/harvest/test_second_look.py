@@ -1,0 +1,127 @@
+"""What weighs nearly enough is looked at again, among what else was said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest import analyse, trees, weights
+from bot.domain.harvest.among import NAMES, Among
+from bot.domain.harvest.analyse import Analysis
+from bot.domain.harvest.glance import Screen
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.note import Context
+from bot.domain.harvest.second_look import FEW, SecondLook
+from bot.domain.harvest.trees import Forest
+from tests.domain.harvest.conftest import PEOPLE, said
+
+TALK = (
+    "looking at the graphs",
+    "errors at 40%",
+    "rolling back 41e6",
+    "we should alert on queue depth",
+    "i'll take it, thanks",
+    "any update?",
+)
+
+
+def conversation(*lines: str, times: int = 1) -> Analysis:
+    every = [line for _ in range(times) for line in lines]
+    messages = [said(line, ("UANA", "UBO", "UCY")[at % 3], at) for at, line in enumerate(every)]
+    return analyse.whole(messages, PEOPLE)
+
+
+def values(ctx: Context, place: int, own: tuple[float, ...] = (-1.0,)) -> dict[str, float]:
+    among = Among(ctx, Screen(ctx))
+    found = among.follow_up(ctx.notes[place], own, 2)
+    assert len(found) == len(NAMES)
+    return dict(zip(NAMES, found, strict=True))
+
+
+class TestTrees:
+    FOREST = Forest(0.5, [[[0, 1.0, 1, 1, 2], [-1, 2.0, 0, 0, 0], [-1, -3.0, 0, 0, 0]]], gate=-9.0, least=0.0, sure=1.0)
+
+    @pytest.mark.parametrize(("value", "total"), [(0.0, 2.5), (1.0, 2.5), (1.1, -2.5), (math.nan, 2.5)])
+    def test_a_value_goes_left_up_to_the_bound_and_an_unknown_one_as_the_step_says(
+        self, value: float, total: float
+    ) -> None:
+        assert self.FOREST.add_up([value]) == total
+
+    def test_trees_are_added_up(self) -> None:
+        assert Forest(1.0, [*self.FOREST.trees] * 3, -9.0, 0.0, 1.0).add_up([0.0]) == 7.0
+
+    @pytest.mark.parametrize("what", ["follow_ups", "timeline"])
+    def test_what_is_shipped_looks_at_values_that_there_are(self, what: str) -> None:
+        forest = trees.shipped(what)
+        assert forest is not None
+        assert forest.gate < forest.least <= forest.sure
+        for rows in forest.trees:
+            for value, _, _, left, right in rows:
+                assert value == -1 or (0 <= value < len(NAMES) and 0 < left < len(rows) and 0 < right < len(rows))
+
+
+class TestAmong:
+    def test_a_message_is_seen_among_the_others(self) -> None:
+        ctx = conversation(*TALK, times=4).ctx
+        seen = values(ctx, 9, (-2.0, 0.5, -1.0))
+        assert (seen["weight"], seen["second"], seen["sentences"]) == (0.5, -1.0, 3.0)
+        assert seen["sum"] == pytest.approx(math.log(math.exp(0.5) + math.exp(-1.0) + math.exp(-2.0)))
+        weighed = [Screen(ctx).at(note).follow_up for note in ctx.notes]
+        assert seen["heavier"] == sum(each > weighed[9] for each in weighed)
+        assert (seen["before"], seen["after"]) == (weighed[8], weighed[10])
+        assert seen["pause_before"] == pytest.approx(math.log1p(60))
+        assert seen["part"] == pytest.approx(1 / 3)
+        assert (seen["noticed"], seen["taken"], seen["in_thread"]) == (2.0, 1.0, 0.0)
+
+    def test_what_is_not_there_is_not_known(self) -> None:
+        ctx = conversation(*TALK, times=4).ctx
+        first, last = values(ctx, 0), values(ctx, len(ctx.notes) - 1)
+        assert math.isnan(first["before"])
+        assert math.isnan(last["after"])
+        assert math.isnan(first["second"])
+        assert math.isnan(first["above"])
+
+    def test_a_reply_is_seen_under_its_message(self) -> None:
+        root = said("db is down", "UANA", 0)
+        reply = Message("C1", said("", "UBO", 1).ts, user_id="UBO", text="we should alert on that", thread_ts=root.ts)
+        rest = [said(line, "UCY", at + 2) for at, line in enumerate(TALK)]
+        ctx = analyse.whole([root, reply, *rest], PEOPLE).ctx
+        seen = values(ctx, 1)
+        assert seen["in_thread"] == 1.0
+        assert seen["above"] == Screen(ctx).at(ctx.notes[0]).follow_up
+
+
+class TestWhenItIsTaken:
+    def test_in_a_handful_of_messages_there_is_no_second_look(self) -> None:
+        few, more = conversation(*TALK), conversation(*TALK, times=4)
+        assert len(few.ctx.notes) < FEW <= len(more.ctx.notes)
+        assert SecondLook(few.ctx).forest("timeline") is None
+        assert SecondLook(more.ctx).forest("timeline") is not None
+
+    def test_what_is_too_light_by_its_words_is_not_looked_at(self) -> None:
+        ctx = conversation(*TALK, times=4).ctx
+        forest, look = trees.shipped("follow_ups"), SecondLook(ctx)
+        assert forest is not None
+        assert look.follow_up(ctx.notes[0], [forest.gate - 0.1], 0) is None
+        assert look.follow_up(ctx.notes[0], [forest.gate], 0) is not None
+        assert look.follow_up(ctx.notes[0], [], 0) is None
+
+    def test_what_else_is_said_makes_a_difference(self, harvest: Callable[..., object]) -> None:
+        """The same words, once at work and once when people tell what is to be done later."""
+        wish = "the dashboards need an owner"
+        later = [f"we should {what}" for what in ("add alerts", "write a runbook", "test failover", "fix the docs")]
+        work = [TALK[at % 3] for at in range(FEW)]
+        alone, among = conversation(*work, wish), conversation(*work, *later, wish, *later)
+        totals = []
+        for found in (alone, among):
+            note = next(each for each in found.ctx.notes if each.message.text == wish)
+            totals.append(SecondLook(found.ctx).follow_up(note, [0.0], 0))
+        assert totals[0] is not None
+        assert totals[1] is not None
+        assert totals[0] != totals[1]
+
+
+def test_tables_are_read_from_the_package() -> None:
+    assert set(weights.read("second")) == {"follow_ups", "timeline"}
