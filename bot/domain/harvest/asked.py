@@ -48,7 +48,9 @@ _WHO_WRITES = late(
     rf"\b(?:(?:can|could|will|would) (?:some|any)(?:one|body)(?: please)?|(?:some|any)(?:one|body)(?: who is)? able to|somebody please)"
     rf"(?: please)? (?:scribe|(?:write|note|jot|log) (?:(?:this|it|that) all|(?:all )?(?:these|the) things|things|everything|what \w+ \w+"
     rf"|the times?|times?)(?: down)?|write down what|(?:take|keep|write|do) (?:an? )?{role_words.NOTES})\b"
-    rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|"
+    rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho(?:'s| is)? (?:writes|writing|notes|noting|logs|logging|jots|jotting|puts|putting) "
+    r"(?:(?:things|this|it|that|everything)(?: all)?|all (?:of )?(?:this|that|it))"
+    r" down(?=[?.!,]|$)|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|"
     rf"record))(?=[?.!,]|$)",
     re.I,
 )

@@ -15,7 +15,7 @@ from bot.domain.harvest.vocabulary import words
 
 _ROLE = "|".join(f"(?P<{role}>{wording})" for role, wording in roles.WORDINGS.items())
 _PAIR = late(
-    rf"(?:^|[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role| on duty| today| tonight)?(?!\w)"
+    rf"(?:^|(?<!\bfrom)(?<!\bby)(?<!\bfrom the)(?<!\bby the)[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role| on duty| today| tonight)?(?!\w)"
     r"(?P<change> (?:has |have |was |has been |been )?(?:now )?(?:changed|updated|assigned|reassigned|set|handed "
     r"over))?"
     r"\s*(?P<sign>:|=|->|→|—|–|-(?=\s?@)|(?=@)|(?<=ed) (?:from|to)\b|is now(?=:? ?@))\s*(?=(?P<value>[^,;|\n]{1,160}))",
@@ -42,7 +42,7 @@ _BETWEEN = late(r"\s*(?:,|&|\+|/|→|->|\band\b|\bthen\b)\s*", re.I)
 # Whose an incident is, as an app or a topic says it of something that is an incident.
 _OWNED = late(
     r"(?:^|[,;|/•·(*\[.:—–-]\s*|\binc-?\d+\s+)(?:(?:incident )?owner|own|commander|driver|coordinator|dri|responsible)\s*(?:[:=]|"
-    r"is\b|→)\s*"
+    r"is\b|→|(?:was |has been )?(?:changed|updated|reassigned|set) (?:from [^,;|\n]{1,40}? )?to\b:?)\s*"
     r"(?P<value>[^,;|\n]{1,60})",
     re.I,
 )

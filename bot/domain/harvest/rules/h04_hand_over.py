@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import asked, charge, claims, elsewhere, named, passing, phrase, role_words, roles
+from bot.domain.harvest import asked, charge, claims, elsewhere, named, passing, phrase, role_words, roles, shares
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -70,6 +70,7 @@ _ASKED = late(
     rf"(?P<ic>{_IC}|(?:take|do|run) (?:the )?lead))(?!-|'s|\w)",
     re.I,
 )
+_PICTURES = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(!/\[]+)\s+)+")  # before what an app says
 _ASKS = late(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re.I)
 _CUES = words(
     "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm "
@@ -84,13 +85,14 @@ _CUES = words(
     "yours have got manager leader controller captain baton seat voice public updates messages clients management board execs",
     "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting led run "
     "coordinated",
-    "commanded managed owner",
+    "commanded managed owner contact players shoppers students parents press customer stakeholders internal side picking "
+    "picks second stand",
 )
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk if note.human else note.lines:
-        said = line.said[:1000]
+        said = line.said[:1000] if note.human else _PICTURES.sub("", line.said[:1000])
         found = [each for each in dict.fromkeys(_claims(said, note, ctx)) if not claims.refused(each, note, ctx)]
         yield from found
         if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
@@ -108,6 +110,8 @@ def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
             yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
         elif answer := asked.accepted(user_id, note, ctx):
             yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
+    for role, user_id in shares.in_line(said, note, ctx):
+        yield roles.claim_of(note, role, user_id, RULE.id, Confidence.C)
     if first := charge.given(said, note, ctx):
         yield roles.claim_of(note, Role.ic, first, RULE.id, Confidence.B)
     for user_id in passing.in_line(said, note, ctx):
