@@ -18,11 +18,13 @@ YES = late(
     re.I,
 )
 _ROLE = (
-    r"(?:(?P<deputy>deputy|backup ic)|(?P<scribe>scribe|scribing|note-?taker|(?:taking |keeping )?(?:the )?(?:notes|minutes))|"
-    r"(?P<internal_liaison>internal (?:liaison|comms))|(?P<customer_liaison>(?:customer |external )?(?:comms|liaison|"
+    r"(?:(?P<deputy>deputy|backup ic)|(?P<scribe>scribe|scribing|note-?taker|(?:taking |keeping )?(?:the )?(?:notes|minutes)|"
+    r"keep(?:s|ing) (?:the |a )?(?:log|timeline))|"
+    r"(?P<internal_liaison>internal (?:liaison|comms)|(?:handl|updat|inform|brief|tak|cover|tell)(?:es|s|ing) (?:the )?"
+    rf"{role_words.INSIDE})|(?P<customer_liaison>(?:customer |external )?(?:comms|liaison|"
     r"communications)|"
     rf"(?:talk(?:ing|s)?|speak(?:ing|s)?|writ(?:ing|es?)) (?:to|with) (?:the |our |all )?{role_words.PUBLIC}|"
-    rf"(?:inform|updat|answer|brief)(?:ing|e?s|e)? (?:the |our |all )?{role_words.PUBLIC})|"
+    rf"(?:inform|updat|answer|brief|tell|handl|has|hav|tak)(?:ing|e?s|e)? (?:the |our |all )?(?:{role_words.PUBLIC}|customer side))|"
     r"(?P<ic>ic|imoc|mim|im|(?:incident |response )?(?:commander|lead(?:er)?|manager|coordinator|command)|incident|"
     r"coordination|wheel|point|charge|"
     r"(?:leading|coordinating|running|driving|quarterbacking)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
@@ -37,7 +39,8 @@ _WHO = late(
     r" do| going to be|"
     r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
     r"body) (?:to (?:take|be)|taking|on|as|for)|"
-    r"who (?=(?:leads|coordinates|runs|drives)\b)|(?:does )?(?:some|any)(?:one|body) want(?: to (?:be|take))?|"
+    r"who (?=(?:leads|coordinates|runs|drives|talks|speaks|writes|informs|updates|tells|answers|"
+    r"handles|briefs|has|keeps|covers)\b)|(?:does )?(?:some|any)(?:one|body) want(?: to (?:be|take))?|"
     r"is (?:some|any)(?:one|body)(?: already)?|does (?:some|any)(?:one|body) have|(?:we |do we )?(?:need|have)(?: somebody|"
     r" someone)? (?:to be |to take |as |for )?|"
     rf"requesting|any takers for|volunteers? (?:for|as)|looking for|are you|no) ?(?:the |our |an? )?{_ROLE}{_ROLE_IN}"

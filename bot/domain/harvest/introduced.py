@@ -22,10 +22,17 @@ _ROLE = (
     r"(?P<ic>ic|imoc|mim|(?:major )?incident (?:commander|manager|lead)))"
 )
 _OPENS = late(rf"{role_words.START}(?:(?:this is|it's|i'm|i am) )?(?=@?\w)", re.I)
-_AFTER = late(rf"(?: here| speaking)?(?:,| [–—-]) {_BESIDE}{_ROLE}{role_words.END}", re.I)
+_AFTER = late(rf"(?: here| speaking| joining| joined)?(?:[,.]| [–—=-]| as) {_BESIDE}{_ROLE}{role_words.END}", re.I)
 _FIRST = late(rf"{role_words.START}(?:i'm|i am) {_BESIDE}{_ROLE}, (?=@?\w)", re.I)
 _HERE = late(rf"{role_words.START}{_BESIDE}{_ROLE} (?:here|reporting|present)(?=\s*(?:$|[.,;!–—-]))", re.I)
 _LONG = 120  # letters
+
+
+_TAKES_IT = late(
+    rf"{role_words.START}(?:(?:joining|reporting|stepping in|here|acting) as {_BESIDE}{_ROLE}|{_ROLE.replace('(?P<', '(?P<a_')}"
+    rf"(?: is|:| =|=) ?me){role_words.END}",
+    re.I,
+)
 
 
 def role(said: str, note: Note, ctx: Context) -> Role | None:
@@ -37,8 +44,9 @@ def role(said: str, note: Note, ctx: Context) -> Role | None:
         return _told(_AFTER.match(own[1]))
     first = _FIRST.match(said)
     own = roles.leading_person(said[first.end() :], ctx, note) if first else None
-    return _told(first if own and own[0] == note.author else _HERE.match(said))
+    return _told(first if own and own[0] == note.author else _HERE.match(said) or _TAKES_IT.match(said))
 
 
 def _told(found: re.Match[str] | None) -> Role | None:
-    return next(role for role in Role if found[role.value]) if found else None
+    said = found.groupdict() if found else {}
+    return next((role for role in Role if said.get(role.value) or said.get(f"a_{role.value}")), None)

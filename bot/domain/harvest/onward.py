@@ -35,6 +35,11 @@ _SOON_MINE = late(
 )
 
 
+def leaves(said: str) -> bool:
+    """Whether the author of a line says that they go."""
+    return bool(_GO.search(said))
+
+
 def to_you(said: str) -> bool:
     """Whether a line leaves what its author has to somebody whom it does not name."""
     return bool(_GO.search(said) and _TO_YOU.search(said))

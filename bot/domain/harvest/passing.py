@@ -19,11 +19,15 @@ _GIVES = late(
     rf"(?:,? you(?:'ve| have)(?: got)? it(?= (?:until|till?|from (?:here|now)|now|for (?:the|now|tonight))\b)"
     rf"|,? you (?:can )?take (?:(?:it |this )?over{_END}|(?:it|this)(?: over)? from (?:here|now|me)\b)"
     r"|(?:'s| now)? (?:has|got)(?: got)? it(?= (?:until|till?|from (?:here|now)|now|for (?:the|now|tonight))\b)"
-    rf"|(?:'s| is) taking over{_END}|,? (?:takes|will take) over{_END}|,? your (?:turn|shift|ship){_END})",
+    rf"|(?:'s| is) taking over{_END}|,? (?:takes|will take) over{_END}|,? your (?:turn|shift|ship|watch){_END}"
+    rf"|(?:'s| is| will be|,? you)? "
+    r"(?:takes?|taking|carr(?:y|ies)|will (?:take|carry|run))"
+    rf" (?:it|this)(?: on)? from (?:here|now){_END})",
     re.I,
 )
 _YOURS = late(rf",? (?:it's|it is|all|the incident is|this is|now)(?: all)? yours{_END}", re.I)
 _ALL_YOURS = late(rf",? yours{_END}", re.I)
+_HAS_IT = late(rf"(?: has|'s got| has got) it{_END}|,? you're (?:on|up){_END}", re.I)
 _LEAVES = late(
     r"\b(?:off|out|lunch|dinner|food|bed|sleep|leav\w+|leave|going|gone|away|break|home|night|hand\w*|stepping down|drop|need to run|"
     r"have to (?:run|go)|end of (?:my )?shift)\b",
@@ -31,7 +35,8 @@ _LEAVES = late(
 )
 _TO = late(
     rf"\b(?:over to(?: you,?)?|all yours,?|(?:handing|passing|giving|hand|pass|handed|i give|turning)"
-    rf"(?: it| this| things)?(?: off| over| back)+ to|{_START}(?:i'm |i am )?hand(?:ing)? to|{_START}(?:and )?back to(?: you,?)?) (?=@?\w)",
+    rf"(?: it| this| things)?(?: off| over| back)+ to|{_START}(?:i'm |i am )?hand(?:ing|over)? to|"
+    rf"{_START}(?:and )?back to(?: you,?)?) (?=@?\w)",
     re.I,
 )
 _HANDS = late(rf"{_START}(?:i'm |i am )?hand(?:ing)?(?: over| off)? to ", re.I)
@@ -104,6 +109,7 @@ def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
             continue
         words = _GIVES.match(person[1]) or (_YOURS.match(person[1]) and not _offered_work(person[0], note, ctx))
         words = words or (_ALL_YOURS.match(person[1]) and _LEAVES.search(said))
+        words = words or (_HAS_IT.match(person[1]) and onward.leaves(said))
         gives = words and not roles.denied(said, opening.end(), opening.end())
         if gives or (_MAY.match(person[1]) and asked.accepted(person[0], note, ctx)):
             yield person[0]

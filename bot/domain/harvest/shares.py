@@ -31,14 +31,17 @@ _TO_INSIDE = late(
 _TO_NOTES = late(rf"{_SIGN}(?:the )?(?:scribe|scribing|notes|minutes|log){_POLITE}[.!]*$", re.I)
 _SHARES = ((Role.customer_liaison, _TO_PUBLIC), (Role.internal_liaison, _TO_INSIDE), (Role.scribe, _TO_NOTES))
 _SIGNED = late(rf"{_SIGN}(?:the |our )?(?!(?:{charge.NO_TASK})\b)[\w'-]+(?: [\w'-]+){{0,3}}{_POLITE}[.!]*$", re.I)
+_MARK, _HEADING = late(r"^(?:[-*•·–—]|\d[.)])\s+"), late(r"^[\w ]{1,20}:\s*(?=@?\w)")
+_IN_BRACKETS = late(r"^ \(([^()]{2,30})\)(?=$)")
 _ASKED = late(r"(?: \S+)? (?:can|could|will|would) you (?:please )?\w+ ", re.I)
 
 
-def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str]]:
-    """The role that falls to each of those among whom a line shares out the work, and their user ids."""
+def of_message(note: Note, ctx: Context) -> Iterator[tuple[Role, str]]:
+    """The role that falls to each of those among whom a message shares out the work, and their user ids."""
+    said = "\n".join(line.said for line in note.talk)
     if not note.human or len(said) > _LONG or said.rstrip().endswith("?"):
         return
-    shares = [person for piece in _PIECES.split(said) if (person := roles.leading_person(piece.strip(), ctx, note))]
+    shares = [person for piece in _PIECES.split(said) if (person := _person(piece, note, ctx))]
     given = [(user_id, rest) for user_id, rest in shares if _is_share(rest)]
     if len({user_id for user_id, _ in given}) < 2 and not (given and _leads(said)):
         return
@@ -46,6 +49,13 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str]]:
         for role, wording in _SHARES:
             if wording.match(rest) and user_id != note.author:
                 yield role, user_id
+
+
+def _person(piece: str, note: Note, ctx: Context) -> tuple[str, str] | None:
+    """With whose name a piece opens, and what follows it."""
+    piece = _MARK.sub("", piece.strip())
+    person = roles.leading_person(piece, ctx, note) or roles.leading_person(_HEADING.sub("", piece), ctx, note)
+    return (person[0], _IN_BRACKETS.sub(r": \1", person[1])) if person else None
 
 
 def _is_share(rest: str) -> bool:

@@ -22,6 +22,16 @@ def held(found: Findings) -> set[tuple[Role, str | None]]:
         ("Bo, deputy.", Role.deputy),
         ("Bo here, deputy IC", Role.deputy),
         ("deputising", Role.deputy),
+        ("I'll deputise", Role.deputy),
+        ("deputy: me", Role.deputy),
+        ("I'll back you up as deputy", Role.deputy),
+        ("Bo joining as scribe", Role.scribe),
+        ("Bo. Scribe.", Role.scribe),
+        ("I'll deal with the execs", Role.internal_liaison),
+        ("execs are mine", Role.internal_liaison),
+        ("picking up comms", Role.customer_liaison),
+        ("customer comms are with me", Role.customer_liaison),
+        ("I'll look after customers", Role.customer_liaison),
         ("Bo Berg, scribing", Role.scribe),
         ("Hi, Bo here - scribe", Role.scribe),
         ("bo, on notes", Role.scribe),
@@ -72,6 +82,16 @@ def test_a_greeting_or_a_job_is_no_role(harvest: Harvest, line: str) -> None:
     [
         (["bo you are my backup if I drop"], Role.deputy, "UBO"),
         (["bo is my stand-in"], Role.deputy, "UBO"),
+        (["bo, be my deputy please"], Role.deputy, "UBO"),
+        (["bo, deputy?", ("yes", "UBO")], Role.deputy, "UBO"),
+        (["bo you're second in command"], Role.deputy, "UBO"),
+        (["if I drop, bo has command"], Role.deputy, "UBO"),
+        (["bo takes over if my train loses signal, bo steps in if I drop"], Role.deputy, "UBO"),
+        (["bo can you keep execs updated", ("sure", "UBO")], Role.internal_liaison, "UBO"),
+        (["who handles execs?", ("I'll do it", "UBO")], Role.internal_liaison, "UBO"),
+        (["who talks to customers?", ("I can", "UBO")], Role.customer_liaison, "UBO"),
+        (["bo could you handle customers for me?", ("ok", "UBO")], Role.customer_liaison, "UBO"),
+        (["who's keeping the log", ("that's me", "UBO")], Role.scribe, "UBO"),
         (["Bo, you are deputy if I drop, I have a train at 15:30"], Role.deputy, "UBO"),
         (["bo is deputy for the nights"], Role.deputy, "UBO"),
         (["bo is deputy in case my battery dies"], Role.deputy, "UBO"),
@@ -104,6 +124,16 @@ def test_a_task_is_no_role(harvest: Harvest, lines: list[str]) -> None:
     assert held(harvest(*lines)) == set()
 
 
+def test_who_steps_in_should_the_lead_be_gone_does_not_lead_yet(harvest: Harvest) -> None:
+    found = harvest("I'm IC", "if I drop, bo has command", "bo leads if I get cut off")
+    assert held(found) == {(Role.ic, "UANA"), (Role.deputy, "UBO")}
+
+
+@pytest.mark.parametrize("line", ["Bo Berg unassigned as Scribe", "Bo Berg is no longer Incident Commander"])
+def test_who_had_a_role_is_not_given_it(harvest: Harvest, say: Say, line: str) -> None:
+    assert held(harvest(say(line, who="UBOT", bot_id="B1"))) == set()
+
+
 def test_who_takes_over_the_customers_does_not_take_command(harvest: Harvest) -> None:
     found = harvest("I'm IC", "bo great, you take customers from me?", ("yes I take over. I'd write expired", "UBO"))
     assert held(found) == {(Role.ic, "UANA"), (Role.customer_liaison, "UBO")}
@@ -117,6 +147,11 @@ def test_who_takes_over_the_customers_does_not_take_command(harvest: Harvest) ->
         ("Bo Berg accepted *Comms*", Role.customer_liaison),
         ("Communications Lead changed from Ana Alvarez to Bo Berg", Role.customer_liaison),
         ("Bo Berg was assigned *Scribe* (was Ana Alvarez)", Role.scribe),
+        ("Ana Alvarez assigned Scribe to Bo Berg", Role.scribe),
+        ("Scribe set to Bo Berg by Ana Alvarez", Role.scribe),
+        ("Bo Berg claimed the role of Scribe", Role.scribe),
+        ("Bo Berg joined as *Customer Liaison*", Role.customer_liaison),
+        ("Bo Berg took the role *Incident Lead*", Role.ic),
         ("Role assigned: Scribe → <@UBO>", Role.scribe),
         ("<@UBO> is now *Scribe*", Role.scribe),
         ("<@UBO> has been assigned as *Deputy*", Role.deputy),

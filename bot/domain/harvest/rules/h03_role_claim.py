@@ -23,7 +23,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.deputy,
         late(
             rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy(?: ic| commander| lead)?|backup "
-            rf"ic){role_words.END}|^(?:ok(?:ay)?,? )?deputi[sz]ing{role_words.END}",
+            rf"ic){role_words.END}|^(?:ok(?:ay)?,? )?deputi[sz]ing{role_words.END}|\b{_I}{_SOFT} deputi[sz]e{role_words.END}"
+            rf"|\bi(?:'ll| will|'m| am)? (?:\w+ ){{1,4}}as (?:your |the )?deputy{role_words.END}",
             re.I,
         ),
     ),
@@ -96,7 +97,7 @@ _LIAISON = words(
     "backs player guest merchant member tenant patient press"
 )
 _NEEDED = {
-    Role.deputy: words("deputy backup deputising deputizing"),
+    Role.deputy: words("deputy backup deputising deputizing deputise deputize"),
     Role.ic: words(
         "ic imoc mim incident commander command commanding im driving drive lead leading leadership running run runing "
         "coordinating coordinate coordination coordinator wheel helm conn con reins stick point icing ic'ing have i've "
@@ -127,7 +128,7 @@ _CUES = words(
     "handler crisis controller captain decisions everything down management board execs "
     "executives",
     "leadership stakeholders directors customer client passenger player guest merchant member tenant patient press contact voice "
-    "side backs back deputising deputizing",
+    "side backs back deputising deputizing deputise deputize",
 )
 
 

@@ -6,7 +6,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import asked, charge, claims, elsewhere, named, passing, phrase, role_words, roles, shares
+from bot.domain.harvest import (
+    asked,
+    charge,
+    claims,
+    elsewhere,
+    in_case,
+    named,
+    passing,
+    phrase,
+    role_words,
+    roles,
+    shares,
+)
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -31,7 +43,7 @@ def _wordings(role: str) -> re.Pattern[str]:
         rf"just )*"
         rf"(?:tak(?:es?|ing|en)(?: over)?(?: as| on)?|be|assum(?:es|ing|ed)|assigned(?: as)?|been assigned(?: as)?|"
         rf"is|'s|has|our|your|now|stepping in as|acting as|the new) "
-        rf"(?:the )?(?:role of )?(?:new )?{role}(?!-|'s|\w)"
+        rf"(?:the )?(?:role of )?(?:new )?{role}(?!-|'s|\w| to (?-i:[@A-Z]))"
         rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who4')},? you(?:'re| are)(?: now)? {role}(?!\w)"
         rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who5')} (?:is|'s|will be|has been assigned|was assigned|"
         rf"has taken over) (?:now )?(?:as )?(?:the )?{role}(?!-|'s|\w)",
@@ -86,15 +98,19 @@ _CUES = words(
     "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting led run "
     "coordinated",
     "commanded managed owner contact players shoppers students parents press customer stakeholders internal side picking "
-    "picks second stand",
+    "picks second stand relieve relieving relieved carries carry on handover",
 )
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    for line in note.talk if note.human else note.lines:
+    lines = note.talk if note.human else note.lines
+    first = next(iter(lines), None)
+    for line in lines:
         said = line.said[:1000] if note.human else _PICTURES.sub("", line.said[:1000])
         found = [each for each in dict.fromkeys(_claims(said, note, ctx)) if not claims.refused(each, note, ctx)]
-        yield from found
+        if line is first:
+            found += [roles.claim_of(note, *share, RULE.id, Confidence.C) for share in shares.of_message(note, ctx)]
+        yield from dict.fromkeys(found)
         if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
             yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
 
@@ -110,8 +126,8 @@ def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
             yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
         elif answer := asked.accepted(user_id, note, ctx):
             yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
-    for role, user_id in shares.in_line(said, note, ctx):
-        yield roles.claim_of(note, role, user_id, RULE.id, Confidence.C)
+    for user_id in in_case.in_line(said, note, ctx):
+        yield roles.claim_of(note, Role.deputy, user_id, RULE.id, Confidence.B)
     if first := charge.given(said, note, ctx):
         yield roles.claim_of(note, Role.ic, first, RULE.id, Confidence.B)
     for user_id in passing.in_line(said, note, ctx):
