@@ -13,7 +13,10 @@ _GONE = (
     r"(?:drop|fall|lose|go (?:down|dark|offline|off)|get (?:cut|disconnected|dropped|kicked)|disconnect|vanish|disappear|"
     r"cut out|can't (?:be reached|answer)|am (?:gone|unreachable|offline|cut off)|die|dies|drops|goes|fails|cuts)"
 )
-_IF = late(rf"\b(?:if|when|should|in case|once) (?:i|my (?:\w+ )?\w+) {_GONE}\b", re.I)
+_LINE = (
+    r"(?:connection|wi-?fi|signal|battery|train|phone|laptop|internet|vpn|power|line|call|network|link|reception|audio)"
+)
+_IF = late(rf"\b(?:if|when|should|in case|once) (?:i|my (?:\w+ )?{_LINE}) {_GONE}\b", re.I)
 _STEPS_IN = late(
     r",? (?:you |will |is |would )?(?:has|have|takes?|taking|leads?|runs?|steps? (?:in|up)|covers?|holds?|is|are|drives?|jumps? in)"
     r"(?: over| it| this| for me| command| the (?:lead|wheel|helm|con|call|bridge|incident|room)| ic| lead| in charge| things)*"

@@ -237,9 +237,10 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.scribe,
         late(
             rf"(?!'s {NOTES}\b)"  # "Ana's notes" are hers
-            rf"(?:(?:{_YOU}|{_IS}|{_MADE}|{_PUT}|{_ROLE_TAKEN})"
+            rf"(?:(?:{_YOU}|{_IS}|{_MADE})"
             rf" (?:the |our )?(?:scribe|scribing|note-?taker|(?:on |taking |keeping |writing |"
             rf"doing )?{NOTES})"
+            rf"|(?:{_PUT}|{_ROLE_TAKEN}) (?:the )?(?:scribe|note-?taker)"
             rf"|,? you (?:scribe|(?:take|keep|write|do) {NOTES})"
             rf"|,?(?: you)?(?: please| pls| kindly) (?:be (?:the |our )?)?(?:scribe|(?:take|keep|write|do) {NOTES})"
             rf"|,?(?: to)? (?:take|keep|write) (?:a )?{NOTES}"

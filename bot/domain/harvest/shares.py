@@ -15,7 +15,7 @@ _LONG, _SHORT = 400, 40  # letters of a line, and of a share
 _PIECES = late(r"(?:[.;!](?=\s|$)|,\s|\n|\s/\s|\band (?=@?\w))\s*", re.I)
 _SIGN = (
     r"(?:\s*(?:[=:]|→|->|=>)\s*|,? (?:you )?(?:(?:is |are |'s )?on |"
-    r"(?:is|'s|has|take|takes|does|do|handles?|gets?|for|as|with) |= |- )?)"
+    r"(?:is|'s|has|take|takes|does|do|handles?|gets?) |= |- )?)"
 )
 _POLITE = r"(?: please| pls| as (?:usual|always|well)| too| again| then| for (?:now|today|tonight))*"
 _TO_PUBLIC = late(
@@ -30,7 +30,10 @@ _TO_INSIDE = late(
 )
 _TO_NOTES = late(rf"{_SIGN}(?:the )?(?:scribe|scribing|notes|minutes|log){_POLITE}[.!]*$", re.I)
 _SHARES = ((Role.customer_liaison, _TO_PUBLIC), (Role.internal_liaison, _TO_INSIDE), (Role.scribe, _TO_NOTES))
-_SIGNED = late(rf"{_SIGN}(?:the |our )?(?!(?:{charge.NO_TASK})\b)[\w'-]+(?: [\w'-]+){{0,3}}{_POLITE}[.!]*$", re.I)
+_SIGNED = late(
+    rf"{_SIGN}(?:the |our )?(?!(?:{charge.NO_TASK}|ok|okay|yes|no|done|here|out|off|back|see)\b)[\w'-]+(?: [\w'-]+){{0,3}}{_POLITE}[.!]*$",
+    re.I,
+)
 _MARK, _HEADING = late(r"^(?:[-*•·–—]|\d[.)])\s+"), late(r"^[\w ]{1,20}:\s*(?=@?\w)")
 _IN_BRACKETS = late(r"^ \(([^()]{2,30})\)(?=$)")
 _ASKED = late(r"(?: \S+)? (?:can|could|will|would) you (?:please )?\w+ ", re.I)

@@ -117,6 +117,11 @@ def test_a_role_is_given_in_passing(harvest: Harvest, lines: list[str], role: Ro
         ["bo keep the log going to disk", ("ok", "UBO")],
         ["news post then. who writes it, I'm bad at this", ("me. facts: no key lost", "UBO")],
         ["bo keeps customers waiting again"],
+        ["bo made notes"],
+        ["who has members?", ("me", "UBO")],
+        ["who has customers on eu2?", ("me", "UBO")],
+        ["if my build fails, bo has it"],
+        ["once I drop the table, bo runs the import"],
         ["bo please write down the ticket number", ("ok", "UCY")],
     ],
 )
