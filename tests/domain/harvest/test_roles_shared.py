@@ -65,6 +65,10 @@ def test_what_is_said_of_people_is_no_share(harvest: Harvest, line: str) -> None
     assert held(harvest(line)) == set()
 
 
+def test_who_refuses_a_share_has_no_role(harvest: Harvest) -> None:
+    assert held(harvest("I lead. bo fix, cy customers", ("no, I can't right now", "UCY"))) == set()
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from bot.domain.harvest import (
     asked,
@@ -103,16 +104,18 @@ _CUES = words(
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    lines = note.talk if note.human else note.lines
-    first = next(iter(lines), None)
-    for line in lines:
+    for place, line in enumerate(note.talk if note.human else note.lines):
         said = line.said[:1000] if note.human else _PICTURES.sub("", line.said[:1000])
-        found = [each for each in dict.fromkeys(_claims(said, note, ctx)) if not claims.refused(each, note, ctx)]
-        if line is first:
-            found += [roles.claim_of(note, *share, RULE.id, Confidence.C) for share in shares.of_message(note, ctx)]
-        yield from dict.fromkeys(found)
+        every = chain(_claims(said, note, ctx), () if place else _shared(note, ctx))
+        found = [each for each in dict.fromkeys(every) if not claims.refused(each, note, ctx)]
+        yield from found
         if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
             yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
+
+
+def _shared(note: Note, ctx: Context) -> Iterator[RoleClaim]:
+    for role, user_id in shares.of_message(note, ctx):
+        yield roles.claim_of(note, role, user_id, RULE.id, Confidence.C)
 
 
 def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
