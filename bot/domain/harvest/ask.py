@@ -46,9 +46,11 @@ def _in_full(ctx: Context, wake: Wake) -> list[tuple[Rule, Finding]]:
     for note in ctx.notes:
         for rule in wake.rules(note):
             for each in rule.find(note, ctx):
-                found.append((rule, each))
                 if isinstance(each, RoleClaim):
+                    if ctx.directory.is_app(each.user_id):
+                        continue
                     ctx.hear(each)  # who commands so far tells what "over to you" means
+                found.append((rule, each))
     return found
 
 

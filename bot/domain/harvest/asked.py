@@ -18,11 +18,14 @@ YES = late(
     re.I,
 )
 _ROLE = (
-    r"(?:(?P<deputy>deputy|backup ic)|(?P<scribe>scribe|scribing|note-?taker|(?:taking |keeping )?(?:the )?(?:notes|minutes))|"
-    r"(?P<internal_liaison>internal (?:liaison|comms))|(?P<customer_liaison>(?:customer |external )?(?:comms|liaison|"
+    r"(?:(?P<deputy>deputy|backup ic)|(?P<scribe>scribe|scribing|note-?taker|(?:taking |keeping )?(?:the )?(?:notes|minutes)|"
+    r"keep(?:s|ing) (?:the |a )?(?:log|timeline))|"
+    r"(?P<internal_liaison>internal (?:liaison|comms)|(?:handl|updat|inform|brief|tak|cover|tell)(?:es|s|ing) (?:the )?"
+    rf"{role_words.INSIDE})|(?P<customer_liaison>(?:customer |external )?(?:comms|liaison|"
     r"communications)|"
     rf"(?:talk(?:ing|s)?|speak(?:ing|s)?|writ(?:ing|es?)) (?:to|with) (?:the |our |all )?{role_words.PUBLIC}|"
-    rf"(?:inform|updat|answer|brief)(?:ing|e?s|e)? (?:the |our |all )?{role_words.PUBLIC})|"
+    rf"(?:inform|updat|answer|brief|tell|handl)(?:ing|e?s|e)? (?:the |our |all )?{role_words.PUBLIC}|"
+    r"(?:has|takes?|taking|handl(?:es|ing)) (?:the )?(?:customers|clients|customer side))|"
     r"(?P<ic>ic|imoc|mim|im|(?:incident |response )?(?:commander|lead(?:er)?|manager|coordinator|command)|incident|"
     r"coordination|wheel|point|charge|"
     r"(?:leading|coordinating|running|driving|quarterbacking)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
@@ -37,7 +40,8 @@ _WHO = late(
     r" do| going to be|"
     r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
     r"body) (?:to (?:take|be)|taking|on|as|for)|"
-    r"who (?=(?:leads|coordinates|runs|drives)\b)|(?:does )?(?:some|any)(?:one|body) want(?: to (?:be|take))?|"
+    r"who (?=(?:leads|coordinates|runs|drives|talks|speaks|writes|informs|updates|tells|answers|"
+    r"handles|briefs|has|keeps|covers)\b)|(?:does )?(?:some|any)(?:one|body) want(?: to (?:be|take))?|"
     r"is (?:some|any)(?:one|body)(?: already)?|does (?:some|any)(?:one|body) have|(?:we |do we )?(?:need|have)(?: somebody|"
     r" someone)? (?:to be |to take |as |for )?|"
     rf"requesting|any takers for|volunteers? (?:for|as)|looking for|are you|no) ?(?:the |our |an? )?{_ROLE}{_ROLE_IN}"
@@ -48,7 +52,9 @@ _WHO_WRITES = late(
     rf"\b(?:(?:can|could|will|would) (?:some|any)(?:one|body)(?: please)?|(?:some|any)(?:one|body)(?: who is)? able to|somebody please)"
     rf"(?: please)? (?:scribe|(?:write|note|jot|log) (?:(?:this|it|that) all|(?:all )?(?:these|the) things|things|everything|what \w+ \w+"
     rf"|the times?|times?)(?: down)?|write down what|(?:take|keep|write|do) (?:an? )?{role_words.NOTES})\b"
-    rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|"
+    rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho(?:'s| is)? (?:writes|writing|notes|noting|logs|logging|jots|jotting|puts|putting) "
+    r"(?:(?:things|this|it|that|everything)(?: all)?|all (?:of )?(?:this|that|it))"
+    r" down(?=[?.!,]|$)|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|"
     rf"record))(?=[?.!,]|$)",
     re.I,
 )

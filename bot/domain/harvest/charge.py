@@ -13,7 +13,7 @@ from bot.domain.harvest.note import Context, Note
 
 _LONG, _SHORT = 300, 20  # letters
 _IT = r"(?:it|this(?: one)?|things|the (?:show|bridge|room|talking))"
-_TAKEN = late(
+TAKEN = late(
     rf"{role_words.START}(?:i(?:'ll| will|'m| am|'ve| have)?(?: got)?|me,? i(?:'ll)?|let me) ?(?:"
     rf"(?:run(?:ning)?|tak(?:e|ing)|have|got|hold(?:ing)?|own(?:ing)?|do|call(?:ing)?|drive|steer|handle) {_IT}|"
     rf"run(?:ning)?|driv(?:e|ing)){role_words.END}|{role_words.START}(?:taking|running|owning) (?:it|this(?: one)?){role_words.END}",
@@ -31,8 +31,9 @@ _DECLARES = late(
     r"sev(?:erity)? ?-?[0-3]|s[01]|(?:a )?major(?: incident)?|(?:an? )?incident)\b(?!\s*[-#]?\d)",
     re.I,
 )
+NO_TASK = r"is(?! \w+ing\b| on\b)|was|were|has|had|said|says|did|does|and|or|thinks?|told|tells|wrote|writes|asked"
 _TASK = late(
-    r"^[,:]? (?!(?:is(?! \w+ing\b| on\b)|was|were|has|had|said|says|did|does|and|or|thinks?|told|tells|wrote|writes|asked)\b)"
+    rf"^[,:]? (?!(?:{NO_TASK})\b)"
     r"(?:\S+ ){0,7}\S+$",
     re.I,
 )
@@ -50,7 +51,7 @@ def is_taken(said: str, note: Note, ctx: Context) -> bool:
     """Whether a line takes command in words that name no role."""
     if ctx.held.get(Role.ic) or len(said) > _LONG:
         return False
-    found = _TAKEN.search(said)
+    found = TAKEN.search(said)
     asked_for = _is_asked_for(said, note, ctx) if found or _ANSWERS.search(said) else False
     found = found or (_ANSWERS.search(said) if asked_for else None)
     if found is None or roles.denied(said, *found.span()) or elsewhere.is_meant(said, *found.span()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.harvest import elsewhere, role_words, roles
+from bot.domain.harvest import elsewhere, in_case, role_words, roles
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -22,7 +22,7 @@ _WAKES = words(
     "communication status customers clients users passengers guests patients merchants members tenants messages manager "
     "voice public",
     "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates "
-    "led run coordinated commanded managed",
+    "led run coordinated commanded managed customer client passenger player guest merchant member tenant patient second stand",
 )
 _IN_BRACKETS = late(r"^ \(([^()]{2,30})\)")
 _SENTENCE_END = late(r"[.!](?=\s|$)|\?|$")
@@ -43,6 +43,8 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str, bo
             if (tail := wording.match(rest)) and not elsewhere.is_meant(rest, *tail.span())
         ]
         for role, end in found:
+            if role is Role.ic and in_case.is_meant(said):
+                continue
             yield role, person[0], is_asked(rest, end)
         wanted = None if found else role_words.ASKS.match(rest)
         if wanted and not _goes_to_another(wanted[0], note, ctx):

@@ -6,23 +6,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.harvest import asked, role_words, roles
+from bot.domain.harvest import asked, elsewhere, named, onward, role_words, roles
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _START, _END = role_words.START, role_words.END
+_LONG = 200  # letters
 _LATER = r"(?!.{0,12}\b(?:at \d|tomorrow|tonight|later|in (?:\d|an?|half|ten|five)|once|when|after|on (?:mon|tue|wed|thu|fri|sat|sun)))"
 # By who has it. The name stands before the words, or after them.
 _GIVES = late(
     rf"(?:,? you(?:'ve| have)(?: got)? it(?= (?:until|till?|from (?:here|now)|now|for (?:the|now|tonight))\b)"
     rf"|,? you (?:can )?take (?:(?:it |this )?over{_END}|(?:it|this)(?: over)? from (?:here|now|me)\b)"
     r"|(?:'s| now)? (?:has|got)(?: got)? it(?= (?:until|till?|from (?:here|now)|now|for (?:the|now|tonight))\b)"
-    rf"|(?:'s| is) taking over{_END}|,? (?:takes|will take) over{_END}|,? your (?:turn|shift|ship){_END})",
+    rf"|(?:'s| is) taking over{_END}|,? (?:takes|will take) over{_END}|,? your (?:turn|shift|ship|watch){_END}"
+    rf"|(?:'s| is| will be|,? you)? "
+    r"(?:takes?|taking|carr(?:y|ies)|will (?:take|carry|run))"
+    rf" (?:it|this)(?: on)? from (?:here|now){_END})",
     re.I,
 )
 _YOURS = late(rf",? (?:it's|it is|all|the incident is|this is|now)(?: all)? yours{_END}", re.I)
 _ALL_YOURS = late(rf",? yours{_END}", re.I)
+_HAS_IT = late(rf"(?: has|'s got| has got) it{_END}|,? you're (?:on|up){_END}", re.I)
 _LEAVES = late(
     r"\b(?:off|out|lunch|dinner|food|bed|sleep|leav\w+|leave|going|gone|away|break|home|night|hand\w*|stepping down|drop|need to run|"
     r"have to (?:run|go)|end of (?:my )?shift)\b",
@@ -30,7 +35,14 @@ _LEAVES = late(
 )
 _TO = late(
     rf"\b(?:over to(?: you,?)?|all yours,?|(?:handing|passing|giving|hand|pass|handed|i give|turning)"
-    rf"(?: it| this| things)?(?: off| over| back)+ to|{_START}(?:and )?back to(?: you,?)?) (?=@?\w)",
+    rf"(?: it| this| things)?(?: off| over| back)+ to|{_START}(?:i'm |i am )?hand(?:ing|over)? to|"
+    rf"{_START}(?:and )?back to(?: you,?)?) (?=@?\w)",
+    re.I,
+)
+_HANDS = late(rf"{_START}(?:i'm |i am )?hand(?:ing)?(?: over| off)? to ", re.I)
+_FOR_A_TIME = late(
+    r" (?:for|until|till?|from|over|during) (?:the |my |our |your )?(?!(?:a )?(?:quick )?(?:review|check|look|test|approval|qa|input|help|"
+    r"merge|comment|deploy|ticket|fix|sign-?off|testing|verification|follow-?up)\b)\w",
     re.I,
 )
 # By who has it, as a question: "Bo, can you take it from me?"
@@ -46,7 +58,9 @@ _STOPS = late(rf"{_END}{_LATER}", re.I)
 _TAKES = late(
     rf"{_START}(?:i(?:'ll| will|'m| am)? ?)?(?:tak(?:e|ing) (?:it |this |things |back )?over|tak(?:e|ing) (?:it|"
     r"this) (?:back|from here)|"
-    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'ll| will|'m| am)? )?tak(?:e|"
+    rf"reliev(?:e|ing) (?P<who>\S+)){_END}|{_START}(?:i(?:'m| am|'ll)? ?)?(?:pick(?:ing)? (?:it |this |things )?up|stepping in|here|in|"
+    rf"tak(?:e|ing) (?:it |this |things |back )?over) (?:from|for) (?P<who3>@?\w[\w.-]*)(?: (?-i:[A-Z])\w+)?{_END}"
+    rf"|{_START}i(?:'ve| have) the shift{_END}|{_START}(?:i(?:'ll| will|'m| am)? )?tak(?:e|"
     r"ing) over from (?P<who2>\S+)",
     re.I,
 )
@@ -62,7 +76,6 @@ _ABOUT = late(
     r")?shift\b",
     re.I,
 )
-_OFFERS = late(r"\b(?:want me to|shall i|should i|can i|i can|do i) take (?:it|over|this)\b", re.I)
 _AGAIN = late(r"\b(?:back|again)\b", re.I)
 _RETURNS = late(
     rf"{_START}(?:i(?:'m| am) )?back\b(?! (?:in (?:\d|an?\b|ten|five|half)|at \d|later|soon|to (?!command|lead|ic\b)|on (?!the "
@@ -96,15 +109,18 @@ def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
             continue
         words = _GIVES.match(person[1]) or (_YOURS.match(person[1]) and not _offered_work(person[0], note, ctx))
         words = words or (_ALL_YOURS.match(person[1]) and _LEAVES.search(said))
+        words = words or (_HAS_IT.match(person[1]) and onward.leaves(said))
         gives = words and not roles.denied(said, opening.end(), opening.end())
         if gives or (_MAY.match(person[1]) and asked.accepted(person[0], note, ctx)):
             yield person[0]
+    if onward.to_you(said) and (follows := onward.who_follows(note, ctx)):
+        yield follows
     for words in _TO.finditer(said):
         person = roles.leading_person(said[words.end() : words.end() + 80], ctx, note)
         if (
             person
             and person[0] != note.author
-            and _STOPS.match(person[1])
+            and (_STOPS.match(person[1]) or (_HANDS.match(words[0]) and _FOR_A_TIME.match(person[1])))
             and not roles.denied(said, words.start(), words.end())
         ):
             yield person[0]
@@ -114,7 +130,19 @@ def _offered_work(user_id: str, note: Note, ctx: Context) -> bool:
     """Whether somebody asked shortly before about something else that could be theirs: "want me to promote it?"."""
     near = [each for each in ctx.lately(note, 4) if each.author == user_id]
     asks = near and near[-1].plain.rstrip().endswith("?")
-    return bool(asks and not _ABOUT.search(near[-1].plain[:400]) and not _OFFERS.search(near[-1].plain[:400]))
+    return bool(asks and not _ABOUT.search(near[-1].plain[:400]) and not onward.OFFERS.search(near[-1].plain[:400]))
+
+
+def _asked_for_another(note: Note, ctx: Context) -> bool:
+    """Whether what is taken over is a role beside command, which the author was asked for just before."""
+    for near in ctx.lately(note, 3):
+        if not near.human or (note.at - near.at).total_seconds() > elsewhere.SECONDS:
+            continue
+        for line in near.talk:
+            wanted = [role for role, user_id, _ in named.in_line(line.said, near, ctx) if user_id == note.author]
+            if wanted and Role.ic not in wanted:
+                return True
+    return False
 
 
 def _returned(said: str, note: Note, ctx: Context, held: list[str]) -> bool:
@@ -132,8 +160,10 @@ def _taken(said: str, note: Note, ctx: Context, held: list[str]) -> bool:
     if found is None or roles.denied(said, found.start(), found.end()):
         return False
     if takes is not None:
-        before = takes["who"] or takes["who2"]
-        return len(said) < 80 and (not before or held[-1] == ctx.who(before.strip(".,;:!"), note)[0])
+        before = takes["who"] or takes["who2"] or takes["who3"]
+        if before:
+            return len(said) < _LONG and held[-1] == ctx.who(before.strip(".,;:!"), note)[0]
+        return len(said) < 80 and not _asked_for_another(note, ctx)
     thanked = any(held[-1] == user_id for user_id in _named(said, note, ctx))
     if thanked or (note.author in held and _AGAIN.search(said)):
         return True
@@ -146,7 +176,7 @@ def _leads_to(near: Note, note: Note, holder: str) -> bool:
         return False
     if near.author in (holder, note.author) and _ABOUT.search(near.plain[:400]):
         return True
-    return near.author == note.author and bool(_OFFERS.search(near.plain[:400]))
+    return near.author == note.author and bool(onward.OFFERS.search(near.plain[:400]))
 
 
 def _named(said: str, note: Note, ctx: Context) -> Iterator[str]:

@@ -15,6 +15,8 @@ from bot.domain.harvest.late import late
 _IN_BRACKETS = late(r"\s*\([^()]*\)?\s*$")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _SHORTEST = 3  # letters of a short name
+# Words in the names of accounts that several people use.
+_SEVERAL = frozenset(("ops", "desk", "vendor", "team", "support", "service", "supplier", "helpdesk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,18 @@ class Directory:
             _key(form) for whole in (person.name, person.real_name, person.handle) for form in _forms(whole)
         } - {""}:
             self._full.setdefault(name, set()).add(person.user_id)
-            self._first.setdefault(name.split()[0], set()).add(person.user_id)
+            if not _is_shared(name):
+                for first in _first_names(name):
+                    self._first.setdefault(first, set()).add(person.user_id)
 
     def name(self, user_id: str | None, fallback: str | None = None) -> str:
         """The name to show for an id; `fallback` or the id itself for someone unknown."""
         person = self.people.get(user_id or "")
         return person.name if person else fallback or user_id or "unknown"
+
+    def is_app(self, user_id: str | None) -> bool:
+        person = self.people.get(user_id or "")
+        return person is not None and person.is_bot
 
     def find(self, name: str) -> str | None:
         """The user id that a typed name means, or None when it fits nobody or several."""
@@ -116,6 +124,17 @@ class Directory:
             if circle:
                 return None
         return None
+
+
+def _is_shared(name: str) -> bool:
+    """Whether an account is called as a desk or a supplier is, "Crew Control Desk": its first word is nobody's first name."""
+    return not _SEVERAL.isdisjoint(name.split()[1:])
+
+
+def _first_names(name: str) -> tuple[str, ...]:
+    """The first name, and the first two of a long name, "Juan Pablo" of Juan Pablo Restrepo."""
+    parts = name.split()
+    return (parts[0], " ".join(parts[:2])) if len(parts) > 2 else (parts[0],)
 
 
 @lru_cache(8192)

@@ -25,16 +25,18 @@ _I = (
 END = (
     r"(?:'s)?(?=\s*(?:$|[.,;:!?()|/+&]|[–—-]|[\U0001f300-\U0001faff]|(?<=\s)(?:and|so|but|from here|from now|from this point|until|"
     r"till|til|for "
-    r"(?:now|this|today|tonight|the (?:next|moment|incident|night|day|time being|rest))|now|here|this (?:one|incident|call|"
+    r"(?:now|this|today|tonight|the (?:next|moment|incident|nights?|"
+    r"days?|mornings?|afternoon|evening|weekend|time being|rest))|now|here|this (?:one|incident|call|"
     r"morning|"
     r"shift|time)|today|tonight|again|back|if no|if some|unless|then|please|pls|while|because|since|as of|on shift|on duty|"
     r"on this|"
-    r"on call|of (?:this|the (?:incident|response|call))|with times|i (?:guess|suppose|think)|officially|btw|meanwhile|when|"
+    r"on call|as (?:well|usual|always|ever|before)|of (?:this|the (?:incident|response|call))|"
+    r"with times|i (?:guess|suppose|think)|officially|btw|meanwhile|when|"
     r"to start|"
     r"atm|thanks|thx|ok(?:ay)?|as i)\b))"
 )
 _TITLE = (
-    r"(?:ic|imoc|mim|mi lead|(?:major )?incident (?:commander|manager|lead(?:er)?|coordinator|controller|captain|owner|"
+    r"(?:ic|imoc|mim|mi lead|(?:major )?incident (?:commander|manager|mgr|lead(?:er)?|coordinator|controller|captain|owner|"
     r"command|handler|"
     r"director|chief)|(?:response|crisis|situation) (?:incident )?(?:manager|lead(?:er)?|commander)|commander|coordinator)"
 )
@@ -78,10 +80,14 @@ PUBLIC = (
     r"public|press)"
 )
 # What names the role of the next: "Ana, Scribe: Bo".
+OUTWARD = r"(?:customer|client|user|passenger|guest|patient|merchant|member|tenant|player|press|outward|external)s?"
+CONTACT = r"(?:contact(?: person)?|point of contact|liaison|voice|spokes(?:person|man|woman))"
+SIDE = rf"{OUTWARD}'? (?:side|front|contact|comms|communications?|messages|messaging|updates)"
+_LOOP = r"(?: (?:informed|updated|posted|in the loop))?"
 _ALONE = r"(?!\s*(?:[:=@|]|[-–—>]+ ?@))"
 _COMMS = r"(?:the )?(?:(?:customers?|external|public)'? )?(?:comms?|communications?|liaison|messages|messaging|updates)(?: lead)?"
 _STATUS = r"(?:the )?(?:external comms|status ?page|customers?'? (?:messages|side|updates))"
-_INSIDE = r"(?:the )?(?:management|board|execs?|executives|leadership|stakeholders|directors|c-level|exco)"
+INSIDE = r"(?:the )?(?:management|board|execs?|executives|leadership|stakeholders|directors|c-level|exco)"
 
 _TYPED = late(rf"(?P<before>{START}|\band |\bbut )(?P<who>i)(?P<rest>m|ll|ve|d) (?!(?:is|=|me|to|on duty)\b)", re.I)
 
@@ -144,24 +150,34 @@ I_WRITE = late(
     re.I,
 )
 I_SPEAK = late(
-    rf"{START}i(?:'ll| will|'m| am|'ve| have| can)?(?: also| now| got)? ?(?:take|taking|do|doing|handle|handling|have|on|"
+    rf"{START}i(?:'ll| will|'d|'m| am|'ve| have| can)?(?: also| now| got)? ?(?:take|taking|do|doing|handle|handling|have|on|"
     r"own|run|cover|be|got)?"
     rf" ?(?:the )?(?:(?:customers?|external|public) )?(?:comms|communications?)(?: lead)?{END}"
     rf"|{START}(?:taking|on|doing|handling) (?:the )?(?:customer |external )?(?:comms|communications?){END}"
-    rf"|{START}(?:(?:customers?|external) )?(?:comms|communications?)(?: lead)?(?: is|:|=)? (?:me|mine|here){END}"
+    rf"|{START}(?:(?:customers?|external) )?(?:comms|communications?)(?: lead)?(?: is|:|=)? (?:me|mine){END}"
+    rf"|{START}(?:(?:customers?|external) (?:comms|communications?)|(?:comms|communications?) lead) here{END}"
     rf"|{START}(?:the )?(?:customers|clients)(?: are|:)? (?:me|mine|with me){END}"
     rf"|{START}i(?:'ll| will|'m| am)? (?:talk|speak|write|talking|speaking) (?:to|with) (?:the |our |all )?{PUBLIC}{END}"
-    rf"|{START}i(?:'ll| will|'m| am|'ve| have)?(?: got)? (?:take|handle|do|have|taking|handling)?(?: care of)? ?(?:the |"
-    r"our )?(?:customers|clients|"
-    rf"customer side){END}",
+    rf"|{START}i(?:'ll| will|'d|'m| am|'ve| have)?(?: got)? (?:take|handle|do|have|taking|handling)?(?: care of)? ?(?:the |"
+    rf"our )?(?:customers|clients|{SIDE}){END}"
+    rf"|{START}i(?:'m| am|'ll be| will be|'d be)(?: now)? (?:the |your |our )?{OUTWARD} {CONTACT}{END}"
+    rf"|{START}(?:i(?:'ll| will|'m| am| can)? ?)?(?:tak(?:e|ing)(?: over)?|pick(?:ing)? up|cover(?:ing)?|own(?:ing)?|run(?:ning)?) "
+    rf"(?:the )?(?:{SIDE}|comms){_FROM}{END}"
+    rf"|{START}i(?:'ll| will|'m| am) (?:front(?:ing)?|look(?:ing)? after) (?:the |our )?{PUBLIC}{END}"
+    rf"|{START}(?:{OUTWARD} )?comms(?: from (?:here|now)(?: on)?)? (?:is|are|stays?) (?:now )?(?:me|mine|with me){END}",
     re.I,
 )
 I_INFORM = late(
-    rf"{START}i(?:'ll| will|'m| am)? (?:inform|update|brief|handle|talk to|keep)(?:ing)? {_INSIDE}(?: informed| updated|"
+    rf"{START}i(?:'ll| will|'m| am)? (?:inform|update|brief|handle|talk to|keep)(?:ing)? {INSIDE}(?: informed| updated|"
     rf" posted| in the loop)?{END}"
+    rf"|{START}i(?:'ll| will)? keep(?:ing)? (?:the |our )?"
+    r"(?:editors|bosses|boss|brass|managers|directors|management|execs|executives|board|leadership|"
+    rf"stakeholders|business|sales|everybody|everyone) off (?:your|our) backs?{END}"
     rf"|{START}(?:i(?:'ll| will|'m| am)? |taking )(?:be |take |taking |do |doing |handle |on )?(?:the )?internal (?:liaison|"
     rf"comms|communications?){END}"
-    rf"|{START}internal (?:liaison|comms|communications?)(?: is| are|:)? (?:me|mine|here){END}",
+    rf"|{START}internal (?:liaison|comms|communications?)(?: is| are|:)? (?:me|mine|here){END}"
+    rf"|{START}i(?:'ll| will|'m| am|'ve| have)?(?: got)? (?:tak(?:e|ing)|front(?:ing)?|deal(?:ing)? with|cover(?:ing)?) {INSIDE}{END}"
+    rf"|{START}{INSIDE}(?: is| are|:)? (?:mine|with me|on me){END}",
     re.I,
 )
 
@@ -172,14 +188,27 @@ _IS = (
     r" our| my| acting|"
     r" currently| still)*"
 )
+_PUT = (
+    r" (?:was |has been |is |been )?(?:assigned|reassigned|made|appointed|set|promoted|named|accepted)(?: as| to)?"
+    r"(?: the)?(?: role(?: of)?)?:?"
+)
+_ROLE_TAKEN = (
+    r" (?:(?:claimed|took|takes|accepted|received|got)(?: on)? (?:the )?role(?: of)?:?|(?:has )?joined as)(?: the)?"
+)
+_IN_CASE_ONLY = r"(?= (?:if|when|while|should) (?:i|my)\b| in case\b)"
+_IN_CASE = rf"(?:{END}|{_IN_CASE_ONLY})"
 _MADE = r" (?:as|to be|to(?: the)?(?: role(?: of)?)?|the|for)"
 _DO = r"(?:take|takes|taking|do|does|doing|handle|handles|handling|have|has|run|runs|running|keep|keeps|own|owns|cover|covers|on|for)"
 TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
         late(
-            rf"(?:{_YOU}|{_IS}|,? please be|{_MADE})?:? (?:the |my |your )?(?:deputy(?: ic| commander| lead)?|"
-            rf"backup ic){_ALONE}{END}",
+            rf"(?:{_YOU}|{_IS}|,?(?: please| pls)? be|{_MADE}|{_PUT}|{_ROLE_TAKEN})?[:,]?"
+            r" (?:the |my |your )?(?:deputy(?: ic| commander| lead)?|"
+            rf"backup ic){_ALONE}{_IN_CASE}"
+            rf"|(?:{_YOU}|{_IS}) (?:the )?(?:backup|second|stand-?in){_IN_CASE_ONLY}"
+            rf"|(?:{_YOU}|{_IS}) (?:the )?second in command{END}"
+            rf"|(?:,? you(?:'re| are)(?: now)?|'s| is) my (?:backup|second|stand-?in){_ALONE}{END}",
             re.I,
         ),
     ),
@@ -200,17 +229,22 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"|:? {_TITLE}{_ALONE}{END}|: lead{_ALONE}{END}"
             r"| (?:was |has been |is |been )?(?:assigned|reassigned|made|appointed|set|promoted|named)(?: as|"
             rf" to)?(?: the)?(?: role(?: of)?)?:? (?:{_LEAD}){END}"
-            rf"| (?:has )?joined as (?:{_LEAD}){END}",
+            rf"|{_ROLE_TAKEN} (?:{_LEAD}){END}",
             re.I,
         ),
     ),
     (
         Role.scribe,
         late(
-            rf"(?:(?:{_YOU}|{_IS}|{_MADE}) (?:the |our )?(?:scribe|scribing|note-?taker|(?:on |taking |keeping |writing |"
+            rf"(?!'s {NOTES}\b)"  # "Ana's notes" are hers
+            rf"(?:(?:{_YOU}|{_IS}|{_MADE})"
+            rf" (?:the |our )?(?:scribe|scribing|note-?taker|(?:on |taking |keeping |writing |"
             rf"doing )?{NOTES})"
+            rf"|(?:{_PUT}|{_ROLE_TAKEN}) (?:the )?(?:scribe|note-?taker)"
             rf"|,? you (?:scribe|(?:take|keep|write|do) {NOTES})"
-            rf"|,?(?: please| pls| kindly) (?:scribe|(?:take|keep|write|do) {NOTES})|,?(?: to)? (?:take|keep|write) (?:a )?{NOTES}"
+            rf"|,?(?: you)?(?: please| pls| kindly) (?:be (?:the |our )?)?(?:scribe|(?:take|keep|write|do) {NOTES})"
+            rf"|,?(?: to)? (?:take|keep|write) (?:a )?{NOTES}"
+            r"|,?(?: you| please| pls| to)? write (?:(?:things|everything|it|this)(?: all)?|all (?:of )?this) down(?: for (?:me|us))?"
             rf"|,? (?:log|scribe|{NOTES}),? (?:please|pls|plz)|,? {NOTES}(?=\?)"
             rf"|:? (?:scribes?|scribing|note-?taker|on {NOTES}|(?:takes?|keeps?|taking|keeping|writes|writing|does|doing|"
             rf"will take|will keep|has|'s got|has got) {NOTES}|"
@@ -222,9 +256,9 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.internal_liaison,
         late(
-            rf"(?:{_YOU}|{_IS}|,?(?: you| please)? {_DO}|{_MADE})?:?(?: on)? (?:the )?internal (?:liaison|comms|"
+            rf"(?:{_YOU}|{_IS}|,?(?: you| please)? {_DO}|{_MADE}|{_PUT}|{_ROLE_TAKEN})?:?(?: on)? (?:the )?internal (?:liaison|comms|"
             rf"communications?){_ALONE}{END}"
-            rf"|,?(?: you| please)? (?:informs?|updates?|briefs?|talks? to|keeps?|handles?) {_INSIDE}(?: informed| updated|"
+            rf"|,?(?: you| please)? (?:informs?|updates?|briefs?|talks? to|keeps?|handles?) {INSIDE}(?: informed| updated|"
             rf" posted| in the loop)?{END}",
             re.I,
         ),
@@ -232,9 +266,9 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.customer_liaison,
         late(
-            rf"(?:(?:{_YOU}|{_IS}|,?(?: you| please| pls)?)(?: on| for)?(?: {_DO})? (?:{_COMMS}|{_STATUS})"
+            rf"(?:(?:{_YOU}|{_IS}|{_PUT}|{_ROLE_TAKEN}|,?(?: you| please| pls)?)(?: on| for)?(?: {_DO})? (?:{_COMMS}|{_STATUS})"
             rf"|,?(?: you| please| pls)? (?:{_DO}|is on|'s on) (?:the |our )?(?:customers|clients)"
-            rf"|,? (?:you |please )?(?:talks?|speaks?|talking|speaking|writes?) (?:to|with) (?:the |our |all )?{PUBLIC}"
+            rf"|,? (?:you |please )?(?:talks?|speaks?|talking|speaking|writes?) (?:to|with|for) (?:the |our |all )?{PUBLIC}"
             rf"|,? (?:you |please )?(?:informs?|answers?|updates?|keeps?) (?:the |our |all )?{PUBLIC}(?: informed| updated|"
             r" posted| in the loop)?"
             rf"|{_IS} (?:the )?(?:voice|link|contact) (?:to|for) (?:the )?(?:{PUBLIC}|outside)){_ALONE}{END}",
@@ -255,12 +289,15 @@ LED_BY = late(
 # What stands after the name of somebody who is asked: "Bo, could you take the minutes?"
 ASKS = late(
     r",?.{0,30}?\b(?:can|could|would|will|please|pls|mind|want to|wanna|are you|do you want|you ok|you good|you happy|"
-    r"ok for you|up for|able to|ready to|may i ask you|fancy)\b(?: you)?.{0,40}?\b(?:"
-    rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) (?:an? )?{NOTES}|"
+    r"ok for you|up for|able to|ready to|may i ask you|fancy|you(?= (?:take|do|handle|keep|cover)\b))\b(?: you)?.{0,40}?\b(?:"
+    rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) (?:an? )?{NOTES}"
+    rf"(?: going| running| up to date)?|"
     r"write (?:things|it all|everything|this all) down|write down (?:the )?(?:times?|things|what we do|everything))"
-    r"|(?P<deputy>deputy(?: ic)?|backup ic)|(?P<internal_liaison>internal (?:liaison|comms|communications?))"
+    r"|(?P<deputy>deputy(?: ic)?|backup ic)|(?P<internal_liaison>internal (?:liaison|comms|communications?)|"
+    rf"(?:keep|update|inform|brief|handle|take) (?:the )?{INSIDE}{_LOOP})"
     r"|(?P<customer_liaison>(?:(?:customer|external) )?(?:liaison|comms|communications?)|(?:talk|speak) to (?:the |"
-    r"our )?customers)"
+    rf"our )?customers|(?:take|do|handle|have|keep|cover) (?:the |our )?(?:customers|clients|{SIDE})(?: over)?(?: (?:from|for) me)?|"
+    rf"(?:keep|update|inform) (?:the |our )?{PUBLIC}{_LOOP})"
     rf"|(?P<ic>(?:(?:take|be|do|have|tak|be|do)(?:ing)?(?: over)?(?: as)? )(?:{_SEAT}|{_LEAD})|take over(?: from me)?|"
     rf"{_LEADS}|ic)){END}",
     re.I,

@@ -15,21 +15,28 @@ from bot.domain.harvest.vocabulary import words
 
 _ROLE = "|".join(f"(?P<{role}>{wording})" for role, wording in roles.WORDINGS.items())
 _PAIR = late(
-    rf"(?:^|[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role| on duty| today| tonight)?(?!\w)"
+    rf"(?:^|(?<!\bfrom)(?<!\bby)(?<!\bfrom the)(?<!\bby the)[\s,;|/•·(*\[—–-])(?:{_ROLE})(?: role| on duty| today| tonight|"
+    r" from (?:now|here)(?: on)?)?(?!\w)"
     r"(?P<change> (?:has |have |was |has been |been )?(?:now )?(?:changed|updated|assigned|reassigned|set|handed "
     r"over))?"
-    r"\s*(?P<sign>:|=|->|→|—|–|-(?=\s?@)|(?=@)|(?<=ed) (?:from|to)\b|is now(?=:? ?@))\s*(?=(?P<value>[^,;|\n]{1,160}))",
+    r"\s*(?P<sign>:|=|->|→|—|–|-(?=\s?@)|(?=@)|(?<=ed) (?:from|to)\b|(?<=set) to\b|is now(?=:? ?@))\s*(?=(?P<value>[^,;|\n]{1,160}))",
     re.I,
 )
 _NEXT_ROLE = late(rf"[\s(]+(?:{'|'.join(roles.WORDINGS.values())})\s*(?:[:=→]|->|(?=@))", re.I)
 _ARROW = late(r"\s*(?:→|->|=>|➡️?|\bto\b)\s*")
-_NOBODY = words("none nobody tbd tba unassigned vacant unknown ? - – n/a no-one noone who")
+_NOBODY = words(
+    "none nobody name user username someone somebody tbd tba unassigned vacant unknown ? - – n/a no-one noone who"
+)
 # Without a colon only a member's name will do, and nothing but the role and the name: "Lead is now Ana", "| IC | Ana |".
 _BARE = late(
     rf"(?:^|[|,;/•·(\[]\s*|[.:–—-] )(?:(?:the|our|your) )?(?:{_ROLE})(?: role| today| tonight| on duty| for (?:this|today|"
     r"now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|(?= ))\s*"
     r"(?P<value>@?\w[^,;|\n]{0,80})",
     re.I,
+)
+# "Ana assigned Scribe to Bo", as apps say who gave it.
+_GIVEN_TO = late(
+    rf"\b(?:assigned|reassigned|gave|handed|passed) (?:the )?(?:{_ROLE})(?: role)?(?: over)? to (?=@?\w)", re.I
 )
 # Several people who have a role together, or one after the other: "ICs: Ana (day), Bo (night)".
 _TOGETHER = late(
@@ -42,7 +49,7 @@ _BETWEEN = late(r"\s*(?:,|&|\+|/|→|->|\band\b|\bthen\b)\s*", re.I)
 # Whose an incident is, as an app or a topic says it of something that is an incident.
 _OWNED = late(
     r"(?:^|[,;|/•·(*\[.:—–-]\s*|\binc-?\d+\s+)(?:(?:incident )?owner|own|commander|driver|coordinator|dri|responsible)\s*(?:[:=]|"
-    r"is\b|→)\s*"
+    r"is\b|→|(?:was |has been )?(?:changed|updated|reassigned|set) (?:from [^,;|\n]{1,40}? )?to\b:?)\s*"
     r"(?P<value>[^,;|\n]{1,60})",
     re.I,
 )
@@ -82,6 +89,9 @@ def _bare(note: Note, ctx: Context, said: str, above: str) -> Iterator[Finding]:
         if person and passes:  # "IC ana → bo"
             person = roles.leading_person(person[1][passes.end() :], ctx, note)
         if person and _ENDS.match(person[1]):
+            yield roles.claim_of(note, _role(found), person[0], RULE.id, Confidence.B)
+    for found in _GIVEN_TO.finditer(said) if not note.human else ():
+        if person := roles.leading_person(said[found.end() :], ctx, note):
             yield roles.claim_of(note, _role(found), person[0], RULE.id, Confidence.B)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import charge, elsewhere, phrase, role_words, roles
+from bot.domain.harvest import charge, elsewhere, introduced, phrase, role_words, roles
 from bot.domain.harvest.finding import Confidence, Role, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -23,7 +23,8 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.deputy,
         late(
             rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |take |taking )?(?:the )?(?:deputy(?: ic| commander| lead)?|backup "
-            rf"ic){role_words.END}",
+            rf"ic){role_words.END}|^(?:ok(?:ay)?,? )?deputi[sz]ing{role_words.END}|\b{_I}{_SOFT} deputi[sz]e{role_words.END}"
+            rf"|\bi(?:'ll| will|'m| am)? (?:\w+ ){{1,4}}as (?:your |the )?deputy{role_words.END}",
             re.I,
         ),
     ),
@@ -91,9 +92,12 @@ _EVERY = (
     (Role.internal_liaison, role_words.I_INFORM),
 )
 # Without one of these words nobody takes the role.
-_LIAISON = words("liaison comms communication communications customers clients users")
+_LIAISON = words(
+    "liaison comms communication communications customers clients users customer client passenger contact voice side back "
+    "backs player guest merchant member tenant patient press"
+)
 _NEEDED = {
-    Role.deputy: words("deputy backup"),
+    Role.deputy: words("deputy backup deputising deputizing deputise deputize"),
     Role.ic: words(
         "ic imoc mim incident commander command commanding im driving drive lead leading leadership running run runing "
         "coordinating coordinate coordination coordinator wheel helm conn con reins stick point icing ic'ing have i've "
@@ -123,7 +127,8 @@ _CUES = words(
     "quarterback ask contact poc it do me take taking have got i'll im ill hat pen driver skipper control baton leader responsible "
     "handler crisis controller captain decisions everything down management board execs "
     "executives",
-    "leadership stakeholders directors",
+    "leadership stakeholders directors customer client passenger player guest merchant member tenant patient press contact voice "
+    "side backs back deputising deputizing deputise deputize",
 )
 
 
@@ -141,6 +146,9 @@ def _taken(said: str, note: Note, ctx: Context) -> list[Role]:
     for role, wording in _EVERY:
         if role not in taken and not note.words.isdisjoint(_NEEDED[role]) and _takes(wording, said, note, ctx):
             taken.append(role)
+    own = introduced.role(said, note, ctx)
+    if own and own not in taken:
+        taken.append(own)
     if Role.ic not in taken and charge.is_taken(said, note, ctx):
         taken.append(Role.ic)
     return taken

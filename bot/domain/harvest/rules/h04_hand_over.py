@@ -5,8 +5,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from bot.domain.harvest import asked, charge, claims, elsewhere, named, passing, phrase, role_words, roles
+from bot.domain.harvest import (
+    asked,
+    charge,
+    claims,
+    elsewhere,
+    in_case,
+    named,
+    passing,
+    phrase,
+    role_words,
+    roles,
+    shares,
+)
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -31,7 +44,7 @@ def _wordings(role: str) -> re.Pattern[str]:
         rf"just )*"
         rf"(?:tak(?:es?|ing|en)(?: over)?(?: as| on)?|be|assum(?:es|ing|ed)|assigned(?: as)?|been assigned(?: as)?|"
         rf"is|'s|has|our|your|now|stepping in as|acting as|the new) "
-        rf"(?:the )?(?:role of )?(?:new )?{role}(?!-|'s|\w)"
+        rf"(?:the )?(?:role of )?(?:new )?{role}(?!-|'s|\w| to (?-i:[@A-Z]))"
         rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who4')},? you(?:'re| are)(?: now)? {role}(?!\w)"
         rf"|(?:^|[\s,.])@?{_WHO.replace('who', 'who5')} (?:is|'s|will be|has been assigned|was assigned|"
         rf"has taken over) (?:now )?(?:as )?(?:the )?{role}(?!-|'s|\w)",
@@ -70,6 +83,7 @@ _ASKED = late(
     rf"(?P<ic>{_IC}|(?:take|do|run) (?:the )?lead))(?!-|'s|\w)",
     re.I,
 )
+_PICTURES = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(!/\[]+)\s+)+")  # before what an app says
 _ASKS = late(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re.I)
 _CUES = words(
     "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm "
@@ -84,17 +98,24 @@ _CUES = words(
     "yours have got manager leader controller captain baton seat voice public updates messages clients management board execs",
     "executives leadership stakeholders directors merchants members tenants patients mind who in need requesting led run "
     "coordinated",
-    "commanded managed owner",
+    "commanded managed owner contact players shoppers students parents press customer stakeholders internal side picking "
+    "picks second stand relieve relieving relieved carries carry on handover",
 )
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    for line in note.talk if note.human else note.lines:
-        said = line.said[:1000]
-        found = [each for each in dict.fromkeys(_claims(said, note, ctx)) if not claims.refused(each, note, ctx)]
+    for place, line in enumerate(note.talk if note.human else note.lines):
+        said = line.said[:1000] if note.human else _PICTURES.sub("", line.said[:1000])
+        every = chain(_claims(said, note, ctx), () if place else _shared(note, ctx))
+        found = [each for each in dict.fromkeys(every) if not claims.refused(each, note, ctx)]
         yield from found
         if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
             yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
+
+
+def _shared(note: Note, ctx: Context) -> Iterator[RoleClaim]:
+    for role, user_id in shares.of_message(note, ctx):
+        yield roles.claim_of(note, role, user_id, RULE.id, Confidence.C)
 
 
 def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
@@ -108,6 +129,8 @@ def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
             yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
         elif answer := asked.accepted(user_id, note, ctx):
             yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
+    for user_id in in_case.in_line(said, note, ctx):
+        yield roles.claim_of(note, Role.deputy, user_id, RULE.id, Confidence.B)
     if first := charge.given(said, note, ctx):
         yield roles.claim_of(note, Role.ic, first, RULE.id, Confidence.B)
     for user_id in passing.in_line(said, note, ctx):
