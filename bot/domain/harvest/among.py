@@ -42,9 +42,11 @@ class Among:
         glances = [screen.at(note) for note in ctx.notes]
         self._weights = ([each.follow_up for each in glances], [each.timeline for each in glances])
         self._chances = tuple([likely(each) for each in every] for every in self._weights)
-        self._of_author: dict[str | None, list[int]] = {}
-        for place, note in enumerate(ctx.notes):
-            self._of_author.setdefault(note.author, []).append(place)
+        self._usual = [_mean(each) for each in self._chances]
+        self._of_author: dict[str | None, tuple[int, float, float]] = {}
+        for note, one, other in zip(ctx.notes, *self._chances, strict=True):
+            count, ones, others = self._of_author.get(note.author, (0, 0.0, 0.0))
+            self._of_author[note.author] = count + 1, ones + one, others + other
 
     def follow_up(self, note: Note, weights: Sequence[float], noticed: int) -> list[float]:
         """The values of a message whose sentences weigh so much as follow-ups, and which so many rules noticed."""
@@ -124,13 +126,12 @@ class Among:
 
     def _author(self, note: Note, place: int, own: int) -> tuple[float, float, float]:
         """Whose share of the talk it is, and how likely other messages of theirs are ones."""
-        places = self._of_author[note.author]
-        others = [each for each in places if each != place]
-        shares = [
-            (sum(chances[each] for each in others) + 3 * _mean(chances)) / (len(others) + 3)
-            for chances in (self._chances[own], self._chances[1 - own])
-        ]
-        return len(places) / len(self._ctx.notes), shares[0], shares[1]
+        count, *sums = self._of_author[note.author]
+        mine, other = (
+            (sums[which] - self._chances[which][place] + 3 * self._usual[which]) / (count + 2)
+            for which in (own, 1 - own)
+        )
+        return count / len(self._ctx.notes), mine, other
 
     def _is_taken(self, note: Note) -> bool:
         """Whether somebody else answers as people do who take something on."""

@@ -102,7 +102,8 @@ class TestEveryMessageOfAChannel:
             told = [each for each in one.verdicts if isinstance(each.finding, TimelineFinding)]
             if lines.unweighed is None:
                 assert lines.scaled[0].enough == any(each.outcome is not Outcome.too_light for each in told)
-                assert lines.noticed == any(each.rule != weighing.LINE for each in told)
+                noticed = any(each.rule != weighing.LINE for each in told)
+                assert lines.noticed == (noticed and lines.gate is None)
             else:
                 assert all(each.outcome is not Outcome.too_light for each in told)
 

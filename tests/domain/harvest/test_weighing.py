@@ -114,9 +114,9 @@ def test_a_program_that_nobody_has_heard_of_is_known_by_its_options(harvest: Har
 
 
 def test_a_sure_finding_is_ticked_and_a_guess_is_not(harvest: Harvest) -> None:
-    scale = shipped("timeline")
-    assert heaviest.sureness(scale.sure, scale) is Confidence.B
-    assert heaviest.sureness(scale.sure - 0.01, scale) is Confidence.C
+    sure = shipped("timeline").sure
+    assert heaviest.sureness(sure, sure) is Confidence.B
+    assert heaviest.sureness(sure - 0.01, sure) is Confidence.C
 
 
 def test_what_stands_in_the_other_sentences_of_a_message_is_seen_beside_each() -> None:

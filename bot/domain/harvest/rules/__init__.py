@@ -35,8 +35,8 @@ from bot.domain.harvest.rules import (
 )
 
 RULES: tuple[Rule, ...] = (
-    h01_todo.RULE,
     h01_added.RULE,
+    h01_todo.RULE,
     h02_role_line.RULE,
     h03_role_claim.RULE,
     h04_hand_over.RULE,
