@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.domain.harvest import weighing
 from bot.domain.harvest.finding import RoleClaim
 from bot.domain.harvest.glance import Screen
+from bot.domain.harvest.heaviest import settles
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule, Wake
 
@@ -23,13 +24,13 @@ def all_of(
     if screen is None:
         return _in_full(ctx, wake)
     found: list[tuple[Rule, Finding]] = []
-    known, noticed = {each.ts for _, each in before if weighing.settles(each)}, _noticed(before)
+    known, noticed = {each.ts for _, each in before if settles(each)}, _noticed(before)
     for note in ctx.notes:
         woken = wake.rules(note)
         plan = _plan(woken)
         said = {rule: several for rule in plan.firm if (several := list(rule.find(note, ctx)))}
         for several in said.values():
-            known.update(each.ts for each in several if weighing.settles(each))
+            known.update(each.ts for each in several if settles(each))
         if note.message.ts in known:
             said |= {rule: list(rule.find(note, ctx)) for rule in plan.guessing}
         else:

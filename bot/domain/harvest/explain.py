@@ -12,7 +12,7 @@ from bot.domain.harvest.analyse import Analysis
 from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, RoleClaim, TimelineFinding, TodoFinding
-from bot.domain.harvest.heaviest import Heaviest
+from bot.domain.harvest.heaviest import Heaviest, settles
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Note
 from bot.domain.harvest.person import Person
@@ -94,18 +94,17 @@ def _follow_ups(note: Note, found: Analysis) -> OnScale:
     told, guesses = _noticed(note, found)
     unweighed = wishes.unweighed(note, found.ctx, guesses, told)
     lines = [] if unweighed else wishes.lines(note, found.ctx, guesses)
-    forest = weighed.look.forest("follow_ups") if weighed.twice else None
-    total = None
-    if forest and lines:
-        every = [each for _, best in lines for each in best.each]
-        total = weighed.look.follow_up(note, every, len(guesses))
+    forest = None if any(map(settles, told)) else weighed.twice
+    every = [each for _, best in lines for each in best.each]
+    total = weighed.look.follow_up(note, every, len(guesses)) if forest else None
     top = max((best.weight for _, best in lines), default=0.0)
+    least = forest.least if forest else weighed.least
     scaled = tuple(
-        _scaled(_again(best, total if best.weight == top else None), scale, weighed.least, line.number, forest)
+        _scaled(_again(best, total if best.weight == top else None), scale, least, line.number, forest)
         for line, best in lines
     )
-    sure = forest.sure if forest else scale.sure
-    return OnScale("follow_ups", unweighed, scaled, weighed.least, sure, weighed.shift, gate=_gate(forest))
+    shift, sure = (0.0, forest.sure) if forest else (weighed.shift, scale.sure)
+    return OnScale("follow_ups", unweighed, scaled, least, sure, shift, gate=_gate(forest))
 
 
 def _again(best: Heaviest, total: float | None) -> Heaviest:
@@ -114,14 +113,14 @@ def _again(best: Heaviest, total: float | None) -> Heaviest:
 
 def _timeline(note: Note, found: Analysis) -> OnScale:
     scale, noticed, look = shipped("timeline"), _noticed(note, found)[0], found.weighed.look
-    least = weighing.timeline_least(found.ctx, look, noticed=bool(noticed))
+    forest = weighing.timeline_forest(note, noticed, look)
+    least = weighing.timeline_least(found.ctx, forest, noticed=bool(noticed))
     unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)
-    best = best and look.timeline(note, best, len(noticed))
-    forest = look.forest("timeline")
+    best = best and look.timeline(note, best, len(noticed), forest)
     scaled = [_scaled(best, scale, least, None, forest)] if best else []
     likely = weighing.likeliest(note, best.names) if best and scaled[0].enough else None
-    sure, less = weighing.timeline_sure(look), bool(noticed) and forest is None
+    sure, less = weighing.timeline_sure(forest), bool(noticed) and forest is None
     return OnScale("timeline", unweighed, tuple(scaled), least, sure, noticed=less, likely=likely, gate=_gate(forest))
 
 

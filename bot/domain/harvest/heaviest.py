@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.harvest.finding import Confidence
+from bot.domain.harvest.finding import Confidence, TimelineFinding
 
 LIGHTEST = -9.0  # of a message without words
 
@@ -41,3 +41,12 @@ class Unweighed(StrEnum):
 def sureness(weight: float, sure: float) -> Confidence:
     """How sure what weighs enough is."""
     return Confidence.B if weight >= sure else Confidence.C
+
+
+BY_HAND = ("H-16", "H-17")
+"""By these people say themselves that a line belongs into the timeline."""
+
+
+def settles(found: object) -> bool:
+    """Whether it is a line of the timeline by a convention."""
+    return isinstance(found, TimelineFinding) and (found.confidence is not Confidence.C or found.rule in BY_HAND)

@@ -32,9 +32,8 @@ class SecondLook:
         """The trees for "timeline" or "follow_ups"; None where nothing is looked at twice."""
         return trees.shipped(what) if len(self._ctx.notes) >= FEW else None
 
-    def timeline(self, note: Note, best: Heaviest, noticed: int) -> Heaviest:
-        """What weighs most of a message, with what stands around it; as it is where it is too light, or nothing is looked at twice."""
-        forest = self.forest("timeline")
+    def timeline(self, note: Note, best: Heaviest, noticed: int, forest: Forest | None) -> Heaviest:
+        """What weighs most of a message, with what stands around it; as it is where it is too light, or is not looked at twice."""
         if forest is None or best.weight < forest.gate:
             return best
         return _with(forest.add_up(self.among.timeline(note, best.each, noticed)), best)

@@ -23,6 +23,8 @@ _KINDS = tuple(
         (TimelineKind.page, r"(?:(?:please|pls|can you|could you|can someone|someone|somebody) |@\S+,? )*(?:page|paged|paging) (?:@\S+"
                             r"|(?:the |our )?(?:[\w-]+ ){0,2}(?:on-?call|dbas?|sres?|team))(?: for \w+)?"),
         (TimelineKind.action, rf"(?:the |our )?(?:[\w/-]+ )?{_STEPS}(?: is| has| has been|'s)? {_DONE}"
+                              r"|(?:it's |it is )?(?:running|started|kicked off|under ?way)(?: now)?"
+                              r"(?:,? (?:my guess is|eta|should (?:be|take)|takes|will take|about|maybe|~) ?.{1,24})?"
                               r"|(?:i'm |we're |we are |i am )?rolling (?:it |that |this )?back|(?:rolled|reverted) back|reverted"),
         (TimelineKind.resolved, r"(?:all|everything)(?: systems)?(?:'s| is| are)? green|all clear|resolved|all good(?: on all sides)?"),
         (TimelineKind.mitigation, r"(?:we|it|they|(?:the )?(?:site|service|api|db|database|app))(?:'s|'re| is| are) back(?: up| online)?"

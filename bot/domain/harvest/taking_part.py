@@ -79,6 +79,8 @@ class Talk:
     def _weight(self, each: Share, user: str, deeds: Deeds) -> float:
         if each.substance and each.messages > self.messages / _LEADING:
             return 1.0  # without them there is no conversation
+        if each.substance and each.shows and each.messages > 1:
+            return 1.0  # who shows a log, a picture or a query and says what it is
         part = each.messages * len(self.shares) / self.messages  # 1: as much as all do on average
         return (
             _START

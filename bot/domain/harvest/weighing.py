@@ -14,40 +14,39 @@ from bot.domain.harvest import features, phrase, short, weights
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
-from bot.domain.harvest.heaviest import Heaviest, Unweighed, sureness
+from bot.domain.harvest.heaviest import BY_HAND, Heaviest, Unweighed, settles, sureness
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
 from bot.domain.harvest.rules import h11_customer_message, h13_chatops
 from bot.domain.harvest.second_look import SecondLook
+from bot.domain.harvest.trees import Forest
 from bot.domain.harvest.weights import ROUNDING, shipped
 from bot.domain.harvest.wishes import Wishes
 
 LINE = "H-36"
 # So much less is asked of what a rule noticed, too.
 _NOTICED = 1.0
-_SURE = (Confidence.A, Confidence.B)
-_BY_HAND = ("H-16", "H-17")
 _HOW_BAD = late(
     r"\bsev|severity|\b[ps]-?[0-5]\b|priorit|\bprio\b|major|critical|level|escalat|downgrad|upgrad|declar|emergency|crisis|outage|alarm|"
     r"categor|\b(?:red|orange|yellow|amber)\b",
     re.I,
 )
-_BY_WORDS = (*_BY_HAND, "H-06")
+_BY_WORDS = (*BY_HAND, "H-06")
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """`found` is what stands, `gone` what rules noticed and is too light. In this channel a follow-up needs `least`; `shift` is by how
-    much that is less than usual, since more (below zero: less) of its talk is about later. `look` is the second look at it, `twice` whether
-    follow-ups were looked at twice."""
+    much that is less than usual, since more (below zero: less) of its talk is about later. `look` is the second look at it, `twice` what
+    follow-ups are looked at with a second time."""
 
     found: list[Finding]
     gone: list[Fate]
     least: float
     shift: float
     look: SecondLook
-    twice: bool = False
+    twice: Forest | None = None
 
 
 def weighed(ctx: Context, found: Iterable[Finding], screen: Screen | None = None) -> Weighed:
@@ -84,11 +83,6 @@ def settled(found: Iterable[TimelineFinding]) -> bool:
     return any(map(settles, found))
 
 
-def settles(found: object) -> bool:
-    """Whether it is a line of the timeline by a convention."""
-    return isinstance(found, TimelineFinding) and (found.confidence in _SURE or found.rule in _BY_HAND)
-
-
 def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Unweighed | None:
     """Why nothing is weighed of a message for the timeline: what was found of it stands as it is."""
     if settled(found):
@@ -114,21 +108,24 @@ def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]
     return Heaviest(*max(weighed, key=itemgetter(0)), each=tuple(weight for weight, _, _ in weighed))
 
 
-def timeline_least(ctx: Context, look: SecondLook, *, noticed: bool) -> float:
-    """What a message has to weigh to be a line of the timeline; in few messages less where a rule `noticed` it."""
-    forest = look.forest("timeline")
+def timeline_forest(note: Note, found: Sequence[TimelineFinding], look: SecondLook) -> Forest | None:
+    """The trees for a second look at a message; none for a few plain words that a rule noticed."""
+    return None if found and short.kind(note) else look.forest("timeline")
+
+
+def timeline_least(ctx: Context, forest: Forest | None, *, noticed: bool) -> float:
+    """What a message has to weigh to be a line of the timeline, at a second look if there is one; else less where a rule `noticed` it."""
     return forest.least if forest else _first_least(ctx, noticed=noticed)
 
 
 def timeline_gate(ctx: Context, look: SecondLook, *, noticed: bool) -> float:
-    """What a message has to weigh by its words for that."""
-    forest = look.forest("timeline")
-    return forest.gate if forest else _first_least(ctx, noticed=noticed)
+    """What a message has to weigh by its words to be looked at."""
+    forest, first = look.forest("timeline"), _first_least(ctx, noticed=noticed)
+    return min(forest.gate, first) if forest else first
 
 
-def timeline_sure(look: SecondLook) -> float:
+def timeline_sure(forest: Forest | None) -> float:
     """From what weight on a line is sure."""
-    forest = look.forest("timeline")
     return forest.sure if forest else shipped("timeline").sure
 
 
@@ -146,12 +143,12 @@ def _timeline(
         return [], [Fate(each, Outcome.outside) for each in found]
     if unweighed is not None:
         return [_of_its_kind(each, found, note, ctx) for each in found], []
-    best = look.timeline(note, timeline_heaviest(note, ctx, found), len(found))
-    if best.weight < timeline_least(ctx, look, noticed=bool(found)) or (
-        best.beside is None and look.forest("timeline")
-    ):
+    forest = timeline_forest(note, found, look)
+    best = look.timeline(note, timeline_heaviest(note, ctx, found), len(found), forest)
+    light = best.weight < timeline_least(ctx, forest, noticed=bool(found))
+    if light or (forest and best.beside is None):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, timeline_sure(look)), likeliest(note, best.names)
+    confidence, likely = sureness(best.weight, timeline_sure(forest)), likeliest(note, best.names)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]

@@ -12,7 +12,7 @@ from bot.domain.harvest import features, followup, senses, sign_lifts, sound, te
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
-from bot.domain.harvest.heaviest import LIGHTEST, Heaviest, Unweighed, sureness
+from bot.domain.harvest.heaviest import LIGHTEST, Heaviest, Unweighed, settles, sureness
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.second_look import SecondLook
 from bot.domain.harvest.trees import Forest
@@ -35,30 +35,33 @@ class Wishes:
         self._in_full = screen is None or ctx.alone
         self._settled: list[TodoFinding] = []
         self._open: list[tuple[Note, Sequence[TodoFinding]]] = []
+        self._events_by_convention: set[str] = set()
         self._certain = self._events = 0
 
-    def take(self, note: Note, found: Sequence[TodoFinding], told: Iterable[TimelineFinding], *, happens: bool) -> None:
+    def take(self, note: Note, found: Sequence[TodoFinding], told: Sequence[TimelineFinding], *, happens: bool) -> None:
         """A message, with what the rules found in it for the follow-ups and for the timeline, and whether it is an event."""
         self._events += happens
         if unweighed(note, self._ctx, found, told) in (None, Unweighed.no_words):
             self._open.append((note, found))
+            self._events_by_convention.update([note.message.ts] if any(map(settles, told)) else ())
             return
         self._settled += found
         self._certain += bool(found) and note.human
 
-    def standing(self) -> tuple[list[TodoFinding], list[Fate], float, float, bool]:
-        """Those that stand, the guesses that are too light, what is enough, by how much that is less than usual, and whether they were
-        looked at twice."""
+    def standing(self) -> tuple[list[TodoFinding], list[Fate], float, float, Forest | None]:
+        """Those that stand, the guesses that are too light, what is enough by its words, by how much that is less than usual, and what they
+        are looked at with a second time."""
         scale = table(self._ctx)
         shift = 0.0 if self._ctx.alone else self._shift()
         least = scale.alone if self._ctx.alone else scale.least - shift
-        forest = self._look.forest("follow_ups") if usual.is_incident(shift) else None
-        gate = forest.gate if forest else least
+        twice = self._look.forest("follow_ups") if usual.is_incident(shift) else None
         found, gone = list(self._settled), list[Fate]()
         for note, guesses in self._open:
+            forest = None if note.message.ts in self._events_by_convention else twice
+            gate = min(forest.gate, least) if forest else least
             weighed = []
             if self._in_full or self._most(note, guesses) >= gate:
-                weighed = lines(note, self._ctx, guesses, least, hope=min(gate, least))
+                weighed = lines(note, self._ctx, guesses, least, hope=gate)
             heavy = self._again(note, weighed, least, len(guesses), forest) if forest else _heavy(weighed, least)
             for line, best in heavy:
                 mine = [each for each in guesses if each.line == line.number]
@@ -66,7 +69,7 @@ class Wishes:
                 found += self._enough(note, line, best, mine, sure)
             there = {line.number for line, _ in heavy}
             gone += [Fate(each, Outcome.too_light) for each in guesses if each.line not in there]
-        return found, gone, forest.least if forest else least, 0.0 if forest else shift, forest is not None
+        return found, gone, least, shift, twice
 
     def _again(self, note: Note, weighed: _Lines, least: float, noticed: int, forest: Forest) -> _Lines:
         """What stands of a message at a second look: the line that weighs most, and others that weigh enough by their words."""

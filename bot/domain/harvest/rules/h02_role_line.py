@@ -63,10 +63,13 @@ _CUES = words(
     "incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
 )
 
+_PAGED = late(r"^\W*(?:paged|paging|notified|notifying|escalated|escalating|called|calling|pinged)\b", re.I)
+"""An app that pages whoever is on duty names nobody: they may never come."""
+
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for above, line in zip((None, *note.lines), note.lines, strict=False):
-        if line.quoted or (note.human and line.said.endswith("?")):
+        if line.quoted or (line.said.endswith("?") if note.human else _PAGED.match(line.said[:80])):
             continue
         yield from _bare(note, ctx, line.said[:1000], above.said if above else "")
         yield from _together(note, ctx, line.said[:1000])
