@@ -13,6 +13,9 @@ from bot.domain.harvest.listening import Heard, Run
 from bot.domain.harvest.message import Message
 from bot.ports.export import Channel, Export
 
+_LOOKED_AT = 150
+"""Of a run in doubt so many messages are looked at, the last ones, where its sum is at its highest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -74,7 +77,7 @@ def _is_incident(run: Run, heard: Heard, export: Export, channel: Channel, diale
     """Where its sound leaves a doubt, what happens in it decides."""
     if run.weight >= sound.CLEAR:
         return True
-    messages = _messages(export, channel, heard, frozenset(run.messages))
+    messages = _messages(export, channel, heard, frozenset(run.messages[-_LOOKED_AT:]))
     found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))
     return sound.enough_happens(len(messages), len(found.timeline))
 

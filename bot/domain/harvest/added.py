@@ -14,12 +14,14 @@ _PERSON = r"@?[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){0,2}?"
 _ADDED = late(
     rf"^[^\w@:]*(?::[\w+-]+:\s*)?(?:(?P<who>@?{_PERSON}) (?:has |just )?{_DONE} (?:an? |the )?(?:new )?{_THING}|"
     rf"(?:a )?new {_THING}(?: (?:was |has been )?{_DONE})?(?: by (?P<by>{_PERSON}))?|"
-    rf"{_THING} (?:was |has been )?{_DONE}(?: by (?P<by2>{_PERSON}))?)\s*(?::|[-–—]\s)\s*(?P<rest>\S.*)$",
+    rf"{_THING} (?:was |has been )?{_DONE}(?: by (?P<by2>{_PERSON}))?)(?:\s*(?::|[-–—]\s)\s*|\s+(?=[\"“«]))(?P<rest>\S.*)$",
     re.I,
 )
 _FOR = late(
     rf"[\s,;.]*[(\[–—-]?\s*(?:assigned to|assignee:?|owner:?|owned by)\s*:?\s*(?P<who>{_PERSON})\s*[)\]]?\s*\.?$", re.I
 )
+_QUOTED = late(r"^[\"“«](?P<said>[^\"”»]+)[\"”»](?P<behind>.*)$")
+_AND_FOR = late(rf"^\W*(?:and )?(?:was )?assigned (?:it )?to (?P<who>{_PERSON})", re.I)
 _NOBODY = late(r"^(?:no ?one|nobody|none|unassigned|n/?a|not set)$", re.I)
 _SIGHT = 1000
 
@@ -37,7 +39,8 @@ def read(said: str) -> Added | None:
     found = _ADDED.match(said[:_SIGHT])
     if found is None:
         return None
-    named = _FOR.search(found["rest"])
+    quoted = _QUOTED.match(found["rest"])
+    named = _AND_FOR.match(quoted["behind"]) if quoted else _FOR.search(found["rest"])
     who = named["who"] if named else found["who"] or found["by"] or found["by2"]
-    rest = found["rest"][: named.start()] if named else found["rest"]
+    rest = quoted["said"] if quoted else found["rest"][: named.start()] if named else found["rest"]
     return Added(rest.strip(), None if who and _NOBODY.match(who) else who)

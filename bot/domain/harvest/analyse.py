@@ -195,11 +195,16 @@ def _inside(
                 gone.append(Fate(each, Outcome.other_end if end else Outcome.outside, end.ts if end else None))
         elif each.ts not in (follow_up if late else named if isinstance(each, RoleClaim) else response):
             gone.append(Fate(each, Outcome.outside))
-        elif isinstance(each, TimelineFinding) and each.ts in recorded and each.rule != "H-17":
+        elif isinstance(each, TimelineFinding) and each.ts in recorded and not _stands_beside_a_recording(each):
             gone.append(Fate(each, Outcome.a_recording, rule="H-18"))
         else:
             inside.append(each)
     return inside, gone
+
+
+def _stands_beside_a_recording(each: TimelineFinding) -> bool:
+    """Whether somebody marked it, or it is over: "Resolved. Recording: ..."."""
+    return each.rule == "H-17" or each.kind is TimelineKind.resolved
 
 
 def prepared(

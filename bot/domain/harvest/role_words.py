@@ -223,12 +223,12 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"| (?:will|to|is going to|shall) (?:{_LEADS}|(?:take|be|have)(?: over)? (?:{_SEAT}|{_LEAD})){END}"
             r"| (?:now )?(?:takes|taking|is taking|has|having|has got|'s got|has taken|took|claimed|accepted|accepts|assumes|assumed|"
             r"picks up|picked up|is on|on|keeps|"
-            rf"holds)(?: over| now)? (?:{_SEAT}|{_NOUN}){_FROM}{END}"
+            rf"holds)(?: over(?: as)?| now)? (?:{_SEAT}|{_NOUN}){_FROM}{END}"
             rf"| (?:relieves|replaces) me(?: as {_LEAD})?{END}"
             rf"|{_MADE} {_LEAD}{END}"
             rf"|:? {_TITLE}{_ALONE}{END}|: lead{_ALONE}{END}"
             r"| (?:was |has been |is |been )?(?:assigned|reassigned|made|appointed|set|promoted|named)(?: as|"
-            rf" to)?(?: the)?(?: role(?: of)?)?:? (?:{_LEAD}){END}"
+            rf" to)?(?: the)?(?: role(?: of)?)?:? (?:{_LEAD})(?: by @?\w[\w.' -]{{0,40}})?{END}"
             rf"|{_ROLE_TAKEN} (?:{_LEAD}){END}",
             re.I,
         ),

@@ -23,6 +23,8 @@ Say = Callable[..., Message]
         ("Action item created: alert on lag. Owner: <@UCY>", "alert on lag", "UCY"),
         ("New follow-up: alert on lag - assigned to nobody", "alert on lag", None),
         ("*New action item:* alert on lag", "alert on lag", None),
+        ('Bo Berg added a follow-up "alert on lag" to incident 12', "alert on lag", "UBO"),
+        ('Bo Berg created an action item "alert on lag" and assigned it to Cy Young', "alert on lag", "UCY"),
         ("Update\nFollow up task added by bo: alert on lag", "alert on lag", "UBO"),
     ],
 )

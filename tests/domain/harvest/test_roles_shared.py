@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.harvest.finding import Findings, Role
+from bot.domain.harvest.message import Message
 
 Harvest = Callable[..., Findings]
 Lines = list[str | tuple[str, str]]
@@ -114,3 +115,39 @@ def test_command_goes_on_to_the_next_shift(harvest: Harvest, lines: Lines) -> No
 )
 def test_command_stays_where_only_work_goes_on(harvest: Harvest, lines: Lines) -> None:
     assert commander(harvest(*lines)) == "UANA"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Ana needs to leave, <@UBO> would you take over as scribe?",
+        "<@UBO> can you take over comms?",
+        "<@UBO> can you take over the database from <@UCY>?",
+    ],
+)
+def test_who_takes_over_a_part_of_the_work_has_no_command(harvest: Harvest, asked: str) -> None:
+    found = harvest("I'm IC", asked, ("sure", "UBO"))
+    assert found.ic is not None
+    assert found.ic.user_id == "UANA"
+
+
+@pytest.mark.parametrize("asked", ["<@UBO> can you take over?", "<@UBO> can you take over as IC?"])
+def test_who_takes_over_has_it(harvest: Harvest, asked: str) -> None:
+    found = harvest("I'm IC", asked, ("sure", "UBO"))
+    assert found.ic is not None
+    assert found.ic.user_id == "UBO"
+
+
+def test_an_app_that_pages_who_is_on_duty_names_nobody(harvest: Harvest, say: Callable[..., Message]) -> None:
+    paged = say("Paged the commander on duty: <@UBO>. Second in line: <@UCY>.", None, 0, bot_id="B1", bot_name="bosun")
+    assert harvest(paged).ic is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Bo Berg took over as Incident Commander from Ana Alvarez", "Bo Berg has been made Incident Lead by Ana Alvarez"],
+)
+def test_an_app_that_says_who_has_command_now(harvest: Harvest, say: Callable[..., Message], line: str) -> None:
+    found = harvest("I'm IC", say(line, None, 1, bot_id="B1", bot_name="incidentbot"))
+    assert found.ic is not None
+    assert found.ic.user_id == "UBO"

@@ -102,12 +102,22 @@ _CUES = words(
     "picks second stand relieve relieving relieved carries carry on handover",
 )
 
+# What is taken over is not command, but a part of the work: "can you take over comms", "... as scribe", "... the database".
+_OTHER_WORK = late(
+    r"\btak(?:e|es|ing) over (?:as (?:the |our |an? )?(?!ic\b|imoc\b|im\b|incident|commander|lead|command|coordinat)\w+|"
+    r"(?:the |our |this |my )(?!ic\b|incident|lead|command|call|response|room|channel|bridge|helm|wheel|conn?\b|reins|coordinat|"
+    r"shift|one\b|role|here|now)\w+|(?:comms?|communications?|customers?|clients?|notes?|scribing|updates|status|support|social)\b)",
+    re.I,
+)
+
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for place, line in enumerate(note.talk if note.human else note.lines):
         said = line.said[:1000] if note.human else _PICTURES.sub("", line.said[:1000])
         every = chain(_claims(said, note, ctx), () if place else _shared(note, ctx))
         found = [each for each in dict.fromkeys(every) if not claims.refused(each, note, ctx)]
+        if _OTHER_WORK.search(said):
+            found = [each for each in found if each.role is not Role.ic]
         yield from found
         if any(each.role is Role.ic and each.confidence is Confidence.B for each in found):
             yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.C, told=False)
