@@ -13,8 +13,8 @@ from bot.domain.harvest.listening import Heard, Run
 from bot.domain.harvest.message import Message
 from bot.ports.export import Channel, Export
 
-_LOOKED_AT = 150
-"""Of a run in doubt so many messages are looked at, the last ones, where its sum is at its highest."""
+_LONG, _LOOKED_AT = 300, 150
+"""A run of more messages is in doubt however it sounds; of one in doubt so many are looked at, the last, where its sum is highest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ def by_ear(export: Export, channel: Channel, dialect: Dialect) -> Chosen:
 
 
 def _is_incident(run: Run, heard: Heard, export: Export, channel: Channel, dialect: Dialect) -> bool:
-    """Where its sound leaves a doubt, what happens in it decides."""
-    if run.weight >= sound.CLEAR:
+    """Where its sound leaves a doubt, what happens in it decides; so it does of a long run, which talk that sounds a little of work may
+    add up to in weeks."""
+    if run.weight >= sound.CLEAR and len(run.messages) <= _LONG:
         return True
     messages = _messages(export, channel, heard, frozenset(run.messages[-_LOOKED_AT:]))
     found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))

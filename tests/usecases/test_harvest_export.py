@@ -259,3 +259,11 @@ def test_what_only_sounds_like_one_but_in_which_nothing_happens_is_passed_over()
     heard.take("day", [each.ts for each in talk(START, said)], [None] * len(said), said)
     assert [run.weight < sound.CLEAR for run in heard.runs()] == [True]
     assert HarvestExport(FakeExport(talk(START, said)))("ops").passed_over == len(said)
+
+
+def test_talk_that_sounds_a_little_of_trouble_for_long_is_no_incident_for_that() -> None:
+    said = ["any errors?", "which alert?", "logs?", "is latency the same as lag?"] * 120
+    heard = listening.Heard(PLAIN)
+    heard.take("day", [each.ts for each in talk(START, said)], [None] * len(said), said)
+    assert [(run.weight >= sound.CLEAR, len(run.messages) > 300) for run in heard.runs()] == [(True, True)]
+    assert HarvestExport(FakeExport(talk(START, said)))("ops").passed_over == len(said)

@@ -111,10 +111,10 @@ MARKS = (
     ),
     _mark(
         "ACTION in capitals and a mention, or words in small letters",
-        rf"ACTION(?: ITEM)?(?=\s@|\s[a-z]){_NO_TASK}",
-        "action",
-        "action",
-        "ACTION @bo fix it", "ACTION fix it",
+        rf"(?:ACTION(?: ITEM)?(?=\s@|\s[a-z]){_NO_TASK}|(?:AI|AP)(?=\s@[\w.'-]+\s[a-z]))",
+        "action,AI,AP",
+        "action ai ap",
+        "ACTION @bo fix it", "ACTION fix it", "AI @bo fix it",
     ),
     _mark(
         "AI or AP (action item, action point) in capitals",
@@ -176,14 +176,14 @@ MARKS = (
 
 HEADING = late(
     r"^(?:(?:open|remaining|agreed|our|the|post-?mortem|incident|outstanding|proposed|suggested|new) )*"
-    r"(?:next steps|action items|action points|action list|ais|aps|to-?dos|to-?do list|follow[- ]?ups(?: items| actions| tasks)?|"
-    r"follow[- ]?up (?:items|actions|tasks|work))"
+    r"(?:next (?:steps|actions)|action items|action points|action list|ais|aps|to-?dos|to-?do list|"
+    r"follow[- ]?ups(?: items| actions| tasks)?|follow[- ]?up (?:items|actions|tasks|work))"
     r"(?: so far| for (?:us|later|now|tomorrow|next week)| (?:from|of|out of) (?:the|this|today's) (?:call|bridge|incident|meeting))?"
     r"\s*:?(?:\s*:[\w+-]+:|[^\w:]){0,4}$",
     re.I,
 )
 """The heading of a list of follow-ups."""
-_HEADED = ("next steps", "action", "todo", "to-do", "follow", "AIs", "APs")
+_HEADED = ("next steps", "next actions", "action", "todo", "to-do", "follow", "AIs", "APs")
 _ROWS = frozenset().union(*(mark.signs for mark in MARKS))
 _CAPITALS = tuple(each for each in _ROWS if each.isupper())
 _FOLDED = tuple(_ROWS.difference(_CAPITALS))
