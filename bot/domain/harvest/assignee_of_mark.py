@@ -17,6 +17,7 @@ _NO_WHO = late(
     r"\b(?:post-?mortem|retro|incident|later|optional|easy|prod(?:uction)?|staging|nice to have|\d+ ?(?:h|d|m|hours?|days?))\b",
     re.I,
 )
+_A_DAY = late(r"[\d./-]*|(?:p|prio )\d")
 _SEVERAL = late(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")
 _GIVEN = late(
     r"^(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:to|will|should|must)(?: please| also)? (?!be\b|have\b|the\b|an?\b|not\b)[a-z]+\b"
@@ -45,7 +46,7 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
 
 def _first(who: str, ctx: Context) -> str:
     """The first of several people; nobody's name where it begins with "someone"."""
-    first = _SEVERAL.split(who)[0].strip()
+    first = next((each.strip() for each in _SEVERAL.split(who) if not _A_DAY.fullmatch(each.strip())), "")
     someone = who.split()[0].casefold() in assignee.NOBODY
     return "nobody" if someone else who if ctx.directory.knows(who) or not first else first
 

@@ -16,6 +16,7 @@ from bot.domain.harvest.note import Context, Note
 
 _TAKEN_BACK = late(
     r"^(?:oh,? |ah,? |ok,? |wait,? |hmm+,? |sorry,? )*(?:never ?mind|nvm|nm\b|scratch that|strike that|"
+    r"scrap (?:that|this|it)|drop(?:ping)? (?:it|that|this)|"
     r"ignore (?:that|me|my)|forget (?:it|that|what|the|about)\b|disregard|"
     r"actually,? (?:no\b|that's|we (?:already|do|don't need|have)|it(?:'s| is)? already|not needed|no need|scratch|"
     r"never)|no need|not needed|wait,? no\b)",
@@ -39,6 +40,7 @@ _WORK_DONE = late(
     re.I,
 )
 
+_NEXT = 86_400  # seconds
 _ASKS = late(r"\?|\b(?:can|could|would|will) you\b|\b(?:please|pls|kindly)\b", re.I)
 
 
@@ -96,7 +98,7 @@ def _done_by(note: Note, ctx: Context, marks: int) -> tuple[Outcome, Note | None
         return None
     if any(_is_somebody(each, ctx) for each in note.message.ticked_by):
         return Outcome.done, None
-    return _done_in_thread(note, ctx)
+    return next(_settled_in_thread(note, ctx), None)
 
 
 def _is_somebody(user_id: str, ctx: Context) -> bool:
@@ -105,13 +107,15 @@ def _is_somebody(user_id: str, ctx: Context) -> bool:
     return person is not None and not person.is_bot
 
 
-def _done_in_thread(note: Note, ctx: Context) -> tuple[Outcome, Note] | None:
-    done = (
-        (Outcome.done, answer)
-        for answer in ctx.replies(note)
-        if answer.human and answer.talk and _WORK_DONE.match(answer.talk[0].said[:400])
-    )
-    return next(done, None)
+def _settled_in_thread(note: Note, ctx: Context) -> Iterator[tuple[Outcome, Note]]:
+    """How the thread under a marked follow-up, or what is said next in the thread that it stands in, says that it is done or not wanted."""
+    answers = (*ctx.replies(note), *(ctx.after(note, _NEXT, 1) if note.room else ()))
+    for answer in (each for each in answers if each.human and each.talk):
+        said = answer.talk[0].said[:400]
+        if _WORK_DONE.match(said):
+            yield Outcome.done, answer
+        elif answer.author == note.author and _TAKEN_BACK.match(said):
+            yield Outcome.taken_back, answer
 
 
 def _dropped(note: Note, ctx: Context) -> tuple[Outcome, Note] | None:

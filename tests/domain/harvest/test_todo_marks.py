@@ -38,6 +38,8 @@ def test_every_example_of_the_table_is_found_by_its_own_row(harvest: Harvest, ma
         ("TODO cy: add an alert", "add an alert", "UCY"),
         ("ACTION Zoe: add an alert", "add an alert", "Zoe"),
         ("AI (bo): add an alert", "add an alert", "UBO"),
+        ("TODO(2026-03-01, bo): add an alert", "add an alert", "UBO"),
+        ("TODO (P1, bo): add an alert", "add an alert", "UBO"),
         ("AI #2: add an alert", "add an alert", None),
         ("A/I: add an alert", "add an alert", None),
         ("f/u: add an alert", "add an alert", None),

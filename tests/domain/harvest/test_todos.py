@@ -178,6 +178,24 @@ def test_a_marked_todo_stands_whatever_is_said_later(harvest: Harvest) -> None:
     assert len(harvest("TODO: add an alert", "nevermind", "done").todos) == 1
 
 
+@pytest.mark.parametrize("answer", ["scrap that", "ok, dropping it", "never mind, not needed"])
+def test_a_marked_one_is_taken_back_in_its_own_thread(
+    harvest: Harvest, say: Say, stamp: Callable[[float], str], answer: str
+) -> None:
+    parent = say("TODO: add an alert", minute=0, reply_count=1)
+    assert harvest(parent, say(answer, minute=60, thread_ts=stamp(0))).todos == ()
+    assert len(harvest(parent, say(answer, "UBO", minute=60, thread_ts=stamp(0))).todos) == 1
+
+
+def test_a_marked_one_in_a_thread_is_done_when_the_next_reply_says_so(
+    harvest: Harvest, say: Say, stamp: Callable[[float], str]
+) -> None:
+    root = say("what do we do about the pool?", minute=0, reply_count=2)
+    marked = say("TODO: raise the pool size", minute=1, thread_ts=stamp(0))
+    assert len(harvest(root, marked, say("ok", "UBO", minute=2, thread_ts=stamp(0))).todos) == 1
+    assert harvest(root, marked, say("done already, merged", "UBO", minute=2, thread_ts=stamp(0))).todos == ()
+
+
 @pytest.mark.parametrize(
     ("answer", "stays"),
     [
