@@ -230,9 +230,15 @@ TICKS = frozenset(("white_check_mark", "heavy_check_mark", "check", "check_mark"
 
 def _ticked_by(raw: object) -> tuple[str, ...]:
     """Who put a tick on it, each once, in order of their ids."""
-    ticks = (each for each in raw if _get(each, "name") in TICKS) if isinstance(raw, list) else ()
+    ticks = [each for each in raw if _is_tick(_get(each, "name"))] if isinstance(raw, list) else ()
+    if not ticks:
+        return ()
     users = (user for tick in ticks for user in _list(_get(tick, "users")))
     return tuple(sorted({user for user in users if isinstance(user, str)}))
+
+
+def _is_tick(name: object) -> bool:
+    return isinstance(name, str) and name in TICKS
 
 
 def _list(value: object) -> list[object]:

@@ -275,3 +275,8 @@ def test_no_shape_breaks_the_reader(raw: dict[str, object]) -> None:
     except MalformedMessage:
         return
     assert message.from_json(json.loads(json.dumps(message.to_json(found)))) == found
+
+
+def test_a_reaction_without_a_proper_name_is_no_tick() -> None:
+    odd = [{"name": ["done"], "users": ["U1"]}, {"name": None}, "done", {"name": "done", "users": [7, "U2", None]}]
+    assert message.from_slack({"ts": "1700000000.000100", "text": "x", "reactions": odd}, "C1").ticked_by == ("U2",)
