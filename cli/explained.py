@@ -11,7 +11,7 @@ from bot.domain.harvest.dialect import Dialect
 from bot.ports.export import Export, Skipped
 from bot.usecases.explain_export import ExplainedMessage, ExplainExport, UnknownMessage
 from cli import message_name
-from cli.told import Refused, Span, sentence
+from cli.saying import Refused, Span, sentence
 
 
 def answer(

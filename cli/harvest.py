@@ -17,8 +17,8 @@ from bot.domain.harvest.dialect import Dialect
 from bot.integrations.slack_export import reader
 from bot.ports.export import ExportUnreadable, Skipped
 from bot.usecases.harvest_export import HarvestedExport, HarvestExport, UnknownChannel
+from cli.saying import Refused, Span, say, sentence, speaks_unicode
 from cli.table import Build
-from cli.told import Refused, Span, say, sentence, speaks_unicode
 
 _DATE_ONLY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _SHOWN = 50

@@ -4,7 +4,7 @@ themselves is left out, since nothing is weighed there."""
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -71,36 +71,44 @@ def wished(of: Sequence[Example], further: Sequence[Example]) -> dict[str, list[
 
 
 def follow_ups(channel: Channel) -> list[Example]:
-    """Of each message by a person, its sentences, and whether it holds a follow-up; perhaps counts as one, but less."""
+    """Of each message by a person, its sentences, and whether it holds a follow-up."""
     ctx, found = analyse.prepared(channel.messages, channel.people)
-    there = {each.ts for each in channel.labels.follow_ups}
-    doubtful = {ts for what, ts in channel.labels.doubtful if what == "todo"} - there
-    examples = []
+    answer, examples = answers(channel, "todo"), []
     for note, mine in _notes(ctx, found, TodoFinding):
-        ts = note.message.ts
         if note.human:
-            weight = (DOUBTFUL_WISH if ts in doubtful else 1.0) * counts(channel)
+            there, weight = answer(note.message.ts)
             names, done = tuple(_wishes(note, ctx, mine)), wishes.settled(note, ctx, mine)
-            examples.append(Example(channel.name, names, ts in there or ts in doubtful, weight, settled=done))
+            examples.append(Example(channel.name, names, there, weight, settled=done))
     return examples
 
 
 def timeline(channel: Channel) -> list[Example]:
-    """Of each message, its sentences, and whether it belongs into the timeline."""
+    """Of each message that does not go on with the one before, its sentences, and whether it belongs into the timeline."""
     ctx, found = analyse.prepared(channel.messages, channel.people)
     kinds = {entry.ts[0]: entry.kind for entry in channel.labels.timeline}
-    more = {ts for entry in channel.labels.timeline for ts in entry.ts[1:]}
-    doubtful = {ts for what, ts in channel.labels.doubtful if what == "timeline"} - set(kinds)
-    examples = []
+    more, answer, examples = going_on(channel), answers(channel, "timeline"), []
     for note, mine in _notes(ctx, found, TimelineFinding):
         ts = note.message.ts
         if ts not in more:
-            weight = (DOUBTFUL if ts in doubtful else 1.0) * counts(channel)
-            there = ts in kinds or ts in doubtful
-            names = tuple(weighing.in_timeline(note, ctx, mine))
-            done = weighing.settled(mine)
+            there, weight = answer(ts)
+            names, done = tuple(weighing.in_timeline(note, ctx, mine)), weighing.settled(mine)
             examples.append(Example(channel.name, names, there, weight, kinds.get(ts, ""), settled=done))
     return examples
+
+
+def answers(channel: Channel, what: str) -> Callable[[str], tuple[bool, float]]:
+    """Of a message (ts): whether it is labelled as a "todo", or as the first of an entry of the "timeline", and how much it counts; perhaps
+    counts as one, but less."""
+    labels = channel.labels
+    there = {each.ts for each in labels.follow_ups} if what == "todo" else {entry.ts[0] for entry in labels.timeline}
+    doubtful = {ts for label, ts in labels.doubtful if label == what} - there
+    less, whole = DOUBTFUL_WISH if what == "todo" else DOUBTFUL, counts(channel)
+    return lambda ts: (ts in there or ts in doubtful, (less if ts in doubtful else 1.0) * whole)
+
+
+def going_on(channel: Channel) -> frozenset[str]:
+    """The messages that go on with the entry of the one before."""
+    return frozenset(ts for entry in channel.labels.timeline for ts in entry.ts[1:])
 
 
 def counts(channel: Channel) -> float:
@@ -145,11 +153,18 @@ def _events() -> list[tuple[str, str]]:
     return [(kind, said) for kind, said in pairs]
 
 
+def by_note(ctx: Context, found: Iterable[Finding]) -> Iterator[tuple[Note, list[Finding]]]:
+    """Each message with what rules found in it."""
+    mine: dict[str, list[Finding]] = {}
+    for each in found:
+        mine.setdefault(each.ts, []).append(each)
+    return ((note, mine.get(note.message.ts, [])) for note in ctx.notes)
+
+
 def _notes(ctx: Context, found: Sequence[Finding], kind: type) -> Iterator[tuple[Note, list[Any]]]:
-    for note in ctx.notes:
-        mine = [each for each in found if isinstance(each, kind) and each.ts == note.message.ts]
+    for note, mine in by_note(ctx, found):
         if note.lines and not note.topic:
-            yield note, mine
+            yield note, [each for each in mine if isinstance(each, kind)]
 
 
 def _wishes(note: Note, ctx: Context, guesses: Sequence[TodoFinding] = ()) -> Iterator[tuple[str, ...]]:

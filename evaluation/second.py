@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,6 @@ from bot.domain.harvest.among import Among
 from bot.domain.harvest.finding import TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.rule import Finding
 from evaluation import examples, reading
 from evaluation.channel import Channel
 from evaluation.cutting import SETTLED, cuts, right_often
@@ -46,43 +45,36 @@ class Row:
 def of_channel(channel: Channel) -> Iterator[Row]:
     """All messages of a channel, for the follow-ups and for the timeline, by the tables that are in use."""
     ctx, found = analyse.prepared(channel.messages, channel.people)
-    among, part, labels = Among(ctx, Screen(ctx)), fold_of(channel.name), channel.labels
-    wanted = {each.ts for each in labels.follow_ups}
-    entries = {entry.ts[0] for entry in labels.timeline}
-    more = {ts for entry in labels.timeline for ts in entry.ts[1:]}
-    counts = examples.counts(channel)
-    for note, mine in by_note(ctx, found):
-        ts = note.message.ts
+    among, part, more = Among(ctx, Screen(ctx)), fold_of(channel.name), examples.going_on(channel)
+    wanted, told_of = examples.answers(channel, "todo"), examples.answers(channel, "timeline")
+    for note, mine in examples.by_note(ctx, found):
         told = [each for each in mine if isinstance(each, TimelineFinding)]
         guesses = [each for each in mine if isinstance(each, TodoFinding)]
         if note.human:
-            doubtful = ("todo", ts) in labels.doubtful and ts not in wanted
-            weight = counts * (examples.DOUBTFUL_WISH if doubtful else 1.0)
             settled = wishes.settled(note, ctx, guesses)
-            values = None
-            if wishes.unweighed(note, ctx, guesses, told) is None:
-                lines = wishes.lines(note, ctx, guesses, hope=GATES["follow_ups"])
-                own = [each for _, best in lines for each in best.each]
-                heavy = own and max(own) >= GATES["follow_ups"]
-                values = tuple(among.follow_up(note, own, len(guesses))) if heavy else None
-            yield Row("follow_ups", part, doubtful or ts in wanted, weight, settled, values)
-        if ts not in more:
-            doubtful = ("timeline", ts) in labels.doubtful and ts not in entries
-            weight = counts * (examples.DOUBTFUL if doubtful else 1.0)
-            values = None
-            if weighing.timeline_unweighed(note, ctx, told) is None:
-                best = weighing.timeline_heaviest(note, ctx, told)
-                heavy = best.weight >= GATES["timeline"]
-                values = tuple(among.timeline(note, best.each, len(told))) if heavy else None
-            yield Row("timeline", part, doubtful or ts in entries, weight, weighing.settled(told), values)
+            values = _follow_up(note, ctx, guesses, told, among)
+            yield Row("follow_ups", part, *wanted(note.message.ts), settled, values)
+        if note.message.ts not in more:
+            values = _timeline(note, ctx, told, among)
+            yield Row("timeline", part, *told_of(note.message.ts), weighing.settled(told), values)
 
 
-def by_note(ctx: Context, found: Iterable[Finding]) -> Iterator[tuple[Note, list[Finding]]]:
-    """Each message with what rules found in it."""
-    mine: dict[str, list[Finding]] = {}
-    for each in found:
-        mine.setdefault(each.ts, []).append(each)
-    return ((note, mine.get(note.message.ts, [])) for note in ctx.notes)
+def _follow_up(
+    note: Note, ctx: Context, guesses: Sequence[TodoFinding], told: Sequence[TimelineFinding], among: Among
+) -> Sequence[float] | None:
+    if wishes.unweighed(note, ctx, guesses, told) is not None:
+        return None
+    lines = wishes.lines(note, ctx, guesses, hope=GATES["follow_ups"])
+    own = [each for _, best in lines for each in best.each]
+    heavy = own and max(own) >= GATES["follow_ups"]
+    return tuple(among.follow_up(note, own, len(guesses))) if heavy else None
+
+
+def _timeline(note: Note, ctx: Context, told: Sequence[TimelineFinding], among: Among) -> Sequence[float] | None:
+    if weighing.timeline_unweighed(note, ctx, told) is not None:
+        return None
+    best = weighing.timeline_heaviest(note, ctx, told)
+    return tuple(among.timeline(note, best.each, len(told))) if best.weight >= GATES["timeline"] else None
 
 
 def learn(left_out: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.documents import finding_words as words
 from bot.documents.harvest_report import iso
-from bot.domain.harvest import steps
+from bot.domain.harvest import text
 from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Read, Said, Scaled, Verdict
 from bot.domain.harvest.finding import TimelineFinding
 from bot.domain.harvest.rule import Finding
@@ -73,7 +73,7 @@ def _found(finding: Finding | Beside, rule: str, names: Mapping[str, str]) -> di
 
 def _line(number: int | None) -> int | None:
     """The line of the message, where several things stand in one."""
-    return None if number is None else number % steps.APART
+    return None if number is None else number % text.APART
 
 
 def _on_scale(of: OnScale) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _again(best: Heaviest, total: float | None) -> Heaviest:
 
 def _timeline(note: Note, found: Analysis) -> OnScale:
     scale, noticed, look = shipped("timeline"), _noticed(note, found)[0], found.weighed.look
-    forest = weighing.timeline_forest(note, noticed, look)
+    forest = weighing.timeline_forest(note, found.ctx, noticed)
     least = weighing.timeline_least(found.ctx, forest, noticed=bool(noticed))
     unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)

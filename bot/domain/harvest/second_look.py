@@ -17,6 +17,11 @@ from bot.domain.harvest.trees import Forest
 FEW = 20  # messages are no conversation
 
 
+def forest(ctx: Context, what: str) -> Forest | None:
+    """The trees for "timeline" or "follow_ups"; None where nothing is looked at twice."""
+    return trees.shipped(what) if len(ctx.notes) >= FEW else None
+
+
 class SecondLook:
     """The second look at the messages of a conversation."""
 
@@ -28,10 +33,6 @@ class SecondLook:
         """The conversation at a glance."""
         return Among(self._ctx, self._screen or Screen(self._ctx))
 
-    def forest(self, what: str) -> Forest | None:
-        """The trees for "timeline" or "follow_ups"; None where nothing is looked at twice."""
-        return trees.shipped(what) if len(self._ctx.notes) >= FEW else None
-
     def timeline(self, note: Note, best: Heaviest, noticed: int, forest: Forest | None) -> Heaviest:
         """What weighs most of a message, with what stands around it; as it is where it is too light, or is not looked at twice."""
         if forest is None or best.weight < forest.gate:
@@ -40,10 +41,10 @@ class SecondLook:
 
     def follow_up(self, note: Note, weights: Sequence[float], noticed: int) -> float | None:
         """What a message weighs as a follow-up, whose sentences weigh so much; None where it is too light to be looked at."""
-        forest = self.forest("follow_ups")
-        if forest is None or not weights or max(weights) < forest.gate:
+        found = forest(self._ctx, "follow_ups")
+        if found is None or not weights or max(weights) < found.gate:
             return None
-        return forest.add_up(self.among.follow_up(note, weights, noticed))
+        return found.add_up(self.among.follow_up(note, weights, noticed))
 
 
 def _with(total: float, best: Heaviest) -> Heaviest:

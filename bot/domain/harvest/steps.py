@@ -25,7 +25,6 @@ _STEP = late(rf"(?:^|[,;.→|/•]\s+|\s(?:->|=>|→|[-–—|/])\s|,? (?:and |t
 _FEW = 3  # times in one line make a list of steps; of lines with one each
 _LINES = 2
 _FAR = timedelta(hours=3)  # ahead: what is told in the past was on the day before
-APART = 1000  # the lines of a message are fewer; what stands in one line needs numbers of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def _inside(line: text.Line) -> Iterator[_Told]:
     for place, (hit, end) in enumerate(zip(hits, ends, strict=True), 1):
         meant = clock.of(hit.groupdict())
         if meant:
-            yield _Told(meant, said[hit.end() : end].rstrip(" ,;"), line.number + APART * place)
+            yield _Told(meant, said[hit.end() : end].rstrip(" ,;"), line.number + text.APART * place)
 
 
 def _each_its_own(lines: Sequence[text.Line]) -> list[_Told]:

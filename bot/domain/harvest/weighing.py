@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
-from bot.domain.harvest import features, phrase, short, weights
+from bot.domain.harvest import features, phrase, second_look, short, weights
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -64,7 +64,7 @@ def weighed(ctx: Context, found: Iterable[Finding], screen: Screen | None = None
         else:
             rest.append(each)
     look = SecondLook(ctx, screen)
-    wishes, gate = Wishes(ctx, screen, look), timeline_gate(ctx, look, noticed=False)
+    wishes, gate = Wishes(ctx, screen, look), timeline_gate(ctx, noticed=False)
     for note in ctx.notes:
         noticed, found_here = told.get(note.message.ts, []), wanted.get(note.message.ts, [])
         if noticed or screen is None or screen.at(note).timeline >= gate:
@@ -108,9 +108,9 @@ def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]
     return Heaviest(*max(weighed, key=itemgetter(0)), each=tuple(weight for weight, _, _ in weighed))
 
 
-def timeline_forest(note: Note, found: Sequence[TimelineFinding], look: SecondLook) -> Forest | None:
+def timeline_forest(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Forest | None:
     """The trees for a second look at a message; none for a few plain words that a rule noticed."""
-    return None if found and short.kind(note) else look.forest("timeline")
+    return None if found and short.kind(note) else second_look.forest(ctx, "timeline")
 
 
 def timeline_least(ctx: Context, forest: Forest | None, *, noticed: bool) -> float:
@@ -118,9 +118,9 @@ def timeline_least(ctx: Context, forest: Forest | None, *, noticed: bool) -> flo
     return forest.least if forest else _first_least(ctx, noticed=noticed)
 
 
-def timeline_gate(ctx: Context, look: SecondLook, *, noticed: bool) -> float:
+def timeline_gate(ctx: Context, *, noticed: bool) -> float:
     """What a message has to weigh by its words to be looked at."""
-    forest, first = look.forest("timeline"), _first_least(ctx, noticed=noticed)
+    forest, first = second_look.forest(ctx, "timeline"), _first_least(ctx, noticed=noticed)
     return min(forest.gate, first) if forest else first
 
 
@@ -143,7 +143,7 @@ def _timeline(
         return [], [Fate(each, Outcome.outside) for each in found]
     if unweighed is not None:
         return [_of_its_kind(each, found, note, ctx) for each in found], []
-    forest = timeline_forest(note, found, look)
+    forest = timeline_forest(note, ctx, found)
     best = look.timeline(note, timeline_heaviest(note, ctx, found), len(found), forest)
     light = best.weight < timeline_least(ctx, forest, noticed=bool(found))
     if light or (forest and best.beside is None):
@@ -208,7 +208,7 @@ def adds(rule: str) -> float:
 
 def too_light(adds: float, weight: float, ctx: Context) -> bool:
     """Whether a message that weighs so much without them could be no line of the timeline if rules that add so much noticed it."""
-    return weight + adds < timeline_gate(ctx, SecondLook(ctx), noticed=True) - ROUNDING
+    return weight + adds < timeline_gate(ctx, noticed=True) - ROUNDING
 
 
 def in_timeline(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> list[tuple[str, ...]]:

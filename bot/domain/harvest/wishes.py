@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from bot.domain.harvest import features, followup, senses, sign_lifts, sound, text, usual
+from bot.domain.harvest import features, followup, second_look, senses, sign_lifts, sound, text, usual
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -54,7 +54,7 @@ class Wishes:
         scale = table(self._ctx)
         shift = 0.0 if self._ctx.alone else self._shift()
         least = scale.alone if self._ctx.alone else scale.least - shift
-        twice = self._look.forest("follow_ups") if usual.is_incident(shift) else None
+        twice = second_look.forest(self._ctx, "follow_ups") if usual.is_incident(shift) else None
         found, gone = list(self._settled), list[Fate]()
         for note, guesses in self._open:
             forest = None if note.message.ts in self._events_by_convention else twice

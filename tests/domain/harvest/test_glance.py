@@ -11,7 +11,6 @@ import pytest
 
 from bot.domain.harvest import analyse, features, glance, note, sign_lifts, weighing, wishes
 from bot.domain.harvest.message import Message
-from bot.domain.harvest.second_look import SecondLook
 from bot.domain.harvest.weights import Scale
 from evaluation import reading, score
 from evaluation.channel import Channel
@@ -62,11 +61,7 @@ def test_so_are_those_of_a_long_channel_of_many_kinds_of_talk() -> None:
 def test_in_ordinary_talk_few_messages_are_asked_what_they_could_be() -> None:
     ctx = read_in_full("training/ordinary-general")
     screen = glance.Screen(ctx)
-    heavy = [
-        each
-        for each in ctx.notes
-        if screen.at(each).timeline >= weighing.timeline_gate(ctx, SecondLook(ctx), noticed=False)
-    ]
+    heavy = [each for each in ctx.notes if screen.at(each).timeline >= weighing.timeline_gate(ctx, noticed=False)]
     assert len(heavy) < len(ctx.notes) / 10
 
 

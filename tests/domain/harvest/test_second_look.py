@@ -13,7 +13,7 @@ from bot.domain.harvest.analyse import Analysis
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Context
-from bot.domain.harvest.second_look import FEW, SecondLook
+from bot.domain.harvest.second_look import FEW, SecondLook, forest
 from bot.domain.harvest.trees import Forest
 from tests.domain.harvest.conftest import PEOPLE, said
 
@@ -97,15 +97,15 @@ class TestWhenItIsTaken:
     def test_in_a_handful_of_messages_there_is_no_second_look(self) -> None:
         few, more = conversation(*TALK), conversation(*TALK, times=4)
         assert len(few.ctx.notes) < FEW <= len(more.ctx.notes)
-        assert SecondLook(few.ctx).forest("timeline") is None
-        assert SecondLook(more.ctx).forest("timeline") is not None
+        assert forest(few.ctx, "timeline") is None
+        assert forest(more.ctx, "timeline") is not None
 
     def test_what_is_too_light_by_its_words_is_not_looked_at(self) -> None:
         ctx = conversation(*TALK, times=4).ctx
-        forest, look = trees.shipped("follow_ups"), SecondLook(ctx)
-        assert forest is not None
-        assert look.follow_up(ctx.notes[0], [forest.gate - 0.1], 0) is None
-        assert look.follow_up(ctx.notes[0], [forest.gate], 0) is not None
+        found, look = trees.shipped("follow_ups"), SecondLook(ctx)
+        assert found is not None
+        assert look.follow_up(ctx.notes[0], [found.gate - 0.1], 0) is None
+        assert look.follow_up(ctx.notes[0], [found.gate], 0) is not None
         assert look.follow_up(ctx.notes[0], [], 0) is None
 
     def test_what_else_is_said_makes_a_difference(self, harvest: Callable[..., object]) -> None:

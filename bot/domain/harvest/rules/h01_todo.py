@@ -16,8 +16,6 @@ from bot.domain.harvest.marked import Marked
 from bot.domain.harvest.note import OPEN_BOX, Context, Note
 from bot.domain.harvest.rule import Finding, Rule
 
-PART = 100_000
-"""By so much the number of a line is higher for each further follow-up in it, since one place has one follow-up."""
 _REPORT = late(
     r"(?:^|[.;|] )(?:situation|condition|impact|customer impact|needs?|status|cause|eta|next (?:update|check-?in))\s*:",
     re.I,
@@ -96,7 +94,7 @@ def _entry(note: Note, line: text.Line, who: str | None, ctx: Context) -> Iterat
 def _marked(note: Note, line: text.Line, taken: Sequence[Marked], detail: str, ctx: Context) -> Iterator[TodoFinding]:
     real = [each for each in taken if each.rest and not marked.says_nothing(each.rest)]
     for part, each in enumerate(real):
-        own = line if len(real) == 1 else replace(line, number=line.number + part * PART)
+        own = line if len(real) == 1 else replace(line, number=line.number + part * text.APART)
         last = part == len(real) - 1
         yield _todo(note, own, each.rest, each.who or _behind(each, note), detail if last else "", ctx)
 

@@ -30,7 +30,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     where = ctx.where(note)
     listed: dict[int, list[steps.Step]] = {}
     for step in steps.of(note.talk, note.at, where):
-        listed.setdefault(step.line % steps.APART, []).append(step)
+        listed.setdefault(step.line % text.APART, []).append(step)
     for line in note.talk:
         for step in listed.get(line.number) or _opening(line, note, where):
             yield TimelineFinding(
