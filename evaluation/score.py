@@ -52,8 +52,8 @@ class Score:
 
 
 def options(channel: Channel) -> Options:
-    """As the bot would read it: from the start to the end of the incident, follow-ups also after it."""
-    return Options(Window(channel.started, channel.ended))
+    """As the bot would read it: from the start to the end of an incident that somebody declared, follow-ups also after it."""
+    return Options(Window(channel.started, channel.ended), declared=True)
 
 
 def channel(of: Channel) -> Score:

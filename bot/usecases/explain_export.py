@@ -73,7 +73,8 @@ class ExplainExport:
         passed_over = of.ts not in chosen.close
         people = self.export.people()
         messages, talk = (every, None) if passed_over else (chosen.close, chosen.talk)
-        analysed = analyse.whole(messages.values(), people, Options(dialect=self.dialect, talk=talk))
+        options = Options(dialect=self.dialect, talk=talk, declared=chosen.declared)
+        analysed = analyse.whole(messages.values(), people, options)
         names = {user_id: person.name for user_id, person in people.items()}
         explanation = explain.explain(of, analysed, people)
         return ExplainedMessage(found, explanation, names, chosen.read, self.export.skipped(), passed_over)

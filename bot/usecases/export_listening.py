@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from bot.domain.harvest import analyse, declared, sound
 from bot.domain.harvest.analyse import Options
@@ -13,6 +13,8 @@ from bot.domain.harvest.listening import Heard, Run
 from bot.domain.harvest.message import Message
 from bot.ports.export import Channel, Export
 
+_EVENT = timedelta(days=14)
+"""Who exports one channel, of no more days than that, exports an incident."""
 _LONG, _LOOKED_AT = 300, 150
 """A run of more messages is in doubt however it sounds; of one in doubt so many are looked at, the last, where its sum is highest."""
 
@@ -20,13 +22,15 @@ _LONG, _LOOKED_AT = 300, 150
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """`close` are the messages to look at closely, `marked` those around marked lines elsewhere, by their ts; `read` and `threads` is how
-    many there are in all. `talk` are those in which the incident itself is talked of, by their ts; None: all that are close."""
+    many there are in all. `talk` are those in which the incident itself is talked of, by their ts; None: all that are close.
+    `declared`: somebody says that it is an incident."""
 
     close: Mapping[str, Message]
     read: int
     threads: int
     marked: Mapping[str, Message] = field(default_factory=dict)
     talk: frozenset[str] | None = None
+    declared: bool = False
 
     @property
     def passed_over(self) -> int:
@@ -39,9 +43,18 @@ def chosen(
 ) -> Chosen:
     """The messages for a harvest: by ear, unless somebody names a time or wants the whole, or the channel is the only one, or is named
     for an incident."""
-    if whole or since or until or declared.is_named_for_one(channel.name) or _is_the_only_one(channel, export):
-        return everything(export, channel, since, until)
+    says_so = since is not None or until is not None or declared.is_named_for_one(channel.name)
+    if says_so or whole:
+        return replace(everything(export, channel, since, until), declared=says_so)
+    if _is_the_only_one(channel, export):
+        every = everything(export, channel, None, None)
+        return replace(every, declared=_lasts(every.close.values()) <= _EVENT)
     return by_ear(export, channel, dialect)
+
+
+def _lasts(messages: Iterable[Message]) -> timedelta:
+    times = [each.at for each in messages]
+    return max(times) - min(times) if times else timedelta()
 
 
 def _is_the_only_one(channel: Channel, export: Export) -> bool:

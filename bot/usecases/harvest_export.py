@@ -67,7 +67,8 @@ class HarvestExport:
         people = self.export.people()
         found = Findings()
         if chosen.close:
-            found = analyse.analyse(chosen.close.values(), people, Options(dialect=self.dialect, talk=chosen.talk))
+            options = Options(dialect=self.dialect, talk=chosen.talk, declared=chosen.declared)
+            found = analyse.analyse(chosen.close.values(), people, options)
         if not chosen.marked:
             return found
         only = Options(rules=MARKED, dialect=self.dialect, weigh=False)

@@ -229,6 +229,25 @@ def test_who_asks_for_the_whole_or_names_a_time_has_everything_weighed(asked: di
 
 
 @pytest.mark.parametrize(
+    ("names", "days", "asked", "found"),
+    [
+        (("inc-4", "ops"), 4, {}, True),
+        (("ops",), 4, {}, True),
+        (("ops",), 40, {}, False),
+        (("ops", "general"), 4, {"whole": True}, False),
+        (("ops", "general"), 4, {"since": START}, True),
+    ],
+    ids=["named for one", "the only one, of days", "the only one, of weeks", "the whole", "since"],
+)
+def test_what_somebody_says_is_an_incident_is_no_mere_chat(
+    names: tuple[str, ...], days: int, asked: dict[str, Any], found: bool
+) -> None:
+    wish = talk(START + timedelta(days=days - 1, hours=3), ["we should add an alert for that certificate next week"])
+    export = FakeExport([*chatter(START, days), *wish], names=names, talks=names[0])
+    assert bool(HarvestExport(export)(names[0], **asked).findings.todos) is found
+
+
+@pytest.mark.parametrize(
     ("names", "passed_over"),
     [
         (("ops",), 0),

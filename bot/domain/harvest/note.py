@@ -221,6 +221,7 @@ class Context:
         self.held: dict[Role, list[str]] = {}  # who has had each role so far, in the first pass; the last has it
         self.ended_at: datetime | None = None
         self.talk: Collection[str] | None = None  # the messages (ts) of the incident itself; None: all
+        self.declared = False  # somebody says that it is an incident
         self._conversation: Conversation | None = None
         self._habits: Habits | None = None
         self._rooms: dict[tuple[str, str], list[Note]] = {}

@@ -89,9 +89,11 @@ class Wishes:
         """What the channel's talk is about is known at a glance."""
         counted = Counter(round(self._glance(*each), 4) for each in self._open)
         counted[_CERTAIN] += self._certain
-        heard = sound.loudest(self._ctx.notes)
+        return usual.shift(counted, self._events, incident=self._ctx.declared or self._is_heard())
+
+    def _is_heard(self) -> bool:
         enough = sound.enough_happens(len(self._ctx.notes), self._events)
-        return usual.shift(counted, self._events, incident=heard >= (sound.ear().least if enough else sound.CLEAR))
+        return sound.loudest(self._ctx.notes) >= (sound.ear().least if enough else sound.CLEAR)
 
     def _glance(self, note: Note, guesses: Iterable[TodoFinding]) -> float:
         weights = table(self._ctx).weights

@@ -186,7 +186,7 @@ class ReadChannel:
         # Outside of the transaction: a long channel takes its time, and no database waits that long for a word.
         window = harvest_window.window(record)
         policy = self.scene.policy
-        options = Options(window, self.scene.bot_user, policy.reactions.timeline, dialect=policy.dialect)
+        options = Options(window, self.scene.bot_user, policy.reactions.timeline, dialect=policy.dialect, declared=True)
         findings = analyse.analyse(messages, people, options)
         with self.scene.store.transaction(PATIENCE) as unit:
             fresh = unit.records.get(record.id, lock=True)

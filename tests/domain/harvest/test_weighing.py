@@ -185,6 +185,14 @@ def test_a_joke_in_the_words_of_a_proposal_is_none_where_people_only_chat(say: S
     ]
 
 
+def test_where_somebody_declared_an_incident_nobody_only_chats_however_little_sounds_of_one(say: Say) -> None:
+    talk = [say(_SMALL_TALK[number % 10], "UBO" if number % 2 else "UCY", number) for number in range(60)]
+    wish = "we should add an alert for the certificate of the mirror"
+    for declared in (False, True):
+        found = analyse.analyse([*talk, say(wish, "UANA", 61)], {}, analyse.Options(declared=declared))
+        assert bool(found.todos) is declared
+
+
 def test_what_is_marked_stands_where_people_only_chat(say: Say) -> None:
     of = _chat(say, "TODO: write a song about that tram")
     assert [each.rule for each in of.findings.todos] == ["H-01"]
