@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
+from bot.domain.harvest.features import seconds_between
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -19,6 +22,7 @@ NAMES = (
     "before", "after", "other_before", "other_after", "same_before", "same_after", "pause_before", "pause_after",
     "human_before", "human_after", "above", "other_above", "in_thread",
     "length", "lines", "over", "part", "mine", "mine_other", "asks", "mentions", "links", "figures", "noticed", "later", "taken", "since",
+    "usual_length", "usual_pause", "apps",
 )  # fmt: skip
 """What is seen of a message; `other` is the timeline for a follow-up, and the other way round."""
 _ROOM, _NEAR, _AROUND = 75, 3, 10
@@ -43,6 +47,7 @@ class Among:
         self._weights = ([each.follow_up for each in glances], [each.timeline for each in glances])
         self._chances = tuple([likely(each) for each in every] for every in self._weights)
         self._usual = [_mean(each) for each in self._chances]
+        self._pace = _pace(ctx.notes)
         self._of_author: dict[str | None, tuple[int, float, float]] = {}
         for note, one, other in zip(ctx.notes, *self._chances, strict=True):
             count, ones, others = self._of_author.get(note.author, (0, 0.0, 0.0))
@@ -82,6 +87,7 @@ class Among:
             float(bool(_LATER.search(said[:2000]))),
             float(self._is_taken(note)),
             math.log1p(max(0.0, (note.at - self._ctx.notes[0].at).total_seconds())),
+            *self._pace,
         ]
 
     def _in_room(self, place: int, own: int) -> tuple[float, float, float]:
@@ -137,6 +143,15 @@ class Among:
         """Whether somebody else answers as people do who take something on."""
         answers = (each for each in self._ctx.after(note, math.inf, 2) if each.author != note.author)
         return any(_TAKEN.search(each.message.text[:80]) for each in answers)
+
+
+def _pace(notes: Sequence[Note]) -> tuple[float, float, float]:
+    """How people talk here: half of what people say is longer, half of the pauses are; and what share apps have of it. In a discussion over
+    days the same question is a proposal that in the middle of a night's work is an order."""
+    lengths = [math.log1p(len(each.message.text)) for each in notes if each.human]
+    pauses = [math.log1p(seconds_between(*both)) for both in pairwise(notes)]
+    apps = sum(not each.human for each in notes) / len(notes)
+    return median(lengths) if lengths else _NONE, median(pauses) if pauses else _NONE, apps
 
 
 def _heavier(weights: Sequence[float], weight: float) -> float:
