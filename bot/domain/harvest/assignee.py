@@ -21,7 +21,7 @@ ABOUT = late(
 )
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
 _AROUND, _BRIEF = 300, 100
-_MYSELF = ("me", "myself", "i")
+_MYSELF = ("me", "myself", "i", "self")
 # What stands behind a mention that tells of the past, or of what is theirs.
 HAS_DONE = late(
     r"'s?\b|[,:]? (?:\w{2,}ed|made|wrote|did|had|was|has|is|found|said|sent|built|saw|set up|ran|gave|knows|says|wants)\b",

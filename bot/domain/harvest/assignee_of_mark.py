@@ -14,7 +14,8 @@ _FIRST = late(
     r"^(?P<name>[^\W\d_][\w-]+)(?:\s?[/+&]\s?[^\W\d_][\w-]+)* (?!is\b|was\b|has\b|had\b|said\b|says\b|did\b|wants\b|and\b)[a-z]+"
 )
 _NO_WHO = late(
-    r"\b(?:post-?mortem|retro|incident|later|optional|easy|prod(?:uction)?|staging|nice to have|\d+ ?(?:h|d|m|hours?|days?))\b",
+    r"\b(?:post-?mortem|retro|incident|later|optional|draft|wip|proposed|easy|"
+    r"prod(?:uction)?|staging|nice to have|\d+ ?(?:h|d|m|hours?|days?))\b",
     re.I,
 )
 _A_DAY = late(r"[\d./-]*|(?:p|prio )\d")
