@@ -18,10 +18,9 @@ _THAT = r"(?:that|it|this|mine)(?: one| idea| point| again)?"
 _MY = r"(?:mine|my (?:one|idea|point|proposal|suggestion|todo|item|follow-?up))"
 _END = r"(?=\W*$|[,.;:!–—(]| -| (?:then|because|since|as|for (?:now|us|this)|last|anyway|either|i|we|it|there|(?:\w+ )?years)\b| in \d)"
 _BACK = late(
-    rf"{_FIRST}(?:i(?:'ll| will|'m|'d)? )?(?:(?:then |just |hereby |would )*(?:(?:withdraw(?:n|ing)?|retract(?:ed|ing)?)(?: {_THAT})?|"
-    rf"take {_THAT} back|"
-    rf"(?:scratch|strike|scrap|drop|dropping|"
-    rf"cancel|ignore|forget) {_THAT}|never ?mind(?: {_THAT})?|nvm|nm))\b{_END}",
+    rf"{_FIRST}(?!(?:then )?i(?:'ll)? drop\b)(?:i(?:'ll| will|'m|'d)? )?(?:then |just |hereby |would )*"
+    rf"(?:(?:withdraw(?:n|ing)?|retract(?:ed|ing)?)(?: {_THAT})?|take {_THAT} back|"
+    rf"(?:scratch|strike|scrap|drop|dropping|cancel|ignore|forget) {_THAT}|never ?mind(?: {_THAT})?|nvm|nm)\b{_END}",
     re.I,
 )
 _MINE = late(
@@ -91,6 +90,12 @@ def is_there(note: Note, answer: Note, ctx: Context) -> bool:
     """Whether an answer, right behind it or the first in its thread, says that there is such a thing, or a ticket for it."""
     said = _said(answer)
     return bool(said and _THERE.search(said)) and _comes_behind(note, answer, ctx)
+
+
+def only_refuses(note: Note) -> bool:
+    """Whether a message says nothing but that something is taken back, turned down or there."""
+    said = _said(note)
+    return bool(said and (_BACK.match(said) or _NO.match(said) or _THERE.search(said)))
 
 
 def _said(answer: Note) -> str:

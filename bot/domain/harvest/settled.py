@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.harvest import text, undone
+from bot.domain.harvest import refused, text, undone
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.message import ts_key
@@ -52,7 +52,7 @@ def _without_answers(
     only = [
         each
         for each in standing
-        if each.ts in answers and each.confidence is not Confidence.A and notes[each.ts].plain == each.text
+        if each.ts in answers and each.confidence is not Confidence.A and refused.only_refuses(notes[each.ts])
     ]
     return [each for each in standing if each not in only], [Fate(each, Outcome.answered, each.ts) for each in only]
 

@@ -47,7 +47,6 @@ BY_ITS_AUTHOR = [
     "Good, drop mine",
     "ah. strike that",
     "nah, plug is faster. forget it",
-    "then i drop it, nobody does that any more",
 ]
 OTHER = [
     "good idea",
@@ -61,6 +60,7 @@ OTHER = [
     "i withdraw my philosophical objection btw",
     "let's not tell the world where the key is",
     "which one.. never mind, I know which",
+    "then i drop it, nobody does that any more",
     "nah 10m would wake you each midnight",
 ]
 
@@ -100,6 +100,14 @@ def test_a_marked_one_that_its_author_takes_back_in_its_thread_is_none(
 def test_other_answers_leave_it(harvest: Harvest, answer: str) -> None:
     assert len(kept(harvest(WISH, (answer, "UBO")))) == 1
     assert kept(harvest(MARKED, (answer, "UBO"))) == [Confidence.A]
+
+
+def test_what_only_turns_it_down_is_no_follow_up_itself(
+    harvest: Harvest, say: Say, stamp: Callable[[float], str]
+) -> None:
+    reply = say("we have a ticket for that", "UBO", 1, thread_ts=stamp(0))
+    assert harvest(reply).todos != ()
+    assert harvest(say(WISH, reply_count=1), reply).todos == ()
 
 
 @pytest.mark.parametrize("answer", ["could we withdraw mine?", "scratch that", "Understood, withdrawn"])
