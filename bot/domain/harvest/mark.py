@@ -18,7 +18,7 @@ MARKED = (
 )
 PLACE = r"(?:\(?[a-z\d]{1,2}[.)]\s+)?(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?(?: ?(?:UTC|GMT|[ap]m))?\s*[-–—:]?\s+)?"
 CALL = (
-    rf"(?:(?P<call>{PERSON})[,:]? (?={MARKED})|(?<![:\w])(?P<speaker>{NAME}): (?={MARKED})|"
+    rf"(?:(?P<call>{PERSON})[,:]? (?={MARKED})|\[(?P<owner>@?{NAME})\]:? (?={MARKED})|(?<![:\w])(?P<speaker>{NAME}): (?={MARKED})|"
     rf"(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? )(?={MARKED}))?"
 )
 FOR = (
@@ -55,7 +55,7 @@ class Mark:
     each_named: bool = False
 
 
-WHO = ("inside", "box", "slash", "for_", "at", "name", "call", "speaker")
+WHO = ("inside", "box", "slash", "for_", "at", "name", "call", "owner", "speaker")
 
 
 def mark(

@@ -100,7 +100,7 @@ def _marked(mark: Mark, found: re.Match[str], knows: Knows) -> Marked | None:
     rest, behind = part.get("rest", "").strip(), part.get("behind", "")
     if mark.named and not (knows(part["name"]) or _may_be_name(found[0], part["name"])):
         return None
-    if "speaker" in part and not knows(part["speaker"]):
+    if any(name in part and not knows(part[name].lstrip("@")) for name in ("speaker", "owner")):
         return None
     if mark.at_end and _POINTS.search(rest):
         return None
