@@ -46,6 +46,8 @@ def test_one_that_has_no_owner_yet_is_nobodys_and_not_its_authors(harvest: Harve
 
 def test_an_owner_of_the_work_is_no_missing_one(harvest: Harvest) -> None:
     assert harvest("TODO: I'll ask the owner of the queue").todos[0].assignee == "UANA"
+    assert harvest("that needs an owner, I'll file a ticket on Thursday").todos[0].assignee == "UANA"
+    assert harvest("TODO: I'll see whether we can filter by owner?").todos[0].assignee == "UANA"
 
 
 @pytest.mark.parametrize(
