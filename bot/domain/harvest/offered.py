@@ -28,7 +28,8 @@ _SEEKS = late(
     re.I,
 )
 _NO_OWNER = late(
-    r"(?<!by )(?<!per )\b(?:owner|assignee|assigned(?: to)?|dri)\s*(?:is |[:=-])?\s*(?:tbd|tba|\?+|none|nobody|no ?one|unassigned|unknown|open|missing|n/?a|"
+    r"(?<!by )(?<!per )"
+    r"\b(?:owner|assignee|assigned(?: to)?|dri)\s*(?:is |[:=-])?\s*(?:tbd|tba|\?+|none|nobody|no ?one|unassigned|unknown|open|missing|n/?a|"
     r"to be (?:decided|found|determined|named))(?=\W*$|[\s,;.)\]])|[(\[](?:tbd|tba|unassigned|unowned|who\??|owner\?|nobody yet|"
     r"no owner(?: yet)?)[)\]]|\bno owner yet\b",
     re.I,
