@@ -7,13 +7,33 @@ from datetime import timedelta
 
 from bot.domain.harvest.late import late
 
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10, "twenty": 20, "half": 0.5}
-_N = r"(?P<{}>\d{{1,3}}|an?|one|two|three|four|five|ten|twenty|half an|(?:a )?couple(?: of)?)"
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50}
+_COUNTS = {
+    **{word: place for place, word in enumerate(_UNITS, 1)},
+    **_TENS,
+    "a": 1,
+    "an": 1,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "half": 0.5,
+    "quarter": 0.25,
+}
+_ONE_TO_NINE = "|".join(_UNITS)
+_N = (
+    rf"(?P<{{}}>\d{{{{1,3}}}}(?:[.,]\d)?(?: and a half)?|(?:{'|'.join(_TENS)})(?:[- ](?:{_ONE_TO_NINE}))?|"
+    rf"three[- ]quarters? of an|(?:a )?quarter of an|(?:a )?half(?: an?)?|(?:a )?couple(?: of)?|(?:{_ONE_TO_NINE}) and a half|"
+    rf"an?(?: good| full)?|{_ONE_TO_NINE}|ten|eleven|twelve|fifteen)(?:[- ]odd| or so)?"
+)
 _SPAN = (
     rf"(?<![-–.,\d])(?<!\bor )(?:{_N.format('hours')}\s?h(?:(?:ou)?rs?)?(?:\s?(?:and )?(?P<more>\d{{1,2}})\s?(?:m(?:in(?:ute)?s?)?)?)?"
-    rf"(?P<half> and a half)?|{_N.format('minutes')}\s?m(?:in(?:ute)?s?)?)"
+    rf"(?P<half> and a half)?|{_N.format('minutes')}\s?m(?:in(?:ute)?s?)?)(?: or so)?"
 )
-_AGO = late(rf"(?:\b|(?<=~)){_SPAN}\s+ago\b", re.I)
+_AGO = late(
+    rf"(?:\b|(?<=~))(?:{_SPAN}|(?<![-–.,\d])(?<!\bor ){_N.format('seconds')}\s?s(?:ec(?:ond)?s?)?)\s+ago\b", re.I
+)
 _GOES_ON = late(
     rf"\bfor (?:(?:about|around|almost|nearly|over) |~)?(?:(?:the )?(?:last|past) (?:{_SPAN}|(?P<hour>hour))\b|"
     rf"{_SPAN.replace('P<', 'P<now_')} now\b)",
@@ -33,7 +53,9 @@ def span(line: str, *, begins: bool = True) -> timedelta | None:
     when it began."""
     if " ago" in line:
         found = _AGO.search(line)
-        return _length(found, "") if found and not _COMPARED.search(line, 0, found.start()) else None
+        if found is None or _COMPARED.search(line, 0, found.start()):
+            return None
+        return timedelta(seconds=_count(found["seconds"])) if found["seconds"] else _length(found, "")
     found = _SINCE.search(line) if begins and "since " in line else None
     if found:
         return None if _CALM.search(line, 0, found.start()) else _length(found, "")
@@ -57,4 +79,12 @@ def _count(said: str) -> float:
     said = said.lower()
     if "couple" in said:
         return 2
-    return int(said) if said.isdigit() else _COUNTS[said.split()[0]]
+    if "quarter" in said:
+        return 0.75 if said.startswith("three") else 0.25
+    whole, _, _rest = said.partition(" and a half")
+    if whole[0].isdigit():
+        return float(whole.replace(",", ".")) + (0.5 if said != whole else 0)
+    if "half" in whole:
+        return 0.5
+    parts = whole.replace("-", " ").split()
+    return sum(_COUNTS.get(each, 0) for each in parts) + (0.5 if said != whole else 0)

@@ -20,6 +20,7 @@ from bot.domain.harvest import (
     responders,
     results,
     settled,
+    several,
     taking_part,
     timeline,
     title,
@@ -135,7 +136,9 @@ def _analysis(
     ctx = _context(every, people, options)
     noticed, screen = _noticed(ctx, options, screening)
     weighed = _weighed(ctx, [each for _, each in noticed], options, screen)
-    found = [due_words.put(each) if isinstance(each, TodoFinding) else each for each in weighed.found]
+    found = [
+        part for each in weighed.found for part in (_todos(each, ctx) if isinstance(each, TodoFinding) else (each,))
+    ]
     end = _end(found, window)
     follow_up = frozenset(each.message.ts for each in ctx.notes if window is None or window.holds_follow_up(each.at))
     response = _response(ctx, window, end)
@@ -168,6 +171,11 @@ def _analysis(
     gone += [*told.gone, *dropped, *twice, *again]
     fates = (*weighed.gone, *fate.of_each(found, gone))
     return Analysis(findings, ctx, tuple(noticed), weighed, told, fates, follow_up, response, tuple(options.rules))
+
+
+def _todos(each: TodoFinding, ctx: note.Context) -> list[TodoFinding]:
+    """A follow-up with what it says about its time; one for each person whom it gives work to."""
+    return [due_words.put(part) for part in several.each_of(each, ctx)]
 
 
 def _weighed(ctx: note.Context, noticed: list[Finding], options: Options, screen: Screen | None) -> weighing.Weighed:

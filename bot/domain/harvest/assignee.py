@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import due_words, taken, vocabulary
+from bot.domain.harvest import due_words, offered, taken, vocabulary
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
@@ -21,7 +21,7 @@ ABOUT = late(
 )
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
 _AROUND, _BRIEF = 300, 100
-_MYSELF = ("me", "myself", "i")
+_MYSELF = ("me", "myself", "i", "self")
 # What stands behind a mention that tells of the past, or of what is theirs.
 HAS_DONE = late(
     r"'s?\b|[,:]? (?:\w{2,}ed|made|wrote|did|had|was|has|is|found|said|sent|built|saw|set up|ran|gave|knows|says|wants)\b",
@@ -42,6 +42,8 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
         return note.author if who.casefold() in _MYSELF else named(who, ctx, note)
     said = _MARKER.sub("", said)
     around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
+    if offered.open_owner(around):
+        return later(note, ctx)
     return (
         in_words(said, around, note, ctx)
         or _asked_before(said, note, ctx)
@@ -147,8 +149,8 @@ def later(note: Note, ctx: Context) -> str | None:
 
 
 def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
-    others = 0
-    for place, answer in enumerate(each for each in answers if each.human and each.talk):
+    others, said_by = 0, [each for each in answers if each.human and each.talk]
+    for place, answer in enumerate(said_by):
         said = answer.talk[0].said[:_AROUND]
         mine = answer.author == note.author and answer.room != note.message.ts
         if taken.accepts(said, at_once=not place or (not mine and not others)):
@@ -158,9 +160,20 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
         handed = _known(taken.handed(short), answer, ctx) if place < 2 else None
         if handed:
             return handed
+        if said.rstrip().endswith("?") and place < 2 and place + 1 < len(said_by):
+            return _offered(short, answer, said_by[place + 1], ctx)
         if said.rstrip().endswith("?") or _known(taken.asked(short), answer, ctx):
             return None
     return None
+
+
+def _offered(said: str, offer: Note, answer: Note, ctx: Context) -> str | None:
+    """Who says yes when it is offered to them, or answers where all are asked who takes it."""
+    yes = answer.talk[0].said[:_AROUND]
+    name = _known(offered.to_whom(said), offer, ctx)
+    if name and name == answer.author and (taken.SHORT_YES.match(yes) or taken.accepts(yes, at_once=True)):
+        return name
+    return answer.author if not name and offered.seeks(said) and taken.accepts(yes, at_once=True) else None
 
 
 def named(name: str, ctx: Context, note: Note | None = None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.harvest import assignee, vocabulary
+from bot.domain.harvest import assignee, offered, vocabulary
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
@@ -14,8 +14,12 @@ _FIRST = late(
     r"^(?P<name>[^\W\d_][\w-]+)(?:\s?[/+&]\s?[^\W\d_][\w-]+)* (?!is\b|was\b|has\b|had\b|said\b|says\b|did\b|wants\b|and\b)[a-z]+"
 )
 _NO_WHO = late(
-    r"\b(?:post-?mortem|retro|incident|later|optional|easy|prod(?:uction)?|staging|nice to have|\d+ ?(?:h|d|m|hours?|days?))\b",
+    r"\b(?:post-?mortem|retro|incident|later|optional|draft|wip|proposed|easy|"
+    r"prod(?:uction)?|staging|nice to have|\d+ ?(?:h|d|m|hours?|days?))\b",
     re.I,
+)
+_OWNER = late(
+    r"\b(?i:owner|assignee|assigned(?: to)?|dri)\s?[:=]\s?(?P<name>@?[A-Z][\w'-]{1,40}(?: [A-Z][\w'-]{1,40})?)(?![\w@])"
 )
 _A_DAY = late(r"[\d./-]*|(?:p|prio )\d")
 _SEVERAL = late(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")
@@ -29,7 +33,9 @@ _A_THING = late(
 
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None. `who`: as it stands at the mark."""
-    who = assignee.written(who) or _at_its_end(said, note, ctx)
+    if not who and offered.open_owner(said):
+        return assignee.later(note, ctx)
+    who = assignee.written(who) or _at_its_end(said, note, ctx) or _owner(said)
     if who and who.startswith("@"):
         return assignee.mention(note, who, ctx)
     if who and not _NO_WHO.search(who):
@@ -42,6 +48,12 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
         or assignee.later(note, ctx)
         or assignee.only_named(said, ctx)
     )
+
+
+def _owner(said: str) -> str | None:
+    """Whom it names as its owner: "rotate the key - owner: Ann"."""
+    found = _OWNER.search(said)
+    return found["name"] if found else None
 
 
 def _first(who: str, ctx: Context) -> str:

@@ -35,9 +35,10 @@ _POINT = (
     rf"(?:(?:early|mid|late) )?(?:this|next) {_SPAN}|(?:the )?weekend|q[1-4](?: 20\d\d)?|{_MONTH}(?! \d))"
 )
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|(?:a )?(?:few|couple(?: of)?))"
+_LABEL = r"(?:due(?: date)?(?:[:=]| is| on| by)?|(?:eta|deadline)[:=])"
 _DUE = late(
     r"\b(?:"
-    rf"(?:by|until|till|no later than|not later than|due(?: on| by)?|deadline(?: is|:)?)[ ]{_POINT}"
+    rf"(?:by|until|till|no later than|not later than|{_LABEL}|deadline(?: is|:)?)[ ]{_POINT}"
     r"|by (?:noon|midnight|lunch(?:time)?|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[:.]\d\d|\d{1,2} ?[ap]m)"
     rf"|before {_POINT}|before {_EVENT}"
     rf"|(?:early |late(?:r)? |sometime )?(?:next|later this) (?:{_SPAN}|{_DAY})"
@@ -50,7 +51,7 @@ _DUE = late(
     r")(?![\w/])",
     re.IGNORECASE,
 )
-_CLEAR = ("by ", "until ", "till ", "no later", "not later", "due ", "next ")
+_CLEAR = ("by ", "until ", "till ", "no later", "not later", "due ", "due:", "next ")
 _STOP = r"(?= ?(?:[.,;!)]|$| [-–—]| and\b| with\b| still\b| if\b| or\b))"
 _BARE = late(
     rf"(?<![\w/'])(?<!\bof )(?<!\blast )(?<!\bevery )(?<!\beach )(?<!\bsince )(?<!\bnot )"
@@ -106,7 +107,7 @@ def _meant(words: str, today: date) -> date | None:
     if said.startswith("before "):
         return None
     said = re.sub(
-        r"^(?:by|until|till|no later than|not later than|due(?: on| by)?|deadline(?: is|:)?|on|at|later|within|in) ",
+        rf"^(?:by|until|till|no later than|not later than|{_LABEL}|deadline(?: is|:)?|on|at|later|within|in) ",
         "",
         said,
     )

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.harvest import added, text, todo_marks
+from bot.domain.harvest import added, card, headings, text, todo_marks
 from bot.domain.harvest.late import late
+from bot.domain.harvest.mark import NAME, WHO, Mark
 from bot.domain.harvest.spots import Said
-from bot.domain.harvest.todo_marks import Mark
 from bot.domain.harvest.vocabulary import words
 
 _NOTHING = late(
@@ -28,6 +28,7 @@ _ONE = r"(?i:todo|to-do|action(?: item)?|follow-?up)"
 _AGAIN = late(
     rf"(?P<stop>;\s+|(?<=[.!?])\s+)(?={_ONE}s?\s?(?:\([^()\n]{{1,40}}\)\s?)?:|(?:AI|AP):\s|"
     r"(?:TODO|ACTION) (?:@|[^\W\d_][\w.'-]{1,30}:\s))|"
+    r"(?P<comma>(?<=\w),\s+(?:and )?)(?=(?:TODO|todo|to-do):\s)|"
     r"(?P<mention>:\s+)(?=TODO @)|(?P<emoji>(?<=[.!?;])\s+)(?=:(?:todo|action)[-_a-z]*:\s+\w)|"
     rf"(?P<too>(?:(?<=[.!?])|[;,]|\s(?:[-–—/|+&]|and))\s+(?:and )?)(?=(?:TODO|ACTION)(?:\s?[@(]| [^\W\d_]| [-–—] )|{_ONE}:|(?:AI|AP):\s)"
 )
@@ -36,6 +37,7 @@ _MAY_BE_AGAIN = late(r"(?:[.;!?,:|/&+–—-]|\band) :?(?:and )?(?:todo|to-do|ac
 _MANY = late(r"\b(?:to-?dos|follow[- ]?ups|items|points|actions|ais|aps)\b", re.I)
 _NEXT = late(r";\s*(?=\S)|\s+(?=\(?\d{1,2}\)\s)")
 _NUMBER = late(r"^\(?\d{1,2}\)\s+")
+_HIS = late(rf"^(?P<who>@?{NAME}): (?P<rest>\S.*)$")
 _POINTS = late(
     r"\b(?:in|into|to|from|see|join|use|using|on|via|with|the|a|an|your|our|hashtag|tag|add|is|are|still)$", re.I
 )
@@ -98,11 +100,11 @@ def _marked(mark: Mark, found: re.Match[str], knows: Knows) -> Marked | None:
     rest, behind = part.get("rest", "").strip(), part.get("behind", "")
     if mark.named and not (knows(part["name"]) or _may_be_name(found[0], part["name"])):
         return None
-    if "speaker" in part and not knows(part["speaker"]):
+    if any(name in part and not knows(part[name].lstrip("@")) for name in ("speaker", "owner")):
         return None
     if mark.at_end and _POINTS.search(rest):
         return None
-    who = next((part[name] for name in todo_marks.WHO if name in part), None)
+    who = next((part[name] for name in WHO if name in part), None)
     if who and who.casefold() == "done":
         return None
     own = _OWNER.match(rest)
@@ -122,11 +124,12 @@ def _may_be_name(said: str, name: str) -> bool:
 def _split(each: Marked) -> Iterator[Marked]:
     """One for each thing behind a mark that stands for several: "TODOs: a; b"."""
     parts = [each.rest]
-    if each.many and each.rest:
+    if (each.many or each.mark.each_named) and each.rest:
         parts = [_NUMBER.sub("", part).strip() for part in _NEXT.split(each.rest) if part.strip(" ;,")]
     for part in parts or [each.rest]:
+        his = _HIS.match(part) if each.mark.each_named else None
         if not is_done(part):
-            yield replace(each, rest=part)
+            yield replace(each, who=his["who"], rest=his["rest"]) if his else replace(each, rest=part)
 
 
 def is_done(said: str) -> bool:
@@ -139,11 +142,6 @@ def says_nothing(said: str) -> bool:
     return bool(_NOTHING.match(said))
 
 
-def is_heading(said: str) -> bool:
-    """Whether a line is the heading of a list of follow-ups."""
-    return bool(todo_marks.HEADING.match(said))
-
-
 def places(said: Said) -> list[int]:
     """Which of these messages hold a marked line (H-01)."""
     return [place for place in said.places(todo_marks.SIGNS, todo_marks.CAPITALS) if is_marked(said.texts[place])]
@@ -151,14 +149,16 @@ def places(said: Said) -> list[int]:
 
 def is_marked(said: str) -> bool:
     """Whether a line of a message is marked, or the heading of a list."""
-    return any(is_mark(line) for line in text.lines(said, text.no_names)[0])
+    lines = text.lines(said, text.no_names)[0]
+    listed = any(is_mark(line) or headings.stands_above(lines, place) for place, line in enumerate(lines))
+    return listed or card.read(lines) is not None
 
 
 def is_mark(line: text.Line) -> bool:
     """Whether a line is marked, or the heading of a list of follow-ups."""
     return (
         line.open_box
-        or is_heading(line.said)
+        or headings.is_sure(line.said)
         or bool(read(line, lambda _name: True))
         or added.read(line.said) is not None
     )

@@ -134,7 +134,11 @@ _ACCEPTS = late(
     rf"|\b(?:consider it mine|i(?:'ll| will| can| could| shall)? {_SOFTLY}(?:{_DOES}|own) (?:it|that|this|those|them|"
     rf"one)\b|i could be that|"
     r"ill (?:do|take|write|add) (?:it|that|this|one)\b|i'm redoing those|that(?:'s| is|s) (?:mine|on me)\b)"
-    r"|[.!] taking\.?$",
+    r"|[.!] taking\.?$"
+    r"|\b(?:happy|glad|willing) to (?:take|do|own|write|pick up|handle|grab|look into) (?:it|that|this|them|one)\b"
+    r"|\bi(?:'ll| will| can| could)? (?:also |just )?(?:grab|pick up|handle|tackle|cover|own|pick) (?:it|that|this|them|one)\b"
+    r"|^(?:sign me up|count me in|i volunteer|(?:give|assign) (?:it|that|this)(?: one)? to me|"
+    r"put (?:me|my name) (?:on|down for|against) (?:it|that|this))\b",
     re.I,
 )
 _ACCEPTS_AT_ONCE = late(

@@ -13,6 +13,7 @@ _TOKEN = re.compile(r"<([^<>\n]+)>")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 _BOLD = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]+)(?<=\S)\*{1,3}(?!\w)")
+_ALL_BOLD = re.compile(r"(?:\W|:[\w+-]+:)*\*[^*\n]+\*(?:\W|:[\w+-]+:)*\Z")
 _ITALIC = re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])([^_\n]+)(?<=\S)_{1,3}(?!\w)")
 _STRUCK = re.compile(r"(?<![\w~])~{1,2}(?=[^\s~])([^~\n]+)(?<=\S)~{1,2}(?!\w)")
 _LEAD = re.compile(
@@ -42,7 +43,7 @@ NameOf = Callable[[str, str], str]
 class Line:
     """One line, plain. `number` counts from 0 in the message. `said` is the line for the rules to read: without what
     is struck out, apostrophes straight; `kept` is the same, letter for letter, as it was typed. `open_box`, `ticked`: it is an entry
-    of a checklist, still to do or done."""
+    of a checklist, still to do or done. `bold`: all of it is."""
 
     number: int
     text: str
@@ -52,6 +53,7 @@ class Line:
     bullet: bool = False
     open_box: bool = False
     ticked: bool = False
+    bold: bool = False
 
     def as_typed(self, part: str) -> str:
         """A part of `said` as it was typed."""
@@ -170,13 +172,14 @@ def _line(number: int, raw: str, name_of: NameOf, quoted: bool) -> Line:
     text = decode(raw, name_of).strip()
     quoted = quoted or text.startswith(">")
     text, lead = _without_lead(text)
+    bold = "*" in text and _ALL_BOLD.match(text) is not None
     if "*" in text or "_" in text:
         text, again = _without_lead(unmark(text).strip())
         lead += again
     kept = _STRUCK.sub("", text).strip() if "~" in text else text
     said = straight(kept)
     bullet, ticked = bool(lead.replace(">", "").strip()), bool(_TICKED.search(lead))
-    return Line(number, text, said, kept, quoted, bullet, any(box in lead for box in OPEN_BOXES), ticked)
+    return Line(number, text, said, kept, quoted, bullet, any(box in lead for box in OPEN_BOXES), ticked, bold)
 
 
 def _without_lead(text: str) -> tuple[str, str]:

@@ -9,9 +9,9 @@ import pytest
 
 from bot.domain.harvest import marked, todo_marks
 from bot.domain.harvest.finding import Confidence, Findings
+from bot.domain.harvest.mark import Mark
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.spots import Said
-from bot.domain.harvest.todo_marks import Mark
 
 Harvest = Callable[..., Findings]
 Say = Callable[..., Message]
@@ -75,6 +75,19 @@ def test_every_example_of_the_table_is_found_by_its_own_row(harvest: Harvest, ma
         ("(1) TODO: add an alert", "add an alert", None),
         ("[14:05] TODO: add an alert", "add an alert", None),
         ("TODO page on fsync over 500 ms", "page on fsync over 500 ms", None),
+        ("todo rotate the key", "rotate the key", None),
+        ("to do - rotate the key", "rotate the key", None),
+        ("// TODO: handle vouchers", "handle vouchers", None),
+        ("# TODO(bo): handle vouchers", "handle vouchers", "UBO"),
+        ("`TODO` rotate the key", "rotate the key", None),
+        ("FIXME: the key is in the log", "the key is in the log", None),
+        ("Corrective action: a second reader", "a second reader", None),
+        ("Remediation item (bo): rotate the key", "rotate the key", "UBO"),
+        ("Remediation: rotate the key", "rotate the key", None),
+        ("task for bo: rotate the key", "rotate the key", "UBO"),
+        ("note to self: rotate the key", "rotate the key", "UANA"),
+        ("<@UBO> action: rotate the key", "rotate the key", "UBO"),
+        ("fu: rotate the key", "rotate the key", None),
     ],
 )
 def test_a_marked_line_is_found_with_whom_it_is_for(harvest: Harvest, line: str, text: str, who: str | None) -> None:
@@ -93,6 +106,9 @@ def test_a_marked_line_is_found_with_whom_it_is_for(harvest: Harvest, line: str,
         ("Action items: 1) fix a 2) fix b", ["fix a", "fix b"]),
         ("that one is mine. TODO bo: fix a", ["fix a"]),
         ("TODO: grep for TODO comments", ["grep for TODO comments"]),
+        ("we fixed it, TODO: fix a. TODO: fix b", ["fix a.", "fix b"]),
+        ("that is it for today, todo: fix a", ["fix a"]),
+        ("Next steps -&gt; Abe: fix a; Eve: fix b", ["fix a", "fix b"]),
         ("TODO: fix a; it flaps", ["fix a; it flaps"]),
     ],
 )
@@ -116,6 +132,26 @@ def test_each_of_several_in_a_line_is_for_its_own_person(harvest: Harvest) -> No
         "TODO: none from me",
         "ACTION: none from me, comms went well I think",
         "no TODOs",
+        "my todo list is long",
+        "TODO lists are for the weak",
+        "todo: nothing",
+        "todo list of bo is long",
+        "todo update?",
+        "todo today is hard",
+        "todo test failed again",
+        "to do this we need a key",
+        "the `TODO` in that file is mine",
+        "`TODO` comments are everywhere",
+        "FIXME comments everywhere",
+        "fu: you too",
+        "Corrective action: restarted the pods",
+        "Remediation: we failed over to B",
+        "task: db-migrate finished",
+        "Task: failed with exit 1",
+        "note to self: tell cy gently",
+        "note to self: never on a friday",
+        "Next steps -&gt; see the doc",
+        "Next steps: we wait",
         "⬜⬜🟩⬜🟨",
         "todo list app is down",
         "what's todo?",
@@ -126,7 +162,6 @@ def test_each_of_several_in_a_line_is_for_its_own_person(harvest: Harvest) -> No
         "follow-up call with the customer went well",
         "he wrote &quot;TODO: fix it&quot;",
         "# TODO handle vouchers, says the importer",
-        "// TODO: handle vouchers",
         "there is a comment: `# TODO: guard for empty mesh`",
         "see #todo",
         "put it into #todo",
@@ -163,6 +198,56 @@ def test_a_list_below_a_heading_may_stand_in_the_next_messages_of_its_author(har
     assert [each.text for each in of.todos] == ["fix a", "fix b", "fix c"]
     assert {each.rule for each in of.todos} == {"H-01"}
     assert harvest(head, ("- fix a", "UBO")).todos == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "*Follow-ups*",
+        ":memo: Action items",
+        ":memo: *Action items*",
+        "what's left:",
+        ":pushpin: loose ends",
+        "*Still open*",
+        "*Remediation items*",
+        "# TODO",
+        "ACTIONS",
+        "Tasks:",
+        "Action items (draft):",
+        "Follow-ups noted during the call, please object if wrong:",
+        "things to fix:",
+        "for later:",
+    ],
+)
+@pytest.mark.parametrize("bullets", [("- ", "- "), ("1. ", "2. "), ("• ", "• "), ("– ", "– ")])
+def test_a_heading_and_what_is_below_it(harvest: Harvest, head: str, bullets: tuple[str, str]) -> None:
+    said = "\n".join([head, f"{bullets[0]}rotate the key", f"{bullets[1]}write the runbook"])
+    assert found(harvest(said)) == [("rotate the key", None), ("write the runbook", None)]
+    assert marked.places(Said(["hello", said])) == [1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what's left:\n- 3 boxes\n- the other queue",
+        "Still open:\n- checkout in the north\n- 40 orders",
+        "for later\n- rotate the key\n- write the runbook",
+        "what's left: nothing",
+        "great tasks\n- rotate the key",
+        "Tasks:\n- rotate the key ✅",
+        "Follow-ups from last week that are done:\n- rotate the key",
+    ],
+)
+def test_a_list_of_other_things_is_none(harvest: Harvest, said: str) -> None:
+    assert found(harvest(said)) == []
+
+
+def test_bold_lines_without_bullets_stand_below_a_bold_heading(harvest: Harvest) -> None:
+    assert found(harvest("*Follow-ups*\nrotate the key\nwrite it")) == [("rotate the key", None), ("write it", None)]
+
+
+def test_of_next_steps_each_is_for_the_one_named_before_it(harvest: Harvest) -> None:
+    assert found(harvest("Next steps: Bo: fix a; Zoe: fix b")) == [("fix a", "UBO"), ("fix b", "Zoe")]
 
 
 def test_a_list_below_a_heading_may_stand_in_its_thread(

@@ -34,7 +34,7 @@ Say = Callable[..., Message]
         "next time we should pause the workers and document it",
         "long term we want to get off this box",
         "for the postmortem: the dashboard was wrong",
-        "note to self: clean up the old volumes",
+        "note to self: the old volumes have to be cleaned up",
         "don't forget to update the runbook",
         "can someone file a ticket for the missing dashboard?",
         "we need better monitoring on the importer",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.domain.harvest import assignee_of_mark, due_words, marked, text, todo_marks
+from bot.domain.harvest import assignee_of_mark, due_words, headings, marked, text, todo_marks
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.marked import Marked
@@ -29,11 +29,11 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     lines, taken = note.lines, _taken(note, ctx)
     listing, who = False, None
     for place, line in enumerate(lines):
-        if _opens_list(line, taken[place]):
+        if _opens_list(lines, place, taken[place]):
             tail = list(_tail(lines, taken, place))
             who = taken[place][0].who if taken[place] else None
             listing = place + 1 < len(lines) and lines[place + 1].bullet
-            if tail and not listing and (taken[place] or line.said.endswith(":")):
+            if tail and not listing and (taken[place] or line.bold or line.said.endswith(":")):
                 yield from (each for below in tail for each in _entry(note, below, who, ctx))
             if place == len(lines) - 1:
                 yield from _in_messages_below(note, who, ctx)
@@ -56,8 +56,8 @@ def _taken(note: Note, ctx: Context) -> _Taken:
     ]
 
 
-def _opens_list(line: text.Line, taken: Sequence[Marked]) -> bool:
-    return not line.ticked and (not taken[0].rest if taken else marked.is_heading(line.said))
+def _opens_list(lines: Sequence[text.Line], place: int, taken: Sequence[Marked]) -> bool:
+    return not lines[place].ticked and (not taken[0].rest if taken else headings.stands_above(lines, place))
 
 
 def _tail(lines: Sequence[text.Line], taken: _Taken, index: int) -> Iterator[text.Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.harvest import marked, phrase, substance
+from bot.domain.harvest import headings, phrase, substance
 from bot.domain.harvest.finding import Confidence, TimelineKind
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding, Rule
@@ -22,7 +22,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     ):
         return
     line = next(iter(note.talk), None)
-    if line is None or marked.is_heading(line.said) or note.message.ts in ctx.claimed or h10_note.proposes(line.said):
+    if line is None or headings.is_sure(line.said) or note.message.ts in ctx.claimed or h10_note.proposes(line.said):
         return
     if not h13_chatops.is_command(line.said) and not phrase.is_question(note.talk[-1].said):
         yield phrase.found_at(note, line, ctx, TimelineKind.other, RULE.id, Confidence.B)

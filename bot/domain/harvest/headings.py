@@ -1,0 +1,94 @@
+"""The headings of lists of follow-ups. Some say it by themselves ("Action items"); others ("Still open:") stand above other lists too, and
+count where they look like a heading and what is below them is work or somebody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from bot.domain.harvest import rare_marks, text
+from bot.domain.harvest.late import late
+
+_FRONT = r"^(?:(?:#{1,4} |:[\w+-]+:|[^\w\s:\"'(`@<>/=]{1,3})\s*){0,3}"
+_OF_THEM = r"(?:(?:open|remaining|agreed|our|the|post-?mortem|post-?incident|incident|outstanding|proposed|suggested|new|all|my) )*"
+_MENDING = r"(?:corrective|preventive|preventative|remedial|remediation|follow-on|hardening)"
+_SURE = (
+    rf"(?:next (?:steps|actions)|action items|action points|action list|actions|ais|aps|to-?dos|to-?do list|"
+    rf"{_MENDING}(?: (?:actions|items|tasks|measures|work))?(?: items)?|(?:actions|items|tasks|things) (?:to take|to follow up(?: on)?)|"
+    r"follow[- ]?ups?(?: (?:items|actions|tasks|work))|follow[- ]?ups)"
+)
+_SO_FAR = (
+    r"(?: so far| for (?:us|later|now|tomorrow|next week)| (?:from|of|out of|after) (?:the|this|today's|yesterday's) "
+    r"(?:call|bridge|incident|meeting|huddle|outage)| from today| and owners)?(?: \((?:draft|wip|so far|proposed|open)\))?"
+)
+_SIGNS_BEHIND = r"\s*:?(?:\s*:[\w+-]+:|[^\w:]){0,4}$"
+_SAYS_SO = late(rf"{_FRONT}{_OF_THEM}{_SURE}{_SO_FAR}{_SIGNS_BEHIND}", re.I)
+_AT_LENGTH = late(
+    rf"{_FRONT}{_OF_THEM}(?:action items|action points|to-?dos|follow[- ]?ups)\b(?!.*\b(?:done|closed|finished|completed|merged)\b)"
+    r"[ ,(][^:?\n]{1,70}:\s*$",
+    re.I,
+)
+_MAY_BE = late(
+    rf"{_FRONT}{_OF_THEM}(?:what(?:'s| is) (?:still )?(?:left|open)(?: (?:to do|open))?|"
+    r"still (?:open|to do|to fix)|left to do|left ?overs?|"
+    r"remaining(?: (?:work|items|tasks|points|things))?|outstanding(?: (?:work|items|tasks|points))?|open (?:points|items|tasks)|"
+    r"loose ends|tasks?|things (?:to|we (?:should|need to|have to)) (?:do|fix|follow up(?: on)?|improve|change|look (?:at|into))|"
+    r"for later|to (?:follow up(?: on)?|fix|do)|to-?do)"
+    rf"{_SO_FAR}(?P<behind>{_SIGNS_BEHIND})",
+    re.I,
+)
+_OPENS = late(rf"^{rare_marks.WORK}")
+_OWNED = late(
+    r"^(?:@|\[@?\w[\w. ]{1,30}\]|[^\W\d_][\w.'-]{1,30}(?: [A-Z][\w.'-]+)?(?::| to | [-–—] )\S)|"
+    r"(?:->|→|=>|[(\[]|[-–—] )\s*@?[^\W\d_][\w.'-]{1,30}[)\]]?\W*$|@[\w.'-]{1,40}\W*$"
+)
+SIGNS = (
+    "next steps", "next actions", "action", "todo", "to-do", "follow", "AIs", "APs", "corrective", "prevent", "remedia", "hardening",
+    "what's left", "what is left", "what's still", "what is still", "what's open", "what is open", "still open", "still to", "left to",
+    "leftover", "left over", "remaining", "outstanding", "open points", "open items", "loose ends", "task", "things to", "things we",
+    "items to", "for later", "to fix", "to do", "due:", "due date",
+)  # fmt: skip
+"""One of these stands in every heading."""
+CUES = (
+    "next ais aps todos do dos action actions followups follow corrective preventive preventative remedial remediation hardening left "
+    "leftover leftovers open still over remaining outstanding loose task tasks things items later fix"
+)
+_FEW = 12
+
+
+def is_sure(said: str) -> bool:
+    """Whether a line says by itself that a list of follow-ups is below it."""
+    return bool(_SAYS_SO.match(said))
+
+
+def stands_above(lines: Sequence[text.Line], place: int) -> bool:
+    """Whether a line is the heading of a list of follow-ups, by its words or by what is below it."""
+    line = lines[place]
+    if line.ticked:
+        return False
+    if is_sure(line.said):
+        return True
+    below = tuple(islice(_list_below(lines, place), _FEW))
+    if not below:
+        return False
+    return bool(_AT_LENGTH.match(line.said)) or (_may_stand_above(line) and _is_work(below))
+
+
+def _may_stand_above(line: text.Line) -> bool:
+    """Whether it looks like a heading: bold, with an emoji, or with a colon."""
+    found = _MAY_BE.match(line.said)
+    return found is not None and (line.bold or ":" in line.said or not line.said[0].isalnum() or "\ufe0f" in line.said)
+
+
+def _list_below(lines: Sequence[text.Line], place: int) -> Iterator[text.Line]:
+    for line in lines[place + 1 :]:
+        if not line.bullet:
+            return
+        yield line
+
+
+def _is_work(entries: Sequence[text.Line]) -> bool:
+    """Whether most of some entries are work, or somebody's."""
+    work = sum(bool(_OPENS.match(each.said) or _OWNED.search(each.said)) or each.open_box for each in entries)
+    return 2 * work > len(entries)

@@ -1,0 +1,72 @@
+"""A way to mark a follow-up: what it looks like, its wording, the words by which it is looked for, and examples; and what the wordings
+of the ways have in common."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.harvest.late import late
+from bot.domain.harvest.vocabulary import words
+
+PERSON = r"@[\w.'-]{1,40}(?: [A-Z(][\w.'()-]{0,40}){0,3}"
+NAME = r"[^\W\d_][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30})?"
+EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:(?!todo|action|follow)[a-z][\w+-]{1,40}:\s*){0,3}"
+MARKED = (
+    r"(?:TODO|ACTION|FOLLOW|AI\b|"
+    r"(?i:to-?dos?|actions?(?: items?)?|follow[- ]?ups?)(?:\s?[(\[/][^()\n]{1,40}| for [^:\n]{1,40})?[)\]]?:)"
+)
+PLACE = r"(?:\(?[a-z\d]{1,2}[.)]\s+)?(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?(?: ?(?:UTC|GMT|[ap]m))?\s*[-–—:]?\s+)?"
+CALL = (
+    rf"(?:(?P<call>{PERSON})[,:]? (?={MARKED})|\[(?P<owner>@?{NAME})\]:? (?={MARKED})|(?<![:\w])(?P<speaker>{NAME}): (?={MARKED})|"
+    rf"(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? )(?={MARKED}))?"
+)
+FOR = (
+    r"(?:\s*\((?P<inside>[^()\n]{1,80})\)|\s*\[(?P<box>[^\[\]\n]{1,80})\]|\s?/\s?(?P<slash>@?[\w.'-]{1,40})|"
+    rf"(?i: for) (?P<for_>@?[\w.' -]{{1,60}}?)\s?|\s+(?P<at>{PERSON}(?:(?:,? and|,| &|\s?/) ?{PERSON})*))?\s*"
+)
+BARE = r"(?:\s*\((?P<inside>[^()\n]{1,80})\)|\s*\[(?P<box>[^\[\]\n]{1,80})\])?+"
+NUMBER = r"(?:[ -]?#?\d{1,2}(?!\d))?"
+OF = r"(?:(?i:post-?mortem|pm|incident|retro|open|new|next) )?"
+DASH = r"(?:[-–—]+(?=\s|$)|[–—])"
+NO_TASK = (
+    r"(?!\s*(?:[?.,;!):]|[-–—]+\s)|\s+(?:is|are|was|were|lists?|comments?|in|of|from|above|below|says|said)\b|"
+    r"\s+(?:items?|apps?|services?|pages?|boards?|trackers?|files?|labels?|tags?)"
+    r"(?: (?:is|are|was|were|has|have|had|went|looks?|seems?)\b|\W*$))"
+)
+FOLLOW = r"follow[- ]?ups?"
+TAG = r"(?:to-?do|action|follow-?up|action-?item)"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """`wording` reads a line from its beginning: `rest` is what is to be done, one of `WHO` whom it is for. One of `signs` stands in every
+    such line: in small letters one that counts in whatever case, in capitals one that counts as it is. `cues` are the words that wake the
+    rule. `named`: it is a mark only where `name` is one of a person. `each_named`: a name and a colon stand before each of several things.
+    `at_end`: the mark stands behind the words."""
+
+    looks: str
+    wording: re.Pattern[str]
+    signs: frozenset[str]
+    cues: frozenset[str]
+    examples: tuple[str, ...]
+    named: bool = False
+    at_end: bool = False
+    each_named: bool = False
+
+
+WHO = ("inside", "box", "slash", "for_", "at", "name", "call", "owner", "speaker")
+
+
+def mark(
+    looks: str, wording: str, signs: str, cues: str, *examples: str, named: bool = False, each_named: bool = False
+) -> Mark:
+    """One that stands in front."""
+    opens = late(rf"^{EMOJI}{PLACE}{CALL}{wording}\s*(?P<rest>.*)$")
+    return Mark(looks, opens, frozenset(signs.split(",")), words(cues), examples, named, each_named=each_named)
+
+
+def tag(looks: str, wording: str, signs: str, cues: str, *examples: str) -> Mark:
+    """One that stands behind."""
+    ends = late(rf"^(?P<rest>\S.{{2,}}?\S)\s*{wording}(?:[\s,]+(?P<behind>\S.{{0,60}}?))?[.!]*$", re.I)
+    return Mark(looks, ends, frozenset(signs.split(",")), words(cues), examples, at_end=True)

@@ -1,0 +1,127 @@
+"""How the people themselves undo a follow-up while they talk: they take it back, have it already, turn it down, or do it at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from bot.domain.harvest import refused
+from bot.domain.harvest.fate import Outcome
+from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.late import late
+from bot.domain.harvest.note import Context, Note
+
+_TAKEN_BACK = late(
+    r"^(?:oh,? |ah,? |ok,? |wait,? |hmm+,? |sorry,? )*(?:never ?mind|nvm|nm\b|scratch that|strike that|"
+    r"scrap (?:that|this|it)|drop(?:ping)? (?:it|that|this)|"
+    r"ignore (?:that|me|my)|forget (?:it|that|what|the|about)\b|disregard|"
+    r"actually,? (?:no\b|that's|we (?:already|do|don't need|have)|it(?:'s| is)? already|not needed|no need|scratch|"
+    r"never)|no need|not needed|wait,? no\b)",
+    re.I,
+)
+_ANSWERED = late(
+    r"\b(?:we|it|that|there|this|they)(?:'s|'re| is| are)? already (?:have|has|do|does|exists?|done|filed|tracked|"
+    r"being|in|there|a)\b|\balready (?:exists|filed|tracked|have (?:one|that|it)|done)\b|"
+    r"^no need\b|^(?:we|it) (?:do|does) (?:already|have)\b",
+    re.I,
+)
+_DONE = late(
+    r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |i have |just |it's |that's |now )*(?:done|filed|fixed|"
+    r"created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week))",
+    re.I,
+)
+_WORK_DONE = late(
+    r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |just |it's |that's |now |this is )*(?:done|fixed|"
+    r"merged|shipped|"
+    r"finished)\b(?!.{0,80}(?:\b(?:tomorrow|soon|next|once|when|if|by)\b|\b[A-Z]{2,10}-\d))",
+    re.I,
+)
+
+_NEXT, _FAR = 86_400, 40  # seconds, messages
+_ASKS = late(r"\?|\b(?:can|could|would|will) you\b|\b(?:please|pls|kindly)\b", re.I)
+
+
+def done_by(note: Note, ctx: Context, marks: int) -> tuple[Outcome, Note | None] | None:
+    """How a marked follow-up was done: by the tick that somebody put on it, or by an answer in its own thread. Of several in one
+    message nobody knows which."""
+    if marks != 1:
+        return None
+    if any(_is_somebody(each, ctx) for each in note.message.ticked_by):
+        return Outcome.done, None
+    return next(_settled_in_thread(note, ctx), None)
+
+
+def _is_somebody(user_id: str, ctx: Context) -> bool:
+    """Whether it is a person, not an app that says with a tick that it has heard."""
+    person = ctx.directory.people.get(user_id)
+    return person is not None and not person.is_bot
+
+
+def _settled_in_thread(note: Note, ctx: Context) -> Iterator[tuple[Outcome, Note]]:
+    """How the thread under a marked follow-up, or what is said next in the thread that it stands in, says that it is done or not wanted."""
+    answers = (*ctx.replies(note), *(ctx.after(note, _NEXT, 1) if note.room else ()))
+    for answer in (each for each in answers if each.human and each.talk):
+        said = answer.talk[0].said[:400]
+        if _WORK_DONE.match(said):
+            yield Outcome.done, answer
+        elif answer.author == note.author and (
+            _TAKEN_BACK.match(said)
+            or refused.takes_back(note, answer, ctx, (note.message.ts,))
+            or refused.turns_down(note, answer, ctx)
+        ):
+            yield Outcome.taken_back, answer
+
+
+def doubted(todo: TodoFinding, note: Note, ctx: Context, proposed: Collection[str]) -> TodoFinding:
+    """A marked follow-up as it stands: no sure one where it was turned down in the words of the next answer."""
+    answers = (*ctx.replies(note), *ctx.after(note, _NEXT, _FAR))
+    doubted = any(_refuses(note, answer, ctx, proposed) for answer in answers)
+    return replace(todo, confidence=Confidence.C) if doubted else todo
+
+
+def _refuses(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) -> Outcome | None:
+    """How an answer refuses a follow-up in free words."""
+    if not answer.human or not answer.talk:
+        return None
+    if refused.takes_back(note, answer, ctx, proposed) or refused.turns_down(note, answer, ctx):
+        return Outcome.taken_back
+    return Outcome.answered if refused.is_there(note, answer, ctx) else None
+
+
+def undone(note: Note, ctx: Context, proposed: Collection[str]) -> Iterator[tuple[Outcome, Note]]:
+    """What undid a follow-up that nobody marked: how, and by which answer."""
+    for answer in (*ctx.after(note, 900, 8), *ctx.replies(note)):
+        how = _undoes(note, answer, ctx)
+        if how is not None:
+            yield how, answer
+    for answer in (*ctx.replies(note), *ctx.after(note, _NEXT, _FAR)):
+        how = _refuses(note, answer, ctx, proposed)
+        if how is not None:
+            yield how, answer
+
+
+def _is_next(note: Note, answer: Note, ctx: Context) -> bool:
+    """Whether an answer can mean a message: at most two others stand between them."""
+    return any(other is answer for other in ctx.after(note, 900, 3))
+
+
+def _answers_another(note: Note, answer: Note, ctx: Context) -> bool:
+    """Whether somebody else asked for something right before it: "done" is said to them."""
+    before = ctx.before(answer)
+    if before is None or before is note or before.author == answer.author or before.message.ts == answer.room:
+        return False
+    return bool(_ASKS.search(before.message.text)) or answer.author in before.mentions.values()
+
+
+def _undoes(note: Note, answer: Note, ctx: Context) -> Outcome | None:
+    if not answer.talk or not answer.human:
+        return None
+    said = answer.talk[0].said[:400]
+    same_author, near = answer.author == note.author, _is_next(note, answer, ctx)
+    if _DONE.match(said) and not _answers_another(note, answer, ctx):
+        meant = same_author or answer.room == note.message.ts or (bool(answer.room) and near)
+        return Outcome.done if meant else None
+    if _ANSWERED.search(said):
+        return Outcome.answered if same_author or near or answer.room == note.message.ts else None
+    return Outcome.taken_back if same_author and _TAKEN_BACK.match(said) else None
