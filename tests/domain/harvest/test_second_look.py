@@ -83,6 +83,15 @@ class TestAmong:
         assert math.isnan(first["second"])
         assert math.isnan(first["above"])
 
+    def test_how_people_talk_here_is_seen_with_every_message(self) -> None:
+        fast, slow = ("db is down", "UANA"), ("I looked into it at length, and the pool is what is full", "UBO")
+        hurried = [said(fast[0], fast[1], at) for at in range(4)]
+        slowly = [said(slow[0], slow[1], at * 60) for at in range(4)]
+        seen = [values(analyse.whole(each, PEOPLE).ctx, 2) for each in (hurried, slowly)]
+        assert [each["usual_length"] for each in seen] == [math.log1p(len(text)) for text, _ in (fast, slow)]
+        assert [each["usual_pause"] for each in seen] == [math.log1p(60), math.log1p(3600)]
+        assert [each["apps"] for each in seen] == [0.0, 0.0]
+
     def test_a_reply_is_seen_under_its_message(self) -> None:
         root = said("db is down", "UANA", 0)
         reply = Message("C1", said("", "UBO", 1).ts, user_id="UBO", text="we should alert on that", thread_ts=root.ts)
