@@ -40,7 +40,7 @@ class Among:
         self._ctx = ctx
         self._place = {note.message.ts: place for place, note in enumerate(ctx.notes)}
         glances = [screen.at(note) for note in ctx.notes]
-        self._weights = ([each.follow_up for each in glances], [each.timeline for each in glances])
+        self._weights = ([_exact(each.follow_up) for each in glances], [_exact(each.timeline) for each in glances])
         self._chances = tuple([likely(each) for each in every] for every in self._weights)
         self._usual = [_mean(each) for each in self._chances]
         self._of_author: dict[str | None, tuple[int, float, float]] = {}
@@ -137,6 +137,11 @@ class Among:
         """Whether somebody else answers as people do who take something on."""
         answers = (each for each in self._ctx.after(note, math.inf, 2) if each.author != note.author)
         return any(_TAKEN.search(each.message.text[:80]) for each in answers)
+
+
+def _exact(weight: float) -> float:
+    """Without what the order of words in memory adds at the end of a sum, so that what weighs the same is the same."""
+    return round(weight, 9)
 
 
 def _heavier(weights: Sequence[float], weight: float) -> float:
