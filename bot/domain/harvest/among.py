@@ -44,7 +44,7 @@ class Among:
         self._ctx = ctx
         self._place = {note.message.ts: place for place, note in enumerate(ctx.notes)}
         glances = [screen.at(note) for note in ctx.notes]
-        self._weights = ([each.follow_up for each in glances], [each.timeline for each in glances])
+        self._weights = ([_exact(each.follow_up) for each in glances], [_exact(each.timeline) for each in glances])
         self._chances = tuple([likely(each) for each in every] for every in self._weights)
         self._usual = [_mean(each) for each in self._chances]
         self._pace = _pace(ctx.notes)
@@ -152,6 +152,11 @@ def _pace(notes: Sequence[Note]) -> tuple[float, float, float]:
     pauses = [math.log1p(seconds_between(*both)) for both in pairwise(notes)]
     apps = sum(not each.human for each in notes) / len(notes)
     return median(lengths) if lengths else _NONE, median(pauses) if pauses else _NONE, apps
+
+
+def _exact(weight: float) -> float:
+    """Without what the order of words in memory adds at the end of a sum, so that what weighs the same is the same."""
+    return round(weight, 9)
 
 
 def _heavier(weights: Sequence[float], weight: float) -> float:

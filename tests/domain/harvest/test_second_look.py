@@ -10,9 +10,9 @@ import pytest
 from bot.domain.harvest import analyse, trees, weights
 from bot.domain.harvest.among import NAMES, Among
 from bot.domain.harvest.analyse import Analysis
-from bot.domain.harvest.glance import Screen
+from bot.domain.harvest.glance import Glance, Screen
 from bot.domain.harvest.message import Message
-from bot.domain.harvest.note import Context
+from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.second_look import FEW, SecondLook, forest
 from bot.domain.harvest.trees import Forest
 from tests.domain.harvest.conftest import PEOPLE, said
@@ -68,7 +68,7 @@ class TestAmong:
         seen = values(ctx, 9, (-2.0, 0.5, -1.0))
         assert (seen["weight"], seen["second"], seen["sentences"]) == (0.5, -1.0, 3.0)
         assert seen["sum"] == pytest.approx(math.log(math.exp(0.5) + math.exp(-1.0) + math.exp(-2.0)))
-        weighed = [Screen(ctx).at(note).follow_up for note in ctx.notes]
+        weighed = [round(Screen(ctx).at(note).follow_up, 9) for note in ctx.notes]
         assert seen["heavier"] == sum(each > weighed[9] for each in weighed)
         assert (seen["before"], seen["after"]) == (weighed[8], weighed[10])
         assert seen["pause_before"] == pytest.approx(math.log1p(60))
@@ -100,6 +100,22 @@ class TestAmong:
         seen = values(ctx, 1)
         assert seen["in_thread"] == 1.0
         assert seen["above"] == Screen(ctx).at(ctx.notes[0]).follow_up
+
+
+class OtherOrder(Screen):
+    """Adds up the same numbers in another order for every second message."""
+
+    def at(self, note: Note) -> Glance:
+        weight = (0.1 + 0.2) + 0.3 if note.at.minute % 2 else 0.1 + (0.2 + 0.3)
+        return Glance(weight, weight)
+
+
+def test_what_weighs_the_same_is_not_heavier_for_the_order_that_it_was_added_up_in() -> None:
+    ctx = conversation(*TALK, times=4).ctx
+    among = Among(ctx, OtherOrder(ctx))
+    for note in ctx.notes[:2]:
+        found = dict(zip(NAMES, among.follow_up(note, (-1.0,), 0), strict=True))
+        assert {each for name, each in found.items() if name.startswith("heavier")} == {0.0}
 
 
 class TestWhenItIsTaken:
