@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
 from bot.domain.harvest import elsewhere, role_words, roles
 from bot.domain.harvest.finding import Role
@@ -152,6 +153,6 @@ def accepted(user_id: str, note: Note, ctx: Context) -> Note | None:
 
 
 def answers(note: Note, ctx: Context) -> Iterator[Note]:
-    """The first messages after a question, and the first under it."""
-    yield from ctx.after(note, elsewhere.SECONDS, elsewhere.FEW)
-    yield from ctx.replies(note, elsewhere.FEW)
+    """The first messages after a question, and the first under it, as they were said."""
+    found = (*ctx.after(note, elsewhere.SECONDS, elsewhere.FEW), *ctx.replies(note, elsewhere.FEW))
+    yield from sorted(dict.fromkeys(found), key=attrgetter("key"))

@@ -27,6 +27,8 @@ _GIVES = late(
 )
 _YOURS = late(rf",? (?:it's|it is|all|the incident is|this is|now)(?: all)? yours{_END}", re.I)
 _ALL_YOURS = late(rf",? yours{_END}", re.I)
+_ALL_YOURS_AGAIN = late(rf"{_START}(?:and )?(?:it's |it is )?(?:all )?yours(?: again)?{_END}", re.I)
+_BACK = late(rf"{_START}(?:i'm |i am |and )*(?:back|here|up|awake)\b", re.I)
 _HAS_IT = late(rf"(?: has|'s got| has got) it{_END}|,? you're (?:on|up){_END}", re.I)
 _LEAVES = late(
     r"\b(?:off|out|lunch|dinner|food|bed|sleep|leav\w+|leave|going|gone|away|break|home|night|hand\w*|stepping down|drop|need to run|"
@@ -80,11 +82,12 @@ _AGAIN = late(r"\b(?:back|again)\b", re.I)
 _RETURNS = late(
     rf"{_START}(?:i(?:'m| am) )?back\b(?! (?:in (?:\d|an?\b|ten|five|half)|at \d|later|soon|to (?!command|lead|ic\b)|on (?!the "
     rf"(?:wheel|helm))))"
+    rf"|{_START}(?:my (?:wheel|helm|watch|shift|turn)|mine) again{_END}"
     rf"|{_START}i(?:'ll)? (?:take|lead|drive|call|steer|pilot|run|coordinate)(?: (?:it|this|over|the \w+))? again\b",
     re.I,
 )
 _HIS = late(
-    r"\b(?:mine|(?:take|lead|drive|call|steer|pilot|run)(?: (?:it|this|over|the \w+))? (?:again|back)|in (?:the|my) (?:\S+ "
+    r"\b(?:mine|my (?:wheel|helm|watch|shift|turn)|(?:take|lead|drive|call|steer|pilot|run)(?: (?:it|this|over|the \w+))? (?:again|back)|in (?:the|my) (?:\S+ "
     r")?(?:chair|seat)"
     r"|(?:at|on) the (?:wheel|helm))\b",
     re.I,
@@ -113,6 +116,8 @@ def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
         gives = words and not roles.denied(said, opening.end(), opening.end())
         if gives or (_MAY.match(person[1]) and asked.accepted(person[0], note, ctx)):
             yield person[0]
+    if _ALL_YOURS_AGAIN.search(said) and (returns := _who_is_back(note, ctx)):
+        yield returns
     if onward.to_you(said) and (follows := onward.who_follows(note, ctx)):
         yield follows
     for words in _TO.finditer(said):
@@ -124,6 +129,14 @@ def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
             and not roles.denied(said, words.start(), words.end())
         ):
             yield person[0]
+
+
+def _who_is_back(note: Note, ctx: Context) -> str | None:
+    """Who spoke just before, if command was theirs earlier on: "back. anything?", "one false alarm. all yours"."""
+    for near in reversed(ctx.lately(note, 3)):
+        if near.human and near.author != note.author and (note.at - near.at).total_seconds() < elsewhere.SECONDS:
+            return near.author if near.author in ctx.held.get(Role.ic, ()) and _BACK.search(near.plain[:80]) else None
+    return None
 
 
 def _offered_work(user_id: str, note: Note, ctx: Context) -> bool:

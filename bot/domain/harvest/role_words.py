@@ -40,7 +40,7 @@ _TITLE = (
     r"command|handler|"
     r"director|chief)|(?:response|crisis|situation) (?:incident )?(?:manager|lead(?:er)?|commander)|commander|coordinator)"
 )
-_CALLED = r"(?:captain|skipper|conductor|quarterback|driver|point person|owner of (?:this|the incident)|incident owner|moderator)"
+_CALLED = r"(?:captain|skipper|conductor|quarterback|(?<!'s )driver|point person|owner of (?:this|the incident)|incident owner|moderator)"
 _KIND = r"(?:(?:acting|interim|temporary|on-?call|duty|current|new|primary) )?"
 _NOUN = rf"(?:the |our |your |an? )?{_KIND}{_TITLE}"
 _LEAD = rf"(?:{_NOUN}|(?:the |your |our )?{_KIND}(?:(?:lead|leader|im)(?: role)?|{_CALLED}))"
@@ -59,12 +59,15 @@ _THIS = (
 )
 _LEADS = (
     r"(?:(?:lead|coordinate|command|quarterback|captain|"
-    r"drive(?!,? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
+    r"drive(?![,.]? (?:in |about |~ ?)?\d)|pilot|conduct|steer|chair)"  # not a car, for minutes
     rf"(?: {_THIS}| it| us| here)?|(?<!could )(?<!can )(?:run|manage) {_THIS}|"
     r"(?:own|handle|host|moderate) (?:this incident|the (?:incident|call|bridge)))"
 )
 _LEADS_NOW = r"(?:lead|coordinat|command|driv|pilot|conduct|steer|chair)ing"
-_LEADING = rf"(?:{_LEADS_NOW}(?: {_THIS}| it| us| here)?|(?:running|managing) {_THIS})"
+_LEADING = (
+    rf"(?:{_LEADS_NOW}(?: {_THIS}| it| us| here)?|(?:running|managing) {_THIS}|running (?:today|tonight)(?=[.,;!]|$)|"
+    r"looking after (?:this(?: one| incident)?|the incident)(?! (?:bug|file|service|part|host|box|table|queue)))"
+)
 _LEADS_3 = (
     rf"(?:(?:leads|coordinates|commands|pilots|conducts|chairs)(?: {_THIS}| it| us| here)?|drives (?:{_THIS}|it from here|"
     r"until|till)|"

@@ -44,6 +44,16 @@ def commander(found: Findings) -> str | None:
             ("numb but here, it's mine again", "UBO"),
         ],
         [("I'm IC", "UBO"), ("ana you have command", "UBO"), "ok", ("I'm back with you. Thanks ana", "UBO")],
+        [("I'm IC", "UBO"), ("ana you have command", "UBO"), "ok", ("morning, my wheel again", "UBO")],
+        [
+            ("I'm IC", "UBO"),
+            ("ana you have it until 7", "UBO"),
+            "ok",
+            ("back. anything?", "UBO"),
+            "one false alarm. all yours",
+        ],
+        ["who leads it?", ("I'm looking after this one until somebody more awake appears", "UBO")],
+        [("I'm running today, cy writes notes", "UBO")],
     ],
 )
 def test_command_goes_on_in_the_words_of_a_shift(harvest: Harvest, lines: Lines) -> None:
@@ -53,6 +63,8 @@ def test_command_goes_on_in_the_words_of_a_shift(harvest: Harvest, lines: Lines)
 @pytest.mark.parametrize(
     "lines",
     [
+        ["I'm IC", "thanks everyone, esp. bo's driver"],
+        ["I'm IC", ("hello, anything?", "UBO"), "one false alarm. all yours"],
         ["I'm IC", "handing over to bo", ("no, I can't", "UBO")],
         ["I'm IC", "bo, you're IC", ("sorry, I can't right now", "UBO")],
         ["I'm IC", "bo take the lead please", ("no, in a meeting", "UBO")],
@@ -203,3 +215,15 @@ def test_a_role_line_knows_the_only_one_whose_name_begins_so() -> None:
     said = [Message("C1", "1767621600.000100", user_id=who, text=text) for who, text in (("U1", "IC: Tolu"),)]
     found = analyse.analyse(said, people)
     assert commander(found) == "U1"
+
+
+def test_who_only_could_come_by_car_leads_nothing(harvest: Harvest) -> None:
+    assert harvest("can anybody get to the site?", ("I could drive. 35 min", "UBO")).ic is None
+
+
+def test_whom_somebody_names_elsewhere_does_not_answer_who_leads_when_a_reply_has_answered(
+    say: Say, harvest: Harvest
+) -> None:
+    asked = say("is this an incident? who leads it?", "UANA", 0)
+    reply = Message("C1", say("", "UANA", 1).ts, user_id="UANA", text="ok then I lead", thread_ts=asked.ts)
+    assert commander(harvest(asked, reply, say("<@UBO>", "UANA", 2))) == "UANA"

@@ -104,7 +104,7 @@ _NEEDED = {
         "pilot piloting "
         "conduct conducting steer manage manager managing charge control shots decisions baton leader responsible handler "
         "crisis duty "
-        "controller captain skipper driver seat everything hat quarterback ask contact poc lead"
+        "controller captain skipper driver seat everything hat quarterback ask contact poc lead looking"
     ),
     Role.scribe: words("pen scribe scribing note notes notetaker notetaking minutes log time timeline write protocol"),
     Role.customer_liaison: _LIAISON,
@@ -124,7 +124,7 @@ _CUES = words(
     "communication running run here log timeline charge shots protocol",
     "coordinating coordinate coordination coordinator ic'ing icing pilot piloting conduct conducting steer manage manager "
     "managing customers clients users",
-    "quarterback ask contact poc it do me take taking have got i'll im ill hat pen driver skipper control baton leader responsible "
+    "quarterback ask contact poc looking it do me take taking have got i'll im ill hat pen driver skipper control baton leader responsible "
     "handler crisis controller captain decisions everything down management board execs "
     "executives",
     "leadership stakeholders directors customer client passenger player guest merchant member tenant patient press contact voice "
