@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,6 +16,11 @@ _T, _R = tables.postmortem, life_tables.closed_room
 _TEAM: sa.BindParameter[str] = sa.bindparam("team")
 _CHANNEL: sa.BindParameter[str] = sa.bindparam("channel")
 _ONE = sa.select(_R).where(_R.c.team_id == _TEAM, _R.c.channel_id == _CHANNEL)
+_CLOSED_OF = (
+    sa.select(_R)
+    .join(_T, sa.and_(_T.c.team_id == _R.c.team_id, _T.c.channel_id == _R.c.channel_id))
+    .where(_T.c.id == sa.bindparam("this"))
+)
 _HERE = sa.select(_T).where(_T.c.team_id == _TEAM, _T.c.channel_id == _CHANNEL).order_by(_T.c.created_at, _T.c.number)
 # Kept by workspace and channel, and by record and channel. The records themselves are saved one by one.
 OF_TEAM = (
@@ -48,8 +54,11 @@ class SqlRooms:
 
     def closed(self, team_id: str, channel_id: str) -> Closed | None:
         """Why nothing can be written there; None while it can."""
-        row = statements.one(self._conn, _ONE, {"team": team_id, "channel": channel_id})
-        return None if row is None else Closed(**{**row, "how": How(row["how"])})
+        return _closed(statements.one(self._conn, _ONE, {"team": team_id, "channel": channel_id}))
+
+    def closed_of(self, postmortem_id: str) -> Closed | None:
+        """The same for the channel of a record."""
+        return _closed(statements.one(self._conn, _CLOSED_OF, {"this": postmortem_id}))
 
     def close(self, closed: Closed) -> None:
         """Insert or replace."""
@@ -86,3 +95,7 @@ class SqlRooms:
         for row in statements.rows(self._conn, sa.select(box.c.id, box.c.payload).where(*open_rows, theirs)):
             payload = {key: after if value == before else value for key, value in row["payload"].items()}
             self._conn.execute(box.update().where(box.c.id == row["id"]).values(payload=payload))
+
+
+def _closed(row: dict[str, Any] | None) -> Closed | None:
+    return None if row is None else Closed(**{**row, "how": How(row["how"])})

@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -101,8 +102,7 @@ def _end(near: socket.socket, source: subprocess.Popen[bytes]) -> None:
 
 def main(number: int) -> int | None:
     """Fork for each byte until nobody is left to ask; in the fork, what the program ends with."""
-    import app
-
+    app = _read()
     gc.freeze()
     asked = socket.socket(fileno=number)
     while True:
@@ -126,6 +126,16 @@ def main(number: int) -> int | None:
     os.chdir(given["cwd"])
     sys.argv = ["app.py", *given["words"]]
     return app.main()
+
+
+def _read() -> Any:
+    """`app.py` with what each command, and the bot, would load when it is asked for."""
+    import app
+    from cli import table
+
+    for module in ("cli.wiring", *(command.module for command in table.COMMANDS.values())):
+        import_module(module)
+    return app
 
 
 def _watched(told: int) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.outgoing import Row
-from bot.domain.postmortem import Postmortem
 from bot.domain.room import Closed, How
 from bot.jobs.outcome import Handler, Obsolete, Outcome
 from bot.jobs.scene import Scene
@@ -43,24 +42,25 @@ class InRoom:
     def __call__(self, row: Row) -> Outcome:
         if not self.here(row):
             return self.handler(row)
-        record, closed = self._room(row)
+        closed = self._closed(row)
         if closed and closed.how in self.ways:
             return self.instead(row)
         try:
             return self.handler(row)
         except IntegrationError as error:
-            if error.name != "is_archived" or record is None or not self._archived(record):
+            if error.name != "is_archived" or not self._archived(row):
                 raise
         return self.instead(row)
 
-    def _room(self, row: Row) -> tuple[Postmortem | None, Closed | None]:
+    def _closed(self, row: Row) -> Closed | None:
+        with self.scene.store.reading() as unit:
+            return unit.rooms.closed_of(row.postmortem_id or "")
+
+    def _archived(self, row: Row) -> bool:
+        """Whether it is the incident's own channel that is archived; then that is kept, and told."""
         with self.scene.store.reading() as unit:
             record = unit.records.get(row.postmortem_id or "")
-            return record, unit.rooms.closed(record.team_id, record.channel_id) if record else None
-
-    def _archived(self, record: Postmortem) -> bool:
-        """Whether it is the incident's own channel that is archived; then that is kept, and told."""
-        if not self.scene.chat.channel(record.channel_id).archived:
+        if record is None or not self.scene.chat.channel(record.channel_id).archived:
             return False
         with self.scene.store.transaction(PATIENCE) as unit:
             now, closed = self.scene.clock.now(), RoomClosed(self.scene.policy)

@@ -20,6 +20,10 @@ class Rooms(Protocol):
         """Why nothing can be written there; None while it can."""
         ...
 
+    def closed_of(self, postmortem_id: str) -> Closed | None:
+        """The same for the channel of a record."""
+        ...
+
     def close(self, closed: Closed) -> None:
         """Insert or replace."""
         ...

@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from sqlalchemy.engine import Engine
 
 from bot import config
 from bot.blocks import ids
+from bot.config import Settings
 from bot.domain.outgoing import Lane
 from bot.domain.postmortem import Postmortem
 from bot.integrations.slack_identity import Identity
@@ -56,6 +58,12 @@ class Screens:
         self.shown.append(screen)
 
 
+@cache
+def _settings(**configured: Any) -> Settings:
+    """Read once: hundreds of bots of a process have the same, and reading them takes longer than putting a bot together."""
+    return config.load(_env_file=None, slack_bot_token="xoxb-1", slack_signing_secret=SECRET, **configured)
+
+
 class Bot:
     """One bot on one database. `chat` and `travel` live longer than any of its processes."""
 
@@ -68,11 +76,8 @@ class Bot:
     def open(self) -> None:
         """Start a process: everything new but the database."""
         self.screens = Screens()
-        settings = config.load(
-            _env_file=None, slack_bot_token="xoxb-1", slack_signing_secret=SECRET, **self._configured
-        )
         self.service = wiring.build(
-            settings,
+            _settings(**self._configured),
             identity=IDENTITY,
             clock=self.travel,
             chat=self.chat,

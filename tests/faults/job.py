@@ -175,12 +175,17 @@ class Recorded:
 
     def same(self, job: Job, act: int) -> bool:
         """Whether all is as it was here when the act was over; once something went wrong."""
-        return bool(job.chat.fired) and rest.of(job.engine, job.slack) == self.rests[act]
+        return bool(job.chat.fired) and self.at_rest(job, act)
+
+    def at_rest(self, job: Job, act: int) -> bool:
+        """Whether all is as it was here when the act was over: what follows would be the same once more."""
+        return rest.of(job.engine, job.slack) == self.rests[act]
 
 
 def recorded(disk: Disk) -> Recorded:
     """Run it once, noting what a sudden end would leave at each point: after every call and after every commit."""
     job = Job(disk.fresh())
+    job.bot.begin()
     found: list[Moment] = [Moment(0, True, disk.image(), copy.deepcopy((job.slack, job.travel)), 0, "nothing")]
 
     def note(image: bytes, what: str) -> None:
@@ -202,9 +207,10 @@ def recorded(disk: Disk) -> Recorded:
     return Recorded(job.chat.number, kinds(job), job.dump(), found, rests)
 
 
-def resumed(disk: Disk, moment: Moment) -> Job:
-    """A new process on what the moment left, up to the end of the job."""
+def resumed(disk: Disk, moment: Moment, until: Callable[[Job, int], bool]) -> Job:
+    """A new process on what the moment left, up to the end of the job, or until all is as it should be at the end of an act."""
     job = Job(disk.holding(moment.image), moment.world)
+    job.as_undisturbed = lambda act: until(job, act)
     job.bot.begin()
     job.run(moment.number, acting=moment.acting)
     return job

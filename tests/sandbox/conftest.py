@@ -22,6 +22,16 @@ HERE = Path(__file__).parent
 Json = dict[str, Any]
 
 
+def changed_manifest(scopes: list[str] | None, change: Callable[[Json], None] | None) -> Json:
+    """The app's manifest with these scopes, or with whatever `change` does to it."""
+    manifest: Json = yaml.safe_load((HERE / "manifest.yml").read_text())
+    if scopes is not None:
+        manifest["oauth_config"]["scopes"]["bot"] = scopes
+    if change:
+        change(manifest)
+    return manifest
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., Sandbox]]:
     """Starts sandboxes; `scopes` and `manifest` change what the app may do, everything else is an option of the sandbox."""
@@ -30,13 +40,10 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Sandbox]]:
     def starter(
         *, scopes: list[str] | None = None, change: Callable[[Json], None] | None = None, **options: Any
     ) -> Sandbox:
-        manifest = yaml.safe_load((HERE / "manifest.yml").read_text())
-        if scopes is not None:
-            manifest["oauth_config"]["scopes"]["bot"] = scopes
-        if change:
-            change(manifest)
-        path = tmp_path / f"manifest{len(running)}.yml"
-        path.write_text(yaml.safe_dump(manifest))
+        path = HERE / "manifest.yml"
+        if scopes is not None or change:
+            path = tmp_path / f"manifest{len(running)}.yml"
+            path.write_text(yaml.safe_dump(changed_manifest(scopes, change)))
         given = {"workspace": HERE / "workspace.yml", "manifest": path, "clock": "manual", **options}
         running.append(Sandbox.start(in_process=True, **{k: v for k, v in given.items() if v is not None}))
         return running[-1]

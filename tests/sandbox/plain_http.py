@@ -14,6 +14,7 @@ from sandbox.spec import methods
 HERE = Path(__file__).parent
 FORM = "application/x-www-form-urlencoded"
 JSON_TYPE = "application/json; charset=utf-8"
+KNOWN = {"inc", "general", "hidden", "vault", "old", "aino", "gone", "cho", "partner", "helper"}
 Json = dict[str, Any]
 
 
@@ -43,9 +44,8 @@ class Curl:
 
     def __init__(self, slack):
         self.slack = slack
-        names = ("inc", "general", "hidden", "vault", "old")
-        self.known = {name: slack.see.channel(name)["id"] for name in names}
-        self.known |= {name: slack.see.user(name)["id"] for name in ("aino", "gone", "cho", "partner", "helper")}
+        rows = (*slack.see("channels")["channels"], *slack.see("people")["users"])
+        self.known = {row["name"]: row["id"] for row in rows if row["name"] in KNOWN}
 
     def fill(self, value):
         if isinstance(value, str):

@@ -24,6 +24,20 @@ def test_a_closed_channel_comes_back_as_it_was_and_is_opened(write, noon):
         assert unit.rooms.closed("T1", "C1") is None
 
 
+def test_a_record_is_told_of_its_own_channel_in_its_own_workspace(write, a_record, noon):
+    here, beside = a_record(1), a_record(2, channel_id="C-beside")
+    with write() as unit:
+        unit.records.add(here)
+        unit.records.add(beside)
+        closed = Closed(here.team_id, here.channel_id, How.ARCHIVED, noon, "U3")
+        unit.rooms.close(closed)
+        unit.rooms.close(Closed("T-other", beside.channel_id, How.DELETED, noon, None))
+    with write() as unit:
+        assert unit.rooms.closed_of(here.id) == closed
+        assert unit.rooms.closed_of(beside.id) is None
+        assert unit.rooms.closed_of("") is None
+
+
 def test_another_name_is_that_of_this_channel_alone(write, noon):
     with write() as unit:
         for team, key in (("T1", "C1"), ("T1", "C2"), ("T2", "C1")):
