@@ -77,6 +77,8 @@ def by_ear(export: Export, channel: Channel, dialect: Dialect) -> Chosen:
     if read < sound.FEW:
         return everything(export, channel, None, None)
     runs = [run for run in heard.runs() if _is_incident(run, heard, export, channel, dialect)]
+    if not runs and _is_made_for_one(heard, export, channel, dialect):
+        return replace(everything(export, channel, None, None), declared=True)
     around = heard.around(runs)
     marked = frozenset() if len(around) == read else heard.beside_marks() - around
     found = _messages(export, channel, heard, around | marked)
@@ -93,6 +95,17 @@ def _is_incident(run: Run, heard: Heard, export: Export, channel: Channel, diale
         return True
     messages = _messages(export, channel, heard, frozenset(run.messages[-_LOOKED_AT:]))
     found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))
+    return sound.enough_happens(len(messages), len(found.timeline))
+
+
+def _is_made_for_one(heard: Heard, export: Export, channel: Channel, dialect: Dialect) -> bool:
+    """Whether a channel of days, in which nothing sounds of an incident, is one's nevertheless: people told of it in the words of other
+    days, and enough happens in it."""
+    every = frozenset(heard.ts)
+    if len(every) > _LONG or timedelta(seconds=max(map(float, every)) - min(map(float, every))) > _EVENT:
+        return False
+    messages = _messages(export, channel, heard, every)
+    found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect, declared=True))
     return sound.enough_happens(len(messages), len(found.timeline))
 
 

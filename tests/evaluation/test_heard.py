@@ -26,6 +26,10 @@ def incidents() -> list[Channel]:
     return [each for name in HALVES for each in half(name) if not each.name.startswith("ordinary")]
 
 
+def plain() -> list[Channel]:
+    return [each for each in incidents() if examples.is_plain(each)]
+
+
 def ordinary() -> list[Channel]:
     return [each for each in half("training") if each.name.startswith("ordinary")]
 
@@ -39,11 +43,17 @@ def heard(channel: Channel) -> Heard:
 
 
 def test_of_fifty_labelled_incidents_forty_nine_are_heard_and_then_read_nearly_whole() -> None:
-    found = {each.name: heard(each) for each in incidents()}
+    spoken_of = [each for each in incidents() if not examples.is_plain(each)]
+    found = {each.name: heard(each) for each in spoken_of}
     silent = [name for name, each in found.items() if not each.runs()]
-    assert len(silent) <= len(incidents()) / 50, silent
+    assert len(silent) <= len(spoken_of) / 50, silent
     shares = {name: len(each.around(each.runs())) / len(set(each.ts)) for name, each in found.items()}
     assert {name: share for name, share in shares.items() if share < 0.9 and name not in silent} == {}
+
+
+def test_of_outages_told_as_people_chat_six_in_ten_are_heard() -> None:
+    assert len(plain()) >= 100
+    assert sum(bool(heard(each).runs()) for each in plain()) >= len(plain()) * 0.6
 
 
 @pytest.mark.parametrize("name", ["tuned", "unseen"])

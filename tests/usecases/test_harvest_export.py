@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from bot.domain.harvest.note import PLAIN
 from bot.domain.harvest.person import Person
 from bot.ports.export import Channel, Day, Skipped
 from bot.usecases.harvest_export import HarvestExport, UnknownChannel
+from evaluation import reading, score
+
+EVALUATION = Path(score.__file__).parent
 
 
 @dataclass
@@ -242,7 +246,7 @@ def test_who_asks_for_the_whole_or_names_a_time_has_everything_weighed(asked: di
 def test_what_somebody_says_is_an_incident_is_no_mere_chat(
     names: tuple[str, ...], days: int, asked: dict[str, Any], found: bool
 ) -> None:
-    wish = talk(START + timedelta(days=days - 1, hours=3), ["we should add an alert for that certificate next week"])
+    wish = talk(START + timedelta(days=days - 1, hours=3), ["ideally that certificate would renew by itself"])
     export = FakeExport([*chatter(START, days), *wish], names=names, talks=names[0])
     assert bool(HarvestExport(export)(names[0], **asked).findings.todos) is found
 
@@ -286,3 +290,13 @@ def test_talk_that_sounds_a_little_of_trouble_for_long_is_no_incident_for_that()
     heard.take("day", [each.ts for each in talk(START, said)], [None] * len(said), said)
     assert [(run.weight >= sound.CLEAR, len(run.messages) > 300) for run in heard.runs()] == [(True, True)]
     assert HarvestExport(FakeExport(talk(START, said)))("ops").passed_over == len(said)
+
+
+def test_a_channel_of_days_in_which_enough_happens_is_an_incidents_though_nothing_sounds_of_one() -> None:
+    told = reading.read(EVALUATION / "training" / "ravenglass-wifi-radius.txt")
+    found = HarvestExport(FakeExport([*told.messages], names=("platform", "general"), talks="platform"))("platform")
+    assert found.passed_over == 0
+    assert len(found.findings.timeline) >= 8
+    late = replace(told.messages[0], ts="1900000000.000000")
+    longer = FakeExport([*told.messages, late], names=("platform", "general"), talks="platform")
+    assert HarvestExport(longer)("platform").passed_over == len(told.messages) + 1

@@ -102,8 +102,8 @@ class Options:
     """How a channel is read. Without a `window` nothing is cut off. What `own_bot_user` wrote is left out; `marks` are the reactions
     that put a message into the timeline, `rules` what is asked, `dialect` are words of the team's own. Where nothing is to `weigh`, all
     that the rules notice stands, and nothing else. `talk` are the messages (ts) of the incident itself, where more is read: who only wrote
-    elsewhere took no part, and no line of the timeline is guessed there. `declared`: somebody says that it is an incident, as by a command in
-    its channel, so that it is no mere chat however little it sounds of one."""
+    elsewhere took no part, and no line of the timeline is guessed there. `declared`: somebody says that it is an incident, as by a command
+    in its channel, so that it is no mere chat however little it sounds of one."""
 
     window: Window | None = None
     own_bot_user: str | None = None

@@ -87,7 +87,8 @@ _RETURNS = late(
     re.I,
 )
 _HIS = late(
-    r"\b(?:mine|my (?:wheel|helm|watch|shift|turn)|(?:take|lead|drive|call|steer|pilot|run)(?: (?:it|this|over|the \w+))? (?:again|back)|in (?:the|my) (?:\S+ "
+    r"\b(?:mine|my (?:wheel|helm|watch|shift|turn)|(?:take|lead|drive|call|steer|pilot|run)(?: (?:it|this|over|the \w+))? (?:again|back)|"
+    r"in (?:the|my) (?:\S+ "
     r")?(?:chair|seat)"
     r"|(?:at|on) the (?:wheel|helm))\b",
     re.I,

@@ -16,16 +16,18 @@ _LEAF = -1
 @dataclass(frozen=True, slots=True)
 class Forest:
     """`trees`: rows of (value, bound, unknown goes left, left, right), where a leaf is (-1, number, 0, 0, 0). A message whose first weight
-    is below `gate` is not looked at again; from `least` on the sum is enough, from `sure` on it is sure."""
+    is below `gate` is not looked at again; from `least` on the sum is enough, from `sure` on it is sure. `keeps` is what share of the sum
+    is the first weight, which is the first of the values: where channels are less like those that the trees know, words still tell."""
 
     start: float
     trees: Sequence[Sequence[Sequence[float]]]
     gate: float
     least: float
     sure: float
+    keeps: float = 0.0
 
     def add_up(self, values: Sequence[float]) -> float:
-        """The sum of all trees."""
+        """The sum of all trees, and of the first weight as far as it is kept."""
         total = self.start
         for rows in self.trees:
             value, bound, unknown, left, right = rows[0]
@@ -34,7 +36,7 @@ class Forest:
                 goes = seen <= bound if seen == seen else unknown  # nan is unlike itself
                 value, bound, unknown, left, right = rows[int(left if goes else right)]
             total += bound
-        return total
+        return total + self.keeps * (values[0] - total) if self.keeps else total
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,10 @@ class TestTrees:
 
     def test_trees_are_added_up(self) -> None:
         assert Forest(1.0, [*self.FOREST.trees] * 3, -9.0, 0.0, 1.0).add_up([0.0]) == 7.0
+
+    def test_of_the_first_weight_a_share_is_kept(self) -> None:
+        half = replace(self.FOREST, keeps=0.5)
+        assert (half.add_up([1.0]), half.add_up([1.1])) == (1.75, pytest.approx(-0.7))
 
     @pytest.mark.parametrize("what", ["follow_ups", "timeline"])
     def test_what_is_shipped_looks_at_values_that_there_are(self, what: str) -> None:

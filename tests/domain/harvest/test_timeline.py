@@ -197,7 +197,11 @@ def test_an_event_of_its_own_is_not_swallowed_by_the_thought_before(
 
 
 def test_who_has_a_role_from_now_on_is_a_line_by_itself(harvest: Harvest, say: Say) -> None:
-    said = ("I am the Incident Commander", "found it: a lock on the orders table", "handing over command to <@UCY>")
+    said = (
+        "taking over as Incident Commander",
+        "found it: a lock on the orders table",
+        "handing over command to <@UCY>",
+    )
     found = harvest(*(say(line, "UBO", place / 2) for place, line in enumerate(said)), say("ok", "UCY", 3)).timeline
     assert [each.text for each in found] == [*said[:2], "handing over command to @cy"]
 
