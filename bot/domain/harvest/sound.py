@@ -75,7 +75,7 @@ def loudest(notes: Sequence[Note]) -> float:
 
 def enough_happens(messages: int, lines: int) -> bool:
     """Whether talk that may be of an incident has a timeline. Of an incident one message in five is a line of it."""
-    return lines * 8 >= messages
+    return lines * 7 >= messages
 
 
 def words(said: str) -> list[bytes]:
