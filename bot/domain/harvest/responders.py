@@ -9,7 +9,7 @@ from bot.domain.harvest import roles
 from bot.domain.harvest.finding import Responder, Role, RoleClaim
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.taking_part import Deeds, Talk
+from bot.domain.harvest.taking_part import Deeds, Share, Talk
 
 _SAID = {Role.ic: "incident commander"}
 _EXECUTES = late(r"\[?(@?[A-Za-z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})\]? to execute\b")
@@ -26,8 +26,16 @@ def present(ctx: Context, claims: Iterable[RoleClaim], window: frozenset[str], d
     counts = {user: each.messages for user, each in talk.shares.items()}
     weighty = talk.took_part(deeds)
     everyone = {*counts, *(user_id for user_id in named if not _is_bot(user_id, ctx))}
-    found = [_responder(user_id, counts, weighty, named, ctx) for user_id in everyone]
+    did = {user_id: _did(talk.shares[user_id], deeds.lines.get(user_id, 0)) for user_id in weighty}
+    found = [_responder(user_id, counts, did, named, ctx) for user_id in everyone]
     return tuple(sorted(found, key=lambda each: (-each.messages, each.user_id)))
+
+
+def _did(share: Share, lines: int) -> list[str]:
+    """What somebody who took part did, in a few words."""
+    told = ["added one event or query" if lines == 1 else f"added {lines} events or queries"] if lines else []
+    shown = ["showed a file or code"] if share.shows else []
+    return told + shown or ["wrote something of substance"]
 
 
 def _named(claims: Iterable[RoleClaim]) -> dict[str, tuple[Role, ...]]:
@@ -51,14 +59,13 @@ def _is_bot(user_id: str, ctx: Context) -> bool:
 
 
 def _responder(
-    user_id: str, counts: dict[str, int], weighty: set[str], named: dict[str, tuple[Role, ...]], ctx: Context
+    user_id: str, counts: dict[str, int], did: dict[str, list[str]], named: dict[str, tuple[Role, ...]], ctx: Context
 ) -> Responder:
     count, held = counts.get(user_id, 0), named.get(user_id, ())
     reasons = [f"named as {_SAID.get(role, role.value.replace('_', ' '))}" for role in held]
     if user_id in named and not held:
         reasons.append("named to carry out a decision")
-    if user_id in weighty:
-        reasons.append("wrote something of substance")
+    reasons += did.get(user_id, [])
     suggested = bool(reasons)
-    why = "; ".join(reasons) if suggested else f"{count} messages, none of substance"
+    why = "; ".join(reasons) if suggested else f"{count} message{'s' * (count != 1)}, none of substance"
     return Responder(user_id, ctx.directory.name(user_id), count, held, why, suggested)

@@ -125,7 +125,20 @@ def test_responders_are_people_who_said_something_or_were_named(harvest: Harvest
         ("UCY", 2, (), False),
         ("UBO", 0, (Role.ic,), True),
     ]
-    assert found.responders[2].why == "named as incident commander"
+    assert [each.why for each in found.responders] == [
+        "wrote something of substance",
+        "2 messages, none of substance",
+        "named as incident commander",
+    ]
+
+
+def test_why_somebody_is_a_responder_says_what_they_did(harvest: Harvest, say: Say) -> None:
+    said = ("errors are at 40 % since the deploy at 13:50", "rolling back the deploy now", "```top: java 400 %```")
+    found = harvest(*(say(line, "UANA", 5 * minute) for minute, line in enumerate(said)), say("ok", "UBO", 20))
+    assert [each.why for each in found.responders] == [
+        "added 2 events or queries; showed a file or code",
+        "1 message, none of substance",
+    ]
 
 
 def test_a_person_the_directory_lacks_keeps_the_id(harvest: Harvest) -> None:
