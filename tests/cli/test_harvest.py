@@ -354,7 +354,7 @@ def test_of_a_message_that_was_passed_over_the_explanation_says_so(run: Run, cha
 
 
 def test_the_harvest_of_an_export_loads_neither_slack_nor_a_database(chat: Path) -> None:
-    """Nor, where nothing sounds of an incident in weeks, the tables of weights and the wordings of the rules: a start takes half a second."""
+    """Nor, where in weeks nothing sounds of an incident, the tables of weights and the wordings of the rules."""
     later = {"type": "message", "user": "U1", "text": "lunch?", "ts": "1771932002.000100"}
     (chat / "ops" / "2026-02-24.json").write_text(json.dumps([later]))
     script = (
