@@ -36,6 +36,7 @@ _ELSEWHERE = late(
     r"^\W*deploy(?:ed|ing) .{0,80}\b(?:to|on) (?:the )?(?:staging|stage|dev|development|preview|test|qa|sandbox)\b",
     re.I,
 )
+_WORD, _EMOJI = late(r"[^\W_]"), late(r":[\w+-]+:")
 _BY_WORDS = (*BY_HAND, "H-06")
 
 
@@ -184,12 +185,14 @@ def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) ->
 
 
 def _says_nothing(note: Note) -> bool:
-    """A single word, a command to an app, words for customers that nobody has approved, or what an app put where no customer is."""
+    """No word or a single one, a command to an app, words for customers that nobody has approved, or what an app put where no customer
+    is."""
     said = next(iter(note.talk or note.lines)).said
     return (
         h13_chatops.is_command(said)
         or h11_customer_message.is_draft(note)
         or (not note.human and bool(_ELSEWHERE.search(said)))
+        or not _WORD.search(_EMOJI.sub("", note.plain[:200]))
         or len([each for each in features.tokens(note.plain[:200]) if each not in "?!…"]) < 2
     )
 

@@ -316,3 +316,16 @@ def test_messages_that_tell_of_different_times_are_not_joined(
 ) -> None:
     found = harvest(*(say(line, "UANA", minute) for minute, line in enumerate(lines))).timeline
     assert [each.at.replace(microsecond=0) for each in found] == [clock(minute) for minute in at]
+
+
+@pytest.mark.parametrize("draft", ["status page draft:", "Draft for the status page:", "wording:"])
+def test_words_for_the_status_page_that_nobody_approved_are_no_event(harvest: Harvest, say: Say, draft: str) -> None:
+    said = f'{draft} "We are investigating errors at checkout. Next update in 30 minutes."'
+    assert harvest(say("hello", "UBO", 0), say(said, "UANA", 1)).timeline == ()
+    told = harvest(say("hello", "UBO", 0), say("We are investigating. Next update in 30 minutes.", "UANA", 1)).timeline
+    assert [(each.kind, each.rule) for each in told] == [(TimelineKind.status_change, "H-07")]
+
+
+@pytest.mark.parametrize("said", [":fire: 🔥🔥 :tada:", "🔥 ?!", ":rotating_light:"])
+def test_pictures_alone_are_no_event(harvest: Harvest, say: Say, said: str) -> None:
+    assert harvest(*(say(said, "UANA", minute) for minute in range(30))).timeline == ()

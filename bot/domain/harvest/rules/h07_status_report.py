@@ -1,8 +1,16 @@
 """H-07, H-08, H-14: reports. The IC's status ("We are in SEV-1, service A is ..., next checkin in 3 minutes"), the
 update for executives that opens with @here, and the CAN report (Condition, Actions, Needs)."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bot.domain.harvest.finding import Confidence, TimelineKind
+from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.phrase import phrase_rule
+from bot.domain.harvest.rule import Finding
+from bot.domain.harvest.rules import h11_customer_message
 from bot.domain.harvest.vocabulary import words
 
 _IN = (
@@ -10,7 +18,7 @@ _IN = (
     r"(?: an?| the)? (?:sev|severity|p|priority)[ -]?[0-5]\b"
 )
 
-STATUS = phrase_rule(
+_STATUS = phrase_rule(
     "H-07",
     "A status report",
     TimelineKind.status_change,
@@ -22,6 +30,13 @@ STATUS = phrase_rule(
     told=False,
     confidence=Confidence.A,
 )
+
+
+def _reported(note: Note, ctx: Context) -> Iterable[Finding]:
+    return () if h11_customer_message.is_draft(note) else _STATUS.find(note, ctx)
+
+
+STATUS = replace(_STATUS, find=_reported)
 
 EXECUTIVES = phrase_rule(
     "H-08",

@@ -15,7 +15,8 @@ from bot.domain.harvest.vocabulary import words
 
 _DRAFT = late(
     r"\b(?:(?:message|update|notice|statement|tweet|wording|draft) (?:for|to) (?:the |our )?customers?|"
-    r"(?:draft|wording|proposal|text) for (?:the |our )?status ?page)\s*:",
+    r"(?:draft|wording|proposal|text) for (?:the |our )?status ?page|status ?page (?:draft|wording|proposal|text)|"
+    r"^wording)\s*:",
     re.I,
 )
 _APPROVED = late(
