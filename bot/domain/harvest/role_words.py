@@ -296,7 +296,7 @@ ASKS = late(
     r",?.{0,30}?\b(?:can|could|would|will|please|pls|mind|want to|wanna|are you|do you want|you ok|you good|you happy|"
     r"ok for you|up for|able to|ready to|may i ask you|fancy|you(?= (?:take|do|handle|keep|cover)\b))\b(?: you)?.{0,40}?\b(?:"
     rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)(?: over)?|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) (?:an? )?{NOTES}"
-    rf"(?: going| running| up to date)?|"
+    rf"(?: going| running| up to date)?(?: (?:from|for) me)?|"
     r"write (?:things|it all|everything|this all) down|write down (?:the )?(?:times?|things|what we do|everything))"
     r"|(?P<deputy>deputy(?: ic)?|backup ic)|(?P<internal_liaison>internal (?:liaison|comms|communications?)|"
     rf"(?:keep|update|inform|brief|handle|take) (?:the )?{INSIDE}{_LOOP})"

@@ -33,8 +33,9 @@ def test_you_have_no_role_that_you_do_not_take(harvest: Harvest, lines: Lines) -
     assert claims(harvest(*lines)) == []
 
 
-def test_the_notes_are_taken_over_by_who_is_asked(harvest: Harvest) -> None:
-    lines = [("I'm scribe", "UCY"), ("bo can you take over the notes, I have to debug", "UCY"), ("sure", "UBO")]
+@pytest.mark.parametrize("why", [", I have to debug", " from me?", " please"])
+def test_the_notes_are_taken_over_by_who_is_asked(harvest: Harvest, why: str) -> None:
+    lines = [("I'm scribe", "UCY"), (f"bo can you take over the notes{why}", "UCY"), ("sure", "UBO")]
     assert claims(harvest(*lines)) == [(Role.scribe, "UCY"), (Role.scribe, "UBO")]
 
 
