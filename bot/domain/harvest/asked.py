@@ -15,7 +15,17 @@ YES = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can(?!'|not)|i'll|"
     r"i have(?!n)|i do|ack|aye|absolutely|of course|np|roger|scribing|gladly|"
     r"logging|minding|holding|taken|taking (?:it|over)|mine|i take|i(?:'m| am) (?:on|taking) it|confirmed|understood|copy|deal|"
-    r"(?:notes?|scribe|lead|ic|comms)[,.]? (?:yes|yep|sure|ok))\b|(?:i )?can[.!]?$|:\+1|:thumbsup:|:saluting_face:|👍|🫡)",
+    r"(?:notes?|scribe|lead|ic|comms)[,.]? (?:yes|yep|sure|ok))\b|(?:i )?can[.!]?$|"
+    r"fine(?: (?:by|with) me)?(?=\s*(?:$|[.,!]))|:\+1|:thumbsup:|:saluting_face:|👍|🫡)",
+    re.I,
+)
+_MINDS = late(r"\bmind\b", re.I)
+_MINDS_IT = late(
+    r"^(?:(?:yes|yeah|yep|i do)[,.! ]+)+(?:sorry|i do|mind|a bit|a little|actually|i can't|i'd rather)\b|^i do[.!]?$",
+    re.I,
+)
+_NOT_AT_ALL = late(
+    r"^(?:@[\w.'-]+[,:]? )?(?:no[,.! ]+)?(?:not at all|i don't(?: mind)?(?=[.,!]|$)|(?:don't|wouldn't) mind(?: at all)?(?=[.,!]|$))",
     re.I,
 )
 _ROLE = (
@@ -148,8 +158,14 @@ def accepted(user_id: str, note: Note, ctx: Context) -> Note | None:
     """The message with which somebody says yes to what was asked of them; None where their next words say something else."""
     for answer in (*ctx.after(note, elsewhere.SECONDS), *ctx.replies(note, elsewhere.FEW)):
         if answer.author == user_id and answer.talk:
-            return answer if YES.match(answer.talk[0].said) else None
+            return answer if _says_yes(answer.talk[0].said, note) else None
     return None
+
+
+def _says_yes(said: str, asked: Note) -> bool:
+    if not _MINDS.search(asked.plain[:400]):
+        return bool(YES.match(said))
+    return bool(_NOT_AT_ALL.match(said) or (YES.match(said) and not _MINDS_IT.match(said)))
 
 
 def answers(note: Note, ctx: Context) -> Iterator[Note]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.harvest import calendar_words
+from bot.domain.harvest import another_day, calendar_words
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
@@ -69,6 +69,8 @@ def is_meant(said: str, start: int, end: int) -> bool:
     if _OTHER_TIME.match(said, end) or _OTHER_TIME_FIRST.search(said[max(start - 40, 0) : start]):
         return True
     if _FOR_IT.match(said, end) or _FOR_IT_FIRST.search(said[max(start - 40, 0) : start]):
+        return True
+    if another_day.is_meant(said, end):
         return True
     words = said[start:end]
     if _TITLE.search(words):

@@ -22,7 +22,8 @@ _WAKES = words(
     "communication status customers clients users passengers guests patients merchants members tenants messages manager "
     "voice public",
     "management board execs executives leadership stakeholders directors leader controller captain baton reins seat updates "
-    "led run coordinated commanded managed customer client passenger player guest merchant member tenant patient second stand",
+    "led run coordinated commanded managed customer client passenger player guest merchant member tenant patient second stand "
+    "bosses brass",
 )
 _IN_BRACKETS = late(r"^ \(([^()]{2,30})\)")
 _SENTENCE_END = late(r"[.!](?=\s|$)|\?|$")

@@ -90,7 +90,7 @@ _LOOP = r"(?: (?:informed|updated|posted|in the loop))?"
 _ALONE = r"(?!\s*(?:[:=@|]|[-–—>]+ ?@))"
 _COMMS = r"(?:the )?(?:(?:customers?|external|public)'? )?(?:comms?|communications?|liaison|messages|messaging|updates)(?: lead)?"
 _STATUS = r"(?:the )?(?:external comms|status ?page|customers?'? (?:messages|side|updates))"
-INSIDE = r"(?:the )?(?:management|board|execs?|executives|leadership|stakeholders|directors|c-level|exco)"
+INSIDE = r"(?:the )?(?:management|board|execs?|executives|leadership|stakeholders|directors|c-level|exco|bosses|brass)"
 
 _TYPED = late(rf"(?P<before>{START}|\band |\bbut )(?P<who>i)(?P<rest>m|ll|ve|d) (?!(?:is|=|me|to|on duty)\b)", re.I)
 
@@ -119,6 +119,7 @@ I_LEAD = late(
     rf" on)? {_SEAT}{_FROM}{END}"
     rf"|{START}(?:i(?:'ll|'m| am)? )?(?:tak(?:e|ing)|assuming|step(?:ping)? (?:in|up)|jump(?:ing)? in|"
     rf"acting) (?:over )?(?:as )?{_LEAD}{_FROM}{END}"
+    rf"|{START}taking (?:the )?point(?! on this (?!(?:one|incident|now|for|until|and|today|tonight)\b)\w){END}"
     rf"|{START}(?:i(?:'ll|'m| am)? )?reliev(?:e|ing) \S+(?: \w+)? as {_LEAD}{END}"
     rf"|{START}i(?:'ll be|'m)(?: the)? (?:one to ask|point of contact|poc){END}"
     rf"|{START}(?:the )?(?:shift )?(?:{_TITLE}|lead|command|point|coordination)(?: today| tonight| on duty| for (?:now|today|"
@@ -224,7 +225,8 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"|,?(?: please| pls)? (?:take|be) (?:the )?(?:{_TITLE}|lead|command|{_SEAT}){END}"
             rf"| (?:now )?(?:{_LEADS_3}|{_LEADING}|{_CHARGE}){END}"
             rf"| (?:will|to|is going to|shall) (?:{_LEADS}|(?:take|be|have)(?: over)? (?:{_SEAT}|{_LEAD})){END}"
-            r"| (?:now )?(?:takes|taking|is taking|has|having|has got|'s got|has taken|took|claimed|accepted|accepts|assumes|assumed|"
+            rf"|'s got {_SEAT}{END}"
+            r"| (?:now )?(?:takes|taking|is taking|has|having|has got|has taken|took|claimed|accepted|accepts|assumes|assumed|"
             r"picks up|picked up|is on|on|keeps|"
             rf"holds)(?: over(?: as)?| now)? (?:{_SEAT}|{_NOUN}){_FROM}{END}"
             rf"| (?:relieves|replaces) me(?: as {_LEAD})?{END}"
@@ -293,8 +295,8 @@ LED_BY = late(
 ASKS = late(
     r",?.{0,30}?\b(?:can|could|would|will|please|pls|mind|want to|wanna|are you|do you want|you ok|you good|you happy|"
     r"ok for you|up for|able to|ready to|may i ask you|fancy|you(?= (?:take|do|handle|keep|cover)\b))\b(?: you)?.{0,40}?\b(?:"
-    rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) (?:an? )?{NOTES}"
-    rf"(?: going| running| up to date)?|"
+    rf"(?P<scribe>scribe|scribing|note-?taker|(?:tak(?:e|ing)(?: over)?|keep(?:ing)?|do(?:ing)?|writ(?:e|ing)) (?:an? )?{NOTES}"
+    rf"(?: going| running| up to date)?(?: (?:from|for) me)?|"
     r"write (?:things|it all|everything|this all) down|write down (?:the )?(?:times?|things|what we do|everything))"
     r"|(?P<deputy>deputy(?: ic)?|backup ic)|(?P<internal_liaison>internal (?:liaison|comms|communications?)|"
     rf"(?:keep|update|inform|brief|handle|take) (?:the )?{INSIDE}{_LOOP})"

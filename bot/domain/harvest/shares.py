@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.harvest import charge, role_words, roles
+from bot.domain.harvest import another_day, charge, role_words, roles
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -41,7 +41,7 @@ _ASKED = late(r"(?: \S+)? (?:can|could|will|would) you (?:please )?\w+ ", re.I)
 
 def of_message(note: Note, ctx: Context) -> Iterator[tuple[Role, str]]:
     """The role that falls to each of those among whom a message shares out the work, and their user ids."""
-    said = "\n".join(line.said for line in note.talk)
+    said = "\n".join(another_day.without(line.said) for line in another_day.before(note.talk))
     if not note.human or len(said) > _LONG or said.rstrip().endswith("?"):
         return
     shares = [person for piece in _PIECES.split(said) if (person := _person(piece, note, ctx))]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import roles
+from bot.domain.harvest import another_day, roles
 from bot.domain.harvest.finding import Confidence, Role
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -68,14 +68,16 @@ _PAGED = late(r"^\W*(?:paged|paging|notified|notifying|escalated|escalating|call
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    for above, line in zip((None, *note.lines), note.lines, strict=False):
+    lines = tuple(another_day.before(note.lines))
+    for above, line in zip((None, *lines), lines, strict=False):
         if line.quoted or (line.said.endswith("?") if note.human else _PAGED.match(line.said[:80])):
             continue
-        yield from _bare(note, ctx, line.said[:1000], above.said if above else "")
-        yield from _together(note, ctx, line.said[:1000])
+        text = another_day.without(line.said[:1000])
+        yield from _bare(note, ctx, text, above.said if above else "")
+        yield from _together(note, ctx, text)
         if not note.human and _AN_INCIDENT.search(note.plain[:500]):
-            yield from _owned(note, ctx, line.said[:1000])
-        for found in _PAIR.finditer(line.said[:1000]):
+            yield from _owned(note, ctx, text)
+        for found in _PAIR.finditer(text):
             role, said = _role(found), _value(found, ctx)
             name = roles.leading_name(said, ctx, note, sure=role not in (Role.ic, Role.deputy, Role.scribe))
             if name and said.casefold() not in _NOBODY:

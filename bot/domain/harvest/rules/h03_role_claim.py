@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import charge, elsewhere, introduced, phrase, role_words, roles
+from bot.domain.harvest import another_day, charge, elsewhere, introduced, phrase, role_words, roles
 from bot.domain.harvest.finding import Confidence, Role, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -108,7 +108,8 @@ _NEEDED = {
     ),
     Role.scribe: words("pen scribe scribing note notes notetaker notetaking minutes log time timeline write protocol"),
     Role.customer_liaison: _LIAISON,
-    Role.internal_liaison: _LIAISON | words("management board execs executives leadership stakeholders directors"),
+    Role.internal_liaison: _LIAISON
+    | words("management board execs executives leadership stakeholders directors bosses brass"),
 }
 _OFFERED = late(r".{0,12}\b(?:whenever|when you|if you|if needed|if nobody|unless)\b", re.I)
 _POLITE = late(
@@ -117,6 +118,7 @@ _POLITE = late(
     r"unless (?:some|any)(?:one|body) (?:minds|objects|disagrees))\b",
     re.I,
 )
+_PART_ENDS = late(r"[.,] |(?<=\?)\s", re.I)
 _CUES = words(
     "ic imoc mim im commander command commanding incident driving drive lead leading leadership wheel helm conn con reins "
     "stick point",
@@ -128,13 +130,13 @@ _CUES = words(
     "handler crisis controller captain decisions everything down management board execs "
     "executives",
     "leadership stakeholders directors customer client passenger player guest merchant member tenant patient press contact voice "
-    "side backs back deputising deputizing deputise deputize",
+    "side bosses brass backs back deputising deputizing deputise deputize",
 )
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    for line in note.talk:
-        said = role_words.spelt(_POLITE.sub("", line.said[:1000]))
+    for line in another_day.before(note.talk):
+        said = role_words.spelt(_POLITE.sub("", another_day.without(line.said[:1000])))
         for role in _taken(said, note, ctx):
             yield roles.own_claim(note, role, RULE.id)
             if role is Role.ic:
@@ -163,7 +165,7 @@ def _takes(wording: re.Pattern[str], said: str, note: Note, ctx: Context) -> boo
     if elsewhere.is_meant(said, *found.span()) or elsewhere.is_answered(found[0], note, ctx):
         return False
     rest = said[found.start() :].lstrip(" .,;:!?")
-    return not phrase.is_question(rest.split(". ")[0].split(", ")[0])
+    return not phrase.is_question(_PART_ENDS.split(rest, maxsplit=1)[0])
 
 
 RULE = Rule("H-03", "The author takes a role", _CUES, find, first=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bot.domain.harvest import (
+    another_day,
     asked,
     charge,
     claims,
@@ -18,7 +19,9 @@ from bot.domain.harvest import (
     phrase,
     role_words,
     roles,
+    set_right,
     shares,
+    you_are,
 )
 from bot.domain.harvest.finding import Confidence, Role, RoleClaim, TimelineKind
 from bot.domain.harvest.late import late
@@ -88,6 +91,7 @@ _ASKS = late(r"\b(?:(?:can|could|will|would) you|please|pls|mind|want to)\b", re
 _CUES = words(
     "ic imoc mim commander command handing hand handed passing pass passed transferring transfer giving turning wheel helm "
     "stick reins",
+    "bosses brass",
     "has again pen write log record someone somebody anyone writes con hat driver hold back runs conn driving drives drive running "
     "runs leading leads coordinating coordinates pilot pilots conducting incident charge "
     "shots scribe",
@@ -112,8 +116,8 @@ _OTHER_WORK = late(
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    for place, line in enumerate(note.talk if note.human else note.lines):
-        said = line.said[:1000] if note.human else _PICTURES.sub("", line.said[:1000])
+    for place, line in enumerate(another_day.before(note.talk if note.human else note.lines)):
+        said = another_day.without(line.said[:1000]) if note.human else _PICTURES.sub("", line.said[:1000])
         every = chain(_claims(said, note, ctx), () if place else _shared(note, ctx))
         found = [each for each in dict.fromkeys(every) if not claims.refused(each, note, ctx)]
         if _OTHER_WORK.search(said):
@@ -139,13 +143,15 @@ def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
             yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
         elif answer := asked.accepted(user_id, note, ctx):
             yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
+    for role, user_id in () if phrase.is_question(said) else set_right.in_line(said, note, ctx):
+        yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
     for user_id in in_case.in_line(said, note, ctx):
         yield roles.claim_of(note, Role.deputy, user_id, RULE.id, Confidence.B)
     if first := charge.given(said, note, ctx):
         yield roles.claim_of(note, Role.ic, first, RULE.id, Confidence.B)
     for user_id in passing.in_line(said, note, ctx):
         yield roles.claim_of(note, Role.ic, user_id, RULE.id, Confidence.B)
-    for role, answer, user_id in asked.in_line(said, note, ctx):
+    for role, answer, user_id in chain(asked.in_line(said, note, ctx), you_are.in_line(said, note, ctx)):
         yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
 
 
