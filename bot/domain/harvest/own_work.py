@@ -15,9 +15,12 @@ _DOES = late(
     r"[a-z]+)\b|\b(?:taking|doing)\b",
     re.I,
 )
+# What stands for the proposal; behind a noun "that" only begins what is said of it: "a test that covers the importer".
 _PRONOUN = late(
-    r"\b(?:it|that|this|these|those|them|both|one|ones|mine|so|something|some|all)\b(?! (?:test|alert)s?\b)", re.I
+    r"\b(?:it|this|these|those|them|both|ones?|mine)\b|^(?: (?:for|on|of|to|with|about|up|into|at))* (?:that|all)\b|\bthat(?= one\b|\W*$)",
+    re.I,
 )
+_BARE = late(r"^(?:\W*\w+[,.!: ]+){0,2}?(?:mine|on it|(?:that(?:'s| is) |consider (?:it|that) )(?:mine|on me))\b", re.I)
 _CLAUSE = late(r"[.;!?]| (?:so|because|since|once|when|if|but) ")
 _WORD = late(r"[^\W\d_]{3,}")
 # What is no thing to work on, or is written down for any of them.
@@ -27,8 +30,9 @@ _COMMON = words(
     "first later next now today tonight tomorrow week sprint month morning afternoon evening monday tuesday wednesday thursday friday",
     "weekend again also anyway asap please thanks too after before until day days time long more most much few take look work thing",
     "things stuff way add make write get put run set use let try part rest lead turn case note notes well just really very quick",
+    "some something all so nothing everything",
     "ticket tickets issue issues story card jira task todo item draft list page plan proposal pass stab crack care lead owner pull",
-    "request patch change follow action board backlog doc here sure still afterwards about this that it one",
+    "request patch change follow action board backlog doc here sure still afterwards about this that one",
 )
 _STEM = 5
 
@@ -36,7 +40,7 @@ _STEM = 5
 def is_own(said: str, proposal: str) -> bool:
     """Whether an answer names something to do that the proposal does not speak of."""
     found = _DOES.search(said)
-    if found is None:
+    if found is None or _BARE.match(said):
         return False
     of = _CLAUSE.split(said[found.end() :], 1)[0]
     of = of.replace(due_words.of(of) or "\0", " ")

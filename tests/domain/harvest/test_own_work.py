@@ -22,6 +22,8 @@ def assignees(of: Findings) -> dict[str, str | None]:
         (WISH, "I'll write a test for the importer tomorrow"),
         ("someone needs to update the runbook", "I'll document the failover"),
         ("someone needs to update the runbook", "I can take the session bug"),
+        ("someone needs to update the runbook", "I'll write a test that covers the importer"),
+        ("someone needs to update the runbook", "I'll write some tests for the importer"),
         ("TODO: rotate the signing key", "taking the session bug"),
     ],
 )
@@ -41,6 +43,9 @@ def test_the_work_of_its_own_is_its_authors(harvest: Harvest) -> None:
         "mine",
         "on it",
         "I can take that",
+        "mine, I'll do the dashboards too",
+        "that's on me, I'll call the vendor",
+        "I'll write something up",
         "I'll do that one tomorrow",
         "+1 I'll pick this up",
         "I'll take both",
