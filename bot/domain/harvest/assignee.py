@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import due_words, offered, taken, vocabulary
+from bot.domain.harvest import due_words, offered, own_work, taken, vocabulary
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
@@ -46,6 +46,7 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
         return later(note, ctx)
     return (
         in_words(said, around, note, ctx)
+        or _let_have(said)
         or _asked_before(said, note, ctx)
         or later(note, ctx)
         or only_named(said, ctx)
@@ -81,6 +82,12 @@ def _short(said: str, note: Note) -> str:
     for place, name in enumerate(sorted(note.mentions, key=len, reverse=True)):
         said = said.replace(f"@{name}", f"@m{place}")
     return said
+
+
+def _let_have(said: str) -> str | None:
+    """The name, of nobody here, of whom it is to be had from: "let's have zoe look at it"."""
+    name = taken.to_have_do(said)
+    return None if name is None or name.casefold() in NOBODY | vocabulary.NO_NAMES else name
 
 
 def _known(names: Iterator[str], note: Note, ctx: Context) -> str | None:
@@ -153,7 +160,7 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
     for place, answer in enumerate(said_by):
         said = answer.talk[0].said[:_AROUND]
         mine = answer.author == note.author and answer.room != note.message.ts
-        if taken.accepts(said, at_once=not place or (not mine and not others)):
+        if _takes(said, note, at_once=not place or (not mine and not others)):
             return answer.author
         others += not mine
         short = _short(said, answer)
@@ -165,6 +172,13 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
         if said.rstrip().endswith("?") or _known(taken.asked(short), answer, ctx):
             return None
     return None
+
+
+def _takes(said: str, note: Note, *, at_once: bool) -> bool:
+    """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it; else it is no other work."""
+    if not taken.accepts(said, at_once=at_once):
+        return False
+    return bool(taken.SHORT_YES.match(said)) or not own_work.is_own(said, note.plain)
 
 
 def _offered(said: str, offer: Note, answer: Note, ctx: Context) -> str | None:

@@ -64,8 +64,8 @@ _BARE = late(
 )
 _ON = late(rf"\b(?:on {_DAY}|in (?!may\b|march\b){_MONTH}|on the [0-3]?\d(?:st|nd|rd|th))(?![\w/])(?! \d)", re.I)
 _PAST = late(
-    r"\b(?:was|were|wasn't|weren't|did|didn't|had|been|since|broke|went|got|saw|came|found|lost|fell|ran|last|why|(?!need)\w{2,}ed)\b"
-    r"[^.;?!]*\Z",
+    r"\b(?:was|were|wasn't|weren't|did|didn't|had|been|since|broke|went|got|saw|came|found|lost|fell|ran|last|why|"
+    r"(?<!-)(?<!\bbe )(?<!\bget )(?!need)\w{2,}ed)\b(?:(?!(?:\b(?:i|we|you)'ll|, (?:i )?will|\blet me) )[^.;?!])*\Z",
     re.I,
 )
 

@@ -34,7 +34,7 @@ _NO = late(
     rf"{_FIRST}(?:(?:that|this|it)(?:'s| is|'d be| would be) |"
     r"we (?:think|said) |(?:is )?(?:really |just |way |probably |simply |totally )*)*"
     r"(?:(?:(?:i )?(?:don't|do not) think (?:that|it|this)(?:'s| is) (?:really )?|not (?:really )?)worth (?:it|the \w+|doing)|"
-    r"overkill|out of scope|too (?:expensive|exotic|clever|risky|much (?:work|effort|hassle))|"
+    r"overkill|out of scope|not needed|no need|too (?:expensive|exotic|clever|risky|much (?:work|effort|hassle))|"
     rf"(?:we(?:'ve| have)? )?(?:already )?decided against (?:it|that|this|one)|"
     rf"(?:forget|skip|drop|leave) (?:it|that)|never ?mind|won'?t ?(?:do|fix)|wontfix|"
     rf"(?:we(?:'re| are) |i'm )?not (?:doing|going to do|gonna do) {_THAT}|"

@@ -111,11 +111,16 @@ _NAMED = tuple(
         r"taking|doing))\b",
         rf"(?:[–—(\[:]|→|->| -) ?{_N}(?: please| pls)?[)\]]?[.!]?$",
         rf"\({_N}(?:,| /| until| by| \+| and| &) [^()]{{1,60}}\)",
+        rf"\b{_N} (?:should|needs to|has to|must|ought to) (?!be\b|have\b|not\b|never\b)[a-z]",
         rf"\b(?:let's have|let|have|get) {_N} (?:to )?(?:do|take|write|add|look|make|set|own|fix|check)\b",
         rf"^(?:please|pls|can you|could you|would you|will you)\b.{{1,200}}[ ,]{_N}[?!.]*$",
         r"^[^@]{1,200}(?P<name>@[\w.'-]{1,40})[^@]{1,200}\b(?:please|pls)[.!?]*$",
         r"\b(?:please|pls) \w+ (?P<name>@[\w.'-]{1,40})\b",
     )
+)
+_LET_HAVE = late(
+    r"\blet's have (?P<name>@?(?!an\b|the\b|another\b|one\b)[^\W\d_][\w'-]{1,40}) (?:do|take|write|add|look at|make|set|own|fix|check)\b",
+    re.I,
 )
 _COMMA = late(rf", ?{_N}(?: please| pls)?[.!]?$", re.I)
 _ADDRESSED = late(r"\b(?:we|i|i'd|should|thanks?|agreed|sorry|right|yes|no)\b", re.I)
@@ -191,6 +196,12 @@ def names(said: str, *, opens: bool) -> Iterator[str]:
     last = _COMMA.search(said)
     if last and not _ADDRESSED.search(said):
         yield last["name"].rstrip(".-'")
+
+
+def to_have_do(said: str) -> str | None:
+    """Whom a proposal wants to have do it: "let's have ann look at it"."""
+    found = _LET_HAVE.search(said)
+    return found["name"] if found else None
 
 
 def orders(said: str) -> bool:

@@ -20,6 +20,7 @@ _TAKEN_BACK = late(
     r"never)|no need|not needed|wait,? no\b)",
     re.I,
 )
+_WITH_REASON = late(r"^(?:actually,? )?(?:not needed|no need)\b[^\w.!]*[,;:(.–—-] ?\w", re.I)
 _ANSWERED = late(
     r"\b(?:we|it|that|there|this|they)(?:'s|'re| is| are)? already (?:have|has|do|does|exists?|done|filed|tracked|"
     r"being|in|there|a)\b|\balready (?:exists|filed|tracked|have (?:one|that|it)|done)\b|"
@@ -114,6 +115,12 @@ def _answers_another(note: Note, answer: Note, ctx: Context) -> bool:
     return bool(_ASKS.search(before.message.text)) or answer.author in before.mentions.values()
 
 
+def _follows_another(note: Note, answer: Note, ctx: Context) -> bool:
+    """Whether somebody else spoke right before it: a reason why something is not needed is given to them."""
+    before = ctx.before(answer)
+    return before is not None and before is not note and before.author != answer.author
+
+
 def _undoes(note: Note, answer: Note, ctx: Context) -> Outcome | None:
     if not answer.talk or not answer.human:
         return None
@@ -122,6 +129,8 @@ def _undoes(note: Note, answer: Note, ctx: Context) -> Outcome | None:
     if _DONE.match(said) and not _answers_another(note, answer, ctx):
         meant = same_author or answer.room == note.message.ts or (bool(answer.room) and near)
         return Outcome.done if meant else None
+    if same_author and _WITH_REASON.match(said) and _follows_another(note, answer, ctx):
+        return None
     if _ANSWERED.search(said):
         return Outcome.answered if same_author or near or answer.room == note.message.ts else None
     return Outcome.taken_back if same_author and _TAKEN_BACK.match(said) else None

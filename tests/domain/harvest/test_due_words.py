@@ -55,6 +55,21 @@ def test_the_words_are_those_that_were_written(said: str, due: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("will send it tonight", "tonight"),
+        ("the vendor asked for the logs, will send them tonight", "tonight"),
+        ("nobody tested it, I'll do it tonight", "tonight"),
+        ("we need the new checkout load-tested before black friday", "before black friday"),
+        ("the importer has to be tested before black friday", "before black friday"),
+        ("we should get it reviewed next week", "next week"),
+    ],
+)
+def test_what_is_yet_to_be_done_has_a_time_though_it_ends_like_the_past(said: str, due: str) -> None:
+    assert due_words.of(said) == due
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "add an alert on queue depth",

@@ -1,0 +1,56 @@
+"""What an answer takes on: the proposal before it, or a work of its own. "I'll do that one tomorrow" takes the proposal, and so does what
+speaks of the same things; "I'll write a test for the importer" behind a wish for an alert is a follow-up of its own."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.harvest import due_words
+from bot.domain.harvest.late import late
+from bot.domain.harvest.vocabulary import words
+
+_DOES = late(
+    r"\b(?:i(?:'ll| will|'d| can| could| shall|'m)?|ill) (?:(?:also|just|still|then|probably|maybe|gladly|happily|personally|now|"
+    r"try to|try and|at least|of course) )*(?:help with|(?:look|follow|write|pick|talk|go|check)(?:ing)? (?:into|at|up|to|through)|"
+    r"[a-z]+)\b|\b(?:taking|doing)\b",
+    re.I,
+)
+# What stands for the proposal; behind a noun "that" only begins what is said of it: "a test that covers the importer".
+_PRONOUN = late(
+    r"\b(?:it|this|these|those|them|both|ones?|mine)\b|^(?: (?:for|on|of|to|with|about|up|into|at))* (?:that|all)\b|\bthat(?= one\b|\W*$)",
+    re.I,
+)
+_BARE = late(r"^(?:\W*\w+[,.!: ]+){0,2}?(?:mine|on it|(?:that(?:'s| is) |consider (?:it|that) )(?:mine|on me))\b", re.I)
+_CLAUSE = late(r"[.;!?]| (?:so|because|since|once|when|if|but) ")
+_WORD = late(r"[^\W\d_]{3,}")
+# What is no thing to work on, or is written down for any of them.
+_COMMON = words(
+    "a an and are as at be by can do for from has have her his in into is its me my new of off on or our out over own some so soon",
+    "the their then there to up us via was we will with you your need needs should must would could someone somebody anyone team",
+    "first later next now today tonight tomorrow week sprint month morning afternoon evening monday tuesday wednesday thursday friday",
+    "weekend again also anyway asap please thanks too after before until day days time long more most much few take look work thing",
+    "things stuff way add make write get put run set use let try part rest lead turn case note notes well just really very quick",
+    "some something all so nothing everything",
+    "ticket tickets issue issues story card jira task todo item draft list page plan proposal pass stab crack care lead owner pull",
+    "request patch change follow action board backlog doc here sure still afterwards about this that one",
+)
+_STEM = 5
+
+
+def is_own(said: str, proposal: str) -> bool:
+    """Whether an answer names something to do that the proposal does not speak of."""
+    found = _DOES.search(said)
+    if found is None or _BARE.match(said):
+        return False
+    of = _CLAUSE.split(said[found.end() :], 1)[0]
+    of = of.replace(due_words.of(of) or "\0", " ")
+    if _PRONOUN.search(of):
+        return False
+    own = _things(of)
+    return bool(own) and not own & _things(proposal)
+
+
+def _things(said: str) -> frozenset[str]:
+    """The uncommon words, by what they begin with, so that "alerts" and "alerting" are an alert."""
+    every = (each[0].casefold() for each in _WORD.finditer(said))
+    return frozenset(each.removesuffix("s")[:_STEM] for each in every if each not in _COMMON)
