@@ -13,12 +13,20 @@ PERSON = r"@[\w.'-]{1,40}(?: [A-Z(][\w.'()-]{0,40}){0,3}"
 NAME = r"[^\W\d_][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30})?"
 EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:(?!todo|action|follow)[a-z][\w+-]{1,40}:\s*){0,3}"
 MARKED = (
-    r"(?:TODO|ACTION|FOLLOW|AI\b|"
+    r"(?:TO-?DO|ACTION|FOLLOW|AI\b|"
     r"(?i:to-?dos?|actions?(?: items?)?|follow[- ]?ups?)(?:\s?[(\[/][^()\n]{1,40}| for [^:\n]{1,40})?[)\]]?:)"
 )
 PLACE = r"(?:\(?[a-z\d]{1,2}[.)]\s+)?(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?(?: ?(?:UTC|GMT|[ap]m))?\s*[-–—:]?\s+)?"
+_FIRST = (
+    r"(?i:(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|then|just|team|folks|let's|let me|i'll|adding|noting|leaving|logging|"
+    r"putting|add|note|leave|log|put|write|this|that|it|here|down|as|an?|one|another|more|new|small|quick|big|urgent|jira|"
+    r"\[?p[0-4]\]?)[,:]? ){1,6}"
+    r"(?<!this )(?<!that )(?=(?:to-?do|action[- ]item)(?: for [^:\n]{1,40}|\s?\([^()\n]{1,40}\))?:))"
+)
+"""What people say before a mark with a colon: "ok so", "adding a", "P1"."""
 CALL = (
-    rf"(?:(?P<call>{PERSON})[,:]? (?={MARKED})|\[(?P<owner>@?{NAME})\]:? (?={MARKED})|(?<![:\w])(?P<speaker>{NAME}): (?={MARKED})|"
+    rf"(?:{_FIRST}|(?P<call>{PERSON})[,:]? (?={MARKED})|\[(?P<owner>@?{NAME})\]:? (?={MARKED})|(?<![:\w])(?P<speaker>{NAME}): (?={MARKED})|"
+    rf"(?i:owner|assignee): ?(?P<owned>@?{NAME})\s?[/|,;–—-]\s?(?={MARKED})|"
     rf"(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? )(?={MARKED}))?"
 )
 FOR = (
@@ -55,7 +63,7 @@ class Mark:
     each_named: bool = False
 
 
-WHO = ("inside", "box", "slash", "for_", "at", "name", "call", "owner", "speaker")
+WHO = ("inside", "box", "slash", "for_", "at", "name", "call", "owner", "owned", "speaker")
 
 
 def mark(

@@ -34,7 +34,7 @@ _AGAIN = late(
 )
 """Where a further mark begins in a line; `too` only where the line begins with one."""
 _MAY_BE_AGAIN = late(r"(?:[.;!?,:|/&+–—-]|\band) :?(?:and )?(?:todo|to-do|action|follow|AI:|AP:)", re.I)
-_MANY = late(r"\b(?:to-?dos|follow[- ]?ups|items|points|actions|ais|aps)\b", re.I)
+_MANY = late(r"\b(?:to-?dos|follow[- ]?ups|items|points|steps|actions|ais|aps)\b", re.I)
 _NEXT = late(r";\s*(?=\S)|\s+(?=\(?\d{1,2}\)\s)")
 _NUMBER = late(r"^\(?\d{1,2}\)\s+")
 _HIS = late(rf"^(?P<who>@?{NAME}): (?P<rest>\S.*)$")
@@ -80,6 +80,8 @@ def _parts(said: str, knows: Knows) -> Iterator[Marked]:
         if cut and (said.count("`", 0, end) % 2 or (first is None and cut["too"])):
             continue
         found = _opened(said[start:end], knows)
+        if cut and cut["too"] and not (start or found):  # "Owner: bo / TODO: ..." is one
+            continue
         if found and not (start and found.mark.at_end):
             yield found
         start = cut.end() if cut else end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.harvest.mark import DASH, FOLLOW, FOR, NAME, NO_TASK, NUMBER, mark
+from bot.domain.harvest.mark import DASH, FOLLOW, FOR, NAME, NO_TASK, NUMBER, PERSON, mark
 from bot.domain.harvest.vocabulary import AT_ONCE, LASTING, STEP_VERBS, either, words
 
 _NO_VERB = words("be list have page go say see understand know think post")
@@ -25,10 +25,31 @@ _NO_SOURCE = r"(?!.*\b(?i:says|said|(?:in|from) the (?:code|source|file|script|r
 MARKS = (
     mark(
         "todo in small letters before a verb",
-        rf"(?:[Tt]o-?do)(?: #?\d{{1,2}})?\s+{WORK}",
+        rf"(?:(?P<at>{PERSON})[,:]? )?(?:[Tt]o-?do)(?: #?\d{{1,2}})?\s+{WORK}",
         "todo,to-do",
         "todo do",
-        "todo fix it", "Todo fix it",
+        "todo fix it", "Todo fix it", "@bo todo fix it",
+    ),
+    mark(
+        "TODO with a question mark before a verb",
+        rf"TO-?DO\s?\?+\s+{WORK}",
+        "todo,to-do",
+        "todo do",
+        "TODO? fix it",
+    ),
+    mark(
+        "AI or AP in brackets before a verb",
+        rf"\[A[IP]\]:?\s+{WORK}",
+        "[AI],[AP]",
+        "ai ap",
+        "[AI] fix it", "[AP]: fix it",
+    ),
+    mark(
+        "next steps, with a colon and a verb",
+        rf"(?i:next steps):\s+{WORK}",
+        "next steps",
+        "next",
+        "Next steps: fix it",
     ),
     mark(
         "to do with a dash",
@@ -67,12 +88,19 @@ MARKS = (
         "fu: fix it", "F/U fix it",
     ),
     mark(
+        "f/u in capitals, with whom and about what",
+        r"F/U(?=\s+with\s+[^:?\n]{2,60}?\s(?:about|on|re|regarding|for|to)\s)(?!.*\b(?:was|were|went|done)\b)",
+        "F/U",
+        "f/u",
+    ),
+    mark(
         "what mends or prevents, with a colon",
-        rf"(?i:(?:corrective|preventive|preventative|remedial|remediation|hardening|follow-on|post-incident) "
+        rf"(?i:(?:corrective|preventive|preventative|remedial|remediation|hardening|follow-on|post-incident|post-?mortem|retro) "
         rf"(?:action|item|task|measure|work|step)(?: items?)?s?){NUMBER}{FOR}(?::|\s{DASH}){_NOT_DONE}(?=\s)",
-        "corrective,prevent,remedia,hardening,follow,post-incident ",
-        "corrective preventive preventative remedial remediation hardening follow post",
+        "corrective,prevent,remedia,hardening,follow,post-incident ,postmortem ,post-mortem ,retro ",
+        "corrective preventive preventative remedial remediation hardening follow post postmortem retro",
         "Corrective action: fix it", "Preventive action (bo): fix it", "Remediation item: fix it", "Post-incident task - fix it",
+        "postmortem item: fix it",
     ),
     mark(
         "a task, or what mends, before a verb",

@@ -17,7 +17,7 @@ _ALL_BOLD = re.compile(r"(?:\W|:[\w+-]+:)*\*[^*\n]+\*(?:\W|:[\w+-]+:)*\Z")
 _ITALIC = re.compile(r"(?<![\w_])_{1,3}(?=[^\s_])([^_\n]+)(?<=\S)_{1,3}(?!\w)")
 _STRUCK = re.compile(r"(?<![\w~])~{1,2}(?=[^\s~])([^~\n]+)(?<=\S)~{1,2}(?!\w)")
 _LEAD = re.compile(
-    r"(?:>+\s*|[•◦▪▸‣●○·]\s*|[-–—*+]\s+|\d{1,2}[.)]\s+|\[[ xX✓✔]?\]\s+|[☐☑✅✔]\ufe0f?\s*|[⬜🔲◻]\ufe0f?\s+(?=[\w@*_`(])|"
+    r"(?:>+\s*|[•◦▪▸‣●○·]\s*|[-–—*+]\s+|\d{1,2}[.)]\s+|\[[ xX✓✔]?\]\s+|[☐☑✅✔]\ufe0f?\s*|[⬜🔲◻□]\ufe0f?\s+(?=[\w@*_`(])|"
     r":(?:white_large_square|white_medium_square|black_square_button):\s+(?=[\w@*_`(]))"
 )
 _URL = re.compile(r"https?://[^\s<>\"|]+")
@@ -30,11 +30,14 @@ OPEN_BOXES = (
     "⬜",
     "🔲",
     "◻",
+    "□",
     ":white_large_square:",
     ":white_medium_square:",
     ":black_square_button:",
 )
 _TICKED = re.compile(r"\[[xX✓✔]\]|[☑✅✔]")
+
+_STRAIGHT = str.maketrans("’\u2018\uff1a\uff01‼", "'':!!")
 
 NameOf = Callable[[str, str], str]
 
@@ -148,8 +151,8 @@ def _plain_line(text: str) -> Line:
 
 
 def straight(text: str) -> str:
-    """With typewriter apostrophes; as long as it was."""
-    return text if text.isascii() else text.replace("’", "'").replace("\u2018", "'")
+    """With typewriter apostrophes, and the colons and exclamation marks of a full-width keyboard as usual ones; as long as it was."""
+    return text if text.isascii() else text.translate(_STRAIGHT)
 
 
 def _fenced(text: str) -> list[tuple[str, bool]]:

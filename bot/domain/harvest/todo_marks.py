@@ -25,18 +25,20 @@ _USUAL = (
     ),
     mark(
         "TODO in capitals",
-        rf"(?:TODOS?|ACTION ITEM)(?: #?\d{{1,2}})?{BARE}(?:\s*(?:!+|\.{{3}}|…|[-=]>|[=>|→])(?=\s)|(?=[\s@]|(?<=[)\]])\S|$){NO_TASK})",
-        "todo,action item",
-        "todo todos action",
-        "TODO fix it", "TODO (bo) fix it", "TODO @bo fix it", "ACTION ITEM fix it",
+        rf"(?:TO-?DOS?|ACTION ITEM)(?: #?\d{{1,2}})?{BARE}(?:\s*(?:!+\ufe0f?(?=\s|\w)|"
+        rf"(?:\.{{3}}|…|[-=]>|[=>|→])(?=\s))|(?=[\s@]|(?<=[)\]])\S|$){NO_TASK})",
+        "todo,to-do,action item",
+        "todo todos do dos action",
+        "TODO fix it", "TODO (bo) fix it", "TODO @bo fix it", "ACTION ITEM fix it", "TO-DO fix it", "TO-DO @bo fix it", "TODO! fix it",
     ),
     mark("to do, with a colon", r"(?i:to do):(?=\s|$)", "to do", "do", "To do: fix it"),
     mark(
         "follow-up or action, with a colon",
-        rf"{OF}(?i:{FOLLOW}|action(?:[- ]items?|[- ]points?|[- ](?:required|needed))?){NUMBER}{FOR}:",
+        rf"{OF}(?i:{FOLLOW}(?: (?:items?|tasks?))?|action(?:[- ]items?|[- ]points?|[- ](?:required|needed))?){NUMBER}{FOR}:",
         "follow,action",
         "follow followup followups action",
-        "Follow-up: fix it", "follow up: fix it", "Action: fix it", "Action item: fix it", "Action @bo: fix it", "Action required: fix it",
+        "Follow-up: fix it", "follow up: fix it",
+        "Follow-up item: fix it", "Action: fix it", "Action item: fix it", "Action @bo: fix it", "Action required: fix it",
     ),
     mark(
         "ACTIONS in capitals, or the next step, with a colon",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from bot.domain.harvest import refused
+from bot.domain.harvest import done_words, refused
 from bot.domain.harvest.fate import Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
@@ -32,13 +32,11 @@ _DONE = late(
     r"created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week))",
     re.I,
 )
-_WORK_DONE = late(
-    r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |just |it's |that's |now |this is )*(?:done|fixed|"
-    r"merged|shipped|"
-    r"finished)\b(?!.{0,80}(?:\b(?:tomorrow|soon|next|once|when|if|by)\b|\b[A-Z]{2,10}-\d))",
+
+_NOT_NEEDED = late(
+    r"^(?:(?:this|that|it)(?:'s| is) )?(?:not (?:relevant|needed|necessary) any ?more|no longer (?:relevant|needed|necessary))\b[^?]*$",
     re.I,
 )
-
 _NEXT, _FAR = 86_400, 40  # seconds, messages
 _ASKS = late(r"\?|\b(?:can|could|would|will) you\b|\b(?:please|pls|kindly)\b", re.I)
 
@@ -64,14 +62,19 @@ def _settled_in_thread(note: Note, ctx: Context) -> Iterator[tuple[Outcome, Note
     answers = (*ctx.replies(note), *(ctx.after(note, _NEXT, 1) if note.room else ()))
     for answer in (each for each in answers if each.human and each.talk):
         said = answer.talk[0].said[:400]
-        if _WORK_DONE.match(said):
+        if done_words.says_done(answer):
             yield Outcome.done, answer
-        elif answer.author == note.author and (
-            _TAKEN_BACK.match(said)
-            or refused.takes_back(note, answer, ctx, (note.message.ts,))
-            or refused.turns_down(note, answer, ctx)
-        ):
+        elif _NOT_NEEDED.match(said) or (answer.author == note.author and _drops(note, answer, ctx)):
             yield Outcome.taken_back, answer
+
+
+def _drops(note: Note, answer: Note, ctx: Context) -> bool:
+    """Whether its author takes a marked follow-up back."""
+    return (
+        bool(_TAKEN_BACK.match(answer.talk[0].said[:400]))
+        or refused.takes_back(note, answer, ctx, (note.message.ts,))
+        or refused.turns_down(note, answer, ctx)
+    )
 
 
 def doubted(todo: TodoFinding, note: Note, ctx: Context, proposed: Collection[str]) -> TodoFinding:
@@ -121,6 +124,13 @@ def _follows_another(note: Note, answer: Note, ctx: Context) -> bool:
     return before is not None and before is not note and before.author != answer.author
 
 
+def _is_done_at_once(note: Note, answer: Note, said: str, ctx: Context) -> bool:
+    """Whether the very next words, of somebody else, say that it is done: of anybody "done", of whom it was asked also "sent it"."""
+    if answer.author == note.author or ctx.before(answer) is not note or answer not in ctx.after(note, 900, 1):
+        return False
+    return done_words.is_done(said) or (answer.author in note.mentions.values() and done_words.did(said))
+
+
 def _undoes(note: Note, answer: Note, ctx: Context) -> Outcome | None:
     if not answer.talk or not answer.human:
         return None
@@ -128,7 +138,9 @@ def _undoes(note: Note, answer: Note, ctx: Context) -> Outcome | None:
     same_author, near = answer.author == note.author, _is_next(note, answer, ctx)
     if _DONE.match(said) and not _answers_another(note, answer, ctx):
         meant = same_author or answer.room == note.message.ts or (bool(answer.room) and near)
-        return Outcome.done if meant else None
+        return Outcome.done if meant or _is_done_at_once(note, answer, said, ctx) else None
+    if _is_done_at_once(note, answer, said, ctx):
+        return Outcome.done
     if same_author and _WITH_REASON.match(said) and _follows_another(note, answer, ctx):
         return None
     if _ANSWERED.search(said):
