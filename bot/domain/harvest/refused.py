@@ -77,19 +77,20 @@ def takes_back(note: Note, answer: Note, ctx: Context, proposed: Collection[str]
     return bool(_BACK.match(said)) and _is_last(note, answer, ctx, proposed, 4)
 
 
-def turns_down(note: Note, answer: Note, ctx: Context) -> bool:
-    """Whether an answer, right behind it or the first in its thread, says that it is not to be done."""
+def turns_down(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) -> bool:
+    """Whether an answer, right behind it or the first in its thread, says that it is not to be done. Of the answerer's own proposals
+    (`proposed`, by their ts) the last is meant."""
     said = _said(answer)
     hit = said and (
         _NO.match(said) or _NO_AT_ITS_END.match(said) or (_BARE_NO.match(said) and answer.author != note.author)
     )
-    return bool(hit) and _comes_behind(note, answer, ctx)
+    return bool(hit) and _comes_behind(note, answer, ctx, proposed)
 
 
-def is_there(note: Note, answer: Note, ctx: Context) -> bool:
+def is_there(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) -> bool:
     """Whether an answer, right behind it or the first in its thread, says that there is such a thing, or a ticket for it."""
     said = _said(answer)
-    return bool(said and _THERE.search(said)) and _comes_behind(note, answer, ctx)
+    return bool(said and _THERE.search(said)) and _comes_behind(note, answer, ctx, proposed)
 
 
 def only_refuses(note: Note) -> bool:
@@ -105,12 +106,14 @@ def _said(answer: Note) -> str:
     return "" if asks or len(said) > _LONG else said
 
 
-def _comes_behind(note: Note, answer: Note, ctx: Context) -> bool:
-    """Whether nothing stands between them but what the author of the answer said."""
+def _comes_behind(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) -> bool:
+    """Whether nothing stands between them but what the author of the answer said, and no later proposal of their own where it is theirs."""
     if (answer.at - note.at).total_seconds() > (_DAY if answer.room == note.message.ts else _AWHILE):
         return False
     before = ctx.before(answer)
     while before is not None and before is not note and before.author == answer.author:
+        if note.author == answer.author and before.message.ts in proposed:
+            return False
         before = ctx.before(before)
     return before is note
 

@@ -73,7 +73,7 @@ def _drops(note: Note, answer: Note, ctx: Context) -> bool:
     return (
         bool(_TAKEN_BACK.match(answer.talk[0].said[:400]))
         or refused.takes_back(note, answer, ctx, (note.message.ts,))
-        or refused.turns_down(note, answer, ctx)
+        or refused.turns_down(note, answer, ctx, (note.message.ts,))
     )
 
 
@@ -88,9 +88,9 @@ def _refuses(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) 
     """How an answer refuses a follow-up in free words."""
     if not answer.human or not answer.talk:
         return None
-    if refused.takes_back(note, answer, ctx, proposed) or refused.turns_down(note, answer, ctx):
+    if refused.takes_back(note, answer, ctx, proposed) or refused.turns_down(note, answer, ctx, proposed):
         return Outcome.taken_back
-    return Outcome.answered if refused.is_there(note, answer, ctx) else None
+    return Outcome.answered if refused.is_there(note, answer, ctx, proposed) else None
 
 
 def undone(note: Note, ctx: Context, proposed: Collection[str]) -> Iterator[tuple[Outcome, Note]]:

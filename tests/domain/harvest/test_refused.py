@@ -129,3 +129,16 @@ def test_mine_is_the_last_one_of_its_author_however_far_above(harvest: Harvest) 
 def test_of_several_in_one_message_nobody_knows_which(harvest: Harvest) -> None:
     found = harvest("TODO: add an alert\nTODO: tell support", ("not worth it", "UBO"))
     assert [each.confidence for each in found.todos] == [Confidence.A, Confidence.A]
+
+
+def test_who_turns_down_their_own_words_means_the_last_of_them(harvest: Harvest) -> None:
+    marked, wish, other = (
+        "TODO: write the runbook for half-built indexes",
+        "we should add a check for invalid indexes to the migration job",
+        "we should add an alert for the age of the boarding lists, too",
+    )
+    found = harvest("hello", marked, wish, other, "nah, not worth it").todos
+    assert [(each.text, each.confidence) for each in found if each.text == marked.removeprefix("TODO: ")] == [
+        (marked.removeprefix("TODO: "), Confidence.A)
+    ]
+    assert [each.text for each in found][1:] == [wish]
