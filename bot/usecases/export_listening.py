@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -48,13 +48,14 @@ def chosen(
         return replace(everything(export, channel, since, until), declared=says_so)
     if _is_the_only_one(channel, export):
         every = everything(export, channel, None, None)
-        return replace(every, declared=_lasts(every.close.values()) <= _EVENT)
+        return replace(every, declared=_lasts(every.close) <= _EVENT)
     return by_ear(export, channel, dialect)
 
 
-def _lasts(messages: Iterable[Message]) -> timedelta:
-    times = [each.at for each in messages]
-    return max(times) - min(times) if times else timedelta()
+def _lasts(stamps: Collection[str]) -> timedelta:
+    """From the first of these messages (ts) to the last."""
+    times = [*map(float, stamps)]
+    return timedelta(seconds=max(times) - min(times)) if times else timedelta()
 
 
 def _is_the_only_one(channel: Channel, export: Export) -> bool:
@@ -93,19 +94,22 @@ def _is_incident(run: Run, heard: Heard, export: Export, channel: Channel, diale
     add up to in weeks."""
     if run.weight >= sound.CLEAR and len(run.messages) <= _LONG:
         return True
-    messages = _messages(export, channel, heard, frozenset(run.messages[-_LOOKED_AT:]))
-    found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))
-    return sound.enough_happens(len(messages), len(found.timeline))
+    return _enough_happens(frozenset(run.messages[-_LOOKED_AT:]), heard, export, channel, dialect)
 
 
 def _is_made_for_one(heard: Heard, export: Export, channel: Channel, dialect: Dialect) -> bool:
     """Whether a channel of days, in which nothing sounds of an incident, is one's nevertheless: people told of it in the words of other
     days, and enough happens in it."""
     every = frozenset(heard.ts)
-    if len(every) > _LONG or timedelta(seconds=max(map(float, every)) - min(map(float, every))) > _EVENT:
+    if len(every) > _LONG or _lasts(every) > _EVENT:
         return False
-    messages = _messages(export, channel, heard, every)
-    found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect, declared=True))
+    return _enough_happens(every, heard, export, channel, dialect)
+
+
+def _enough_happens(wanted: frozenset[str], heard: Heard, export: Export, channel: Channel, dialect: Dialect) -> bool:
+    """Whether these messages (ts) have the timeline of an incident."""
+    messages = _messages(export, channel, heard, wanted)
+    found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))
     return sound.enough_happens(len(messages), len(found.timeline))
 
 

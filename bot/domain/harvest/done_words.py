@@ -21,6 +21,15 @@ _SAID_DONE = late(
     re.I,
 )
 _TICK = late(r"^(?:(?:[✅☑✔]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):)\s*)+$")
+_DONE = late(
+    r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |i have |just |it's |that's |now )*(?:done|filed|fixed|"
+    r"created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week))",
+    re.I,
+)
+_NOT_NEEDED = late(
+    r"^(?:(?:this|that|it)(?:'s| is) )?(?:not (?:relevant|needed|necessary) any ?more|no longer (?:relevant|needed|necessary))\b[^?]*$",
+    re.I,
+)
 _HAS_DONE = late(
     r"^(?:ok(?:ay)?,? |sure,? |i |i've |have |just |already )*(?:sent|scheduled|booked|filed|created|opened|updated|added|posted|moved|"
     r"merged|fixed|invited|asked|told|ordered)\b(?!.*\?\s*$)",
@@ -38,6 +47,16 @@ def says_done(answer: Note) -> bool:
 def is_done(said: str) -> bool:
     """Whether words open with that: "done", "fixed, see above"."""
     return bool(_WORK_DONE.match(said))
+
+
+def opens(said: str) -> bool:
+    """Whether words open with something done, be it only the ticket: "filed OPS-12", "added"."""
+    return bool(_DONE.match(said))
+
+
+def not_needed(said: str) -> bool:
+    """Whether it is not wanted any more: "no longer needed"."""
+    return bool(_NOT_NEEDED.match(said))
 
 
 def did(said: str) -> bool:

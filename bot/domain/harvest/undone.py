@@ -27,16 +27,6 @@ _ANSWERED = late(
     r"^no need\b|^(?:we|it) (?:do|does) (?:already|have)\b",
     re.I,
 )
-_DONE = late(
-    r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |i have |just |it's |that's |now )*(?:done|filed|fixed|"
-    r"created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week))",
-    re.I,
-)
-
-_NOT_NEEDED = late(
-    r"^(?:(?:this|that|it)(?:'s| is) )?(?:not (?:relevant|needed|necessary) any ?more|no longer (?:relevant|needed|necessary))\b[^?]*$",
-    re.I,
-)
 _NEXT, _FAR = 86_400, 40  # seconds, messages
 _ASKS = late(r"\?|\b(?:can|could|would|will) you\b|\b(?:please|pls|kindly)\b", re.I)
 
@@ -64,7 +54,7 @@ def _settled_in_thread(note: Note, ctx: Context) -> Iterator[tuple[Outcome, Note
         said = answer.talk[0].said[:400]
         if done_words.says_done(answer):
             yield Outcome.done, answer
-        elif _NOT_NEEDED.match(said) or (answer.author == note.author and _drops(note, answer, ctx)):
+        elif done_words.not_needed(said) or (answer.author == note.author and _drops(note, answer, ctx)):
             yield Outcome.taken_back, answer
 
 
@@ -136,7 +126,7 @@ def _undoes(note: Note, answer: Note, ctx: Context) -> Outcome | None:
         return None
     said = answer.talk[0].said[:400]
     same_author, near = answer.author == note.author, _is_next(note, answer, ctx)
-    if _DONE.match(said) and not _answers_another(note, answer, ctx):
+    if done_words.opens(said) and not _answers_another(note, answer, ctx):
         meant = same_author or answer.room == note.message.ts or (bool(answer.room) and near)
         return Outcome.done if meant or _is_done_at_once(note, answer, said, ctx) else None
     if _is_done_at_once(note, answer, said, ctx):
