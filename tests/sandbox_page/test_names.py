@@ -8,6 +8,8 @@ from tests.sandbox_page.test_modals import form, opens
 
 def test_two_people_of_one_name_are_told_apart_in_suggestions_and_in_chips(page, slack, bolt):
     slack.act("change_user", user="cho", display_name="Ben", real_name="Ben Ortiz")
+    slack.act.post("ben", "inc", "he has a new name")
+    page.see(".message", "he has a new name")  # so the page has heard of the name, which came before it
     opens(bolt, form(*gallery.inputs([one for one in gallery.SELECTS if one["action_id"] == "users"])))
     page.write(".composer-field", "@ben", enter=False)
     page.see(".composer-field")

@@ -261,18 +261,27 @@ def _count(value: object) -> int:
 
 
 _DEFAULTS = {field.name: field.default for field in fields(Message)}
-_VALUES = attrgetter(*_DEFAULTS)
+_USUAL = ("channel_id", "ts", "user_id", "text")  # what nearly every message has, and most have nothing else
+_REST = {name: default for name, default in _DEFAULTS.items() if name not in _USUAL}
+_VALUES, _NOTHING = attrgetter(*_REST), tuple(_REST.values())
 
 
 def to_json(message: Message) -> dict[str, Any]:
     """A compact, loss-free form for a database row; what has its default is left out."""
-    row = {
-        name: list(value) if isinstance(value, tuple) else value
-        for (name, default), value in zip(_DEFAULTS.items(), _VALUES(message), strict=True)
-        if value is not default and value != default
-    }
-    if message.files:
-        row["files"] = [[file.id, file.name, file.permalink, file.mimetype] for file in message.files]
+    row: dict[str, Any] = {"channel_id": message.channel_id, "ts": message.ts}
+    if message.user_id is not None:
+        row["user_id"] = message.user_id
+    if message.text:
+        row["text"] = message.text
+    values = _VALUES(message)
+    if values != _NOTHING:
+        row |= {
+            name: list(value) if isinstance(value, tuple) else value
+            for (name, default), value in zip(_REST.items(), values, strict=True)
+            if value != default
+        }
+        if message.files:
+            row["files"] = [[file.id, file.name, file.permalink, file.mimetype] for file in message.files]
     return row
 
 
