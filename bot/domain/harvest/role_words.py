@@ -33,7 +33,7 @@ END = (
     r"on call|as (?:well|usual|always|ever|before)|of (?:this|the (?:incident|response|call))|"
     r"with times|i (?:guess|suppose|think)|officially|btw|meanwhile|when|"
     r"to start|"
-    r"atm|thanks|thx|ok(?:ay)?|as i)\b))"
+    r"atm|thanks|thx|ok(?:ay)?|as (?:i|s?he|they|we))\b))"
 )
 _TITLE = (
     r"(?:ic|imoc|mim|mi lead|(?:major )?incident (?:commander|manager|mgr|lead(?:er)?|coordinator|controller|captain|owner|"

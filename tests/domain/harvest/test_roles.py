@@ -126,6 +126,20 @@ def test_an_app_announces_who_commands(harvest: Harvest, say: Say, line: str) ->
     assert {each.user_id for each in found.responders} == {"UBO"}
 
 
+@pytest.mark.parametrize(
+    "topic",
+    ["LAUNCH 16:00 UTC // driver: @ana // cs: @bo // no deploys", "harbour gauge +0.38 m | duty officer: Ana | hotline 6611"],
+)
+def test_a_topic_names_who_is_in_charge_in_other_words(harvest: Harvest, say: Say, topic: str) -> None:
+    found = harvest(say(f"<@UCY> set the channel topic: {topic}", who="UCY", subtype="channel_topic"), "ok")
+    assert found.ic is not None
+    assert found.ic.user_id == "UANA"
+
+
+def test_a_point_of_contact_for_others_does_not_command(harvest: Harvest) -> None:
+    assert harvest("I'll be point of contact for leadership and legal").ic is None
+
+
 def test_the_topic_says_who_commands(harvest: Harvest, say: Say) -> None:
     found = harvest(
         say("<@UCY> set the channel topic: SEV-1 | IC @ana | scribe @bo", who="UCY", subtype="channel_topic")

@@ -22,6 +22,7 @@ def commander(found: Findings) -> str | None:
     "lines",
     [
         ["I'm IC", "handing back to bo"],
+        ["I'm IC", "call is over. Bo's taking it from here as she's awake"],
         ["I'm IC", "back to you bo"],
         ["I'm IC", "handing IC back to <@UBO>"],
         ["I'm IC", "quiet night. IC back to bo"],

@@ -53,13 +53,15 @@ _OWNED = late(
     r"(?P<value>[^,;|\n]{1,60})",
     re.I,
 )
+# So a topic names who is in charge of what its channel is about.
+_OF_TOPIC = late(r"(?:^|[,;|/•·(*\[–—-]\s*)(?:driver|duty (?:officer|manager|lead)|on point)\s*[:=]\s*(?P<value>[^,;|/\n]{1,60})", re.I)
 _AN_INCIDENT = late(r"\binc(?:ident)?s?\b|\binc-?\d|\bsev(?:erity)? ?-?\d|\bp[0-2]\b|\bmajor\b", re.I)
 _ALONE = late(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
 _PLAIN = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(]+)\s*)+")  # a picture before a name
 _PASSES = late(r"\s*(?:→|->|=>|➡️?)\s*(?=@?\w)")
 _ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
 _CUES = words(
-    "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic "
+    "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic duty officer "
     "incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
 )
 
@@ -76,7 +78,9 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         yield from _bare(note, ctx, text, above.said if above else "")
         yield from _together(note, ctx, text)
         if not note.human and _AN_INCIDENT.search(note.plain[:500]):
-            yield from _owned(note, ctx, text)
+            yield from _owned(note, ctx, text, _OWNED)
+        if note.topic:
+            yield from _owned(note, ctx, text, _OF_TOPIC)
         for found in _PAIR.finditer(text):
             role, said = _role(found), _value(found, ctx)
             name = roles.leading_name(said, ctx, note, sure=role not in (Role.ic, Role.deputy, Role.scribe))
@@ -110,8 +114,8 @@ def _together(note: Note, ctx: Context, said: str) -> Iterator[Finding]:
                 yield roles.claim_of(note, role, person[0], RULE.id, Confidence.A)
 
 
-def _owned(note: Note, ctx: Context, said: str) -> Iterator[Finding]:
-    for found in _OWNED.finditer(said):
+def _owned(note: Note, ctx: Context, said: str, wording: re.Pattern[str]) -> Iterator[Finding]:
+    for found in wording.finditer(said):
         person = roles.leading_person(_PLAIN.sub("", found["value"]).strip(), ctx, note)
         if person and _ENDS.match(person[1]):
             yield roles.claim_of(note, Role.ic, person[0], RULE.id, Confidence.B)

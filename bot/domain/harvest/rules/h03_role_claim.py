@@ -42,7 +42,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"|\bi(?:'ve| have|'ll take| will take|'m taking|'ve got|'ve taken| have got| got| take|"
             r" am taking) (?:over )?the (?:wheel|helm|conn|con|reins)"
             + role_words.END
-            + r"|\b(?:i'?ll|i'?m|i will|i am) (?:run(?:ning)?|tak(?:e|ing)|be(?:ing)?) (?:the )?point\b"
+            + r"|\b(?:i'?ll|i'?m|i will|i am) (?:run(?:ning)?|tak(?:e|ing)|be(?:ing)?) (?:the )?point\b(?! of\b)"
             r"|^(?:ok(?:ay)?[, ]+)?(?:taking|assuming) (?:over )?(?:as )?(?:the )?(?:ic\b|incident command|command\b)"
             r"|^(?:ok(?:ay)?[, ]+)?taking over (?:from \S+ (?:\S+ )?)?as (?:the )?(?:ic|incident commander|commander)\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:stepping|jumping) in as (?:the )?(?:ic|incident commander)\b|^ic here\b"
