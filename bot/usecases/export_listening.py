@@ -109,8 +109,7 @@ def _is_made_for_one(heard: Heard, export: Export, channel: Channel, dialect: Di
 def _enough_happens(wanted: frozenset[str], heard: Heard, export: Export, channel: Channel, dialect: Dialect) -> bool:
     """Whether these messages (ts) have the timeline of an incident."""
     messages = _messages(export, channel, heard, wanted)
-    found = analyse.analyse(messages.values(), export.people(), Options(dialect=dialect))
-    return sound.enough_happens(len(messages), len(found.timeline))
+    return analyse.happens(messages.values(), export.people(), Options(dialect=dialect))
 
 
 def _messages(export: Export, channel: Channel, heard: Heard, wanted: frozenset[str]) -> dict[str, Message]:

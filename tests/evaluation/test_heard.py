@@ -71,4 +71,4 @@ def is_taken_for_one(channel: Channel) -> bool:
     """Whether enough happens in what sounds of an incident."""
     by_ts = {each.ts: each for each in channel.messages}
     several = [[by_ts[ts] for ts in run.messages] for run in heard(channel).runs()]
-    return any(sound.enough_happens(len(run), len(analyse.analyse(run, channel.people).timeline)) for run in several)
+    return any(analyse.happens(run, channel.people) for run in several)

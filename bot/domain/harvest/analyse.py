@@ -16,11 +16,13 @@ from bot.domain.harvest import (
     claims,
     due_words,
     fate,
+    glance,
     note,
     responders,
     results,
     settled,
     several,
+    sound,
     taking_part,
     timeline,
     title,
@@ -127,6 +129,12 @@ def analyse(messages: Iterable[Message], people: Mapping[str, Person], options: 
 def whole(messages: Iterable[Message], people: Mapping[str, Person], options: Options = USUAL) -> Analysis:
     """The same as `analyse`, with how it came about: every message is looked at in full."""
     return _analysis(messages, people, options, None)
+
+
+def happens(messages: Iterable[Message], people: Mapping[str, Person], options: Options = USUAL) -> bool:
+    """Whether so much happens in messages of which nobody says that they are an incident's, at a glance: no rule is asked."""
+    ctx = _context(messages, people, options)
+    return sound.enough_happens(len(ctx.notes), glance.events(ctx))
 
 
 def _analysis(
