@@ -3,6 +3,8 @@
 PYTHON ?= python3
 # Tests start the bot many times over: what was compiled once is kept, whatever the machine says.
 export PYTHONDONTWRITEBYTECODE =
+# Several processes share the processors; what is reckoned in one of them is small.
+export OPENBLAS_NUM_THREADS = 1
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
@@ -67,6 +69,7 @@ evaluate: setup ## precision and recall of the harvest on labelled channels
 
 learn: setup ## make the harvest's table of weights anew from labelled channels
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-learn.txt
+	$(BIN)/python -m evaluation.network
 	$(BIN)/python -m evaluation.learn
 
 lock: setup ## compile requirements*.txt anew from pyproject.toml

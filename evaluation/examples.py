@@ -23,6 +23,8 @@ DOUBTFUL, DOUBTFUL_WISH = 0.4, 0.25
 LINE_FOR_CHANNELS = 0.2
 _FOLDS = 8
 FOLDS = 6
+LEFT_OUT = 0
+"""The part of the channels that the network never sees."""
 
 
 @dataclass(frozen=True, slots=True)

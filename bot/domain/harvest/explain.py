@@ -3,8 +3,7 @@ told comes out of the functions that decide."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 
 from bot.domain.harvest import analyse, legend, text, told, weighing, wishes
@@ -17,6 +16,7 @@ from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Note
 from bot.domain.harvest.person import Person
 from bot.domain.harvest.rule import Finding
+from bot.domain.harvest.second_look import with_look
 from bot.domain.harvest.trees import Forest
 from bot.domain.harvest.weights import Scale, shipped
 
@@ -96,19 +96,18 @@ def _follow_ups(note: Note, found: Analysis) -> OnScale:
     lines = [] if unweighed else wishes.lines(note, found.ctx, guesses)
     forest = None if any(map(settles, told)) else weighed.twice
     every = [each for _, best in lines for each in best.each]
-    total = weighed.look.follow_up(note, every, len(guesses)) if forest else None
+    look = weighed.look.follow_up(note, every, len(guesses)) if forest else None
     top = max((best.weight for _, best in lines), default=0.0)
     least = forest.least if forest else weighed.least
+    words = weighed.look.most_for(note, "follow_ups") if look and look.read is not None else ()
     scaled = tuple(
-        _scaled(_again(best, total if best.weight == top else None), scale, least, line.number, forest)
+        _scaled(
+            with_look(look, best) if look and best.weight == top else best, scale, least, line.number, forest, words
+        )
         for line, best in lines
     )
     shift, sure = (0.0, forest.sure) if forest else (weighed.shift, scale.sure)
     return OnScale("follow_ups", unweighed, scaled, least, sure, shift, gate=_gate(forest))
-
-
-def _again(best: Heaviest, total: float | None) -> Heaviest:
-    return best if total is None else replace(best, weight=total, beside=total - best.weight)
 
 
 def _timeline(note: Note, found: Analysis) -> OnScale:
@@ -118,8 +117,9 @@ def _timeline(note: Note, found: Analysis) -> OnScale:
     unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)
     best = best and look.timeline(note, best, len(noticed), forest)
-    scaled = [_scaled(best, scale, least, None, forest)] if best else []
-    likely = weighing.likeliest(note, best.names) if best and scaled[0].enough else None
+    words = look.most_for(note, "timeline") if best and best.read is not None else ()
+    scaled = [_scaled(best, scale, least, None, forest, words)] if best else []
+    likely = weighing.likeliest(note, best.names, look) if best and scaled[0].enough else None
     sure, less = weighing.timeline_sure(forest), bool(noticed) and forest is None
     return OnScale("timeline", unweighed, tuple(scaled), least, sure, noticed=less, likely=likely, gate=_gate(forest))
 
@@ -128,10 +128,16 @@ def _gate(forest: Forest | None) -> float | None:
     return forest.gate if forest else None
 
 
-def _scaled(best: Heaviest, scale: Scale, least: float, line: int | None, forest: Forest | None) -> Scaled:
+def _scaled(
+    best: Heaviest, scale: Scale, least: float, line: int | None, forest: Forest | None, words: Sequence[str]
+) -> Scaled:
+    """`words`: those that speak most for it in the close reading."""
     parts = [Part(name, legend.label(name), weight) for name, weight in scale.parts(best.names)]
     if best.beside is not None:
         parts.append(Part("~beside", legend.label("~beside"), best.beside))
+    if best.read is not None:
+        named = ", ".join(f'"{each}"' for each in words)
+        parts.append(Part("~read", legend.label("~read") + (f"; most for it: {named}" if named else ""), best.read))
     enough = best.weight >= least and (forest is None or best.beside is not None)
     return Scaled(line, best.said, best.weight, scale.start, tuple(parts), enough)
 

@@ -14,7 +14,8 @@ LIGHTEST = -9.0  # of a message without words
 class Heaviest:
     """The sentence of a message, or of a line, that weighs most, with what was seen in it. `said` is empty where only what stands
     around it was weighed; `heavy` are all sentences of the line that weigh enough, with what stands between them. `each`: what the
-    sentences weigh; `beside`: how much of `weight` comes of the talk around, None where it was not looked at a second time."""
+    sentences weigh; `beside`: how much of `weight` comes of the talk around, None where it was not looked at a second time; `read`: how
+    much comes of the close reading, None where it was not read closely."""
 
     weight: float
     said: str
@@ -22,6 +23,7 @@ class Heaviest:
     heavy: str = ""
     each: tuple[float, ...] = ()
     beside: float | None = None
+    read: float | None = None
 
 
 class Unweighed(StrEnum):

@@ -44,6 +44,7 @@ _SENSES = _GROUPS | {
 _PLACES = {"0": "is the first word", "1": "is the second word", "2": "is the third word", "any": "is in it"}
 _AROUND = {
     "~beside": "how it stands among what else was said",
+    "~read": "how it reads as a whole, with what was said before and after it",
     "~app": "written by an app",
     "~reply": "a reply in a thread",
     "~talk": "said in the channel itself",

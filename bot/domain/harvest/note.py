@@ -285,6 +285,10 @@ class Context:
         room, place = self._place[note.message.ts]
         return self._rooms[room][place - 1] if place else self._by_ts.get(note.room)
 
+    def place(self, note: Note) -> int:
+        """Its place among all notes."""
+        return self._order[note.message.ts]
+
     def standing(self, note: Note) -> tuple[int, int, float, int]:
         """Its place among all notes, how many there are, the minutes since the first, and how many were written in the ten minutes up
         to it, itself among them."""

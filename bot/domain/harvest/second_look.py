@@ -1,20 +1,33 @@
-"""What weighs nearly enough by its words, or just enough, is looked at a second time, among what else is said (see among); trees made from
-labelled channels say what that makes of it. In a handful of messages there is nothing to stand among."""
+"""What weighs nearly enough by its words, or just enough, is looked at a second time: among what else is said (see among), where trees
+made from labelled channels say what that makes of it, and closely, read whole by a network (see close_reading). In a handful of
+messages there is nothing to stand among."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
-from bot.domain.harvest import trees
+from bot.domain.harvest import close_reading, trees
 from bot.domain.harvest.among import Among
+from bot.domain.harvest.close_reading import KINDS, CloseReading, Reading
+from bot.domain.harvest.finding import TimelineKind
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.heaviest import Heaviest
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.trees import Forest
 
 FEW = 20  # messages are no conversation
+_AHEAD = 40  # messages are read at once, which takes less time
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a message weighs at the second look. `read` is how much of that comes of the close reading; None where it was not read."""
+
+    weight: float
+    read: float | None = None
 
 
 def forest(ctx: Context, what: str) -> Forest | None:
@@ -26,26 +39,64 @@ class SecondLook:
     """The second look at the messages of a conversation."""
 
     def __init__(self, ctx: Context, screen: Screen | None = None) -> None:
-        self._ctx, self._screen = ctx, screen
+        self._ctx, self._screen = ctx, screen or Screen(ctx)
+        self._read: dict[str, Reading] = {}
 
     @cached_property
     def among(self) -> Among:
         """The conversation at a glance."""
-        return Among(self._ctx, self._screen or Screen(self._ctx))
+        return Among(self._ctx, self._screen)
+
+    @cached_property
+    def closely(self) -> CloseReading | None:
+        """The conversation read closely; None where that is not done."""
+        return close_reading.of(self._ctx)
 
     def timeline(self, note: Note, best: Heaviest, noticed: int, forest: Forest | None) -> Heaviest:
         """What weighs most of a message, with what stands around it; as it is where it is too light, or is not looked at twice."""
         if forest is None or best.weight < forest.gate:
             return best
-        return _with(forest.add_up(self.among.timeline(note, best.each, noticed)), best)
+        look = self._closer(note, forest.add_up(self.among.timeline(note, best.each, noticed)), forest, "timeline")
+        return with_look(look, best)
 
-    def follow_up(self, note: Note, weights: Sequence[float], noticed: int) -> float | None:
+    def follow_up(self, note: Note, weights: Sequence[float], noticed: int) -> Look | None:
         """What a message weighs as a follow-up, whose sentences weigh so much; None where it is too light to be looked at."""
         found = forest(self._ctx, "follow_ups")
         if found is None or not weights or max(weights) < found.gate:
             return None
-        return found.add_up(self.among.follow_up(note, weights, noticed))
+        total = found.add_up(self.among.follow_up(note, weights, noticed))
+        return self._closer(note, total, found, "follow_ups")
+
+    def kinds(self, note: Note) -> Mapping[TimelineKind, float]:
+        """What speaks for each kind of line in the close reading of a message; nothing where it was not read."""
+        read = self._read.get(note.message.ts)
+        return dict(zip(KINDS, read.kinds, strict=True)) if read else {}
+
+    def most_for(self, note: Note, what: str) -> tuple[str, ...]:
+        """The words that speak most for one of `what` in the close reading, by what it is without them."""
+        return self.closely.most_for(note, what) if self.closely else ()
+
+    def _closer(self, note: Note, total: float, forest: Forest, what: str) -> Look:
+        if not forest.reads or self.closely is None:
+            return Look(total)
+        reading = self._reading(note, self.closely)
+        says = reading.follow_ups if what == "follow_ups" else reading.timeline
+        read = forest.reads * (says - total)
+        return Look(total + read, read)
+
+    def _reading(self, note: Note, closely: CloseReading) -> Reading:
+        if note.message.ts not in self._read:
+            notes = [note, *islice(filter(self._may_be_asked, self._ctx.notes[self._ctx.place(note) + 1 :]), _AHEAD)]
+            self._read |= zip([each.message.ts for each in notes], closely.each(notes), strict=True)
+        return self._read[note.message.ts]
+
+    def _may_be_asked(self, note: Note) -> bool:
+        """Whether a message is heavy enough at a glance that a second look at it is likely."""
+        seen, forests = self._screen.at(note), [forest(self._ctx, what) for what in ("timeline", "follow_ups")]
+        gates = [each.gate if each else float("inf") for each in forests]
+        return note.message.ts not in self._read and (seen.timeline >= gates[0] or seen.follow_up >= gates[1])
 
 
-def _with(total: float, best: Heaviest) -> Heaviest:
-    return replace(best, weight=total, beside=total - best.weight)
+def with_look(look: Look, best: Heaviest) -> Heaviest:
+    """What weighs most of a message, as it is at the second look."""
+    return replace(best, weight=look.weight, beside=look.weight - (look.read or 0.0) - best.weight, read=look.read)

@@ -17,7 +17,8 @@ _LEAF = -1
 class Forest:
     """`trees`: rows of (value, bound, unknown goes left, left, right), where a leaf is (-1, number, 0, 0, 0). A message whose first weight
     is below `gate` is not looked at again; from `least` on the sum is enough, from `sure` on it is sure. `keeps` is what share of the sum
-    is the first weight, which is the first of the values: where channels are less like those that the trees know, words still tell."""
+    is the first weight, which is the first of the values: where channels are less like those that the trees know, words still tell. `reads`
+    is what share the close reading has."""
 
     start: float
     trees: Sequence[Sequence[Sequence[float]]]
@@ -25,6 +26,7 @@ class Forest:
     least: float
     sure: float
     keeps: float = 0.0
+    reads: float = 0.0
 
     def add_up(self, values: Sequence[float]) -> float:
         """The sum of all trees, and of the first weight as far as it is kept."""

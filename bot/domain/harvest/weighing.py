@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
+from types import MappingProxyType
 
 from bot.domain.harvest import features, phrase, second_look, short, weights
 from bot.domain.harvest.fate import Fate, Outcome
@@ -27,6 +28,8 @@ from bot.domain.harvest.wishes import Wishes
 LINE = "H-36"
 # So much less is asked of what a rule noticed, too.
 _NOTICED = 1.0
+# What the close reading counts for a kind, beside the words.
+_READ = 0.6
 _HOW_BAD = late(
     r"\bsev|severity|\b[ps]-?[0-5]\b|priorit|\bprio\b|major|critical|level|escalat|downgrad|upgrad|declar|emergency|crisis|outage|alarm|"
     r"categor|\b(?:red|orange|yellow|amber)\b",
@@ -153,7 +156,7 @@ def _timeline(
     light = best.weight < timeline_least(ctx, forest, noticed=bool(found))
     if light or (forest and best.beside is None):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, timeline_sure(forest)), likeliest(note, best.names)
+    confidence, likely = sureness(best.weight, timeline_sure(forest)), likeliest(note, best.names, look)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
@@ -201,10 +204,10 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
     return replace(found, confidence=min(found.confidence, confidence))
 
 
-def likeliest(note: Note, names: Sequence[str]) -> TimelineKind:
-    """The kind of a message: by its words where they are few and plain, else by what weighs most of it. Without a word for how bad it is
-    nothing is a change of severity, as where somebody only takes command."""
-    found = short.kind(note) or kind(names)
+def likeliest(note: Note, names: Sequence[str], look: SecondLook) -> TimelineKind:
+    """The kind of a message: by its words where they are few and plain, else by what weighs most of it and by its close reading. Without a
+    word for how bad it is nothing is a change of severity, as where somebody only takes command."""
+    found = short.kind(note) or kind(names, look.kinds(note))
     return TimelineKind.other if found is TimelineKind.severity_change and not _HOW_BAD.search(note.plain) else found
 
 
@@ -232,12 +235,14 @@ def _in_timeline(
     return [(*own, *features.also(words, note, ctx), *around) for words, own in names] or [around]
 
 
-def kind(names: Sequence[str]) -> TimelineKind:
-    """The likeliest kind."""
+def kind(names: Sequence[str], read: Mapping[TimelineKind, float] = MappingProxyType({})) -> TimelineKind:
+    """The likeliest kind, by what was seen and by what the close reading `read`, where there is one."""
     known = weights.kinds()
     summed = [[start] for start in known.starts]
     for name in set(names):
         of_name = known.weights.get(name, ())
         for place, weight in zip(of_name[::2], of_name[1::2], strict=True):
             summed[int(place)].append(weight)
+    for place, name in enumerate(known.names):
+        summed[place].append(_READ * read.get(TimelineKind(name), 0.0))
     return TimelineKind(max(zip(map(math.fsum, summed), known.names, strict=True))[1])

@@ -72,6 +72,12 @@ def read(name: str) -> Any:
     return msgspec.json.decode(_folder().joinpath(f"{name}.json").read_bytes())
 
 
+def raw(name: str) -> bytes | None:
+    """The bytes of a shipped file; None where it is not there."""
+    file = _folder().joinpath(name)
+    return file.read_bytes() if file.is_file() else None
+
+
 def use(folder: Traversable) -> None:
     """Read the tables from another folder, before any was read: what `make learn` does to see how tables do on channels that they were
     not made from."""

@@ -73,11 +73,11 @@ class Wishes:
 
     def _again(self, note: Note, weighed: _Lines, least: float, noticed: int, forest: Forest) -> _Lines:
         """What stands of a message at a second look: the line that weighs most, and others that weigh enough by their words."""
-        total = self._look.follow_up(note, [each for _, best in weighed for each in best.each], noticed)
-        if total is None or total < forest.least:
+        look = self._look.follow_up(note, [each for _, best in weighed for each in best.each], noticed)
+        if look is None or look.weight < forest.least:
             return []
         top = max(best.weight for _, best in weighed)
-        return [(line, replace(best, weight=total)) for line, best in weighed if best.weight >= min(top, least)]
+        return [(line, replace(best, weight=look.weight)) for line, best in weighed if best.weight >= min(top, least)]
 
     def _enough(
         self, note: Note, line: text.Line, best: Heaviest, guesses: Sequence[TodoFinding], sure: Confidence

@@ -128,7 +128,10 @@ def test_an_app_announces_who_commands(harvest: Harvest, say: Say, line: str) ->
 
 @pytest.mark.parametrize(
     "topic",
-    ["LAUNCH 16:00 UTC // driver: @ana // cs: @bo // no deploys", "harbour gauge +0.38 m | duty officer: Ana | hotline 6611"],
+    [
+        "LAUNCH 16:00 UTC // driver: @ana // cs: @bo // no deploys",
+        "harbour gauge +0.38 m | duty officer: Ana | hotline 6611",
+    ],
 )
 def test_a_topic_names_who_is_in_charge_in_other_words(harvest: Harvest, say: Say, topic: str) -> None:
     found = harvest(say(f"<@UCY> set the channel topic: {topic}", who="UCY", subtype="channel_topic"), "ok")

