@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import islice
+from itertools import islice, zip_longest
 
-from bot.domain.harvest import calendar_words, clock, present, spoken
+from bot.domain.harvest import calendar_words, clock, dial, present, spoken
 from bot.domain.harvest.clock import Clock, Day, Where
 from bot.domain.harvest.late import late
 
@@ -20,7 +20,7 @@ _TIME = late(
     rf"(?:[:h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?(?:\s?{clock.HALF})?|"
     rf"(?<=since \d)\.(?P<point>[0-5]\d)|(?<=since \d\d)\.(?P<points>[0-5]\d)|\.(?P<pointed>[0-5]\d)(?=\s?(?:Uhr|UTC|Z)\b)|"
     rf"\s?{clock.HALF.replace('half', 'noon')}|"
-    r"(?P<bare>(?=\s?(?:UTC|GMT|local|Uhr)\b)|(?<=night at \d)|(?<=night around \d)))"
+    r"(?P<bare>(?=\s?(?:UTC|GMT|local|Uhr)\b)|(?<=night at \d)|(?<=night around \d)|" + dial.WORDING + r"))(?:-?ish\b)?"
     rf"(?:\s?Uhr\b)?(?:\s?\(?{clock.ZONE}(?![\w])\)?)?(?![\w%/]|:\S|[.,]\d)(?P<own>\s(?:local|my time|our time|here|for (?:us|me))\b)?",
     re.I,
 )
@@ -45,7 +45,8 @@ _AHEAD = late(
     r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
     r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
     r"reads|leaves|finish|meet(?:ing)?|review \w+day|\w+days|retro\w*|debrief|window|time is)\b|'ll\b|"
-    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|"
+    r"\b(?:until|till?|by|(?<!just )(?<!right )(?<!shortly )(?<!bit )(?:before|after)|for|than|"
+    r"duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|"
     r"(?<!^)=$|(?<!\boldest )(?<!\bearliest )(?<!\bfirst )(?<!\bnewest )\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
     re.I,
 )
@@ -79,10 +80,9 @@ class Told:
 
 def times(line: str) -> Iterator[Told]:
     """The times of day in a line, in order; of very many the first ones."""
-    for found in islice(_TIME.finditer(line), _MOST):
-        told = _told(found, line)
-        if told:
-            yield told
+    numbers = [told for found in islice(_TIME.finditer(line), _MOST) if (told := _told(found, line))]
+    for told, then in zip_longest(numbers, numbers[1:]):
+        yield _up_to(told, then, line)
     if spoken.may_hold(line):
         for found in islice(spoken.SPOKEN.finditer(line), _MOST):
             told = _in_words(found, line)
@@ -124,9 +124,15 @@ def _told(found: re.Match[str], line: str) -> Told | None:
         "half": part["half"] or part["noon"],
     }
     near = _DAY_BEFORE.search(before) or _DAY_AFTER.match(after)
-    meant = clock.of(written, _day(near, int(part["hour"])) if near else None)
-    if meant is None:
+    hour = int(part["hour"])
+    if near and part["bare"] is not None and dial.is_late(hour, near[0]):
+        hour += 12
+        written["hour"] = str(hour)
+    meant = clock.of(written, _day(near, hour) if near else None)
+    if meant is None or (part["dial"] is not None and not (part["own"] or meant.zone or dial.is_time(before, after))):
         return None
+    if part["bare"] is not None and (part["own"] or part["dial"] is not None) and not (meant.zone or near):
+        meant = dial.of_either_half(meant)
     clause, since = _clause(before), bool(_BEGAN.search(before))
     planned = _PLANNED.search(_CLAUSE.split(before)[-1])
     ahead = bool(_AHEAD_AFTER.match(after) or planned or (not since and _AHEAD.search(clause)))
@@ -150,6 +156,19 @@ def _in_words(found: re.Match[str], line: str) -> Told | None:
         meant = replace(meant, zone=UTC)
     ahead = bool(_AHEAD_AFTER.match(after) or _AHEAD.search(_clause(before)))
     return Told(meant, found.start(), found.end(), ahead, own=not zone, dated=bool(near))
+
+
+def _up_to(told: Told, then: Told | None, line: str) -> Told:
+    """A time with what stands beside the one until which it was, if there is one."""
+    if (
+        then is None
+        or told.clock.zone
+        or told.own
+        or told.dated
+        or not dial.UP_TO.fullmatch(line, told.end, then.start)
+    ):
+        return told
+    return replace(told, clock=dial.up_to(told.clock, then.clock), own=then.own)
 
 
 def _clause(before: str) -> str:
