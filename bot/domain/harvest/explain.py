@@ -119,7 +119,7 @@ def _timeline(note: Note, found: Analysis) -> OnScale:
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)
     best = best and look.timeline(note, best, len(noticed), forest)
     scaled = [_scaled(best, scale, least, None, forest)] if best else []
-    likely = weighing.likeliest(note, best.names) if best and scaled[0].enough else None
+    likely = weighing.likeliest(note, best.names, found.ctx) if best and scaled[0].enough else None
     sure, less = weighing.timeline_sure(forest), bool(noticed) and forest is None
     return OnScale("timeline", unweighed, tuple(scaled), least, sure, noticed=less, likely=likely, gate=_gate(forest))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 
-from bot.domain.harvest import features, phrase, second_look, short, weights
+from bot.domain.harvest import features, kinds, phrase, second_look, short, weights
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -27,11 +27,6 @@ from bot.domain.harvest.wishes import Wishes
 LINE = "H-36"
 # So much less is asked of what a rule noticed, too.
 _NOTICED = 1.0
-_HOW_BAD = late(
-    r"\bsev|severity|\b[ps]-?[0-5]\b|priorit|\bprio\b|major|critical|level|escalat|downgrad|upgrad|declar|emergency|crisis|outage|alarm|"
-    r"categor|\b(?:red|orange|yellow|amber)\b",
-    re.I,
-)
 _ELSEWHERE = late(
     r"^\W*deploy(?:ed|ing) .{0,80}\b(?:to|on) (?:the )?(?:staging|stage|dev|development|preview|test|qa|sandbox)\b",
     re.I,
@@ -153,7 +148,7 @@ def _timeline(
     light = best.weight < timeline_least(ctx, forest, noticed=bool(found))
     if light or (forest and best.beside is None):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, timeline_sure(forest)), likeliest(note, best.names)
+    confidence, likely = sureness(best.weight, timeline_sure(forest)), likeliest(note, best.names, ctx)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
@@ -173,7 +168,8 @@ def _of_its_kind(each: TimelineFinding, found: Sequence[TimelineFinding], note: 
     if any(other.line == each.line and other.kind is not TimelineKind.other for other in found):
         return each
     names = (*features.of_sentence(each.text[:1500])[1], *features.around(note, ctx), each.rule)
-    return replace(each, kind=kind(names))
+    likely = kind(names, kinds.never(each.text))
+    return replace(each, kind=kinds.of_command(likely, each.text, note, ctx))
 
 
 def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
@@ -201,11 +197,9 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
     return replace(found, confidence=min(found.confidence, confidence))
 
 
-def likeliest(note: Note, names: Sequence[str]) -> TimelineKind:
-    """The kind of a message: by its words where they are few and plain, else by what weighs most of it. Without a word for how bad it is
-    nothing is a change of severity, as where somebody only takes command."""
-    found = short.kind(note) or kind(names)
-    return TimelineKind.other if found is TimelineKind.severity_change and not _HOW_BAD.search(note.plain) else found
+def likeliest(note: Note, names: Sequence[str], ctx: Context) -> TimelineKind:
+    """The kind of a message: by its words where they are few and plain, else by what weighs most of it."""
+    return short.kind(note) or kinds.sober(kind(names, kinds.never(note.plain)), note.plain, note, ctx)
 
 
 @cache
@@ -232,12 +226,13 @@ def _in_timeline(
     return [(*own, *features.also(words, note, ctx), *around) for words, own in names] or [around]
 
 
-def kind(names: Sequence[str]) -> TimelineKind:
-    """The likeliest kind."""
+def kind(names: Sequence[str], never: Collection[TimelineKind] = ()) -> TimelineKind:
+    """The likeliest kind that is none of some."""
     known = weights.kinds()
     summed = [[start] for start in known.starts]
     for name in set(names):
         of_name = known.weights.get(name, ())
         for place, weight in zip(of_name[::2], of_name[1::2], strict=True):
             summed[int(place)].append(weight)
-    return TimelineKind(max(zip(map(math.fsum, summed), known.names, strict=True))[1])
+    every = zip(map(math.fsum, summed), known.names, strict=True)
+    return max((weight, found) for weight, name in every if (found := TimelineKind(name)) not in never)[1]
