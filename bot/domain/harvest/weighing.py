@@ -175,7 +175,7 @@ def _of_its_kind(each: TimelineFinding, found: Sequence[TimelineFinding], note: 
 def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
     """What a rule found, as of another kind. Only of what began is the time the one from which on it was so."""
     line = next((each for each in note.talk if each.number == found.line), None)
-    if found.kind is not TimelineKind.impact_start or line is None:
+    if (found.kind is TimelineKind.impact_start) == (kind is TimelineKind.impact_start) or line is None:
         return replace(found, kind=kind)
     return replace(found, kind=kind, at=phrase.event_time(note, line, ctx, kind))
 
