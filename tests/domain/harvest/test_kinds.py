@@ -78,3 +78,12 @@ def test_errors_that_are_back_got_worse(harvest: Harvest, say: Say, line: str, k
     found = harvest(*before, say(f"hm. {line}, about 5 % of all orders", "UCY", 6), say("looking", "UBO", 8)).timeline
     rules = {each.rule for each in found if each.user_id == "UCY"}
     assert ("H-31" in rules) == (kind == "mitigation")
+
+
+def test_what_turns_out_to_be_when_it_began_has_the_time_from_which_on_it_was_so(harvest: Harvest, say: Say) -> None:
+    before = (say("checkout is down, 502s", "UBO"), say("looks like the deploy", "UANA", 1))
+    line = "traffic graph: from 13:50 outbound doubled"
+    found = harvest(*before, say(line, "UDEE", 2), say("looking", "UBO", 3)).timeline
+    (entry,) = (each for each in found if each.user_id == "UDEE")
+    assert (entry.rule, entry.kind) == ("H-37", TimelineKind.impact_start)
+    assert f"{entry.at:%H:%M}" == "13:50"
