@@ -42,7 +42,7 @@ _SLASHED = late(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
 _CLAUSE = late(r"[,;.!?]\s|\s[-–—]\s")
 _AHEAD = late(
     r"\b(?:eta|next|deadline|plan(?:ned|s)?|schedul\w+|expect\w*|est|will|going to|gonna|shall|should|would|could|might|let's|"
-    r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
+    r"latest|due|tomorrow|later|usual(?:ly)?|always|normally|(?:every|each) \w*(?:day|night|morning|hour|"
     r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
     r"reads|leaves|finish|meet(?:ing)?|review \w+day|\w+days|retro\w*|debrief|window|time is)\b|'ll\b|"
     r"\b(?:until|till?|by|(?<!just )(?<!right )(?<!shortly )(?<!bit )(?:before|after)|for|than|"
@@ -53,6 +53,9 @@ _AHEAD = late(
 _AHEAD_AFTER = late(
     r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I
 )
+_AGAIN = late(
+    r"\b(?:daily|nightly|cron)\b", re.I
+)  # unless it is told of one time: "the nightly sync pulled them at 05:00"
 _HALF_DAY = late(r"\b(?:morning|afternoon|evening)\b", re.I)
 _ZONE_AFTER = late(r" \(?(?:UTC|GMT|Z)\b", re.I)
 _PLANNED = late(r"\b(?:planned|scheduled|upcoming)\b", re.I)
@@ -135,7 +138,7 @@ def _told(found: re.Match[str], line: str) -> Told | None:
         meant = dial.of_either_half(meant)
     clause, since = _clause(before), bool(_BEGAN.search(before))
     planned = _PLANNED.search(_CLAUSE.split(before)[-1])
-    ahead = bool(_AHEAD_AFTER.match(after) or planned or (not since and _AHEAD.search(clause)))
+    ahead = bool(_AHEAD_AFTER.match(after) or planned or (not since and _is_ahead(clause)))
     now = not (ahead or since) and present.speaks(clause, _CLAUSE.split(after, 1)[0])
     return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]), now)
 
@@ -154,7 +157,7 @@ def _in_words(found: re.Match[str], line: str) -> Told | None:
     zone = _ZONE_AFTER.match(after)
     if zone:
         meant = replace(meant, zone=UTC)
-    ahead = bool(_AHEAD_AFTER.match(after) or _AHEAD.search(_clause(before)))
+    ahead = bool(_AHEAD_AFTER.match(after) or _is_ahead(_clause(before)))
     return Told(meant, found.start(), found.end(), ahead, own=not zone, dated=bool(near))
 
 
@@ -169,6 +172,10 @@ def _up_to(told: Told, then: Told | None, line: str) -> Told:
     ):
         return told
     return replace(told, clock=dial.up_to(told.clock, then.clock), own=then.own)
+
+
+def _is_ahead(clause: str) -> bool:
+    return bool(_AHEAD.search(clause) or (_AGAIN.search(clause) and not present.past(clause)))
 
 
 def _clause(before: str) -> str:
