@@ -38,7 +38,7 @@ _DAY_AFTER = late(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
 A_DAY = late(
     rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{calendar_words.SHORT_MONTH})[a-z]{{0,6}}\b", re.I
 )
-_SLASHED = late(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
+_SLASHED = late(r"\b(\d{1,2})/(\d{1,2})(?:/\d{2,4})?,?\s(?:at )?$")
 _CLAUSE = late(r"[,;.!?]\s|\s[-–—]\s")
 _AHEAD = late(
     r"\b(?:eta|next|deadline|plan(?:ned|s)?|schedul\w+|expect\w*|est|will|going to|gonna|shall|should|would|could|might|let's|"
@@ -117,7 +117,9 @@ def _told(found: re.Match[str], line: str) -> Told | None:
         line[max(found.start() - _SIGHT, 0) : found.start()],
         line[found.end() : found.end() + _SIGHT],
     )
-    if _SPAN_AFTER.match(after) or _SLASHED.search(before):
+    slashed = _SLASHED.search(before)
+    date_of = calendar_words.of_slashes(slashed[1], slashed[2]) if slashed else None
+    if _SPAN_AFTER.match(after) or (slashed and date_of is None):
         return None
     if "h" in found[0][:3].lower() and not _AFTER_AT.search(before):
         return None  # how long, not when
@@ -131,7 +133,7 @@ def _told(found: re.Match[str], line: str) -> Told | None:
     if near and part["bare"] is not None and dial.is_late(hour, near[0]):
         hour += 12
         written["hour"] = str(hour)
-    meant = clock.of(written, _day(near, hour) if near else None)
+    meant = clock.of(written, _on(*date_of) if date_of else _day(near, hour) if near else None)
     if meant is None or (part["dial"] is not None and not (part["own"] or meant.zone or dial.is_time(before, after))):
         return None
     if part["bare"] is not None and (part["own"] or part["dial"] is not None) and not (meant.zone or near):
@@ -140,7 +142,7 @@ def _told(found: re.Match[str], line: str) -> Told | None:
     planned = _PLANNED.search(_CLAUSE.split(before)[-1])
     ahead = bool(_AHEAD_AFTER.match(after) or planned or (not since and _is_ahead(clause)))
     now = not (ahead or since) and present.speaks(clause, _CLAUSE.split(after, 1)[0])
-    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]), now)
+    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or date_of or part["year"]), now)
 
 
 def _in_words(found: re.Match[str], line: str) -> Told | None:
@@ -195,6 +197,10 @@ def _day(found: re.Match[str], hour: int) -> Day:
     number = int(part["date"] or part["date2"] or part["date3"])
     month = part["month"] or part["month2"]
     return lambda today: _last(today, number, calendar_words.month(month) if month else None)
+
+
+def _on(number: int, month: int) -> Day:
+    return lambda today: _last(today, number, month)
 
 
 def _back(word: str, hour: int) -> int:

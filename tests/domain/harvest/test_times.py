@@ -134,6 +134,8 @@ def test_a_time_without_a_zone_is_the_authors() -> None:
         ("errors at 13:41, we started looking at 14:10", "2026-01-05T13:41:00"),
         ("errors at 13:41, first page at 14:10", "2026-01-05T13:41:00"),
         ("the nightly sync pulled the new strings at 05:00", "2026-01-05T05:00:00"),
+        ("it began on 28/12 22:30 utc", "2025-12-28T22:30:00"),
+        ("it began on 12/28/2025 at 22:30", "2025-12-28T22:30:00"),
         ("went wrong around 9ish local", "2026-01-05T09:00:00"),
         ("went wrong around 9ish", "2026-01-05T09:00:00"),
         ("went wrong just before 2 my time", "2026-01-05T14:00:00"),
