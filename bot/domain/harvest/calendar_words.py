@@ -32,3 +32,10 @@ def month(name: str) -> int:
 
 def _place(name: str, names: tuple[str, ...]) -> int:
     return next(place for place, each in enumerate(names) if each.startswith(name[:3].lower()))
+
+
+def of_slashes(first: str, second: str) -> tuple[int, int] | None:
+    """The day and the month of "28/06" or "06/28"; None where either could be the month, as in "10/01"."""
+    one, other = int(first), int(second)
+    day, month = (one, other) if one > 12 else (other, one)
+    return (day, month) if 12 < day <= 31 and 1 <= month <= 12 else None

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _OFFSETS = {
@@ -14,6 +15,7 @@ _OFFSETS = {
     "jst": 540, "kst": 540, "aest": 600, "aedt": 660, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
     "mdt": -360, "pst": -480, "pdt": -420,
 }  # fmt: skip
+_SHARED = frozenset({"IST", "CST"})  # what several zones are called: who lives in one of them means it
 _PLACES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles"}
 ZONE = r"(?P<zone>UTC|GMT|Z|BST|CES?T|EES?T|MSK|IST|[JK]ST|AE[SD]T|[ECMP][SD]?T|[+-]\d{2}:?\d{2})"
 HALF = r"(?P<half>[ap]\.?m\b\.?)"
@@ -44,7 +46,7 @@ class Clock:
 
     def at(self, written: datetime, where: tzinfo) -> datetime | None:
         """The instant (UTC) if read in a zone; of the days it could mean the nearest. None where there is no such day."""
-        where = self.zone or where
+        where = self._where(where, written)
         local = written.astimezone(where)
         try:
             base = local.replace(hour=self.hour, minute=self.minute, second=self.second, microsecond=0)
@@ -61,6 +63,13 @@ class Clock:
             return max(day for day in days if day <= written + SLACK)
         return min(days, key=lambda day: (abs(day - written), day))
 
+    def _where(self, own: tzinfo, written: datetime) -> tzinfo:
+        """The zone that is written; `own` where none is, or where it is called the same."""
+        if self.zone is None:
+            return own
+        name = self.zone.tzname(None)
+        return own if name in _SHARED and name in _names(own, written.year) else self.zone
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -74,7 +83,7 @@ class Where:
     def read(self, clock: Clock, written: datetime) -> datetime | None:
         """The instant that is meant, UTC."""
         own, utc = clock.at(written, self.own), clock.at(written, UTC)
-        if own is None or utc is None or own == utc or clock.halved:
+        if own is None or utc is None or own == utc or clock.halved or clock.zone:
             return own or utc
         if timedelta(0) <= written - utc <= _JUST and self.lean > _THEIRS:
             return utc
@@ -138,4 +147,10 @@ def _named(name: str) -> tzinfo:
     if known is None:
         sign = -1 if name[0] == "-" else 1
         known = sign * (int(name[1:3]) * 60 + int(name[-2:]))
-    return timezone(timedelta(minutes=known))
+    return timezone(timedelta(minutes=known), name.upper())
+
+
+@lru_cache(maxsize=256)
+def _names(zone: tzinfo, year: int) -> frozenset[str | None]:
+    """What a zone is called in winter and in summer."""
+    return frozenset(datetime(year, month, 1, tzinfo=zone).tzname() for month in (1, 7))

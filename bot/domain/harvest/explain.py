@@ -119,7 +119,7 @@ def _timeline(note: Note, found: Analysis) -> OnScale:
     best = best and look.timeline(note, best, len(noticed), forest)
     words = look.most_for(note, "timeline") if best and best.read is not None else ()
     scaled = [_scaled(best, scale, least, None, forest, words)] if best else []
-    likely = weighing.likeliest(note, best.names, look) if best and scaled[0].enough else None
+    likely = weighing.likeliest(note, best.names, look, found.ctx) if best and scaled[0].enough else None
     sure, less = weighing.timeline_sure(forest), bool(noticed) and forest is None
     return OnScale("timeline", unweighed, tuple(scaled), least, sure, noticed=less, likely=likely, gate=_gate(forest))
 

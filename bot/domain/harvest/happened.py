@@ -21,12 +21,20 @@ _SUMMARY = late(
     r"\W*(?:(?:exec\w*|summary|update|recap|state|status(?! page))(?:(?: \w+){0,3}?:\s| (?:update )?\d)|for (?:those|anyone|everyone)\b)",
     re.I,
 )
-_RANGE = late(r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?\d{1,2}[:h.]\d\d", re.I)
+_RANGE = late(
+    r"\s?(?:UTC)?\s?(?:-|–|—|→|to|and|till|until)\s?~?(?=\d{1,2}(?:[:h.]\d\d|(?:ish)?\s?(?:[ap]\.?m\b|local\b|my time|our time)))",
+    re.I,
+)
 _LISTED = late(r"\W*(?:the )?(?:last|latest|recent|previous)\b", re.I)
 _SIGHT = 200  # letters before a time that are looked at
 _NEXT_TO = 40  # letters before a time that tell what it is of
-_BEGINS = late(r"\b(?:first|began|begins?|start(?:ed|s|ing)?|since|onset)\b[^,;.]*$", re.I)
-_LENGTH = len("00:00")
+# Not when people began, nor when they first knew.
+_BEGINS = late(
+    r"\b(?:first(?! (?:alert|alarm|page|call|noticed|saw|seen by|report|ticket|mail|customer|user|complaint|responder|look|message))|"
+    r"began|begins?|since|onset|start(?:ed|s|ing)?"
+    r"(?! (?:to |on |the |look|work|investigat|check|debug|digg|triag|roll|restart|fail(?:ing)? over)))\b[^,;.]*$",
+    re.I,
+)
 _FEW = 8  # words of a line that only says from when to when
 _SOME = 16  # words of a line that says from when to when something was down
 _MANY = 3  # times make a summary
@@ -64,21 +72,21 @@ def event(line: str, written: datetime, where: Where, *, begins: bool) -> dateti
     if not every or _SUMMARY.match(line) or (_full(every) and not _LISTED.match(line)):
         return None
     if begins and len(every) > 1:
-        every.sort(key=lambda each: not _BEGINS.search(line, max(each.start - _NEXT_TO, 0), each.start))
+        every.sort(key=lambda each: not _began(each, line))
     ends = {found.end() for found in _RANGE.finditer(line)}  # the second time of a span is none of its own
     for each in every:
-        if (
-            each.ahead
-            or told.plan(each, written, where.own)
-            or each.start + _LENGTH in ends
-            or each.start + _LENGTH - 1 in ends
-            or not _tells(each, line, begins)
-        ):
+        if each.ahead or told.plan(each, written, where.own) or each.start in ends or not _tells(each, line, begins):
             continue
         at = told.instant(each, written, where)
-        if at and at <= written + clock.SLACK and (each.dated or written - at <= (_LONGEST if begins else _LONG)):
+        most = _LONGEST if begins or _began(each, line) else _LONG
+        if at and at <= written + clock.SLACK and (each.dated or written - at <= most):
             return at
     return None
+
+
+def _began(each: Told, line: str) -> bool:
+    """Whether the words before a time say that something began then."""
+    return bool(_BEGINS.search(line, max(each.start - _NEXT_TO, 0), each.start))
 
 
 def _full(every: list[Told]) -> bool:

@@ -17,11 +17,30 @@ _STEPS = r"(?:roll-?back|revert|restart|reboot|fail-?over|deploy(?:ment)?|redepl
 _WRONG = r"(?:errors?|failures?|timeouts?|5xx|50\dx?s?|outage|impact|problems?|issues?|incident|alerts?)"
 _DONE = r"(?:done|finished|completed?|out|live)"
 _DOWN = r"(?:down|dead|offline|unreachable|unavailable|broken|failing|not responding|unresponsive)"
+_PAGE = (
+    r"(?:the )?first page(?: (?:sent|out|went out))?"
+    r"|(?:(?:please|pls|can you|could you|can someone|someone|somebody) |@\S+,? )*(?:page|paged|paging) (?:@\S+"
+    r"|(?:the |our )?(?:[\w-]+ ){0,2}(?:on-?call|dbas?|sres?|team))(?: for \w+)?"
+)
+_LEVEL = r"(?:sev|p|prio)[- ]?[0-5]"
+_SEVERITY = (
+    r"(?:i'm |we're |i am |we are )?(?:reduc|rais|lower|bump|dropp|upgrad|downgrad|mov|go)ing(?: it| this)? (?:up |down |back )*"
+    rf"to (?:a )?{_LEVEL}|{_LEVEL} from now(?: on)?|(?:(?:back |up |down )+to ){_LEVEL}"
+)
+_THING = rf"(?!(?:{_WRONG}|go)\b)[\w./-]+"
+_SEEN = (
+    rf"(?:the |our )?[\w./-]+(?: [\w./-]+)? (?:is|are|went) (?:completely |all |totally )?{_DOWN}"
+    rf"|(?:(?:it's|it is|they're|{_THING}(?: {_THING})?(?: is| are| went)?) )?(?:{_DOWN}|gone) again"
+    rf"|(?:the |our )?(?:[\w/-]+ )?{_WRONG} (?:(?:is|are|were|came|come)(?: all)? back|again)"
+    r"|(?!.*\b(?:nothing|none|nobody|no)\b)(?:the |our )?[\w./-]+(?: [\w./-]+)? (?:crashed|died|fell over|keeps? crashing)"
+    r"(?: again)?"
+    r"|nothing works(?: any ?more)?|(?:all |the |our )?log-?ins? (?:fails?|hangs?|times? out)"
+)
 _KINDS = tuple(
     (kind, late(rf"^{_LEAD}(?:{wording}){_END}", re.I))
     for kind, wording in (
-        (TimelineKind.page, r"(?:(?:please|pls|can you|could you|can someone|someone|somebody) |@\S+,? )*(?:page|paged|paging) (?:@\S+"
-                            r"|(?:the |our )?(?:[\w-]+ ){0,2}(?:on-?call|dbas?|sres?|team))(?: for \w+)?"),
+        (TimelineKind.page, _PAGE),
+        (TimelineKind.severity_change, _SEVERITY),
         (TimelineKind.action, rf"(?:the |our )?(?:[\w/-]+ )?{_STEPS}(?: is| has| has been|'s)? {_DONE}"
                               r"|(?:it's |it is )?(?:running|started|kicked off|under ?way)(?: now)?"
                               r"(?:,? (?:my guess is|eta|should (?:be|take)|takes|will take|about|maybe|~) ?.{1,24})?"
@@ -30,7 +49,7 @@ _KINDS = tuple(
         (TimelineKind.mitigation, r"(?:we|it|they|(?:the )?(?:site|service|api|db|database|app))(?:'s|'re| is| are) back(?: up| online)?"
                                   r"|recovered|(?:it|things|service) (?:has |have )?recovered"),
         (TimelineKind.impact_start, rf"(?:the )?(?:first )?(?:[\w/-]+ )?{_WRONG} (?:began|begins?|start(?:s|ed)?)"),
-        (TimelineKind.detection, rf"(?:the |our )?[\w./-]+(?: [\w./-]+)? (?:is|are|went) (?:completely |all |totally )?{_DOWN}"),
+        (TimelineKind.detection, _SEEN),
     )
 )  # fmt: skip
 # What a line with its time says in a word or two, as who keeps a timeline does.

@@ -22,7 +22,11 @@ _HEAD = late(
 )
 _OPENS = late(rf"[\[(]?{_TIME}", re.I)
 _STEP = late(rf"(?:^|[,;.→|/•]\s+|\s(?:->|=>|→|[-–—|/])\s|,? (?:and |then |and then )(?:at )?){_TIME}", re.I)
-_FEW = 3  # times in one line make a list of steps; of lines with one each
+_SECOND = late(
+    rf"(?:[,;→]|\s(?:->|=>|[-–—])|,? and(?: then)?|,? then)\s+(?P<said>[^\W\d][^,;\d]*?),? (?:(?:at|@|um|à) )?~?{_CLOCK}{_ZONE}\s?[.!]?$",
+    re.I,
+)
+_FEW = 3  # times in one line make a list of steps, two where both tell of what has happened; of lines with one each
 _LINES = 2
 _FAR = timedelta(hours=3)  # ahead: what is told in the past was on the day before
 
@@ -61,13 +65,30 @@ def _inside(line: text.Line) -> Iterator[_Told]:
     head = _HEAD.match(line.said)
     said = line.said[head.end() :] if head else line.said
     hits = list(_STEP.finditer(said))
-    if len(hits) < _FEW or hits[0].start() > 0:
+    if not hits or hits[0].start() > 0:
+        return
+    if len(hits) < _FEW:
+        yield from _two(line, said, hits)
         return
     ends = [*(hit.start() for hit in hits[1:]), len(said)]
     for place, (hit, end) in enumerate(zip(hits, ends, strict=True), 1):
         meant = clock.of(hit.groupdict())
         if meant:
             yield _Told(meant, said[hit.end() : end].rstrip(" ,;"), line.number + text.APART * place)
+
+
+def _two(line: text.Line, said: str, hits: Sequence[re.Match[str]]) -> Iterator[_Told]:
+    """What happened at two times, of which the first opens the line: "15:01 first page, acked 15:02"."""
+    first, *more = hits
+    second = more[0] if more else _SECOND.search(said, first.end())
+    if second is None:
+        return
+    tells = said[first.end() : second.start()], second["said"] if not more else said[second.end() :]
+    meant = clock.of(first.groupdict()), clock.of(second.groupdict())
+    if all(map(present.past, tells)):
+        for place, (each, at) in enumerate(zip(tells, meant, strict=True), 1):
+            if at:
+                yield _Told(at, each.strip(" ,;"), line.number + text.APART * place)
 
 
 def _each_its_own(lines: Sequence[text.Line]) -> list[_Told]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from bot.domain.harvest import whole
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.person import Person
@@ -20,7 +21,7 @@ _APPS = frozenset({"H-24", "H-35"})
 _WRONG = frozenset({TimelineKind.detection, TimelineKind.impact_start})
 _FIRES = frozenset({TimelineKind.detection, TimelineKind.page})
 _TROUBLE = late(
-    r"\b(?:errors?|erroring|(?:40[013489]|413|422|429|499|50[0-4]|52\d)s?|[45]xx?s?|"
+    r"\b(?:errors?|erroring|(?<![\d.,])(?:40[013489]|413|422|429|499|50[0-4]|52\d)s?(?!\s(?!errors|responses)[a-z][\w-]*s\b)|[45]xx?s?|"
     r"time ?outs?|timing out|timed out|times out|fail(?:s|ed|ing|ures?)?|"
     r"down|unavailable|"
     r"unreachable|outage|slow(?:ness|ly|er)?|delay(?:s|ed)?|late|latency|stuck|hung|hang(?:s|ing)?|crash\w*|broken|breaks|"
@@ -35,7 +36,7 @@ _TROUBLE = late(
 _OVER = late(
     r"\b(?:no (?:more |new |longer |other )?(?:errors?|alerts?|failures?|impact|timeouts?|reports?|\w+ing)|n't see\w*|not seeing|"
     r"recover\w*|resolved|back to normal|fixed|healthy|stable|stabili[sz]\w*|improv\w*|going down|coming down|dropping back|"
-    r"came down|mitigated|all clear|stopped|taken down|instead of|zero|(?<![\d.,-])0(?![\d.,]?\d)|notice|"
+    r"(?:down|back) to (?:normal|usual)|came down|mitigated|all clear|stopped|taken down|instead of|zero|(?<![\d.,-])0(?![\d.,]?\d)|notice|"
     r"matches|false alarm|test(?:ing)? alert|roll(?:ing|ed)? ?back|revert\w*|fail(?:ed|ing)? over|if|should|"
     r"would|could|might|maybe|will|probably|todo|action|follow[- ]?up)\b",
     re.I,
@@ -43,10 +44,11 @@ _OVER = late(
 _SOMEBODY = late(
     r"\b(?:i|i'm|i've|i'll|we|we're|we've|you|he|she|they|it|it's|me|my|us|this|that|that's|these|those|your|his|her|him|them|"
     r"which|where|then|else|laugh|fired|someone|somebody|anyone|everyone|everything|nothing|things?|here|there|who|what|why|how|let's|please|pls|thanks|"
+    r"its|their|mine|ours|yours|theory|guess|idea|"
     r"ic|scribe|ones?|theyre|only|for example|lol|wtf|yes|yeah|ok|okay|sorry|paged|calls?|says?|said)\b",
     re.I,
 )
-_UNFIT = late(r"[@<>#\"“”«»=]|://|\A(?:no|not|don't|doesn't)\b", re.I)
+_UNFIT = late(r"[@<>#\"“”«»=]|://|\A(?:no|not|don't|doesn't|do not|does not|never)\b", re.I)
 _SET = late(r"\A.{0,200}?\bset the (?:channel|group)(?:'s)? topic(?: to)?:", re.I | re.S)
 _URL = late(r"\(?https?://\S+|\bwww\.\S+")
 _EMOJI = late(r":[a-z][\w+-]{1,40}:|[^\w\s.,;:!?'\"%/()&+#@|<>=*~_\[\]{}–—’-]")
@@ -70,12 +72,15 @@ _LEAD = late(
     r"tell(?:s|ing)? us|writing in about|says?|asking about)(?: that)?|"
     r"an? (?:huge |big |sharp |sudden )?(?:lot|bunch|ton|spike|increase|number|few) (?:of|in)|lots of|tons of|some|many|loads of|"
     r"(?:since|from|at|around) ~?\d{1,2}[:.h]\d\d(?:\s?(?:utc|gmt|[ecmp][sd]t|cest|cet|bst))?|(?:for|on) (?:all|some|our|most|many) \w+|"
-    r"for (?:users|customers)|first|is|are|the|our|a|an)\b[,:!.]*\s*",
+    r"for (?:users|customers)|first|today|yesterday|last night|this morning|is|are|the|our|a|an)\b[,:!.]*\s*",
     re.I,
 )
 _TAIL = late(
     r"(?:\s+(?:since|as of|starting|started|beginning|from \d+|at ~?\d+|around ~?\d+|"
     r"(?:(?:for|in|over) )?(?:the )?(?:last|past) (?:\d+|hour|few|couple|night)|"
+    rf"(?:from|until|till|on|by|between) (?:about |around |~)?(?:{whole.DAYS}|noon|"
+    rf"midnight|\d{{1,2}}[:.h]\d\d)|{whole.DAYS}|until|till|when|whenever|unless|"
+    r"either|any ?more|(?:and|or) (?:has|have|had|is|are|was|were|can|can't|cannot|do|does|don't|doesn't|not|now|then|growing)|"
     r"for (?:about|some|over|\d+ ?(?:m|h)\w*|"
     r"anyone|me|us|you)|because|due to|but|so|and (?:i|we|it|then|now)|while|though|although|which|right now|at the moment|"
     r"atm|rn|now|again|today|this morning|tonight|overnight|currently|already|too|as well|ago|sorry|please|fyi|according to|in "
@@ -86,9 +91,10 @@ _TAIL = late(
 _IS = late(
     r"(?:\s(?:is|are|was|were|has been|have been|seems?(?: to be)?|appears? to be|looks)|(?<=\w)'(?:s|re))"
     r"(?: (?:being|all|now|still|completely|totally|partially|mostly|again|just|currently|pretty|really|very|super|extremely|also))*"
-    r"(?=\s\w)",
+    r"(?=\s[\w/])",
     re.I,
 )
+_SPARED = late(r"\b(?:our|me|us|the(?! (?:same|first|last|other|whole|only|wrong)\b)) ", re.I)
 _ACRONYMS = frozenset(
     {"api", "db", "dns", "sso", "cdn", "ssl", "tls", "ui", "sms", "pdf", "vpn", "ci", "sql", "http", "oom", "ldap"}
 )
@@ -145,7 +151,8 @@ def _title(clause: str) -> str:
     if _OVER.search(said):
         return ""
     said = _IS.sub("", _TAIL.sub("", _opened(said)))
-    said = _TAIL.sub("", re.sub(r"\b(?:our|the|me|us) ", "", said)).strip(" ,.;:!?'\"()-–—/")
+    said = _TAIL.sub("", _SPARED.sub("", said)).strip(whole.EDGES)
+    said = whole.without_loose_end(said)
     return _shown(said) if _reads(said) else ""
 
 
@@ -162,7 +169,7 @@ def _reads(said: str) -> bool:
     if not _WORDS[0] <= len(said.split()) <= _WORDS[1] or len(said) > MOST or _UNFIT.search(said):
         return False
     wrong = _TROUBLE.search(said)
-    if wrong is None or _SOMEBODY.search(said):
+    if wrong is None or _SOMEBODY.search(said) or whole.begins_halfway(said):
         return False
     return bool(_about(said))
 

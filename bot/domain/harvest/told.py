@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import islice
+from itertools import islice, zip_longest
 
-from bot.domain.harvest import calendar_words, clock, present, spoken
+from bot.domain.harvest import calendar_words, clock, dial, present, spoken
 from bot.domain.harvest.clock import Clock, Day, Where
 from bot.domain.harvest.late import late
 
@@ -20,7 +20,7 @@ _TIME = late(
     rf"(?:[:h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?(?:\s?{clock.HALF})?|"
     rf"(?<=since \d)\.(?P<point>[0-5]\d)|(?<=since \d\d)\.(?P<points>[0-5]\d)|\.(?P<pointed>[0-5]\d)(?=\s?(?:Uhr|UTC|Z)\b)|"
     rf"\s?{clock.HALF.replace('half', 'noon')}|"
-    r"(?P<bare>(?=\s?(?:UTC|GMT|local|Uhr)\b)|(?<=night at \d)|(?<=night around \d)))"
+    r"(?P<bare>(?=\s?(?:UTC|GMT|local|Uhr)\b)|(?<=night at \d)|(?<=night around \d)|" + dial.WORDING + r"))(?:-?ish\b)?"
     rf"(?:\s?Uhr\b)?(?:\s?\(?{clock.ZONE}(?![\w])\)?)?(?![\w%/]|:\S|[.,]\d)(?P<own>\s(?:local|my time|our time|here|for (?:us|me))\b)?",
     re.I,
 )
@@ -38,20 +38,24 @@ _DAY_AFTER = late(rf"\s?,?\s?\(?{_DAY}(?!\w)", re.I)
 A_DAY = late(
     rf"\b20\d\d-[01]\d-[0-3]\d\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{calendar_words.SHORT_MONTH})[a-z]{{0,6}}\b", re.I
 )
-_SLASHED = late(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s$")
+_SLASHED = late(r"\b(\d{1,2})/(\d{1,2})(?:/\d{2,4})?,?\s(?:at )?$")
 _CLAUSE = late(r"[,;.!?]\s|\s[-–—]\s")
 _AHEAD = late(
     r"\b(?:eta|next|deadline|plan(?:ned|s)?|schedul\w+|expect\w*|est|will|going to|gonna|shall|should|would|could|might|let's|"
-    r"latest|due|tomorrow|later|daily|nightly|usual(?:ly)?|always|normally|cron|(?:every|each) \w*(?:day|night|morning|hour|"
+    r"latest|due|tomorrow|later|usual(?:ly)?|always|normally|(?:every|each) \w*(?:day|night|morning|hour|"
     r"week|month|quarter)|if|unless|expires?|ends|closes?|opens?|not|need|want|can|may|must|goes|go|gets|resets|runs|fires|"
     r"reads|leaves|finish|meet(?:ing)?|review \w+day|\w+days|retro\w*|debrief|window|time is)\b|'ll\b|"
-    r"\b(?:until|till?|by|before|after|for|than|duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|"
+    r"\b(?:until|till?|by|(?<!just )(?<!right )(?<!shortly )(?<!bit )(?:before|after)|for|than|"
+    r"duration|took|(?<!as )of|to|i\.e\.|it's|it is|now)(?: (?:about|around|at))?\W{0,2}$|"
     r"(?<!^)=$|(?<!\boldest )(?<!\bearliest )(?<!\bfirst )(?<!\bnewest )\b(?:is|are|one|ones|those|logs?|backup|snapshot|dump) from ~?$",
     re.I,
 )
 _AHEAD_AFTER = late(
     r"\s?(?:at the latest|latest|tomorrow|\?|is planned|or later|every\b|each\b|deadline|slot\b|update\b|run\b)", re.I
 )
+_AGAIN = late(
+    r"\b(?:daily|nightly|cron)\b", re.I
+)  # unless it is told of one time: "the nightly sync pulled them at 05:00"
 _HALF_DAY = late(r"\b(?:morning|afternoon|evening)\b", re.I)
 _ZONE_AFTER = late(r" \(?(?:UTC|GMT|Z)\b", re.I)
 _PLANNED = late(r"\b(?:planned|scheduled|upcoming)\b", re.I)
@@ -79,10 +83,9 @@ class Told:
 
 def times(line: str) -> Iterator[Told]:
     """The times of day in a line, in order; of very many the first ones."""
-    for found in islice(_TIME.finditer(line), _MOST):
-        told = _told(found, line)
-        if told:
-            yield told
+    numbers = [told for found in islice(_TIME.finditer(line), _MOST) if (told := _told(found, line))]
+    for told, then in zip_longest(numbers, numbers[1:]):
+        yield _up_to(told, then, line)
     if spoken.may_hold(line):
         for found in islice(spoken.SPOKEN.finditer(line), _MOST):
             told = _in_words(found, line)
@@ -114,7 +117,9 @@ def _told(found: re.Match[str], line: str) -> Told | None:
         line[max(found.start() - _SIGHT, 0) : found.start()],
         line[found.end() : found.end() + _SIGHT],
     )
-    if _SPAN_AFTER.match(after) or _SLASHED.search(before):
+    slashed = _SLASHED.search(before)
+    date_of = calendar_words.of_slashes(slashed[1], slashed[2]) if slashed else None
+    if _SPAN_AFTER.match(after) or (slashed and date_of is None):
         return None
     if "h" in found[0][:3].lower() and not _AFTER_AT.search(before):
         return None  # how long, not when
@@ -124,14 +129,20 @@ def _told(found: re.Match[str], line: str) -> Told | None:
         "half": part["half"] or part["noon"],
     }
     near = _DAY_BEFORE.search(before) or _DAY_AFTER.match(after)
-    meant = clock.of(written, _day(near, int(part["hour"])) if near else None)
-    if meant is None:
+    hour = int(part["hour"])
+    if near and part["bare"] is not None and dial.is_late(hour, near[0]):
+        hour += 12
+        written["hour"] = str(hour)
+    meant = clock.of(written, _on(*date_of) if date_of else _day(near, hour) if near else None)
+    if meant is None or (part["dial"] is not None and not (part["own"] or meant.zone or dial.is_time(before, after))):
         return None
+    if part["bare"] is not None and (part["own"] or part["dial"] is not None) and not (meant.zone or near):
+        meant = dial.of_either_half(meant)
     clause, since = _clause(before), bool(_BEGAN.search(before))
     planned = _PLANNED.search(_CLAUSE.split(before)[-1])
-    ahead = bool(_AHEAD_AFTER.match(after) or planned or (not since and _AHEAD.search(clause)))
+    ahead = bool(_AHEAD_AFTER.match(after) or planned or (not since and _is_ahead(clause)))
     now = not (ahead or since) and present.speaks(clause, _CLAUSE.split(after, 1)[0])
-    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or part["year"]), now)
+    return Told(meant, found.start(), found.end(), ahead, bool(part["own"]), bool(near or date_of or part["year"]), now)
 
 
 def _in_words(found: re.Match[str], line: str) -> Told | None:
@@ -148,8 +159,25 @@ def _in_words(found: re.Match[str], line: str) -> Told | None:
     zone = _ZONE_AFTER.match(after)
     if zone:
         meant = replace(meant, zone=UTC)
-    ahead = bool(_AHEAD_AFTER.match(after) or _AHEAD.search(_clause(before)))
+    ahead = bool(_AHEAD_AFTER.match(after) or _is_ahead(_clause(before)))
     return Told(meant, found.start(), found.end(), ahead, own=not zone, dated=bool(near))
+
+
+def _up_to(told: Told, then: Told | None, line: str) -> Told:
+    """A time with what stands beside the one until which it was, if there is one."""
+    if (
+        then is None
+        or told.clock.zone
+        or told.own
+        or told.dated
+        or not dial.UP_TO.fullmatch(line, told.end, then.start)
+    ):
+        return told
+    return replace(told, clock=dial.up_to(told.clock, then.clock), own=then.own)
+
+
+def _is_ahead(clause: str) -> bool:
+    return bool(_AHEAD.search(clause) or (_AGAIN.search(clause) and not present.past(clause)))
 
 
 def _clause(before: str) -> str:
@@ -169,6 +197,10 @@ def _day(found: re.Match[str], hour: int) -> Day:
     number = int(part["date"] or part["date2"] or part["date3"])
     month = part["month"] or part["month2"]
     return lambda today: _last(today, number, calendar_words.month(month) if month else None)
+
+
+def _on(number: int, month: int) -> Day:
+    return lambda today: _last(today, number, month)
 
 
 def _back(word: str, hour: int) -> int:

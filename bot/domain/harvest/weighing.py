@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
 
-from bot.domain.harvest import features, phrase, second_look, short, weights
+from bot.domain.harvest import features, kinds, phrase, second_look, short, weights
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -30,11 +30,6 @@ LINE = "H-36"
 _NOTICED = 1.0
 # What the close reading counts for a kind, beside the words.
 _READ = 0.6
-_HOW_BAD = late(
-    r"\bsev|severity|\b[ps]-?[0-5]\b|priorit|\bprio\b|major|critical|level|escalat|downgrad|upgrad|declar|emergency|crisis|outage|alarm|"
-    r"categor|\b(?:red|orange|yellow|amber)\b",
-    re.I,
-)
 _ELSEWHERE = late(
     r"^\W*deploy(?:ed|ing) .{0,80}\b(?:to|on) (?:the )?(?:staging|stage|dev|development|preview|test|qa|sandbox)\b",
     re.I,
@@ -156,7 +151,7 @@ def _timeline(
     light = best.weight < timeline_least(ctx, forest, noticed=bool(found))
     if light or (forest and best.beside is None):
         return [], [Fate(each, Outcome.too_light) for each in found]
-    confidence, likely = sureness(best.weight, timeline_sure(forest)), likeliest(note, best.names, look)
+    confidence, likely = sureness(best.weight, timeline_sure(forest)), likeliest(note, best.names, look, ctx)
     if found:
         fits = [each for each in found if each.kind is likely]
         gone = [Fate(each, Outcome.other_kind, rule=fits[0].rule) for each in found if fits and each.kind is not likely]
@@ -176,13 +171,14 @@ def _of_its_kind(each: TimelineFinding, found: Sequence[TimelineFinding], note: 
     if any(other.line == each.line and other.kind is not TimelineKind.other for other in found):
         return each
     names = (*features.of_sentence(each.text[:1500])[1], *features.around(note, ctx), each.rule)
-    return replace(each, kind=kind(names))
+    likely = kind(names, kinds.never(each.text))
+    return replace(each, kind=kinds.of_command(likely, each.text, note, ctx))
 
 
 def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) -> TimelineFinding:
     """What a rule found, as of another kind. Only of what began is the time the one from which on it was so."""
     line = next((each for each in note.talk if each.number == found.line), None)
-    if found.kind is not TimelineKind.impact_start or line is None:
+    if (found.kind is TimelineKind.impact_start) == (kind is TimelineKind.impact_start) or line is None:
         return replace(found, kind=kind)
     return replace(found, kind=kind, at=phrase.event_time(note, line, ctx, kind))
 
@@ -204,11 +200,10 @@ def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:
     return replace(found, confidence=min(found.confidence, confidence))
 
 
-def likeliest(note: Note, names: Sequence[str], look: SecondLook) -> TimelineKind:
-    """The kind of a message: by its words where they are few and plain, else by what weighs most of it and by its close reading. Without a
-    word for how bad it is nothing is a change of severity, as where somebody only takes command."""
-    found = short.kind(note) or kind(names, look.kinds(note))
-    return TimelineKind.other if found is TimelineKind.severity_change and not _HOW_BAD.search(note.plain) else found
+def likeliest(note: Note, names: Sequence[str], look: SecondLook, ctx: Context) -> TimelineKind:
+    """The kind of a message: by its words where they are few and plain, else by what weighs most of it and by its close reading."""
+    found = kind(names, kinds.never(note.plain), look.kinds(note))
+    return short.kind(note) or kinds.sober(found, note.plain, note, ctx)
 
 
 @cache
@@ -235,8 +230,12 @@ def _in_timeline(
     return [(*own, *features.also(words, note, ctx), *around) for words, own in names] or [around]
 
 
-def kind(names: Sequence[str], read: Mapping[TimelineKind, float] = MappingProxyType({})) -> TimelineKind:
-    """The likeliest kind, by what was seen and by what the close reading `read`, where there is one."""
+def kind(
+    names: Sequence[str],
+    never: Collection[TimelineKind] = (),
+    read: Mapping[TimelineKind, float] = MappingProxyType({}),
+) -> TimelineKind:
+    """The likeliest kind that is none of some, by what was seen and by what the close reading `read`, where there is one."""
     known = weights.kinds()
     summed = [[start] for start in known.starts]
     for name in set(names):
@@ -245,4 +244,5 @@ def kind(names: Sequence[str], read: Mapping[TimelineKind, float] = MappingProxy
             summed[int(place)].append(weight)
     for place, name in enumerate(known.names):
         summed[place].append(_READ * read.get(TimelineKind(name), 0.0))
-    return TimelineKind(max(zip(map(math.fsum, summed), known.names, strict=True))[1])
+    every = zip(map(math.fsum, summed), known.names, strict=True)
+    return max((weight, found) for weight, name in every if (found := TimelineKind(name)) not in never)[1]

@@ -14,7 +14,19 @@ Harvest = Callable[..., Findings]
 Say = Callable[..., Message]
 
 PLAIN = {
-    TimelineKind.detection: ["db is down", "the api is down", "our payment service is not responding"],
+    TimelineKind.detection: [
+        "db is down",
+        "the api is down",
+        "our payment service is not responding",
+        "down again",
+        "internet gone again",
+        "errors are back",
+        "timeouts again",
+        "worker crashed again",
+        "db-1 crashed",
+        "nothing works",
+        "logins fail",
+    ],
     TimelineKind.action: [
         "rollback finished",
         "rollback done",
@@ -22,7 +34,8 @@ PLAIN = {
         "rolling back now",
         "failover complete",
     ],
-    TimelineKind.page: ["page <@UCY> please", "please page the dba", "<@UCY> page the database on-call"],
+    TimelineKind.page: ["page <@UCY> please", "please page the dba", "<@UCY> page the database on-call", "first page"],
+    TimelineKind.severity_change: ["SEV2 from now", "reducing to P2", "down to sev3"],
     TimelineKind.resolved: ["all green", "all green again", "everything is green now"],
     TimelineKind.mitigation: ["we're back", "and we are back", "site is back up"],
     TimelineKind.impact_start: ["errors began", "first timeouts started"],
@@ -47,6 +60,9 @@ def test_a_short_line_is_of_its_kind(harvest: Harvest, say: Say, kind: TimelineK
         "green light from legal",
         "not resolved",
         "back later",
+        "flipped. nothing fell over",
+        "errors gone again",
+        "and go down again",
     ],
 )
 def test_what_a_few_words_leave_open_is_weighed(line: str) -> None:

@@ -85,6 +85,32 @@ def test_a_zone_that_is_written_once_is_that_of_all(harvest: Harvest, say: Say) 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "13:41 first page, acked 13:52",
+        "13:41 UTC first page, acked at 13:52 UTC.",
+        "13:41 first page and then acked 13:52",
+        "13:41 first page, 13:52 acked",
+    ],
+)
+def test_two_times_are_two_lines_where_both_tell_of_what_has_happened(harvest: Harvest, say: Say, text: str) -> None:
+    assert lines(harvest, say, text) == [("13:41", "first page"), ("13:52", "acked")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13:41 restarted it, next update 14:30",
+        "13:41 restarted it, 14:30 standup",
+        "13:41 restarted it, 13 pods of 14",
+        "it began at 13:41, we noticed at 13:52",
+    ],
+)
+def test_a_second_time_of_something_to_come_makes_no_line(harvest: Harvest, say: Say, text: str) -> None:
+    assert lines(harvest, say, text) == []
+
+
+@pytest.mark.parametrize(
     "text", ["14:30 standup, 15:00 review, 16:00 planning", "13:41 400, 13:52 410, 13:58 90", "13:41 errors, 13:52 ok"]
 )
 def test_plans_figures_and_two_times_are_no_list(harvest: Harvest, say: Say, text: str) -> None:

@@ -27,6 +27,7 @@ EVENTS = {
         "customers are reporting failed logins",
         "api-gateway is throwing errors",
         "5xx spiking on the gateway",
+        "at 6:45pm IST I saw the first timeouts",
     ],
     TimelineKind.page: [
         "paging the database on-call",
@@ -43,6 +44,8 @@ EVENTS = {
         "it started at 13:41 UTC",
         "errors began around 13:41",
         "impact since ~13:41",
+        "errors began around 9ish local",
+        "it started just before 3 my time",
     ],
     TimelineKind.action: [
         "restarted lb-03",

@@ -108,6 +108,7 @@ def test_a_time_without_a_zone_is_the_authors() -> None:
         ("last copy was made 3 January 09:12 UTC", "2026-01-03T09:12:00"),
         ("last copy was made on the 2nd at 09:12", "2026-01-02T09:12:00"),
         ("the key ran out last night at 3", "2026-01-05T03:00:00"),
+        ("the key ran out last night at 9", "2026-01-04T21:00:00"),
         ("the key ran out tonight at 3 UTC", "2026-01-05T03:00:00"),
         ("tag moved yesterday 23:40", "2026-01-04T23:40:00"),
         ("12:12 to 12:20", "2026-01-05T12:12:00"),
@@ -127,6 +128,22 @@ def test_a_time_without_a_zone_is_the_authors() -> None:
         ("the copy died at midnight", "2026-01-05T00:00:00"),
         ("died around 2 o'clock", "2026-01-05T14:00:00"),
         ("oldest is from 13:51", "2026-01-05T13:51:00"),
+        ("it began at 13:41 and we noticed at 14:10", "2026-01-05T13:41:00"),
+        ("it began just after 13:41 and we noticed at 14:10", "2026-01-05T13:41:00"),
+        ("it began shortly before 13:41, support told us at 14:10", "2026-01-05T13:41:00"),
+        ("errors at 13:41, we started looking at 14:10", "2026-01-05T13:41:00"),
+        ("errors at 13:41, first page at 14:10", "2026-01-05T13:41:00"),
+        ("the nightly sync pulled the new strings at 05:00", "2026-01-05T05:00:00"),
+        ("it began on 28/12 22:30 utc", "2025-12-28T22:30:00"),
+        ("it began on 12/28/2025 at 22:30", "2025-12-28T22:30:00"),
+        ("went wrong around 9ish local", "2026-01-05T09:00:00"),
+        ("went wrong around 9ish", "2026-01-05T09:00:00"),
+        ("went wrong just before 2 my time", "2026-01-05T14:00:00"),
+        ("went wrong around 9ish last night", "2026-01-04T21:00:00"),
+        ("between 8:45 and 8:55 my time", "2026-01-05T08:45:00"),
+        ("between 1:45 and 1:55pm logins failed", "2026-01-05T13:45:00"),
+        ("between 11:45 and 12:10pm logins failed", "2026-01-05T11:45:00"),
+        ("between 12 and 1 my time logins failed", "2026-01-05T12:00:00"),
     ],
 )
 def test_a_time_that_is_told_lies_in_the_past(line: str, at: str) -> None:
@@ -165,6 +182,10 @@ def test_a_time_that_is_told_lies_in_the_past(line: str, at: str) -> None:
         "frozen until noon",
         "half to five",
         "the 9 o'clock batch is empty",
+        "the nightly sync is at 05:00",
+        "around 10ish errors a minute",
+        "restart it just before 3 tomorrow my time",
+        "we lost around 3 of our time series",
     ],
 )
 def test_no_time_of_an_event_is_told(line: str) -> None:
@@ -243,3 +264,30 @@ def test_the_time_of_something_else_is_not_that_of_the_event(line: str, begins: 
 
 def test_a_german_hour_opens_a_line() -> None:
     assert times.leading("14.02 Uhr - disabled it", WRITTEN) == (datetime(2026, 1, 5, 14, 2, tzinfo=UTC), "disabled it")
+
+
+@pytest.mark.parametrize(
+    ("own", "at"),
+    [("Asia/Kolkata", "13:15"), ("Europe/Dublin", "17:45"), ("Asia/Jerusalem", "15:45"), ("America/New_York", "13:15")],
+)
+def test_a_zone_that_several_call_so_is_the_authors_if_theirs_is_one_of_them(own: str, at: str) -> None:
+    found = times.mentioned("at 6:45pm IST I saw it", datetime(2026, 6, 5, 18, 0, tzinfo=UTC), Where(clock.zone(own)))
+    assert found is not None
+    assert f"{found:%H:%M}" == at
+
+
+def test_a_zone_that_one_place_has_is_that_one_wherever_its_writer_lives() -> None:
+    where = Where(clock.zone("Europe/London"))
+    found = times.mentioned("stopped at 09:05 GMT", datetime(2026, 6, 5, 10, 0, tzinfo=UTC), where)
+    assert found == datetime(2026, 6, 5, 9, 5, tzinfo=UTC)
+
+
+def test_my_time_until_when_is_also_from_when() -> None:
+    where = Where(clock.zone("America/New_York"), lean=5.0)
+    found = times.mentioned("between 8:45 and 8:55 my time", WRITTEN, where)
+    assert found == datetime(2026, 1, 5, 13, 45, tzinfo=UTC)
+
+
+def test_what_began_long_ago_keeps_its_time_in_any_kind_of_line() -> None:
+    found = times.mentioned("it began at 05:14 and we noticed at 14:02", WRITTEN, begins=False)
+    assert found == datetime(2026, 1, 5, 5, 14, tzinfo=UTC)

@@ -41,7 +41,8 @@ _WHO = r"(?P<who>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})"
 def _wordings(role: str) -> re.Pattern[str]:
     return late(
         rf"\b{_GIVE} {role}(?: role| duties)?(?: off| over)?(?: back)? to {_WHO}"
-        rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role} (?:is |goes |now )?back (?:to|with) {_WHO.replace('who', 'who6')}"
+        rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role} (?:(?:is |goes |now )?back (?:to|with)|(?:is |lies |now )+with|"
+        rf"(?:goes|passes) to) {_WHO.replace('who', 'who6')}"
         rf"|\b{_GIVE} (?:over )?to {_WHO.replace('who', 'who2')} (?:as|for) {role}\b"
         rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |"
         rf"just )*"

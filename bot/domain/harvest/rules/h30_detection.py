@@ -18,7 +18,7 @@ DETECTED = phrase_rule(
     TimelineKind.detection,
     words(
         "degraded impaired affected affecting complaints slowly detected observed intermittent increased elevated",
-        "seeing getting experiencing observing noticing noticed see reporting reports reported complaining down "
+        "seeing getting experiencing observing noticing noticed see saw reporting reports reported complaining down "
         "unavailable",
         "unreachable failing broken degraded timing erroring stuck hung hanging crashing crashlooping crash offline "
         "overloaded",

@@ -76,7 +76,10 @@ MITIGATED = phrase_rule(
     unless=_FUTURE_OR_NOT
     # What is left to be done has not got better yet.
     + r"|\b(?:open|remaining|left to do|still to do|next(?: steps?)?)\s*:"
-    + r"|\b(?:break|write|slow|calm|track|site|service|api) (?:\w+ )?(?:is |are |went |going )down\b",
+    + r"|\b(?:break|write|slow|calm|track|site|service|api) (?:\w+ )?(?:is |are |went |going )down\b"
+    # Errors that are back have got worse.
+    + r"|\b(?:errors?|failures?|timeouts?|5xx|50\dx?s?|outage|problems?|issues?|alerts?)(?: is| are| were|'s|'re| came| come)? back\b"
+    r"(?! (?:to |at )?(?:normal|usual|baseline|zero|0|green|under|down|below))",
 )
 
 RULES = (MITIGATED,)

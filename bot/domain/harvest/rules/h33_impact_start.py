@@ -12,6 +12,8 @@ BEGAN = phrase_rule(
     r"\b(?:started|began|begins|beginning|starting|onset|start(?:ed)? (?:happening|seeing|failing)|first (?:seen|"
     r"error|errors|occurrence|failure|alert)|impact (?:start|began|started))"
     r"(?: \w+){0,6}?\W{1,3}(?:at |around |about |from |~|@ ?|just |right |after |since )*~?\d{1,2}[:.]\d\d",
+    r"\b(?:started|began)(?: \w+){0,6}? (?:at |around |about |just |shortly |right |before |after )+~?"
+    r"(?:\d{1,2}(?:-?ish\b| ?[ap]m\b| (?:local|my time|our time)\b)|half past \w|noon\b|midnight\b)",
     r"\bsince (?:about |around |roughly |~)?\d{1,2}[:.]\d\d\b",
     r"\b(?:started|began)(?: \w+){0,4} (?:about |around |~|roughly )?(?:\d{1,3}|an?|few) ?(?:m|mins?|minutes?|h|hrs?|"
     r"hours?) ago\b",

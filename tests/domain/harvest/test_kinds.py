@@ -1,0 +1,89 @@
+"""What a line cannot be, whatever its words weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest import kinds
+from bot.domain.harvest.finding import Findings, TimelineKind
+from bot.domain.harvest.message import Message
+
+Harvest = Callable[..., Findings]
+Say = Callable[..., Message]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ship left two minutes ago",
+        "the courier has left",
+        "file received from the vendor",
+        "yes, upstream edited the same file",
+        "it came back by itself",
+    ],
+)
+def test_what_merely_happens_is_no_decision(line: str) -> None:
+    assert kinds.never(line) == {TimelineKind.decision}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "we left it off",
+        "leave it, it warms by itself",
+        "the vendor agreed two minutes ago",
+        "we decided that an hour ago",
+        "roll back",
+        "stay on the standby",
+    ],
+)
+def test_what_somebody_decides_can_be_one(line: str) -> None:
+    assert not kinds.never(line)
+
+
+def test_what_merely_happens_is_told_as_something_else(harvest: Harvest, say: Say) -> None:
+    before = (say("checkout is down"), say("I'm IC", "UBO", 2), say("looks like the deploy", "UDEE", 4))
+    found = harvest(*before, say("file received from the vendor", "UCY", 6), say("ok", "UBO", 8)).timeline
+    assert [each.kind for each in found if each.user_id == "UCY"] == [TimelineKind.other]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I have command again, thanks Bo",
+        "I'm back, taking command again",
+        "command is with Bo now",
+        "handing over command to Bo",
+    ],
+)
+def test_a_line_that_only_says_who_has_command_is_no_deed(harvest: Harvest, say: Say, line: str) -> None:
+    before = (say("checkout is down", "UDEE"), say("I'm IC", "UANA", 2), say("recovered, watching", "UDEE", 4))
+    found = harvest(*before, say(line, "UANA", 6), say("ok", "UBO", 8)).timeline
+    assert [each.kind for each in found if each.user_id == "UANA" and each.text == line] == [TimelineKind.other]
+
+
+def test_command_goes_to_whom_it_is_with(harvest: Harvest, say: Say) -> None:
+    found = harvest(say("I'm IC"), say("command is with Bo now", "UANA", 6), say("thanks", "UDEE", 8))
+    assert found.ic is not None
+    assert found.ic.user_id == "UBO"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"), [("errors are back", "detection"), ("errors are back to normal", "mitigation")]
+)
+def test_errors_that_are_back_got_worse(harvest: Harvest, say: Say, line: str, kind: str) -> None:
+    before = (say("checkout is down"), say("rolled back", "UBO", 2))
+    found = harvest(*before, say(f"hm. {line}, about 5 % of all orders", "UCY", 6), say("looking", "UBO", 8)).timeline
+    rules = {each.rule for each in found if each.user_id == "UCY"}
+    assert ("H-31" in rules) == (kind == "mitigation")
+
+
+def test_what_turns_out_to_be_when_it_began_has_the_time_from_which_on_it_was_so(harvest: Harvest, say: Say) -> None:
+    before = (say("checkout is down, 502s", "UBO"), say("looks like the deploy", "UANA", 1))
+    line = "traffic graph: from 13:50 outbound doubled"
+    found = harvest(*before, say(line, "UDEE", 2), say("looking", "UBO", 3)).timeline
+    (entry,) = (each for each in found if each.user_id == "UDEE")
+    assert (entry.rule, entry.kind) == ("H-37", TimelineKind.impact_start)
+    assert f"{entry.at:%H:%M}" == "13:50"
