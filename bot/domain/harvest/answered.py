@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.harvest import names, offered, own_work, taken
+from bot.domain.harvest import agreed, names, offered, own_work, taken
 from bot.domain.harvest.note import Context, Note
 
 AROUND = 300
@@ -17,35 +17,61 @@ def later(note: Note, ctx: Context) -> str | None:
 
 
 def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
-    others, said_by = 0, [each for each in answers if each.human and each.talk]
+    said_by = [each for each in answers if each.human and each.talk]
+    others, asked = 0, None
     for place, answer in enumerate(said_by):
-        said = answer.talk[0].said[:AROUND]
+        said, before = answer.talk[0].said[:AROUND], said_by[place - 1] if place else note
         mine = answer.author == note.author and answer.room != note.message.ts
-        if _takes(said, note, at_once=not place or (not mine and not others)):
+        if _takes(said, note, at_once=not place or (not mine and not others)) or _yes(said, asked, answer):
             return answer.author
         others += not mine
-        short = names.short(said, answer)
-        handed = names.known(taken.handed(short), answer, ctx) if place < 2 else None
-        if handed:
+        if place < 2 and (handed := _handed(said, before, answer, ctx)):
             return handed
-        if said.rstrip().endswith("?") and place < 2 and place + 1 < len(said_by):
-            return _offered(short, answer, said_by[place + 1], ctx)
-        if said.rstrip().endswith("?") or names.known(taken.asked(short), answer, ctx):
+        asks = said.rstrip().endswith("?")
+        if asks and place < 2 and (found := _offered(answer, said_by[place + 1 : place + 2], ctx)):
+            return found
+        asked = _asked(said, before, answer, ctx)
+        if asked is None and (asks or names.known(taken.asked(names.short(said, answer)), answer, ctx)):
             return None
     return None
 
 
+def _yes(said: str, asked: str | None, answer: Note) -> bool:
+    """Whether an answer is the yes of who was asked for it just before."""
+    return asked is not None and answer.author == asked and agreed.says_yes(said)
+
+
+def _handed(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
+    """To whom an answer hands it: by name, or to who spoke before it."""
+    name = names.known(taken.handed(names.short(said, answer)), answer, ctx)
+    return name or (before.author if before.author != answer.author and agreed.hands_over(said, before.plain) else None)
+
+
+def _asked(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
+    """Who is asked for it: by name, or who spoke before."""
+    short = names.short(said, answer)
+    if name := names.known(agreed.asked(short), answer, ctx):
+        return name
+    return before.author if before.author != answer.author and agreed.asks_you(short) else None
+
+
 def _takes(said: str, note: Note, *, at_once: bool) -> bool:
     """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it; else it is no other work."""
+    if agreed.takes(said, at_once=at_once):
+        return True
     if not taken.accepts(said, at_once=at_once):
         return False
     return bool(taken.SHORT_YES.match(said)) or not own_work.is_own(said, note.plain)
 
 
-def _offered(said: str, offer: Note, answer: Note, ctx: Context) -> str | None:
+def _offered(offer: Note, answers: Iterable[Note], ctx: Context) -> str | None:
     """Who says yes when it is offered to them, or answers where all are asked who takes it."""
-    yes = answer.talk[0].said[:AROUND]
+    said = names.short(offer.talk[0].said[:AROUND], offer)
     name = names.known(offered.to_whom(said), offer, ctx)
-    if name and name == answer.author and (taken.SHORT_YES.match(yes) or taken.accepts(yes, at_once=True)):
-        return name
-    return answer.author if not name and offered.seeks(said) and taken.accepts(yes, at_once=True) else None
+    for answer in answers:
+        yes = answer.talk[0].said[:AROUND]
+        accepts = taken.accepts(yes, at_once=True) or agreed.takes(yes, at_once=True)
+        if name == answer.author and (taken.SHORT_YES.match(yes) or accepts):
+            return name
+        return answer.author if not name and offered.seeks(said) and accepts else None
+    return None
