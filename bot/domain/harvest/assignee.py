@@ -17,7 +17,7 @@ ABOUT = late(
     re.I,
 )
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
-_BRIEF = 100
+_BRIEF, _SHORT_LINE = 100, 120
 _MYSELF = ("me", "myself", "i", "self")
 # What stands behind a mention that tells of the past, or of what is theirs.
 HAS_DONE = late(
@@ -60,6 +60,9 @@ def in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
     at = names.mention(note, said, ctx) if said.startswith("@") else None
     if at:
         return at
+    asked = None if taken.promises(said) else names.known(taken.requested(names.short(said, note)), note, ctx)
+    if asked and asked != note.author:
+        return asked
     if taken.opens_with_i(said):
         return note.author
     for part in dict.fromkeys((said, around)):
@@ -68,9 +71,14 @@ def in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
         )
         if name:
             return name
-        if taken.by_author(part):
+        if taken.by_author(part) if part == said or _is_brief(part, said) else taken.promises(part):
             return note.author
     return None
+
+
+def _is_brief(line: str, said: str) -> bool:
+    """Whether a line is so short that what its author says of themselves is about the wish in it, and that wish asks nobody."""
+    return len(line) <= _SHORT_LINE and not said.rstrip().endswith("?")
 
 
 def _let_have(said: str) -> str | None:
