@@ -9,11 +9,21 @@ from bot.domain.harvest.note import Context, Note
 
 AROUND = 300
 """So many letters of a line are looked at."""
+_SHORT = 100
 
 
 def later(note: Note, ctx: Context) -> str | None:
     """Who says at once that it is theirs, or to whom it is handed, before anything else is asked of anybody."""
     return _answered(ctx.replies(note, 4), note, ctx) or _answered(tuple(ctx.after(note, 600, 4)), note, ctx)
+
+
+def next_takes(note: Note, ctx: Context) -> str | None:
+    """Who says next, and shortly, that somebody else's proposal is theirs."""
+    answer = next(iter((*ctx.replies(note, 1), *ctx.after(note, 600, 1))), None)
+    if answer is None or not answer.human or not answer.talk or answer.author == note.author:
+        return None
+    said = answer.talk[0].said
+    return answer.author if len(said) <= _SHORT and _takes(said, note, at_once=False) else None
 
 
 def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:

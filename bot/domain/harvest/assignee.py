@@ -26,7 +26,14 @@ HAS_DONE = late(
 )
 _WORD = late(r"[^\W\d_][\w-]+")
 _KNOWN_OF = late(
-    r"\b(?:see|saw|knew|knows|like|nobody but|without|because of|take|than|after|before|as|per|when|if)$", re.I
+    r"\b(?:see|saw|knew|knows|like|nobody but|without|because of|take|than|after|before|as|per|when|if|(?:did|does|is|was|has)(?:n't)?)$",
+    re.I,
+)
+# A question behind a name that asks for an answer, and not for a piece of work.
+_ASKS_ONLY = late(
+    r"[,:]? (?:(?:do|did) you (?!want|mind)|(?:does|is|are|was|were|has|have|had|would(?! you)|will(?! you)|what|why|when|where|how|which|"
+    r"any|isn't|doesn't|didn't)\b)[^?]*\?",
+    re.I,
 )
 _THEIRS = late(r"'s? (?!team|call|turn|job|task|side|people|list\b)", re.I)
 
@@ -40,8 +47,11 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     around = next((line.said for line in note.talk if said in line.said), said)[: answered.AROUND]
     if offered.open_owner(around):
         return answered.later(note, ctx)
+    found = in_words(said, around, note, ctx)
+    if found == note.author and not (taken.promises(around) or due_words.of(around)):
+        found = answered.next_takes(note, ctx) or found
     return (
-        in_words(said, around, note, ctx)
+        found
         or _let_have(said)
         or _asked_before(said, note, ctx)
         or answered.later(note, ctx)
@@ -57,11 +67,11 @@ def written(who: str | None) -> str | None:
 
 def in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
     """Whom the words themselves name, or those around them in their line, or their author who says "I"."""
-    at = names.mention(note, said, ctx) if said.startswith("@") else None
-    if at:
+    if asks := _only_asked(said, note):
+        said, around = (each.removeprefix(asks).lstrip(" ,:") for each in (said, around))
+    if at := names.mention(note, said, ctx) if said.startswith("@") else None:
         return at
-    asked = None if taken.promises(said) else names.known(taken.requested(names.short(said, note)), note, ctx)
-    if asked and asked != note.author:
+    if asked := _requested(said, note, ctx):
         return asked
     if taken.opens_with_i(said):
         return note.author
@@ -74,6 +84,18 @@ def in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
         if taken.by_author(part) if part == said or _is_brief(part, said) else taken.promises(part):
             return note.author
     return None
+
+
+def _requested(said: str, note: Note, ctx: Context) -> str | None:
+    """Whom it asks by name, unless its author promises to do it."""
+    asked = None if taken.promises(said) else names.known(taken.requested(names.short(said, note)), note, ctx)
+    return asked if asked != note.author else None
+
+
+def _only_asked(said: str, note: Note) -> str:
+    """The mention that opens some words where it is asked a question only, and no work."""
+    shown = (note.mentioned(said) or said.split(" ", 1)[0]) if said.startswith("@") else ""
+    return shown if shown and _ASKS_ONLY.match(said, len(shown)) else ""
 
 
 def _is_brief(line: str, said: str) -> bool:
@@ -98,6 +120,7 @@ def only_named(said: str, ctx: Context) -> str | None:
         ABOUT.search(before)
         or _KNOWN_OF.search(before)
         or _THEIRS.match(after)
+        or _ASKS_ONLY.match(said, found[-1].end())
         or HAS_DONE.match(after.removeprefix("'s"))
     ):
         return None

@@ -142,7 +142,7 @@ _REQUESTED = tuple(
     )
 )
 _PROMISES = late(
-    r"\b(?:i'll|i will|i shall|i'm (?:going to|gonna)|let me|lemme|mine|on me|i own|gimme|put me|give me)\b|"
+    r"\b(?:i'll|i will|i shall|i'm (?:gonna|on|\w+ing)|let me|lemme|mine|on me|i own|gimme|put me|give me)\b|"
     r"\bfor me(?=$|[.,;:)])|\bby me\b",
     re.I,
 )
@@ -179,6 +179,7 @@ _ACCEPTS_AT_ONCE = late(
     rf"ill) {_SOFTLY}(?:{_DOES}|own|help with)\b)",
     re.I,
 )
+_ASKS_WHETHER_I = late(r"\b(?:shall|should|may|might|can|could|do|did|if|unless) i\b", re.I)
 SHORT_YES = late(rf"^{_YES}\b", re.I)
 ASKS_BACK = late(
     r"^(?:and |then |so |ok |yes )?(?:please|pls|can you|could you|would you|will you)\b(?! (?:all|everyone|everybody|note|do not))",
@@ -269,4 +270,5 @@ def accepts(said: str, *, at_once: bool) -> bool:
     """Whether an answer says that its author does it. `at_once`: nothing stands between, so that it need not say "it"."""
     if said.rstrip().endswith("?"):
         return False
+    said = _ASKS_WHETHER_I.sub(" ", said)
     return bool(_ACCEPTS.search(said) or (at_once and _ACCEPTS_AT_ONCE.match(said)))

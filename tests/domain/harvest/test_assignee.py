@@ -177,3 +177,40 @@ def test_a_wish_in_a_long_message_is_not_for_who_tells_of_themselves_in_it(harve
 )
 def test_who_is_asked_by_name_has_it_unless_their_asker_promises_it(harvest: Harvest, line: str, who: str) -> None:
     assert {todo.assignee for todo in harvest(line).todos} == {who}
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("<@UBO> would an alert on the queue make sense here? we should add an alert for this", None),
+        ("<@UBO> is there an alert for this, or should we add an alert?", None),
+        ("bo, does the runbook cover that? otherwise we should add it to the runbook", None),
+        ("didn't bo say that we should write a runbook for this?", None),
+        ("<@UBO> could you write a runbook for this tomorrow?", "UBO"),
+        ("<@UBO> do you want to write a runbook for this?", "UBO"),
+    ],
+)
+def test_who_is_only_asked_a_question_has_no_work(harvest: Harvest, line: str, who: str | None) -> None:
+    assert {todo.assignee for todo in harvest(line).todos} <= {who}
+
+
+@pytest.mark.parametrize(
+    ("wish", "answer", "who"),
+    [
+        ("could someone write a runbook for this? I'm happy to be woken", "mine, I'll write it this week", "UBO"),
+        ("I'd write a runbook for this", "good one", "UANA"),
+        ("I'd write a runbook for this this week", "mine", "UANA"),
+        ("I'm writing a runbook for this", "mine", "UANA"),
+        ("I'll write a runbook for this", "mine", "UANA"),
+    ],
+)
+def test_who_says_next_that_it_is_theirs_has_it_unless_its_author_promised_it(
+    harvest: Harvest, wish: str, answer: str, who: str
+) -> None:
+    assert {todo.assignee for todo in harvest(wish, (answer, "UBO")).todos if todo.text in wish} == {who}
+
+
+def test_who_asks_whether_they_should_has_not_taken_it(harvest: Harvest) -> None:
+    wish = "we should add an alert for this"
+    said = harvest(wish, ("shall I bring it to the board on monday? With the example", "UBO")).todos
+    assert [todo.assignee for todo in said if todo.text == wish] == [None]
