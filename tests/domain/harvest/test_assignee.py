@@ -182,7 +182,8 @@ def test_who_is_asked_by_name_has_it_unless_their_asker_promises_it(harvest: Har
 @pytest.mark.parametrize(
     ("line", "who"),
     [
-        ("<@UBO> would an alert on the queue make sense here? we should add an alert for this", None),
+        ("<@UBO> is it worth it that we should add an alert for this?", None),
+        ("<@UBO>, does the check do any good, or should we add an alert for this?", None),
         ("<@UBO> is there an alert for this, or should we add an alert?", None),
         ("bo, does the runbook cover that? otherwise we should add it to the runbook", None),
         ("didn't bo say that we should write a runbook for this?", None),
@@ -197,7 +198,7 @@ def test_who_is_only_asked_a_question_has_no_work(harvest: Harvest, line: str, w
 @pytest.mark.parametrize(
     ("wish", "answer", "who"),
     [
-        ("could someone write a runbook for this? I'm happy to be woken", "mine, I'll write it this week", "UBO"),
+        ("we should add an alert for this, I press it by hand", "mine, I'll do it this week", "UBO"),
         ("I'd write a runbook for this", "good one", "UANA"),
         ("I'd write a runbook for this this week", "mine", "UANA"),
         ("I'm writing a runbook for this", "mine", "UANA"),
