@@ -4,14 +4,11 @@ an answer. Nobody is a valid answer ("someone should"), and a name that fits two
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
-from bot.domain.harvest import due_words, offered, own_work, taken, vocabulary
+from bot.domain.harvest import answered, due_words, names, offered, taken, vocabulary
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
-from bot.domain.harvest.vocabulary import words
 
-_AT = late(r"^@([\w.'-]{1,60}(?: [A-Z][\w.'-]{1,40}){0,2})")
 _MARKER = late(r"^(?:ACTION(?: ITEM)?|TODO|AI|action item)(?: for| on)?[:,]? (?=@)")
 # What stands before a name that is a part of the work.
 ABOUT = late(
@@ -20,7 +17,7 @@ ABOUT = late(
     re.I,
 )
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
-_AROUND, _BRIEF = 300, 100
+_BRIEF, _SHORT_LINE = 100, 120
 _MYSELF = ("me", "myself", "i", "self")
 # What stands behind a mention that tells of the past, or of what is theirs.
 HAS_DONE = late(
@@ -29,26 +26,35 @@ HAS_DONE = late(
 )
 _WORD = late(r"[^\W\d_][\w-]+")
 _KNOWN_OF = late(
-    r"\b(?:see|saw|knew|knows|like|nobody but|without|because of|take|than|after|before|as|per|when|if)$", re.I
+    r"\b(?:see|saw|knew|knows|like|nobody but|without|because of|take|than|after|before|as|per|when|if|(?:did|does|is|was|has)(?:n't)?)$",
+    re.I,
+)
+# A question behind a name that asks for an answer, and not for a piece of work.
+_ASKS_ONLY = late(
+    r"[,:]? (?:(?:do|did) you (?!want|mind)|(?:does|is|are|was|were|has|have|had|would(?! you)|will(?! you)|what|why|when|where|how|which|"
+    r"any|isn't|doesn't|didn't)\b)[^?]*\?",
+    re.I,
 )
 _THEIRS = late(r"'s? (?!team|call|turn|job|task|side|people|list\b)", re.I)
-NOBODY = words("here channel someone somebody anyone anybody everyone we they us team you tbd unknown nobody")
 
 
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None."""
     who = written(who)
     if who:
-        return note.author if who.casefold() in _MYSELF else named(who, ctx, note)
+        return note.author if who.casefold() in _MYSELF else names.named(who, ctx, note)
     said = _MARKER.sub("", said)
-    around = next((line.said for line in note.talk if said in line.said), said)[:_AROUND]
+    around = next((line.said for line in note.talk if said in line.said), said)[: answered.AROUND]
     if offered.open_owner(around):
-        return later(note, ctx)
+        return answered.later(note, ctx)
+    found = in_words(said, around, note, ctx)
+    if found == note.author and not (taken.promises(around) or due_words.of(around)):
+        found = answered.next_takes(note, ctx) or found
     return (
-        in_words(said, around, note, ctx)
+        found
         or _let_have(said)
         or _asked_before(said, note, ctx)
-        or later(note, ctx)
+        or answered.later(note, ctx)
         or only_named(said, ctx)
         or _promised(around, note, ctx)
     )
@@ -61,50 +67,51 @@ def written(who: str | None) -> str | None:
 
 def in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:
     """Whom the words themselves name, or those around them in their line, or their author who says "I"."""
-    at = mention(note, said, ctx) if said.startswith("@") else None
-    if at:
+    if asks := _only_asked(said, note):
+        said, around = (each.removeprefix(asks).lstrip(" ,:") for each in (said, around))
+    if at := names.mention(note, said, ctx) if said.startswith("@") else None:
         return at
+    if asked := _requested(said, note, ctx):
+        return asked
     if taken.opens_with_i(said):
         return note.author
     for part in dict.fromkeys((said, around)):
-        name = _known(
-            taken.names(_short(part, note), opens=part == said or note.talk[0].said.startswith(part)), note, ctx
+        name = names.known(
+            taken.names(names.short(part, note), opens=part == said or note.talk[0].said.startswith(part)), note, ctx
         )
         if name:
             return name
-        if taken.by_author(part):
+        if taken.by_author(part) if part == said or _is_brief(part, said) else taken.promises(part):
             return note.author
     return None
 
 
-def _short(said: str, note: Note) -> str:
-    """With mentions of one word, since names of several would not be known from what stands behind them."""
-    for place, name in enumerate(sorted(note.mentions, key=len, reverse=True)):
-        said = said.replace(f"@{name}", f"@m{place}")
-    return said
+def _requested(said: str, note: Note, ctx: Context) -> str | None:
+    """Whom it asks by name, unless its author promises to do it."""
+    asked = None if taken.promises(said) else names.known(taken.requested(names.short(said, note)), note, ctx)
+    return asked if asked != note.author else None
+
+
+def _only_asked(said: str, note: Note) -> str:
+    """The mention that opens some words where it is asked a question only, and no work."""
+    shown = (note.mentioned(said) or said.split(" ", 1)[0]) if said.startswith("@") else ""
+    return shown if shown and _ASKS_ONLY.match(said, len(shown)) else ""
+
+
+def _is_brief(line: str, said: str) -> bool:
+    """Whether a line is so short that what its author says of themselves is about the wish in it, and that wish asks nobody."""
+    return len(line) <= _SHORT_LINE and not said.rstrip().endswith("?")
 
 
 def _let_have(said: str) -> str | None:
     """The name, of nobody here, of whom it is to be had from: "let's have zoe look at it"."""
     name = taken.to_have_do(said)
-    return None if name is None or name.casefold() in NOBODY | vocabulary.NO_NAMES else name
-
-
-def _known(names: Iterator[str], note: Note, ctx: Context) -> str | None:
-    """The first of some names that is one of a person here."""
-    shown = sorted(note.mentions, key=len, reverse=True)
-    for name in names:
-        place = name[2:]
-        if name.startswith("@m") and place.isdigit() and int(place) < len(shown):
-            return named(f"@{shown[int(place)]}", ctx, note)
-        if name.casefold() not in NOBODY and ctx.directory.knows(name):
-            return named(name, ctx, note)
-    return None
+    return None if name is None or name.casefold() in names.NOBODY | vocabulary.NO_NAMES else name
 
 
 def only_named(said: str, ctx: Context) -> str | None:
     """The only person whom the words name, unless it is what they have, or what others know or saw of them."""
-    found = [each for each in _WORD.finditer(said[:_AROUND]) if _is_name(each[0], ctx)]
+    found = [each for each in _WORD.finditer(said[: answered.AROUND]) if _is_name(each[0], ctx)]
     people = {ctx.directory.find(each[0]) for each in found}
     if len(people) != 1:
         return None
@@ -113,6 +120,7 @@ def only_named(said: str, ctx: Context) -> str | None:
         ABOUT.search(before)
         or _KNOWN_OF.search(before)
         or _THEIRS.match(after)
+        or _ASKS_ONLY.match(said, found[-1].end())
         or HAS_DONE.match(after.removeprefix("'s"))
     ):
         return None
@@ -129,7 +137,7 @@ def _asked_before(said: str, note: Note, ctx: Context) -> str | None:
     if before is None or not before.human or not before.talk or not note.talk or before.author == note.author:
         return None
     if taken.SHORT_YES.match(note.talk[0].said) and before.talk[-1].said.rstrip().endswith("?"):
-        name = _known(taken.asked(_short(before.talk[-1].said, before)), before, ctx)
+        name = names.known(taken.asked(names.short(before.talk[-1].said, before)), before, ctx)
         return name if name == note.author else None
     soon = (note.at - before.at).total_seconds() < 600
     if soon and taken.orders(said) and len(said) <= _BRIEF:
@@ -148,69 +156,3 @@ def _promised(said: str, note: Note, ctx: Context) -> str | None:
     ):
         return None
     return note.author if len(said) <= _BRIEF and taken.names_nobody(said) and due_words.of(said) else None
-
-
-def later(note: Note, ctx: Context) -> str | None:
-    """Who says at once that it is theirs, or to whom it is handed, before anything else is asked of anybody."""
-    return _answered(ctx.replies(note, 4), note, ctx) or _answered(tuple(ctx.after(note, 600, 4)), note, ctx)
-
-
-def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
-    others, said_by = 0, [each for each in answers if each.human and each.talk]
-    for place, answer in enumerate(said_by):
-        said = answer.talk[0].said[:_AROUND]
-        mine = answer.author == note.author and answer.room != note.message.ts
-        if _takes(said, note, at_once=not place or (not mine and not others)):
-            return answer.author
-        others += not mine
-        short = _short(said, answer)
-        handed = _known(taken.handed(short), answer, ctx) if place < 2 else None
-        if handed:
-            return handed
-        if said.rstrip().endswith("?") and place < 2 and place + 1 < len(said_by):
-            return _offered(short, answer, said_by[place + 1], ctx)
-        if said.rstrip().endswith("?") or _known(taken.asked(short), answer, ctx):
-            return None
-    return None
-
-
-def _takes(said: str, note: Note, *, at_once: bool) -> bool:
-    """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it; else it is no other work."""
-    if not taken.accepts(said, at_once=at_once):
-        return False
-    return bool(taken.SHORT_YES.match(said)) or not own_work.is_own(said, note.plain)
-
-
-def _offered(said: str, offer: Note, answer: Note, ctx: Context) -> str | None:
-    """Who says yes when it is offered to them, or answers where all are asked who takes it."""
-    yes = answer.talk[0].said[:_AROUND]
-    name = _known(offered.to_whom(said), offer, ctx)
-    if name and name == answer.author and (taken.SHORT_YES.match(yes) or taken.accepts(yes, at_once=True)):
-        return name
-    return answer.author if not name and offered.seeks(said) and taken.accepts(yes, at_once=True) else None
-
-
-def named(name: str, ctx: Context, note: Note | None = None) -> str | None:
-    """The person that a name written as such means."""
-    shown = name.strip()
-    name = shown.lstrip("@").strip()
-    if not name or name.casefold() in NOBODY:
-        return None
-    user_id, written = ctx.who(shown, note)
-    return user_id or written
-
-
-def mention(note: Note, said: str, ctx: Context) -> str | None:
-    """The person whom the mention means that some words open with."""
-    exact = note.mentioned(said)
-    if exact:
-        return named(exact, ctx, note)
-    found = _AT.match(said)
-    if found is None:
-        return None
-    parts = found[1].split(" ")
-    for size in range(len(parts), 0, -1):
-        name = " ".join(parts[:size])
-        if ctx.directory.knows(name):
-            return named(name, ctx)
-    return named(parts[0].rstrip(":,.-"), ctx) if parts[0].casefold() not in ("here", "channel", "everyone") else None

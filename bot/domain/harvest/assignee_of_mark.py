@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.harvest import assignee, offered, vocabulary
+from bot.domain.harvest import answered, assignee, names, offered, vocabulary
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
@@ -34,10 +34,10 @@ _A_THING = late(
 def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     """A user id, else a name as written, else None. `who`: as it stands at the mark."""
     if not who and offered.open_owner(said):
-        return assignee.later(note, ctx)
+        return answered.later(note, ctx)
     who = assignee.written(who) or _at_its_end(said, note, ctx) or _owner(said)
     if who and who.startswith("@"):
-        return assignee.mention(note, who, ctx)
+        return names.mention(note, who, ctx)
     if who and not _NO_WHO.search(who):
         return assignee.of(said, _first(who, ctx), note, ctx)
     return (
@@ -45,7 +45,7 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
         or _beside_work(said, note, ctx)
         or _first_word(said, ctx)
         or _unknown(said, ctx)
-        or assignee.later(note, ctx)
+        or answered.later(note, ctx)
         or assignee.only_named(said, ctx)
     )
 
@@ -59,7 +59,7 @@ def _owner(said: str) -> str | None:
 def _first(who: str, ctx: Context) -> str:
     """The first of several people; nobody's name where it begins with "someone"."""
     first = next((each.strip() for each in _SEVERAL.split(who) if not _A_DAY.fullmatch(each.strip())), "")
-    someone = who.split()[0].casefold() in assignee.NOBODY
+    someone = who.split()[0].casefold() in names.NOBODY
     return "nobody" if someone else who if ctx.directory.knows(who) or not first else first
 
 
@@ -75,7 +75,7 @@ def _beside_work(said: str, note: Note, ctx: Context) -> str | None:
     for name in _named(said, note, ctx)[:1]:
         before, _, after = said.partition(f"@{name}")
         if not assignee.ABOUT.search(before.rstrip()) and not assignee.HAS_DONE.match(after):
-            return assignee.named(f"@{name}", ctx, note)
+            return names.named(f"@{name}", ctx, note)
     return None
 
 
@@ -90,7 +90,7 @@ def _first_word(said: str, ctx: Context) -> str | None:
 def _unknown(said: str, ctx: Context) -> str | None:
     """The name, of nobody here, that somebody is given work by: "Zoe to rotate the keys"."""
     found = _GIVEN.match(said)
-    return None if found is None or _A_THING.search(found["name"]) else assignee.named(found["name"], ctx)
+    return None if found is None or _A_THING.search(found["name"]) else names.named(found["name"], ctx)
 
 
 def _at_its_end(said: str, note: Note, ctx: Context) -> str | None:

@@ -1,40 +1,53 @@
-"""Work that one line gives to several people: "ann to write the page, bo to add the alert" are two follow-ups."""
+"""Work that one line gives to several people: "ann to write the page, bo could you add the alert" are two follow-ups."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.harvest import vocabulary
+from bot.domain.harvest import text, vocabulary
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context
 
 _NAME = r"@?[^\W\d_][\w.'-]{0,40}(?: [A-Z(][\w.'()-]{0,40}){0,2}"
-_GIVES = late(rf"(?P<name>{_NAME}) (?:to|will) (?!be\b|have\b|the\b|an?\b)[a-z][a-z-]+ \w")
-_NEXT = late(rf"(?:;|,)?\s+(?:and |then )?(?={_NAME} (?:to|will) (?!be\b|have\b|the\b|an?\b)[a-z][a-z-]+ \w)")
+_NO_WORK = r"(?!be\b|have\b|the\b|an?\b|not\b)"
+_ASKS = r"(?i:[,:]? (?:(?:can|could|would|will) you|please|pls)(?: please| also| then)?)"
+_DOES = vocabulary.either(vocabulary.STEP_VERBS, vocabulary.LASTING, frozenset(("write", "take", "do", "check")))
+_WORK = rf"(?:(?: (?:to|will|should)|{_ASKS}) {_NO_WORK}[a-z][a-z-]+ \w|[,:]? (?:{_DOES}) (?:it|that|this|the|an?|our|all|some) ?)"
+_GIVES = late(rf"(?:(?:ok(?:ay)?|so|and|then|also|right)[,:]? )*(?P<name>{_NAME}){_WORK}")
+_NEXT = late(rf"(?:;|,|[.?!](?= ))?\s+(?:and |then |plus )?(?={_NAME}{_WORK})")
+_CUES = re.compile(r"\b(?:to|will|should|you|please|pls)\b|[,;.] |\band\b", re.I)
 _FAR = 10_000_000
 """By so much the number of a line is higher for each further person in it; less is for several marks in a line."""
 
 
 def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
     """The follow-ups of one that gives work to several people, each with whom it is for; itself where it does not."""
-    parts = _parts(todo.text, ctx)
-    if len(parts) < 2:
+    parts = next((each for each in (_parts(todo.text, ctx), _parts(todo.detail, ctx)) if len(each) > 1), [])
+    if not parts:
         yield todo
         return
     for place, (said, who) in enumerate(parts):
-        yield replace(todo, line=todo.line + place * _FAR, text=said, assignee=who)
+        yield replace(todo, line=todo.line + place * _FAR, text=text.clip(said), assignee=who)
 
 
 def _parts(said: str, ctx: Context) -> list[tuple[str, str]]:
     """What is given to whom, in order; nothing unless all of it is given to somebody who is known."""
-    if " to " not in said and " will " not in said:
+    if not _CUES.search(said):
         return []
-    cuts = [0, *(place for found in _NEXT.finditer(said[:1500]) for place in (found.start(), found.end())), len(said)]
+    cuts = [0, *_cuts(said[:1500], ctx), len(said)]
     pieces = [said[start:end].strip() for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
     found = [(piece, _person(piece, ctx)) for piece in pieces]
     return [(piece.rstrip(",;"), who) for piece, who in found if who] if all(who for _, who in found) else []
+
+
+def _cuts(said: str, ctx: Context) -> Iterator[int]:
+    """Where a piece ends and the next one begins, which gives work to somebody who is known."""
+    for found in _NEXT.finditer(said):
+        if _person(said[found.end() :], ctx):
+            yield from found.span()
 
 
 def _person(said: str, ctx: Context) -> str | None:

@@ -22,7 +22,7 @@ _WHEN = (
     rf"{calendar_words.SHORT_DAY})\w*"
 )
 _DOES = (
-    r"do|take|write|open|start|put|arrange|ask|talk to|change|draft|make|keep|file|prepare|bring|send|order|book|raise|owe|own|"
+    r"do|take|write|open|start|put|arrange|ask|talk to|change|draft|make|keep(?! \w+ing)|file|prepare|bring|send|order|book|raise|owe|own|"
     r"add|build|push|go through|move|set|fix|rewrite|update|create|schedule|collect|check it|plan|carry|document|follow up|chase|"
     r"call|propose it|test|try it|report|look into|will|register|clean|organi[sz]e|host|run|ship|review|read it"
 )
@@ -32,7 +32,7 @@ _DOING = (
 )
 _NO_WORK = (
     r"(?!not\b|never\b|be\b|think|guess|see\b|say\b|know|prefer|hope|tell\b|bet\b|expect|wish|remember|imagine|believe|understand|"
-    r"only\b|suggest|recommend|wonder|want|need|appreciate|vote|live|confirm|hear\b|feel|say\b|wait\b|sleep|go\b(?! through)|"
+    r"only\b|suggest|recommend|wonder|want|need|appreciate|vote|live|confirm|hear\b|feel|say\b|wait\b|sleep|go\b(?! through| over)|"
     r"go home|join\b|hop\b|stay\b|have to (?:go|leave)|agree|find\b|rather|let you|leave\b|come\b|read the room|miss\b|watch\b)"
 )
 _SOFTLY = (
@@ -44,22 +44,34 @@ _NO_DEED = (
     r"missed|forgot|said|told|found|made|wrote|got|went|took|gave|came|left|tried|asked|looked|checked|remember|doubt|assume|reckon|"
     r"figure|expect(?:ed)?|notice[d]?|stand|care|smell|agree|second|thank|\w+ed|and|or|in|on|to|for|is|then|love|object|admit)\b)"
 )
+_PART = r"(?:up|out|on|off|over|in|to|with|for|down|through|now|then|back|into)"
+# What stands behind a verb of somebody who does a piece of work, and not only counts, knows or suspects.
+_WORK = (
+    r"(?:it|that|this|these|those|them|the|an?|my|our|one|all|some|both|each|him|her|you|something|"
+    r"on|by|next|tomorrow|today|tonight|when|after|before|until|myself|[a-z]+day)"
+)
 _THINKS = late(
-    r"\bi(?:'d| would)? (?:think|guess|wonder|suppose|suggest|say|like(?! to)|prefer|hope|believe|want(?! to)|wish|love(?! to))\b",
+    r"\bi(?:'d| would)? (?:think|guess|wonder|suppose|suggest|say|like(?! to)|prefer|hope|believe|want(?! to)|wish|love(?! to)|"
+    r"reali[sz]e|(?:don't|do not) (?:like|want|love|see|know|think)|mind|fear|regret)\b|"
+    r"\b(?:could|can|may|might) i (?:ask|have|get|just ask)\b|"
+    r"\bi (?:could|would|should|might|can't|couldn't)(?:n't)? have (?!an?\b|the\b|to\b|some\b|it\b)|"
+    r"\b(?:what|which|who|as|why|where|that) i (?:\w+ )?(?:ask|keep|mean|think|need|want|miss|get|wonder)\b|\bstarting with me\b",
     re.I,
 )
 _OPENS_WITH_I = late(
     r"^(?:(?:agreed|ok(?:ay)?|yes|yeah|sure|right|true|and|so|then|also|fair|good point|will do)[,.:]? )*"
     r"(?:i(?:'d)?(?!'|(?: \w+ly| also| just| still)? (?:want\b(?! to)|was|am|mean|propose|vote|ha(?:ve|d)\b(?! to)|feel|"
     r"miss|see|saw|can't|cannot|"
-    r"could|did|know|don't|do not|like|need|tried|still)\b)|i'll|i'm|let me|me to)\b",
+    r"could|did|know|don't|do not|like|need|tried|still|reali[sz]e|(?:'d )?sleep|"
+    r"don't|couldn't|(?:would|should|might) have|get\b|never|keep\b)\b)|i'll|i'm|let me|me to)\b",
     re.I,
 )
 _OWN = late(
     rf"\b(?:i'll|i will|i shall|i'm (?:going to|gonna)|i wanna|i want to|i can(?!')|i could) {_SOFTLY}{_NO_WORK}\w+|"
     rf"\bill (?:do|put|write|add|take|make|open|file|raise|send|set|fix|bring|ask|look|try|build)\b|\bi'll be \w+ing\b|"
     r"\bi could be that\b|"
-    rf"\bi (?:{_DOES})\b|\bi {_NO_DEED}{_NO_WORK}[a-z]{{2,}}\b|\bi'?d (?:like to |love to )?{_SOFTLY}{_NO_WORK}{_NO_DEED}\w+|"
+    rf"\bi (?:{_DOES})\b|\bi {_NO_DEED}{_NO_WORK}[a-z]{{2,}}(?: {_PART})?(?: {_WORK}\b|(?=\W*$))|"
+    rf"\bi'?d (?:like to |love to )?{_SOFTLY}{_NO_WORK}{_NO_DEED}\w+|"
     r"\b(?:gimme|give me (?:un)?till?|put me down|lemme)\b|\byou(?:'ll| will) have it\b|\bowner(?: is|:|=)? me\b|"
     r"\b(?:happy|glad) to (?!see|hear|help\b|know)\w+|"
     rf"(?:^|[.;] )(?:(?:yes|yeah|ok|and|so|then|agreed|right)[,.]? )?we(?:'ll| will) {_SOFTLY}{_NO_WORK}(?!have\b|not\b|need\b)\w+|"
@@ -118,6 +130,22 @@ _NAMED = tuple(
         r"\b(?:please|pls) \w+ (?P<name>@[\w.'-]{1,40})\b",
     )
 )
+# What somebody is asked by name, whatever their asker says of themselves beside it.
+_REQUESTED = tuple(
+    late(each, re.I)
+    for each in (
+        rf"{_CLAUSE}{_N}[,:]? (?:can|could|will|would) you\b",
+        rf"{_CLAUSE}{_N}[,:]? (?:please|pls|\w+ (?:\w+ )?(?:please|pls))\b",
+        rf"\b(?:please|pls|can you|could you|would you|will you)\b[^?.!]{{1,200}}[ ,]{_N}[?!.]*$",
+        r"\b(?:please|pls) (?P<name>@[\w.'-]{1,40})$",
+        rf"[.,;:!?] {_N}\?$",
+    )
+)
+_PROMISES = late(
+    r"\b(?:i'll|i will|i shall|i'm (?:gonna|on|\w+ing)|let me|lemme|mine|on me|i own|gimme|put me|give me)\b|"
+    r"\bfor me(?=$|[.,;:)])|\bby me\b",
+    re.I,
+)
 _LET_HAVE = late(
     r"\blet's have (?P<name>@?(?!an\b|the\b|another\b|one\b)[^\W\d_][\w'-]{1,40}) (?:do|take|write|add|look at|make|set|own|fix|check)\b",
     re.I,
@@ -151,6 +179,7 @@ _ACCEPTS_AT_ONCE = late(
     rf"ill) {_SOFTLY}(?:{_DOES}|own|help with)\b)",
     re.I,
 )
+_ASKS_WHETHER_I = late(r"\b(?:shall|should|may|might|can|could|do|did|if|unless) i\b", re.I)
 SHORT_YES = late(rf"^{_YES}\b", re.I)
 ASKS_BACK = late(
     r"^(?:and |then |so |ok |yes )?(?:please|pls|can you|could you|would you|will you)\b(?! (?:all|everyone|everybody|note|do not))",
@@ -182,6 +211,17 @@ def by_author(said: str) -> bool:
         return True
     doing = _DOING_IT.search(said)
     return doing is not None and not _ABOUT_IT.search(said, doing.end(), doing.end() + 40)
+
+
+def promises(said: str) -> bool:
+    """Whether its author plainly says that they do it, and does not only wish or offer it."""
+    return bool(_PROMISES.search(said))
+
+
+def requested(said: str) -> Iterator[str]:
+    """Whom it asks by name to do it."""
+    for pattern in _REQUESTED:
+        yield from (each["name"].rstrip(".-'") for each in pattern.finditer(said))
 
 
 def names(said: str, *, opens: bool) -> Iterator[str]:
@@ -230,4 +270,5 @@ def accepts(said: str, *, at_once: bool) -> bool:
     """Whether an answer says that its author does it. `at_once`: nothing stands between, so that it need not say "it"."""
     if said.rstrip().endswith("?"):
         return False
+    said = _ASKS_WHETHER_I.sub(" ", said)
     return bool(_ACCEPTS.search(said) or (at_once and _ACCEPTS_AT_ONCE.match(said)))

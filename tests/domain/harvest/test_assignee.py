@@ -139,3 +139,79 @@ def test_who_is_told_to_do_what_they_spoke_of(harvest: Harvest, say: Say) -> Non
         say("do it, put it into the sprint, by friday", "UANA", 1),
     ]
     assert {each.assignee for each in harvest(*talk).todos} <= {"UBO"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I realise it is a lot of work, but we should add an alert for this",
+        "I would have welcomed it if somebody had asked, we should add an alert for this",
+        "I could have seen it at seven, we should add an alert for this",
+        "Could I ask a favour: we should add an alert for this",
+        "what I ask myself: should we not add an alert for this, we should add an alert for this",
+        "I keep thinking that we should add an alert for this",
+        "we should add an alert for this, I count eleven without",
+        "nobody should do that by hand, starting with me, we should add an alert for this",
+        "I'd sleep better if we had it, we should add an alert for this",
+    ],
+)
+def test_what_people_think_count_or_would_have_done_is_no_promise(harvest: Harvest, line: str) -> None:
+    assert [todo.assignee for todo in harvest(line).todos] == [None]
+
+
+def test_a_wish_in_a_long_message_is_not_for_who_tells_of_themselves_in_it(harvest: Harvest) -> None:
+    wish = "we should add an alert for this."
+    of = f"I take the numbers from the page by hand every morning, since the graph of the queue went away last year. {wish}"
+    assert [todo.assignee for todo in harvest(of).todos] == [None]
+    assert [todo.assignee for todo in harvest(f"I take the numbers by hand. {wish}").todos] == ["UANA"]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("I'd like to know if there are more, bo could you write a runbook for it tomorrow", "UBO"),
+        ("I wrote a draft of the runbook, bo review it please before I publish it next week", "UBO"),
+        ("I'd happily add the alert, bo can you file a ticket for it", "UBO"),
+        ("I'll write the runbook for it next week, bo can you check it", "UANA"),
+    ],
+)
+def test_who_is_asked_by_name_has_it_unless_their_asker_promises_it(harvest: Harvest, line: str, who: str) -> None:
+    assert {todo.assignee for todo in harvest(line).todos} == {who}
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("<@UBO> is it worth it that we should add an alert for this?", None),
+        ("<@UBO>, does the check do any good, or should we add an alert for this?", None),
+        ("<@UBO> is there an alert for this, or should we add an alert?", None),
+        ("bo, does the runbook cover that? otherwise we should add it to the runbook", None),
+        ("didn't bo say that we should write a runbook for this?", None),
+        ("<@UBO> could you write a runbook for this tomorrow?", "UBO"),
+        ("<@UBO> do you want to write a runbook for this?", "UBO"),
+    ],
+)
+def test_who_is_only_asked_a_question_has_no_work(harvest: Harvest, line: str, who: str | None) -> None:
+    assert {todo.assignee for todo in harvest(line).todos} <= {who}
+
+
+@pytest.mark.parametrize(
+    ("wish", "answer", "who"),
+    [
+        ("we should add an alert for this, I press it by hand", "mine, I'll do it this week", "UBO"),
+        ("I'd write a runbook for this", "good one", "UANA"),
+        ("I'd write a runbook for this this week", "mine", "UANA"),
+        ("I'm writing a runbook for this", "mine", "UANA"),
+        ("I'll write a runbook for this", "mine", "UANA"),
+    ],
+)
+def test_who_says_next_that_it_is_theirs_has_it_unless_its_author_promised_it(
+    harvest: Harvest, wish: str, answer: str, who: str
+) -> None:
+    assert {todo.assignee for todo in harvest(wish, (answer, "UBO")).todos if todo.text in wish} == {who}
+
+
+def test_who_asks_whether_they_should_has_not_taken_it(harvest: Harvest) -> None:
+    wish = "we should add an alert for this"
+    said = harvest(wish, ("shall I bring it to the board on monday? With the example", "UBO")).todos
+    assert [todo.assignee for todo in said if todo.text == wish] == [None]

@@ -60,6 +60,26 @@ def test_an_owner_of_the_work_is_no_missing_one(harvest: Harvest) -> None:
             "bo to write the runbook, cy to add an alert",
             [("bo to write the runbook", "UBO"), ("cy to add an alert", "UCY")],
         ),
+        (
+            "cy rotate the signing key, bo could you write the doc",
+            [("cy rotate the signing key", "UCY"), ("bo could you write the doc", "UBO")],
+        ),
+        (
+            "bo can you rotate the key? cy please write a runbook for it",
+            [("bo can you rotate the key", "UBO"), ("cy please write a runbook for it", "UCY")],
+        ),
+        (
+            "<@UBO> rotate the key and <@UCY> please write the runbook",
+            [("@bo rotate the key", "UBO"), ("@cy please write the runbook", "UCY")],
+        ),
+        (
+            "TODO: bo rotate the key, cy could you write it",
+            [("bo rotate the key", "UBO"), ("cy could you write it", "UCY")],
+        ),
+        (
+            "TODO: bo to fix a, and cy, please ask the bank",
+            [("bo to fix a", "UBO"), ("cy, please ask the bank", "UCY")],
+        ),
         ("TODO: bo to fix a, then talk to cy", [("bo to fix a, then talk to cy", "UBO")]),
         ("TODO: bo to fix a, zoe to fix b", [("bo to fix a, zoe to fix b", "UBO")]),
         ("TODO: bo to show cy how to fix it", [("bo to show cy how to fix it", "UBO")]),

@@ -1,0 +1,87 @@
+"""What is said right behind a proposal, or under it, and makes it somebody's: who takes it, is handed it, or says yes when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.domain.harvest import agreed, names, offered, own_work, taken
+from bot.domain.harvest.note import Context, Note
+
+AROUND = 300
+"""So many letters of a line are looked at."""
+_SHORT = 100
+
+
+def later(note: Note, ctx: Context) -> str | None:
+    """Who says at once that it is theirs, or to whom it is handed, before anything else is asked of anybody."""
+    return _answered(ctx.replies(note, 4), note, ctx) or _answered(tuple(ctx.after(note, 600, 4)), note, ctx)
+
+
+def next_takes(note: Note, ctx: Context) -> str | None:
+    """Who says next, and shortly, that somebody else's proposal is theirs."""
+    answer = next(iter((*ctx.replies(note, 1), *ctx.after(note, 600, 1))), None)
+    if answer is None or not answer.human or not answer.talk or answer.author == note.author:
+        return None
+    said = answer.talk[0].said
+    return answer.author if len(said) <= _SHORT and _takes(said, note, at_once=False) else None
+
+
+def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
+    said_by = [each for each in answers if each.human and each.talk]
+    others, asked = 0, None
+    for place, answer in enumerate(said_by):
+        said, before = answer.talk[0].said[:AROUND], said_by[place - 1] if place else note
+        mine = answer.author == note.author and answer.room != note.message.ts
+        if _takes(said, note, at_once=not place or (not mine and not others)) or _yes(said, asked, answer):
+            return answer.author
+        others += not mine
+        if place < 2 and (handed := _handed(said, before, answer, ctx)):
+            return handed
+        asks = said.rstrip().endswith("?")
+        if asks and place < 2 and (found := _offered(answer, said_by[place + 1 : place + 2], ctx)):
+            return found
+        asked = _asked(said, before, answer, ctx)
+        if asked is None and (asks or names.known(taken.asked(names.short(said, answer)), answer, ctx)):
+            return None
+    return None
+
+
+def _yes(said: str, asked: str | None, answer: Note) -> bool:
+    """Whether an answer is the yes of who was asked for it just before."""
+    return asked is not None and answer.author == asked and agreed.says_yes(said)
+
+
+def _handed(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
+    """To whom an answer hands it: by name, or to who spoke before it."""
+    name = names.known(taken.handed(names.short(said, answer)), answer, ctx)
+    return name or (before.author if before.author != answer.author and agreed.hands_over(said, before.plain) else None)
+
+
+def _asked(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
+    """Who is asked for it: by name, or who spoke before."""
+    short = names.short(said, answer)
+    if name := names.known(agreed.asked(short), answer, ctx):
+        return name
+    return before.author if before.author != answer.author and agreed.asks_you(short) else None
+
+
+def _takes(said: str, note: Note, *, at_once: bool) -> bool:
+    """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it; else it is no other work."""
+    if agreed.takes(said, at_once=at_once):
+        return True
+    if not taken.accepts(said, at_once=at_once):
+        return False
+    return bool(taken.SHORT_YES.match(said)) or not own_work.is_own(said, note.plain)
+
+
+def _offered(offer: Note, answers: Iterable[Note], ctx: Context) -> str | None:
+    """Who says yes when it is offered to them, or answers where all are asked who takes it."""
+    said = names.short(offer.talk[0].said[:AROUND], offer)
+    name = names.known(offered.to_whom(said), offer, ctx)
+    for answer in answers:
+        yes = answer.talk[0].said[:AROUND]
+        accepts = taken.accepts(yes, at_once=True) or agreed.takes(yes, at_once=True)
+        if name == answer.author and (taken.SHORT_YES.match(yes) or accepts):
+            return name
+        return answer.author if not name and offered.seeks(said) and accepts else None
+    return None
