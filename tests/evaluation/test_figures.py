@@ -14,7 +14,7 @@ from evaluation.channel import Channel
 IDS = tuple(dict.fromkeys(rule.id for rule in RULES))
 
 
-LEARNT = ("by-the-book", "drayhaven", "rajdhani-medistore", "chirp-redis")
+LEARNT = ("by-the-book", "drayhaven", "rajdhani-medistore", "chirp-redis", "siltstone-scada")
 
 
 @cache

@@ -23,14 +23,15 @@ from bot.domain.harvest.weights import Scale, shipped
 _ELSEWHERE = (Outcome.joined, Outcome.repeat)
 
 
-def explain(of: Message, found: Analysis, people: Mapping[str, Person]) -> Explanation:
-    """`of`: one of the messages that were analysed, talk or not, in its last version."""
+def explain(of: Message, found: Analysis, people: Mapping[str, Person], *, named: bool = True) -> Explanation:
+    """`of`: one of the messages that were analysed, talk or not, in its last version. `named`: the words that speak most for it in the
+    close reading are named, for which it is read once without each."""
     note, findings = found.ctx.note(of.ts), found.findings
     beside: tuple[Beside, ...] = (*findings.references, *findings.customers, *findings.public_texts)
     return Explanation(
         read=_read(of, note, found, people),
         asked=_asked(note, found) if note else (),
-        weighed=(_follow_ups(note, found), _timeline(note, found)) if note else (),
+        weighed=(_follow_ups(note, found, named), _timeline(note, found, named)) if note else (),
         verdicts=tuple(_verdict(each, found, people) for each in found.fates if each.finding.ts == of.ts),
         beside=tuple(each for each in beside if each.ts == of.ts),
     )
@@ -89,17 +90,17 @@ def _noticed(note: Note, found: Analysis) -> tuple[list[TimelineFinding], list[T
     )
 
 
-def _follow_ups(note: Note, found: Analysis) -> OnScale:
+def _follow_ups(note: Note, found: Analysis, named: bool) -> OnScale:
     scale, weighed = wishes.table(found.ctx), found.weighed
     told, guesses = _noticed(note, found)
     unweighed = wishes.unweighed(note, found.ctx, guesses, told)
     lines = [] if unweighed else wishes.lines(note, found.ctx, guesses)
-    forest = None if any(map(settles, told)) else weighed.twice
+    forest = weighed.twice.of_words if weighed.twice and any(map(settles, told)) else weighed.twice
     every = [each for _, best in lines for each in best.each]
-    look = weighed.look.follow_up(note, every, len(guesses)) if forest else None
+    look = weighed.look.follow_up(note, every, len(guesses), forest) if forest else None
     top = max((best.weight for _, best in lines), default=0.0)
     least = forest.least if forest else weighed.least
-    words = weighed.look.most_for(note, "follow_ups") if look and look.read is not None else ()
+    words = weighed.look.most_for(note, "follow_ups") if named and look and look.read is not None else ()
     scaled = tuple(
         _scaled(
             with_look(look, best) if look and best.weight == top else best, scale, least, line.number, forest, words
@@ -110,14 +111,14 @@ def _follow_ups(note: Note, found: Analysis) -> OnScale:
     return OnScale("follow_ups", unweighed, scaled, least, sure, shift, gate=_gate(forest))
 
 
-def _timeline(note: Note, found: Analysis) -> OnScale:
+def _timeline(note: Note, found: Analysis, named: bool) -> OnScale:
     scale, noticed, look = shipped("timeline"), _noticed(note, found)[0], found.weighed.look
     forest = weighing.timeline_forest(note, found.ctx, noticed)
     least = weighing.timeline_least(found.ctx, forest, noticed=bool(noticed))
     unweighed = weighing.timeline_unweighed(note, found.ctx, noticed)
     best = None if unweighed else weighing.timeline_heaviest(note, found.ctx, noticed)
     best = best and look.timeline(note, best, len(noticed), forest)
-    words = look.most_for(note, "timeline") if best and best.read is not None else ()
+    words = look.most_for(note, "timeline") if named and best and best.read is not None else ()
     scaled = [_scaled(best, scale, least, None, forest, words)] if best else []
     likely = weighing.likeliest(note, best.names, look, found.ctx) if best and scaled[0].enough else None
     sure, less = weighing.timeline_sure(forest), bool(noticed) and forest is None

@@ -1,6 +1,6 @@
 """What a message weighs at a glance: its words and what stands around it, added up without the names by which the weighing tells what
 it saw. It is never less than what the weighing finds before rules and signs, so what is too light here needs no closer look; the
-rest is weighed as ever. In ordinary talk that is one message in six."""
+rest is weighed as ever. In ordinary talk that is one message in three."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 
 from bot.domain.harvest import close_reading, trees
 from bot.domain.harvest.among import Among
@@ -19,7 +18,7 @@ from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.trees import Forest
 
 FEW = 20  # messages are no conversation
-_AHEAD = 40  # messages are read at once, which takes less time
+_AHEAD = 80  # as many messages are read at once as are heavy enough of these, which takes less time
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,12 @@ class SecondLook:
         look = self._closer(note, forest.add_up(self.among.timeline(note, best.each, noticed)), forest, "timeline")
         return with_look(look, best)
 
-    def follow_up(self, note: Note, weights: Sequence[float], noticed: int) -> Look | None:
+    def follow_up(self, note: Note, weights: Sequence[float], noticed: int, forest: Forest) -> Look | None:
         """What a message weighs as a follow-up, whose sentences weigh so much; None where it is too light to be looked at."""
-        found = forest(self._ctx, "follow_ups")
-        if found is None or not weights or max(weights) < found.gate:
+        if not weights or max(weights) < forest.gate:
             return None
-        total = found.add_up(self.among.follow_up(note, weights, noticed))
-        return self._closer(note, total, found, "follow_ups")
+        total = forest.add_up(self.among.follow_up(note, weights, noticed))
+        return self._closer(note, total, forest, "follow_ups")
 
     def kinds(self, note: Note) -> Mapping[TimelineKind, float]:
         """What speaks for each kind of line in the close reading of a message; nothing where it was not read."""
@@ -85,8 +83,10 @@ class SecondLook:
         return Look(total + read, read)
 
     def _reading(self, note: Note, closely: CloseReading) -> Reading:
+        place = self._ctx.place(note)
         if note.message.ts not in self._read:
-            notes = [note, *islice(filter(self._may_be_asked, self._ctx.notes[self._ctx.place(note) + 1 :]), _AHEAD)]
+            following = self._ctx.notes[place + 1 : place + 1 + _AHEAD]
+            notes = [note, *filter(self._may_be_asked, following)]
             self._read |= zip([each.message.ts for each in notes], closely.each(notes), strict=True)
         return self._read[note.message.ts]
 

@@ -4,7 +4,7 @@ ends with a number. A value that is not known (nan) goes the way that its step s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,11 @@ class Forest:
     sure: float
     keeps: float = 0.0
     reads: float = 0.0
+
+    @property
+    def of_words(self) -> Forest:
+        """The same without the trees: the first weight, and what asks for the rest."""
+        return replace(self, start=0.0, trees=(), keeps=1.0)
 
     def add_up(self, values: Sequence[float]) -> float:
         """The sum of all trees, and of the first weight as far as it is kept."""

@@ -57,7 +57,8 @@ class Wishes:
         twice = second_look.forest(self._ctx, "follow_ups") if usual.is_incident(shift) else None
         found, gone = list(self._settled), list[Fate]()
         for note, guesses in self._open:
-            forest = None if note.message.ts in self._events_by_convention else twice
+            # Trees hold it against a wish that its message is an event; where people marked it as one, that says nothing.
+            forest = twice.of_words if twice and note.message.ts in self._events_by_convention else twice
             gate = min(forest.gate, least) if forest else least
             weighed = []
             if self._in_full or self._most(note, guesses) >= gate:
@@ -73,7 +74,7 @@ class Wishes:
 
     def _again(self, note: Note, weighed: _Lines, least: float, noticed: int, forest: Forest) -> _Lines:
         """What stands of a message at a second look: the line that weighs most, and others that weigh enough by their words."""
-        look = self._look.follow_up(note, [each for _, best in weighed for each in best.each], noticed)
+        look = self._look.follow_up(note, [each for _, best in weighed for each in best.each], noticed, forest)
         if look is None or look.weight < forest.least:
             return []
         top = max(best.weight for _, best in weighed)

@@ -42,7 +42,7 @@ def explained(name: str, windowed: bool) -> tuple[Findings, Analysis, dict[str, 
     of = channel(name)
     options = score.options(of) if windowed else analyse.USUAL
     whole = analyse.whole(of.messages, of.people, options)
-    every = {each.ts: explain.explain(each, whole, of.people) for each in of.messages}
+    every = {each.ts: explain.explain(each, whole, of.people, named=False) for each in of.messages}
     return analyse.analyse(of.messages, of.people, options), whole, every
 
 
@@ -153,6 +153,22 @@ def test_what_the_people_undid_names_the_message_that_undid_it(
     found = of(wish, "H-15")
     assert found.outcome is outcome
     assert found.by == answer.read.message
+
+
+def test_the_close_reading_is_a_part_of_the_sum_and_names_the_words_that_speak_for_it() -> None:
+    """Of a channel that is long enough to be looked at twice."""
+    of = channel("vantor")
+    whole = analyse.whole(of.messages, of.people, score.options(of))
+    parts = [
+        part
+        for each in whole.findings.todos
+        for weighed in explain.explain(next(m for m in of.messages if m.ts == each.ts), whole, of.people).weighed[:1]
+        for scaled in weighed.scaled
+        for part in scaled.parts
+        if part.name == "~read"
+    ]
+    assert parts
+    assert any('most for it: "' in each.label for each in parts)
 
 
 def test_a_marked_follow_up_is_done_by_its_thread_alone(explains: Explain, say: Callable[..., Message]) -> None:

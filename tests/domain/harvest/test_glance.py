@@ -64,7 +64,7 @@ def test_in_ordinary_talk_few_messages_are_asked_what_they_could_be() -> None:
         screen, gate = glance.Screen(ctx), weighing.timeline_gate(ctx, noticed=False)
         heavy += sum(screen.at(each).timeline >= gate for each in ctx.notes)
         every += len(ctx.notes)
-    assert heavy < every / 5
+    assert heavy < every * 2 / 5
 
 
 def test_no_glance_shows_less_than_the_weighing_finds() -> None:

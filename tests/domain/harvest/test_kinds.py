@@ -52,7 +52,7 @@ def test_what_merely_happens_is_told_as_something_else(harvest: Harvest, say: Sa
 @pytest.mark.parametrize(
     "line",
     [
-        "I have command again, thanks Bo",
+        "I have command again",
         "I'm back, taking command again",
         "command is with Bo now",
         "handing over command to Bo",

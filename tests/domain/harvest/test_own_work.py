@@ -70,7 +70,7 @@ def test_who_takes_it_behind_a_work_of_its_own_has_it(harvest: Harvest) -> None:
     [
         ("let's have dee look at the config next week", "UDEE"),
         ("let's have zoe look at the config next week", "zoe"),
-        ("I think dee should look at the config", "UDEE"),
+        ("I think dee should look at the config next week", "UDEE"),
         ("maybe dee needs to write a runbook for the config", "UDEE"),
     ],
 )

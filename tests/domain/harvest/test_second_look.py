@@ -134,9 +134,9 @@ class TestWhenItIsTaken:
         ctx = conversation(*TALK, times=4).ctx
         found, look = trees.shipped("follow_ups"), SecondLook(ctx)
         assert found is not None
-        assert look.follow_up(ctx.notes[0], [found.gate - 0.1], 0) is None
-        assert look.follow_up(ctx.notes[0], [found.gate], 0) is not None
-        assert look.follow_up(ctx.notes[0], [], 0) is None
+        assert look.follow_up(ctx.notes[0], [found.gate - 0.1], 0, found) is None
+        assert look.follow_up(ctx.notes[0], [found.gate], 0, found) is not None
+        assert look.follow_up(ctx.notes[0], [], 0, found) is None
 
     def test_what_else_is_said_makes_a_difference(self, harvest: Callable[..., object]) -> None:
         """The same words, once at work and once when people tell what is to be done later."""
@@ -147,7 +147,9 @@ class TestWhenItIsTaken:
         totals = []
         for found in (alone, among):
             note = next(each for each in found.ctx.notes if each.message.text == wish)
-            totals.append(SecondLook(found.ctx).follow_up(note, [0.0], 0))
+            forest_of = trees.shipped("follow_ups")
+            assert forest_of is not None
+            totals.append(SecondLook(found.ctx).follow_up(note, [0.0], 0, forest_of))
         assert totals[0] is not None
         assert totals[1] is not None
         assert totals[0] != totals[1]
