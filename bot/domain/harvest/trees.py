@@ -28,10 +28,9 @@ class Forest:
     keeps: float = 0.0
     reads: float = 0.0
 
-    @property
-    def of_words(self) -> Forest:
-        """The same without the trees: the first weight, and what asks for the rest."""
-        return replace(self, start=0.0, trees=(), keeps=1.0)
+    def of_words(self, least: float) -> Forest:
+        """The same without the trees: what weighs `least` at first is read closely, and nothing else is asked."""
+        return replace(self, start=0.0, trees=(), keeps=1.0, gate=least)
 
     def add_up(self, values: Sequence[float]) -> float:
         """The sum of all trees, and of the first weight as far as it is kept."""

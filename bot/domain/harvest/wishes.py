@@ -58,7 +58,7 @@ class Wishes:
         found, gone = list(self._settled), list[Fate]()
         for note, guesses in self._open:
             # Trees hold it against a wish that its message is an event; where people marked it as one, that says nothing.
-            forest = twice.of_words if twice and note.message.ts in self._events_by_convention else twice
+            forest = twice.of_words(least) if twice and note.message.ts in self._events_by_convention else twice
             gate = min(forest.gate, least) if forest else least
             weighed = []
             if self._in_full or self._most(note, guesses) >= gate:

@@ -57,6 +57,10 @@ class TestTrees:
         half = replace(self.FOREST, keeps=0.5)
         assert (half.add_up([1.0]), half.add_up([1.1])) == (1.75, pytest.approx(-0.7))
 
+    def test_of_words_alone_the_first_weight_is_all_there_is(self) -> None:
+        alone = self.FOREST.of_words(0.5)
+        assert (alone.add_up([1.1]), alone.gate, alone.least) == (1.1, 0.5, 0.0)
+
     @pytest.mark.parametrize("what", ["follow_ups", "timeline"])
     def test_what_is_shipped_looks_at_values_that_there_are(self, what: str) -> None:
         forest = trees.shipped(what)
