@@ -20,7 +20,9 @@ def build(*arguments: Any, **options: Any) -> Any:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command of the table; the exit code is 0, 1 for a finding of `doctor`, 2 for a mistake in what was asked."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # what NumPy reckons here is small, and others want the processors
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # what NumPy reckons here is small, and others want the processors
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         return table.run(arguments, build, sys.stdout, sys.stderr)
