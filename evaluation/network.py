@@ -10,15 +10,13 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import torch
-from torch.nn import functional
-
-from bot.domain.harvest import analyse, close_reading
+from bot.domain.harvest import analyse, close_reading, features
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.pieces import Pieces, Row
-from evaluation import encoder, examples, reading
+from evaluation import examples, reading, stored
 from evaluation.channel import Channel
 
 EPOCHS, BATCH, RATE, WARM, SILENT, MOST, KIND = 2, 32, 6e-5, 200, 0.5, 2.5, 0.3
@@ -64,6 +62,8 @@ class _Labels:
 
 def train(every: Sequence[Example], model: dict[str, Any]) -> None:
     """Goes over the examples in batches of like length, and changes the weights of the model. Prints how it comes along."""
+    import torch
+
     torch.manual_seed(3)
     drawn, steps = random.Random(3), len(every) * EPOCHS // BATCH
     optimiser, begun, lost = _optimiser(model), time.monotonic(), 0.0
@@ -82,6 +82,8 @@ def train(every: Sequence[Example], model: dict[str, Any]) -> None:
 
 
 def _optimiser(model: dict[str, Any]) -> Any:
+    import torch
+
     wide = [each for each in model.values() if each.dim() > 1]
     rest = [each for each in model.values() if each.dim() < 2]
     return torch.optim.AdamW([{"params": wide, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=RATE)
@@ -98,6 +100,11 @@ def _batches(every: Sequence[Example], drawn: random.Random) -> Iterator[list[Ex
 
 
 def _loss(model: dict[str, Any], batch: Sequence[Example]) -> Any:
+    import torch
+    from torch.nn import functional
+
+    from evaluation import encoder
+
     with torch.autocast("cpu", torch.bfloat16):
         read = encoder.read(model, [each.row for each in batch], drops=0.1).float()
     there, counts = (torch.tensor([getattr(each, name) for each in batch]) for name in ("there", "counts"))
@@ -112,12 +119,16 @@ def main(_argv: Sequence[str]) -> int:
     """Writes bot/domain/harvest/tables/network.npz."""
     channels = [each for half in ("training", "tuned") for each in reading.folder(examples.HERE / half)]
     shown = [each for each in channels if examples.fold_of(each.name) != examples.LEFT_OUT]
+    from evaluation import encoder
+
     model, pieces = encoder.begun(outputs=len(close_reading.OUTPUTS))
     every = [each for channel in shown for each in of_channel(channel, pieces)]
     print(f"{len(every)} messages of {len(shown)} channels")
     train(every, model)
     used = {number for each in every for number in (*each.row.own, *each.row.around)}
-    encoder.write(model, pieces, used)
+    arrays = {name: each.detach().float().numpy() for name, each in model.items()}
+    path = Path(features.__file__).parent / "tables" / "network.npz"
+    path.write_bytes(stored.written(arrays, pieces, used))
     return 0
 
 
