@@ -1,4 +1,4 @@
-"""The network as it is shipped: whole numbers of one byte with a scale for each row, and of the pieces those that were used or are usual."""
+"""The network as it is shipped: whole numbers of one byte with a scale for each row, and of its pieces those that are used or usual."""
 
 from __future__ import annotations
 
