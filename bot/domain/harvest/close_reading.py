@@ -21,6 +21,7 @@ OUTPUTS = ("follow_ups", "timeline", *KINDS)
 OWN, HEAD, NEAR = 72, 48, 14
 """How many pieces are read: of a message (of a longer one so many from its beginning, and its end), and of each neighbour."""
 _LINES, _SIGHT, _LONG = 14, 1500, 700
+_MARKS = ".,;:!?()`\"'*_"
 _URL = re.compile(r"https?://\S+")
 _FAR = float("inf")
 
@@ -56,7 +57,7 @@ class CloseReading:
         without = [_row(" ".join(_but(words, place)), note, of.around, self._by.pieces) for place in range(len(words))]
         whole, *each = (values[at] for values in self._by.read([of, *without]))
         heavy = sorted(range(len(words)), key=lambda place: each[place])[:most]
-        return tuple(words[place] for place in sorted(heavy) if each[place] < whole)
+        return tuple(bare for place in sorted(heavy) if each[place] < whole and (bare := words[place].strip(_MARKS)))
 
 
 def of(ctx: Context) -> CloseReading | None:

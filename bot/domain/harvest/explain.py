@@ -137,8 +137,9 @@ def _scaled(
     if best.beside is not None:
         parts.append(Part("~beside", legend.label("~beside"), best.beside))
     if best.read is not None:
-        named = ", ".join(f'"{each}"' for each in words)
+        named = ", ".join(f"“{each}”" for each in words) if best.read > 0 else ""
         parts.append(Part("~read", legend.label("~read") + (f"; most for it: {named}" if named else ""), best.read))
+    parts.sort(key=lambda part: -abs(part.weight))
     enough = best.weight >= least and (forest is None or best.beside is not None)
     return Scaled(line, best.said, best.weight, scale.start, tuple(parts), enough)
 

@@ -168,7 +168,17 @@ def test_the_close_reading_is_a_part_of_the_sum_and_names_the_words_that_speak_f
         if part.name == "~read"
     ]
     assert parts
-    assert any('most for it: "' in each.label for each in parts)
+    assert [("most for it: “" in each.label) for each in parts] == [each.weight > 0 for each in parts]
+
+
+def test_what_weighs_most_is_told_first() -> None:
+    of = channel("vantor")
+    whole = analyse.whole(of.messages, of.people, score.options(of))
+    for each in of.messages[:20]:
+        for weighed in explain.explain(each, whole, of.people, named=False).weighed:
+            for scaled in weighed.scaled:
+                sizes = [abs(part.weight) for part in scaled.parts]
+                assert sizes == sorted(sizes, reverse=True)
 
 
 def test_a_marked_follow_up_is_done_by_its_thread_alone(explains: Explain, say: Callable[..., Message]) -> None:
