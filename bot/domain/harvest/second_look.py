@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.domain.harvest import close_reading, trees
+from bot.domain.harvest import close_reading, sound, trees
 from bot.domain.harvest.among import Among
 from bot.domain.harvest.close_reading import KINDS, CloseReading, Reading
 from bot.domain.harvest.finding import TimelineKind
-from bot.domain.harvest.glance import Screen
+from bot.domain.harvest.glance import EVENT, Screen
 from bot.domain.harvest.heaviest import Heaviest
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.trees import Forest
@@ -48,8 +48,14 @@ class SecondLook:
 
     @cached_property
     def closely(self) -> CloseReading | None:
-        """The conversation read closely; None where that is not done."""
-        return close_reading.of(self._ctx)
+        """The conversation read closely; None where that is not done, as where people only chat: it takes longer than all else."""
+        return close_reading.of(self._ctx) if self._is_incident() else None
+
+    def _is_incident(self) -> bool:
+        """Whether somebody says so, or enough happens."""
+        notes = self._ctx.notes
+        events = sum(self._screen.at(note).timeline >= EVENT for note in notes)
+        return self._ctx.declared or sound.enough_happens(len(notes), events)
 
     def timeline(self, note: Note, best: Heaviest, noticed: int, forest: Forest | None) -> Heaviest:
         """What weighs most of a message, with what stands around it; as it is where it is too light, or is not looked at twice."""

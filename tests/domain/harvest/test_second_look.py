@@ -142,6 +142,13 @@ class TestWhenItIsTaken:
         assert look.follow_up(ctx.notes[0], [found.gate], 0, found) is not None
         assert look.follow_up(ctx.notes[0], [], 0, found) is None
 
+    def test_mere_chat_is_not_read_closely_unless_somebody_says_that_it_is_an_incident(self) -> None:
+        ctx = conversation("lunch?", "yes, pizza", "who is in on friday", "me", "nice photo", times=6).ctx
+        assert SecondLook(ctx).closely is None
+        ctx.declared = True
+        assert SecondLook(ctx).closely is not None
+        assert SecondLook(conversation(*TALK, times=4).ctx).closely is not None
+
     def test_what_else_is_said_makes_a_difference(self, harvest: Callable[..., object]) -> None:
         """The same words, once at work and once when people tell what is to be done later."""
         wish = "the dashboards need an owner"
