@@ -75,7 +75,7 @@ def train(every: Sequence[Example], model: dict[str, Any]) -> None:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(list(model.values()), 1.0)
         optimiser.step()
-        lost += float(loss)
+        lost += float(loss.detach())
         if step % 200 == 199:
             print(f"step {step + 1} of {steps}: loss {lost / 200:.4f}, {time.monotonic() - begun:.0f} s", flush=True)
             lost = 0.0
