@@ -22,7 +22,6 @@ from bot.domain.harvest import (
     results,
     settled,
     several,
-    sound,
     taking_part,
     timeline,
     title,
@@ -134,7 +133,7 @@ def whole(messages: Iterable[Message], people: Mapping[str, Person], options: Op
 def happens(messages: Iterable[Message], people: Mapping[str, Person], options: Options = USUAL) -> bool:
     """Whether so much happens in messages of which nobody says that they are an incident's, at a glance: no rule is asked."""
     ctx = _context(messages, people, options)
-    return sound.enough_happens(len(ctx.notes), glance.events(ctx))
+    return glance.enough_happens(ctx, Screen(ctx))
 
 
 def _analysis(

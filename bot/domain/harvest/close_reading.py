@@ -4,7 +4,7 @@ things and tell of events, and knows words as more than themselves ("someone sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,11 +80,11 @@ def row(note: Note, ctx: Context, pieces: Pieces) -> Row:
     before, after = ctx.before(note), next(iter(ctx.after(note, _FAR, most=1)), None)
     end = pieces.number("[SEP]")
     around = (
-        *_marked(5, same=before is not None and before.author == note.author),
-        *_numbers([before] if before else [], pieces)[-NEAR:],
+        _marked(5, is_so=before is not None and before.author == note.author),
+        *(pieces.numbers(said(before)[:_LONG])[-NEAR:] if before else ()),
         end,
-        *_marked(7, same=after is not None and after.author == note.author),
-        *_numbers([after] if after else [], pieces)[:NEAR],
+        _marked(7, is_so=after is not None and after.author == note.author),
+        *(pieces.numbers(said(after)[:_LONG])[:NEAR] if after else ()),
         end,
     )
     return _row(said(note), note, around, pieces)
@@ -94,17 +94,13 @@ def _row(text: str, note: Note, around: tuple[int, ...], pieces: Pieces) -> Row:
     own = pieces.numbers(text[:_LONG])
     if len(own) > OWN:
         own = [*own[:HEAD], *own[HEAD - OWN :]]
-    marks = (*_marked(1, same=not note.human), *_marked(3, same=bool(note.room)))
+    marks = (_marked(1, is_so=not note.human), _marked(3, is_so=bool(note.room)))
     return Row((pieces.number("[CLS]"), *marks, *own, pieces.number("[SEP]")), around)
 
 
-def _marked(first: int, *, same: bool) -> tuple[int]:
+def _marked(first: int, *, is_so: bool) -> int:
     """One of two numbers that no piece of a text has."""
-    return (first + same,)
-
-
-def _numbers(notes: Iterable[Note], pieces: Pieces) -> tuple[int, ...]:
-    return tuple(number for note in notes for number in pieces.numbers(said(note)[:_LONG]))
+    return first + is_so
 
 
 def _but(words: Sequence[str], place: int) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import repeat
 
-from bot.domain.harvest import features, senses, sign_lifts
+from bot.domain.harvest import features, senses, sign_lifts, sound
 from bot.domain.harvest.heaviest import LIGHTEST
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.weights import ROUNDING, Scale, shipped
@@ -41,11 +41,10 @@ class Screen:
         return seen
 
 
-def events(ctx: Context) -> int:
-    """How many messages of a conversation are lines of a timeline, as far as a glance tells: of labelled channels and of ordinary talk as
-    many are taken for an incident by this as by all rules."""
-    screen = Screen(ctx)
-    return sum(screen.at(note).timeline >= EVENT for note in ctx.notes)
+def enough_happens(ctx: Context, screen: Screen) -> bool:
+    """Whether enough messages of a conversation are lines of a timeline, as far as a glance tells: of labelled channels and of ordinary
+    talk as many are taken for an incident by this as by all rules."""
+    return sound.enough_happens(len(ctx.notes), sum(screen.at(note).timeline >= EVENT for note in ctx.notes))
 
 
 def glance(note: Note, ctx: Context) -> Glance:

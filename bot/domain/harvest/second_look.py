@@ -4,15 +4,16 @@ messages there is nothing to stand among."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.domain.harvest import close_reading, sound, trees
+from bot.domain.harvest import close_reading, glance, trees
 from bot.domain.harvest.among import Among
 from bot.domain.harvest.close_reading import KINDS, CloseReading, Reading
 from bot.domain.harvest.finding import TimelineKind
-from bot.domain.harvest.glance import EVENT, Screen
+from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.heaviest import Heaviest
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.trees import Forest
@@ -49,13 +50,14 @@ class SecondLook:
     @cached_property
     def closely(self) -> CloseReading | None:
         """The conversation read closely; None where that is not done, as where people only chat: it takes longer than all else."""
-        return close_reading.of(self._ctx) if self._is_incident() else None
+        is_incident = self._ctx.declared or glance.enough_happens(self._ctx, self._screen)
+        return close_reading.of(self._ctx) if is_incident else None
 
-    def _is_incident(self) -> bool:
-        """Whether somebody says so, or enough happens."""
-        notes = self._ctx.notes
-        events = sum(self._screen.at(note).timeline >= EVENT for note in notes)
-        return self._ctx.declared or sound.enough_happens(len(notes), events)
+    @cached_property
+    def _gates(self) -> tuple[float, float]:
+        """From what weight on a message is looked at for the timeline and for the follow-ups."""
+        told, wanted = forest(self._ctx, "timeline"), forest(self._ctx, "follow_ups")
+        return told.gate if told else math.inf, wanted.gate if wanted else math.inf
 
     def timeline(self, note: Note, best: Heaviest, noticed: int, forest: Forest | None) -> Heaviest:
         """What weighs most of a message, with what stands around it; as it is where it is too light, or is not looked at twice."""
@@ -98,9 +100,8 @@ class SecondLook:
 
     def _may_be_asked(self, note: Note) -> bool:
         """Whether a message is heavy enough at a glance that a second look at it is likely."""
-        seen, forests = self._screen.at(note), [forest(self._ctx, what) for what in ("timeline", "follow_ups")]
-        gates = [each.gate if each else float("inf") for each in forests]
-        return note.message.ts not in self._read and (seen.timeline >= gates[0] or seen.follow_up >= gates[1])
+        seen, (told, wanted) = self._screen.at(note), self._gates
+        return note.message.ts not in self._read and (seen.timeline >= told or seen.follow_up >= wanted)
 
 
 def with_look(look: Look, best: Heaviest) -> Heaviest:
