@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from bot.domain.harvest import whole
+from bot.domain.harvest import title_whole
 from bot.domain.harvest.finding import TimelineFinding, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.person import Person
@@ -78,8 +78,8 @@ _LEAD = late(
 _TAIL = late(
     r"(?:\s+(?:since|as of|starting|started|beginning|from \d+|at ~?\d+|around ~?\d+|"
     r"(?:(?:for|in|over) )?(?:the )?(?:last|past) (?:\d+|hour|few|couple|night)|"
-    rf"(?:from|until|till|on|by|between) (?:about |around |~)?(?:{whole.DAYS}|noon|"
-    rf"midnight|\d{{1,2}}[:.h]\d\d)|{whole.DAYS}|until|till|when|whenever|unless|"
+    rf"(?:from|until|till|on|by|between) (?:about |around |~)?(?:{title_whole.DAYS}|noon|"
+    rf"midnight|\d{{1,2}}[:.h]\d\d)|{title_whole.DAYS}|until|till|when|whenever|unless|"
     r"either|any ?more|(?:and|or) (?:has|have|had|is|are|was|were|can|can't|cannot|do|does|don't|doesn't|not|now|then|growing)|"
     r"for (?:about|some|over|\d+ ?(?:m|h)\w*|"
     r"anyone|me|us|you)|because|due to|but|so|and (?:i|we|it|then|now)|while|though|although|which|right now|at the moment|"
@@ -151,8 +151,8 @@ def _title(clause: str) -> str:
     if _OVER.search(said):
         return ""
     said = _IS.sub("", _TAIL.sub("", _opened(said)))
-    said = _TAIL.sub("", _SPARED.sub("", said)).strip(whole.EDGES)
-    said = whole.without_loose_end(said)
+    said = _TAIL.sub("", _SPARED.sub("", said)).strip(title_whole.EDGES)
+    said = title_whole.without_loose_end(said)
     return _shown(said) if _reads(said) else ""
 
 
@@ -169,7 +169,7 @@ def _reads(said: str) -> bool:
     if not _WORDS[0] <= len(said.split()) <= _WORDS[1] or len(said) > MOST or _UNFIT.search(said):
         return False
     wrong = _TROUBLE.search(said)
-    if wrong is None or _SOMEBODY.search(said) or whole.begins_halfway(said):
+    if wrong is None or _SOMEBODY.search(said) or title_whole.begins_halfway(said):
         return False
     return bool(_about(said))
 
