@@ -13,7 +13,8 @@ _IN_TEXT = re.compile(r"https?://[^\s<>\"\[\]|]+")
 # What is text inside a word (post-mortem, a+b) and markup around one (-struck-, +inserted+).
 _MARKUP = re.compile(r"[{}\[\]!*_^~|]|\?(?=\?)|(?<=\?)\?|(?<!\w)[-+]|[-+](?!\w)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_MENTION = re.compile(r"(?<!\w)@(?=\w)")
+# An escaped underscore is no letter to what reads the mark.
+_MENTION = re.compile(r"(?<![^\W_])@(?=\w)")
 # One letter of each picture that Jira makes of letters: (/) (x) (*r) (flag) :) ;-) :P and their kin.
 _PICTURE = re.compile(
     r"\((?=(?:[/x!?+iyn-]|\*[rgby]?|on|off|flag|flagoff)\))|(?<=[:;])[()]|(?<=[:;]-)[()]|:(?=-?[PD](?!\w))", re.I

@@ -33,6 +33,7 @@ CASES = [
     pytest.param(r"C:\temp \\ x", "C:&#92;temp &#92;&#92; x", id="backslashes"),
     pytest.param("&#64;x R&D", "&amp;#64;x R&D", id="entities"),
     pytest.param("@channel ask aino@example.com", "&#64;channel ask aino@example.com", id="mention"),
+    pytest.param("_@aino", r"\_&#64;aino", id="mention-behind-an-underscore"),
     pytest.param("see https://x.example/a_b?c=~d!", "see https://x.example/a%5Fb?c=%7Ed%21", id="address-stays-whole"),
 ]
 
