@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     done = "done"
     answered = "answered"
     taken_back = "taken_back"
+    taken_on = "taken_on"
     same_wording = "same_wording"
     same_address = "same_address"
     same_claim = "same_claim"

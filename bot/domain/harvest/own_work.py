@@ -50,6 +50,12 @@ def is_own(said: str, proposal: str) -> bool:
     return bool(own) and not own & _things(proposal)
 
 
+def repeats(said: str, proposal: str) -> bool:
+    """Whether at least half of the things that an answer speaks of are those of the proposal."""
+    own = _things(said.replace(due_words.of(said) or "\0", " "))
+    return bool(own) and 2 * len(own & _things(proposal)) >= len(own)
+
+
 def _things(said: str) -> frozenset[str]:
     """The uncommon words, by what they begin with, so that "alerts" and "alerting" are an alert."""
     every = (each[0].casefold() for each in _WORD.finditer(said))

@@ -29,7 +29,9 @@ _YOURS = late(rf",? (?:it's|it is|all|the incident is|this is|now)(?: all)? your
 _ALL_YOURS = late(rf",? yours{_END}", re.I)
 _ALL_YOURS_AGAIN = late(rf"{_START}(?:and )?(?:it's |it is )?(?:all )?yours(?: again)?{_END}", re.I)
 _BACK = late(rf"{_START}(?:i'm |i am |and )*(?:back|here|up|awake)\b", re.I)
-_HAS_IT = late(rf"(?: has|'s got| has got) it{_END}|,? you're (?:on|up){_END}", re.I)
+_HAS_IT = late(
+    rf"(?: has|'s got| has got) it(?: after(?:wards)?| then| from there)?{_END}|,? you're (?:on|up){_END}", re.I
+)
 _LEAVES = late(
     r"\b(?:off|out|lunch|dinner|food|bed|sleep|leav\w+|leave|going|gone|away|break|home|night|hand\w*|stepping down|drop|need to run|"
     r"have to (?:run|go)|end of (?:my )?shift)\b",

@@ -47,13 +47,13 @@ _LEAD = rf"(?:{_NOUN}|(?:the |your |our )?{_KIND}(?:(?:lead|leader|im)(?: role)?
 _SEAT = (
     r"(?:(?:the )?(?:incident(?: lead)?|lead(?:ership)?|command|coordination|im|incident command|wheel|helm|stick|conn|con|"
     r"reins|baton|"
-    r"hat|charge|control|driver'?s seat|captain's (?:chair|seat)|chair|bridge|room|floor)|this incident|inc-?\d+|(?:this|the) "
+    r"hat|charge|control|driver'?s seat|captain's (?:chair|seat)|chair|bridge|room|floor)|this incident|(?:the|this) (?:mi|major incident)|inc-?\d+|(?:this|the) "
     r"(?:sev ?-?\d|p[0-4])|"
     rf"(?:the )?(?:{_TITLE}|lead)(?: (?:role|hat|seat|chair|duty|duties))?|(?:the )?role of (?:the )?{_TITLE})"
 )
 _FROM = r"(?: back)?(?: from (?:the )?@?[\w.-]+(?: [A-Z]\w+)?)?"
 _THIS = (
-    r"(?:this(?: one| incident| call| response| thing| show)?|the (?:incident|call|response|show|room|bridge|war ?room|"
+    r"(?:this(?: one|(?: major)? incident| call| response| thing| show)?|the (?:(?:major )?incident|mi|call|response|show|room|bridge|war ?room|"
     r"channel)|"
     r"incident response|incident [a-z-]*\d+|things)"
 )
@@ -125,7 +125,7 @@ I_LEAD = late(
     rf"|{START}(?:the )?(?:shift )?(?:{_TITLE}|lead|command|point|coordination)(?: today| tonight| on duty| for (?:now|today|"
     rf"tonight))?(?: is|:|=| =| ->| →| -)? (?:me|myself|on me){END}"
     rf"|{START}(?:im (?:is|=) me|im me again){END}"
-    rf"|{START}(?:lead(?:ing)?|command|ic|coordination)(?:'s| is| stays) (?:with me|mine){END}"
+    rf"|{START}(?:lead(?:ing)?|command|ic|coordination)(?:'s| is| stays)?(?: back)? (?:with me|mine){END}"
     rf"|{START}me(?: is|:| =| as| on| for)? (?:{_NOUN}|lead){END}|{START}(?:putting |with )?(?:on )?(?:my |"
     rf"the )?(?:{_TITLE}|lead) hat(?: is)? on\b"
     rf"|{START}(?:temporar(?:y|ily) |temp )?{_KIND}{_TITLE} (?:until|till|for now)\b|^(?:leading|coordinating|commanding)[.!]?$"
@@ -142,7 +142,7 @@ I_LEAD = late(
 )
 # A log that one is "on" is read; what is noted "down" is one thing of many.
 I_WRITE = late(
-    rf"{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:(?:take|taking|keep|keeping) {NOTES}|on (?:the )?(?:notes|minutes)|"
+    rf"{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:(?:(?:take|taking)(?: over)?|keep|keeping) {NOTES}(?: from @?\w+)?|on (?:the )?(?:notes|minutes)|"
     r"(?:write|writing|do|doing) (?:the )?(?:notes|minutes|protocol))(?: down)?(?=\s*(?:$|[.,;:!+&]|and\b|for (?:this|now|us|the call)\b|"
     r"here\b|today\b|from (?:here|now)\b|with times|in the (?:doc|channel|thread)\b))"
     rf"|{START}(?:notes|minutes|scribe|scribing|note[- ]?taking)(?: is| are|:) (?:me|mine|with me|by me|on me){END}"

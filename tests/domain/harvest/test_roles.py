@@ -207,6 +207,7 @@ def test_a_name_of_two_people_stays_a_name(harvest: Harvest) -> None:
         ([("I take lead", "UBO")], Role.ic, "UBO"),
         ([("back, scribing", "UBO")], Role.scribe, "UBO"),
         ([("I'll keep the log", "UBO")], Role.scribe, "UBO"),
+        ([("Bo here, just got in. I take over the log from Cy", "UBO")], Role.scribe, "UBO"),
     ],
 )
 def test_a_role_is_taken_in_many_words(harvest: Harvest, lines: list[tuple[str, str]], role: Role, who: str) -> None:

@@ -55,6 +55,10 @@ def commander(found: Findings) -> str | None:
         ],
         ["who leads it?", ("I'm looking after this one until somebody more awake appears", "UBO")],
         [("I'm running today, cy writes notes", "UBO")],
+        ["I'm IC", "I'm off at 18, bo has it after"],
+        [("Good morning, Bo Lund, I am managing this major incident.", "UBO")],
+        ["I am managing this major incident", ("Thanks, I have the MI now.", "UBO")],
+        [("I'm IC", "UBO"), ("handing ic to ana until 02:00", "UBO"), ("morning, IC back with me", "UBO")],
     ],
 )
 def test_command_goes_on_in_the_words_of_a_shift(harvest: Harvest, lines: Lines) -> None:

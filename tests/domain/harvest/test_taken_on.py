@@ -1,0 +1,44 @@
+"""A proposal and the words that take it on and say it over again are one follow-up, with whose it is and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest.finding import Findings
+
+Harvest = Callable[..., Findings]
+WISH = "we should add an alert on full pools"
+
+
+def follow_ups(of: Findings) -> list[tuple[str, str | None, str]]:
+    return [(each.text, each.assignee, each.due) for each in of.todos]
+
+
+@pytest.mark.parametrize(
+    "answer", ["good idea, I'll add an alert on full pools next week", "I'll add that alert for the pools next week"]
+)
+def test_who_says_a_proposal_over_again_takes_it_on(harvest: Harvest, answer: str) -> None:
+    assert follow_ups(harvest(WISH, (answer, "UBO"))) == [(WISH, "UBO", "next week")]
+
+
+def test_what_names_other_work_stands_beside_it(harvest: Harvest) -> None:
+    own = "I'll write a test for the importer next week"
+    assert [each for each, *_ in follow_ups(harvest(WISH, (own, "UBO")))] == [WISH, own]
+
+
+def test_the_same_person_may_say_it_twice(harvest: Harvest) -> None:
+    again = "I'll add an alert on full pools for the batch hosts next week"
+    assert len(follow_ups(harvest(WISH, again))) == 2
+
+
+def test_a_mark_stands_for_itself(harvest: Harvest) -> None:
+    found = follow_ups(harvest(WISH, ("TODO: I'll add an alert on full pools", "UBO")))
+    assert len(found) == 2
+
+
+def test_far_behind_it_is_another(harvest: Harvest) -> None:
+    between = [(f"graph {number} is flat", "UBO") for number in range(6)]
+    found = follow_ups(harvest(WISH, *between, ("I'll add an alert on full pools next week", "UBO")))
+    assert len(found) == 2
