@@ -22,7 +22,7 @@ from evaluation.channel import Channel
 from evaluation.cutting import SETTLED, cuts, right_often
 from evaluation.examples import FOLDS, LEFT_OUT, fold_of
 
-GATES = {"follow_ups": -3.0, "timeline": -2.5}
+GATES = {"follow_ups": -5.0, "timeline": -2.5}
 PRECISION = {"follow_ups": 0.76, "timeline": 0.7}
 SURE = 0.9
 KEEPS = {"follow_ups": 0.4, "timeline": 0.0}

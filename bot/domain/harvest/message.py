@@ -221,8 +221,10 @@ def _file(raw: Mapping[str, Any]) -> FileRef:
 
 
 def _reactions(raw: object) -> tuple[str, ...]:
+    if not raw:
+        return ()
     names = [_word(_get(each, "name")) for each in raw] if isinstance(raw, list) else []
-    return tuple(name.partition("::")[0] for name in names if name)
+    return tuple([name.partition("::")[0] for name in names if name])
 
 
 TICKS = frozenset(("white_check_mark", "heavy_check_mark", "check", "check_mark", "done", "white_tick"))
@@ -230,7 +232,7 @@ TICKS = frozenset(("white_check_mark", "heavy_check_mark", "check", "check_mark"
 
 def _ticked_by(raw: object) -> tuple[str, ...]:
     """Who put a tick on it, each once, in order of their ids."""
-    ticks = [each for each in raw if _is_tick(_get(each, "name"))] if isinstance(raw, list) else ()
+    ticks = [each for each in raw if _is_tick(_get(each, "name"))] if raw and isinstance(raw, list) else ()
     if not ticks:
         return ()
     users = (user for tick in ticks for user in _list(_get(tick, "users")))
@@ -248,8 +250,9 @@ def _list(value: object) -> list[object]:
 def _get(value: object, key: str) -> object:
     if value is None:
         return None
-    # Most are dicts, and asking for a Mapping takes ten times as long.
-    return value.get(key) if isinstance(value, (dict, Mapping)) else None
+    if isinstance(value, dict):  # most are, and asking for a Mapping takes ten times as long
+        return value.get(key)
+    return value.get(key) if isinstance(value, Mapping) else None
 
 
 def _word(value: object) -> str | None:
@@ -275,11 +278,9 @@ def to_json(message: Message) -> dict[str, Any]:
         row["text"] = message.text
     values = _VALUES(message)
     if values != _NOTHING:
-        row |= {
-            name: list(value) if isinstance(value, tuple) else value
-            for (name, default), value in zip(_REST.items(), values, strict=True)
-            if value != default
-        }
+        for name, value, default in zip(_REST, values, _NOTHING, strict=True):
+            if value is not default and value != default:  # most are the default itself
+                row[name] = list(value) if isinstance(value, tuple) else value
         if message.files:
             row["files"] = [[file.id, file.name, file.permalink, file.mimetype] for file in message.files]
     return row

@@ -47,14 +47,15 @@ _LEAD = rf"(?:{_NOUN}|(?:the |your |our )?{_KIND}(?:(?:lead|leader|im)(?: role)?
 _SEAT = (
     r"(?:(?:the )?(?:incident(?: lead)?|lead(?:ership)?|command|coordination|im|incident command|wheel|helm|stick|conn|con|"
     r"reins|baton|"
-    r"hat|charge|control|driver'?s seat|captain's (?:chair|seat)|chair|bridge|room|floor)|this incident|(?:the|this) (?:mi|major incident)|inc-?\d+|(?:this|the) "
+    r"hat|charge|control|driver'?s seat|captain's (?:chair|seat)|chair|bridge|room|floor)|this incident|"
+    r"(?:the|this) (?:mi|major incident)|inc-?\d+|(?:this|the) "
     r"(?:sev ?-?\d|p[0-4])|"
     rf"(?:the )?(?:{_TITLE}|lead)(?: (?:role|hat|seat|chair|duty|duties))?|(?:the )?role of (?:the )?{_TITLE})"
 )
 _FROM = r"(?: back)?(?: from (?:the )?@?[\w.-]+(?: [A-Z]\w+)?)?"
 _THIS = (
-    r"(?:this(?: one|(?: major)? incident| call| response| thing| show)?|the (?:(?:major )?incident|mi|call|response|show|room|bridge|war ?room|"
-    r"channel)|"
+    r"(?:this(?: one|(?: major)? incident| call| response| thing| show)?|the (?:(?:major )?incident|mi|call|response|show|"
+    r"room|bridge|war ?room|channel)|"
     r"incident response|incident [a-z-]*\d+|things)"
 )
 _LEADS = (
@@ -142,7 +143,8 @@ I_LEAD = late(
 )
 # A log that one is "on" is read; what is noted "down" is one thing of many.
 I_WRITE = late(
-    rf"{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:(?:(?:take|taking)(?: over)?|keep|keeping) {NOTES}(?: from @?\w+)?|on (?:the )?(?:notes|minutes)|"
+    rf"{START}(?:i(?:'ll| will|'m| am)?|i can|let me)(?: also)? (?:(?:(?:take|taking)(?: over)?|keep|keeping) {NOTES}(?: from @?\w+)?|"
+    r"on (?:the )?(?:notes|minutes)|"
     r"(?:write|writing|do|doing) (?:the )?(?:notes|minutes|protocol))(?: down)?(?=\s*(?:$|[.,;:!+&]|and\b|for (?:this|now|us|the call)\b|"
     r"here\b|today\b|from (?:here|now)\b|with times|in the (?:doc|channel|thread)\b))"
     rf"|{START}(?:notes|minutes|scribe|scribing|note[- ]?taking)(?: is| are|:) (?:me|mine|with me|by me|on me){END}"

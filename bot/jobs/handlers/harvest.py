@@ -97,7 +97,10 @@ class ReadChannel:
         return GoOn()
 
     def _marked(self, record: Postmortem, state: HarvestState, page: MessagePage, asked: datetime) -> None:
-        """Before the page is stored: after a crash between the two it is read again."""
+        """Before the page is stored: after a crash between the two it is read again. Mostly nothing was marked, and nothing is written."""
+        with self.scene.store.reading() as unit:
+            if not any(each.channel_id == state.channel_id for each in unit.captures.all(record.id)):
+                return
         with self.scene.store.transaction(PATIENCE) as unit:
             ReadMarks(self.scene.policy)(unit, record, state.channel_id, page.messages, asked)
 
