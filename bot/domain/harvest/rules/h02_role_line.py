@@ -30,8 +30,8 @@ _NOBODY = words(
 # Without a colon only a member's name will do, and nothing but the role and the name: "Lead is now Ana", "| IC | Ana |".
 _BARE = late(
     rf"(?:^|[|,;/•·(\[]\s*|[.:–—-] )(?:(?:the|our|your) )?(?:{_ROLE})(?: role| today| tonight| on duty| for (?:this|today|"
-    r"now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|(?= ))\s*"
-    r"(?P<value>@?\w[^,;|\n]{0,80})",
+    r"now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|\s+-\s|(?= ))\s*"
+    r"(?=(?P<value>@?\w[^,;|\n]{0,80}))",
     re.I,
 )
 # "Ana assigned Scribe to Bo", as apps say who gave it.
@@ -62,7 +62,7 @@ _AN_INCIDENT = late(r"\binc(?:ident)?s?\b|\binc-?\d|\bsev(?:erity)? ?-?\d|\bp[0-
 _ALONE = late(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
 _PLAIN = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(]+)\s*)+")  # a picture before a name
 _PASSES = late(r"\s*(?:→|->|=>|➡️?)\s*(?=@?\w)")
-_ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
+_ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|/ |(?:since|until|till|and|from here|for)\b)", re.I)
 _CUES = words(
     "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic duty officer "
     "incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
