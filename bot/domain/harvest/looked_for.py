@@ -23,13 +23,14 @@ ROLE = (
 )
 _ROLE_IN = (
     r"(?=\s*(?:$|[?.,;:!)]|here|now|please|pls|today|tonight|for (?:this|now)|on this|of this|"
-    r"then|atm|btw|right now|yet|already|at the moment|or\b))"
+    r"then|atm|btw|right now|from me|yet|already|at the moment|or\b))"
 )
 WHO = late(
     r"\b(?:who(?:'s| is| takes?| wants?| can| will| could| has| does|'ll|'s got)(?: got| be| take| to be| to take| on| in|"
     r" do| going to be|"
     r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
     r"body) (?:to (?:take|be)|taking|on|as|for)|"
+    r"(?:some|any)(?:one|body)(?: please| pls)? (?:take|be)|"
     r"who (?=(?:leads|coordinates|runs|drives|talks|speaks|writes|informs|updates|tells|answers|"
     r"handles|briefs|has|keeps|covers)\b)|(?:does )?(?:some|any)(?:one|body) want(?: to (?:be|take))?|"
     r"is (?:some|any)(?:one|body)(?: already)?|does (?:some|any)(?:one|body) have|(?:we |do we )?(?:need|have)(?: somebody|"

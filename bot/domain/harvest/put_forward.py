@@ -54,6 +54,6 @@ def sent_elsewhere(note: Note, ctx: Context) -> set[str]:
 
 def _named(note: Note, ctx: Context) -> tuple[str | None, str]:
     """With whose name a message opens, and all that follows it."""
-    said = " ".join(line.said for line in note.talk[:3])[:200].strip()
+    said = " ".join(line.said for line in note.talk[:3])[:200].strip().replace("?", " ?")
     lead = _BEFORE.match(said)
     return roles.leading_person(said[lead.end() if lead else 0 :], ctx, note) or (None, "")

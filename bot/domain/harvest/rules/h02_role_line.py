@@ -24,6 +24,7 @@ _PAIR = late(
 )
 _NEXT_ROLE = late(rf"[\s(]+(?:{'|'.join(roles.WORDINGS.values())})\s*(?:[:=→]|->|(?=@))", re.I)
 _ARROW = late(r"\s*(?:→|->|=>|➡️?|\bto\b)\s*")
+_SINCE = late(r",? (?:\(?(?:at|since|from|as of|until|till|~)|@) ?~?\d.*$", re.I)  # "ana -> bo at 14:30"
 _NOBODY = words(
     "none nobody name user username someone somebody tbd tba unassigned vacant unknown ? - – n/a no-one noone who"
 )
@@ -36,7 +37,9 @@ _BARE = late(
 )
 # "Ana assigned Scribe to Bo", as apps say who gave it.
 _GIVEN_TO = late(
-    rf"\b(?:assigned|reassigned|gave|handed|passed) (?:the )?(?:{_ROLE})(?: role)?(?: over)? to (?=@?\w)", re.I
+    rf"\b(?:assigned|reassigned|gave|handed|passed|updated|changed|set|switched|transferred|moved) (?:the )?(?:{_ROLE})(?: role)?(?: over)?"
+    r"(?: from [^,;|\n]{1,40}?)? to (?=@?\w)",
+    re.I,
 )
 # Several people who have a role together, or one after the other: "ICs: Ana (day), Bo (night)".
 _TOGETHER = late(
@@ -130,7 +133,7 @@ def _role(found: re.Match[str]) -> Role:
 
 def _value(found: re.Match[str], ctx: Context) -> str:
     said = _NEXT_ROLE.split(found["value"], maxsplit=1)[0]
-    *_, last = sides = _ARROW.split(said)
+    *_, last = sides = _ARROW.split(_SINCE.sub("", said))
     later = found["change"] or last.startswith("@") or ctx.directory.find(last.strip(" *_`.)"))
     return _PLAIN.sub("", sides[-1 if later else 0].strip(" *_`\"'(["))
 
