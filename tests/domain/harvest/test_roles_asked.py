@@ -143,7 +143,7 @@ def test_who_only_could_volunteer_has_none(harvest: Harvest, line: str) -> None:
         ["I'm IC", "bo :handshake: IC is yours"],
         ["I'm IC", "bo, the lead is all yours"],
         ["I'm IC", "IC is yours, bo"],
-        ["I'm IC", "ok. Command's yours now <@UBO>"],
+        ["I'm IC", "ok. Command is yours now <@UBO>"],
     ],
 )
 def test_command_is_handed_over_in_a_few_words(harvest: Harvest, lines: Lines) -> None:
