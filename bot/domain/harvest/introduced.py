@@ -26,10 +26,12 @@ _AFTER = late(rf"(?: here| speaking| joining| joined)?(?:[,.]| [–—=-]| as) {
 _FIRST = late(rf"{role_words.START}(?:i'm|i am) {_BESIDE}{_ROLE}, (?=@?\w)", re.I)
 _HERE = late(rf"{role_words.START}{_BESIDE}{_ROLE} (?:here|reporting|present)(?=\s*(?:$|[.,;!–—-]))", re.I)
 _LONG = 120  # letters
-
-
+_VOLUNTEERS = (
+    r"(?!.*(?:\?|\b(?:if|unless|but)\b))(?:i(?:'ll| will|'m| am)? )?volunteer(?:ing)?(?: (?:as|for|to (?:be|do|take)))+"
+)
 _TAKES_IT = late(
-    rf"{role_words.START}(?:(?:joining|reporting|stepping in|here|acting) as {_BESIDE}{_ROLE}|{_ROLE.replace('(?P<', '(?P<a_')}"
+    rf"{role_words.START}(?:(?:(?:joining|reporting|stepping in|here|acting) as|{_VOLUNTEERS}) "
+    rf"{_BESIDE}{_ROLE}|{_ROLE.replace('(?P<', '(?P<a_')}"
     rf"(?: is|:| =|=) ?me){role_words.END}",
     re.I,
 )

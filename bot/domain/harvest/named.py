@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.harvest import elsewhere, in_case, role_words, roles
+from bot.domain.harvest import elsewhere, in_case, role_first, role_words, roles
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -50,6 +50,8 @@ def in_line(said: str, note: Note, ctx: Context) -> Iterator[tuple[Role, str, bo
         wanted = None if found else role_words.ASKS.match(rest)
         if wanted and not _goes_to_another(wanted[0], note, ctx):
             yield next(role for role in Role if wanted[role.value]), person[0], True
+    for role, asked in role_first.in_line(said, note, ctx):
+        yield role, asked, True
     for led in role_words.LED_BY.finditer(said):
         person = roles.leading_person(said[led.end() : led.end() + 80], ctx, note)
         if person and not roles.denied(said, led.start(), led.end()):

@@ -51,7 +51,8 @@ _FOR_A_TIME = late(
 )
 # By who has it, as a question: "Bo, can you take it from me?"
 _MAY = late(
-    r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep|run|drive|call|steer"
+    r"[ ,].{0,20}\b(?:can|could|would|will|ok|mind|want to|wanna|fancy|care to|up for|able to|ready to|"
+    r"please|happy)\b.{0,20}\b(?:(?:take|taking|hold|have|keep|run|drive|call|steer"
     r"|watch|mind) (?:(?:it|this|over|the (?:room|bridge|incident|channel|helm|wheel)) )?"
     r"(?:over|from me|from here|while|until|till?|for (?:an?|the|half|two|\d+|me|now|today))\b|take over\b|(?:mind the (?:shop|store)|"
     r"hold the (?:fort|wheel|helm|lead))\b)",

@@ -30,6 +30,23 @@ _BYSTANDER = late(
     r"(?:can|could) (?:someone|somebody|anyone) (?:explain|tell|update).{0,80})\?\W*$",
     re.I,
 )
+# Who only looks on, or says why they come late.
+_ONLOOKER = late(
+    r"^(?:(?:hi|hey|hello|sorry|ok|all|team|everyone)[,.! ]+)*(?:(?:i'?m|i am|just|only|here|am) )*(?:(?:to )?(?:watch|lurk|listen|observe)"
+    r"|(?:watching|lurking|listening|observing|following))(?: (?:in|along|only|here|this|for now|from (?:the )?(?:\w+ )?(?:side|sidelines?|"
+    r"back|desk|team|support|sales|cs)))*(?: :[\w+-]+:)*\W*$|"
+    r"^(?:(?:hi|hey|hello|sorry)[,.! ]+)*(?:i'm |i am )?late to (?:the party|this)"
+    r"(?:[,.!–—-]+ ?(?:i )?(?:was|been|just) [^,.!?]{0,40})?\W*$",
+    re.I,
+)
+# "turned it off", "done, flag is off": a few words by whoever did it.
+_ACTED = late(
+    r"^(?:(?:ok(?:ay)?|done|there|and|yes|i|i've|just|have)[,.:! ]+)*(?:(?:turned|switched|flipped|toggled) (?:it|that|this|them|the flag|"
+    r"the (?:\w+ )?(?:flag|feature|toggle|switch))(?: back)? (?:off|on)|(?:turned|switched) off (?:it|that|the (?:\w+ )?(?:flag|feature))"
+    r"|disabled (?:it|that|the (?:\w+ )?(?:flag|feature))|(?<=done[,.:!] )(?:the )?(?:\w+ )?(?:flag|feature|toggle)(?:'s| is)(?: now)? off)"
+    r"(?: (?:now|for (?:now|all|everyone|everybody)|everywhere|in \w+))*[.! ]*$",
+    re.I,
+)
 
 
 def has_substance(note: Note) -> bool:
@@ -40,7 +57,7 @@ def has_substance(note: Note) -> bool:
 
 
 def is_substance(said: str) -> bool:
-    if _BYSTANDER.match(said[:300]):
+    if _BYSTANDER.match(said[:300]) or _ONLOOKER.match(said[:300]):
         return False
     return bool(_FILLER.sub("", said[:300]))
 
@@ -49,3 +66,8 @@ def only_asks(note: Note) -> bool:
     """Whether a message holds questions and nothing else of substance."""
     said = [line.said for line in note.talk[:20] if is_substance(line.said)]
     return bool(said) and not note.codes and not note.message.files and all(map(phrase.is_question, said))
+
+
+def acts(note: Note) -> bool:
+    """Whether a message says in a few words that its author turned off, or on again, what it is about."""
+    return len(note.talk) == 1 and bool(_ACTED.match(note.talk[0].said[:120]))

@@ -43,6 +43,7 @@ class Share:
     longest: int = 0
     shows: bool = False
     substance: bool = False
+    acted: bool = False
 
     def add(self, note: Note) -> None:
         """Counts one more message."""
@@ -52,6 +53,7 @@ class Share:
         self.figures += bool(_FIGURE.search(said))
         self.longest = max(self.longest, len(said.split()))
         self.shows = self.shows or bool(note.message.files or note.codes)
+        self.acted = self.acted or substance.acts(note)
         self.substance = self.substance or (substance.has_substance(note) and not substance.only_asks(note))
 
 
@@ -81,6 +83,8 @@ class Talk:
             return 1.0  # without them there is no conversation
         if each.substance and each.shows and each.messages > 1:
             return 1.0  # who shows a log, a picture or a query and says what it is
+        if each.acted:
+            return 1.0  # who turned off what was broken
         part = each.messages * len(self.shares) / self.messages  # 1: as much as all do on average
         return (
             _START

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from bot.domain.harvest import features, followup, second_look, senses, sign_lifts, sound, text, usual
+from bot.domain.harvest import features, followup, role_offers, second_look, senses, sign_lifts, sound, text, usual
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -148,8 +148,13 @@ def lines(
     return [
         (line, _heaviest(line, note, ctx, enough, hope, guessed.get(line.number, ())))
         for place, line in enumerate(note.talk)
-        if line.number in guessed or (place < features.LINES and not line.ticked and not followup.done_here(line.said))
+        if line.number in guessed or (place < features.LINES and not line.ticked and not _is_no_wish(line.said))
     ]
+
+
+def _is_no_wish(said: str) -> bool:
+    """Whether a line tells of what is done already, or offers to take a role."""
+    return followup.done_here(said) or role_offers.is_one(said)
 
 
 def _heaviest(

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from bot.domain.harvest.finding import Findings
 
 Harvest = Callable[..., Findings]
@@ -38,3 +40,37 @@ def test_who_says_at_once_what_nobody_knew_takes_part_with_one_message(harvest: 
 
 def test_in_a_few_messages_substance_is_enough(harvest: Harvest) -> None:
     assert took_part(harvest("the pool of db-3 is full", ("thanks!", "UBO"))) == {"UANA"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["turned it off", "done, flag is off", "ok, switched the flag off for everyone", "disabled the upload feature"],
+)
+def test_who_turned_off_what_was_broken_took_part(harvest: Harvest, line: str) -> None:
+    assert took_part(harvest(*WORK, (line, "UDEE"))) == {"UANA", "UBO", "UDEE"}
+
+
+@pytest.mark.parametrize(
+    "line", ["is the flag off?", "who turned it off", "I turned off my phone", "flag is off in my plan"]
+)
+def test_who_only_speaks_of_it_did_not(harvest: Harvest, line: str) -> None:
+    assert took_part(harvest(*WORK[:12], (line, "UDEE"), *WORK[12:])) == {"UANA", "UBO"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I am here to watch :popcorn:",
+        "late to the party, was on a flight",
+        "watching from support side",
+        "hi all, just lurking",
+        "following along from the sales desk",
+    ],
+)
+def test_who_only_looks_on_is_an_observer(harvest: Harvest, line: str) -> None:
+    assert took_part(harvest("the pool of db-3 is full", (line, "UBO"), ("any ETA?", "UBO"))) == {"UANA"}
+
+
+@pytest.mark.parametrize("line", ["watching the error rate drop", "late to the party, the pool is full since 13:50"])
+def test_who_looks_at_what_is_broken_is_not(harvest: Harvest, line: str) -> None:
+    assert took_part(harvest("the pool of db-3 is full", (line, "UBO"))) == {"UANA", "UBO"}

@@ -272,6 +272,20 @@ def test_an_incident_apps_line_is_a_change(harvest: Harvest, say: Say, line: str
     assert [entry.kind for entry in harvest(say(line, who="UBOT", bot_id="B1")).timeline] == [kind]
 
 
+@pytest.mark.parametrize(
+    "line", ["I'll take IC. SEV-2, image uploads failing.", "I'm IC. sev 2", "checkout is down for all. SEV-2."]
+)
+def test_a_severity_told_in_a_sentence_of_its_own_is_declared(harvest: Harvest, line: str) -> None:
+    found = harvest("looking", line)
+    assert [severity for _, severity in found.severities] == [2]
+    assert [entry.kind for entry in found.timeline if entry.text == line] == [TimelineKind.severity_change]
+
+
+@pytest.mark.parametrize("line", ["IC is me. this is like last week. SEV-2, same thing", "I'm IC. sev 2?"])
+def test_a_severity_of_another_time_or_in_question_is_not(harvest: Harvest, line: str) -> None:
+    assert harvest("looking", line).severities == ()
+
+
 def test_the_severity_that_an_app_announces_is_the_new_one(harvest: Harvest, say: Say) -> None:
     found = harvest(say("Severity changed: SEV-2 → SEV-1", who="UBOT", bot_id="B1"), "downgrading from SEV-1 to SEV-3")
     assert [severity for _, severity in found.severities] == [1, 3]

@@ -24,19 +24,22 @@ _PAIR = late(
 )
 _NEXT_ROLE = late(rf"[\s(]+(?:{'|'.join(roles.WORDINGS.values())})\s*(?:[:=→]|->|(?=@))", re.I)
 _ARROW = late(r"\s*(?:→|->|=>|➡️?|\bto\b)\s*")
+_SINCE = late(r",? (?:\(?(?:at|since|from|as of|until|till|~)|@) ?~?\d.*$", re.I)  # "ana -> bo at 14:30"
 _NOBODY = words(
     "none nobody name user username someone somebody tbd tba unassigned vacant unknown ? - – n/a no-one noone who"
 )
 # Without a colon only a member's name will do, and nothing but the role and the name: "Lead is now Ana", "| IC | Ana |".
 _BARE = late(
     rf"(?:^|[|,;/•·(\[]\s*|[.:–—-] )(?:(?:the|our|your) )?(?:{_ROLE})(?: role| today| tonight| on duty| for (?:this|today|"
-    r"now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|(?= ))\s*"
-    r"(?P<value>@?\w[^,;|\n]{0,80})",
+    r"now))?(?P<sign> (?:is|are)(?: now)?:?| now| ?\| ?|\s+-\s|(?= ))\s*"
+    r"(?=(?P<value>@?\w[^,;|\n]{0,80}))",
     re.I,
 )
 # "Ana assigned Scribe to Bo", as apps say who gave it.
 _GIVEN_TO = late(
-    rf"\b(?:assigned|reassigned|gave|handed|passed) (?:the )?(?:{_ROLE})(?: role)?(?: over)? to (?=@?\w)", re.I
+    rf"\b(?:assigned|reassigned|gave|handed|passed|updated|changed|set|switched|transferred|moved) (?:the )?(?:{_ROLE})(?: role)?(?: over)?"
+    r"(?: from [^,;|\n]{1,40}?)? to (?=@?\w)",
+    re.I,
 )
 # Several people who have a role together, or one after the other: "ICs: Ana (day), Bo (night)".
 _TOGETHER = late(
@@ -62,7 +65,7 @@ _AN_INCIDENT = late(r"\binc(?:ident)?s?\b|\binc-?\d|\bsev(?:erity)? ?-?\d|\bp[0-
 _ALONE = late(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
 _PLAIN = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(]+)\s*)+")  # a picture before a name
 _PASSES = late(r"\s*(?:→|->|=>|➡️?)\s*(?=@?\w)")
-_ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|(?:since|until|till|and|from here|for)\b)", re.I)
+_ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|/ |(?:since|until|till|and|from here|for)\b)", re.I)
 _CUES = words(
     "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic duty officer "
     "incident commander deputy scribe liaison lead manager imoc mim notetaker note minutes minute comms communications"
@@ -130,7 +133,7 @@ def _role(found: re.Match[str]) -> Role:
 
 def _value(found: re.Match[str], ctx: Context) -> str:
     said = _NEXT_ROLE.split(found["value"], maxsplit=1)[0]
-    *_, last = sides = _ARROW.split(said)
+    *_, last = sides = _ARROW.split(_SINCE.sub("", said))
     later = found["change"] or last.startswith("@") or ctx.directory.find(last.strip(" *_`.)"))
     return _PLAIN.sub("", sides[-1 if later else 0].strip(" *_`\"'(["))
 

@@ -43,6 +43,7 @@ def _wordings(role: str) -> re.Pattern[str]:
         rf"\b{_GIVE} {role}(?: role| duties)?(?: off| over)?(?: back)? to {_WHO}"
         rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role} (?:(?:is |goes |now )?back (?:to|with)|(?:is |lies |now )+with|"
         rf"(?:goes|passes) to) {_WHO.replace('who', 'who6')}"
+        rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role}(?: role)?(?:'s| is)(?: now| all)* yours(?: now)?,? {_WHO.replace('who', 'who7')}(?=\W*$)"
         rf"|\b{_GIVE} (?:over )?to {_WHO.replace('who', 'who2')} (?:as|for) {role}\b"
         rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |"
         rf"just )*"
