@@ -42,7 +42,8 @@ _DOING = late(
 _ANY_DEED = late(
     r"^(?:[^.!,;:?]{1,25}[.!,;:] )?i(?:'ll| will| can) (?:(?:also|just|still|then|probably|maybe|gladly|happily|easily|try to|try and) )*"
     r"(?!see\b|say\b|confirm\b|imagine\b|understand\b|believe\b|hear\b|live\b|tell\b|reproduce\b|verify\b|be\b|have\b|not\b|never\b|let\b|"
-    r"take\b|explain\b|repeat\b|second\b|wait\b|leave\b|miss\b|remember\b|still\b|only\b|ping\b|ask\b)[a-z]+ (?:it|that|this|them|those)\b"
+    r"take\b|explain\b|repeat\b|second\b|wait\b|leave\b|miss\b|remember\b|still\b|only\b|ping\b|ask\b)"
+    r"[a-z]+ (?:it|that|this|them|those|these|both)\b"
     r"(?! (?:is|was|i|we|you|the|it|there)\b)",
     re.I,
 )

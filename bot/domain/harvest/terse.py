@@ -1,0 +1,46 @@
+"""Who does what in two words: "load test = me", "runbook -> bo", "alert: cy", "bo: the docs". It gives what was proposed just before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.harvest import names, own_work
+from bot.domain.harvest.late import late
+from bot.domain.harvest.note import Context, Note
+
+_PAIR = late(
+    r"^(?P<left>@?[^\W\d_][\w '/@.-]{0,40}?)\s*(?:==?|[-=]+>|→|:| [-–—])\s+(?P<right>@?[^\W\d_][\w '/@.-]{0,40}?)[\s.!]*$"
+)
+_NEXT = late(r"\s*[,;]\s+(?:and )?")
+_ME = ("me", "i", "mine", "myself")
+_LONG, _SHORT = 200, 30
+
+Given = Sequence[tuple[str, str]]
+"""What is given, and to whom."""
+
+
+def read(said: str, note: Note, ctx: Context) -> Given:
+    """What a line gives to whom; nothing where a part of it says something else."""
+    if len(said) > _LONG:
+        return ()
+    parts = [_PAIR.match(each) for each in _NEXT.split(names.short(said, note))]
+    given = [pair for each in parts if each and (pair := _pair(each["left"], each["right"], note, ctx))]
+    return given if len(given) == len(parts) else ()
+
+
+def of(given: Given, proposal: str) -> str | None:
+    """To whom a proposal is given."""
+    return next((who for what, who in given if own_work.repeats(what, proposal)), None)
+
+
+def _pair(left: str, right: str, note: Note, ctx: Context) -> tuple[str, str] | None:
+    for what, name in ((left, right), (right, left)):
+        if who := _person(name, note, ctx):
+            return what, who
+    return None
+
+
+def _person(name: str, note: Note, ctx: Context) -> str | None:
+    if name.casefold() in _ME:
+        return note.author
+    return names.known(iter((name,)), note, ctx)
