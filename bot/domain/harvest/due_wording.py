@@ -85,6 +85,10 @@ PAST = late(
     r"(?<!-)(?<!\bbe )(?<!\bget )(?!need)\w{2,}ed)\b(?:(?!(?:\b(?:i|we|you)'ll|, (?:i )?will|\blet me) )[^.;?!])*\Z",
     re.I,
 )
+_NO_NAME_EITHER = r"(?!(?:jan|mar|apr(?:il)?|may|june?|aug(?:ust)?)\b)"
+ALONE = late(rf"{_NO_NAME_EITHER}(?:{_POINT}|(?:the )?(?:next|coming) \w+|after {_EVENT})", re.I)
+OCCASION = late(rf"{_NO_NAME_EITHER}{_EVENT}", re.I)
+"""What stands for a time where nothing else does, and for what is neither a time to count nor a person."""
 SOON = late(r"(?<!not )(?<!need )\b(?:asap|as soon as possible)(?![\w/])", re.I)
 FURTHER = late(rf",? (?:at |by |around )?(?:{HOUR}|{DAY_ENDS})(?![\w/])|,? at \d{{1,2}}{_STOP}", re.I)
 FURTHER_DAY = late(rf"(?:,? on)? (?:today|tomorrow|tmrw|tmw|(?:(?:this|next) )?{DAY}|{_DATE})(?![\w/])", re.I)

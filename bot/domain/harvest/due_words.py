@@ -37,6 +37,17 @@ def soon(said: str) -> str:
     return found[0] if found else ""
 
 
+def beside_mark(said: str) -> str:
+    """The words of those at a mark that say until when: "TODO for next week:", "TODO (bo, Q3):"."""
+    parts = (each.strip() for each in said.split(","))
+    return next((each for each in parts if wording.ALONE.fullmatch(each)), "") or of(said) or soon(said)
+
+
+def is_occasion(said: str) -> bool:
+    """Whether words at a mark name an occasion, and so nobody: "the launch"."""
+    return wording.OCCASION.fullmatch(said.strip()) is not None
+
+
 def put(todo: TodoFinding) -> TodoFinding:
     """The follow-up with what it says about its time: in its own words first, else in the sentences around them."""
     due = of(todo.text) or of(todo.detail) or soon(todo.text)

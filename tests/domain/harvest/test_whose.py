@@ -36,6 +36,34 @@ def test_what_stands_beside_the_words(harvest: Harvest, line: str, who: str | No
 
 
 @pytest.mark.parametrize(
+    ("mark", "who", "due"),
+    [
+        ("todo for next week:", None, "next week"),
+        ("todo for tomorrow:", None, "tomorrow"),
+        ("TODO (tomorrow):", None, "tomorrow"),
+        ("TODO for Monday morning:", None, "Monday morning"),
+        ("TODO (Q3):", None, "Q3"),
+        ("action item for the weekend:", None, "the weekend"),
+        ("todo for january:", None, "january"),
+        ("todo for the next release:", None, "the next release"),
+        ("todo for after the freeze:", None, "after the freeze"),
+        ("todo for the migration:", None, ""),
+        ("TODO [asap]:", None, "asap"),
+        ("todo for bo next week:", "UBO", "next week"),
+        ("TODO (bo, Q3):", "UBO", "Q3"),
+        ("TODO (bo, friday):", "UBO", "friday"),
+        ("TODO for zoe by friday:", "zoe", "by friday"),
+        ("TODO (may):", "may", ""),
+        ("TODO (jan):", "jan", ""),
+        ("todo for the platform team:", "the platform team", ""),
+    ],
+)
+def test_a_time_at_the_mark_is_nobody(harvest: Harvest, mark: str, who: str | None, due: str) -> None:
+    found = harvest(f"{mark} rotate the key").todos
+    assert [(each.text, each.assignee, each.due) for each in found] == [("rotate the key", who, due)]
+
+
+@pytest.mark.parametrize(
     "owner", ["(owner tbd)", "(owner: TBD)", "- owner: nobody", "(tbd)", "(unassigned)", ", no owner yet", "owner: ?"]
 )
 def test_one_that_has_no_owner_yet_is_nobodys_and_not_its_authors(harvest: Harvest, owner: str) -> None:
