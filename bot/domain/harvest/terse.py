@@ -8,8 +8,9 @@ from bot.domain.harvest import names, own_work
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
+_WORDS = r"@?[^\W\d_][\w '/@.-]{0,40}?"
 _PAIR = late(
-    r"^(?P<left>@?[^\W\d_][\w '/@.-]{0,40}?)\s*(?:==?|[-=]+>|→|:| [-–—])\s+(?P<right>@?[^\W\d_][\w '/@.-]{0,40}?)[\s.!]*$"
+    rf"^(?P<left>{_WORDS})(?:\s*(?:==?|[-=]+>|→|:| [-–—])\s+(?P<right>{_WORDS})|\s+[(\[](?P<inside>@?[^\W\d_][\w'.-]{{0,40}})[)\]])[\s.!]*$"
 )
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _ME = ("me", "i", "mine", "myself")
@@ -23,9 +24,16 @@ def read(said: str, note: Note, ctx: Context) -> Given:
     """What a line gives to whom; nothing where a part of it says something else."""
     if len(said) > _LONG:
         return ()
-    parts = [_PAIR.match(each) for each in _NEXT.split(names.short(said, note))]
-    given = [pair for each in parts if each and (pair := _pair(each["left"], each["right"], note, ctx))]
-    return given if len(given) == len(parts) else ()
+    found = [_PAIR.match(each) for each in parts(names.short(said, note))]
+    given = [
+        pair for each in found if each and (pair := _pair(each["left"], each["right"] or each["inside"], note, ctx))
+    ]
+    return given if len(given) == len(found) else ()
+
+
+def parts(said: str) -> list[str]:
+    """The parts of a line, each of which can give something."""
+    return _NEXT.split(said)
 
 
 def of(given: Given, proposal: str) -> str | None:
