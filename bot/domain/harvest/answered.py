@@ -89,6 +89,8 @@ def _takes(said: str, note: Note, *, at_once: bool) -> bool:
     """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it; else it is no other work."""
     if agreed.takes(said, at_once=at_once):
         return True
+    if at_once and agreed.only_yes(said) and agreed.asks_for_one(note.plain):
+        return True
     if not taken.accepts(said, at_once=at_once):
         return False
     return bool(taken.SHORT_YES.match(said)) or not own_work.is_own(said, note.plain)

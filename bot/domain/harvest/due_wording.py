@@ -41,6 +41,9 @@ _WE_DO = (
 )
 _VERSION = r"(?:the )?v\d[\w.]*\w?(?: (?:ships|goes (?:out|live)|is out|lands|launch|release|roll-?out))?"
 LABEL = r"(?:due(?: date)?(?:[:=]| is| on| by)?|(?:eta|deadline)[:=])"
+# The last word of a sentence, of whom is asked or a please: "can you do it this week, Bo?".
+_LAST = r"(?: (?:please|pls|then|maybe|@[\w.'-]+|(?-i:[A-Z])[\w'-]+)(?=\W*$))"
+_HALT = rf"(?={_LAST}? ?(?:[.,;!?)]|$))"
 DUE = late(
     r"\b(?:"
     rf"(?:by|until|till|no later than|not later than|{LABEL}|deadline(?: is|:)?)[ ]{_POINT}"
@@ -53,12 +56,12 @@ DUE = late(
     rf"|in (?:the next |about )?(?:24|48|72) ?(?:h|hrs?|hours)"
     rf"|in (?:the next |about )?{_COUNT} ?(?:business |working )?(?:day|week|month)s?(?= ?[.,;!)]| ?$| from now)"
     rf"|(?:at |by )?(?:the )?{_END}"
-    r"|tonight|over the weekend|(?<!\bof )(?:this afternoon|this (?:weekend|week|sprint|month|quarter)(?= ?[.,;!)]| ?$))"
+    rf"|tonight|over the weekend|(?<!\bof )(?:this afternoon|this (?:weekend|week|sprint|month|quarter){_HALT})"
     r")(?![\w/])",
     re.IGNORECASE,
 )
 CLEAR = ("by ", "until ", "till ", "no later", "not later", "due ", "due:", "next ", "tomorrow", "tmrw", "tmw")
-_STOP = rf"(?= ?(?:[.,;!)]|$| [-–—]| and\b| with\b| still\b| if\b| or\b|,? (?:at )?{HOUR}))"
+_STOP = rf"(?={_LAST}? ?(?:[.,;!?)]|$| [-–—]| and\b| with\b| still\b| if\b| or\b|,? (?:at )?{HOUR}))"
 BARE = late(
     rf"(?<![\w/'])(?<!\bof )(?<!\blast )(?<!\bevery )(?<!\beach )(?<!\bsince )(?<!\bnot )"
     r"(?<!\ba )(?<!\bfrom )(?<!\bafter )(?<!\bfirst )(?<!\bthe )(?<!\d )(?<!\bis )"
@@ -89,6 +92,9 @@ _NO_NAME_EITHER = r"(?!(?:jan|mar|apr(?:il)?|may|june?|aug(?:ust)?)\b)"
 ALONE = late(rf"{_NO_NAME_EITHER}(?:{_POINT}|(?:the )?(?:next|coming) \w+|after {_EVENT})", re.I)
 OCCASION = late(rf"{_NO_NAME_EITHER}{_EVENT}", re.I)
 """What stands for a time where nothing else does, and for what is neither a time to count nor a person."""
+REQUEST = late(r"\b(?:can|could|will|would|shall|should|may|might|please|pls|let's|want|need|needs)\b[^.;?!]*\Z", re.I)
+QUESTION = late(rf",?{_LAST}? ?\?", re.I)
+"""What stands before a time that is asked for, and behind it in a question."""
 SOON = late(r"(?<!not )(?<!need )\b(?:asap|as soon as possible)(?![\w/])", re.I)
 FURTHER = late(rf",? (?:at |by |around )?(?:{HOUR}|{DAY_ENDS})(?![\w/])|,? at \d{{1,2}}{_STOP}", re.I)
 FURTHER_DAY = late(rf"(?:,? on)? (?:today|tomorrow|tmrw|tmw|(?:(?:this|next) )?{DAY}|{_DATE})(?![\w/])", re.I)

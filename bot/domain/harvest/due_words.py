@@ -16,9 +16,15 @@ def of(said: str) -> str:
     for each in (wording.DUE, wording.ON, wording.BARE):
         for found in each.finditer(said):
             before = said[max(0, found.start() - 120) : found.start()]
-            if not wording.PAST.search(before) or found[0].lower().startswith(wording.CLEAR):
+            if found[0].lower().startswith(wording.CLEAR) or _is_ahead(said, before, found.end()):
                 return said[found.start() : _end(said, found)].strip(" .")
     return ""
+
+
+def _is_ahead(said: str, before: str, end: int) -> bool:
+    """Whether what some words end before is to be done, and not of the past, or only asked about: "are you in today?"."""
+    asked = wording.QUESTION.match(said, end) is None or wording.REQUEST.search(before)
+    return bool(asked) and not wording.PAST.search(before)
 
 
 def _end(said: str, found: re.Match[str]) -> int:

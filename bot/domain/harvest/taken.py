@@ -174,8 +174,9 @@ _ACCEPTS = late(
     r"put (?:me|my name) (?:on|down for|against) (?:it|that|this))\b",
     re.I,
 )
+_THEN = r"(?:(?:and |so )?then,? |so (?=i'll |i will ))"
 _ACCEPTS_AT_ONCE = late(
-    rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*(?:will do\b|(?:i(?:'ll| will|'d| can| could| shall)?|"
+    rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*{_THEN}?(?:will do\b|(?:i(?:'ll| will|'d| can| could| shall)?|"
     rf"ill) {_SOFTLY}(?:{_DOES}|own|help with)\b)",
     re.I,
 )

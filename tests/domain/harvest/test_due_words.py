@@ -65,6 +65,11 @@ WRITTEN = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
         ("rotate the keys before we go live in spain and tell cy", "before we go live in spain"),
         ("rotate the keys before v3 ships", "before v3 ships"),
         ("rotate the keys, due 20.01.", "due 20.01"),
+        ("Can you go through them this week Bo?", "this week"),
+        ("can you go through them this week?", "this week"),
+        ("could somebody mail the shops today, <@UBO>?", "today"),
+        ("can you rotate the keys tonight?", "tonight"),
+        ("bo please rotate the keys today please", "today"),
         ("rotate the keys until 20.01.2027, cy knows", "until 20.01.2027"),
     ],
 )
@@ -117,6 +122,10 @@ def test_what_is_yet_to_be_done_has_a_time_though_it_ends_like_the_past(said: st
         "the pool moved to v3.1 with 20.01 seconds",
         "it took them within 5 min",
         "rotate the keys asap",
+        "are you in today?",
+        "is the queue still full this week, Bo?",
+        "look at what we saw this week Bo",
+        "did it page you tonight?",
         "",
     ],
 )
