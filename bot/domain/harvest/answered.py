@@ -31,7 +31,8 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
     others, asked, far = 0, None, False
     for place, answer in enumerate(said_by):
         said, before = answer.talk[0].said[:AROUND], said_by[place - 1] if place else note
-        if given := terse.read(said, answer, ctx):
+        given = terse.read(said, answer, ctx)
+        if given and terse.is_of_things(given):
             if who := terse.of(given, note.plain):
                 return who
             continue

@@ -70,6 +70,11 @@ def is_asked(said: str, proposal: str) -> bool:
     return not _PRONOUN.search(of) and _is_of_other(of, proposal)
 
 
+def names_a_thing(said: str) -> bool:
+    """Whether words name a thing to work on."""
+    return bool(_things(said))
+
+
 def means(said: str, proposal: str) -> bool:
     """Whether words mean a proposal though another one stands between: they name something of it, or speak of all."""
     return bool(_ALL.search(said) or _things(said) & _things(proposal))

@@ -10,11 +10,12 @@ from bot.domain.harvest.note import Context, Note
 
 _WORDS = r"@?[^\W\d_][\w '/@.-]{0,40}?"
 _PAIR = late(
-    rf"^(?P<left>{_WORDS})(?:\s*(?:==?|[-=]+>|→|:| [-–—])\s+(?P<right>{_WORDS})|\s+[(\[](?P<inside>@?[^\W\d_][\w'.-]{{0,40}})[)\]])[\s.!]*$"
+    rf"^(?P<left>{_WORDS})(?:(?:\s*(?:==?|[-=]+>|→)\s*|\s*(?::| [-–—])\s+)(?P<right>{_WORDS})|"
+    r"\s+[(\[](?P<inside>@?[^\W\d_][\w'.-]{0,40})[)\]])[\s.!]*$"
 )
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _ME = ("me", "i", "mine", "myself")
-_LONG, _SHORT = 200, 30
+_LONG, _FEW = 200, 4  # letters of a line, and words for a thing
 
 Given = Sequence[tuple[str, str]]
 """What is given, and to whom."""
@@ -38,7 +39,16 @@ def parts(said: str) -> list[str]:
 
 def of(given: Given, proposal: str) -> str | None:
     """To whom a proposal is given."""
-    return next((who for what, who in given if own_work.repeats(what, proposal)), None)
+    return next((who for what, who in given if _is_short(what) and own_work.repeats(what, proposal)), None)
+
+
+def is_of_things(given: Given) -> bool:
+    """Whether each part names a thing: not so "I'll do it - bo"."""
+    return all(own_work.names_a_thing(what) for what, _ in given)
+
+
+def _is_short(what: str) -> bool:
+    return len(what.split()) <= _FEW
 
 
 def _pair(left: str, right: str, note: Note, ctx: Context) -> tuple[str, str] | None:
