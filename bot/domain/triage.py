@@ -11,7 +11,7 @@ from bot.domain import business_time, counted, deadlines, errors, phrases, side_
 from bot.domain.actions import ActionItem, ActionKind, Decision, Priority
 from bot.domain.business_time import Calendar
 from bot.domain.deadlines import Deadline
-from bot.domain.harvest import due_words
+from bot.domain.harvest import due_date
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.message import instant
 from bot.domain.harvest.person import Person
@@ -61,7 +61,7 @@ def as_made(item: ActionItem, kept: KeptTicket | None) -> ActionItem:
 def said_day(todo: TodoFinding, author: Person | None, record: Postmortem, now: datetime) -> date | None:
     """The day until which it was to be done, as the chat has it, where the words can mean no other day and it is not over yet.
     Raises ValueError for a naive `now`."""
-    said = due_words.day(todo.due, instant(side_rooms.place(todo.ts)[0]), author.tz if author else None)
+    said = due_date.day(todo.due, instant(side_rooms.place(todo.ts)[0]), author.tz if author else None)
     return said if said and said >= business_time.local_date(now, record.business_tz) else None
 
 

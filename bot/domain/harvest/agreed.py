@@ -16,6 +16,14 @@ _YES = (
 )
 _SAYS_YES = late(rf"^(?:@[\w.'-]+[,:]? )?{_YES}(?!'|\w)(?! (?:not|no\b|but|if)\b)", re.I)
 _ALL_YES = late(rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}(?:[,.!: ]+|$))+", re.I)
+_ONLY_YES = late(
+    r"^(?:@[\w.'-]+[,:]? )?(?:(?:ok(?:ay)?|k|yes|yep|yup|yeah|sure(?: thing)?|will(?: do)?|can(?: do)?|i can|i will|gladly|aye|roger|on it|"
+    r"consider it done|no problem|np|of course|happy to)[,.! ]*)+$",
+    re.I,
+)
+_ASKS_FOR_ONE = late(
+    r"\b(?:can|could|will|would) (?:you|some(?:one|body)|any(?:one|body))\b(?! (?:all|guys)\b)[^.;!?]*\?\W*$", re.I
+)
 _WHEN = late(
     r"^(?:(?:maybe|probably|latest|then|for|but|from|starting|after|before|in|by|on|this|next|over|until|not before) )*"
     r"(?:the )?(?:(?:\d+|an?|one|two|three|four|a few|few|a couple of) (?:hour|day|week|month|sprint)s?|"
@@ -42,7 +50,8 @@ _DOING = late(
 _ANY_DEED = late(
     r"^(?:[^.!,;:?]{1,25}[.!,;:] )?i(?:'ll| will| can) (?:(?:also|just|still|then|probably|maybe|gladly|happily|easily|try to|try and) )*"
     r"(?!see\b|say\b|confirm\b|imagine\b|understand\b|believe\b|hear\b|live\b|tell\b|reproduce\b|verify\b|be\b|have\b|not\b|never\b|let\b|"
-    r"take\b|explain\b|repeat\b|second\b|wait\b|leave\b|miss\b|remember\b|still\b|only\b|ping\b|ask\b)[a-z]+ (?:it|that|this|them|those)\b"
+    r"take\b|explain\b|repeat\b|second\b|wait\b|leave\b|miss\b|remember\b|still\b|only\b|ping\b|ask\b)"
+    r"[a-z]+ (?:it|that|this|them|those|these|both)\b"
     r"(?! (?:is|was|i|we|you|the|it|there)\b)",
     re.I,
 )
@@ -97,6 +106,16 @@ def hands_over(said: str, before: str) -> bool:
 def says_yes(said: str) -> bool:
     """Whether who was asked says yes."""
     return bool(_SAYS_YES.match(said)) and not said.rstrip().endswith("?")
+
+
+def asks_for_one(said: str) -> bool:
+    """Whether a wish asks whoever reads it to do it: "can somebody add an alert?"."""
+    return bool(_ASKS_FOR_ONE.search(said))
+
+
+def only_yes(said: str) -> bool:
+    """Whether an answer is a yes, perhaps with a time, and nothing else."""
+    return bool(_ONLY_YES.match(said)) or until(said)
 
 
 def until(said: str) -> bool:

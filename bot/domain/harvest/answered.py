@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.harvest import agreed, names, offered, own_work, taken
+from bot.domain.harvest import agreed, marked, names, offered, own_work, taken, terse
 from bot.domain.harvest.note import Context, Note
 
 AROUND = 300
@@ -28,22 +28,43 @@ def next_takes(note: Note, ctx: Context) -> str | None:
 
 def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
     said_by = [each for each in answers if each.human and each.talk]
-    others, asked = 0, None
+    others, asked, far = 0, None, False
     for place, answer in enumerate(said_by):
         said, before = answer.talk[0].said[:AROUND], said_by[place - 1] if place else note
+        given = terse.read(said, answer, ctx)
+        if given and terse.is_of_things(given):
+            if who := terse.of(given, note.plain):
+                return who
+            continue
+        far = far or marked.is_marked(answer.plain)  # "it" is then what was marked last
+        meant = not far or own_work.means(said, note.plain)
         mine = answer.author == note.author and answer.room != note.message.ts
-        if _takes(said, note, at_once=not place or (not mine and not others)) or _yes(said, asked, answer):
+        at_once = not place or (not mine and not others)
+        if (meant and _takes(said, note, at_once=at_once)) or _yes(said, asked, answer):
             return answer.author
         others += not mine
-        if place < 2 and (handed := _handed(said, before, answer, ctx)):
-            return handed
-        asks = said.rstrip().endswith("?")
-        if asks and place < 2 and (found := _offered(answer, said_by[place + 1 : place + 2], ctx)):
+        if own_work.is_asked(names.without(said, answer, ctx), note.plain):
+            return None
+        if not meant:
+            asked = None
+            continue
+        if place < 2 and (found := _given(said, before, answer, said_by[place + 1 : place + 2], ctx)):
             return found
         asked = _asked(said, before, answer, ctx)
-        if asked is None and (asks or names.known(taken.asked(names.short(said, answer)), answer, ctx)):
+        if asked is None and _asks(said, answer, ctx):
             return None
     return None
+
+
+def _given(said: str, before: Note, answer: Note, then: Iterable[Note], ctx: Context) -> str | None:
+    """To whom an answer hands it, or who takes it when it is offered."""
+    if handed := _handed(said, before, answer, ctx):
+        return handed
+    return _offered(answer, then, ctx) if said.rstrip().endswith("?") else None
+
+
+def _asks(said: str, answer: Note, ctx: Context) -> bool:
+    return said.rstrip().endswith("?") or bool(names.known(taken.asked(names.short(said, answer)), answer, ctx))
 
 
 def _yes(said: str, asked: str | None, answer: Note) -> bool:
@@ -68,6 +89,8 @@ def _asked(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
 def _takes(said: str, note: Note, *, at_once: bool) -> bool:
     """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it; else it is no other work."""
     if agreed.takes(said, at_once=at_once):
+        return True
+    if at_once and agreed.only_yes(said) and agreed.asks_for_one(note.plain):
         return True
     if not taken.accepts(said, at_once=at_once):
         return False

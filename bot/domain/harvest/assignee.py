@@ -62,7 +62,9 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
 
 def written(who: str | None) -> str | None:
     """Whom a mark names, without what else stands there: "cy, by friday"."""
-    return _NO_PERSON.sub("", who).strip(" ,;") or None if who else None
+    if not who or due_words.is_occasion(who):
+        return None
+    return _NO_PERSON.sub("", who.replace(due_words.beside_mark(who) or "\0", "")).strip(" ,;") or None
 
 
 def in_words(said: str, around: str, note: Note, ctx: Context) -> str | None:

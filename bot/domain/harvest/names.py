@@ -20,6 +20,16 @@ def short(said: str, note: Note) -> str:
     return said
 
 
+_NAME = late(r"@?[^\W\d_][\w-]*")
+
+
+def without(said: str, note: Note, ctx: Context) -> str:
+    """Words without the people whom they name."""
+    for name in sorted(note.mentions, key=len, reverse=True):
+        said = said.replace(f"@{name}", " ")
+    return _NAME.sub(lambda found: " " if ctx.directory.knows(found[0].lstrip("@")) else found[0], said)
+
+
 def known(names: Iterator[str], note: Note, ctx: Context) -> str | None:
     """The first of some names that is one of a person here."""
     shown = sorted(note.mentions, key=len, reverse=True)

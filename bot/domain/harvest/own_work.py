@@ -22,6 +22,19 @@ _PRONOUN = late(
 )
 _BARE = late(r"^(?:\W*\w+[,.!: ]+){0,2}?(?:mine|on it|(?:that(?:'s| is) |consider (?:it|that) )(?:mine|on me))\b", re.I)
 _CLAUSE = late(r"[.;!?]| (?:so|because|since|once|when|if|but) ")
+_REQUEST = late(
+    r"(?:\b(?:can|could|will|would) you|(?:^|[.,;!] )\W*(?:please|pls))(?: (?:please|pls|also|just|maybe|quickly|still|then))*,? "
+    r"(?:have a )?[a-z]+(?P<of>[^.;!?]*)",
+    re.I,
+)
+_FACT = late(
+    r"^(?:(?:and|so|but|ok|hey|@?[\w'-]+,)[,:]? )*(?:is|are|was|were|did|does|do|has|have|had|how(?! about)|what(?! about)|when|"
+    r"where|which|why)\b[^.;!?]*\?",
+    re.I,
+)
+_OFFER = late(r"\b(?:yours|for you|volunteer\w*|up for|time for|want|mind|take|own)\b", re.I)
+_BESIDE = late(r" (?:after|before|while|until|during) ", re.I)
+_ALL = late(r"\b(?:both|all|all of (?:them|these|those)|these|those|them)\b", re.I)
 _WORD = late(r"[^\W\d_]{3,}")
 # What is no thing to work on, or is written down for any of them.
 _COMMON = words(
@@ -44,9 +57,31 @@ def is_own(said: str, proposal: str) -> bool:
         return False
     of = _CLAUSE.split(said[found.end() :], 1)[0]
     of = of.replace(due_words.of(of) or "\0", " ")
-    if _PRONOUN.search(of):
-        return False
-    own = _things(of)
+    return not _PRONOUN.search(of) and _is_of_other(of, proposal)
+
+
+def is_asked(said: str, proposal: str) -> bool:
+    """Whether a question is about something else than to do the proposal: "can you send me the list?", "is the pool full?"."""
+    request = _REQUEST.search(said)
+    if request is None:
+        return bool(_FACT.match(said)) and not _OFFER.search(said)
+    of = _BESIDE.split(_CLAUSE.split(request["of"], 1)[0], 1)[0]
+    of = of.replace(due_words.of(of) or "\0", " ")
+    return not _PRONOUN.search(of) and _is_of_other(of, proposal)
+
+
+def names_a_thing(said: str) -> bool:
+    """Whether words name a thing to work on."""
+    return bool(_things(said))
+
+
+def means(said: str, proposal: str) -> bool:
+    """Whether words mean a proposal though another one stands between: they name something of it, or speak of all."""
+    return bool(_ALL.search(said) or _things(said) & _things(proposal))
+
+
+def _is_of_other(said: str, proposal: str) -> bool:
+    own = _things(said)
     return bool(own) and not own & _things(proposal)
 
 

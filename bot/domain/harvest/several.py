@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.harvest import text, vocabulary
-from bot.domain.harvest.finding import TodoFinding
+from bot.domain.harvest import terse, text, vocabulary
+from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context
 
@@ -15,9 +15,18 @@ _NAME = r"@?[^\W\d_][\w.'-]{0,40}(?: [A-Z(][\w.'()-]{0,40}){0,2}"
 _NO_WORK = r"(?!be\b|have\b|the\b|an?\b|not\b)"
 _ASKS = r"(?i:[,:]? (?:(?:can|could|would|will) you|please|pls)(?: please| also| then)?)"
 _DOES = vocabulary.either(vocabulary.STEP_VERBS, vocabulary.LASTING, frozenset(("write", "take", "do", "check")))
+_WORDS = vocabulary.STEP_VERBS | vocabulary.LASTING | {"write", "take", "do", "check", "tell"}
+_SINGLE = frozenset(each for each in _WORDS if each.isalpha())
+_WRITES = "|".join(
+    sorted(f"{each[:-1]}ies" if each[-1] == "y" and each[-2] not in "aeou" else f"{each}e?s" for each in _SINGLE)
+)
 _WORK = rf"(?:(?: (?:to|will|should)|{_ASKS}) {_NO_WORK}[a-z][a-z-]+ \w|[,:]? (?:{_DOES}) (?:it|that|this|the|an?|our|all|some) ?)"
-_GIVES = late(rf"(?:(?:ok(?:ay)?|so|and|then|also|right)[,:]? )*(?P<name>{_NAME}){_WORK}")
-_NEXT = late(rf"(?:;|,|[.?!](?= ))?\s+(?:and |then |plus )?(?={_NAME}{_WORK})")
+_TELLS = rf"(?: also)? (?:{_WRITES}) \w"
+_GIVES = late(rf"(?:(?:ok(?:ay)?|so|and|then|also|right)[,:]? )*(?P<name>{_NAME})(?:{_WORK}|{_TELLS})")
+_NEXT = late(
+    rf"(?:;|,|[.?!](?= ))?\s+(?:and |then |plus )?(?={_NAME}{_WORK})|"
+    rf"(?:(?:;|,|[.?!])\s+(?:(?:and|then|plus|while) )?|\s+(?:and|then|plus|while|&|\+)\s+)(?={_NAME}{_TELLS})"
+)
 _CUES = re.compile(r"\b(?:to|will|should|you|please|pls)\b|[,;.] |\band\b", re.I)
 _FAR = 10_000_000
 """By so much the number of a line is higher for each further person in it; less is for several marks in a line."""
@@ -25,12 +34,22 @@ _FAR = 10_000_000
 
 def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
     """The follow-ups of one that gives work to several people, each with whom it is for; itself where it does not."""
-    parts = next((each for each in (_parts(todo.text, ctx), _parts(todo.detail, ctx)) if len(each) > 1), [])
+    found = (_pairs(todo, ctx), _parts(todo.text, ctx), _parts(todo.detail, ctx))
+    parts = next((each for each in found if len(each) > 1), [])
     if not parts:
         yield todo
         return
     for place, (said, who) in enumerate(parts):
         yield replace(todo, line=todo.line + place * _FAR, text=text.clip(said), assignee=who)
+
+
+def _pairs(todo: TodoFinding, ctx: Context) -> list[tuple[str, str]]:
+    """What a mark gives to whom in two words each: "TODOs: docs (ann), alert (bo)"."""
+    note = ctx.note(todo.ts)
+    if note is None or todo.confidence is not Confidence.A:
+        return []
+    given = terse.read(todo.text, note, ctx)
+    return [(said, who) for said, (_, who) in zip(terse.parts(todo.text), given, strict=False)]
 
 
 def _parts(said: str, ctx: Context) -> list[tuple[str, str]]:

@@ -164,8 +164,8 @@ _ACCEPTS = late(
     r"(?:adding|put) (?:it|that|this)? ?(?:to|on) (?:my|the) list|taking\b(?! (?:a|so|too|about|over)\b)|"
     r"i'm (?:on (?:it|that)|(?:re)?(?:doing|writing|taking|adding|building|making) (?:it|that|this|those|them))|"
     r"on it\b|me\b(?=[,.!]|$)|my team (?:can|will|has)|doing (?:it|that)\b)"
-    rf"|\b(?:consider it mine|i(?:'ll| will| can| could| shall)? {_SOFTLY}(?:{_DOES}|own) (?:it|that|this|those|them|"
-    rf"one)\b|i could be that|"
+    rf"|\b(?:consider it mine|i(?:'ll| will| can| could| shall)? {_SOFTLY}(?:{_DOES}|own) (?:it|that|this|these|those|them|"
+    rf"both|one)\b|i could be that|"
     r"ill (?:do|take|write|add) (?:it|that|this|one)\b|i'm redoing those|that(?:'s| is|s) (?:mine|on me)\b)"
     r"|[.!] taking\.?$"
     r"|\b(?:happy|glad|willing) to (?:take|do|own|write|pick up|handle|grab|look into) (?:it|that|this|them|one)\b"
@@ -174,8 +174,9 @@ _ACCEPTS = late(
     r"put (?:me|my name) (?:on|down for|against) (?:it|that|this))\b",
     re.I,
 )
+_THEN = r"(?:(?:and |so )?then,? |so (?=i'll |i will ))"
 _ACCEPTS_AT_ONCE = late(
-    rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*(?:will do\b|(?:i(?:'ll| will|'d| can| could| shall)?|"
+    rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*{_THEN}?(?:will do\b|(?:i(?:'ll| will|'d| can| could| shall)?|"
     rf"ill) {_SOFTLY}(?:{_DOES}|own|help with)\b)",
     re.I,
 )

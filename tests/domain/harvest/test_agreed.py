@@ -38,6 +38,10 @@ def owner(found: Findings) -> str | None:
         "fine, I'll be somebody",
         "I can flip it on wednesday",
         "ok, I'll word it",
+        "Then I open a ticket",
+        "so then I'll write one tomorrow",
+        "so I'll draft something",
+        "agreed. Then I ask for one",
     ],
 )
 def test_a_few_words_take_it(harvest: Harvest, answer: str) -> None:
@@ -56,6 +60,9 @@ def test_a_few_words_take_it(harvest: Harvest, answer: str) -> None:
         "that's on us",
         "I can see it",
         "I can confirm that",
+        "Then I think we are done",
+        "so I look at it and all is red",
+        "then I restart the pool",
     ],
 )
 def test_other_words_leave_it_open(harvest: Harvest, answer: str) -> None:
@@ -87,6 +94,31 @@ def test_who_is_asked_for_it_and_says_yes(
     harvest: Harvest, question: str, answer: tuple[str, str], who: str | None
 ) -> None:
     assert owner(harvest(WISH, (question, "UCY"), answer)) == who
+
+
+@pytest.mark.parametrize(
+    "wish", ["can someone add an alert for this?", "the alert is stale. Can you please fix it this week?"]
+)
+@pytest.mark.parametrize(
+    ("answer", "who"),
+    [
+        ("sure", "UBO"),
+        ("Yes!", "UBO"),
+        ("ok, will do", "UBO"),
+        ("yep. tomorrow", "UBO"),
+        ("yes please", None),
+        ("sure, cy can", None),
+        ("good idea", None),
+        ("no", None),
+    ],
+)
+def test_where_anybody_is_asked_a_yes_takes_it(harvest: Harvest, wish: str, answer: str, who: str | None) -> None:
+    assert harvest(f"TODO: {wish}", (answer, "UBO")).todos[0].assignee == who
+
+
+def test_where_nobody_is_asked_a_yes_only_approves(harvest: Harvest) -> None:
+    assert harvest("TODO: can we add an alert for this?", ("sure", "UBO")).todos[0].assignee is None
+    assert harvest("TODO: can someone add an alert?", ("cool", "UCY"), ("yes", "UBO")).todos[0].assignee is None
 
 
 def test_who_cannot_hands_the_question_on(harvest: Harvest) -> None:

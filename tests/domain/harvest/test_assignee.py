@@ -211,6 +211,19 @@ def test_who_says_next_that_it_is_theirs_has_it_unless_its_author_promised_it(
     assert {todo.assignee for todo in harvest(wish, (answer, "UBO")).todos if todo.text in wish} == {who}
 
 
+@pytest.mark.parametrize(
+    ("wish", "due"),
+    [
+        ("<@UBO> can you add a canary step to the deploy pipeline?", ""),
+        ("the dashboards are all stale since the move. Can you go through them this week Bo?", "this week"),
+        ("I'd like to have a canary step by friday. Could you add it, bo?", "by friday"),
+    ],
+)
+def test_who_is_asked_by_name_and_says_yes_has_it_with_its_time(harvest: Harvest, wish: str, due: str) -> None:
+    found = harvest(f"TODO: {wish}", ("Sure", "UBO")).todos
+    assert [(each.assignee, each.due) for each in found] == [("UBO", due)]
+
+
 def test_who_asks_whether_they_should_has_not_taken_it(harvest: Harvest) -> None:
     wish = "we should add an alert for this"
     said = harvest(wish, ("shall I bring it to the board on monday? With the example", "UBO")).todos

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.harvest import due_words
+from bot.domain.harvest import due_date, due_words
 from tests import factories
 
 # A Tuesday.
@@ -48,6 +48,29 @@ WRITTEN = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
         ("deadline is oct 1, I can write it", "deadline is oct 1"),
         ("push it in Q1", "in Q1"),
         ("transport it after the freeze", "after the freeze"),
+        ("rotate the keys by EOD Friday", "by EOD Friday"),
+        ("rotate the keys by COB tomorrow", "by COB tomorrow"),
+        ("rotate the keys by end of day on Friday", "by end of day on Friday"),
+        ("rotate the keys by Friday EOD", "by Friday EOD"),
+        ("rotate the keys by Friday 17:00 UTC", "by Friday 17:00 UTC"),
+        ("rotate the keys by 17:00 UTC Friday, please", "by 17:00 UTC Friday"),
+        ("rotate the keys by 5pm tomorrow", "by 5pm tomorrow"),
+        ("rotate the keys on friday at 10", "on friday at 10"),
+        ("I'll rotate the keys friday 10:00", "friday 10:00"),
+        ("call the bank tomorrow at noon", "tomorrow at noon"),
+        ("due 17:00 CET: call the bank", "due 17:00 CET"),
+        ("rotate the keys within 48h", "within 48h"),
+        ("rotate the keys in 24 hours", "in 24 hours"),
+        ("rotate the keys before we ship v3", "before we ship v3"),
+        ("rotate the keys before we go live in spain and tell cy", "before we go live in spain"),
+        ("rotate the keys before v3 ships", "before v3 ships"),
+        ("rotate the keys, due 20.01.", "due 20.01"),
+        ("Can you go through them this week Bo?", "this week"),
+        ("can you go through them this week?", "this week"),
+        ("could somebody mail the shops today, <@UBO>?", "today"),
+        ("can you rotate the keys tonight?", "tonight"),
+        ("bo please rotate the keys today please", "today"),
+        ("rotate the keys until 20.01.2027, cy knows", "until 20.01.2027"),
     ],
 )
 def test_the_words_are_those_that_were_written(said: str, due: str) -> None:
@@ -63,6 +86,10 @@ def test_the_words_are_those_that_were_written(said: str, due: str) -> None:
         ("we need the new checkout load-tested before black friday", "before black friday"),
         ("the importer has to be tested before black friday", "before black friday"),
         ("we should get it reviewed next week", "next week"),
+        ("someone should email the affected customers tomorrow", "tomorrow"),
+        ("refund all affected shops this week", "this week"),
+        ("fix the outdated dashboards on friday", "on friday"),
+        ("the page broke twice, somebody has to look at it tomorrow", "tomorrow"),
     ],
 )
 def test_what_is_yet_to_be_done_has_a_time_though_it_ends_like_the_past(said: str, due: str) -> None:
@@ -87,6 +114,18 @@ def test_what_is_yet_to_be_done_has_a_time_though_it_ends_like_the_past(said: st
         "it owns it from today, in writing",
         "move today's backup",
         "put it into Monday's list of things",
+        "look at the payments that failed on friday at 10:00",
+        "find out who was affected this week",
+        "look at the failed payments on friday",
+        "find out what changed before we got paged",
+        "nobody reviewed it before we shipped v3",
+        "the pool moved to v3.1 with 20.01 seconds",
+        "it took them within 5 min",
+        "rotate the keys asap",
+        "are you in today?",
+        "is the queue still full this week, Bo?",
+        "look at what we saw this week Bo",
+        "did it page you tonight?",
         "",
     ],
 )
@@ -121,12 +160,22 @@ def test_other_words_are_no_time(said: str) -> None:
         ("no later than 5 December 2027", date(2027, 12, 5)),
         ("by the 30th", date(2026, 11, 30)),
         ("by the 3rd", date(2026, 12, 3)),
+        ("by EOD Friday", date(2026, 11, 27)),
+        ("by COB tomorrow", date(2026, 11, 25)),
+        ("by Friday EOD", date(2026, 11, 27)),
+        ("by Friday 17:00 UTC", date(2026, 11, 27)),
+        ("by 5pm tomorrow", date(2026, 11, 25)),
+        ("tomorrow at noon", date(2026, 11, 25)),
+        ("on friday at 10", date(2026, 11, 27)),
+        ("by the end of the day", date(2026, 11, 24)),
+        ("due 20.01", date(2027, 1, 20)),
+        ("until 20.1.2027", date(2027, 1, 20)),
         ("by the end of the month", date(2026, 11, 30)),
         ("by end of year", date(2026, 12, 31)),
     ],
 )
 def test_words_that_mean_one_day_become_it(words: str, meant: date) -> None:
-    assert due_words.day(words, WRITTEN, "Europe/Berlin") == meant
+    assert due_date.day(words, WRITTEN, "Europe/Berlin") == meant
 
 
 @pytest.mark.parametrize(
@@ -134,29 +183,29 @@ def test_words_that_mean_one_day_become_it(words: str, meant: date) -> None:
     [
         "by tuesday", "next friday", "before friday", "next week", "by end of week", "this week", "before black friday",
         "by 05/12", "by Q1", "in a few days", "within 3 business days", "by 2026-11-01", "by 2026-02-30", "within 2 months",
-        "by march", "",
+        "by march", "asap", "by 10.05", "due 30.02.2027", "due 17:00 CET", "before we ship v3", "within 48h", "",
     ],
 )  # fmt: skip
 def test_words_that_could_mean_another_day_stay_words(words: str) -> None:
-    assert due_words.day(words, WRITTEN, "Europe/Berlin") is None
+    assert due_date.day(words, WRITTEN, "Europe/Berlin") is None
 
 
 def test_the_day_is_that_of_the_author_and_not_of_the_server() -> None:
     late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
-    assert due_words.day("tomorrow", late, "UTC") == date(2026, 11, 25)
-    assert due_words.day("tomorrow", late, "Asia/Tokyo") == date(2026, 11, 26)
-    assert due_words.day("by wednesday", late, "Asia/Tokyo") is None
+    assert due_date.day("tomorrow", late, "UTC") == date(2026, 11, 25)
+    assert due_date.day("tomorrow", late, "Asia/Tokyo") == date(2026, 11, 26)
+    assert due_date.day("by wednesday", late, "Asia/Tokyo") is None
 
 
 def test_with_no_zone_known_the_day_has_to_be_the_same_everywhere() -> None:
-    assert due_words.day("by friday", WRITTEN, None) == date(2026, 11, 27)
-    assert due_words.day("tomorrow", WRITTEN, None) is None
-    assert due_words.day("tomorrow", WRITTEN, "Nowhere/Atall") is None
+    assert due_date.day("by friday", WRITTEN, None) == date(2026, 11, 27)
+    assert due_date.day("tomorrow", WRITTEN, None) is None
+    assert due_date.day("tomorrow", WRITTEN, "Nowhere/Atall") is None
 
 
 def test_a_naive_time_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        due_words.day("by friday", datetime(2026, 11, 24), "UTC")
+        due_date.day("by friday", datetime(2026, 11, 24), "UTC")
 
 
 def test_a_follow_up_says_it_in_its_own_words_first() -> None:
@@ -169,8 +218,22 @@ def test_a_follow_up_says_it_in_its_own_words_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("rotate the keys asap", "asap"),
+        ("ASAP: rotate the keys", "ASAP"),
+        ("rotate the keys as soon as possible", "as soon as possible"),
+        ("rotate the keys asap, by friday", "by friday"),
+        ("rotate the keys, not asap", ""),
+    ],
+)
+def test_as_soon_as_can_be_counts_where_nothing_says_more(text: str, due: str) -> None:
+    assert due_words.put(factories.todo(text)).due == due
+
+
 @settings(deadline=None)
 @given(st.text(max_size=60), st.datetimes(timezones=st.just(UTC), min_value=datetime(1990, 1, 1)))
 def test_no_words_break_it(words: str, written: datetime) -> None:
     due_words.of(words)
-    assert due_words.day(words, min(written, datetime(9990, 1, 1, tzinfo=UTC)), "UTC") is None or words.strip()
+    assert due_date.day(words, min(written, datetime(9990, 1, 1, tzinfo=UTC)), "UTC") is None or words.strip()

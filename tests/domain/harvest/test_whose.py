@@ -36,6 +36,34 @@ def test_what_stands_beside_the_words(harvest: Harvest, line: str, who: str | No
 
 
 @pytest.mark.parametrize(
+    ("mark", "who", "due"),
+    [
+        ("todo for next week:", None, "next week"),
+        ("todo for tomorrow:", None, "tomorrow"),
+        ("TODO (tomorrow):", None, "tomorrow"),
+        ("TODO for Monday morning:", None, "Monday morning"),
+        ("TODO (Q3):", None, "Q3"),
+        ("action item for the weekend:", None, "the weekend"),
+        ("todo for january:", None, "january"),
+        ("todo for the next release:", None, "the next release"),
+        ("todo for after the freeze:", None, "after the freeze"),
+        ("todo for the migration:", None, ""),
+        ("TODO [asap]:", None, "asap"),
+        ("todo for bo next week:", "UBO", "next week"),
+        ("TODO (bo, Q3):", "UBO", "Q3"),
+        ("TODO (bo, friday):", "UBO", "friday"),
+        ("TODO for zoe by friday:", "zoe", "by friday"),
+        ("TODO (may):", "may", ""),
+        ("TODO (jan):", "jan", ""),
+        ("todo for the platform team:", "the platform team", ""),
+    ],
+)
+def test_a_time_at_the_mark_is_nobody(harvest: Harvest, mark: str, who: str | None, due: str) -> None:
+    found = harvest(f"{mark} rotate the key").todos
+    assert [(each.text, each.assignee, each.due) for each in found] == [("rotate the key", who, due)]
+
+
+@pytest.mark.parametrize(
     "owner", ["(owner tbd)", "(owner: TBD)", "- owner: nobody", "(tbd)", "(unassigned)", ", no owner yet", "owner: ?"]
 )
 def test_one_that_has_no_owner_yet_is_nobodys_and_not_its_authors(harvest: Harvest, owner: str) -> None:
@@ -80,6 +108,17 @@ def test_an_owner_of_the_work_is_no_missing_one(harvest: Harvest) -> None:
             "TODO: bo to fix a, and cy, please ask the bank",
             [("bo to fix a", "UBO"), ("cy, please ask the bank", "UCY")],
         ),
+        ("todos: bo writes doc, cy adds alert", [("bo writes doc", "UBO"), ("cy adds alert", "UCY")]),
+        (
+            "TODO: bo fixes the pool. Cy also tells support and ana checks the page",
+            [("bo fixes the pool", "UBO"), ("Cy also tells support", "UCY"), ("ana checks the page", "UANA")],
+        ),
+        ("TODOs: docs (bo), alert (<@UCY>)", [("docs (bo)", "UBO"), ("alert (@cy)", "UCY")]),
+        ("TODO: docs -&gt; bo, alert -&gt; me", [("docs -> bo", "UBO"), ("alert -> me", "UANA")]),
+        ("action items: bo: docs, cy: alert", [("bo: docs", "UBO"), ("cy: alert", "UCY")]),
+        ("TODO: bo checks whether cy writes to the table", [("bo checks whether cy writes to the table", "UBO")]),
+        ("TODO: bo writes doc, adds alert", [("bo writes doc, adds alert", "UBO")]),
+        ("TODO: docs (bo), alert", [("docs (bo), alert", "UBO")]),
         ("TODO: bo to fix a, then talk to cy", [("bo to fix a, then talk to cy", "UBO")]),
         ("TODO: bo to fix a, zoe to fix b", [("bo to fix a, zoe to fix b", "UBO")]),
         ("TODO: bo to show cy how to fix it", [("bo to show cy how to fix it", "UBO")]),

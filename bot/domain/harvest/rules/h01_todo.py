@@ -114,7 +114,7 @@ def _todo(note: Note, line: text.Line, said: str, who: str | None, detail: str, 
         assignee=assignee_of_mark.of(said, who, note, ctx),
         rule="H-01",
         confidence=Confidence.A,
-        due=due_words.of(who or ""),
+        due=due_words.beside_mark(who or ""),
     )
 
 

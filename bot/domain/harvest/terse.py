@@ -1,0 +1,64 @@
+"""Who does what in two words: "load test = me", "runbook -> bo", "alert: cy", "bo: the docs". It gives what was proposed just before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.harvest import names, own_work
+from bot.domain.harvest.late import late
+from bot.domain.harvest.note import Context, Note
+
+_WORDS = r"@?[^\W\d_][\w '/@.-]{0,40}?"
+_PAIR = late(
+    rf"^(?P<left>{_WORDS})(?:(?:\s*(?:==?|[-=]+>|→)\s*|\s*(?::| [-–—])\s+)(?P<right>{_WORDS})|"
+    r"\s+[(\[](?P<inside>@?[^\W\d_][\w'.-]{0,40})[)\]])[\s.!]*$"
+)
+_NEXT = late(r"\s*[,;]\s+(?:and )?")
+_ME = ("me", "i", "mine", "myself")
+_LONG, _FEW = 200, 4  # letters of a line, and words for a thing
+
+Given = Sequence[tuple[str, str]]
+"""What is given, and to whom."""
+
+
+def read(said: str, note: Note, ctx: Context) -> Given:
+    """What a line gives to whom; nothing where a part of it says something else."""
+    if len(said) > _LONG:
+        return ()
+    found = [_PAIR.match(each) for each in parts(names.short(said, note))]
+    given = [
+        pair for each in found if each and (pair := _pair(each["left"], each["right"] or each["inside"], note, ctx))
+    ]
+    return given if len(given) == len(found) else ()
+
+
+def parts(said: str) -> list[str]:
+    """The parts of a line, each of which can give something."""
+    return _NEXT.split(said)
+
+
+def of(given: Given, proposal: str) -> str | None:
+    """To whom a proposal is given."""
+    return next((who for what, who in given if _is_short(what) and own_work.repeats(what, proposal)), None)
+
+
+def is_of_things(given: Given) -> bool:
+    """Whether each part names a thing: not so "I'll do it - bo"."""
+    return all(own_work.names_a_thing(what) for what, _ in given)
+
+
+def _is_short(what: str) -> bool:
+    return len(what.split()) <= _FEW
+
+
+def _pair(left: str, right: str, note: Note, ctx: Context) -> tuple[str, str] | None:
+    for what, name in ((left, right), (right, left)):
+        if who := _person(name, note, ctx):
+            return what, who
+    return None
+
+
+def _person(name: str, note: Note, ctx: Context) -> str | None:
+    if name.casefold() in _ME:
+        return note.author
+    return names.known(iter((name,)), note, ctx)
