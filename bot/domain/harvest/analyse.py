@@ -17,6 +17,7 @@ from bot.domain.harvest import (
     due_words,
     fate,
     glance,
+    halves,
     note,
     responders,
     results,
@@ -181,8 +182,8 @@ def _analysis(
 
 
 def _todos(each: TodoFinding, ctx: note.Context) -> list[TodoFinding]:
-    """A follow-up with what it says about its time; one for each person whom it gives work to."""
-    return [due_words.put(part) for part in several.each_of(each, ctx)]
+    """A follow-up with what it says about its time; one for each person whom it gives work to, and for each wish of its line."""
+    return [due_words.put(wish) for part in several.each_of(each, ctx) for wish in halves.each_of(part, ctx)]
 
 
 def _weighed(ctx: note.Context, noticed: list[Finding], options: Options, screen: Screen | None) -> weighing.Weighed:

@@ -16,7 +16,10 @@ MARKED = (
     r"(?:TO-?DO|ACTION|FOLLOW|AI\b|"
     r"(?i:to-?dos?|actions?(?: items?)?|follow[- ]?ups?)(?:\s?[(\[/][^()\n]{1,40}| for [^:\n]{1,40})?[)\]]?:)"
 )
-PLACE = r"(?:\(?[a-z\d]{1,2}[.)]\s+)?(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?(?: ?(?:UTC|GMT|[ap]m))?\s*[-–—:]?\s+)?"
+ARROW = r"(?:[-=]{1,2}>\s*)?"
+PLACE = (
+    r"(?:\(?[a-z\d]{1,2}[.)]\s+|#\d{1,2}:?\s+)?(?:\[?\d{1,2}:\d\d(?::\d\d)?\]?(?: ?(?:UTC|GMT|[ap]m))?\s*[-–—:]?\s+)?"
+)
 _FIRST = (
     r"(?i:(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|then|just|team|folks|let's|let me|i'll|adding|noting|leaving|logging|"
     r"putting|add|note|leave|log|put|write|this|that|it|here|down|as|an?|one|another|more|new|small|quick|big|urgent|jira|"
@@ -25,7 +28,8 @@ _FIRST = (
 )
 """What people say before a mark with a colon: "ok so", "adding a", "P1"."""
 CALL = (
-    rf"(?:{_FIRST}|(?P<call>{PERSON})[,:]? (?={MARKED})|\[(?P<owner>@?{NAME})\]:? (?={MARKED})|(?<![:\w])(?P<speaker>{NAME}): (?={MARKED})|"
+    rf"(?:{_FIRST}|(?P<call>{PERSON})[,:]? (?={MARKED})|\[(?!(?i:p|sev-?)\d\])(?P<owner>@?{NAME})\]:? (?={MARKED})|"
+    rf"(?<![:\w])(?P<speaker>{NAME}): (?={MARKED})|"
     rf"(?i:owner|assignee): ?(?P<owned>@?{NAME})\s?[/|,;–—-]\s?(?={MARKED})|"
     rf"(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? )(?={MARKED}))?"
 )
@@ -35,7 +39,12 @@ FOR = (
 )
 BARE = r"(?:\s*\((?P<inside>[^()\n]{1,80})\)|\s*\[(?P<box>[^\[\]\n]{1,80})\])?+"
 NUMBER = r"(?:[ -]?#?\d{1,2}(?!\d))?"
-OF = r"(?:(?i:post-?mortem|pm|incident|retro|open|new|next) )?"
+RANK = (
+    r"(?:(?i:\[?(?:p|sev-?)\d\]?|(?:high|low|medium|top)(?:[- ]prio(?:rity)?)?|(?:long|short)[- ]term|urgent)"
+    r"(?:[,:]? | [-–—] ))?"
+)
+"""How much it matters, before the mark: "P1 action: ..."."""
+OF = rf"(?:(?i:post-?mortem|pm|incident|retro|open|new|next) )?{RANK}"
 DASH = r"(?:[-–—]+(?=\s|$)|[–—])"
 NO_TASK = (
     r"(?!\s*(?:[?.,;!):]|[-–—]+\s)|\s+(?:is|are|was|were|lists?|comments?|in|of|from|above|below|says|said)\b|"
@@ -70,7 +79,7 @@ def mark(
     looks: str, wording: str, signs: str, cues: str, *examples: str, named: bool = False, each_named: bool = False
 ) -> Mark:
     """One that stands in front."""
-    opens = late(rf"^{EMOJI}{PLACE}{CALL}{wording}\s*(?P<rest>.*)$")
+    opens = late(rf"^{ARROW}{EMOJI}{PLACE}{CALL}{wording}\s*(?P<rest>.*)$")
     return Mark(looks, opens, frozenset(signs.split(",")), words(cues), examples, named, each_named=each_named)
 
 

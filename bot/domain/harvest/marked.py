@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.harvest import added, card, headings, text, todo_marks
+from bot.domain.harvest import added, card, deed, headings, mark_places, text, todo_marks
 from bot.domain.harvest.late import late
 from bot.domain.harvest.mark import NAME, WHO, Mark
 from bot.domain.harvest.spots import Said
@@ -24,16 +24,6 @@ _DONE = late(
     r"(?:[-–—,;:→>=]|\. )\s*(?i:(?:already |all |now |is )*done)[\s.!)\]]*(?i:(?:today|yesterday|now|already|thanks.{0,20}))?[\s.!]*$"
 )
 _OPENS_DONE = late(r"^\W*(?:DONE\b|(?i:done)\W*(?:$|[:,.!–—-]))")
-_ONE = r"(?i:todo|to-do|action(?: item)?|follow-?up)"
-_AGAIN = late(
-    rf"(?P<stop>;\s+|(?<=[.!?])\s+)(?={_ONE}s?\s?(?:\([^()\n]{{1,40}}\)\s?)?:|(?:AI|AP):\s|"
-    r"(?:TODO|ACTION) (?:@|[^\W\d_][\w.'-]{1,30}:\s))|"
-    r"(?P<comma>(?<=\w),\s+(?:and )?)(?=(?:TODO|todo|to-do):\s)|"
-    r"(?P<mention>:\s+)(?=TODO @)|(?P<emoji>(?<=[.!?;])\s+)(?=:(?:todo|action)[-_a-z]*:\s+\w)|"
-    rf"(?P<too>(?:(?<=[.!?])|[;,]|\s(?:[-–—/|+&]|and))\s+(?:and )?)(?=(?:TODO|ACTION)(?:\s?[@(]| [^\W\d_]| [-–—] )|{_ONE}:|(?:AI|AP):\s)"
-)
-"""Where a further mark begins in a line; `too` only where the line begins with one."""
-_MAY_BE_AGAIN = late(r"(?:[.;!?,:|/&+–—-]|\band) :?(?:and )?(?:todo|to-do|action|follow|AI:|AP:)", re.I)
 _MANY = late(r"\b(?:to-?dos|follow[- ]?ups|items|points|steps|actions|ais|aps)\b", re.I)
 _NEXT = late(r";\s*(?=\S)|\s+(?=\(?\d{1,2}\)\s)")
 _NUMBER = late(r"^\(?\d{1,2}\)\s+")
@@ -73,18 +63,21 @@ def read(line: text.Line, knows: Knows) -> list[Marked]:
 
 
 def _parts(said: str, knows: Knows) -> Iterator[Marked]:
+    said = mark_places.unwrapped(said)
     first = _opened(said, knows)
+    if first is None:
+        inside = [_opened(each, knows) for each in mark_places.in_brackets(said)]
+        if any(inside):
+            yield from () if is_done(said) else (each for each in inside if each)
+            return
     start = 0
-    for cut in (*(_AGAIN.finditer(said) if _MAY_BE_AGAIN.search(said) else ()), None):
-        end = cut.start() if cut else len(said)
-        if cut and (said.count("`", 0, end) % 2 or (first is None and cut["too"])):
-            continue
+    for end, after, alone in mark_places.cuts(said, marked=first is not None):
         found = _opened(said[start:end], knows)
-        if cut and cut["too"] and not (start or found):  # "Owner: bo / TODO: ..." is one
+        if not (alone or start or found):  # "Owner: bo / TODO: ..." is one
             continue
         if found and not (start and found.mark.at_end):
             yield found
-        start = cut.end() if cut else end
+        start = after
 
 
 def _opened(said: str, knows: Knows) -> Marked | None:
@@ -105,6 +98,8 @@ def _marked(mark: Mark, found: re.Match[str], knows: Knows) -> Marked | None:
     if any(name in part and not knows(part[name].lstrip("@")) for name in ("speaker", "owner")):
         return None
     if mark.at_end and _POINTS.search(rest):
+        return None
+    if not mark.at_end and deed.is_told(found[0][: found.start("rest")], rest):
         return None
     who = next((part[name] for name in WHO if name in part), None)
     if who and who.casefold() == "done":

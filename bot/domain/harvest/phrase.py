@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from bot.domain.harvest import text, times
+from bot.domain.harvest import text, times, with_code
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -57,7 +57,7 @@ def found_at(
         at=event_time(note, line, ctx, kind, told=told),
         user_id=note.author,
         kind=kind,
-        text=text.clip(note.plain),
+        text=text.clip(with_code.words(note)),
         evidence=note.evidence,
         rule=rule,
         confidence=confidence,

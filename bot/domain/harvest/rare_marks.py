@@ -7,8 +7,8 @@ from bot.domain.harvest.vocabulary import AT_ONCE, LASTING, STEP_VERBS, either, 
 
 _NO_VERB = words("be list have page go say see understand know think post")
 _MORE = words(
-    "buy call clear count ensure fail_over find_out figure_out finish give investigate look make_sure pay prune re-run re-add re-test "
-    "restore return set_up thank tell tidy_up turn"
+    "buy call clear count ensure fail_over find_out figure_out finish give investigate look loosen make_sure pay prune re-run "
+    "re-add re-test restore return set_up shorten thank tell tidy_up tighten turn widen"
 )
 WORK = (
     r"(?=(?i:(?:please|also|still|then|just|finally|properly|actually|maybe|someone|to|(?:we )?(?:should|need to|must)) ){0,2}"

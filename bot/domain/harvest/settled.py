@@ -22,9 +22,9 @@ def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding
     standing = []
     for each in best:
         note, marked = notes[each.ts], each.confidence is Confidence.A
-        done = undone.done_by(note, ctx, marks[each.ts]) if marked else next(undone.undone(note, ctx, proposed), None)
+        done = undone.done_by(note, ctx, marks[each.ts]) if marked else undone.undone(each, note, ctx, proposed)
         if done is None:
-            standing.append(undone.doubted(each, note, ctx, proposed) if marks[each.ts] == 1 else each)
+            standing.append(undone.doubted(each, note, ctx, proposed, alone=marks[each.ts] == 1))
         else:
             gone.append(Fate(each, done[0], done[1].message.ts if done[1] else None))
     standing, only_answers = _without_answers(standing, gone, notes)

@@ -4,7 +4,7 @@ read this table."""
 from __future__ import annotations
 
 from bot.domain.harvest import headings, rare_marks, text
-from bot.domain.harvest.mark import BARE, DASH, FOLLOW, FOR, NAME, NO_TASK, NUMBER, OF, TAG, mark, tag
+from bot.domain.harvest.mark import BARE, DASH, FOLLOW, FOR, NAME, NO_TASK, NUMBER, OF, RANK, TAG, mark, tag
 from bot.domain.harvest.vocabulary import words
 
 _USUAL = (
@@ -25,7 +25,7 @@ _USUAL = (
     ),
     mark(
         "TODO in capitals",
-        rf"(?:TO-?DOS?|ACTION ITEM)(?: #?\d{{1,2}})?{BARE}(?:\s*(?:!+\ufe0f?(?=\s|\w)|"
+        rf"{RANK}(?:TO-?DOS?|ACTION ITEM)(?: #?\d{{1,2}})?{BARE}(?:\s*(?:!+\ufe0f?(?=\s|\w)|"
         rf"(?:\.{{3}}|…|[-=]>|[=>|→])(?=\s))|(?=[\s@]|(?<=[)\]])\S|$){NO_TASK})",
         "todo,to-do,action item",
         "todo todos do dos action",
@@ -38,7 +38,8 @@ _USUAL = (
         "follow,action",
         "follow followup followups action",
         "Follow-up: fix it", "follow up: fix it",
-        "Follow-up item: fix it", "Action: fix it", "Action item: fix it", "Action @bo: fix it", "Action required: fix it",
+        "Follow-up item: fix it", "Action: fix it", "P1 action: fix it",
+        "Action item: fix it", "Action @bo: fix it", "Action required: fix it",
     ),
     mark(
         "ACTIONS in capitals, or the next step, with a colon",
@@ -49,7 +50,7 @@ _USUAL = (
     ),
     mark(
         "ACTION or follow-up with a dash",
-        rf"(?:ACTION|(?i:action[- ](?:item|point)s?|{FOLLOW})){NUMBER}{FOR}\s[-–—]+(?=\s)",
+        rf"{RANK}(?:ACTION|(?i:action[- ](?:item|point)s?|{FOLLOW})){NUMBER}{FOR}\s[-–—]+(?=\s)",
         "action,follow",
         "action follow followup followups",
         "ACTION - fix it", "followup - fix it", "ACTION @bo - fix it",
@@ -63,7 +64,7 @@ _USUAL = (
     ),
     mark(
         "AI or AP (action item, action point) in capitals",
-        rf"(?:AI|AP|A/I|A/P)s?{NUMBER}{FOR}(?::|\s[-–—]+)(?=\s)",
+        rf"{RANK}(?:AI|AP|A/I|A/P)s?{NUMBER}{FOR}(?::|\s[-–—]+)(?=\s)",
         "AI,AP,A/I,A/P",
         "ai ais ap aps a/i a/p",
         "AI: fix it", "AI(bo): fix it", "AP: fix it", "A/I: fix it", "AI @bo: fix it",
@@ -88,6 +89,14 @@ _USUAL = (
         "todo,to-do,action,follow",
         "todo do action follow followup followups",
         "[TODO] fix it", "(todo) fix it", "[action item]: fix it",
+    ),
+    mark(
+        "a mark with whom it is for in brackets in front",
+        rf"[\[(](?i:to-?do|action(?: item)?|{FOLLOW})(?:: ?|[ /-])@?(?P<name>{NAME})[\])]:?(?=\s)",
+        "todo,to-do,action,follow",
+        "todo do action follow followup followups",
+        "[TODO bo] fix it", "[TODO: bo] fix it",
+        named=True,
     ),
     mark(
         "an emoji of that name",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from bot.domain.harvest import done_words, refused
+from bot.domain.harvest import done_words, refused, same_breath
 from bot.domain.harvest.fate import Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
@@ -67,11 +67,22 @@ def _drops(note: Note, answer: Note, ctx: Context) -> bool:
     )
 
 
-def doubted(todo: TodoFinding, note: Note, ctx: Context, proposed: Collection[str]) -> TodoFinding:
-    """A marked follow-up as it stands: no sure one where it was turned down in the words of the next answer."""
-    answers = (*ctx.replies(note), *ctx.after(note, _NEXT, _FAR))
-    doubted = any(_refuses(note, answer, ctx, proposed) for answer in answers)
-    return replace(todo, confidence=Confidence.C) if doubted else todo
+def doubted(todo: TodoFinding, note: Note, ctx: Context, proposed: Collection[str], *, alone: bool) -> TodoFinding:
+    """A follow-up as it stands: no sure one where it is taken back in the same breath, or turned down in the words of the next answer. Of
+    several in one message, unless it stands `alone`, nobody knows which the answer means."""
+    if _in_same_breath(todo) or (alone and any(_refuses(note, each, ctx, proposed) for each in _answers(note, ctx))):
+        return replace(todo, confidence=Confidence.C)
+    return todo
+
+
+def _answers(note: Note, ctx: Context) -> Iterator[Note]:
+    yield from ctx.replies(note)
+    yield from ctx.after(note, _NEXT, _FAR)
+
+
+def _in_same_breath(todo: TodoFinding) -> bool:
+    said = todo.whole()
+    return same_breath.takes_back(said[max(said.find(todo.text), 0) :])
 
 
 def _refuses(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) -> Outcome | None:
@@ -83,13 +94,21 @@ def _refuses(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) 
     return Outcome.answered if refused.is_there(note, answer, ctx, proposed) else None
 
 
-def undone(note: Note, ctx: Context, proposed: Collection[str]) -> Iterator[tuple[Outcome, Note]]:
-    """What undid a follow-up that nobody marked: how, and by which answer."""
+def undone(
+    todo: TodoFinding, note: Note, ctx: Context, proposed: Collection[str]
+) -> tuple[Outcome, Note | None] | None:
+    """What undid a follow-up that nobody marked: how, and by which answer, if it is not the same message."""
+    if _in_same_breath(todo):
+        return Outcome.taken_back, None
+    return next(_undone(note, ctx, proposed), None)
+
+
+def _undone(note: Note, ctx: Context, proposed: Collection[str]) -> Iterator[tuple[Outcome, Note]]:
     for answer in (*ctx.after(note, 900, 8), *ctx.replies(note)):
         how = _undoes(note, answer, ctx)
         if how is not None:
             yield how, answer
-    for answer in (*ctx.replies(note), *ctx.after(note, _NEXT, _FAR)):
+    for answer in _answers(note, ctx):
         how = _refuses(note, answer, ctx, proposed)
         if how is not None:
             yield how, answer

@@ -36,6 +36,36 @@ BY_ANYBODY = [
     "we don't want that",
     "won't do",
     "nah leave it, my filter eats them",
+    "not worth it imo, the whole thing goes away next month",
+    "fair, let's not",
+    "i'd rather not",
+    "on second thoughts let's leave it",
+    "hm no, that won't help",
+    "that wouldn't have caught it",
+    "no point, it is gone next month",
+    "no, it'd just be noise",
+    "I don't think we need that",
+    "don't bother",
+    "nvm they already sent it",
+    "they already sent it",
+    "turns out there is one already",
+    "there's one already",
+    "we have that already, it was muted",
+    "we do have one",
+    "oh we have it",
+    "we already have an alert for that",
+    "ah no, it's there, under infra",
+    "ah, it's there",
+    "it's already in the runbook",
+    "already exists, it was muted",
+    "it exists, dee built it last year",
+    "we already do that",
+    "bo did that already",
+    "we did that last week",
+    "that's live since tuesday",
+    "that shipped on monday",
+    "bo has a PR open for that",
+    "there's OPS-12 for that",
 ]
 BY_ITS_AUTHOR = [
     "could we withdraw mine?",
@@ -62,6 +92,23 @@ OTHER = [
     "which one.. never mind, I know which",
     "then i drop it, nobody does that any more",
     "nah 10m would wake you each midnight",
+    "we have that, but it's broken",
+    "we have that problem in staging too",
+    "there's one in staging, we need it in prod",
+    "turns out there is one already but it's muted",
+    "they already sent it twice",
+    "we did that in 2019 and nobody kept it up",
+    "bo did that once",
+    "who did that last week",
+    "it was done in a hurry last time",
+    "that's the second time we have that",
+    "there is one more thing",
+    "on second thought, yes",
+    "that would work",
+    "it won't work on eu-1, there we need another",
+    "no use case for it yet but ok",
+    "please do",
+    "and it's there",
 ]
 
 
@@ -100,6 +147,48 @@ def test_a_marked_one_that_its_author_takes_back_in_its_thread_is_none(
 def test_other_answers_leave_it(harvest: Harvest, answer: str) -> None:
     assert len(kept(harvest(WISH, (answer, "UBO")))) == 1
     assert kept(harvest(MARKED, (answer, "UBO"))) == [Confidence.A]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " - actually we already have one, never mind",
+        ", nvm",
+        ". hm, scratch that",
+        ", actually there is already one",
+        "... oh wait, we have one already",
+    ],
+)
+def test_what_is_taken_back_in_the_same_line_is_none(harvest: Harvest, behind: str) -> None:
+    assert harvest(WISH + behind).todos == ()
+    assert [each.confidence for each in harvest(MARKED + behind).todos] == [Confidence.C]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "last time we said we should add an alert, and we did, in March",
+        "we said that we should add an alert for this, and we did",
+    ],
+)
+def test_what_was_wished_for_and_is_done_is_none(harvest: Harvest, line: str) -> None:
+    assert harvest(line).todos == ()
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", and we did not",
+        " that nobody can ignore",
+        ", never mind the noise",
+        ", we have none",
+        " and one for what we have",
+        ", and we have no runbook either",
+    ],
+)
+def test_what_goes_on_in_the_same_line_leaves_it(harvest: Harvest, behind: str) -> None:
+    assert len(harvest(WISH + behind).todos) == 1
+    assert [each.confidence for each in harvest(MARKED + behind).todos] == [Confidence.A]
 
 
 def test_what_only_turns_it_down_is_no_follow_up_itself(

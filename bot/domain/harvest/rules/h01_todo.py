@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.domain.harvest import assignee_of_mark, due_words, headings, marked, text, todo_marks
+from bot.domain.harvest import assignee_of_mark, due_words, headings, marked, quotation, text, todo_marks
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.marked import Marked
@@ -26,7 +26,8 @@ _Taken = Sequence[Sequence[Marked]]
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
-    lines, taken = note.lines, _taken(note, ctx)
+    lines = quotation.own(note, ctx, marked.is_mark)
+    taken = _taken(lines, ctx)
     listing, who = False, None
     for place, line in enumerate(lines):
         if _opens_list(lines, place, taken[place]):
@@ -46,13 +47,13 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
                 yield from _entry(note, line, who if listing else None, ctx)
 
 
-def _taken(note: Note, ctx: Context) -> _Taken:
+def _taken(lines: Sequence[text.Line], ctx: Context) -> _Taken:
     """What is marked in each line. What was done in a report of the state is none: "Impact: ..., Action: ..., Next update: ..."."""
-    report = any(_REPORT.search(line.said[:_SIGHT]) for line in note.lines)
+    report = any(_REPORT.search(line.said[:_SIGHT]) for line in lines)
     knows = ctx.directory.knows
     return [
         () if line.ticked or (report and _STEP.search(line.said[:_SIGHT])) else marked.read(line, knows)
-        for line in note.lines
+        for line in lines
     ]
 
 
@@ -80,7 +81,9 @@ def _in_messages_below(note: Note, who: str | None, ctx: Context) -> Iterator[To
     """The list that the same person writes in the next messages, entry by entry, or in the thread."""
     for messages in (ctx.after(note, _SOON, _FURTHER), ctx.replies(note, _FURTHER)):
         own = (each for each in messages if each.author == note.author and each.lines)
-        for each in takewhile(lambda each: all(line.bullet for line in each.lines) and not any(_taken(each, ctx)), own):
+        for each in takewhile(
+            lambda each: all(line.bullet for line in each.lines) and not any(_taken(each.lines, ctx)), own
+        ):
             for line in each.lines:
                 yield from () if line.open_box else _entry(each, line, who, ctx)
 

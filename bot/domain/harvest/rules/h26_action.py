@@ -99,6 +99,7 @@ ACTED = phrase_rule(
     r"\b\d+\.\d+[\w.]* (?:is |are )?(?:now )?(?:live|out|deployed|rolled out)\b|^(?:the )?[\w-]+ (?:is|are) "
     r"(?:now )?(?:off|disabled|reverted)\W*$",
     rf"^(?:now |ok(?:ay)?,? |re)?(?:{either(DOING_VERBS)})\b[.!…]*$",
+    rf"^\W*(?:p\d )?actions?\W{{1,4}}(?:{either(DONE_VERBS)})\b",
     unless=r"\b(?:if (?:it|that|this|we|they|you|i|things)|should(?:\w+n't)?|would|could|might|need(?:s)? to|didn't|"
     r"don't|doesn't|not|never|isn't|wasn't|aren't|haven't|hasn't|why|been running|"
     r"(?:filed|created|opened|raised|logged|made) (?:an? |the )?(?:\S+ )?(?:ticket|issue|jira|story|bug|doc|"

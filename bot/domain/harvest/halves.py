@@ -1,0 +1,71 @@
+"""Two wishes in one line: "someone should write a runbook; also bo please add a test", and so many things as the line counts: "three
+things for later: the alert, the stale runbook, who owns the jobs". What somebody marked stays as they marked it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.domain.harvest import assignee, text
+from bot.domain.harvest.finding import TodoFinding
+from bot.domain.harvest.late import late
+from bot.domain.harvest.note import Context
+from bot.domain.harvest.rare_marks import WORK
+
+_CUT = late(r";\s+(?=\S)")
+_NAME = r"(?:@[\w.'-]+(?: [A-Z][\w.'-]*)?|[^\W\d_][\w.'-]{1,30})"
+_ALSO = late(r"^(?:(?:also|and|then|plus|secondly|finally|ok|so)[,:]? )+", re.I)
+_WISH = late(
+    rf"^(?:(?:{_NAME}[,:]? )?(?i:please|pls|(?:can|could|would|will) (?:you|someone|somebody|we)|to (?=[a-z]))\b|"
+    r"(?i:(?:someone|somebody|we|i) (?:really |also )?(?:should|must|ought to|needs? to|have to|has to|want to)|i'll|i will|let's|"
+    r"(?:it )?would be (?:good|nice|great|useful)|(?:we|i|you) need)\b|"
+    rf"{WORK})"
+)
+_COUNTED = late(
+    r"^(?:[\w',-]+ ){0,4}?(?P<count>two|three|four|five|[2-5]) (?:\w+ )?(?:things|items|points|topics|bits|follow-?ups|actions|todos)\b"
+    r"[^:;.?!]{0,60}:\s+(?P<each>[^:?!]+?)[.\s]*$",
+    re.I,
+)
+_NEXT = late(r"[,;]\s+(?:and )?|\s+and (?=[^,;]+$)")
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_FAR = 1_000_000
+"""By so much the number of a line is higher for each further wish in it."""
+
+
+def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
+    """The wishes of one follow-up that nobody marked, each with whom it is for; itself where it is one."""
+    note = None if todo.rule == "H-01" else ctx.note(todo.ts)
+    wishes, counted = (_wishes(todo.text), _counted(todo.text)) if note else ([], [])
+    if note is None or not (wishes or counted):
+        yield todo
+        return
+    for place, said in enumerate(wishes or counted):
+        yield replace(
+            todo,
+            line=todo.line + place * _FAR,
+            text=text.clip(said),
+            detail=(todo.detail or todo.text) if counted else "",
+            assignee=assignee.in_words(said, said, note, ctx) or (todo.assignee if counted else None),
+        )
+
+
+def _wishes(said: str) -> list[str]:
+    """What is wished for before and behind a semicolon; nothing unless each part is a wish by itself."""
+    parts = [_ALSO.sub("", part.strip()) for part in _CUT.split(said)] if ";" in said else []
+    return parts if len(parts) > 1 and all(map(_WISH.match, parts)) else []
+
+
+def _counted(said: str) -> list[str]:
+    """The things that a line counts and names; nothing where they are not so many."""
+    found = _COUNTED.match(said) if ":" in said and not _wishes(said) else None
+    if found is None:
+        return []
+    number = _NUMBERS.get(found["count"].lower()) or int(found["count"])
+    return next((parts for parts in _ways(found["each"]) if len(parts) == number), [])
+
+
+def _ways(said: str) -> Iterator[list[str]]:
+    """A list cut at its commas, and at its last "and" as well."""
+    yield [part.strip() for part in re.split(r"[,;]\s+(?:and )?", said)]
+    yield [part.strip() for part in _NEXT.split(said)]

@@ -1,0 +1,58 @@
+"""The words by which people take a proposal back or turn it down."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.harvest.late import late
+
+FIRST = (
+    r"^(?:(?:oh|ah+|aha|ok(?:ay)?|k|right|good|true|fair(?: (?:enough|point))?|understood|fine|well|"
+    r"then|yeah|yes|yep|no|nope|nah|hm+|lol|sorry|"
+    r"actually|thanks|and|so|but|eh|meh|agreed|got it|ha|cool|great|please|i think|i'd say|honestly|tbh|imo)[,.!:; –—-]+){0,4}"
+)
+_THAT = r"(?:that|it|this|mine)(?: one| idea| point| again)?"
+_MY = r"(?:mine|my (?:one|idea|point|proposal|suggestion|todo|item|follow-?up))"
+END = (
+    r"(?=\W*$|[,.;:!–—(]| -| (?:then|because|since|as|for (?:now|us|this)|last|anyway|either|imo|imho|tbh|though|really|"
+    r"honestly|at (?:all|this point)|any ?more|right now|i|we|it|there|they|he|she|somebody|someone|(?:\w+ )?years)\b| in \d)"
+)
+BACK = late(
+    rf"{FIRST}(?!(?:then )?i(?:'ll)? drop\b)(?:i(?:'ll| will|'m|'d)? )?(?:then |just |hereby |would )*"
+    rf"(?:(?:withdraw(?:n|ing)?|retract(?:ed|ing)?)(?: {_THAT})?|take {_THAT} back|"
+    rf"(?:scratch|strike|scrap|drop|dropping|cancel|ignore|forget) {_THAT}|never ?mind(?: {_THAT})?|nvm|nm)\b{END}",
+    re.I,
+)
+MINE = late(
+    rf"\b(?:can|could|may|shall|would|should|let's|please|pls)\b(?: (?:we|i|you|somebody|someone|please|just))*"
+    rf" (?:withdraw|drop|remove|strike|cancel|delete|forget|scrap|ignore) {_MY}\b|"
+    rf"{FIRST}(?:i(?:'ll| will)? )?(?:withdraw|drop|remove|strike|cancel|delete|scrap|ignore|forget) "
+    rf"{_MY}\b|\btake mine (?:back|off|out)\b|\bmine (?:is|can be) (?:withdrawn|dropped)\b",
+    re.I,
+)
+NO = late(
+    rf"{FIRST}(?:(?:that|this|it)(?:'s| is|'d be| would be) |"
+    r"we (?:think|said) |(?:is )?(?:really |just |way |probably |simply |totally )*)*"
+    r"(?:(?:(?:i )?(?:don't|do not) think (?:that|it|this)(?:'s| is) (?:really )?|not (?:really )?)worth (?:it|the \w+|doing)|"
+    r"overkill|out of scope|not needed|no need|too (?:expensive|exotic|clever|risky|much (?:work|effort|hassle))|"
+    rf"(?:we(?:'ve| have)? )?(?:already )?decided against (?:it|that|this|one)|"
+    rf"(?:let's |i'd |we (?:can|should) )?(?:just )?(?:forget|skip|drop|leave) (?:it|that)|never ?mind|nvm|won'?t ?(?:do|fix)|wontfix|"
+    rf"(?:we(?:'re| are) |i'm )?not (?:doing|going to do|gonna do) {_THAT}|"
+    rf"let's not(?: (?:do|go there))?(?: {_THAT})?|i'd rather not|(?:please )?(?:don't|do not) bother|please (?:don't|do not)|"
+    r"on second thoughts?,? (?:no|nah|let's not|(?:let's )?(?:leave|skip|drop|forget) it|not worth it|better not)|no (?:point|use)|"
+    r"(?:that|it) (?:won't|wouldn't|would not|will not) (?:really |even |actually )?"
+    r"(?:work|help|(?:have )?(?:helped|caught) ?(?:it|this|us)?)|"
+    rf"(?:it|that)(?:'d| would)(?: just| only)? be (?:just )?(?:noise|noisy|useless|pointless)|"
+    rf"i (?:don't|do not) think we (?:need|want) {_THAT}|"
+    rf"(?:we )?(?:don't|do not) (?:need|want) {_THAT}|(?:we(?:'ve| have)? )?(?:rejected|turned down|declined) {_THAT})"
+    rf"{END}",
+    re.I,
+)
+NO_AT_ITS_END = late(
+    r"^(?:no|nah|nope|ah|oh|ok|fair|right|true|yes|yeah|understood|well|\w+ says no)\b[^?]{0,90}"
+    r"[,.;–—-] ?(?:so |then |ok |please )?(?:forget (?:it|that)|never ?mind|nvm|skip (?:it|that)|"
+    r"leave (?:it|that)|drop (?:it|that)|let's not|"
+    r"not worth it|overkill|out of scope)[.! ]*(?:then|:\w+:)?\W*$",
+    re.I,
+)
+BARE_NO = late(r"^(?:(?:nah|no(?: no)?,? thanks?)|(?:nah|no),? we(?:'re| are) (?:good|fine))\W*$", re.I)

@@ -1,0 +1,63 @@
+"""Two wishes in one line are two follow-ups, each with whom it is for and until when; so are things that the line counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest.finding import Findings
+
+Harvest = Callable[..., Findings]
+
+
+@pytest.mark.parametrize(
+    ("line", "wishes"),
+    [
+        (
+            "someone should write a runbook for this; also bo please add a test for the config loader next week",
+            [
+                ("someone should write a runbook for this", None, ""),
+                ("bo please add a test for the config loader next week", "UBO", "next week"),
+            ],
+        ),
+        (
+            "I'll write the runbook tomorrow; we should add an alert on pool size",
+            [
+                ("I'll write the runbook tomorrow", "UANA", "tomorrow"),
+                ("we should add an alert on pool size", None, ""),
+            ],
+        ),
+        (
+            "three things to fix tomorrow: the missing alert on the pool, the stale runbook, who owns the batch jobs",
+            [
+                ("the missing alert on the pool", None, "tomorrow"),
+                ("the stale runbook", None, "tomorrow"),
+                ("who owns the batch jobs", None, "tomorrow"),
+            ],
+        ),
+        (
+            "two follow-ups for tomorrow: fix the flaky alert and write up the timeline",
+            [("fix the flaky alert", None, "tomorrow"), ("write up the timeline", None, "tomorrow")],
+        ),
+    ],
+)
+def test_wishes_of_one_line_are_several(harvest: Harvest, line: str, wishes: list[tuple[str, str | None, str]]) -> None:
+    assert [(each.text, each.assignee, each.due) for each in harvest("checkout is down", line).todos] == wishes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "someone should write a runbook for this; it is nowhere written down",
+        "we should add an alert on pool size; bo saw it late",
+        "we should fix three things: the alert, and the runbook",
+        "we should add two alerts: pool size",
+    ],
+)
+def test_other_lines_are_one(harvest: Harvest, line: str) -> None:
+    assert len(harvest("checkout is down", line).todos) == 1
+
+
+def test_what_is_marked_stays_as_it_was_marked(harvest: Harvest) -> None:
+    assert len(harvest("TODO: we should add an alert; we should write a runbook").todos) == 1

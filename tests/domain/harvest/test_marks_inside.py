@@ -1,0 +1,93 @@
+"""Marks that stand inside a line: in brackets, behind a sentence, behind a sign; and those with how much it matters in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest import marked
+from bot.domain.harvest.finding import Confidence, Findings
+from bot.domain.harvest.spots import Said
+
+Harvest = Callable[..., Findings]
+
+
+def found(of: Findings) -> list[tuple[str, str | None]]:
+    return [(each.text, each.assignee) for each in of.todos if each.rule == "H-01" and each.confidence is Confidence.A]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "who"),
+    [
+        ("this is bad (TODO: tighten timeouts)", "tighten timeouts", None),
+        ("it was worse (TODO tighten the retries)", "tighten the retries", None),
+        ("[TODO: fix the limit]", "fix the limit", None),
+        ("(TODO: fix the limit (and the other one))", "fix the limit (and the other one)", None),
+        ("{TODO: fix the limit}", "fix the limit", None),
+        ("that hurt (todo <@UCY>: add retries) but it is over", "add retries", "UCY"),
+        ("the pool ran dry (action item: double the pool)", "double the pool", None),
+        ("it is slow (AI: bo to move the job)", "bo to move the job", "UBO"),
+        ("wrong again [ACTION: fix the zone]", "fix the zone", None),
+        ("the limit is hard coded // TODO: make it a flag", "make it a flag", None),
+        ("the limit is hard coded # ok. // TODO make it a flag", "make it a flag", None),
+        ("=&gt; TODO: add the alert", "add the alert", None),
+        ("we were late -&gt; TODO: alert earlier", "alert earlier", None),
+        ("the graph is wrong - TODO: mend the graph", "mend the graph", None),
+        ("it fell over again. TODO tighten the timers", "tighten the timers", None),
+        ("the limit was 5, todo tighten the limit", "tighten the limit", None),
+        ("the mesh is down, ACTION: bo to mend the mesh", "bo to mend the mesh", "UBO"),
+        ("slow disk | TODO: mend it", "mend it", None),
+        ("it's the cache 👉 TODO: mend it", "mend it", None),
+        ("note for later: TODO: mend it", "mend it", None),
+        ("bad gateway again TODO: fix the proxy", "fix the proxy", None),
+        ("[TODO <@UBO>] fix the proxy", "fix the proxy", "UBO"),
+        ("[TODO: bo] fix the proxy", "fix the proxy", "UBO"),
+        ("P1 action: move cron off the primary", "move cron off the primary", None),
+        ("[P1] action: move cron off the primary", "move cron off the primary", None),
+        ("SEV2 follow-up: rename the tables", "rename the tables", None),
+        ("high prio todo: renew the certs", "renew the certs", None),
+        ("low priority action: drop the index", "drop the index", None),
+        ("long-term action: leave the datacentre", "leave the datacentre", None),
+        ("P1 AI: drop the index", "drop the index", None),
+        ("#1 TODO: buy more disk", "buy more disk", None),
+    ],
+)
+def test_a_mark_inside_a_line_is_found_with_whom_it_is_for(
+    harvest: Harvest, line: str, text: str, who: str | None
+) -> None:
+    assert found(harvest(line)) == [(text, who)]
+    assert marked.places(Said(["hello", line])) == [1]
+
+
+def test_several_in_brackets_are_several(harvest: Harvest) -> None:
+    of = harvest("fine for now (TODO: fix a) but not for long (TODO: fix b)")
+    assert found(of) == [("fix a", None), ("fix b", None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the code says (TODO: handle vouchers)",
+        "there is a comment // TODO: handle vouchers",
+        "foo(bar); // TODO: handle null",
+        "it has a TODO: fix me",
+        "we added a TODO: fix it later",
+        "in the code is a TODO: fix the loop",
+        "grep finds TODO: handle it in 5 files",
+        'he wrote "it is bad (TODO: fix it)"',
+        "`x = 1 // TODO: fix it`",
+        "the call went well (follow-up: all good)",
+        "my list (TODO list is long)",
+        "nothing (TODO: none)",
+        "no idea - TODO tomorrow",
+        "rolled back (TODO: fix the zone) ✅",
+        "fixed (TODO: fix the zone - done)",
+        "[TODO test] failed again",
+        "the docs (action plan) are wrong",
+        "P1 action plan: see the doc",
+        "the limit was 5, todo is long",
+    ],
+)
+def test_what_is_told_of_done_or_no_mark_is_none(harvest: Harvest, line: str) -> None:
+    assert found(harvest(line)) == []
