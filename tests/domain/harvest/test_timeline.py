@@ -110,6 +110,7 @@ EVENTS = {
         "We are in SEV-1 from now on: nobody can board",
         "this is now a SEV-1",
         "SEV-1.",
+        ":rotating_light: SEV1 checkout API down",
     ],
     TimelineKind.other: [
         "looks like the cert expired",
