@@ -51,8 +51,10 @@ class Joined:
     def take(self, note: Note, found: Sequence[TimelineFinding], before: _Open | None, ctx: Context) -> None:
         """Takes in the entries of a message."""
         if before and self._goes_on(note, found, before, ctx):
-            self.into[found[0].ts, found[0].line] = self.done[before.place].ts
-            self.done[before.place] = _merge(self.done[before.place], found[0])
+            entry = self.done[before.place]
+            self.into[found[0].ts, found[0].line] = entry.ts
+            shows = one_thought.only_shows(note)
+            self.done[before.place] = _with_evidence(entry, note.evidence) if shows else _merge(entry, found[0])
             before.last, before.length = note, before.length + 1
             return
         self.done.extend(found)
@@ -74,6 +76,8 @@ class Joined:
         """A line that says who has a role from now on is one by itself."""
         if len(found) > 1 or before.length >= _LONGEST or {note.message.ts, before.last.message.ts} & ctx.claimed:
             return False
+        if one_thought.only_shows(note) and found[0].rule not in one_thought.BY_HAND:
+            return True
         return one_thought.is_one(self.done[before.place], found[0], shows=one_thought.only_shows(before.last))
 
     def _lend(self, note: Note, to: _Open, *, says: bool) -> None:
