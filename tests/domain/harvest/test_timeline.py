@@ -311,7 +311,7 @@ def test_names_are_inert(harvest: Harvest) -> None:
     [
         (("last push of the rules was at 13:40 UTC", "reverting push 77"), [-20, 1]),
         (("reverting config push 8812", "restarted the api at 13:40 UTC"), [-20, 0]),
-        (("last push of the rules was at 13:59 UTC", "reverting push 77"), [-1]),
+        (("restarted the api at 13:59 UTC", "reverting push 77"), [-1]),
     ],
     ids=["the first tells another time", "the second does", "a time that is the one of the message"],
 )
