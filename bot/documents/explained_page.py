@@ -75,7 +75,7 @@ def _facts(read: Read) -> list[str]:
     times = (
         f"It is {follow_ups} the time in which follow-ups are looked for, and {response} that of timeline and roles."
     )
-    lent = [f"Its links are the evidence of the entry of {read.lent_to}."] if read.lent_to else []
+    lent = [f"It belongs to the entry of {read.lent_to}."] if read.lent_to else []
     return [author, times, *lent, *_bare_times(read)]
 
 

@@ -120,7 +120,7 @@ def test_an_app_is_read_by_few_rules() -> None:
 
 def test_links_are_the_evidence_of_another_entry() -> None:
     _, page = pages(said(0, "Decision: we fail over to the second region"), said(1, "https://grafana.example/d/1"))
-    assert "Its links are the evidence of the entry of 1767621600.000100." in page
+    assert "It belongs to the entry of 1767621600.000100." in page
 
 
 def test_what_people_wrote_breaks_nothing() -> None:

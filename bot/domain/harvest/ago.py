@@ -44,6 +44,11 @@ _SINCE = late(
     rf"\bsince (?:(?:about|around|almost|nearly|over) |~)?(?:the last |last )?(?!\d{{1,2}}h\d\d){_SPAN}\b(?! (?:ago|past|to|local|this)\b)",
     re.I,
 )
+# "10-15 min ago": between the two.
+_BETWEEN = late(
+    r"(?<![-–.,:\d])(?P<least>\d{1,3})\s?(?:-|–|to|or)\s?(?P<most>\d{1,3})\s?(?P<unit>m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?)\s+ago\b",
+    re.I,
+)
 _COMPARED = late(r"\b(?:vs\.?|than|was|were|from|compared (?:to|with)|until|as|like)\b[^,;]{0,25}$", re.I)
 _CALM = late(r"\b(?:no|zero|none|0|stable|clean|normal|quiet|green|flat|fine|ok|okay|good|healthy|steady|last)\b", re.I)
 
@@ -52,9 +57,11 @@ def span(line: str, *, begins: bool = True) -> timedelta | None:
     """How long before the message the event of a line was, by its words; None where it says nothing of the kind. `begins`: the line says
     when it began."""
     if " ago" in line:
-        found = _AGO.search(line)
+        found = _BETWEEN.search(line) or _AGO.search(line)
         if found is None or _COMPARED.search(line, 0, found.start()):
             return None
+        if "least" in found.re.groupindex:
+            return _mean(found)
         return timedelta(seconds=_count(found["seconds"])) if found["seconds"] else _length(found, "")
     found = _SINCE.search(line) if begins and "since " in line else None
     if found:
@@ -65,6 +72,13 @@ def span(line: str, *, begins: bool = True) -> timedelta | None:
     if found["hour"]:
         return timedelta(hours=1)
     return _length(found, "now_" if found["now_hours"] or found["now_minutes"] else "")
+
+
+def _mean(found: re.Match[str]) -> timedelta | None:
+    """The middle of a span that somebody leaves open."""
+    least, most = int(found["least"]), int(found["most"])
+    unit = timedelta(hours=1) if found["unit"].lower().startswith("h") else timedelta(minutes=1)
+    return unit * (least + most) / 2 if least < most else None
 
 
 def _length(found: re.Match[str], prefix: str) -> timedelta:

@@ -20,6 +20,7 @@ _PLACES = {"et": "America/New_York", "ct": "America/Chicago", "mt": "America/Den
 ZONE = r"(?P<zone>UTC|GMT|Z|BST|CES?T|EES?T|MSK|IST|[JK]ST|AE[SD]T|[ECMP][SD]?T|[+-]\d{2}:?\d{2})"
 HALF = r"(?P<half>[ap]\.?m\b\.?)"
 DATE = r"(?P<year>20\d\d)-(?P<month>0\d|1[0-2])-(?P<day>[0-2]\d|3[01])"
+MILITARY = r"(?<=\d\d)(?=\d\d\s?(?:Z|UTC|GMT)\b)"  # between hour and minute of "0912Z"
 SLACK = timedelta(minutes=5)  # clocks differ, and people round
 # Minutes before the message, and how likely such a time is.
 _LIKELY = ((10, 0.0), (45, -0.4), (120, -0.9), (300, -1.6), (720, -2.4))

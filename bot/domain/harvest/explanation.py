@@ -27,7 +27,7 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Read:
     """`talk`: it is read at all; `subtype` is Slack's word for what it is instead. `human`: a person wrote it. The last two say in
-    whose time it is: that of the follow-ups, that of all else. `lent_to`: the entry (ts) that has its links as evidence. `bare_times`: the
+    whose time it is: that of the follow-ups, that of all else. `lent_to`: whose entry (ts) it belongs to. `bare_times`: the
     zone in which its times without one are read, where that makes a difference."""
 
     message: Said

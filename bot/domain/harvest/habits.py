@@ -21,6 +21,7 @@ _RULE = late(
 _OF_OTHERS = 0.6  # what another person's times weigh for somebody
 _MOST, _MOST_OF_OTHERS, _AGREED = 6.0, 2.5, 3.0
 _ONE = 2.0  # what one time can weigh
+_SOME = 2  # times of others from which on a habit is the channel's
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Habits:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._of: dict[str, float] = {}
+        self._in_utc: dict[str, int] = {}  # how many times of each speak for UTC
         self._agreed = 0.0
         every = [(line, tuple(told.times(line.said))) for line in lines]
         self.known = frozenset(_zoned(every))
@@ -51,14 +53,23 @@ class Habits:
             if _RULE.search(line.said):
                 self._agreed = _AGREED
             if line.author:
-                self._of[line.author] = self._of.get(line.author, 0.0) + self._speaks(line, times)
+                speaks = self._speaks(line, times)
+                self._of[line.author] = self._of.get(line.author, 0.0) + speaks
+                self._in_utc[line.author] = self._in_utc.get(line.author, 0) + (speaks > 0)
         self._all = sum(self._of.values())
 
     def where(self, author: str | None, own: tzinfo) -> Where:
         """How the times of an author are read."""
         mine = self._of.get(author or "", 0.0)
-        others = _OF_OTHERS * (self._all - mine)
+        others = _OF_OTHERS * (self._all - mine) if self._are_of_a_mind(author) else 0.0
         return Where(own, _within(mine, _MOST) + _within(others, _MOST_OF_OTHERS) + self._agreed, self.known)
+
+    def _are_of_a_mind(self, author: str | None) -> bool:
+        """Whether what the others write says anything of somebody: one time of one person does not."""
+        others = [each for each in self._of if each != author]
+        leans = [self._of[each] for each in others if self._of[each]]
+        in_utc = sum(self._in_utc[each] for each in others)
+        return in_utc >= _SOME and min(leans) > 0 if max(leans, default=0.0) > 0 else True
 
     def _speaks(self, line: Line, times: Iterable[told.Told]) -> float:
         """For UTC above zero, for the author's own zone below."""

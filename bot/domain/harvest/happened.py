@@ -56,6 +56,12 @@ _BROKEN = late(
     r"grow(?:s|ing)|drop(?:s|ped|ping)|fall(?:s|ing)|falling|degraded|gone|blocked|hang(?:s|ing)?)\b[^.;!?]{0,40} since ~?$",
     re.I,
 )
+# "all good now since 13:15": from when on it was so is when it got better. "No errors since" counts what came after.
+_GOOD = late(
+    r"\b(?:good|fine|ok|okay|green|back|up|healthy|working|recovered|normal|clean|zero|gone|stable|resolved)(?: now| again)* since "
+    r"(?:about |around )?~?$",
+    re.I,
+)
 _FROM = late(r"\b(?:from|between) (?:about |around )?~?$", re.I)
 _DOWN = late(
     r"\b(?:down|out|dead|unavailable|unreachable|offline|outage|broken|stuck|blocked|frozen|failed|failing|degraded|timed out|timing out|"
@@ -108,7 +114,7 @@ def _tells(each: Told, line: str, begins: bool) -> bool:
 
 def _loosely(each: Told, before: str) -> bool:
     """Whether the time is only one from which on something was so, or that of something else."""
-    if _BROKEN.search(before):
+    if _BROKEN.search(before) or _GOOD.search(before):
         return False
     loose = told.SINCE_A_DAY if each.dated else _LOOSE
     return bool(loose.search(before) or _OF_ANOTHER.search(before))

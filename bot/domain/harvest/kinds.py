@@ -1,5 +1,5 @@
-"""What a line cannot be whatever its words weigh: what merely happens is no decision, who takes command mitigates nothing, and nothing is
-a change of severity without a word for how bad it is."""
+"""What a line cannot be whatever its words weigh: what merely happens is no decision, what goes out began nothing by itself, errors that
+are back are no better, who takes command mitigates nothing, and nothing is a change of severity without a word for how bad it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from bot.domain.harvest.finding import Role, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.vocabulary import DONE_VERBS, either
 
 _HOW_BAD = late(
     r"\bsev|severity|\b[ps]-?[0-5]\b|priorit|\bprio\b|major|critical|level|escalat|downgrad|upgrad|declar|emergency|crisis|outage|alarm|"
@@ -30,6 +31,36 @@ _DECIDES = late(
     re.I,
 )
 _NO_DECISION = frozenset({TimelineKind.decision})
+_GETS_BETTER = frozenset({TimelineKind.mitigation, TimelineKind.resolved})
+_BACK = late(
+    r"\b(?:errors?|failures?|timeouts?|5xx|[45]\d\dx?s?|outage|problems?|issues?|alerts?)"
+    r"(?: is| are| were|'s|'re| came| come)*(?: all)? back\b"
+    r"(?! (?:to |at |in |on )?(?:normal|usual|baseline|zero|0|green|under|down|below|track))",
+    re.I,
+)
+_SHIPPED = late(
+    r"^\W{0,4}(?:\d{1,2}[:.]\d\d\S{0,12}\W{1,4})?(?:(?:the|our|a|an|and|ok|so) )*"
+    r"(?:[\w./#-]+ ){0,2}(?:deploy(?:ment)?|release|build|rollout|migration|"
+    r"config change|v?\d+\.\d+[\w.]*)\b(?: [\w./#-]+){0,3} (?:went (?:out|live)|shipped|landed|rolled out|(?:was|got) (?:merged|pushed|"
+    r"deployed))\b(?!.*\b(?:since|errors?|fail\w*|broke|down|start\w*|began|when|then)\b)",
+    re.I,
+)
+# "14:02 restarted the api": a step with its time.
+_STEP = late(
+    rf"^\W{{0,4}}\d{{1,2}}[:.]\d\d\S{{0,12}}\W{{1,4}}(?:(?:i|we) )?(?!started|stopped)(?:{either(DONE_VERBS)})\b", re.I
+)
+_NO_ONSET = frozenset(
+    {TimelineKind.impact_start, TimelineKind.detection, TimelineKind.mitigation, TimelineKind.decision}
+)
+_OUTSIDE = late(
+    r"stat(?:us|ement)|customer|client|user|rider|guest|merchant|partner|vendor|shop|member|patient|passenger|public|post|tweet|toot|"
+    r"publish|announc|noti[cf](?:e\b|es\b|i|y)|banner|mail|comms|communicat|inform|told|tell|message|press|page|site|social|update|sms|"
+    r"newsletter|twitter|mastodon|facebook|blog|letter|sent|went out|live|call|"
+    r"pinned|closed|wrote",
+    re.I,
+)
+_SOME = 7  # words that say what customers are told, if they are
+_NOT_PUBLIC = frozenset({TimelineKind.public})
 _NOT_COMMAND = frozenset(
     {
         TimelineKind.mitigation,
@@ -44,7 +75,14 @@ _FEW = 14  # words of a line that says nothing but who has command
 
 def never(said: str) -> frozenset[TimelineKind]:
     """The kinds that some words cannot be."""
-    return _NO_DECISION if _HAPPENED.search(said) and not _DECIDES.search(said) else frozenset()
+    kinds = _NO_DECISION if _HAPPENED.search(said) and not _DECIDES.search(said) else frozenset()
+    if _BACK.search(said):
+        kinds |= _GETS_BETTER
+    if _SHIPPED.match(said) or _STEP.match(said):
+        kinds |= _NO_ONSET
+    if len(said.split()) >= _SOME and not _OUTSIDE.search(said):
+        kinds |= _NOT_PUBLIC
+    return kinds
 
 
 def sober(kind: TimelineKind, said: str, note: Note, ctx: Context) -> TimelineKind:

@@ -11,10 +11,15 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
 
 _MOST = 60  # letters
-_LEAD = r"(?:(?:and|ok(?:ay)?|so|now|yes|yep|alright|right|well|hey|hi all|update)[,:]? )*"
+_LEAD = r"(?:(?:and|ok(?:ay)?|so|now|yes|yep|alright|right|well|hey|hi all|update)[,:]? |(?:no|nope)[,.!] )*"
 _END = r"(?: (?:now|again|then|already|everyone|all|guys|folks|please|pls))*[\s.!…🎉✅👍]*(?::[\w+-]+:\s*)*$"
+_GONE = r"(?:errors?|failures?|timeouts?|5xx|[45]\d\dx?s?|alerts?)"
+_SINCE_WHEN = (
+    r"(?:(?:about|around|roughly|maybe|some|~) ?)?(?:\d{1,3}|an?|a few|half an?|a couple of|ten|five|two) ?"
+    r"(?:m|mins?|minutes?|h|hrs?|hours?)"
+)
 _STEPS = r"(?:roll-?back|revert|restart|reboot|fail-?over|deploy(?:ment)?|redeploy|fix|hot-?fix|restore|rebuild|rollout|migration|patch)"
-_WRONG = r"(?:errors?|failures?|timeouts?|5xx|50\dx?s?|outage|impact|problems?|issues?|incident|alerts?)"
+_WRONG = r"(?:errors?|failures?|timeouts?|5xx|[45]\d\dx?s?|outage|impact|problems?|issues?|incident|alerts?)"
 _DONE = r"(?:done|finished|completed?|out|live)"
 _DOWN = r"(?:down|dead|offline|unreachable|unavailable|broken|failing|not responding|unresponsive)"
 _PAGE = (
@@ -28,12 +33,18 @@ _SEVERITY = (
     rf"to (?:a )?{_LEVEL}|{_LEVEL} from now(?: on)?|(?:(?:back |up |down )+to ){_LEVEL}"
 )
 _THING = rf"(?!(?:{_WRONG}|go)\b)[\w./-]+"
+_BETTER = (
+    r"\b(?:no|not|fewer|less|none|any|gone|gone away|drop\w*|down|fall\w*|fell|recover\w*|clear\w*|decreas\w*|improv\w*|slow\w*|stop\w*|"
+    r"better|lower|first|resolved|dashboard|graph|old|last|from)\b"
+)
 _SEEN = (
     rf"(?:the |our )?[\w./-]+(?: [\w./-]+)? (?:is|are|went) (?:completely |all |totally )?{_DOWN}"
     rf"|(?:(?:it's|it is|they're|{_THING}(?: {_THING})?(?: is| are| went)?) )?(?:{_DOWN}|gone) again"
-    rf"|(?:the |our )?(?:[\w/-]+ )?{_WRONG} (?:(?:is|are|were|came|come)(?: all)? back|again)"
+    rf"|(?!no )(?:the |our )?(?:[\w/-]+ )?{_WRONG} (?:(?:is|are|were|came|come)(?: all)? back|again)"
     r"|(?!.*\b(?:nothing|none|nobody|no)\b)(?:the |our )?[\w./-]+(?: [\w./-]+)? (?:crashed|died|fell over|keeps? crashing)"
     r"(?: again)?"
+    rf"|(?!.*{_BETTER})(?:also |still |i'm |we're |we are |i am )*(?:seeing|getting|noticing) (?:[\w/-]+ ){{0,3}}"
+    rf"{_WRONG}(?: [\w/-]+){{0,5}}"
     r"|nothing works(?: any ?more)?|(?:all |the |our )?log-?ins? (?:fails?|hangs?|times? out)"
 )
 _KINDS = tuple(
@@ -42,13 +53,18 @@ _KINDS = tuple(
         (TimelineKind.page, _PAGE),
         (TimelineKind.severity_change, _SEVERITY),
         (TimelineKind.action, rf"(?:the |our )?(?:[\w/-]+ )?{_STEPS}(?: is| has| has been|'s)? {_DONE}"
-                              r"|(?:it's |it is )?(?:running|started|kicked off|under ?way)(?: now)?"
+                              r"|(?!.* ago\b)(?:it's |it is )?(?:running|started|kicked off|under ?way)(?: now)?"
                               r"(?:,? (?:my guess is|eta|should (?:be|take)|takes|will take|about|maybe|~) ?.{1,24})?"
                               r"|(?:i'm |we're |we are |i am )?rolling (?:it |that |this )?back|(?:rolled|reverted) back|reverted"),
         (TimelineKind.resolved, r"(?:all|everything)(?: systems)?(?:'s| is| are)? green|all clear|resolved|all good(?: on all sides)?"),
         (TimelineKind.mitigation, r"(?:we|it|they|(?:the )?(?:site|service|api|db|database|app))(?:'s|'re| is| are) back(?: up| online)?"
-                                  r"|recovered|(?:it|things|service) (?:has |have )?recovered"),
-        (TimelineKind.impact_start, rf"(?:the )?(?:first )?(?:[\w/-]+ )?{_WRONG} (?:began|begins?|start(?:s|ed)?)"),
+                                  r"|recovered|(?:it|things|service) (?:has |have )?recovered"
+                                  r"|(?:(?:the )?(?:incident|issue|impact|outage|problem)|it|this)"
+                                  r"(?:'s| is| has been) (?:now |fully )*mitigated"
+                                  rf"|(?!.*\bagain\b)(?:(?:all|the|our) )*(?!no |not |hardly )(?:[\w/-]+ )?{_GONE}"
+                                  r"(?: are| is| have| has|'re|'s)*(?: all| now)* (?:gone|cleared|disappeared)"),
+        (TimelineKind.impact_start, rf"(?:the )?(?:first )?(?:[\w/-]+ )?{_WRONG} (?:began|begins?|start(?:s|ed)?)"
+                                    rf"|(?:(?:it|this|that|(?:the )?(?:[\w/-]+ )?{_WRONG})(?: all)? )?(?:started|began) {_SINCE_WHEN} ago"),
         (TimelineKind.detection, _SEEN),
     )
 )  # fmt: skip

@@ -3,16 +3,16 @@ the same alert once, what is a follow-up left to the follow-ups."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bot.domain.harvest import repeats, text
+from bot.domain.harvest import joining, repeats
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.message import ts_key
-from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.note import Context
+from bot.domain.harvest.one_thought import BY_HAND
 
 _RANK = {
     kind: place
@@ -24,25 +24,16 @@ _RANK = {
         )
     )
 }  # fmt: skip
-_BY_HAND = ("H-17", "H-16")  # these say that a line belongs here; what it is, the others say
+_OVER = ("H-09", "H-28")
 _FOUND_OUT = ("H-25", "H-30", "H-36", "H-37")
-_OF_ITS_OWN = (
-    TimelineKind.resolved,
-    TimelineKind.severity_change,
-    TimelineKind.public,
-    TimelineKind.page,
-)  # an event with its own time
 _NOT_FIRST = (TimelineKind.other, TimelineKind.mitigation)
 _OPENING = 2  # messages into a channel somebody says what is wrong
-_GAP = 120.0
-_LONGEST = 6
-_OWN_TIME = 120.0  # seconds between a message and its event from which on it tells of another time
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """`entries` in the order of their event times; `gone` is what became of findings that are no entry of their own; `lent` are
-    messages that only hold links, each with the message (ts) whose entry has them as evidence."""
+    messages that are none either, each with the message (ts) to whose entry belongs what they say or show."""
 
     entries: tuple[TimelineFinding, ...]
     gone: tuple[Fate, ...]
@@ -62,12 +53,16 @@ def settle(told: Iterable[TimelineFinding], todos: Iterable[TodoFinding], ctx: C
             by_message.setdefault(each.ts, []).append(each)
     entries = {ts: _of_message(found) for ts, found in by_message.items()}
     gone += _not_leading(by_message, entries)
-    joined, into, lent = _joined({ts: [entry for entry, _ in pairs] for ts, pairs in entries.items()}, ctx)
+    joined = joining.joined(
+        {ts: [entry for entry, _ in pairs] for ts, pairs in entries.items()}, {ts for ts, _ in taken}, ctx
+    )
     source = {(entry.ts, entry.line): found for pairs in entries.values() for entry, found in pairs}
-    gone += [Fate(source[key], Outcome.joined, ts) for key, ts in into.items()]
-    kept, again = repeats.folded(_first_seen(joined, ctx), ctx)
+    gone += [Fate(source[key], Outcome.joined, ts) for key, ts in joined.into.items()]
+    kept, again = repeats.folded(_first_seen(joined.done, ctx), ctx)
     gone += [Fate(source[key], Outcome.repeat, ts) for key, ts in again.items()]
-    return Settled(tuple(sorted(kept, key=lambda each: (each.at, ts_key(each.ts), each.line))), tuple(gone), lent)
+    return Settled(
+        tuple(sorted(kept, key=lambda each: (each.at, ts_key(each.ts), each.line))), tuple(gone), joined.lent
+    )
 
 
 def _not_leading(
@@ -110,50 +105,18 @@ def _timed(each: TimelineFinding, others: list[TimelineFinding]) -> TimelineFind
 
 
 def _leading(found: list[TimelineFinding]) -> TimelineFinding:
+    """Where the call ends because it is resolved, that it is resolved."""
+    over = [each for each in found if each.kind is TimelineKind.resolved and each.line == found[0].line]
+    if over and all(each.rule in _OVER for each in found if each.confidence is not Confidence.C):
+        return over[0]
     return min(found, key=lambda each: (each.kind is TimelineKind.other, each.confidence, _RANK[each.kind], each.line))
 
 
 def _best(found: list[TimelineFinding]) -> TimelineFinding:
     best = _leading(found)
-    by_hand = next((each for rule in _BY_HAND for each in found if each.rule == rule), best)
+    by_hand = next((each for rule in BY_HAND for each in found if each.rule == rule), best)
     surest = min(each.confidence for each in found)
     return replace(best, rule=by_hand.rule, confidence=surest)
-
-
-def _joined(
-    entries: Mapping[str, list[TimelineFinding]], ctx: Context
-) -> tuple[list[TimelineFinding], dict[tuple[str, int], str], dict[str, str]]:
-    """The entries, those that went into another one (ts and line, with the other's ts), and whose links went into which."""
-    done: list[TimelineFinding] = []
-    into: dict[tuple[str, int], str] = {}
-    lent: dict[str, str] = {}
-    open_in: dict[
-        tuple[str, str], tuple[Note, int, int]
-    ] = {}  # room -> the last note of an entry, its place in done, its length
-    for note in ctx.notes:
-        room, found = (note.message.channel_id, note.room), entries.get(note.message.ts)
-        before = open_in.get(room)
-        near = before is not None and before[0].author == note.author and note.human and _close(before[0], note)
-        if before and near and found is None and _only_links(note):
-            done[before[1]] = _with_evidence(done[before[1]], note.evidence)
-            lent[note.message.ts] = done[before[1]].ts
-        elif found is None:
-            open_in.pop(room, None) if note.human else None
-        elif (
-            before
-            and near
-            and _goes_on(note, found, before[0], before[2], ctx)
-            and _one_thought(done[before[1]], found[0])
-        ):
-            into[found[0].ts, found[0].line] = done[before[1]].ts
-            done[before[1]] = _merge(done[before[1]], found[0])
-            open_in[room] = (note, before[1], before[2] + 1)
-        else:
-            done.extend(found)
-            open_in[room] = (note, len(done) - 1, 1)
-            if not note.human or len(found) > 1 or found[0].rule in _BY_HAND:
-                open_in.pop(room)
-    return done, into, lent
 
 
 def _first_seen(entries: list[TimelineFinding], ctx: Context) -> list[TimelineFinding]:
@@ -164,47 +127,3 @@ def _first_seen(entries: list[TimelineFinding], ctx: Context) -> list[TimelineFi
     if first.ts not in {note.message.ts for note in islice((each for each in ctx.notes if not each.topic), _OPENING)}:
         return entries
     return [replace(each, kind=TimelineKind.detection) if each is first else each for each in entries]
-
-
-def _goes_on(note: Note, found: Sequence[TimelineFinding], last: Note, length: int, ctx: Context) -> bool:
-    """Whether a message can go on with an entry of so many; a line that says who has a role from now on is one by itself."""
-    return len(found) == 1 and length < _LONGEST and not {note.message.ts, last.message.ts} & ctx.claimed
-
-
-def _close(before: Note, note: Note) -> bool:
-    return (note.at - before.at).total_seconds() <= _GAP
-
-
-def _only_links(note: Note) -> bool:
-    said = note.plain
-    return bool(note.evidence) and not text.normal(re.sub(r"https?://\S+", "", said))
-
-
-def _one_thought(first: TimelineFinding, second: TimelineFinding) -> bool:
-    if second.rule in _BY_HAND or second.confidence is Confidence.A:
-        return False
-    if _of_another_time(first) or _of_another_time(second):
-        return False
-    if second.kind in _OF_ITS_OWN and second.kind is not first.kind:
-        return False
-    return first.kind is second.kind or TimelineKind.other in (first.kind, second.kind)
-
-
-def _of_another_time(entry: TimelineFinding) -> bool:
-    """Whether it tells of something at a time that is not the one of its message."""
-    return abs(entry.at.timestamp() - float(entry.ts)) > _OWN_TIME
-
-
-def _merge(first: TimelineFinding, second: TimelineFinding) -> TimelineFinding:
-    lead = second if first.kind is TimelineKind.other else first
-    return replace(
-        _with_evidence(first, second.evidence),
-        kind=lead.kind,
-        rule=lead.rule,
-        text=text.clip(f"{first.text}\n{second.text}"),
-        confidence=min(first.confidence, second.confidence),
-    )
-
-
-def _with_evidence(entry: TimelineFinding, more: tuple[str, ...]) -> TimelineFinding:
-    return replace(entry, evidence=tuple(dict.fromkeys((*entry.evidence, *more))))

@@ -10,14 +10,16 @@ from bot.domain.harvest import ago, clock, happened, spoken
 from bot.domain.harvest.clock import Where
 from bot.domain.harvest.late import late
 
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
+_CLOCK = (
+    rf"(?P<hour>[01]?\d|2[0-3])(?:[:.h]|{clock.MILITARY})(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?"
+)
 _SCRIBE = (
     r"(?:[\[(](?:notes?|scribe|minutes|bridge|call|log|timeline)[\])]:?|(?:notes?|scribe|minutes|bridge|log|timeline|decision):|"
     r"(?:minutes|timeline|decision))\s"
 )
 _LEADING = late(
-    rf"(?P<scribe>{_SCRIBE})?[\[(~]{{0,2}}(?:{clock.DATE}[T ,]\s?)?{_CLOCK}\s?(?:(?P<uhr>Uhr\b)|{clock.HALF}?)"
-    rf"\s?\(?(?:{clock.ZONE}(?![\w]))?[\])]?\s{{0,3}}"
+    rf"(?P<scribe>{_SCRIBE})?(?P<opened>[\[(]?)[\[(~]{{0,2}}(?:{clock.DATE}[T ,]\s?)?{_CLOCK}\s?(?:(?P<uhr>Uhr\b)|{clock.HALF}?)"
+    rf"\s?\(?(?:{clock.ZONE}(?![\w]))?(?P<shut>[\])]?)\s{{0,3}}"
     r"(?P<mark>[-–—:|,>]{1,2}(?=\s|$)|→)?\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -34,7 +36,10 @@ def leading(line: str, written: datetime, where: Where = clock.IN_UTC) -> tuple[
     if line[:1] not in _OPENS:
         return None
     found = _LEADING.match(line)
-    if found is None or not (found["zone"] or found["mark"] or found["year"] or found["scribe"] or found["uhr"]):
+    if found is None:
+        return None
+    boxed = found["opened"] and found["shut"]
+    if not (found["zone"] or found["mark"] or found["year"] or found["scribe"] or found["uhr"] or boxed):
         return None
     bare = not (found["zone"] or found["half"] or found["year"] or found["scribe"])
     if bare and len(found["hour"]) < 2 and found["mark"] == ":":

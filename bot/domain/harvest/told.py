@@ -17,7 +17,7 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, **{str(each): each for ea
 _HOUR = r"(?P<{}>[01]?\d|2[0-3])"
 _TIME = late(
     rf"(?<![\w:.,/#$€£'+=-])(?:{clock.DATE}[T ,]\s?)?{_HOUR.format('hour')}"
-    rf"(?:[:h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?(?:\s?{clock.HALF})?|"
+    rf"(?:(?:[:h]|{clock.MILITARY})(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{{1,9}})?)?(?:\s?{clock.HALF})?|"
     rf"(?<=since \d)\.(?P<point>[0-5]\d)|(?<=since \d\d)\.(?P<points>[0-5]\d)|\.(?P<pointed>[0-5]\d)(?=\s?(?:Uhr|UTC|Z)\b)|"
     rf"\s?{clock.HALF.replace('half', 'noon')}|"
     r"(?P<bare>(?=\s?(?:UTC|GMT|local|Uhr)\b)|(?<=night at \d)|(?<=night around \d)|" + dial.WORDING + r"))(?:-?ish\b)?"
@@ -133,7 +133,8 @@ def _told(found: re.Match[str], line: str) -> Told | None:
     if near and part["bare"] is not None and dial.is_late(hour, near[0]):
         hour += 12
         written["hour"] = str(hour)
-    meant = clock.of(written, _on(*date_of) if date_of else _day(near, hour) if near else None)
+    of_day = hour % 12 + 12 if (written["half"] or "").lower().startswith(("p", "noon")) else hour
+    meant = clock.of(written, _on(*date_of) if date_of else _day(near, of_day) if near else None)
     if meant is None or (part["dial"] is not None and not (part["own"] or meant.zone or dial.is_time(before, after))):
         return None
     if part["bare"] is not None and (part["own"] or part["dial"] is not None) and not (meant.zone or near):

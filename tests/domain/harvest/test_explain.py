@@ -222,7 +222,7 @@ def test_follow_ups_count_from_a_quarter_of_an_hour_before_the_incident(
 
 
 def test_short_messages_of_one_thought_are_joined(explains: Explain) -> None:
-    first, second = explains("Decision: we fail over to the second region", "Decision: we keep the queue paused")
+    first, second = explains("Decision: we pause the mail queue", "Decision: we keep the queue paused")
     head, tail = of(first, "H-32"), of(second, "H-32")
     assert (head.outcome, tail.outcome, tail.by) == (Outcome.kept, Outcome.joined, first.read.message)
     assert head.entry is not None

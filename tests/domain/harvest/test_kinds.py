@@ -43,6 +43,31 @@ def test_what_somebody_decides_can_be_one(line: str) -> None:
     assert not kinds.never(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "never"),
+    [
+        ("nope, errors are back", TimelineKind.mitigation, True),
+        ("errors are back to normal", TimelineKind.mitigation, False),
+        ("07:55 deploy 4512 went out", TimelineKind.impact_start, True),
+        ("14:02 restarted the api", TimelineKind.impact_start, True),
+        ("release 2.41 went live", TimelineKind.impact_start, True),
+        ("errors began when deploy 4512 went out", TimelineKind.impact_start, False),
+        ("07:55 started failing", TimelineKind.impact_start, False),
+        ("note that the dashboards were stale too", TimelineKind.public, True),
+        ("note that the customers in the north know", TimelineKind.public, False),
+        ("all of the riders informed by sms", TimelineKind.public, False),
+        ("done", TimelineKind.public, False),
+    ],
+)
+def test_what_a_line_cannot_be(line: str, kind: TimelineKind, never: bool) -> None:
+    assert (kind in kinds.never(line)) == never
+
+
+def test_what_is_resolved_as_the_call_ends_is_resolved(harvest: Harvest) -> None:
+    found = harvest("checkout is down", ("incident resolved, closing the call", "UBO")).timeline
+    assert found[-1].kind is TimelineKind.resolved
+
+
 def test_what_merely_happens_is_told_as_something_else(harvest: Harvest, say: Say) -> None:
     before = (say("checkout is down"), say("I'm IC", "UBO", 2), say("looks like the deploy", "UDEE", 4))
     found = harvest(*before, say("file received from the vendor", "UCY", 6), say("ok", "UBO", 8)).timeline

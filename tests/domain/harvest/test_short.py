@@ -15,6 +15,8 @@ Say = Callable[..., Message]
 
 PLAIN = {
     TimelineKind.detection: [
+        "seeing 502s as well in eu-west",
+        "nope, errors are back",
         "db is down",
         "the api is down",
         "our payment service is not responding",
@@ -37,8 +39,20 @@ PLAIN = {
     TimelineKind.page: ["page <@UCY> please", "please page the dba", "<@UCY> page the database on-call", "first page"],
     TimelineKind.severity_change: ["SEV2 from now", "reducing to P2", "down to sev3"],
     TimelineKind.resolved: ["all green", "all green again", "everything is green now"],
-    TimelineKind.mitigation: ["we're back", "and we are back", "site is back up"],
-    TimelineKind.impact_start: ["errors began", "first timeouts started"],
+    TimelineKind.mitigation: [
+        "we're back",
+        "and we are back",
+        "site is back up",
+        "Incident is mitigated",
+        "502s gone",
+        "all the timeouts are gone",
+    ],
+    TimelineKind.impact_start: [
+        "errors began",
+        "first timeouts started",
+        "started about 10 min ago",
+        "it began an hour ago",
+    ],
 }
 
 
@@ -62,6 +76,11 @@ def test_a_short_line_is_of_its_kind(harvest: Harvest, say: Say, kind: TimelineK
         "back later",
         "flipped. nothing fell over",
         "errors gone again",
+        "no errors are back",
+        "not seeing errors",
+        "seeing fewer 502s",
+        "seeing 502s recover",
+        "started the restore 10 min ago",
         "and go down again",
     ],
 )

@@ -110,6 +110,7 @@ EVENTS = {
         "We are in SEV-1 from now on: nobody can board",
         "this is now a SEV-1",
         "SEV-1.",
+        ":rotating_light: SEV1 checkout API down",
     ],
     TimelineKind.other: [
         "looks like the cert expired",
@@ -324,7 +325,7 @@ def test_names_are_inert(harvest: Harvest) -> None:
     [
         (("last push of the rules was at 13:40 UTC", "reverting push 77"), [-20, 1]),
         (("reverting config push 8812", "restarted the api at 13:40 UTC"), [-20, 0]),
-        (("last push of the rules was at 13:59 UTC", "reverting push 77"), [-1]),
+        (("restarted the api at 13:59 UTC", "reverting push 77"), [-1]),
     ],
     ids=["the first tells another time", "the second does", "a time that is the one of the message"],
 )
