@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.domain.harvest import analyse
 from bot.domain.harvest.analyse import Options, Window
-from bot.domain.harvest.finding import Confidence, Findings
+from bot.domain.harvest.finding import Confidence, Findings, Reference
 from evaluation.channel import Channel
 
 _NEAR = timedelta(minutes=2)
@@ -174,3 +174,32 @@ def _marks(
     for what, got in shown.items():
         there = {ts for name, ts, _ in of.labels.marks if name == what}
         _note(what, Counter(there), Counter(dict.fromkeys(got, 1)), tallies, behind)
+    _beside(of, found, tallies, behind)
+
+
+def _beside(
+    of: Channel, found: Findings, tallies: dict[str, Tally], behind: dict[tuple[str, str], tuple[str, ...]]
+) -> None:
+    """What only some channels have labels of: each kind where at least one such label stands."""
+    said = {each.ts: each.text for each in of.messages}
+    for what in ("customers", "statuspage", "ticket", "pull"):
+        there = {ts for name, ts, _ in of.labels.marks if name == what}
+        if there:
+            _note(what, Counter(there), Counter(_shown(what, found, {ts: said[ts] for ts in there})), tallies, behind)
+
+
+def _shown(what: str, found: Findings, labelled: Mapping[str, str]) -> set[str]:
+    """The messages that are found to hold it; of a ticket or pull request all labelled ones that point at it, else its first mention."""
+    if what == "customers":
+        return {each.ts for each in found.customers}
+    if what == "statuspage":
+        return {each.ts for each in found.public_texts}
+    shown: set[str] = set()
+    for each in found.references:
+        if each.kind == what:
+            shown |= {ts for ts, said in labelled.items() if _points(said, each)} or {each.ts}
+    return shown
+
+
+def _points(said: str, at: Reference) -> bool:
+    return at.text in said or bool(at.url and at.url in said)

@@ -16,6 +16,7 @@ from bot.domain.harvest.finding import (
     Findings,
     PublicText,
     QueryFinding,
+    RecordingFinding,
     Reference,
     Responder,
     RoleClaim,
@@ -46,6 +47,7 @@ def as_json(
         "timeline": [_entry(each) for each in findings.timeline],
         "todos": [_todo(each) for each in findings.todos],
         "recordings": [each.url for each in findings.recordings],
+        "recording_findings": [_flat(each) for each in findings.recordings],
         "queries": [
             {"ts": each.ts, "text": each.text, "result": each.result, "result_ts": each.result_ts, **_by(each)}
             for each in findings.queries
@@ -96,7 +98,7 @@ def _beside(findings: Findings) -> dict[str, Any]:
     }
 
 
-def _flat(found: Reference | CustomerCount | PublicText) -> dict[str, str]:
+def _flat(found: Reference | CustomerCount | PublicText | RecordingFinding) -> dict[str, str]:
     return {**asdict(found), "confidence": found.confidence.value}
 
 

@@ -15,7 +15,8 @@ HEARD, SILENT = "Said in the channel", "Called, but silent in the channel"
 _MOST = 3
 _NAMED = 10
 _IN_TOUCH = re.compile(
-    r"\b(?:call(?:s|ed|ing)?|complain\w*|wrote|written|writ(?:es|ing)|reports?|reported|tickets?|contact\w*|e-?mailed|in touch|asked)\b",
+    r"\b(?:call(?:s|ed|ing)?|complain\w*|wrote|written|writ(?:es|ing)|reports?|reported|tickets?|contact\w*|"
+    r"e-?mail(?:s|ed)|chats|enquir\w+|inquir\w+|in touch|asked)\b",
     re.I,
 )
 _USERS = re.compile(

@@ -91,6 +91,9 @@ def test_the_public_shape_is_exact() -> None:
             }
         ],
         "recordings": ["https://acme.zoom.us/rec/1"],
+        "recording_findings": [
+            {"ts": TS, "url": "https://acme.zoom.us/rec/1", "rule": "H-18", "confidence": "C"},
+        ],
         "queries": [
             {"ts": TS, "text": "restarted lb-03", "result": "", "result_ts": None, "rule": "H-20", "confidence": "C"}
         ],
@@ -222,6 +225,7 @@ def test_nothing_found_keeps_every_key() -> None:
         "timeline",
         "todos",
         "recordings",
+        "recording_findings",
         "queries",
         "title",
         "references",

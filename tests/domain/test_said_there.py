@@ -24,6 +24,7 @@ def count(text: str, what: str, ts: str = "1.0") -> CustomerCount:
         (count("42 patients without a reminder", "patients"), "users"),
         (count("42 customers called so far", "customers"), "support"),
         (count("42 users wrote to us", "users"), "support"),
+        (count("340 chats now", "chats"), "support"),
     ],
     ids=lambda each: each.text if isinstance(each, CustomerCount) else each,
 )

@@ -53,3 +53,17 @@ def test_a_figure_under_its_floor_is_a_sentence() -> None:
     said = report.below("tuned", Score({"timeline": Tally(1, 9, 9)}))
     assert any("the precision of timeline is 0.100, and must be" in each for each in said)
     assert any("nothing measures follow-ups" in each for each in said)
+
+
+def test_what_only_some_channels_label_is_counted_in_those(tmp_path: Path) -> None:
+    body = (
+        "14:02 ana: 40 customers affected\n  ~ customers 40\n14:03 ana: PR #12 fixes it\n  ~ pull\n"
+        '14:04 pager: PR #12 merged\n  ~ pull\n14:05 ana: now OPS-7\n14:06 ana: wording: "We are on it, sorry."\n'
+    )
+    tallies = score.channel(reading.read(written(tmp_path, body))).tallies
+    assert (tallies["customers"], tallies["pull"]) == (Tally(1, 0, 0), Tally(2, 0, 0))
+    assert not {"ticket", "statuspage"} & tallies.keys()
+    labelled = score.channel(
+        reading.read(written(tmp_path, f"{body}  ~ statuspage\n14:07 ana: hm\n  ~ ticket\n"))
+    ).tallies
+    assert (labelled["statuspage"], labelled["ticket"]) == (Tally(1, 0, 0), Tally(0, 1, 1))

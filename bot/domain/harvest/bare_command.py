@@ -31,7 +31,8 @@ _ARGUMENT = (
 )
 _ENGLISH = (
     r"(?!(?:is|has|had|was|says?|said|on|in|at|to|for|with|w/o?|from|there|here|will|would|can|check|one|all|and|or|the|a|an|it|out|"
-    r"anyway|also|over|shows?|does|did|of|back|still|not)\b)"
+    r"anyway|also|over|shows?|does|did|of|back|still|not|PRs?|MRs?|merged|charts?|values|issue|docs?|page|dashboard|ticket|alerts?|"
+    r"[\w-]+:(?: |$))\b)"
 )
 _COMMAND = late(
     rf"(?:^|[\s:;(])(?P<rest>(?:sudo )?(?:{_SURE})(?: {_ENGLISH}[\w./:@=*{{}}\"'-]+){{0,4}}? {_ARGUMENT}[^\n]*)"

@@ -4,11 +4,11 @@ in what the same person says next: what was printed, a file, or words that tell 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from bot.domain.harvest import text
+from bot.domain.harvest import outcome, text
 from bot.domain.harvest.finding import QueryFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -17,14 +17,10 @@ from bot.domain.harvest.rules import h20_query
 _SOON, _FURTHER, _LONGEST = 300, 4, 1_000
 _PROMPT = late(r"^(?:\$|\S{1,40}@\S{1,80}[$#%]|[\w.@/:-]{1,40}(?:=?[#>]|(?: ?[~/][\w./~-]*)? ?\$(?= ))|>>>) ?\S")
 _SHOWS = late(
-    r"^\s*(?:(?:→|-+>|=+>?|:|gives|gave|says|said|shows?|showed|returns|returned|takes|took)\s*)(?P<rest>\S.*)$", re.I
-)
-_OUTCOME = late(
-    r"^(?:done|pushed|moved|nothing|none|empty|zero|no (?:rows|output|errors?|match(?:es)?|results?)|ok\W*$|[~<>]?\d)"
-    r"|^[\w ]{1,40}(?::| says| shows| gives) .{0,40}\d",
+    r"^\s*(?:(?:→|-+>|=+>?|:|(?:gives|gave|gets|got|says|said|shows?|showed|returns|returned|takes|took|prints|printed|reports)"
+    r"(?: (?:me|us|you|back))?\b)\s*|[-–—]+ (?=[~<>]?\d|(?:nothing|none|empty|ok|no )\b))(?P<rest>\S.*)$",
     re.I,
 )
-
 _GOES_ON = late(
     r"^\s*(?:from|where|and|or|group by|order by|(?:left |right |inner |outer )*join|on|limit|having|union|set|values|select)\b|"
     r"^\s*(?:\||\)|--|>\s)",
@@ -32,6 +28,7 @@ _GOES_ON = late(
 )
 _LOOP, _IN_LOOP = late(r"\b(?:for|while|until|if)\s"), late(r"^\s*(?:do|done|fi|then|else)\b")
 _STATEMENT = late(r"^\s*(?:select|with|update|delete|insert|explain)\s", re.I)
+_PRINTED = late(r"[\d/:=|%]|\S {2,}\S")
 _OPEN = ("\\", ",", "(", "|", "&&")
 
 
@@ -47,18 +44,24 @@ def _with_result(each: QueryFinding, ctx: Context, asked: set[tuple[str, str]]) 
     if note is None:
         return each
     command, printed = split(each.text)
-    own = printed or _beside_code(each, note) or _other_block(note, asked)
+    own = printed or _beside_code(each, note) or _other_block(note, asked) or _below(each, note)
     if own:
         return replace(each, text=command, result=text.clip(own, _LONGEST), result_ts=each.ts)
-    for answer in ctx.after(note, _SOON, _FURTHER):
+    for answer in _next(note, ctx):
         if answer.author != note.author or not answer.human:
             continue
-        if any((answer.message.ts, code.text) in asked for code in answer.codes):
+        if any(ts == answer.message.ts for ts, _ in asked):
             break
         said = _other_block(answer, asked) or _files(answer) or _outcome(answer)
         if said:
             return replace(each, result=text.clip(said, _LONGEST), result_ts=answer.message.ts)
     return each
+
+
+def _next(note: Note, ctx: Context) -> Iterator[Note]:
+    """What was said next: in the thread under the message, then beside it."""
+    yield from (reply for reply in ctx.replies(note, _FURTHER) if reply.key[0] - note.key[0] <= _SOON)
+    yield from ctx.after(note, _SOON, _FURTHER)
 
 
 def split(block: str) -> tuple[str, str]:
@@ -117,6 +120,17 @@ def _beside_code(each: QueryFinding, note: Note) -> str:
     return found["rest"].strip() if found else ""
 
 
+def _below(each: QueryFinding, note: Note) -> str:
+    """What stands in the lines below: behind a prompt all that was printed, behind code the next line where it tells an outcome."""
+    below = [line for line in note.lines if line.number > each.line]
+    if "`" not in note.message.text:
+        rows = list(takewhile(lambda line: not _PROMPT.match(line.text), below)) if _PROMPT.match(each.text) else []
+        return "\n".join(line.text for line in rows) if any(_PRINTED.search(line.text) for line in rows) else ""
+    if not below or any(code.number == below[0].number or code.fenced for code in note.codes):
+        return ""
+    return below[0].text if outcome.TOLD.match(below[0].said) and not below[0].said.rstrip().endswith("?") else ""
+
+
 def _other_block(note: Note, asked: set[tuple[str, str]]) -> str:
     """A block of code that is no query."""
     blocks = (code.text for code in note.codes if code.fenced and (note.message.ts, code.text) not in asked)
@@ -129,4 +143,4 @@ def _files(note: Note) -> str:
 
 def _outcome(note: Note) -> str:
     said = note.talk[0].said if note.talk else ""
-    return note.talk[0].text if _OUTCOME.match(said) and "?" not in said else ""
+    return note.talk[0].text if outcome.TOLD.match(said) and "?" not in said else ""

@@ -119,3 +119,67 @@ def test_a_long_result_is_cut_with_the_cut_shown(harvest: Harvest) -> None:
     (result,) = shown(harvest(f"```\n$ dig +short db.int\n{'10.4.2.12 ' * 300}\n```"))
     assert len(result) <= 1_000
     assert result.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("line", "result"),
+    [
+        ("`curl -I https://api.acme.io` gives me 503", "503"),
+        ("`df -h /data` - 15.9G of 16G", "15.9G of 16G"),
+        ("`df -h /data` – nothing new", "nothing new"),
+        ("`kubectl get pods -n shop`\n3 of 5 ready", "3 of 5 ready"),
+        ("ran `kubectl get pods -n shop`\nshows 3 of 5 ready", "shows 3 of 5 ready"),
+        ("$ df -h\nFilesystem Size Used\n/dev/sda1 50G 50G", "Filesystem Size Used\n/dev/sda1 50G 50G"),
+        ("$ df -h\n/dev/sda1 50G\n$ df -i\n/dev/sda1 9%", "/dev/sda1 50G"),
+    ],
+)
+def test_what_stands_in_the_same_message_is_the_result(harvest: Harvest, line: str, result: str) -> None:
+    assert shown(harvest(line))[0] == result
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "`df -h /data` - please run it on db-2",
+        "`kubectl get pods -n shop`\nshall I scale up?",
+        "`kubectl get pods -n shop`\n`kubectl get nodes -n shop`",
+        "$ df -h\nlet me see",
+    ],
+)
+def test_further_words_in_it_are_not(harvest: Harvest, line: str) -> None:
+    assert set(shown(harvest(line))) == {""}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["web-3 has 412 of them, the others none", "all from web-3, 412 of 420", "web-3: 412", "only 3 rows", "shows 412"],
+)
+def test_a_search_is_answered_by_where_it_was_found(harvest: Harvest, answer: str) -> None:
+    assert shown(harvest("index=web status=503 | stats count by host", answer)) == [answer]
+
+
+@pytest.mark.parametrize(
+    "answer", ["I have 5 minutes", "web-3 has 20 min left", "all on deck please", "we have 3 of those"]
+)
+def test_other_talk_after_it_is_no_answer(harvest: Harvest, answer: str) -> None:
+    assert shown(harvest("index=web status=503 | stats count by host", answer)) == [""]
+
+
+def test_a_reply_in_its_thread_is_its_result(harvest: Harvest) -> None:
+    query = said(QUERY, "UANA", 1)
+    found = harvest(query, said("lunch", "UANA", 2), said("412 rows", "UANA", 3, thread_ts=query.ts))
+    assert shown(found) == ["412 rows"]
+    late = said("412 rows", "UANA", 9, thread_ts=query.ts)
+    assert shown(harvest(query, late)) == [""]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "helm PR merged: <https://git.example/acme/charts/pull/12>",
+        "terraform MR is here: <https://git.example/acme/infra/merge_requests/12>",
+        "psql dashboard <https://grafana.example/d/1>",
+    ],
+)
+def test_a_link_about_a_program_is_no_command(harvest: Harvest, line: str) -> None:
+    assert harvest(line).queries == ()

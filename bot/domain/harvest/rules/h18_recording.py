@@ -1,5 +1,6 @@
 """H-18: the recording of the call. A link that says so is one at any time; a video-call link counts only after the
-end, because before it it is the way into the call."""
+end, because before it it is the way into the call. The address of a room is still the way into the next call, where anything is said of
+one; it counts after the end where hardly anything is said."""
 
 from __future__ import annotations
 
@@ -37,6 +38,18 @@ _NOT = late(
     r"\bnot (?:being )?record|n't (?:being )?record|no recording|join\b|retro|post-?mortem (?:meeting|call|is at|at)",
     re.I,
 )
+_TO_COME = late(
+    r"\b(?:re-?)?join(?:ing)?\b|\bdial(?:ing)?[- ]in\b|\bde-?brief|\binvit(?:e|ation)|\btomorrow\b|\bnext (?:week|call|meeting)\b|"
+    r"\b(?:mon|tues|wednes|thurs|fri)day\b|\bhop (?:on|in)\b|\bmeet(?:ing)? (?:at|in|link)\b|\b(?:at|@) ?\d{1,2}(?::\d\d|am\b|pm\b)",
+    re.I,
+)
+# The way into a call, which has the same address whether it is going on or not.
+_ROOM = late(
+    r"https?://(?:[\w.-]+\.)?(?:(?:zoom\.(?:us|com)|zoomgov\.com)/(?:j|my|s|w|wc)/|meet\.google\.com/|"
+    r"teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/|webex\.com/(?:meet|join|\w+/j\.php)|whereby\.com/|chime\.aws/|bluejeans\.com/\d|gotomeet(?:ing)?\.(?:me|com)/)",
+    re.I,
+)
+_FEW = 3
 _NO_RECORDING = late(
     r"https?://(?:[\w.-]+\.)?(?:zoom\.(?:us|com)/j/|meet\.google\.com/|[\w-]+\.slack\.com/archives|grafana\.|"
     r"prometheus\.|github\.com/)",
@@ -56,9 +69,17 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         if (
             _PLAIN.match(url)
             or (url in named and not refused and not _NO_RECORDING.match(url))
-            or (not refused and ((says and _offers(url)) or (over and _CALL.match(url))))
+            or (not refused and ((says and _offers(url)) or (over and _CALL.match(url) and not _way_in(url, said))))
         ):
             yield RecordingFinding(note.message.ts, url)
+
+
+def _way_in(url: str, said: str) -> bool:
+    """Whether the address of a room is that of a call to come: something is said, and not of a recording."""
+    if not _ROOM.match(url):
+        return False
+    told = re.sub(r"https?://\S+", " ", said)
+    return bool(_TO_COME.search(told)) or (len(re.findall(r"[^\W\d_]+", told)) > _FEW and not _SAYS.search(told))
 
 
 def _offers(url: str) -> bool:

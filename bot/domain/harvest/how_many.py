@@ -1,0 +1,121 @@
+"""H-40: how many customers were affected or have been in touch, as people said it: "40 users can't log in", "all EU logins, about 3k
+users", "1 in 5 checkouts", "52 tickets so far"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.domain.harvest import harmed, phrase, text
+from bot.domain.harvest.finding import CustomerCount
+from bot.domain.harvest.late import late
+from bot.domain.harvest.note import Context, Note
+
+_WHO = (
+    r"(?:customers?|users?|accounts?|merchants?|clients?|tenants?|sellers?|buyers?|patients?|clinics?|stores?|shops?|teams?|"
+    r"subscribers?|organi[sz]ations?|orgs|companies|people|players|drivers|riders|couriers|restaurants|schools|members|workspaces|"
+    r"projects|sites|readers|viewers|guests|hotels|banks|farms?|households?|passengers?|shippers?|carriers?|municipalities|hospitals|"
+    r"students|residents|citizens|creators|publishers|advertisers)"
+)
+_DEEDS = r"(?:checkouts|log-?ins|sign-?(?:ins|ups)|orders|payments|bookings|purchases)"
+_SOME = r"(?:~ ?|about |around |over |roughly |at least |some |nearly |almost |more than )?"
+_BARE = r"(?<![\w.,$€£:/#-])"
+_COUNT = late(
+    rf"{_BARE}{_SOME}(\d[\d.,']*\d|\d)\s?(k|m|%)?\+? (?:of (?:our |the |all )?)?"
+    rf"(?:(?!(?:am|pm|o'clock|utc|gmt|cet|cest|h|hrs?|hours?|m|min|mins|minutes?|s|secs?|seconds?|days?|weeks?|months?|years?)\b)\w+ )?"
+    rf"({_WHO})\b",
+    re.I,
+)
+_RATE = late(
+    rf"{_BARE}{_SOME}(\d+ (?:in|of|out of)) (?:(?:our|the|all) )?(\d[\d.,]*\d|\d) (?:\w+ )?({_WHO}|{_DEEDS})\b", re.I
+)
+_TOUCH = late(
+    rf"{_BARE}{_SOME}(\d[\d.,]*\d|\d)()\+? (?:(?:support|customer|user) )?"
+    r"(tickets|complaints|calls|chats|e-?mails|reports|enquiries|inquiries)"
+    r"(?= (?:so far|by now|and counting|now(?:$|[.,;!])))",
+    re.I,
+)
+# A small number after these is an hour: "since 6 customers can't pay". Not "reported by 6 customers", "only at 3 customers".
+_CLOCK = late(
+    r"(?:\b(?:since|until|till?)|\b(?:morning|afternoon|evening|noon|night|today|yesterday|start(?:ed|ing|s)|beg[ai]ns?|broke|deployed|"
+    r"shipped|\w+day),? (?:at|by|around))(?: about| around| roughly)? ?$",
+    re.I,
+)
+_AT = late(r"(?:\bat|(?:^|[.,;:] )by)(?: about| around| roughly)? ?$", re.I)
+_THEY_DO = late(
+    r" (?:can|could|can't|cannot|couldn't|are|were|have|had|got|get|see|saw|report(?:ed)?|start(?:ed)?|lost|call(?:ed)?|complain(?:ed)?|"
+    r"wrote)\b",
+    re.I,
+)
+_LAST_HOUR = 24
+_NEAR = 40
+_SHARE_BEFORE = late(
+    r"(\d[\d.,]*|\d) ?%\)?\s*(?:[(,/=:–-]|or|i\.e\.|that is|that's|so|about|around|roughly)(?:[\s(~]|or|so|about|around)*$",
+    re.I,
+)
+_SHARE_AFTER = late(
+    r"(?: (?:are |were |is )?(?:affected|impacted|hit))?\s*(?:[(,/=:–-]|or|i\.e\.|that is|that's|so|about|around|roughly)"
+    r"(?:[\s(~]|or|so|about|around|roughly|some)*(\d[\d.,]*|\d) ?%"
+    r"(?! (?:cpu|errors?|memory|disk|load|of (?!our\b|the (?!cpu)|all|them))\b)",
+    re.I,
+)
+
+
+_MAY_COUNT = late(r"[\d<]")  # of a text as Slack has it; names and a team's own words are put in later
+
+
+def customers(ctx: Context) -> tuple[CustomerCount, ...]:
+    """Each number in order, of a message those of the first line that tells one; who says the last one again adds none."""
+    found: list[CustomerCount] = []
+    last: dict[str, str] = {}
+    for note in ctx.notes:
+        told = note.human and (note.dialect or _MAY_COUNT.search(note.message.text))
+        for each in next(filter(None, (_counted(line, note, ctx) for line in note.talk)), []) if told else []:
+            if last.get(each.what) != each.number:
+                last[each.what] = each.number
+                found.append(each)
+    return tuple(found)
+
+
+def _counted(line: text.Line, note: Note, ctx: Context) -> list[CustomerCount]:
+    """The numbers of customers in a line, and the share of them that stands beside one: "150 users (40%)"."""
+    said = line.said
+    hits = [each for each in _hits(said) if harmed.is_told(each, said, note, ctx)] if said else []
+    if not hits or phrase.is_question(said):
+        return []
+    numbers = [
+        (number, hit[3].lower())
+        for hit in hits
+        for number in (_share(_SHARE_BEFORE.search(said[max(hit.start() - _NEAR, 0) : hit.start()])),
+                       _number(hit), _share(_SHARE_AFTER.match(said[hit.end() : hit.end() + _NEAR])))
+        if number
+    ]  # fmt: skip
+    shown = text.clip(line.text, 300)
+    return [CustomerCount(number, whose, shown, note.message.ts) for number, whose in dict.fromkeys(numbers)]
+
+
+def _hits(said: str) -> Iterator[re.Match[str]]:
+    """Rates first: the "5 users" of "1 in 5 users" is no number of its own."""
+    rates = list(_RATE.finditer(said))
+    yield from rates
+    for hit in (*_COUNT.finditer(said), *_TOUCH.finditer(said)):
+        if not any(rate.start() <= hit.start() < rate.end() for rate in rates) and not _is_hour(said, hit):
+            yield hit
+
+
+def _share(found: re.Match[str] | None) -> str:
+    return f"{found[1]}%" if found else ""
+
+
+def _is_hour(said: str, hit: re.Match[str]) -> bool:
+    """Whether a number before "customers" is the time of day before a new thought, not how many they are."""
+    if hit[2] or not hit[1].isdigit() or int(hit[1]) > _LAST_HOUR:
+        return False
+    before = said[max(hit.start(1) - 40, 0) : hit.start(1)]
+    return bool(_CLOCK.search(before) or (_AT.search(before) and _THEY_DO.match(said, hit.end())))
+
+
+def _number(hit: re.Match[str]) -> str:
+    """As written, a unit close to it: "40 %" is "40%", a rate "1 in 5"."""
+    between = " " if hit[1][-1].isalpha() else ""
+    return hit[1].strip(".,'") + between + (hit[2] or "").strip(".,'")
