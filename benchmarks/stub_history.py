@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 PAGE, PEOPLE_PAGE = 999, 999
 START = 1_772_452_800
-HANG = 60.0
+HANG = 300.0
 TEXT = "checkout is slow again, the queue in eu-west grows and we restart the workers one by one"
 WORDS = TEXT.split(" ")
 
