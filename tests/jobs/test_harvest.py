@@ -94,7 +94,7 @@ def test_the_card_says_how_long_it_will_still_take_and_less_as_it_goes_on(bot: B
     told = [found[1] for each in seen if (found := re.search(r"so far; (about .*?) more", each))]
     assert list(dict.fromkeys(told)) == [*(f"about {each} minutes" for each in (15, 10, 5, 3)), "about a minute"]
     assert any("so far; about 10 minutes more, at one call a minute, as Slack allows." in each for each in seen)
-    assert "more" not in seen[-1]
+    assert " read so far" not in seen[-1]
 
 
 def test_how_far_back_a_reading_is_says_roughly_how_long_a_channel_takes(bot: Bot) -> None:
