@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from benchmarks import ack, due, hang, harvest, local_slack, pacing, search, start, talk, tick
+from benchmarks import ack, due, hang, harvest, killed, local_slack, pacing, search, start, talk, tick
 from benchmarks.report import Line, table
 
 MEASURES: Mapping[str, Callable[[bool], Iterator[Line]]] = {
@@ -16,6 +16,7 @@ MEASURES: Mapping[str, Callable[[bool], Iterator[Line]]] = {
     "hang": hang.measure,
     "start": start.measure,
     "harvest": harvest.measure,
+    "killed": killed.measure,
     "pacing": pacing.measure,
     "tick": tick.measure,
     "search": search.measure,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import resource
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
 
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.outgoing import Kind, Lane
@@ -25,6 +29,7 @@ from bot.jobs.worker import Worker
 from bot.usecases import rows
 from bot.usecases.give_up import GiveUp
 from bot.usecases.request_harvest import RequestHarvest
+from storage import harvest_tables
 from storage.engine import make_engine
 from storage.store import SqlStore
 
@@ -37,14 +42,26 @@ FIRST_THREAD = "1772452800.000100"
 class Harvest:
     """One record's harvest, step by step."""
 
-    def __init__(self, url: str, port: int, *, people: bool) -> None:
-        self.store = SqlStore(make_engine(url))
+    def __init__(self, url: str, port: int, *, people: bool, resumed: bool = False) -> None:
+        self.engine = make_engine(url)
+        self.store = SqlStore(self.engine)
         self.port = port
         chat = SlackChat(SlackCall(slack_identity.client("xoxb-1", f"http://127.0.0.1:{port}/api/")), BOT)
         scene = Scene(self.store, chat, SystemClock(), Policy(), "https://acme.slack.com/", BOT)
         handlers: dict[Kind, Handler] = {Kind.HARVEST: ReadChannel(scene), Kind.PEOPLE: ReadPeople(scene)}
         self.worker = Worker(self.store, handlers, GiveUp(SystemClock()), Lane.HARVEST, "bench")
         self.record = Postmortem(RECORD, "T1", CHANNEL, 1, NOON, "U1")
+        if resumed:
+            self._take_over()
+        else:
+            self._begin(people=people)
+
+    def _take_over(self) -> None:
+        """What a process that is no more had in hand, as `serve` does that is alone on its file."""
+        with self.store.transaction(PATIENCE) as unit:
+            unit.outbox.release(timedelta(0))
+
+    def _begin(self, *, people: bool) -> None:
         with self.store.transaction(PATIENCE) as unit:
             unit.records.add(self.record)
             unit.harvests.put_state(HarvestState(RECORD, CHANNEL, Phase.HISTORY, requested_at=NOON))
@@ -97,6 +114,23 @@ def counted(url: str, port: int) -> dict[str, dict[str, int]]:
     return {"first": first, "second": {name: second[name] - first.get(name, 0) for name in second}}
 
 
+def begun(url: str, port: int, *, resumed: bool = False) -> dict[str, object]:
+    """The calls of a reading without its analysis, and what it left: a digest of the messages and threads."""
+    harvest = Harvest(url, port, people=False, resumed=resumed)
+    harvest.until(Phase.ANALYSE)
+    left = hashlib.sha256()
+    with harvest.engine.connect() as conn:
+        for table in (harvest_tables.harvest_message, harvest_tables.harvest_thread):
+            for row in conn.execute(sa.select(table).order_by(table.c.micros, table.c.ts)):
+                left.update(repr(tuple(row)).encode())
+    return {"calls": _counts(port), "left": left.hexdigest()}
+
+
+def resumed(url: str, port: int) -> dict[str, object]:
+    """The same, where another process has begun and is no more."""
+    return begun(url, port, resumed=True)
+
+
 def _counts(port: int) -> dict[str, int]:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/counts", data=b"") as answer:
         counts: dict[str, int] = json.loads(answer.read())
@@ -108,5 +142,8 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    what = {"timed": timed, "counted": counted}[sys.argv[1]]
+    modes: dict[str, Callable[[str, int], object]] = {
+        "timed": timed, "counted": counted, "begun": begun, "resumed": resumed,
+    }  # fmt: skip
+    what = modes[sys.argv[1]]
     sys.stdout.write(json.dumps(what(sys.argv[2], int(sys.argv[3]))) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 PAGE, PEOPLE_PAGE = 999, 999
 START = 1_772_452_800
+HANG = 300.0
 TEXT = "checkout is slow again, the queue in eu-west grows and we restart the workers one by one"
 WORDS = TEXT.split(" ")
 
@@ -32,6 +34,7 @@ class World:
 
     def __init__(self, messages: int, threads: list[int], people: int) -> None:
         self.counts: Counter[str] = Counter()
+        self.hold, self.held = 0, threading.Event()
         self.threads = {f"{START + number}.000100": replies for number, replies in enumerate(threads)}
         whole = [message(number, threads[number] if number < len(threads) else 0) for number in range(messages)]
         self.newest_first = whole[::-1]
@@ -51,7 +54,12 @@ class World:
             return json.dumps(self.counts).encode()
         if method == "more":
             return self._more(int(args["messages"]))
+        if method in ("hold", "held"):
+            return self._holding(method, args)
         self.counts[method] += 1
+        if self.counts.total() == self.hold:
+            self.held.set()
+            threading.Event().wait(HANG)
         if method == "conversations.history":
             oldest = float(args.get("oldest") or 0)
             if oldest < START:
@@ -62,6 +70,13 @@ class World:
         if method == "users.list":
             return self._page(self.people, start, PEOPLE_PAGE, "members")
         return b'{"ok": true, "ts": "1.1", "channel": {"id": "D1"}}'
+
+    def _holding(self, method: str, args: dict[str, str]) -> bytes:
+        """Which call is to hang, the first being 1; or an answer once it does."""
+        if method == "held":
+            self.held.wait(HANG)
+        self.hold = int(args.get("at") or self.hold)
+        return json.dumps(self.held.is_set()).encode()
 
     def _more(self, count: int) -> bytes:
         begin = len(self.newest_first)

@@ -53,6 +53,11 @@ harvest = sa.Table(
     instant("again_at", null=True),
     instant("live_from", null=True),
     instant("heard_at", null=True),
+    # How fast it goes, and how far back it is: what an estimate of the rest is made of.
+    text("reached", null=True),
+    sa.Column("calls", sa.Integer, nullable=False, server_default="0"),
+    instant("calls_from", null=True),
+    instant("called_at", null=True),
 )
 
 harvest_message = sa.Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks import marks_line, text
-from bot.domain import phrases
+from bot.domain import harvest_left, phrases
 from bot.domain.content import Section
 from bot.domain.harvest_state import HarvestCounts, HarvestState, Phase
 from bot.domain.overview import Overview
@@ -34,8 +34,10 @@ def _reading(overview: Overview, state: HarvestState, counts: HarvestCounts | No
         return f"The channel was read: {read}.{_since_then(overview)}"
     if state.waiting_until and state.waiting_until > overview.now:
         until = text.when(state.waiting_until, overview.postmortem.business_tz)
-        return f":hourglass_flowing_sand: {read}, Slack asked us to wait until {until}. It goes on by itself."
-    return f":hourglass_flowing_sand: {_doing(state)} {read} so far.{_before_that(overview)}"
+        left = _left(overview, state, counts, " ({}, this wait included)")
+        return f":hourglass_flowing_sand: {read}, Slack asked us to wait until {until}. It goes on by itself{left}."
+    left = _left(overview, state, counts, "; {}")
+    return f":hourglass_flowing_sand: {_doing(state)} {read} so far{left}.{_before_that(overview)}"
 
 
 def _other(overview: Overview, state: HarvestState, counts: HarvestCounts) -> str:
@@ -43,8 +45,18 @@ def _other(overview: Overview, state: HarvestState, counts: HarvestCounts) -> st
     if state.phase is Phase.STOPPED:
         return f":warning: reading it stopped: {_trouble(state)} {read} so far."
     if state.waiting_until and state.waiting_until > overview.now:
-        return f":hourglass_flowing_sand: {read}, Slack asked us to wait."
-    return f"{read}." if state.phase is Phase.DONE else f":hourglass_flowing_sand: {read} so far."
+        left = _left(overview, state, counts, "; {}, this wait included")
+        return f":hourglass_flowing_sand: {read}, Slack asked us to wait{left}."
+    left = _left(overview, state, counts, "; {}")
+    return f"{read}." if state.phase is Phase.DONE else f":hourglass_flowing_sand: {read} so far{left}."
+
+
+def _left(overview: Overview, state: HarvestState, counts: HarvestCounts | None, put: str) -> str:
+    """How long it will still take, put into the sentence; nothing where nothing is known of it."""
+    left = harvest_left.left(state, counts, overview.now)
+    if left == harvest_left.UNKNOWN:
+        return f"; {left}"
+    return put.format(left) if left else ""
 
 
 def _trouble(state: HarvestState) -> str:

@@ -28,6 +28,8 @@ class HarvestState:
     `again_at` is set when somebody asked for another reading while this one ran: it follows right after.
     `live_from` is since when every message is heard as it is said; None while that is not known, and while there is a gap
     that a whole reading has to fill. `heard_at` is set when one came that no analysis has seen.
+    `reached` is the oldest message that this reading has seen. `calls` were answered from `calls_from` to `called_at`, for the
+    pace; of a thread only the last one counts.
     """
 
     postmortem_id: str
@@ -45,6 +47,10 @@ class HarvestState:
     again_at: datetime | None = None
     live_from: datetime | None = None
     heard_at: datetime | None = None
+    reached: str | None = None
+    calls: int = 0
+    calls_from: datetime | None = None
+    called_at: datetime | None = None
 
     @property
     def first(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.domain import harvest_pace
 from bot.domain.errors import refused
 from bot.domain.harvest_state import Phase
 from bot.domain.outgoing import Kind, Outgoing, Row, RowState
@@ -47,5 +48,5 @@ class TryAgain:
         """A reading that stopped reads its window again: what is stored already changes nothing."""
         state = unit.harvests.state(record_id, channel_id, lock=True)
         if state and state.phase is Phase.STOPPED:
-            going_on = replace(state, phase=Phase.HISTORY, cursor=None, trouble=None, waiting_until=None)
-            unit.harvests.put_state(going_on)
+            going_on = replace(state, phase=Phase.HISTORY, cursor=None, pages=0, trouble=None, waiting_until=None)
+            unit.harvests.put_state(harvest_pace.anew(going_on))

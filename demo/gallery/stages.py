@@ -56,11 +56,18 @@ def just_started() -> Overview:
 
 def reading() -> Overview:
     of = record(owner_state=OwnerState.TOLD)
-    return overview(of, harvest=found.reading(Phase.THREADS), counts=found.counts(pending=12))
+    paced = {"calls": 25, "calls_from": NOW - timedelta(minutes=24), "called_at": NOW}
+    return overview(of, harvest=found.reading(Phase.THREADS, **paced), counts=found.counts(pending=12))
 
 
 def waiting_for_slack() -> Overview:
-    state = found.reading(Phase.HISTORY, waiting_until=NOW + timedelta(seconds=40))
+    dates = {
+        "oldest": texts.ts(NOW - timedelta(days=3)),
+        "newest": texts.ts(NOW),
+        "reached": texts.ts(NOW - timedelta(days=2)),
+    }
+    paced = {"pages": 40, "calls": 40, "calls_from": NOW - timedelta(minutes=39), "called_at": NOW}
+    state = found.reading(Phase.HISTORY, waiting_until=NOW + timedelta(seconds=40), **dates, **paced)
     return overview(record(owner_state=OwnerState.TOLD), harvest=state, counts=found.counts(600, 0))
 
 

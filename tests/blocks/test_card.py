@@ -119,6 +119,61 @@ def test_the_card_says_how_far_the_reading_has_got(values: dict[str, object], ex
     assert expected in said(card.card(factories.overview(**values)))
 
 
+@pytest.mark.parametrize(
+    ("values", "counts", "expected"),
+    [
+        (
+            {},
+            (1400, 37, 30),
+            "7 of 37 threads read so far; about 30 minutes more, at one call a minute, as Slack allows.",
+        ),
+        (
+            {"waiting_until": factories.NOW + timedelta(seconds=59)},
+            (1400, 37, 30),
+            "It goes on by itself (about 30 minutes more, at one call a minute, as Slack allows, this wait included).",
+        ),
+        (
+            {"phase": Phase.HISTORY, "waiting_until": factories.NOW + timedelta(seconds=59)},
+            (1400, 0, 0),
+            "It goes on by itself; how long it will still take cannot be told yet.",
+        ),
+        (
+            {"phase": Phase.HISTORY},
+            (1400, 0, 0),
+            "Reading the channel: 1,400 messages read so far; how long it will still take cannot be told yet.",
+        ),
+        ({"phase": Phase.ANALYSE}, (1400, 37, 0), '37 of 37 threads read so far."'),
+    ],
+    ids=["threads", "waiting", "waiting, unknown", "unknown", "analysis"],
+)
+def test_the_card_says_how_long_the_reading_will_still_take(
+    values: dict[str, object], counts: tuple[int, int, int], expected: str
+) -> None:
+    begun = factories.NOW - timedelta(minutes=6)
+    given = {"phase": Phase.THREADS, "calls": 7, "calls_from": begun, "called_at": factories.NOW} | values
+    state, found = factories.harvest(**given), factories.counts(*counts)
+    assert expected in said(card.card(factories.overview(harvest=state, counts=found)))
+
+
+@pytest.mark.parametrize(
+    ("wait", "expected"),
+    [
+        (0, "<#C2>: :hourglass_flowing_sand: 90 messages and 7 of 37 threads read so far; about 30 minutes more,"),
+        (
+            59,
+            "90 messages and 7 of 37 threads read, Slack asked us to wait; about 30 minutes more, at one call a minute,",
+        ),
+    ],
+)
+def test_of_another_channel_too(wait: int, expected: str) -> None:
+    begun, until = factories.NOW - timedelta(minutes=6), factories.NOW + timedelta(seconds=wait)
+    given = {"calls": 7, "calls_from": begun, "called_at": factories.NOW, "waiting_until": until}
+    other = factories.harvest(channel_id="C2", phase=Phase.THREADS, **given)
+    readings = ((other, factories.counts(90, 37, 30)),)
+    shown = card.card(factories.overview(harvest=factories.harvest(), counts=factories.counts(), readings=readings))
+    assert expected in said(shown)
+
+
 def test_what_was_decided_is_not_counted_as_waiting() -> None:
     saved = Content({Section.RESPONDERS: Entry(Section.RESPONDERS, {}, 1, "U2", factories.NOW)})
     record = factories.postmortem(recording="https://x.example/r")

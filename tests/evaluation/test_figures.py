@@ -6,14 +6,12 @@ from functools import cache
 
 import pytest
 
-from bot.domain.harvest.rules import RULES
+from bot.domain.harvest import analyse
 from evaluation import __main__ as evaluate
 from evaluation import lines, reading, report, score, without
 from evaluation.channel import Channel
 
-IDS = tuple(dict.fromkeys(rule.id for rule in RULES))
-
-
+BY_WEIGHT_OR_WHOLE = {"H-21", "H-36", "H-38", "H-39", "H-40", "H-41", "H-42"}
 LEARNT = ("by-the-book", "drayhaven", "rajdhani-medistore", "chirp-redis", "siltstone-scada")
 
 
@@ -52,9 +50,24 @@ def test_every_kind_of_finding_has_a_floor_in_each_group() -> None:
         assert "single lines" in report.floors()[name]
 
 
-@pytest.mark.parametrize("rule", IDS)
+@pytest.mark.parametrize("rule", without.EVERY)
 def test_without_any_one_rule_a_figure_is_another(rule: str) -> None:
     assert without.changes(scored(), rule) is not None
+
+
+def test_what_stands_in_no_list_of_rules_is_taken_out_too() -> None:
+    assert set(without.EVERY) - without.IN_LIST == BY_WEIGHT_OR_WHOLE
+
+
+@pytest.mark.parametrize("rule", sorted(BY_WEIGHT_OR_WHOLE))
+def test_taken_out_is_all_that_such_a_rule_found_and_nothing_else(rule: str) -> None:
+    of = next(each for each in half("tuned") if each.name == "fernlight")
+    found = analyse.analyse(of.messages, of.people, score.options(of))
+    left = without.dropped(found, rule)
+    for name in ("timeline", "todos", "references", "customers", "public_texts", "recordings", "queries"):
+        others = [each for each in getattr(found, name) if each.rule != rule]
+        assert [each.ts for each in getattr(left, name)] == [each.ts for each in others]
+    assert not any(each.result_ts for each in left.queries) or rule != "H-21"
 
 
 def test_there_are_enough_channels_and_half_of_them_are_unseen() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -71,6 +72,43 @@ def test_the_card_says_how_far_it_got(bot: Bot) -> None:
     assert any("of 3 threads read" in each and "Reading the threads" in each for each in seen)
     assert not any("The channel was read" in each for each in seen[:-1])
     assert "The channel was read: 16 messages and 3 of 3 threads" in str(bot.card.drawing.blocks)
+
+
+def shown_while_reading(bot: Bot, a_step: timedelta) -> list[str]:
+    """The card after each step of the reading, with so much time between two."""
+    seen = []
+    for _ in range(200):
+        bot.clock.advance(a_step)
+        bot.step(Lane.HARVEST)
+        bot.workers[Lane.MESSAGES].drain()
+        seen.append(str(bot.card.drawing.blocks) if bot.card else "")
+        if state(bot).phase is Phase.DONE:
+            break
+    return seen
+
+
+def test_the_card_says_how_long_it_will_still_take_and_less_as_it_goes_on(bot: Bot) -> None:
+    fill(bot, parents=30, replies=1)
+    bot.command("assign <@U2|b>")
+    seen = shown_while_reading(bot, timedelta(seconds=60))
+    told = [found[1] for each in seen if (found := re.search(r"so far; (about .*?) more", each))]
+    assert list(dict.fromkeys(told)) == [*(f"about {each} minutes" for each in (15, 10, 5, 3)), "about a minute"]
+    assert any("so far; about 10 minutes more, at one call a minute, as Slack allows." in each for each in seen)
+    assert " read so far" not in seen[-1]
+
+
+def test_how_far_back_a_reading_is_says_roughly_how_long_a_channel_takes(bot: Bot) -> None:
+    fill(bot, parents=30)
+    bot.command("assign <@U2|b>")
+    bot.step(Lane.HARVEST)
+    before = state(bot)
+    assert before.reached
+    assert before.pages == before.calls == 1
+    bot.step(Lane.HARVEST)
+    after = state(bot)
+    assert float(after.reached or 0) < float(before.reached) < float(after.newest)
+    seen = shown_while_reading(bot, timedelta(seconds=60))
+    assert any("so far; how long it will still take cannot be told yet" in each for each in seen)
 
 
 def test_the_bot_joins_a_public_channel_by_itself(bot: Bot) -> None:

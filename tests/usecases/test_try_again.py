@@ -79,6 +79,7 @@ def test_a_reading_that_stopped_reads_on(bot: Bot) -> None:
     found = bot.look(lambda unit: unit.harvests.state(bot.record().id))
     assert found.complete
     assert found.trouble is None
+    assert (found.pages, found.calls) == (1, 0)
     assert bot.look(lambda unit: unit.harvests.counts(found)).messages == 1
 
 

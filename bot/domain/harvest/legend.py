@@ -141,9 +141,14 @@ def _counted(ends: Sequence[int], what: str) -> Callable[[str], str]:
         place = int(value)
         least, most = (ends[place - 1] if place else 0), (ends[place] - 1 if place < len(ends) else None)
         many = f"{least} or more" if most is None else str(least) if least == most else f"{least} to {most}"
-        return f"{many} {what}"
+        return f"{many} {what}" if many != "1" else f"1 {_one(what)}"
 
     return said
+
+
+def _one(what: str) -> str:
+    """The same of a single word."""
+    return what.replace("words that are", "word that is").replace("words", "word", 1)
 
 
 def _share(value: str) -> str:

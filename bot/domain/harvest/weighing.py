@@ -100,7 +100,7 @@ def timeline_unweighed(note: Note, ctx: Context, found: Sequence[TimelineFinding
         return Unweighed.alone if ctx.alone else None
     if note.message.ts in ctx.claimed:
         return Unweighed.claimed
-    return Unweighed.says_nothing if _says_nothing(note) else None
+    return _not_said(note)
 
 
 def timeline_heaviest(note: Note, ctx: Context, found: Sequence[TimelineFinding]) -> Heaviest:
@@ -183,17 +183,22 @@ def _as(kind: TimelineKind, found: TimelineFinding, note: Note, ctx: Context) ->
     return replace(found, kind=kind, at=phrase.event_time(note, line, ctx, kind))
 
 
-def _says_nothing(note: Note) -> bool:
-    """No word or a single one, a command to an app, words for customers that nobody has approved, or what an app put where no customer
-    is."""
+def _not_said(note: Note) -> Unweighed | None:
+    """A command to an app, words for customers that nobody has approved, what an app put where no customer is, or no word or a
+    single one."""
     said = next(iter(note.talk or note.lines)).said
-    return (
-        h13_chatops.is_command(said)
-        or h11_customer_message.is_draft(note)
-        or (not note.human and bool(_ELSEWHERE.search(said)))
-        or not _WORD.search(_EMOJI.sub("", note.plain[:200]))
-        or len([each for each in features.tokens(note.plain[:200]) if each not in "?!…"]) < 2
-    )
+    if h13_chatops.is_command(said):
+        return Unweighed.command
+    if h11_customer_message.is_draft(note):
+        return Unweighed.not_approved
+    if not note.human and _ELSEWHERE.search(said):
+        return Unweighed.no_customer
+    return Unweighed.says_nothing if _few(note.plain[:200]) else None
+
+
+def _few(said: str) -> bool:
+    """No word, or a single one."""
+    return not _WORD.search(_EMOJI.sub("", said)) or len([1 for each in features.tokens(said) if each not in "?!…"]) < 2
 
 
 def _surer(found: TimelineFinding, confidence: Confidence) -> TimelineFinding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain import harvest_window, room, side_rooms
+from bot.domain import harvest_pace, harvest_window, room, side_rooms
 from bot.domain.harvest import analyse
 from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.message import Message
@@ -88,10 +88,13 @@ class ReadChannel:
     def _page(self, record: Postmortem, state: HarvestState) -> Outcome:
         asked = self.scene.clock.now()
         page, came_in = self._history(state)
+        answered = self.scene.clock.now()
         newest = max([state.newest, *(message.ts for message in page.messages)], key=_order)
-        phase = Phase.HISTORY if page.cursor else Phase.THREADS
         live = state.live_from if state.live_from and not came_in else asked
-        after = replace(state, phase=phase, cursor=page.cursor, pages=state.pages + 1, newest=newest, live_from=live)
+        after = replace(state, cursor=page.cursor, pages=state.pages + 1, newest=newest, live_from=live)
+        after = harvest_pace.called(replace(after, reached=_reached(state, page)), asked, answered)
+        if page.cursor is None:
+            after = harvest_pace.anew(replace(after, phase=Phase.THREADS))
         self._marked(record, state, page, asked)
         self._store(record, state, after, self._of_others(page))
         return GoOn()
@@ -133,12 +136,14 @@ class ReadChannel:
             if error.name not in THREAD_GONE:
                 raise
             page = MessagePage((), None)
+        answered = self.scene.clock.now()
         self._marked(record, state, page, asked)
         with self.scene.store.transaction(PATIENCE) as unit:
             held = self._settle(unit.harvests.state(record.id, state.channel_id, lock=True), state)
             unit.harvests.add_messages(state, self._of_others(page))
             unit.harvests.thread_read(state, thread, page.cursor)
-            unit.harvests.put_state(replace(held, waiting_until=None, trouble=None))
+            called = harvest_pace.called(held, asked, answered, whole=page.cursor is None)
+            unit.harvests.put_state(replace(called, waiting_until=None, trouble=None))
             unit.outbox.put(rows.card(record, self.scene.clock.now(), soon=True))
         return GoOn()
 
@@ -230,6 +235,12 @@ class ReadChannel:
 
 def _step_of(state: HarvestState) -> tuple[object, ...]:
     return state.phase, state.cursor, state.requested_at, state.channel_id
+
+
+def _reached(state: HarvestState, page: MessagePage) -> str | None:
+    """The oldest message that this reading has seen."""
+    seen = [] if state.first or state.reached is None else [state.reached]
+    return min([*seen, *(message.ts for message in page.messages)], key=_order, default=None)
 
 
 def _order(ts: str) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.documents import outcome_words
 from bot.domain.harvest import analyse, explain, legend, weighing, weights, wishes
 from bot.domain.harvest.analyse import Analysis, Window
 from bot.domain.harvest.explanation import Explanation, Verdict
@@ -265,6 +266,38 @@ def test_a_repeated_alert_counts_once(explains: Explain, say: Callable[..., Mess
     assert repeated.entry.ts == first.read.message.ts
     assert first.read.message.name == "prometheus"
     assert second.weighed[0].unweighed is Unweighed.an_app
+
+
+@pytest.mark.parametrize(
+    ("text", "app", "why"),
+    [
+        ("hm", False, Unweighed.says_nothing),
+        (":eyes:", False, Unweighed.says_nothing),
+        ("!status", False, Unweighed.command),
+        ('Message for customers: "We are looking into it, more at 15:00."', False, Unweighed.not_approved),
+        ("Deployed api 4.2 to staging", True, Unweighed.no_customer),
+    ],
+)
+def test_of_several_reasons_why_nothing_is_weighed_the_one_is_told(
+    explains: Explain, say: Callable[..., Message], text: str, app: bool, why: Unweighed
+) -> None:
+    around = [say(each, "UANA", 60 + nth) for nth, each in enumerate(("we are down", "looking", "is it the db?"))]
+    one = explains(say(text, None, 0, bot_id="B1", bot_name="ci") if app else say(text, "UANA", 0), *around)[0]
+    assert one.weighed[1].unweighed is why
+    assert outcome_words.UNWEIGHED[why].count(",") <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("~new:1", "1 word that nobody said before"),
+        ("~new:2", "2 words that nobody said before"),
+        ("~known:1", "1 word that is said often there"),
+        ("~known:2", "2 words that are said often there"),
+    ],
+)
+def test_one_word_is_told_of_as_one(name: str, expected: str) -> None:
+    assert expected in legend.label(name)
 
 
 def test_what_is_a_follow_up_is_left_to_the_follow_ups(explains: Explain) -> None:
