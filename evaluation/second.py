@@ -57,15 +57,15 @@ def of_channel(channel: Channel) -> Iterator[Row]:
     for note, mine in examples.by_note(ctx, found):
         told = [each for each in mine if isinstance(each, TimelineFinding)]
         guesses = [each for each in mine if isinstance(each, TodoFinding)]
+        wish = _follow_up(note, ctx, guesses, told, among) if note.human else None
+        line = _timeline(note, ctx, told, among) if note.message.ts not in more else None
+        read = closely.of(note) if closely and (wish or line) else None
         if note.human:
-            settled = wishes.settled(note, ctx, guesses)
-            values = _follow_up(note, ctx, guesses, told, among)
-            read = closely.of(note).follow_ups if closely and values else None
-            yield Row("follow_ups", part, *wanted(note.message.ts), settled, values, read)
+            says = read.follow_ups if read and wish else None
+            yield Row("follow_ups", part, *wanted(note.message.ts), wishes.settled(note, ctx, guesses), wish, says)
         if note.message.ts not in more:
-            values = _timeline(note, ctx, told, among)
-            read = closely.of(note).timeline if closely and values else None
-            yield Row("timeline", part, *told_of(note.message.ts), weighing.settled(told), values, read)
+            says = read.timeline if read and line else None
+            yield Row("timeline", part, *told_of(note.message.ts), weighing.settled(told), line, says)
 
 
 def _follow_up(

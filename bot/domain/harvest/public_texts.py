@@ -56,7 +56,7 @@ _SOON = 1800
 # Without one of these nothing of the kind can be in a text as Slack has it; names and a team's own words are put in later.
 _MAY_BE_TOLD = late(
     r"customer|[\"\u201c\u201e\u00ab]|&gt;|^>|status ?page|wording|publi|posted|banner|live|final|```|"
-    r"^\W*(?:investigating|identified|monitoring|resolved|completed|in progress|degraded|partial|major)|^s/",
+    r"^[^\w\n]{0,20}(?:investigating|identified|monitoring|resolved|completed|in progress|degraded|partial|major)|^s/",
     re.I | re.M,
 )
 

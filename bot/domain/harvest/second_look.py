@@ -18,7 +18,7 @@ from bot.domain.harvest.heaviest import Heaviest
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.trees import Forest
 
-FEW = 20  # messages are no conversation
+FEW = 5  # messages are no conversation
 _AHEAD = 80  # as many messages are read at once as are heavy enough of these, which takes less time
 
 

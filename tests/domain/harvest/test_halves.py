@@ -52,7 +52,7 @@ def test_wishes_of_one_line_are_several(harvest: Harvest, line: str, wishes: lis
         "someone should write a runbook for this; it is nowhere written down",
         "we should add an alert on pool size; bo saw it late",
         "we should fix three things: the alert, and the runbook",
-        "we should add two alerts: pool size",
+        "we should add two alerts soon: on pool size",
     ],
 )
 def test_other_lines_are_one(harvest: Harvest, line: str) -> None:

@@ -37,7 +37,7 @@ def test_two_events_are_two_entries(harvest: Harvest, say: Say, lines: tuple[str
     "lines",
     [
         ("found it: a lock on the orders table", "it's because of the index build"),
-        ("found it: a lock on the orders table", "hm", "it's because of the index build"),
+        ("found it: a lock on the orders table", "hm", "which is held by the nightly export"),
         ("found it: a lock on the orders table", "which is held by the nightly export"),
         ("Decision: we fail over to the second region", "Decision: the second region takes it all"),
         ("upgrading to SEV-1", "upgrading to SEV-1, all of eu is out"),

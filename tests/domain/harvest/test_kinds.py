@@ -70,7 +70,7 @@ def test_what_is_resolved_as_the_call_ends_is_resolved(harvest: Harvest) -> None
 
 def test_what_merely_happens_is_told_as_something_else(harvest: Harvest, say: Say) -> None:
     before = (say("checkout is down"), say("I'm IC", "UBO", 2), say("looks like the deploy", "UDEE", 4))
-    found = harvest(*before, say("file received from the vendor", "UCY", 6), say("ok", "UBO", 8)).timeline
+    found = harvest(*before, say("file received from the vendor", "UCY", 6)).timeline
     assert [each.kind for each in found if each.user_id == "UCY"] == [TimelineKind.other]
 
 
@@ -85,7 +85,7 @@ def test_what_merely_happens_is_told_as_something_else(harvest: Harvest, say: Sa
 )
 def test_a_line_that_only_says_who_has_command_is_no_deed(harvest: Harvest, say: Say, line: str) -> None:
     before = (say("checkout is down", "UDEE"), say("I'm IC", "UANA", 2), say("recovered, watching", "UDEE", 4))
-    found = harvest(*before, say(line, "UANA", 6), say("ok", "UBO", 8)).timeline
+    found = harvest(*before, say(line, "UANA", 6)).timeline
     assert [each.kind for each in found if each.user_id == "UANA" and each.text == line] == [TimelineKind.other]
 
 

@@ -108,7 +108,7 @@ class TestAmong:
         ctx = analyse.whole([root, reply, *rest], PEOPLE).ctx
         seen = values(ctx, 1)
         assert seen["in_thread"] == 1.0
-        assert seen["above"] == Screen(ctx).at(ctx.notes[0]).follow_up
+        assert seen["above"] == pytest.approx(Screen(ctx).at(ctx.notes[0]).follow_up)
 
 
 class OtherOrder(Screen):
@@ -129,7 +129,7 @@ def test_what_weighs_the_same_is_not_heavier_for_the_order_that_it_was_added_up_
 
 class TestWhenItIsTaken:
     def test_in_a_handful_of_messages_there_is_no_second_look(self) -> None:
-        few, more = conversation(*TALK), conversation(*TALK, times=4)
+        few, more = conversation(*TALK[:4]), conversation(*TALK)
         assert len(few.ctx.notes) < FEW <= len(more.ctx.notes)
         assert forest(few.ctx, "timeline") is None
         assert forest(more.ctx, "timeline") is not None
