@@ -45,7 +45,7 @@ _IS_PULL = late(
 _TICKET = late(
     r"\b(?:ticket|case|issue|bug|work item)(?: (?:number|no\.?|nr\.?|id))?(?: is|:)? ?(#\d{2,9})\b|"
     r"\b(?:closes|resolves) (#\d{1,9})\b|"
-    r"\b(?:ticket|case) (?:number|no\.?|nr\.?|id)(?: is|:)? (\d{5,10})\b",
+    r"\b(?:ticket|case|tac|zd|zendesk)(?: (?:number|no\.?|nr\.?|id))?(?: is|:)? (\d{5,10})\b(?! (?:times|people|users|rows))",
     re.I,
 )
 

@@ -52,6 +52,15 @@ _OF_IT = late(
 _FIX = late(r"^s/([^/\n]{2,80})/([^/,\n]{1,80})(?:[/,\n]|$)")
 _PAGE_APP = late(r"status", re.I)
 _POSTED_BY = late(r"\s*\bPosted by [^\n]{2,40}$")
+# Who says that a text is up, or asks whether it may be, and quotes it at once.
+_PUT_UP = late(
+    r"^\W*(?:\[status\] |(?:the |our |app )?(?:status ?page|status|page|banner|toast|in-app message|app message|"
+    r"public (?:statement|text|message))\b|"
+    r"(?:(?:it's |that's |now )?up|posted|posting|published|updated|draft|(?:second |first |third |next |last )?(?:message|mail|text|sms) "
+    r"(?:for|to) (?:the |our |all )?\w+|text|new (?:text|wording))\b)"
+    r"[^\"\u201c\u201e\n?]{0,60}[\"\u201c\u201e](?P<text>[A-Z][^\"\u201c\u201d\n]{18,})[\"\u201d]",
+    re.I,
+)
 _SOON = 1800
 # Without one of these nothing of the kind can be in a text as Slack has it; names and a team's own words are put in later.
 _MAY_BE_TOLD = late(
@@ -100,6 +109,9 @@ def _drafted(said: str) -> str:
 
 def _quoted(said: str, note: Note) -> str:
     """What stands in quotes, in a quoted block or in a block of code, where the words around it say what it is for."""
+    put_up = _PUT_UP.match(said)
+    if put_up and put_up["text"][:1].isupper() and " " in put_up["text"]:
+        return put_up["text"].strip()
     if not _PUBLIC.search(said.partition("\n")[0]):
         return ""
     quoted = _QUOTE.search(said)

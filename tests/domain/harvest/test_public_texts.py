@@ -38,6 +38,13 @@ def told(found: Findings) -> list[str]:
             "Investigating - We are aware of an issue. Some customers may see errors.",
         ),
         (f"Resolved: Logins work again. {WORDS}", f"Resolved: Logins work again. {WORDS}"),
+        (
+            'status is up: "Jobs on Linux runners start late. We undo a change."',
+            "Jobs on Linux runners start late. We undo a change.",
+        ),
+        ('posted "Big Day is back on. Go count."', "Big Day is back on. Go count."),
+        ('up: "Transfers may fail at the moment."', "Transfers may fail at the moment."),
+        ('second message to drivers sent 18:41: "Trips are back in all areas."', "Trips are back in all areas."),
     ],
 )
 def test_a_text_for_customers_is_taken_word_by_word(harvest: Harvest, line: str, words: str) -> None:
