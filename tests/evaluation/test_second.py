@@ -17,7 +17,7 @@ BODY = (
     "14:05 ana: and latency is up\n  ~ more\n"
     "14:06 pager: resolved: errors\n"
     "14:07 ana: TODO: rotate the key\n  ~ todo\n"
-    "14:08 ana: ok\n"
+    "14:08 ana: is it lunch time?\n"
 )
 
 
