@@ -260,4 +260,4 @@ def test_the_work_grows_with_the_messages_and_no_faster() -> None:
         return calls
 
     cost(200)
-    assert cost(4000) < 4.5 * cost(1000)
+    assert cost(2000) < 4.5 * cost(500)
