@@ -20,7 +20,9 @@ _TICKET = late(
     re.I,
 )
 # Without one of these nothing of the kind can be in a text as Slack has it; names and a team's own words are put in later.
-_MAY_POINT = late(r"://|[A-Za-z0-9][-#!]\d|[#!]\d|<|[A-Z]\d{6}|\b(?:PR|MR|ticket|case|tac|zd|zendesk)s?\b.{0,20}\d", re.I)
+_MAY_POINT = late(
+    r"://|[A-Za-z0-9][-#!]\d|[#!]\d|<|[A-Z]\d{6}|\b(?:PR|MR|ticket|case|tac|zd|zendesk)s?\b.{0,20}\d", re.I
+)
 
 
 def references(ctx: Context) -> tuple[Reference, ...]:
