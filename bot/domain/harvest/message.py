@@ -223,8 +223,8 @@ def _file(raw: Mapping[str, Any]) -> FileRef:
 def _reactions(raw: object) -> tuple[str, ...]:
     if not raw:
         return ()
-    names = [_word(_get(each, "name")) for each in raw] if isinstance(raw, list) else []
-    return tuple([name.partition("::")[0] for name in names if name])
+    names = [_get(each, "name") for each in raw] if isinstance(raw, list) else []
+    return tuple([slack_parts.clean(name).partition("::")[0] for name in names if name and isinstance(name, str)])
 
 
 TICKS = frozenset(("white_check_mark", "heavy_check_mark", "check", "check_mark", "done", "white_tick"))
