@@ -9,7 +9,7 @@ from bot.domain.harvest.note import Context, Note
 
 AROUND = 300
 """So many letters of a line are looked at."""
-_SHORT = 100
+_SHORT, _BEFORE = 100, 3  # letters, messages
 
 
 def later(note: Note, ctx: Context) -> str | None:
@@ -23,7 +23,7 @@ def next_takes(note: Note, ctx: Context) -> str | None:
     if answer is None or not answer.human or not answer.talk or answer.author == note.author:
         return None
     said = answer.talk[0].said
-    return answer.author if len(said) <= _SHORT and _takes(said, note, at_once=False) else None
+    return answer.author if len(said) <= _SHORT and _takes(said, note, ctx, at_once=False) else None
 
 
 def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
@@ -40,7 +40,7 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
         meant = not far or own_work.means(said, note.plain)
         mine = answer.author == note.author and answer.room != note.message.ts
         at_once = not place or (not mine and not others)
-        if (meant and _takes(said, note, at_once=at_once)) or _yes(said, asked, answer):
+        if (meant and _takes(said, note, ctx, at_once=at_once)) or _yes(said, asked, answer):
             return answer.author
         others += not mine
         if own_work.is_asked(names.without(said, answer, ctx), note.plain):
@@ -86,15 +86,19 @@ def _asked(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
     return before.author if before.author != answer.author and agreed.asks_you(short) else None
 
 
-def _takes(said: str, note: Note, *, at_once: bool) -> bool:
-    """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it; else it is no other work."""
+def _takes(said: str, note: Note, ctx: Context, *, at_once: bool) -> bool:
+    """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it, unless what they call it was proposed just
+    before; else it is no other work."""
     if agreed.takes(said, at_once=at_once):
         return True
     if at_once and agreed.only_yes(said) and agreed.asks_for_one(note.plain):
         return True
     if not taken.accepts(said, at_once=at_once):
         return False
-    return bool(taken.SHORT_YES.match(said)) or not own_work.is_own(said, note.plain)
+    if not own_work.is_own(said, note.plain):
+        return True
+    before = ctx.lately(note, _BEFORE)
+    return bool(taken.SHORT_YES.match(said)) and not any(own_work.repeats(said, each.plain) for each in before)
 
 
 def _offered(offer: Note, answers: Iterable[Note], ctx: Context) -> str | None:

@@ -59,6 +59,18 @@ def test_a_bare_answer_or_one_about_the_same_takes_it_on(harvest: Harvest, answe
     assert assignees(harvest(WISH, (answer, "UBO")))[WISH] == "UBO"
 
 
+def test_a_yes_to_the_proposal_before_takes_that_one_only(harvest: Harvest) -> None:
+    other = "TODO: lower the cache of the scanners"
+    found = assignees(harvest(WISH, other, ("good idea, I'll add an alert on queue depth by friday", "UBO")))
+    assert (found[WISH], found[other.removeprefix("TODO: ")]) == ("UBO", None)
+
+
+def test_a_yes_in_other_words_takes_the_proposal_that_it_answers(harvest: Harvest) -> None:
+    other = "TODO: lower the cache of the scanners"
+    found = assignees(harvest(WISH, other, ("good idea, I'll shorten it by friday", "UBO")))
+    assert found[other.removeprefix("TODO: ")] == "UBO"
+
+
 def test_who_takes_it_behind_a_work_of_its_own_has_it(harvest: Harvest) -> None:
     found = harvest(WISH, ("I'll document the failover", "UCY"), ("I can take that alert, consider it mine", "UBO"))
     assert assignees(found)[WISH] == "UBO"
