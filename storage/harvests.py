@@ -258,8 +258,6 @@ def _read(body: dict[str, Any], channel_id: str) -> Message:
 
 
 def _micros(ts: str) -> int:
-    if len(ts) == 17 and ts[10] == ".":  # as nearly all are
-        return int(ts[:10]) * 1_000_000 + int(ts[11:])
     seconds, micros = messages_of.ts_key(ts)
     return seconds * 1_000_000 + micros
 

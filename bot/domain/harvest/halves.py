@@ -36,7 +36,8 @@ _FAR = 1_000_000
 def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
     """The wishes of one follow-up that nobody marked, each with whom it is for; itself where it is one."""
     note = None if todo.rule == "H-01" else ctx.note(todo.ts)
-    wishes, counted = (_wishes(todo.text), _counted(todo.text)) if note else ([], [])
+    wishes = _wishes(todo.text) if note else []
+    counted = _counted(todo.text) if note and not wishes else []
     if note is None or not (wishes or counted):
         yield todo
         return
@@ -58,7 +59,7 @@ def _wishes(said: str) -> list[str]:
 
 def _counted(said: str) -> list[str]:
     """The things that a line counts and names; nothing where they are not so many."""
-    found = _COUNTED.match(said) if ":" in said and not _wishes(said) else None
+    found = _COUNTED.match(said) if ":" in said else None
     if found is None:
         return []
     number = _NUMBERS.get(found["count"].lower()) or int(found["count"])

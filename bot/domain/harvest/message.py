@@ -80,6 +80,8 @@ class Message:
 
 def ts_key(ts: str) -> tuple[int, int]:
     """Seconds and microseconds of a Slack timestamp. Raises MalformedMessage when it is none."""
+    if len(ts) == 17 and ts[10] == "." and (seconds := ts[:10]).isdecimal() and (micros := ts[11:]).isdecimal():
+        return int(seconds), int(micros)  # as nearly all are
     found = _KEY.match(ts)
     if found is None:
         raise MalformedMessage(f"{ts[:40]!r} is no message timestamp.")

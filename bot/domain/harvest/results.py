@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from bot.domain.harvest import outcome, text
+from bot.domain.harvest import result_words, text
 from bot.domain.harvest.finding import QueryFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -128,7 +128,7 @@ def _below(each: QueryFinding, note: Note) -> str:
         return "\n".join(line.text for line in rows) if any(_PRINTED.search(line.text) for line in rows) else ""
     if not below or any(code.number == below[0].number or code.fenced for code in note.codes):
         return ""
-    return below[0].text if outcome.TOLD.match(below[0].said) and not below[0].said.rstrip().endswith("?") else ""
+    return below[0].text if result_words.TOLD.match(below[0].said) and not below[0].said.rstrip().endswith("?") else ""
 
 
 def _other_block(note: Note, asked: set[tuple[str, str]]) -> str:
@@ -143,4 +143,4 @@ def _files(note: Note) -> str:
 
 def _outcome(note: Note) -> str:
     said = note.talk[0].said if note.talk else ""
-    return note.talk[0].text if outcome.TOLD.match(said) and "?" not in said else ""
+    return note.talk[0].text if result_words.TOLD.match(said) and "?" not in said else ""
