@@ -50,6 +50,8 @@ def sureness(weight: float, sure: float) -> Confidence:
 
 BY_HAND = ("H-16", "H-17")
 """By these people say themselves that a line belongs into the timeline."""
+PART = "H-43"
+"""Finds a part of a line, whose other part is a follow-up."""
 
 
 def settles(found: object) -> bool:

@@ -62,6 +62,18 @@ def read(line: text.Line, knows: Knows) -> list[Marked]:
     return [each for part in _parts(said, knows) for each in _split(part)]
 
 
+def before(line: text.Line, knows: Knows) -> str:
+    """What a line says in front of its first mark; nothing where it opens with one, or has none."""
+    said = mark_places.unwrapped(line.said[:_SIGHT])
+    if not todo_marks.signs_in(said) or _opened(said, knows):
+        return ""
+    inside = next((each for each in mark_places.in_brackets(said) if _opened(each, knows)), None)
+    if inside:
+        return said[: said.index(inside)]
+    cuts = mark_places.cuts(said, marked=False)
+    return next((said[:end] for end, after, _ in cuts if after < len(said) and _opened(said[after:], knows)), "")
+
+
 def _parts(said: str, knows: Knows) -> Iterator[Marked]:
     said = mark_places.unwrapped(said)
     first = _opened(said, knows)

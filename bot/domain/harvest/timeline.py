@@ -10,6 +10,7 @@ from itertools import islice
 from bot.domain.harvest import joining, repeats
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
+from bot.domain.harvest.heaviest import PART
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context
 from bot.domain.harvest.one_thought import BY_HAND
@@ -78,7 +79,7 @@ def _not_leading(
 
 
 def _is_follow_up(found: TimelineFinding, mark: Confidence) -> bool:
-    if found.rule == "H-17":
+    if found.rule in ("H-17", PART):
         return False
     return mark is Confidence.A or (
         found.confidence is Confidence.C and found.kind not in (TimelineKind.resolved, TimelineKind.public)

@@ -15,7 +15,7 @@ from bot.domain.harvest import features, kinds, phrase, second_look, short, weig
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind, TodoFinding
 from bot.domain.harvest.glance import Screen
-from bot.domain.harvest.heaviest import BY_HAND, Heaviest, Unweighed, settles, sureness
+from bot.domain.harvest.heaviest import BY_HAND, PART, Heaviest, Unweighed, settles, sureness
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
@@ -35,7 +35,7 @@ _ELSEWHERE = late(
     re.I,
 )
 _WORD, _EMOJI = late(r"[^\W_]"), late(r":[\w+-]+:")
-_BY_WORDS = (*BY_HAND, "H-06")
+_BY_WORDS = (*BY_HAND, "H-06", PART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +168,11 @@ def _of_its_kind(each: TimelineFinding, found: Sequence[TimelineFinding], note: 
     plain = short.noted(each.text)
     if plain:
         return replace(each, kind=plain)
-    if any(other.line == each.line and other.kind is not TimelineKind.other for other in found):
+    here = [other for other in found if other.line == each.line]
+    if each.rule != PART and any(other.kind is not TimelineKind.other for other in here):
         return each
-    names = (*features.of_sentence(each.text[:1500])[1], *features.around(note, ctx), each.rule)
+    rules = sorted({other.rule for other in here}) if each.rule == PART else [each.rule]
+    names = (*features.of_sentence(each.text[:1500])[1], *features.around(note, ctx), *rules)
     likely = kind(names, kinds.never(each.text))
     return replace(each, kind=kinds.of_command(likely, each.text, note, ctx))
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.harvest import marked
-from bot.domain.harvest.finding import Confidence, Findings
+from bot.domain.harvest.finding import Confidence, Findings, TimelineKind
+from bot.domain.harvest.message import Message
 from bot.domain.harvest.spots import Said
 
 Harvest = Callable[..., Findings]
+Say = Callable[..., Message]
 
 
 def found(of: Findings) -> list[tuple[str, str | None]]:
@@ -91,3 +93,37 @@ def test_several_in_brackets_are_several(harvest: Harvest) -> None:
 )
 def test_what_is_told_of_done_or_no_mark_is_none(harvest: Harvest, line: str) -> None:
     assert found(harvest(line)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "kind"),
+    [
+        ("restarted db2, errors gone. TODO: alert on lag", "restarted db2, errors gone.", TimelineKind.action),
+        ("all green, resolved. TODO bo: write the post-mortem", "all green, resolved.", TimelineKind.resolved),
+        ("failed over to db2, errors are down (TODO: alert on disks)", "failed over to db2, errors are down", None),
+        ("rolled back. Action: bo to write the runbook", "rolled back.", TimelineKind.action),
+    ],
+)
+def test_what_is_told_in_front_of_a_mark_is_an_event(
+    harvest: Harvest, say: Say, line: str, text: str, kind: TimelineKind | None
+) -> None:
+    talk = harvest("the checkout is down for everybody", "the deploy of 13:50 broke the pool", say(line, "UBO", 2))
+    assert [each.rule for each in talk.todos] == ["H-01"]
+    told = [each for each in talk.timeline if each.rule == "H-43"]
+    assert [each.text for each in told] == [text]
+    assert kind in (None, told[0].kind)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "also for later, TODO: alert on lag",
+        "good point. TODO: alert on lag",
+        "TODO: alert on lag",
+        "alert on lag #todo",
+    ],
+)
+def test_words_that_only_lead_to_a_mark_are_none(harvest: Harvest, line: str) -> None:
+    talk = harvest("the checkout is down for everybody", "the deploy of 13:50 broke the pool", line)
+    assert [each.rule for each in talk.todos] == ["H-01"]
+    assert [each for each in talk.timeline if each.rule == "H-43"] == []

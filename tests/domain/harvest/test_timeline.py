@@ -287,6 +287,26 @@ def test_a_severity_of_another_time_or_in_question_is_not(harvest: Harvest, line
     assert harvest("looking", line).severities == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "severities"),
+    [
+        ("is this a sev1?", "yes", [1]),
+        ("so, is it a SEV-2 now?", "yep", [2]),
+        ("do we call it a sev1?", "yep", [1]),
+        ("is this a sev1?", "no, only the export", []),
+        ("is this a sev1?", "sev2 I'd say", []),
+        ("is this a sev1?", "yes and no", []),
+        ("was that a sev1?", "yes", []),
+    ],
+)
+def test_the_severity_that_somebody_else_says_yes_to(
+    harvest: Harvest, say: Say, question: str, answer: str, severities: list[int]
+) -> None:
+    found = harvest(say(question), say(answer, who="UBO", minute=1))
+    assert [severity for _, severity in found.severities] == severities
+    assert harvest(say(question), say(answer, minute=1)).severities == ()
+
+
 def test_the_severity_that_an_app_announces_is_the_new_one(harvest: Harvest, say: Say) -> None:
     found = harvest(say("Severity changed: SEV-2 → SEV-1", who="UBOT", bot_id="B1"), "downgrading from SEV-1 to SEV-3")
     assert [severity for _, severity in found.severities] == [1, 3]

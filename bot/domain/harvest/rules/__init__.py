@@ -32,6 +32,7 @@ from bot.domain.harvest.rules import (
     h31_mitigation,
     h33_impact_start,
     h34_severity,
+    h43_before_mark,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     *h30_detection.RULES,
     *h31_mitigation.RULES,
     *h33_impact_start.RULES,
+    h43_before_mark.RULE,
 )
 
 MARKED = (h01_todo.RULE, h01_added.RULE)

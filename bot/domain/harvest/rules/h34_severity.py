@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import phrase
+from bot.domain.harvest import agreed, phrase
 from bot.domain.harvest.finding import Confidence, Role, SeverityFinding, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -47,6 +47,12 @@ _KITCHEN = words(
     "toilet toilets printer karaoke"
 )
 _SECONDS, _FEW = 900, 4
+_ASKED = late(
+    rf"^(?:\S+[,:]? ){{0,3}}(?:is (?:this|it)|are we(?: (?:in|at))?|this is|so|do we call (?:it|this)|shall we call (?:it|this)|"
+    rf"should (?:this|it) be|we call (?:it|this))(?: (?:a|an|really|still|now|definitely))* {_SEV}\W*(?:then|now|yet|right)?\W*\?\W*$",
+    re.I,
+)
+_SOON, _NEXT = 300, 3
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
@@ -57,6 +63,8 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         said = phrase.untimed(line.said[:1000], note)
         found = _CHANGE.search(said)
         hit = found or _STATE.search(said) or (None if note.human else _BOT.search(said))
+        if note.human and (asked := _ASKED.search(said)):
+            yield from _confirmed(note, int(asked[1]), ctx)
         if hit is None or (note.human and (phrase.asks_or_supposes(said) or _NOT.search(said, 0, hit.end()))):
             continue
         if note.human and _in_fun(note, ctx):
@@ -67,6 +75,14 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             sure = Confidence.A if declared else Confidence.B
             yield phrase.found_at(note, line, ctx, TimelineKind.severity_change, RULE.id, sure, told=False)
         return
+
+
+def _confirmed(note: Note, severity: int, ctx: Context) -> Iterable[SeverityFinding]:
+    """ "is this a sev1?", to which somebody else says yes, before anybody says anything else of the kind."""
+    others = (each for each in ctx.after(note, _SOON, _NEXT) if each.author != note.author)
+    answer = next((each for each in others if agreed.says_yes(each.plain) or _TOPIC.search(each.plain)), None)
+    if answer and agreed.only_yes(answer.plain) and not _in_fun(note, ctx):
+        yield SeverityFinding(answer.message.ts, severity)
 
 
 def _in_fun(note: Note, ctx: Context) -> bool:
