@@ -76,8 +76,11 @@ def said(note: Note) -> str:
 
 
 def row(note: Note, ctx: Context, pieces: Pieces) -> Row:
-    """A message as the network reads it: who wrote it and where, its words, and those of its neighbours in the channel or thread."""
-    before, after = ctx.before(note), next(iter(ctx.after(note, _FAR, most=1)), None)
+    """A message as the network reads it: who wrote it and where, its words, and those of its neighbours in the channel or thread; of an
+    answer to a question about what is to be done that question instead of the answer before."""
+    answers = ctx.answers(note)
+    before = ctx.note(answers.question) if answers else ctx.before(note)
+    after = next(iter(ctx.after(note, _FAR, most=1)), None)
     end = pieces.number("[SEP]")
     around = (
         _marked(5, is_so=before is not None and before.author == note.author),

@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import FEW, Context, Note
+from bot.domain.harvest.round_up import Answer
 from bot.domain.harvest.vocabulary import AT_ONCE, DOING_VERBS, DONE_VERBS, LASTING, NO_NAMES
 
 _TOKEN = late(
@@ -24,6 +25,7 @@ MOST = 60  # tokens of a sentence that are looked at
 _NEAR, _SOON = 180.0, 600.0
 MINUTES = (10, 30, 60, 120, 240, 600, 1440)
 LATELY = (2, 4, 8, 16, 32)
+ROUND = (2, 3, 5)
 NEW, TALKED_OF, SHARES = (1, 2, 3, 5, 8), (1, 2, 3, 5), (0.02, 0.05, 0.1, 0.2, 0.35)
 
 
@@ -173,7 +175,11 @@ def around(note: Note, ctx: Context) -> tuple[str, ...]:
     if ctx.around is None or ctx.around[0] is not note:
         ctx.around = (
             note,
-            (*_alike(*_is(note, ctx), _before(note, ctx), *_when(note, ctx)), *_beside(*_in_conversation(note, ctx))),
+            (
+                *_alike(*_is(note, ctx), _before(note, ctx), *_when(note, ctx)),
+                *_beside(*_in_conversation(note, ctx)),
+                *_asked(ctx.answers(note)),
+            ),
         )
     return ctx.around[1]
 
@@ -215,6 +221,11 @@ def _in_conversation(note: Note, ctx: Context) -> tuple[str, int, int, int]:
         return _after(note, ctx), -1, -1, -1
     share = bisect.bisect(SHARES, stand.share) if note.human else -1
     return _after(note, ctx), bisect.bisect(NEW, stand.new), bisect.bisect(TALKED_OF, stand.known), share
+
+
+def _asked(answers: Answer | None) -> tuple[str, ...]:
+    """How soon it follows a question about what is to be done."""
+    return (f"~round:{bisect.bisect(ROUND, answers.place)}",) if answers else ()
 
 
 def _after(note: Note, ctx: Context) -> str:

@@ -67,6 +67,12 @@ _AROUND = {
     "~lines:2-3": "two or three lines long",
     "~lines:4+": "four lines long or more",
 }
+_BEHIND = (
+    "comes right after",
+    "is the second message after",
+    "is the third or fourth message after",
+    "comes some messages after",
+)
 _SIXTHS = ("first", "second", "third", "fourth", "fifth", "last")
 
 
@@ -170,5 +176,6 @@ _SAID: Mapping[str, Callable[[str], str]] = {
     "new": _counted(features.NEW, "words that nobody said before"),
     "known": _counted(features.TALKED_OF, "words that are said often there"),
     "share": _share,
+    "round": lambda value: f"{_BEHIND[int(value)]} a question about what is to be done",
     "sign": lambda value: f"the sign “{value}”",
 }

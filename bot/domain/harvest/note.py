@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from bot.domain.harvest import clock, habits, text
+from bot.domain.harvest import clock, habits, round_up, text
 from bot.domain.harvest.clock import Where
 from bot.domain.harvest.conversation import Conversation, Stand
 from bot.domain.harvest.dialect import Dialect
@@ -205,6 +205,12 @@ def _openable(file: FileRef) -> bool:
     return file.permalink.startswith(("https://", "http://"))
 
 
+def _asked(note: Note) -> round_up.Said:
+    """As far as it asks something; most messages do not."""
+    said = note.message
+    return round_up.Said(said.ts, said.channel_id, note.room, note.plain if "?" in said.text and note.human else "")
+
+
 class Context:
     """The whole conversation in order, the reactions that mark a message for the timeline, and what the first pass over it
     has found (roles, the end)."""
@@ -224,6 +230,7 @@ class Context:
         self.declared = False  # somebody says that it is an incident
         self._conversation: Conversation | None = None
         self._habits: Habits | None = None
+        self._rounds: Mapping[str, round_up.Answer] | None = None
         self._rooms: dict[tuple[str, str], list[Note]] = {}
         self._place: dict[str, tuple[tuple[str, str], int]] = {}
         self._order = {note.message.ts: place for place, note in enumerate(self.notes)}
@@ -304,6 +311,12 @@ class Context:
         if self._conversation is None:
             self._conversation = Conversation([(each.words, each.author) for each in self.notes])
         return self._conversation.stand(self._order[note.message.ts])
+
+    def answers(self, note: Note) -> round_up.Answer | None:
+        """The question about what is to be done that it may answer."""
+        if self._rounds is None:
+            self._rounds = round_up.answers(map(_asked, self.notes))
+        return self._rounds.get(note.message.ts)
 
     def lately(self, note: Note, most: int = _FAR) -> Sequence[Note]:
         """The notes before it in the same thread (or in the channel), the oldest first."""

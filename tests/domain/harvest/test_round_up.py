@@ -1,0 +1,95 @@
+"""Rounds: what people answer when somebody asks what is to be done now that it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest import analyse, close_reading, features, network, round_up
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.person import Person
+
+Say = Callable[..., Message]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "anything we should do after this?",
+        "lessons?",
+        "closing now. follow-ups?",
+        "ok, what would have helped?",
+        "what do we take from this? I write it down",
+        "Anything else for the post-mortem before I close it?",
+        "what do we fix so that nobody gets paged for this again?",
+        "what would you do differently next time?",
+        "tickets?",
+        "who has points for the review?",
+    ],
+)
+def test_a_question_about_what_is_to_be_done_is_known(said: str) -> None:
+    assert round_up.asks(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "anything else down?",
+        "what happened?",
+        "lessons learned are in the wiki",
+        "did you restart it after this?",
+        "is anybody on the bridge?",
+        "what should we try now?",
+        "we should do something after this",
+    ],
+)
+def test_other_questions_are_none(said: str) -> None:
+    assert not round_up.asks(said)
+
+
+def around(messages: list[Message], people: dict[str, Person]) -> list[str]:
+    ctx, _ = analyse.prepared(messages, people)
+    named = (next((name for name in features.around(note, ctx) if name.startswith("~round")), "") for note in ctx.notes)
+    return list(named)
+
+
+def test_the_next_messages_answer_it_and_those_of_its_thread(
+    say: Say, people: dict[str, Person], stamp: Callable[[float], str]
+) -> None:
+    talk = [
+        say("db is back", minute=0),
+        say("anything we should do after this?", minute=1),
+        say("docs", "UBO", minute=2),
+        say("an alert on lag", "UCY", minute=3, thread_ts=stamp(1)),
+        say("fewer retries", "UDEE", minute=4),
+        *(say(f"bye {number}", "UBO", minute=5 + number) for number in range(10)),
+    ]
+    assert around(talk, people) == [
+        "",
+        "",
+        "~round:0",
+        "~round:0",
+        "~round:1",
+        "~round:2",
+        "~round:2",
+        *["~round:3"] * 6,
+        "",
+        "",
+    ]
+
+
+def test_an_app_asks_nobody(say: Say, people: dict[str, Person]) -> None:
+    assert around([say("lessons?", "UBOT", bot_id="B1"), say("docs", "UBO", minute=1)], people) == ["", ""]
+
+
+def test_an_answer_is_read_closely_with_the_question(say: Say, people: dict[str, Person]) -> None:
+    by = network.shipped()
+    assert by is not None
+
+    def rows(first: str) -> list[object]:
+        talk = [say(first), say("docs", "UBO", minute=1), say("fewer retries", "UCY", minute=2)]
+        ctx, _ = analyse.prepared(talk, people)
+        return [close_reading.row(note, ctx, by.pieces).around for note in ctx.notes]
+
+    assert rows("lessons?")[2] != rows("so nice")[2]
