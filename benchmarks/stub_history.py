@@ -18,14 +18,15 @@ WORDS = TEXT.split(" ")
 
 
 def message(number: int, replies: int = 0) -> dict[str, Any]:
-    """A message as Slack sends it, of some 450 bytes."""
+    """A message as Slack sends it, of some 450 bytes; one in five has a reaction, as in a real workspace."""
     ts = f"{START + number}.000100"
     text = " ".join(WORDS[(number + place) % len(WORDS)] for place in range(12))
     block = {"type": "rich_text", "block_id": "b", "elements": [{"type": "rich_text_section", "elements": []}]}
+    reactions = {} if number % 5 else {"reactions": [{"name": "eyes", "users": ["U1"], "count": 1}]}
     thread = {"thread_ts": ts, "reply_count": replies, "latest_reply": f"{START + 900_000}.000100"} if replies else {}
     return {
         "type": "message", "user": f"U{number % 40}", "ts": ts, "client_msg_id": f"{number:032x}", "text": text,
-        "team": "T1", "blocks": [block], "reactions": [{"name": "eyes", "users": ["U1"], "count": 1}], **thread,
+        "team": "T1", "blocks": [block], **reactions, **thread,
     }  # fmt: skip
 
 

@@ -55,6 +55,14 @@ def test_every_page_and_every_thread_is_read_once(bot: Bot) -> None:
     assert len(threads) == len(set(threads)) == 3 * 2  # four messages in a thread, three a page
 
 
+def test_the_newest_of_timestamps_of_any_length_is_the_latest(bot: Bot) -> None:
+    bot.chat.say("C1", "TODO: from long ago", ts="999999999.000200")
+    last = bot.chat.say("C1", "TODO: from now")
+    bot.assigned()
+    assert float(state(bot).newest) >= float(last)
+    assert len(todos(bot)) == 2
+
+
 def test_the_card_says_how_far_it_got(bot: Bot) -> None:
     fill(bot)
     bot.command("assign <@U2|b>")
