@@ -19,10 +19,10 @@ EVALUATION = Path(score.__file__).parent
 EVERY = [f"{half}/{each.stem}" for half in ("tuned", "unseen", "training")
          for each in sorted((EVALUATION / half).glob("*.txt"))]  # fmt: skip
 TALK = [name for name in EVERY if "/ordinary-" in name]
-# Both halves, one in two of ordinary talk, and one in forty of the other channels to learn from.
+# Both halves, one in four of ordinary talk, and a dozen of the other channels to learn from.
 LEARNT = [name for name in EVERY if name.startswith("training/")]
 CHANNELS = (
-    [name for name in EVERY if name not in LEARNT] + TALK[::2] + [each for each in LEARNT if each not in TALK][::40]
+    [name for name in EVERY if name not in LEARNT] + TALK[::4] + [each for each in LEARNT if each not in TALK][::160]
 )
 
 

@@ -42,3 +42,26 @@ def test_far_behind_it_is_another(harvest: Harvest) -> None:
     between = [(f"graph {number} is flat", "UBO") for number in range(6)]
     found = follow_ups(harvest(WISH, *between, ("I'll add an alert on full pools next week", "UBO")))
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "answer", ["I'll do that one next week", "I can do that next week", "mine, next week", "yes, next week"]
+)
+def test_an_answer_without_work_of_its_own_only_says_whose_it_is_and_until_when(harvest: Harvest, answer: str) -> None:
+    wish = "someone should write a runbook for the failover"
+    assert follow_ups(harvest(wish, (answer, "UBO"))) == [(wish, "UBO", "next week")]
+    assert follow_ups(harvest("TODO: write the runbook", (answer, "UBO"))) == [
+        ("write the runbook", "UBO", "next week")
+    ]
+
+
+def test_of_two_marked_ones_the_answer_means_the_last(harvest: Harvest) -> None:
+    found = follow_ups(
+        harvest("TODO: lower the cache", "TODO: write the runbook", ("I'll do that one tomorrow", "UBO"))
+    )
+    assert found == [("lower the cache", None, ""), ("write the runbook", "UBO", "tomorrow")]
+
+
+def test_the_time_that_it_says_itself_stays(harvest: Harvest) -> None:
+    found = follow_ups(harvest("TODO: write the runbook by friday", ("I'll do that next week", "UBO")))
+    assert found == [("write the runbook by friday", "UBO", "by friday")]
