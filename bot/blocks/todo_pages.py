@@ -222,12 +222,21 @@ def _hints(each: ActionItem) -> tuple[str, ...]:
 def _todo(overview: Overview, each: TodoFinding, around: Around) -> str:
     where = found_by.whence(overview, each.ts, each.thread_ts, each.rule, each.confidence)
     detail = f"\n{text.quote(each.detail, 600)}" if each.detail.strip() else ""
-    who = f"\nmeant for {_person(each.assignee)}" if each.assignee else ""
-    due = f"\nuntil when, as it was said: _{text.escape(text.clip(text.plain(each.due), 100))}_" if each.due else ""
     before, after = (_near(what, said) for what, said in (("before", around.before), ("after", around.after)))
     said = text.escape(text.clip(text.plain(each.text), _SHOWN))
     hints = "".join(f"\n:bulb: {text.escape(hint)}" for hint in actionable.hints(each.text))
-    return f"{text.mention(each.user_id)}: *{said}*{where}{detail}{who}{due}{before}{after}{hints}"
+    return f"*{said}*{where}{detail}\n{_whose(each)}{before}{after}{hints}"
+
+
+def _whose(each: TodoFinding) -> str:
+    """Who said it, for whom it is meant and until when, each only where it is known."""
+    due = f"until when, as it was said: _{text.escape(text.clip(text.plain(each.due), 100))}_" if each.due else ""
+    said = (
+        f"said by {text.mention(each.user_id)}",
+        f"meant for {_person(each.assignee)}" if each.assignee else "",
+        due,
+    )
+    return ", ".join(part for part in said if part)
 
 
 def _near(what: str, said: str) -> str:

@@ -17,6 +17,8 @@ FOR_FEW = (
     "haverling-airport-logistics",
     "gamestudio-season",
     "hiretrail-robots",
+    "trundlepost-lockers",
+    "nightjarpay-ledger",
 )  # where rules that are only weighed decide
 
 
@@ -91,7 +93,7 @@ def test_there_are_enough_channels_and_half_of_them_are_unseen() -> None:
     for each in (*half("tuned"), *half("unseen")):
         assert len(each.messages) >= 60
         assert len(each.labels.timeline) >= 15
-    assert len(half("further")) >= 40
+    assert len(half("further")) >= 24
     for each in half("further"):
         assert len(each.messages) >= 45
         assert len(each.labels.timeline) >= 5

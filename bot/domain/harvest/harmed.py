@@ -24,7 +24,8 @@ _MARK = (
 )
 _OPENS = late(rf"(?P<first>^|[.!] )?(?P<later>[,;(–—] ?|- )?(?P<mark>(?:{_MARK} )*)$", re.I)
 _ENDS = late(
-    r"\s*(?:$|[.,;!)(]|[–—] |- |(?:so far|right now|now|already|and counting|by now|or so|at the moment|in total)\s*(?:$|[.,;!]))",
+    r"\s*(?:$|[.,;!)(]|[–—] |- |since (?:about |around )?\d|"
+    r"(?:so far|right now|now|already|and counting|by now|or so|at the moment|in total)\s*(?:$|[.,;!]))",
     re.I,
 )
 _RESPONDERS = late(r"(?:people|teams?|members|projects|sites)\Z", re.I)  # which may as well be our own

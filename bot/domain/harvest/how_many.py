@@ -15,7 +15,8 @@ _WHO = (
     r"(?:customers?|users?|accounts?|merchants?|clients?|tenants?|sellers?|buyers?|patients?|clinics?|stores?|shops?|teams?|"
     r"subscribers?|organi[sz]ations?|orgs|companies|people|players|drivers|riders|couriers|restaurants|schools|members|workspaces|"
     r"projects|sites|readers|viewers|guests|hotels|banks|farms?|households?|passengers?|shippers?|carriers?|municipalities|hospitals|"
-    r"students|residents|citizens|creators|publishers|advertisers)"
+    r"students|residents|citizens|creators|publishers|advertisers|employers|employees|practices|cardholders|bureaus|brokers|ppl|persons|"
+    r"donors|pupils|parents|policyholders|farmers|taxpayers|operators|agents|landlords|tenancies|drivers|callers|voters|fans)"
 )
 _DEEDS = r"(?:checkouts|log-?ins|sign-?(?:ins|ups)|orders|payments|bookings|purchases)"
 _SOME = r"(?:~ ?|about |around |over |roughly |at least |some |nearly |almost |more than )?"
@@ -31,8 +32,14 @@ _RATE = late(
 )
 _TOUCH = late(
     rf"{_BARE}{_SOME}(\d[\d.,]*\d|\d)()\+? (?:(?:support|customer|user) )?"
-    r"(tickets|complaints|calls|chats|e-?mails|reports|enquiries|inquiries)"
-    r"(?= (?:so far|by now|and counting|now(?:$|[.,;!])))",
+    r"(tickets|complaints|calls|chats|e-?mails|mails|reports|enquiries|inquiries)"
+    r"(?= (?:so far|by now|and counting|now(?:$|[.,;!])|in (?:the |my |our )?(?:\w+ )?(?:queue|inbox)|"
+    r"(?:tagged|about|since|in ten|in the last)\b))",
+    re.I,
+)
+_ALONE = late(
+    r"^(?:(?:ok|so|now|already|at)[,:]? )*(\d[\d.,]*\d|[1-9])()\+? "
+    r"(?:(?:new|more|support|customer) )?(tickets|complaints|calls)(?=$|[.;!])",
     re.I,
 )
 # A small number after these is an hour: "since 6 customers can't pay". Not "reported by 6 customers", "only at 3 customers".
@@ -80,7 +87,7 @@ def customers(ctx: Context) -> tuple[CustomerCount, ...]:
 def _counted(line: text.Line, note: Note, ctx: Context) -> list[CustomerCount]:
     """The numbers of customers in a line, and the share of them that stands beside one: "150 users (40%)"."""
     said = line.said
-    hits = [each for each in _hits(said) if harmed.is_told(each, said, note, ctx)] if said else []
+    hits = [each for each in _hits(said) if _is_told(each, said, note, ctx)] if said else []
     if not hits or phrase.is_question(said):
         return []
     numbers = [
@@ -94,11 +101,16 @@ def _counted(line: text.Line, note: Note, ctx: Context) -> list[CustomerCount]:
     return [CustomerCount(number, whose, shown, note.message.ts) for number, whose in dict.fromkeys(numbers)]
 
 
+def _is_told(hit: re.Match[str], said: str, note: Note, ctx: Context) -> bool:
+    """Whether it says how many: messages of theirs that wait do."""
+    return (hit[2] == "" and hit[1] != "0") or harmed.is_told(hit, said, note, ctx)
+
+
 def _hits(said: str) -> Iterator[re.Match[str]]:
     """Rates first: the "5 users" of "1 in 5 users" is no number of its own."""
     rates = list(_RATE.finditer(said))
     yield from rates
-    for hit in (*_COUNT.finditer(said), *_TOUCH.finditer(said)):
+    for hit in (*_COUNT.finditer(said), *_TOUCH.finditer(said), *_ALONE.finditer(said)):
         if not any(rate.start() <= hit.start() < rate.end() for rate in rates) and not _is_hour(said, hit):
             yield hit
 

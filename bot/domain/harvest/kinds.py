@@ -45,9 +45,11 @@ _SHIPPED = late(
     r"deployed))\b(?!.*\b(?:since|errors?|fail\w*|broke|down|start\w*|began|when|then)\b)",
     re.I,
 )
-# "14:02 restarted the api": a step with its time.
+# "14:02 restarted the api", "restarted the api at 14:02": a step with its time.
+_DONE = rf"(?:(?:i|we) )?(?!started|stopped)(?:{either(DONE_VERBS)})\b"
 _STEP = late(
-    rf"^\W{{0,4}}\d{{1,2}}[:.]\d\d\S{{0,12}}\W{{1,4}}(?:(?:i|we) )?(?!started|stopped)(?:{either(DONE_VERBS)})\b", re.I
+    rf"^\W{{0,4}}(?:\d{{1,2}}[:.]\d\d\S{{0,12}}\W{{1,4}}{_DONE}|{_DONE}[^.;!?]{{0,60}} (?:at|around) \d{{1,2}}[:.]\d\d\b)",
+    re.I,
 )
 _NO_ONSET = frozenset(
     {TimelineKind.impact_start, TimelineKind.detection, TimelineKind.mitigation, TimelineKind.decision}

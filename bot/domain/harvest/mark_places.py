@@ -28,11 +28,14 @@ _BARE = rf"(?:TO-?DO{NO_TASK}\s+[a-z][a-z'-]+ \S|(?:TO-?DO|todo|ACTION)\s+{WORK}
 _NO_ARTICLE = "".join(rf"(?<!\b{word})" for word in sorted(words("a an the this that one no of in from as to is")))
 _BEHIND = late(
     r"(?:\s(?:[-–—]+|//+|[-=]+>|[^\x00-\x7f\w“”‘’\"]{1,3}|:[a-z][\w+-]+:|\|)\s*|(?:(?<=[.!?;…)])|,)\s+(?:and |so )?(?://+\s*)?)"
-    rf"(?={_THINGS}|{_CAPITALS}|(?i:follow[- ]?up){_FOR_IT}:|{_BARE})|:\s+(?={_THINGS})|"
+    rf"(?={_THINGS}|{_CAPITALS}|(?i:follow[- ]?up|f/u|to do|action(?: item)?){_FOR_IT}:\s|(?:AI|AP){_FOR_IT}:\s|{_BARE})|"
+    rf":\s+(?={_THINGS})|(?<=\w)\.(?=TODO:)|(?<=\w)\s+(?=:(?:todo|to[-_]do|action[-_]item|follow[-_]?up)s?:\s)|"
     rf"{_NO_ARTICLE}\s+(?=TO-?DO{_FOR_IT}:\s+{WORK})"
 )
 """Where the first mark of a line stands behind other words."""
-_MAY_BE_BEHIND = late(r"(?:[^\w\s]|\w )\s*(?:and |so |//)?\s*(?:to-?do|action|follow|fixme)", re.I)
+_MAY_BE_BEHIND = late(
+    r"(?:[^\w\s]|\w )\s*(?:and |so |//)?\s*(?::?to[-_ ]?do|:?action|:?follow|fixme|f/u|AI\b|AP\b)", re.I
+)
 _INSIDE = r"[^()\[\]{}]*(?:[(\[][^()\[\]{}]*[)\]][^()\[\]{}]*)*"
 _IN_BRACKETS = late(
     rf"[(\[{{]\s*(?P<said>(?:{_THINGS}|{_CAPITALS}|{_BARE}|(?i:action|follow[- ]?up|AI|AP){_FOR_IT}:\s*"
@@ -41,7 +44,8 @@ _IN_BRACKETS = late(
 _WHOLE = late(rf"^[(\[{{](?P<said>{_INSIDE})[)\]}}][.!]*$")
 _SOURCE = late(
     r"(?:\b(?:comments?|source|says?|said|reads|wrote|written|grep\w*)\b[^.!?;,]{0,30}|"
-    r"\b(?:has|have|had|holds?|contains?|there's|there is|there are|see|saw)(?: (?:an?|the|one|this|that|only|still|just))*|[;{}]\s*)$",
+    r"\b(?:has|have|had|holds?|contains?|there's|there is|there are|see|saw)(?: (?:an?|the|one|this|that|only|still|just))*|[{}]\s*|"
+    r"[=)}\]][^;]{0,20};\s*)$",
     re.I,
 )
 """Where what stands in the code, or what somebody wrote, is told of."""
@@ -64,7 +68,11 @@ def cuts(said: str, *, marked: bool) -> Iterator[tuple[int, int, bool]]:
     """Where what may be marked ends, where the next such part begins, and whether it can be the first that is marked; the end of the line
     at last. `marked`: the line begins with a mark."""
     again = list(_AGAIN.finditer(said)) if _MAY_BE_AGAIN.search(said) else []
-    found = [(*each.span(), not each["too"]) for each in again if marked or not each["too"]]
+    found = [
+        (*each.span(), not each["too"])
+        for each in again
+        if marked or not (each["too"] or _is_told(said[: each.start()]))
+    ]
     if not marked and _MAY_BE_BEHIND.search(said):
         ends = {end for _, end, _ in found}
         found += [

@@ -104,7 +104,7 @@ def _opened(said: str, knows: Knows) -> Marked | None:
 
 def _marked(mark: Mark, found: re.Match[str], knows: Knows) -> Marked | None:
     part = {name: said for name, said in found.groupdict().items() if said}
-    rest, behind = part.get("rest", "").strip(), part.get("behind", "")
+    rest, behind = part.get("rest", "").strip().rstrip(" ;"), part.get("behind", "")
     if mark.named and not (knows(part["name"]) or _may_be_name(found[0], part["name"])):
         return None
     if any(name in part and not knows(part[name].lstrip("@")) for name in ("speaker", "owner")):

@@ -7,6 +7,7 @@ import re
 
 from bot.domain.harvest import text
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TimelineKind
+from bot.domain.harvest.heaviest import PART
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
 from bot.domain.harvest.vocabulary import words
@@ -44,7 +45,7 @@ _NO_MATTER = words(
 
 def is_one(first: TimelineFinding, second: TimelineFinding, *, shows: bool = False) -> bool:
     """Whether an entry goes on with another one of the same person, close behind it. `shows`: the first only shows what the second says."""
-    if second.rule in BY_HAND or second.confidence is Confidence.A or _of_another_time(second):
+    if second.rule in (*BY_HAND, PART) or second.confidence is Confidence.A or _of_another_time(second):
         return False
     if not leads_on(second) and (first.rule in BY_HAND or _of_another_time(first)):
         return False

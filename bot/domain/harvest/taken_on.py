@@ -4,17 +4,25 @@ does not say it over again: "I'll do that one tomorrow"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import agreed, due_words, own_work, taken
+from bot.domain.harvest import agreed, due_words, own_work, taken, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _BACK = 3  # messages
 _AWHILE = 1800  # seconds
 _SHORT = 100  # letters
+_TAKES = late(
+    r"^\W*(?:(?:ok(?:ay)?|yes|yep|sure|fine|and|then|well)[,!. ]+)*(?:mine|me|(?:i|i'll|i will|i can) (?:do|take|have|handle)|"
+    r"will do|can do|leave (?:it|that|this) to me|on me)(?: (?:it|that|this))?(?: one)?(?: then)?(?:[,.;!]|$|(?=\s))\s*(?P<until>.*)$",
+    re.I,
+)
+_WORDS = 3
 
 
 def folded(
@@ -25,7 +33,7 @@ def folded(
     for each in standing:
         place = _taken_on(each, kept, notes, ctx)
         if place is None:
-            kept.append(each)
+            kept.append(_in_words(each, notes[each.ts], ctx))
             continue
         first = kept[place]
         kept[place] = replace(first, assignee=first.assignee or each.assignee, due=first.due or each.due)
@@ -48,7 +56,16 @@ def _with_time(each: TodoFinding, proposal: Note, proposed: Collection[str], ctx
 
 def _only_takes(said: str) -> bool:
     """Whether an answer says that it is its author's, and names no work of its own."""
-    return len(said) <= _SHORT and (agreed.takes(said, at_once=True) or agreed.only_yes(said))
+    if len(said) > _SHORT or "?" in said:
+        return False
+    found = _TAKES.match(said)
+    until = found["until"].strip(" .!") if found else None
+    return (
+        until == ""
+        or (until is not None and due_words.of(until) == until)
+        or agreed.takes(said, at_once=True)
+        or agreed.only_yes(said)
+    )
 
 
 def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context) -> int | None:
@@ -56,9 +73,8 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
     note = notes[each.ts]
     if each.confidence is Confidence.A:
         return None
-    last = before[-1] if before else None
-    if last and last.assignee == note.author and _only_takes(note.plain) and _is_near(notes[last.ts], note, ctx):
-        return len(before) - 1
+    if _only_takes(note.plain):
+        return _meant(note, before, ctx)
     if not taken.accepts(note.plain, at_once=True):
         return None
     for place in range(len(before) - 1, -1, -1):
@@ -70,6 +86,31 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
         ):
             return place
     return None
+
+
+def _meant(note: Note, before: Sequence[TodoFinding], ctx: Context) -> int | None:
+    """The place of the proposal that an answer without words of its own comes behind: the last one that somebody else said there."""
+    said = _answered(note, ctx)
+    places = [place for place, each in enumerate(before) if said is not None and each.ts == said.message.ts]
+    return places[-1] if places else None
+
+
+def _answered(note: Note, ctx: Context) -> Note | None:
+    """What somebody else said right before."""
+    others = [each for each in ctx.lately(note, _BACK) if each.human and each.author != note.author]
+    first = ctx.note(note.room) if note.room else None
+    return others[-1] if others else first if first and first.author != note.author else None
+
+
+def _in_words(each: TodoFinding, note: Note, ctx: Context) -> TodoFinding:
+    """A follow-up that is nothing but the words with which it was taken on, in the words of what they answer."""
+    if each.confidence is Confidence.A or not _only_takes(note.plain):
+        return each
+    said = _answered(note, ctx)
+    line = next(iter(said.talk), None) if said else None
+    if said is None or line is None or len(line.said.split()) < _WORDS or _only_takes(line.said):
+        return each
+    return replace(each, text=text.clip(line.text), detail="", assignee=each.assignee or note.author)
 
 
 def _is_near(proposal: Note, note: Note, ctx: Context) -> bool:

@@ -50,6 +50,7 @@ def test_what_somebody_decides_can_be_one(line: str) -> None:
         ("errors are back to normal", TimelineKind.mitigation, False),
         ("07:55 deploy 4512 went out", TimelineKind.impact_start, True),
         ("14:02 restarted the api", TimelineKind.impact_start, True),
+        ("restarted the api at 13:59 UTC", TimelineKind.impact_start, True),
         ("release 2.41 went live", TimelineKind.impact_start, True),
         ("errors began when deploy 4512 went out", TimelineKind.impact_start, False),
         ("07:55 started failing", TimelineKind.impact_start, False),
@@ -100,7 +101,7 @@ def test_command_goes_to_whom_it_is_with(harvest: Harvest, say: Say) -> None:
 )
 def test_errors_that_are_back_got_worse(harvest: Harvest, say: Say, line: str, kind: str) -> None:
     before = (say("checkout is down"), say("rolled back", "UBO", 2))
-    found = harvest(*before, say(f"hm. {line}, about 5 % of all orders", "UCY", 6), say("looking", "UBO", 8)).timeline
+    found = harvest(*before, say(f"hm. {line} now", "UCY", 6), say("looking", "UBO", 8)).timeline
     rules = {each.rule for each in found if each.user_id == "UCY"}
     assert ("H-31" in rules) == (kind == "mitigation")
 

@@ -53,6 +53,14 @@ def found(of: Findings) -> list[tuple[str, str | None]]:
         ("long-term action: leave the datacentre", "leave the datacentre", None),
         ("P1 AI: drop the index", "drop the index", None),
         ("#1 TODO: buy more disk", "buy more disk", None),
+        ("purged the cdn. f/u: a purge button", "a purge button", None),
+        ("bumped the pool, AI: make it a flag", "make it a flag", None),
+        ("added nodes | AI: autoscale them", "autoscale them", None),
+        ("blocked the range :todo: unblock it", "unblock it", None),
+        ("reverted the flag; follow up: name an owner", "name an owner", None),
+        ("turned it off. To do: turn it on again", "turn it on again", None),
+        ("back on, action: bo to add a graph", "bo to add a graph", "UBO"),
+        ("mails flow.TODO: enable it again", "enable it again", None),
     ],
 )
 def test_a_mark_inside_a_line_is_found_with_whom_it_is_for(
@@ -127,3 +135,14 @@ def test_words_that_only_lead_to_a_mark_are_none(harvest: Harvest, line: str) ->
     talk = harvest("the checkout is down for everybody", "the deploy of 13:50 broke the pool", line)
     assert [each.rule for each in talk.todos] == ["H-01"]
     assert [each for each in talk.timeline if each.rule == "H-43"] == []
+
+
+def test_a_mark_in_what_somebody_quotes_is_none(harvest: Harvest) -> None:
+    assert found(harvest('the vendor says: "we fixed it. TODO: customer must flush"')) == []
+
+
+def test_steps_with_a_mark_each_stay_lines_of_their_own(harvest: Harvest, say: Say) -> None:
+    steps = ("restarted db3, errors gone. TODO: alert on lag", "rolled back 812. TODO: tag the release")
+    talk = harvest("checkout is down", *(say(step, "UCY", 5 + minute) for minute, step in enumerate(steps)))
+    told = [each.text for each in talk.timeline if each.user_id == "UCY"]
+    assert told == ["restarted db3, errors gone.", "rolled back 812."]

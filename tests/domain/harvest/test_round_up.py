@@ -93,3 +93,16 @@ def test_an_answer_is_read_closely_with_the_question(say: Say, people: dict[str,
         return [close_reading.row(note, ctx, by.pieces).around for note in ctx.notes]
 
     assert rows("lessons?")[2] != rows("so nice")[2]
+
+
+def test_brief_answers_are_follow_ups_and_jokes_and_goodbyes_are_none(say: Say, people: dict[str, Person]) -> None:
+    said = (
+        ("checkout is down for everybody", "UANA"), ("the deploy broke the pool config", "UBO"), ("rolled back", "UBO"),
+        ("errors are gone, resolved", "UANA"), ("anything we should do after this?", "UANA"), ("smoke test for payments", "UBO"),
+        ("runbook for the failover", "UCY"), ("a vacation", "UDEE"), ("nothing from me", "UBO"), ("great, thanks all", "UANA"),
+    )  # fmt: skip
+    talk = [say(text, who, minute=minute) for minute, (text, who) in enumerate(said)]
+    found = analyse.analyse(talk, people, analyse.Options(declared=True))
+    assert [each.text for each in found.todos] == ["smoke test for payments", "runbook for the failover"]
+    alone = [each for each in talk if "after this" not in each.text]
+    assert len(analyse.analyse(alone, people, analyse.Options(declared=True)).todos) < len(found.todos)

@@ -65,3 +65,14 @@ def test_of_two_marked_ones_the_answer_means_the_last(harvest: Harvest) -> None:
 def test_the_time_that_it_says_itself_stays(harvest: Harvest) -> None:
     found = follow_ups(harvest("TODO: write the runbook by friday", ("I'll do that next week", "UBO")))
     assert found == [("write the runbook by friday", "UBO", "by friday")]
+
+
+@pytest.mark.parametrize("answer", ["me, next sprint", "I will do that one next sprint"])
+def test_what_is_only_taken_on_stands_in_the_words_of_what_it_answers(harvest: Harvest, answer: str) -> None:
+    found = follow_ups(harvest("db is back", "we need to split the deploy job", (answer, "UBO")))
+    assert found == [("we need to split the deploy job", "UBO", "next sprint")]
+
+
+def test_an_answer_belongs_to_what_it_comes_right_behind(harvest: Harvest) -> None:
+    talk = ("TODO: write the docs for rollback", "we need to split the deploy job", ("me, next sprint", "UCY"))
+    assert ("write the docs for rollback", "UCY", "next sprint") not in follow_ups(harvest(*talk))

@@ -293,8 +293,14 @@ def test_a_severity_of_another_time_or_in_question_is_not(harvest: Harvest, line
         ("is this a sev1?", "yes", [1]),
         ("so, is it a SEV-2 now?", "yep", [2]),
         ("do we call it a sev1?", "yep", [1]),
+        ("sev1?", "yes", [1]),
+        ("checkout is down in all of EU. Is this a sev1?", "yes, half the users are out", [1]),
+        ("do we agree this is a sev1?", "agreed", [1]),
+        ("downgrade to sev3?", "definitely", [3]),
         ("is this a sev1?", "no, only the export", []),
-        ("is this a sev1?", "sev2 I'd say", []),
+        ("is this a sev1?", "no, sev2", [2]),
+        ("why is this a sev1?", "yeah", []),
+        ("who says this is a sev1?", "yes", []),
         ("is this a sev1?", "yes and no", []),
         ("was that a sev1?", "yes", []),
     ],
@@ -304,7 +310,15 @@ def test_the_severity_that_somebody_else_says_yes_to(
 ) -> None:
     found = harvest(say(question), say(answer, who="UBO", minute=1))
     assert [severity for _, severity in found.severities] == severities
-    assert harvest(say(question), say(answer, minute=1)).severities == ()
+    if answer != "no, sev2":
+        assert harvest(say(question), say(answer, minute=1)).severities == ()
+    told = [each.text for each in found.timeline if each.rule == "H-34" and each.text.startswith(question)]
+    assert told == ([f"{question} – {answer}"] if severities and answer != "no, sev2" else [])
+
+
+def test_a_yes_to_another_question_is_no_severity(harvest: Harvest, say: Say) -> None:
+    talk = say("is this a sev1?"), say("has anybody paged the dba?", "UBO", 1), say("yes", "UCY", 2)
+    assert harvest(*talk).severities == ()
 
 
 def test_the_severity_that_an_app_announces_is_the_new_one(harvest: Harvest, say: Say) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from bot.domain.harvest import agreed, phrase
+from bot.domain.harvest import agreed, phrase, text
 from bot.domain.harvest.finding import Confidence, Role, SeverityFinding, TimelineKind
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -23,7 +24,7 @@ _CHANGE = late(
 )
 _STATE = late(
     r"^sev[ -]?[0-5] ?(?:→|->|=>|to) ?sev[ -]?([0-5])\b|"
-    rf"(?:^|(?<=[a-z)][.!] ))(?:ok(?:ay)?[,. ]+)?(?:a )?{_SEV}\W*(?:$|[.!,;:–—-] )|"
+    rf"(?:^|(?<=[a-z)][.!] ))(?:(?:ok(?:ay)?|no|nope|yes|yep)[,. ]+)?(?:a )?{_SEV}\W*(?:$|[.!,;:–—-] )|"
     rf"^(?:[\s*]*(?::(?:rotating_light|fire|alert|sos|warning|red_circle|siren)[\w-]*:|🚨|🔥|⚠️?|🔴))+[\s*]*{_SEV}(?= .*\w)|"
     rf"\b(?:this is|it's|it is|that's|we(?:'re| are)(?: in| at)?|now|incident is)(?: now| officially| in| at| still|"
     rf" currently| all)* (?:a |an |the )?{_SEV}",
@@ -48,10 +49,17 @@ _KITCHEN = words(
 )
 _SECONDS, _FEW = 900, 4
 _ASKED = late(
-    rf"^(?:\S+[,:]? ){{0,3}}(?:is (?:this|it)|are we(?: (?:in|at))?|this is|so|do we call (?:it|this)|shall we call (?:it|this)|"
-    rf"should (?:this|it) be|we call (?:it|this))(?: (?:a|an|really|still|now|definitely))* {_SEV}\W*(?:then|now|yet|right)?\W*\?\W*$",
+    r"(?:^|[.!] )(?:(?:so|ok(?:ay)?|and|hm+|hey|wait|guys|all|folks|@\S+)[,:]? ){0,3}"
+    r"(?:(?:is (?:this|it)|are we(?: (?:in|at))?|this is|(?:do|shall|should|can) we "
+    r"(?:(?:now )?call (?:it|this)|agree (?:that )?(?:this|it) is)|"
+    rf"should (?:this|it) be|we call (?:it|this)|(?:down|up)grade (?:it |this )?to)(?: (?:a|an|really|still|now|definitely))* )?{_SEV}"
+    r"\W*(?:then|now|yet|right)?\W*\?\W*$",
     re.I,
 )
+_YES = late(
+    r"^\W*(?:it is|definitely|absolutely|i think so|i'd say so|agreed?|correct|for sure|confirmed)\b(?!.*\?)", re.I
+)
+_BUT = late(r"\b(?:no|not|but|unless)\b", re.I)
 _SOON, _NEXT = 300, 3
 
 
@@ -64,7 +72,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         found = _CHANGE.search(said)
         hit = found or _STATE.search(said) or (None if note.human else _BOT.search(said))
         if note.human and (asked := _ASKED.search(said)):
-            yield from _confirmed(note, int(asked[1]), ctx)
+            yield from _confirmed(note, said, int(asked[1]), ctx)
         if hit is None or (note.human and (phrase.asks_or_supposes(said) or _NOT.search(said, 0, hit.end()))):
             continue
         if note.human and _in_fun(note, ctx):
@@ -77,12 +85,16 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         return
 
 
-def _confirmed(note: Note, severity: int, ctx: Context) -> Iterable[SeverityFinding]:
-    """ "is this a sev1?", to which somebody else says yes, before anybody says anything else of the kind."""
-    others = (each for each in ctx.after(note, _SOON, _NEXT) if each.author != note.author)
-    answer = next((each for each in others if agreed.says_yes(each.plain) or _TOPIC.search(each.plain)), None)
-    if answer and agreed.only_yes(answer.plain) and not _in_fun(note, ctx):
+def _confirmed(note: Note, said: str, severity: int, ctx: Context) -> Iterable[Finding]:
+    """ "is this a sev1?", to which the next who speaks says yes."""
+    answer = next((each for each in ctx.after(note, _SOON, _NEXT) if each.author != note.author), None)
+    if answer is None or not answer.human or "?" in answer.plain or _TOPIC.search(answer.plain) or _in_fun(note, ctx):
+        return
+    line = next(iter(answer.talk), None)
+    if line and (agreed.says_yes(line.said) or _YES.match(line.said)) and not _BUT.search(line.said):
         yield SeverityFinding(answer.message.ts, severity)
+        found = phrase.found_at(answer, line, ctx, TimelineKind.severity_change, RULE.id, Confidence.B, told=False)
+        yield replace(found, text=text.clip(f"{said} – {answer.plain}"))
 
 
 def _in_fun(note: Note, ctx: Context) -> bool:
