@@ -22,6 +22,11 @@ _DECLARED = late(
     r"\bleaked\b.{0,40}\b(?:key|token|secret|password)s?\b|\b(?:key|token|secret|password)s? .{0,20}\bleaked\b|\bpaged\b",
     re.I | re.M,
 )
+# One of these stands in whatever says so; looking for them takes a tenth of the time.
+_HINTS = (
+    "declar", "sev", "[p", " ic", "\nic", "incident", "outage", "can't", "cannot", "can not", " back", "all clear", "mitigated", "mortem",
+    "leaked", "paged",
+)  # fmt: skip
 _NAMED = late(
     r"(?:^|[-_])(?:inc|incidents?|outages?|sev-?\d*|p[01]|major|war-?room|downtime|crisis|post-?mortems?|breach)(?:[-_\d]|$)|incident|outage",
     re.I,
@@ -39,6 +44,12 @@ def places(said: Said, weights: Sequence[float]) -> list[int]:
     found: list[int] = []
     heavy = {place for place, weight in enumerate(weights) if weight > _LEAST}
     for place in sorted(heavy.union(said.places(_SIGNS))):
-        ways = {each[0].casefold() for each in _DECLARED.finditer(said.texts[place].replace("\u2019", "'")[:2000])}
-        found += [place] * min(2, len(ways))
+        found += [place] * min(2, len(ways(said.texts[place])))
     return found
+
+
+def ways(said: str) -> set[str]:
+    """The words of a message that say so, folded."""
+    said = said[:2000].replace("\u2019", "'")
+    low = f"\n{said.lower()}"
+    return {each[0].casefold() for each in _DECLARED.finditer(said)} if any(hint in low for hint in _HINTS) else set()

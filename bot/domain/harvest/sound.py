@@ -23,7 +23,7 @@ FALL = 3.0
 CLEAR = 8.0
 """From this sum on there is no doubt."""
 _FOLDED = bytes(
-    ord(low) if (low := chr(code).lower()).isascii() and (low.isalnum() or low in "'%") else 32 for code in range(256)
+    ord(low) if (low := chr(code).lower()).isascii() and (low.isalnum() or low in "'%\0") else 32 for code in range(256)
 )
 
 
@@ -44,9 +44,12 @@ class Ear:
     weights: Mapping[bytes, float]
 
     def hear(self, texts: Iterable[str]) -> list[float]:
-        """What the words of each message weigh."""
-        get, nothing = self.weights.get, repeat(0.0)
-        return [sum(map(get, words(each), nothing)) for each in texts]
+        """What the words of each message weigh. They are folded all at once, which takes less time."""
+        get, nothing, every = self.weights.get, repeat(0.0), list(texts)
+        parts = _folded("\0".join(every)).split(b"\0")
+        if len(parts) != len(every):  # one holds the sign that stands between them
+            return [sum(map(get, words(each), nothing)) for each in every]
+        return [sum(map(get, each.split(), nothing)) for each in parts]
 
     def runs(self, heard: Sequence[float], seconds: Sequence[float]) -> list[Run]:
         """The runs that sound of an incident, in order. `seconds`: when each message was posted."""
@@ -80,7 +83,11 @@ def enough_happens(messages: int, lines: int) -> bool:
 
 def words(said: str) -> list[bytes]:
     """The words of a text, folded, in plain letters and figures. (As bytes, which are cut in a third of the time.)"""
-    return said.encode("utf-8", "replace").translate(_FOLDED).split()
+    return _folded(said).replace(b"\0", b" ").split()
+
+
+def _folded(said: str) -> bytes:
+    return said.encode("utf-8", "replace").translate(_FOLDED)
 
 
 @cache

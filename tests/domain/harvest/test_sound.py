@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.harvest import analyse, marked, sound, todo_marks
+from bot.domain.harvest import analyse, declared, marked, sound, todo_marks
 from bot.domain.harvest.analyse import Options
 from bot.domain.harvest.listening import Heard, Run
 from bot.domain.harvest.message import Message
@@ -150,3 +150,22 @@ class TestHeard:
         assert not self.heard(*said).runs()
         (run,) = self.heard(*said, threads=threads).runs()
         assert set(run.messages) <= {self.heard(*said).ts[at] for at in threads}
+
+
+def test_messages_heard_together_weigh_what_each_weighs_alone() -> None:
+    said = ["The DB is DOWN", "", "an outage\0of the pool", "déjà vu: outage, 100 %", "rolled\nback"]
+    for texts in (said, [each for each in said if "\0" not in each], []):
+        assert sound.ear().hear(texts) == [sound.ear().hear([each])[0] for each in texts]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Declaring a SEV1", "sev 2 now", "[P1] checkout", "I'm IC", "IC is ana", "ic: ana", "the incident commander", "prod outage",
+        "outage: eu", "incident resolved", "users can’t log in", "customers cannot pay", "customers say they can't pay", "rolled back",
+        "rolling back", "all clear", "mitigated", "postmortem on monday", "leaked an api key", "a token was leaked", "paged them",
+    ],
+)  # fmt: skip
+def test_whatever_says_that_there_is_an_incident_is_looked_at(said: str) -> None:
+    assert declared.ways(said)
+    assert declared.ways(f"hm\n{said.upper()}")
