@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import agreed, due_words, own_work, taken, text
+from bot.domain.harvest import agreed, due_words, own_work, taken, terse, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
@@ -75,6 +75,10 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
         return None
     if _only_takes(note.plain):
         return _meant(note, before, ctx)
+    given = terse.read(note.plain, note, ctx)
+    if given and terse.is_of_things(given):
+        named = [place for place, proposal in enumerate(before) if terse.of(given, proposal.text)]
+        return next((place for place in reversed(named) if _is_near(notes[before[place].ts], note, ctx)), None)
     if not taken.accepts(note.plain, at_once=True):
         return None
     for place in range(len(before) - 1, -1, -1):

@@ -1,17 +1,19 @@
-"""Who does what in two words: "load test = me", "runbook -> bo", "alert: cy", "bo: the docs". It gives what was proposed just before."""
+"""Who does what in two words: "load test = me", "runbook -> bo", "alert: cy", "bo: the docs", "the macro is mine, by friday". It gives
+what was proposed just before."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from bot.domain.harvest import names, own_work
+from bot.domain.harvest import due_words, names, own_work
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _WORDS = r"@?[^\W\d_][\w '/@.-]{0,40}?"
 _PAIR = late(
     rf"^(?P<left>{_WORDS})(?:(?:\s*(?:==?|[-=]+>|→)\s*|\s*(?::| [-–—])\s+)(?P<right>{_WORDS})|"
-    r"\s+[(\[](?P<inside>@?[^\W\d_][\w'.-]{0,40})[)\]])[\s.!]*$"
+    r"\s+[(\[](?P<inside>@?[^\W\d_][\w'.-]{0,40})[)\]]| is (?P<mine>mine))[\s.!]*$"
 )
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _ME = ("me", "i", "mine", "myself")
@@ -25,10 +27,9 @@ def read(said: str, note: Note, ctx: Context) -> Given:
     """What a line gives to whom; nothing where a part of it says something else."""
     if len(said) > _LONG:
         return ()
-    found = [_PAIR.match(each) for each in parts(names.short(said, note))]
-    given = [
-        pair for each in found if each and (pair := _pair(each["left"], each["right"] or each["inside"], note, ctx))
-    ]
+    told = [each for each in parts(names.short(said, note)) if due_words.of(each) != each.strip(" .!")]
+    found = [_PAIR.match(each) for each in told]
+    given = [pair for each in found if each and (pair := _pair(each["left"], _right(each), note, ctx))]
     return given if len(given) == len(found) else ()
 
 
@@ -45,6 +46,10 @@ def of(given: Given, proposal: str) -> str | None:
 def is_of_things(given: Given) -> bool:
     """Whether each part names a thing: not so "I'll do it - bo"."""
     return all(own_work.names_a_thing(what) for what, _ in given)
+
+
+def _right(found: re.Match[str]) -> str:
+    return str(found["right"] or found["inside"] or found["mine"])
 
 
 def _is_short(what: str) -> bool:

@@ -108,6 +108,7 @@ def test_what_is_told_of_done_or_no_mark_is_none(harvest: Harvest, line: str) ->
     [
         ("restarted db2, errors gone. TODO: alert on lag", "restarted db2, errors gone.", TimelineKind.action),
         ("all green, resolved. TODO bo: write the post-mortem", "all green, resolved.", TimelineKind.resolved),
+        ("mail is flowing, resolved. TODO: write it up", "mail is flowing, resolved.", TimelineKind.resolved),
         ("failed over to db2, errors are down (TODO: alert on disks)", "failed over to db2, errors are down", None),
         ("rolled back. Action: bo to write the runbook", "rolled back.", TimelineKind.action),
     ],

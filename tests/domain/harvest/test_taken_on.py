@@ -76,3 +76,16 @@ def test_what_is_only_taken_on_stands_in_the_words_of_what_it_answers(harvest: H
 def test_an_answer_belongs_to_what_it_comes_right_behind(harvest: Harvest) -> None:
     talk = ("TODO: write the docs for rollback", "we need to split the deploy job", ("me, next sprint", "UCY"))
     assert ("write the docs for rollback", "UCY", "next sprint") not in follow_ups(harvest(*talk))
+
+
+def test_who_names_one_of_several_takes_that_one(harvest: Harvest) -> None:
+    talk = (
+        "TODO: macro for support",
+        "TODO: alert on the pool",
+        ("macro is mine, by friday", "UDEE"),
+        ("alert is mine, tomorrow", "UBO"),
+    )
+    assert follow_ups(harvest(*talk)) == [
+        ("macro for support", "UDEE", "by friday"),
+        ("alert on the pool", "UBO", "tomorrow"),
+    ]

@@ -299,6 +299,7 @@ def test_a_severity_of_another_time_or_in_question_is_not(harvest: Harvest, line
         ("downgrade to sev3?", "definitely", [3]),
         ("is this a sev1?", "no, only the export", []),
         ("is this a sev1?", "no, sev2", [2]),
+        ("still a sev1?", "no, sev2 now", [2]),
         ("why is this a sev1?", "yeah", []),
         ("who says this is a sev1?", "yes", []),
         ("is this a sev1?", "yes and no", []),
@@ -310,10 +311,10 @@ def test_the_severity_that_somebody_else_says_yes_to(
 ) -> None:
     found = harvest(say(question), say(answer, who="UBO", minute=1))
     assert [severity for _, severity in found.severities] == severities
-    if answer != "no, sev2":
+    if "sev2" not in answer:
         assert harvest(say(question), say(answer, minute=1)).severities == ()
     told = [each.text for each in found.timeline if each.rule == "H-34" and each.text.startswith(question)]
-    assert told == ([f"{question} – {answer}"] if severities and answer != "no, sev2" else [])
+    assert told == ([f"{question} – {answer}"] if severities and "sev2" not in answer else [])
 
 
 def test_a_yes_to_another_question_is_no_severity(harvest: Harvest, say: Say) -> None:

@@ -24,7 +24,7 @@ _CHANGE = late(
 )
 _STATE = late(
     r"^sev[ -]?[0-5] ?(?:→|->|=>|to) ?sev[ -]?([0-5])\b|"
-    rf"(?:^|(?<=[a-z)][.!] ))(?:(?:ok(?:ay)?|no|nope|yes|yep)[,. ]+)?(?:a )?{_SEV}\W*(?:$|[.!,;:–—-] )|"
+    rf"(?:^|(?<=[a-z)][.!] ))(?:(?:ok(?:ay)?|no|nope|yes|yep)[,. ]+)?(?:a )?{_SEV}(?: now| then)?\W*(?:$|[.!,;:–—-] )|"
     rf"^(?:[\s*]*(?::(?:rotating_light|fire|alert|sos|warning|red_circle|siren)[\w-]*:|🚨|🔥|⚠️?|🔴))+[\s*]*{_SEV}(?= .*\w)|"
     rf"\b(?:this is|it's|it is|that's|we(?:'re| are)(?: in| at)?|now|incident is)(?: now| officially| in| at| still|"
     rf" currently| all)* (?:a |an |the )?{_SEV}",

@@ -16,6 +16,8 @@ from bot.domain.harvest.weights import shipped
 
 _LEADS = late(r"[\s,;:([{–—-]+(?:(?:and|so|also|then|plus) ?)*$")
 
+_PARTS = late(r"[,;.!] |[.!]$")
+
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
@@ -27,8 +29,14 @@ def _told(line: text.Line, before: str, note: Note, ctx: Context) -> Iterable[Ti
     said = phrase.untimed(before, note)
     if short.of(said) or _weight(said, note, ctx) >= shipped("timeline").least:
         part = replace(line, said=before)
-        found = phrase.found_at(note, part, ctx, TimelineKind.other, PART, Confidence.B)
+        kind = TimelineKind.resolved if _is_over(said) else TimelineKind.other  # what else it is, its words say
+        found = phrase.found_at(note, part, ctx, kind, PART, Confidence.B)
         yield replace(found, text=text.clip(line.as_typed(before)))
+
+
+def _is_over(said: str) -> bool:
+    """Whether a part of it says that it is resolved: "mail is flowing, resolved"."""
+    return any(short.of(each.strip()) is TimelineKind.resolved for each in _PARTS.split(said))
 
 
 def _weight(said: str, note: Note, ctx: Context) -> float:
