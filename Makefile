@@ -33,7 +33,7 @@ gallery: setup ## every card, message and form in each state, on one page
 	$(BIN)/python -m demo.gallery
 
 test: setup ## the whole suite, on SQLite and on Postgres
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 alone: setup ## those that failed the last time, each alone and with nothing beside it
 	$(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -n 0
