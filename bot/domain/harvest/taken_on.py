@@ -22,6 +22,10 @@ _TAKES = late(
     r"will do|can do|leave (?:it|that|this) to me|on me)(?: (?:it|that|this))?(?: one)?(?: then)?(?:[,.;!]|$|(?=\s))\s*(?P<until>.*)$",
     re.I,
 )
+_DECLINES = late(
+    r"^\W*(?:(?:sorry|ok|hm+|but|no)[,!. ]+)*(?:i )?(?:can ?not|can't|won't|will not) (?:do (?:it|that|this) )?(?P<until>.+)$",
+    re.I,
+)
 _WORDS = 3
 
 
@@ -31,12 +35,17 @@ def folded(
     """Those that stand without what only takes another on, and what became of the others."""
     kept, gone = list[TodoFinding](), list[Fate]()
     for each in standing:
+        if each.confidence is not Confidence.A and _only_declines(notes[each.ts].plain):
+            gone.append(Fate(each, Outcome.answered, each.ts))
+            continue
         place = _taken_on(each, kept, notes, ctx)
         if place is None:
             kept.append(_in_words(each, notes[each.ts], ctx))
             continue
         first = kept[place]
-        kept[place] = replace(first, assignee=first.assignee or each.assignee, due=first.due or each.due)
+        declines = _declines(first, notes[each.ts], ctx)
+        who, due = (None, "") if declines else (first.assignee, first.due)
+        kept[place] = replace(first, assignee=who or each.assignee, due=due or each.due)
         gone.append(Fate(each, Outcome.taken_on, first.ts, first.rule))
     proposed = {each.ts for each in kept}
     return [_with_time(each, notes[each.ts], proposed, ctx) for each in kept], gone
@@ -66,6 +75,18 @@ def _only_takes(said: str) -> bool:
         or agreed.takes(said, at_once=True)
         or agreed.only_yes(said)
     )
+
+
+def _declines(proposal: TodoFinding, answer: Note, ctx: Context) -> bool:
+    """Whether whose it is said shortly before that they cannot; by whom and when it is done is then what the answer says."""
+    before = ctx.lately(answer, _BACK)
+    return any(each.author == proposal.assignee and _only_declines(each.plain) for each in before)
+
+
+def _only_declines(said: str) -> bool:
+    """Whether somebody only says until when they can do nothing: "cannot before friday"."""
+    found = _DECLINES.match(said)
+    return found is not None and due_words.of(found["until"]) == found["until"].strip(" .!")
 
 
 def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context) -> int | None:
@@ -101,7 +122,11 @@ def _meant(note: Note, before: Sequence[TodoFinding], ctx: Context) -> int | Non
 
 def _answered(note: Note, ctx: Context) -> Note | None:
     """What somebody else said right before."""
-    others = [each for each in ctx.lately(note, _BACK) if each.human and each.author != note.author]
+    others = [
+        each
+        for each in ctx.lately(note, _BACK)
+        if each.human and each.author != note.author and not _only_declines(each.plain)
+    ]
     first = ctx.note(note.room) if note.room else None
     return others[-1] if others else first if first and first.author != note.author else None
 

@@ -89,3 +89,17 @@ def test_who_names_one_of_several_takes_that_one(harvest: Harvest) -> None:
         ("macro for support", "UDEE", "by friday"),
         ("alert on the pool", "UBO", "tomorrow"),
     ]
+
+
+def test_who_only_cannot_takes_nothing_on(harvest: Harvest) -> None:
+    talk = "db is back", "lessons?", ("fewer retries in the sdk", "UBO"), ("cannot before friday", "UDEE"), "thanks all"
+    assert "cannot before friday" not in [each for each, *_ in follow_ups(harvest(*talk))]
+
+
+def test_who_can_takes_it_from_whom_it_was_meant_for_and_who_cannot(harvest: Harvest) -> None:
+    talk = (
+        "TODO: <@UDEE> macro for support by wed",
+        ("cannot before friday", "UDEE"),
+        ("I can do it on thursday", "UBO"),
+    )
+    assert [(who, due) for _, who, due in follow_ups(harvest(*talk))] == [("UBO", "on thursday")]
