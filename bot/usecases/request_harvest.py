@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain import harvest_window, room
 from bot.domain.errors import Refused
+from bot.domain.harvest.message import ts_key
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.outgoing import Outgoing
 from bot.domain.policy import Policy
@@ -77,9 +78,4 @@ class RequestHarvest:
         # One page holds this channel: reading it whole costs the one call that reading the news would, and it follows edits too.
         if counts.messages < PAGE or state.phase is Phase.STOPPED:
             return replace(fresh, newest=state.newest)
-        return replace(fresh, oldest=max(begin, state.newest, key=_order), newest=state.newest)
-
-
-def _order(ts: str) -> tuple[int, str]:
-    whole, _, fraction = ts.partition(".")
-    return int(whole or 0), fraction
+        return replace(fresh, oldest=max(begin, state.newest, key=ts_key), newest=state.newest)

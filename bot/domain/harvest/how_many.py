@@ -16,7 +16,7 @@ _WHO = (
     r"subscribers?|organi[sz]ations?|orgs|companies|people|players|drivers|riders|couriers|restaurants|schools|members|workspaces|"
     r"projects|sites|readers|viewers|guests|hotels|banks|farms?|households?|passengers?|shippers?|carriers?|municipalities|hospitals|"
     r"students|residents|citizens|creators|publishers|advertisers|employers|employees|practices|cardholders|bureaus|brokers|ppl|persons|"
-    r"donors|pupils|parents|policyholders|farmers|taxpayers|operators|agents|landlords|tenancies|drivers|callers|voters|fans)"
+    r"donors|pupils|parents|policyholders|farmers|taxpayers|operators|agents|landlords|tenancies|callers|voters|fans)"
 )
 _DEEDS = r"(?:checkouts|log-?ins|sign-?(?:ins|ups)|orders|payments|bookings|purchases)"
 _SOME = r"(?:~ ?|about |around |over |roughly |at least |some |nearly |almost |more than )?"
@@ -31,8 +31,8 @@ _RATE = late(
     rf"{_BARE}{_SOME}(\d+ (?:in|of|out of)) (?:(?:our|the|all) )?(\d[\d.,]*\d|\d) (?:\w+ )?({_WHO}|{_DEEDS})\b", re.I
 )
 _TOUCH = late(
-    rf"{_BARE}{_SOME}(\d[\d.,]*\d|\d)()\+? (?:(?:support|customer|user) )?"
-    r"(tickets|complaints|calls|chats|e-?mails|mails|reports|enquiries|inquiries)"
+    rf"{_BARE}{_SOME}(\d[\d.,]*\d|[1-9])()\+? (?:(?:support|customer|user) )?"
+    r"(tickets|complaints|calls|chats|(?:e-?)?mails|reports|enquiries|inquiries)"
     r"(?= (?:so far|by now|and counting|now(?:$|[.,;!])|in (?:the |my |our )?(?:\w+ )?(?:queue|inbox)|"
     r"(?:tagged|about|since|in ten|in the last)\b))",
     re.I,
@@ -102,8 +102,8 @@ def _counted(line: text.Line, note: Note, ctx: Context) -> list[CustomerCount]:
 
 
 def _is_told(hit: re.Match[str], said: str, note: Note, ctx: Context) -> bool:
-    """Whether it says how many: messages of theirs that wait do."""
-    return (hit[2] == "" and hit[1] != "0") or harmed.is_told(hit, said, note, ctx)
+    """Whether it says how many they are. How many messages of theirs there are (which have no unit: its group is empty) always does."""
+    return hit[2] == "" or harmed.is_told(hit, said, note, ctx)
 
 
 def _hits(said: str) -> Iterator[re.Match[str]]:

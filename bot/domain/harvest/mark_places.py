@@ -57,11 +57,11 @@ def unwrapped(said: str) -> str:
     return found["said"].strip() if found and _IN_BRACKETS.match(said) else said
 
 
-def in_brackets(said: str) -> Iterator[str]:
-    """What is marked within brackets: "it was worse (TODO: tighten the timeouts)"."""
+def in_brackets(said: str) -> Iterator[tuple[int, str]]:
+    """What is marked within brackets, and where they begin: "it was worse (TODO: tighten the timeouts)"."""
     for found in _IN_BRACKETS.finditer(said):
         if not _is_told(said[: found.start()]):
-            yield found["said"].strip()
+            yield found.start(), found["said"].strip()
 
 
 def cuts(said: str, *, marked: bool) -> Iterator[tuple[int, int, bool]]:

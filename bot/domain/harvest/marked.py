@@ -56,40 +56,34 @@ Knows = Callable[[str], bool]
 
 def read(line: text.Line, knows: Knows) -> list[Marked]:
     """What is marked in a line, one after another; nothing where it says itself that it is done. `knows`: whether a name is a person's."""
-    said = line.said[:_SIGHT]
-    if not todo_marks.signs_in(said) or _TICKED.match(said):
-        return []
-    return [each for part in _parts(said, knows) for each in _split(part)]
+    return [each for _, part in _parts(line, knows) for each in _split(part)]
 
 
 def before(line: text.Line, knows: Knows) -> str:
     """What a line says in front of its first mark; nothing where it opens with one, or has none."""
-    said = mark_places.unwrapped(line.said[:_SIGHT])
-    if not todo_marks.signs_in(said) or _opened(said, knows):
-        return ""
-    inside = next((each for each in mark_places.in_brackets(said) if _opened(each, knows)), None)
-    if inside:
-        return said[: said.index(inside)]
-    cuts = mark_places.cuts(said, marked=False)
-    return next((said[:end] for end, after, _ in cuts if after < len(said) and _opened(said[after:], knows)), "")
+    return next((said for said, _ in _parts(line, knows)), "")
 
 
-def _parts(said: str, knows: Knows) -> Iterator[Marked]:
+def _parts(line: text.Line, knows: Knows) -> Iterator[tuple[str, Marked]]:
+    """What is marked, each with all that the line says before it."""
+    said = line.said[:_SIGHT]
+    if not todo_marks.signs_in(said) or _TICKED.match(said):
+        return
     said = mark_places.unwrapped(said)
     first = _opened(said, knows)
     if first is None:
-        inside = [_opened(each, knows) for each in mark_places.in_brackets(said)]
-        if any(inside):
-            yield from () if is_done(said) else (each for each in inside if each)
+        inside = [(said[:at], found) for at, each in mark_places.in_brackets(said) if (found := _opened(each, knows))]
+        if inside:
+            yield from () if is_done(said) else inside
             return
-    start = 0
+    start = last = 0
     for end, after, alone in mark_places.cuts(said, marked=first is not None):
         found = _opened(said[start:end], knows)
         if not (alone or start or found):  # "Owner: bo / TODO: ..." is one
             continue
         if found and not (start and found.mark.at_end):
-            yield found
-        start = after
+            yield said[:last], found
+        start, last = after, end
 
 
 def _opened(said: str, knows: Knows) -> Marked | None:

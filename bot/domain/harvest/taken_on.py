@@ -4,28 +4,16 @@ does not say it over again: "I'll do that one tomorrow"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import agreed, due_words, own_work, taken, terse, text
+from bot.domain.harvest import bare_answer, due_words, own_work, taken, terse, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
-from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _BACK = 3  # messages
 _AWHILE = 1800  # seconds
-_SHORT = 100  # letters
-_TAKES = late(
-    r"^\W*(?:(?:ok(?:ay)?|yes|yep|sure|fine|and|then|well)[,!. ]+)*(?:mine|me|(?:i|i'll|i will|i can) (?:do|take|have|handle)|"
-    r"will do|can do|leave (?:it|that|this) to me|on me)(?: (?:it|that|this))?(?: one)?(?: then)?(?:[,.;!]|$|(?=\s))\s*(?P<until>.*)$",
-    re.I,
-)
-_DECLINES = late(
-    r"^\W*(?:(?:sorry|ok|hm+|but|no)[,!. ]+)*(?:i )?(?:can ?not|can't|won't|will not) (?:do (?:it|that|this) )?(?P<until>.+)$",
-    re.I,
-)
 _WORDS = 3
 
 
@@ -35,7 +23,7 @@ def folded(
     """Those that stand without what only takes another on, and what became of the others."""
     kept, gone = list[TodoFinding](), list[Fate]()
     for each in standing:
-        if each.confidence is not Confidence.A and _only_declines(notes[each.ts].plain):
+        if each.confidence is not Confidence.A and bare_answer.declines(notes[each.ts].plain):
             gone.append(Fate(each, Outcome.answered, each.ts))
             continue
         place = _taken_on(each, kept, notes, ctx)
@@ -58,35 +46,15 @@ def _with_time(each: TodoFinding, proposal: Note, proposed: Collection[str], ctx
     for answer in (*ctx.replies(proposal, _BACK), *ctx.after(proposal, _AWHILE, _BACK)):
         if answer.message.ts in proposed:
             return each
-        if answer.author == each.assignee and (answer.author != proposal.author) and _only_takes(answer.plain):
+        if answer.author == each.assignee and (answer.author != proposal.author) and bare_answer.takes(answer.plain):
             return replace(each, due=due_words.of(answer.plain))
     return each
-
-
-def _only_takes(said: str) -> bool:
-    """Whether an answer says that it is its author's, and names no work of its own."""
-    if len(said) > _SHORT or "?" in said:
-        return False
-    found = _TAKES.match(said)
-    until = found["until"].strip(" .!") if found else None
-    return (
-        until == ""
-        or (until is not None and due_words.of(until) == until)
-        or agreed.takes(said, at_once=True)
-        or agreed.only_yes(said)
-    )
 
 
 def _declines(proposal: TodoFinding, answer: Note, ctx: Context) -> bool:
     """Whether whose it is said shortly before that they cannot; by whom and when it is done is then what the answer says."""
     before = ctx.lately(answer, _BACK)
-    return any(each.author == proposal.assignee and _only_declines(each.plain) for each in before)
-
-
-def _only_declines(said: str) -> bool:
-    """Whether somebody only says until when they can do nothing: "cannot before friday"."""
-    found = _DECLINES.match(said)
-    return found is not None and due_words.of(found["until"]) == found["until"].strip(" .!")
+    return any(each.author == proposal.assignee and bare_answer.declines(each.plain) for each in before)
 
 
 def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context) -> int | None:
@@ -94,7 +62,7 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
     note = notes[each.ts]
     if each.confidence is Confidence.A:
         return None
-    if _only_takes(note.plain):
+    if bare_answer.takes(note.plain):
         return _meant(note, before, ctx)
     given = terse.read(note.plain, note, ctx)
     if given and terse.is_of_things(given):
@@ -125,7 +93,7 @@ def _answered(note: Note, ctx: Context) -> Note | None:
     others = [
         each
         for each in ctx.lately(note, _BACK)
-        if each.human and each.author != note.author and not _only_declines(each.plain)
+        if each.human and each.author != note.author and not bare_answer.declines(each.plain)
     ]
     first = ctx.note(note.room) if note.room else None
     return others[-1] if others else first if first and first.author != note.author else None
@@ -133,11 +101,11 @@ def _answered(note: Note, ctx: Context) -> Note | None:
 
 def _in_words(each: TodoFinding, note: Note, ctx: Context) -> TodoFinding:
     """A follow-up that is nothing but the words with which it was taken on, in the words of what they answer."""
-    if each.confidence is Confidence.A or not _only_takes(note.plain):
+    if each.confidence is Confidence.A or not bare_answer.takes(note.plain):
         return each
     said = _answered(note, ctx)
     line = next(iter(said.talk), None) if said else None
-    if said is None or line is None or len(line.said.split()) < _WORDS or _only_takes(line.said):
+    if said is None or line is None or len(line.said.split()) < _WORDS or bare_answer.takes(line.said):
         return each
     return replace(each, text=text.clip(line.text), detail="", assignee=each.assignee or note.author)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain import harvest_pace, harvest_window, room, side_rooms
 from bot.domain.harvest import analyse
 from bot.domain.harvest.analyse import Options
-from bot.domain.harvest.message import Message
+from bot.domain.harvest.message import Message, ts_key
 from bot.domain.harvest_state import HarvestState, Phase
 from bot.domain.outgoing import Row
 from bot.domain.postmortem import Postmortem
@@ -91,8 +89,7 @@ class ReadChannel:
         asked = self.scene.clock.now()
         page, came_in = self._history(state)
         answered = self.scene.clock.now()
-        stamps = [state.newest, *(message.ts for message in page.messages)]
-        newest = max(stamps, key=_sorts(stamps))
+        newest = max([state.newest, *(message.ts for message in page.messages)], key=ts_key)
         live = state.live_from if state.live_from and not came_in else asked
         after = replace(state, cursor=page.cursor, pages=state.pages + 1, newest=newest, live_from=live)
         after = harvest_pace.called(replace(after, reached=_reached(state, page)), asked, answered)
@@ -243,16 +240,4 @@ def _step_of(state: HarvestState) -> tuple[object, ...]:
 def _reached(state: HarvestState, page: MessagePage) -> str | None:
     """The oldest message that this reading has seen."""
     seen = [] if state.first or state.reached is None else [state.reached]
-    every = [*seen, *(message.ts for message in page.messages)]
-    return min(every, key=_sorts(every), default=None)
-
-
-def _sorts(stamps: Sequence[str]) -> Callable[[str], Any]:
-    """How timestamps are compared: as Slack writes them today they sort like their text, which is quicker by far."""
-    usual = all(len(each) == 17 and each[10] == "." for each in stamps)
-    return str if usual else _order
-
-
-def _order(ts: str) -> tuple[int, str]:
-    whole, _, fraction = ts.partition(".")
-    return int(whole or 0), fraction
+    return min([*seen, *(message.ts for message in page.messages)], key=ts_key, default=None)
