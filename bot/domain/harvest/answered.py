@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.harvest import agreed, marked, names, offered, own_work, taken, terse
+from bot.domain.harvest import agreed, bare_answer, by_number, marked, names, offered, own_work, taken, terse
 from bot.domain.harvest.note import Context, Note
 
 AROUND = 300
@@ -31,6 +31,8 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
     others, asked, far = 0, None, False
     for place, answer in enumerate(said_by):
         said, before = answer.talk[0].said[:AROUND], said_by[place - 1] if place else note
+        if by_number.read(answer, ctx):
+            return None
         given = terse.read(said, answer, ctx)
         if given and terse.is_of_things(given):
             if who := terse.of(given, note.plain):
@@ -41,8 +43,10 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
         mine = answer.author == note.author and answer.room != note.message.ts
         at_once = not place or (not mine and not others)
         if (meant and _takes(said, note, ctx, at_once=at_once)) or _yes(said, asked, answer):
-            return answer.author
-        others += not mine
+            if not bare_answer.backs_out(answer.author, said_by[place + 1 :]):
+                return answer.author
+            continue
+        others += not mine and not bare_answer.is_out(said)
         if own_work.is_asked(names.without(said, answer, ctx), note.plain):
             return None
         if not meant:
@@ -89,7 +93,7 @@ def _asked(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
 def _takes(said: str, note: Note, ctx: Context, *, at_once: bool) -> bool:
     """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it, unless what they call it was proposed just
     before; else it is no other work."""
-    if agreed.takes(said, at_once=at_once):
+    if agreed.takes(said, at_once=at_once) or (at_once and bare_answer.takes(said)):
         return True
     if at_once and agreed.only_yes(said) and agreed.asks_for_one(note.plain):
         return True

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bot.domain.harvest import agreed, due_words
 from bot.domain.harvest.late import late
+from bot.domain.harvest.note import Note
 
 _SHORT = 100  # letters
 _TAKES = late(
@@ -15,7 +17,16 @@ _TAKES = late(
     re.I,
 )
 _DECLINES = late(
-    r"^\W*(?:(?:sorry|ok|hm+|but|no)[,!. ]+)*(?:i )?(?:can ?not|can't|won't|will not) (?:do (?:it|that|this) )?(?P<until>.+)$",
+    r"^\W*(?:(?:oh|wait|actually|sorry|ok|hm+|but|no)[,!. ]+)*(?:i )?(?:can ?not|can't|won't|will not) "
+    r"(?:do (?:it|that|this) )?(?P<until>.+)$",
+    re.I,
+)
+
+_BACKS_OUT = late(
+    r"^\W*(?:(?:oh|ah|hm+|wait|no|sorry|actually|damn|oops|scratch that|ok|well|but)[,!. :–—-]+)+(?:actually |but )?(?:no[,. ]+)?"
+    r"(?:i(?:'m| am) (?:on (?:vacation|holidays?|leave|pto)|off\b|out\b|away|not (?:here|in|around|working))|"
+    r"i (?:can ?not|can't|won't|will not) (?:do|take|make|manage)\b|i have no time|i've no time|(?:i have|i've) (?:vacation|holiday|leave)|"
+    r"(?:i )?have to (?:pass|give it back)|(?:some(?:one|body)|anyone|anybody) else\b)",
     re.I,
 )
 
@@ -38,3 +49,14 @@ def declines(said: str) -> bool:
     """Whether somebody only says until when they can do nothing: "cannot before friday"."""
     found = _DECLINES.match(said)
     return found is not None and due_words.of(found["until"]) == found["until"].strip(" .!")
+
+
+def backs_out(who: str | None, answers: Iterable[Note]) -> bool:
+    """Whether somebody who took something on says next that they cannot after all: "actually no, I'm on vacation"."""
+    own = next((each for each in answers if each.author == who), None)
+    return own is not None and bool(own.talk) and is_out(own.talk[0].said)
+
+
+def is_out(said: str) -> bool:
+    """Whether it says that its author cannot after all."""
+    return _BACKS_OUT.match(said[:_SHORT]) is not None or declines(said)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain.harvest import added, card, deed, headings, mark_places, text, todo_marks
 from bot.domain.harvest.late import late
 from bot.domain.harvest.mark import NAME, WHO, Mark
+from bot.domain.harvest.rare_marks import WORK
 from bot.domain.harvest.spots import Said
 from bot.domain.harvest.vocabulary import words
 
@@ -26,6 +27,9 @@ _DONE = late(
 _OPENS_DONE = late(r"^\W*(?:DONE\b|(?i:done)\W*(?:$|[:,.!–—-]))")
 _MANY = late(r"\b(?:to-?dos|follow[- ]?ups|items|points|steps|actions|ais|aps)\b", re.I)
 _NEXT = late(r";\s*(?=\S)|\s+(?=\(?\d{1,2}\)\s)")
+_COMMA = late(r",\s+(?:and\s+)?|\s+and\s+(?=[^,]*$)")
+_A_WORK = late(rf"^(?:{WORK}\S|\S+(?: \S+){{0,3}} (?:for|on|of|to|in|about|against|from|with|at) \S)")
+_SHORT = 60  # letters
 _NUMBER = late(r"^\(?\d{1,2}\)\s+")
 _HIS = late(rf"^(?P<who>@?{NAME}): (?P<rest>\S.*)$")
 _POINTS = late(
@@ -129,10 +133,18 @@ def _split(each: Marked) -> Iterator[Marked]:
     parts = [each.rest]
     if (each.many or each.mark.each_named) and each.rest:
         parts = [_NUMBER.sub("", part).strip() for part in _NEXT.split(each.rest) if part.strip(" ;,")]
+    if each.many and len(parts) == 1:
+        parts = _listed(each.rest) or parts
     for part in parts or [each.rest]:
         his = _HIS.match(part) if each.mark.each_named else None
         if not is_done(part):
             yield replace(each, who=his["who"], rest=his["rest"]) if his else replace(each, rest=part)
+
+
+def _listed(said: str) -> list[str]:
+    """Three things or more with commas between, each of which is work by itself: "alert on lag, runbook for the failover, docs for it"."""
+    parts = [each.strip(" .") for each in _COMMA.split(said)]
+    return parts if len(parts) > 2 and all(len(each) <= _SHORT and _A_WORK.match(each) for each in parts) else []
 
 
 def is_done(said: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.harvest import refused, taken_on, text, undone
+from bot.domain.harvest import by_number, refused, taken_on, text, undone
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.message import ts_key
@@ -28,9 +28,10 @@ def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding
         else:
             gone.append(Fate(each, done[0], done[1].message.ts if done[1] else None))
     standing, only_answers = _without_answers(standing, gone, notes)
+    standing, numbered = by_number.given(standing, ctx)
     standing, taken = taken_on.folded(standing, notes, ctx)
     kept, repeated = _each_once(standing)
-    return kept, [*gone, *only_answers, *taken, *repeated]
+    return kept, [*gone, *only_answers, *numbered, *taken, *repeated]
 
 
 def _one_a_line(found: Iterable[TodoFinding]) -> tuple[Sequence[TodoFinding], list[Fate]]:

@@ -1,5 +1,5 @@
-"""Who does what in two words: "load test = me", "runbook -> bo", "alert: cy", "bo: the docs", "the macro is mine, by friday". It gives
-what was proposed just before."""
+"""Who does what in two words: "load test = me", "runbook -> bo", "alert: cy", "bo: the docs", "the macro is mine, by friday", "cy takes the
+docs, dee the alert". It gives what was proposed just before."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _PAIR = late(
     rf"^(?P<left>{_WORDS})(?:(?:\s*(?:==?|[-=]+>|→)\s*|\s*(?::| [-–—])\s+)(?P<right>{_WORDS})|"
     r"\s+[(\[](?P<inside>@?[^\W\d_][\w'.-]{0,40})[)\]]| is (?P<mine>mine))[\s.!]*$"
 )
+_WHO = r"(?P<who>@?[^\W\d_][\w'.-]{0,30}(?: [A-Z][\w'.-]{0,30})?)"
+_TAKES = late(
+    rf"^{_WHO} (?:takes?(?: on| over)?|does|do|gets|owns|has|(?:will|can|could) (?:take|do)) (?:the )?(?P<what>{_WORDS})[\s.!]*$"
+)
+_TOO = late(rf"^{_WHO} (?:the|my|that) (?P<what>{_WORDS})[\s.!]*$")
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _ME = ("me", "i", "mine", "myself")
 _LONG, _FEW = 200, 4  # letters of a line, and words for a thing
@@ -28,9 +33,19 @@ def read(said: str, note: Note, ctx: Context) -> Given:
     if len(said) > _LONG:
         return ()
     told = [each for each in parts(names.short(said, note)) if due_words.of(each) != each.strip(" .!")]
-    found = [_PAIR.match(each) for each in told]
-    given = [pair for each in found if each and (pair := _pair(each["left"], _right(each), note, ctx))]
-    return given if len(given) == len(found) else ()
+    given = [pair for each in told if (pair := _in_part(each, note, ctx))] or _in_words(told, note, ctx)
+    return given if len(given) == len(told) else ()
+
+
+def _in_part(said: str, note: Note, ctx: Context) -> tuple[str, str] | None:
+    found = _PAIR.match(said)
+    return _pair(found["left"], _right(found), note, ctx) if found else None
+
+
+def _in_words(told: Sequence[str], note: Note, ctx: Context) -> Given:
+    """What parts give of which the first says that somebody takes something: "cy takes the docs, dee the alert"."""
+    found = [_TAKES.match(each) or (_TOO.match(each) if place else None) for place, each in enumerate(told)]
+    return [(each["what"], who) for each in found if each and (who := _person(each["who"], note, ctx))]
 
 
 def parts(said: str) -> list[str]:

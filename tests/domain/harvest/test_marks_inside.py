@@ -37,6 +37,8 @@ def found(of: Findings) -> list[tuple[str, str | None]]:
         ("we were late -&gt; TODO: alert earlier", "alert earlier", None),
         ("the graph is wrong - TODO: mend the graph", "mend the graph", None),
         ("it fell over again. TODO tighten the timers", "tighten the timers", None),
+        ("metrics were lost for an hour #todo add retention", "add retention", None),
+        ("metrics were lost #action: bo to add retention", "bo to add retention", "UBO"),
         ("the limit was 5, todo tighten the limit", "tighten the limit", None),
         ("the mesh is down, ACTION: bo to mend the mesh", "bo to mend the mesh", "UBO"),
         ("slow disk | TODO: mend it", "mend it", None),
@@ -147,3 +149,25 @@ def test_steps_with_a_mark_each_stay_lines_of_their_own(harvest: Harvest, say: S
     talk = harvest("checkout is down", *(say(step, "UCY", 5 + minute) for minute, step in enumerate(steps)))
     told = [each.text for each in talk.timeline if each.user_id == "UCY"]
     assert told == ["restarted db3, errors gone.", "rolled back 812."]
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        (
+            "Action items: alert on pools, runbook for the failover, and canary for config",
+            ["alert on pools", "runbook for the failover", "canary for config"],
+        ),
+        (
+            "TODOs: fix the limit, rotate the keys and add an alert",
+            ["fix the limit", "rotate the keys", "add an alert"],
+        ),
+        ("Action items: tell support, legal, and the bank", ["tell support, legal, and the bank"]),
+        ("Action items: update the runbook, dashboards, alerts", ["update the runbook, dashboards, alerts"]),
+        ("TODO: fix the limit, rotate the keys, add an alert", ["fix the limit, rotate the keys, add an alert"]),
+    ],
+)
+def test_a_mark_for_several_things_stands_for_each_between_commas(
+    harvest: Harvest, line: str, texts: list[str]
+) -> None:
+    assert [text for text, _ in found(harvest(line))] == texts

@@ -103,3 +103,52 @@ def test_who_can_takes_it_from_whom_it_was_meant_for_and_who_cannot(harvest: Har
         ("I can do it on thursday", "UBO"),
     )
     assert [(who, due) for _, who, due in follow_ups(harvest(*talk))] == [("UBO", "on thursday")]
+
+
+DOCS, ALERT, KEYS = (
+    "we should add docs for the pool settings",
+    "we also need an alert on full pools",
+    "we should rotate the keys",
+)
+
+
+def whose(of: Findings) -> list[str | None]:
+    return [each.assignee for each in of.todos]
+
+
+@pytest.mark.parametrize(
+    ("answers", "who"),
+    [
+        ([("I take the first one, <@UDEE> the second", "UCY")], ["UCY", "UDEE"]),
+        ([("first one's mine", "UCY"), ("the second is for <@UDEE>", "UBO")], ["UCY", "UDEE"]),
+        ([("both mine", "UCY")], ["UCY", "UCY"]),
+        ([("I'll take both", "UCY")], ["UCY", "UCY"]),
+        ([("cy takes the docs, dee the alert", "UANA")], ["UCY", "UDEE"]),
+        ([("I take the docs, dee the alert", "UCY")], ["UCY", "UDEE"]),
+        ([("the first thing that I saw was the queue, the second was the pool", "UCY")], [None, None]),
+        ([("take both", "UCY")], [None, None]),
+    ],
+)
+def test_who_says_by_number_or_by_a_word_which_they_take_has_it(
+    harvest: Harvest, answers: list[tuple[str, str]], who: list[str | None]
+) -> None:
+    assert whose(harvest(DOCS, (ALERT, "UBO"), *answers)) == who
+
+
+def test_the_first_and_the_last_of_three(harvest: Harvest) -> None:
+    found = harvest(DOCS, (ALERT, "UBO"), KEYS, ("I'll take the first and dee the last", "UCY"))
+    assert whose(found) == ["UCY", None, "UDEE"]
+
+
+@pytest.mark.parametrize(
+    "out", ["actually no, I'm on vacation", "oh wait, I can't do it before june", "sorry, I have to pass"]
+)
+def test_who_backs_out_does_not_have_it(harvest: Harvest, out: str) -> None:
+    assert whose(harvest(ALERT, ("I'll take that", "UCY"), (out, "UCY"))) == [None]
+    assert whose(harvest(ALERT, ("I'll take that", "UCY"), (out, "UCY"), ("then me", "UDEE"))) == ["UDEE"]
+
+
+def test_who_backs_out_may_ask_somebody_else(harvest: Harvest) -> None:
+    asks = ("actually no, I'm on vacation. <@UDEE>?", "UCY")
+    assert whose(harvest(ALERT, ("I'll take that", "UCY"), asks, ("sure", "UDEE"))) == ["UDEE"]
+    assert whose(harvest(ALERT, ("I'll take that", "UCY"), ("no, the graph is fine", "UCY"))) == ["UCY"]
