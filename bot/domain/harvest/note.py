@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from bot.domain.harvest import clock, habits, round_up, text
+from bot.domain.harvest import clock, habits, round_up, round_words, text
 from bot.domain.harvest.clock import Where
 from bot.domain.harvest.conversation import Conversation, Stand
 from bot.domain.harvest.dialect import Dialect
@@ -206,9 +206,8 @@ def _openable(file: FileRef) -> bool:
 
 
 def _asked(note: Note) -> round_up.Said:
-    """As far as it asks something; most messages do not."""
     said = note.message
-    return round_up.Said(said.ts, said.channel_id, note.room, note.plain if "?" in said.text and note.human else "")
+    return round_up.Said(said.ts, said.channel_id, note.room, note.human and round_words.opens(note.plain, note.words))
 
 
 class Context:
