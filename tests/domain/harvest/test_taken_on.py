@@ -108,7 +108,7 @@ def test_who_can_takes_it_from_whom_it_was_meant_for_and_who_cannot(harvest: Har
 DOCS, ALERT, KEYS = (
     "we should add docs for the pool settings",
     "we also need an alert on full pools",
-    "we should rotate the keys",
+    "somebody has to rotate the keys next week",
 )
 
 
