@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from datetime import UTC, date
 from typing import Any
 
-from bot.blocks import found_by, ids, inputs, line_boxes, modals, pages, parts, question_pages, text, timeline_line
+from bot.blocks import (
+    found_by,
+    ids,
+    inputs,
+    line_boxes,
+    modals,
+    pages,
+    parts,
+    question_pages,
+    still_coming,
+    text,
+    timeline_line,
+)
 from bot.blocks.done import Done
 from bot.blocks.done import draw as draw_done
 from bot.blocks.inputs import Answers
@@ -35,7 +47,8 @@ def kept(overview: Overview, page: Page, done: Done | None = None) -> dict[str, 
     record, items = overview.postmortem, overview.life.items
     page, shown, of = pages.cut(items, page)
     frozen = writing.frozen(record)
-    blocks: list[Block] = [*draw_done(done), _head(overview), *_buttons(overview), *_asked_for(overview)]
+    blocks: list[Block] = [*draw_done(done), _head(overview), *still_coming.line(overview)]
+    blocks += [*_buttons(overview), *_asked_for(overview)]
     took = response_times.line(response_times.response_times(items, record.times))
     if items and took:
         blocks.append(parts.context(f":stopwatch: {took}."))
@@ -89,6 +102,7 @@ def proposed(
         parts.section(
             f"*{found}.* Ticked ones are kept, the others are dropped; what was dropped can be put back later."
         ),
+        *still_coming.line(overview),
         parts.actions(pages.go("See what is kept", record.id, Page(TIMELINE))),
     ]
     before = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.blocks import done as notice
-from bot.blocks import found_by, ids, inputs, modals, pages, parts, text, ticket_lines, todo_form
+from bot.blocks import found_by, ids, inputs, modals, pages, parts, still_coming, text, ticket_lines, todo_form
 from bot.blocks.done import Done
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
@@ -42,6 +42,7 @@ def listed(overview: Overview, page: Page, done: Done | None = None) -> dict[str
     blocks: list[Block] = [
         *notice.draw(done),
         parts.section(_how_far(overview)),
+        *still_coming.line(overview),
         *warned(overview),
         *ticket_lines.relabel(overview),
         _buttons(overview),
@@ -91,6 +92,7 @@ def waiting(
             f"*{phrases.count(len(todos), 'TODO')} of the channel.* What becomes of each? A topic is talked about in the "
             "meeting, and decided before the post-mortem is closed."
         ),
+        *still_coming.line(overview),
         parts.actions(pages.go("See what is decided", record.id, Page(ACTIONS))),
     ]
     options = [("Leave it for later", _LATER), *((actions.LABELS[each], each.value) for each in _HERE)]
