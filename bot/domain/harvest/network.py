@@ -16,7 +16,7 @@ from bot.domain.harvest.pieces import Pieces, Row
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
 _HEADS = 12
-_TOGETHER = 2_048  # pieces at once, so that what is held meanwhile stays small
+_TOGETHER = 512  # pieces at once, so that what is held meanwhile stays near the processor
 _NEVER = np.float32(-1e9)
 _BEND = np.float32(0.7978845608028654)  # the root of 2 / pi
 
@@ -37,6 +37,8 @@ class Network:
         self._lately: dict[Row, Sequence[float]] = {}
         self._remembers = remembers
         self._layers = sum(name.endswith(".qkv") for name in self._of)
+        for layer in range(self._layers):
+            self._of |= _parted(self._of, f"{layer}.")
 
     def read(self, rows: Sequence[Row]) -> list[Sequence[float]]:
         """What each row is read as: the numbers of the last layer, in its order. What was read lately is remembered."""
@@ -60,17 +62,22 @@ class Network:
         x = self._even(x, "first")
         hidden = np.where(there, np.float32(0), _NEVER)[:, None, None, :]
         for layer in range(self._layers):
-            x = self._even(x + self._attend(x, hidden, f"{layer}."), f"{layer}.even1")
+            # After the last only a message itself is asked for, not its neighbours.
+            near = x if layer < self._layers - 1 else x[:, : max(len(row.own) for row in rows)]
+            x = self._even(near + self._attend(near, x, hidden, f"{layer}."), f"{layer}.even1")
             x = self._even(x + self._think(x, f"{layer}."), f"{layer}.even2")
-        own = (there & (part == 0))[..., None].astype(np.float32)
+        own = (there & (part == 0))[:, : x.shape[1], None].astype(np.float32)
         mean = (x * own).sum(1) / own.sum(1)
         read: Floats = self._through(np.concatenate([x[:, 0], mean], axis=1), "last")
         return read
 
-    def _attend(self, x: Floats, hidden: Floats, layer: str) -> Floats:
-        rows, length, width = x.shape
-        parted = self._through(x, f"{layer}qkv").reshape(rows, length, 3, _HEADS, width // _HEADS)
-        asks, keys, values = parted.transpose(2, 0, 3, 1, 4)
+    def _attend(self, near: Floats, x: Floats, hidden: Floats, layer: str) -> Floats:
+        """What `near`, the first pieces of each row in `x`, take from all of it."""
+        rows, length, width = near.shape
+        asks, keys, values = (
+            each.reshape(rows, -1, _HEADS, width // _HEADS).transpose(0, 2, 1, 3)
+            for each in (self._through(near, f"{layer}q"), self._through(x, f"{layer}k"), self._through(x, f"{layer}v"))
+        )
         share = asks @ keys.transpose(0, 1, 3, 2) / np.float32((width // _HEADS) ** 0.5) + hidden
         share = np.exp(share - share.max(-1, keepdims=True))
         share /= share.sum(-1, keepdims=True)
@@ -97,10 +104,19 @@ def _scaled(whole: npt.NDArray[np.generic], scale: npt.NDArray[np.generic]) -> F
     return whole.astype(np.float32) * scale.astype(np.float32)[:, None]
 
 
+def _parted(of: Mapping[str, Floats], layer: str) -> dict[str, Floats]:
+    """What asks, what is asked and what answers, each by itself; the numbers are not held twice."""
+    return {
+        f"{layer}{name}{more}": part
+        for more in ("", ".plus")
+        for name, part in zip("qkv", np.split(of[f"{layer}qkv{more}"], 3), strict=True)
+    }
+
+
 def _batches(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Rows of like length, so that little is filled up."""
     batch: list[Row] = []
-    for row in sorted(rows, key=len):
+    for row in sorted(rows, key=lambda row: (len(row), len(row.own))):
         if batch and (len(batch) + 1) * len(row) > _TOGETHER:
             yield batch
             batch = []
