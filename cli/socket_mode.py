@@ -41,8 +41,10 @@ class Socket(SocketModeHandler):
         client: WebClient,
         acknowledged: Durations | None = None,
         listening_again: Callable[[], None] = lambda: None,
+        ping: float = PING,
     ) -> None:
-        """`listening_again` is called whenever the socket stands after a time in which events may have been missed."""
+        """`listening_again` is called whenever the socket stands after a time in which events may have been missed. `ping` are the
+        seconds between two pings."""
         self._log = logging.getLogger("slack_bolt.socket")
         self._acknowledged = acknowledged or Durations()
         self._connections = 0
@@ -50,7 +52,7 @@ class Socket(SocketModeHandler):
         self._renewing_since: float | None = None
         self._in_hand = 0
         self._changed = threading.Condition()
-        super().__init__(app, client.token, web_client=client, logger=self._log, ping_interval=PING)
+        super().__init__(app, client.token, web_client=client, logger=self._log, ping_interval=ping)
         self.client.message_listeners.append(self._hear)
         self.client.on_message_listeners.append(self._hear_raw)
 
@@ -130,5 +132,8 @@ class Socket(SocketModeHandler):
         # The reader holds the lock that closing needs until something comes or three seconds pass: an end is something.
         with suppress(OSError, AttributeError):
             session.sock.shutdown(socket.SHUT_RDWR)
+        # So does whoever hands on what comes, for a second: nothing is something.
+        self.client.closed = True
+        self.client.message_queue.put(None)
         close: Callable[[], None] = super().close
         close()

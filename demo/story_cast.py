@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from zoneinfo import available_timezones
 
 from demo import story_zones
@@ -30,11 +31,17 @@ def users(story: Fields, domain: str, midnight: datetime) -> tuple[User, ...]:
     return tuple(_user(key, fields, domain, midnight) for key, fields in _entries(story, "users", _USER_KEYS))
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Looked for in hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def _user(key: str, fields: Fields, domain: str, midnight: datetime) -> User:
     zone = fields.text("tz")
     if zone == NIGHT:
         zone = story_zones.night_zone(midnight)
-    elif zone not in available_timezones():
+    elif zone not in _zones():
         raise StoryError(f"{fields.where}: `{zone}` is not the name of a time zone.")
     name = fields.text("name")
     return User(

@@ -82,7 +82,7 @@ class LocalCaldav:
         configuration = load()
         configuration.update(
             {
-                "storage": {"filesystem_folder": str(self.folder / "data")},
+                "storage": {"filesystem_folder": str(self.folder / "data"), "_filesystem_fsync": "False"},
                 "auth": {
                     "type": "htpasswd",
                     "htpasswd_filename": str(users),

@@ -106,6 +106,18 @@ def test_right_after_opening_it_closes_in_a_bounded_time(slack: Sandbox, again: 
     assert time.monotonic() - begun < socket_mode.CLOSE + 2
 
 
+def test_where_nothing_comes_it_closes_at_once(slack: Sandbox) -> None:
+    """The library looks only once a second whether it is over."""
+    taken = []
+    for _ in range(3):
+        socket = listening(slack, Slow())
+        slack.wait_until(lambda socket=socket: socket.connections() == 1)  # type: ignore[misc]
+        begun = time.monotonic()
+        socket.close()
+        taken.append(time.monotonic() - begun)
+    assert min(taken) < 0.7
+
+
 def test_a_token_that_slack_refuses_is_named(slack: Sandbox) -> None:
     app = App(token="xoxb-1", token_verification_enabled=False, request_verification_enabled=False)
     socket = Socket(app, slack_identity.client("xapp-1-canary", slack.api_url))
@@ -127,7 +139,7 @@ def test_told_to_stop_it_does_not_begin(slack: Sandbox) -> None:
 def test_it_says_when_it_listens_again_but_not_when_it_was_only_renewed(slack: Sandbox) -> None:
     again: list[float] = []
     client = slack_identity.client(slack.app_token, slack.api_url)
-    socket = Socket(an_app(slack), client, listening_again=lambda: again.append(time.monotonic()))
+    socket = Socket(an_app(slack), client, listening_again=lambda: again.append(time.monotonic()), ping=0.2)
     hellos: list[object] = []
     socket.client.message_listeners.append(
         lambda _client, told, _raw: hellos.append(told) if told.get("type") == "hello" else None

@@ -91,6 +91,9 @@ def bolt(slack: Sandbox, web: WebClient) -> Iterator[App]:
     # With its socket cut it has nothing to wait for.
     handler.client.auto_reconnect_enabled = False
     slack.disconnect(kill=True)
+    # Whoever hands on what comes waits for it a second, and nothing is something.
+    handler.client.closed = True
+    handler.client.message_queue.put(None)
     closing = threading.Thread(target=handler.close)
     closing.start()
     while closing.is_alive():
