@@ -88,7 +88,7 @@ def _source() -> socket.socket:
             near, far = socket.socketpair()
             with far:
                 command = [sys.executable, "-m", "tests.forks", str(far.fileno())]
-                env = {"PATH": os.environ["PATH"]}
+                env = {"PATH": os.environ["PATH"], "OPENBLAS_NUM_THREADS": "1"}
                 source = subprocess.Popen(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, pass_fds=[far.fileno()])
             _sources.append(near)
             atexit.register(_end, near, source)
@@ -129,10 +129,15 @@ def main(number: int) -> int | None:
 
 
 def _read() -> Any:
-    """`app.py` with what each command, and the bot, would load when it is asked for."""
+    """`app.py` with what each command, and the bot, would load when it is asked for; and with the harvest as after its first channel,
+    when its wordings are compiled and its network is there."""
     import app
+    from bot.domain.harvest import analyse
     from cli import table
+    from evaluation import reading, score
 
+    channel = reading.read(ROOT / "evaluation" / "tuned" / "fernlight.txt")
+    analyse.analyse(channel.messages, channel.people, score.options(channel))
     for module in ("cli.wiring", *(command.module for command in table.COMMANDS.values())):
         import_module(module)
     return app

@@ -28,17 +28,15 @@ class World:
 
     def __init__(self, slack: Sandbox, told: Story, database: Path, process: Fork) -> None:
         self.slack, self.story, self.database, self.process = slack, told, database, process
+        # Asked again and again: all but the connection is kept.
+        self._engine = sa.create_engine(f"sqlite:///{database}", poolclass=sa.NullPool)
         self.channel = told.channel.name
         self.caller, self.owner = told.user(told.command.who).id, told.user(told.command.owner).id
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Ask the database, as somebody beside the bot."""
-        engine = sa.create_engine(f"sqlite:///{self.database}")
-        try:
-            with engine.connect() as conn:
-                return [tuple(row) for row in conn.execute(sa.text(query))]
-        finally:
-            engine.dispose()
+        with self._engine.connect() as conn:
+            return [tuple(row) for row in conn.execute(sa.text(query))]
 
     def assign(self) -> dict[str, Any]:
         """The IC types the command of the story."""

@@ -54,8 +54,7 @@ class RealCalendar(RealRun):
                 sequences = [self._booked(first + hours) for hours in (timedelta(0), timedelta(hours=2))]
                 return self._left(sequences, first + timedelta(hours=2))
             finally:
-                self._bot.kill()
-                self._slack.stop()
+                self._end()
 
     def _settings(self) -> dict[str, str]:
         return {
@@ -94,7 +93,7 @@ class RealCalendar(RealRun):
         return self._caldav.event()["DTSTART"].dt == at and kept.state is EventState.STANDING and kept.start == at
 
     def _kept(self) -> KeptEvent:
-        with self._store() as store, store.reading() as unit:
+        with self._store.reading() as unit:
             return unit.calendar.get(self._record_id()) or KeptEvent("none")
 
     def _left(self, sequences: Sequence[int], wanted: datetime) -> Left:

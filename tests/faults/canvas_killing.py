@@ -46,8 +46,7 @@ class RealCanvas(RealRun):
             self._until(self._shown, PATIENCE, "the title in the canvas")
             return Left(self._canvases(), self._linked(), self._killed)
         finally:
-            self._bot.kill()
-            self._slack.stop()
+            self._end()
 
     def _hang(self) -> None:
         if self._at:
@@ -70,7 +69,7 @@ class RealCanvas(RealRun):
 
     def _shown(self) -> bool:
         """With nothing left to do but to look once more for what a lost request left, and not before the kill."""
-        with self._store() as store, store.reading() as unit:
+        with self._store.reading() as unit:
             wait = unit.outbox.next_due(Lane.FILES)
         rests = wait is None or wait > timedelta(seconds=30)
         return rests and self._killed is bool(self._at) and TITLE in str(self._filled()) and self._linked()

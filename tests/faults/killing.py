@@ -7,8 +7,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.engine import Engine
 
 from bot.blocks import ids
 from bot.domain.outgoing import Lane
@@ -65,6 +68,7 @@ class RealJob:
         finally:
             self._bot.kill()
             self._slack.stop()
+            self._engine.dispose()
 
     def _run(self) -> Result:
         slack, before = self._slack, self._slack.calls
@@ -76,6 +80,11 @@ class RealJob:
         self._act(self._fill_in)
         self._until(lambda: self._rests() and self._shown(), "the second document")
         return self._result(slack.calls - before)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """On the bot's file, which is asked again and again: opened anew for each question it would be more at work than the bot."""
+        return make_engine(f"sqlite:///{self._folder}/bot.db")
 
     def _start(self) -> None:
         self._started += 1
@@ -131,16 +140,12 @@ class RealJob:
 
     def _rests(self) -> bool:
         """Nothing is due for a while, and nobody has a row in hand."""
-        engine = make_engine(f"sqlite:///{self._folder}/bot.db")
-        with SqlStore(engine).reading() as unit:
+        with SqlStore(self._engine).reading() as unit:
             waits = [unit.outbox.next_due(lane) for lane in Lane]
-        engine.dispose()
         return all(wait is None or wait > REST for wait in waits)
 
     def _result(self, calls: int) -> Result:
-        engine = make_engine(f"sqlite:///{self._folder}/bot.db")
-        dump, postmortems = tables.dump(engine), tables.count(engine, "postmortem")
-        engine.dispose()
+        dump, postmortems = tables.dump(self._engine), tables.count(self._engine, "postmortem")
         marks = Counter(each["metadata"]["event_payload"]["mark"].partition(":")[0] for each in self._slack.posts())
         documents = len(self._slack.documents())
         again, pages = self._read_again()

@@ -53,8 +53,7 @@ class RealMail(RealRun):
                 self._until(self._settled, ASKED_WITHIN if self._at == ANSWERS else PATIENCE * 2, "the mail")
                 return Left(len(self._server.box), self._mails(), len(self._asked()), self._killed)
             finally:
-                self._bot.kill()
-                self._slack.stop()
+                self._end()
 
     def _settings(self) -> dict[str, str]:
         return {
@@ -88,7 +87,7 @@ class RealMail(RealRun):
         return [each for each in self._slack.posts() if ":mail_unknown:" in each["metadata"]["event_payload"]["mark"]]
 
     def _mails(self) -> list[KeptMail]:
-        with self._store() as store, store.reading() as unit:
+        with self._store.reading() as unit:
             return list(unit.mails.of_record(self._found(unit), Purpose.INVITATION))
 
 

@@ -48,8 +48,7 @@ class RealPage(RealRun):
                 self._until(lambda: self._shared() != "", PATIENCE, "the page")
                 return self._left()
             finally:
-                self._bot.kill()
-                self._slack.stop()
+                self._end()
 
     def _settings(self) -> dict[str, str]:
         return {
@@ -63,12 +62,12 @@ class RealPage(RealRun):
         return len(self._confluence.seen)
 
     def _shared(self) -> str:
-        with self._store() as store, store.reading() as unit:
+        with self._store.reading() as unit:
             record = unit.records.get(self._found(unit))
             return record.page_url or "" if record else ""
 
     def _left(self) -> Left:
-        with self._store() as store, store.reading() as unit:
+        with self._store.reading() as unit:
             kept = unit.wiki_pages.get(self._found(unit))
         assert kept
         pages = {each.id: each.title for each in self._confluence.made}

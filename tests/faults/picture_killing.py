@@ -49,8 +49,7 @@ class RealPicture(RealRun):
             self._until(self._settled, PATIENCE, "the picture")
             return Left(self._names(), self._killed)
         finally:
-            self._bot.kill()
-            self._slack.stop()
+            self._end()
 
     def _settings(self) -> dict[str, str]:
         return {"DOCUMENT_FILES": "markdown,html,picture"}
@@ -72,7 +71,7 @@ class RealPicture(RealRun):
 
     def _rests(self) -> bool:
         """Nothing of what is due soon is left, and all that stands is known to stand."""
-        with self._store() as store, store.reading() as unit:
+        with self._store.reading() as unit:
             record = self._found(unit)
             files = [
                 *unit.posts.files(record),

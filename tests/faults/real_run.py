@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.engine import Engine
 
 from bot.ports.errors import Busy, Outdated
 from storage.engine import make_engine
@@ -54,24 +56,29 @@ class RealRun(ABC):
             self._killed = True
             self._start()
 
-    @contextmanager
-    def _store(self) -> Iterator[SqlStore]:
-        engine = make_engine(f"sqlite:///{self._folder}/bot.db")
-        try:
-            yield SqlStore(engine)
-        finally:
-            engine.dispose()
+    def _end(self) -> None:
+        self._bot.kill()
+        self._slack.stop()
+        self._engine.dispose()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """On the bot's file, which is asked again and again: opened anew for each question it would be more at work than the bot."""
+        return make_engine(f"sqlite:///{self._folder}/bot.db")
+
+    @cached_property
+    def _store(self) -> SqlStore:
+        return SqlStore(self._engine)
 
     def _written(self, write: Callable[[SqlUnit], None], what: str) -> None:
         """Beside the bot, which may hold the lock, or save first."""
-        with self._store() as store:
-            for _ in range(20):
-                try:
-                    with store.transaction(LOCK) as unit:
-                        write(unit)
-                    return
-                except (Busy, Outdated):
-                    time.sleep(0.2)
+        for _ in range(20):
+            try:
+                with self._store.transaction(LOCK) as unit:
+                    write(unit)
+                return
+            except (Busy, Outdated):
+                time.sleep(0.2)
         raise AssertionError(f"{what} could not be written down")
 
     def _found(self, unit: SqlUnit) -> str:
@@ -80,5 +87,5 @@ class RealRun(ABC):
         return found.id if found else ""
 
     def _record_id(self) -> str:
-        with self._store() as store, store.reading() as unit:
+        with self._store.reading() as unit:
             return self._found(unit)

@@ -61,8 +61,7 @@ class RealTickets(RealRun):
                 self._until(lambda: "2 of 2 tickets made" in self._modal(), PATIENCE, "the result in the modal")
                 return self._left()
             finally:
-                self._bot.kill()
-                self._slack.stop()
+                self._end()
 
     def _settings(self) -> dict[str, str]:
         return {
@@ -109,7 +108,7 @@ class RealTickets(RealRun):
         return str(self._slack.see.modals("ben")[-1:])
 
     def _tickets(self) -> list[KeptTicket]:
-        with self._store() as store, store.reading() as unit:
+        with self._store.reading() as unit:
             return list(unit.tickets.of_record(self._found(unit)))
 
     def _left(self) -> Left:
