@@ -37,8 +37,9 @@ def elsewhere(tmp_path: Path) -> Iterator[LocalCaldav]:
         yield caldav
 
 
-def adapter(caldav: LocalCaldav, access: CaldavAccess | None = None) -> CaldavCalendar:
-    return CaldavCalendar(CaldavClient(access or caldav.access, timeout=(2, 0.6)), ManualClock())
+def adapter(caldav: LocalCaldav, access: CaldavAccess | None = None, *, waits: float = 2.0) -> CaldavCalendar:
+    """`waits` is how many seconds it waits for an answer."""
+    return CaldavCalendar(CaldavClient(access or caldav.access, timeout=(2, waits)), ManualClock())
 
 
 def written(caldav: LocalCaldav) -> Memory:
@@ -81,7 +82,7 @@ def test_a_fault_at_any_request_of_bringing_it_over_ends_with_one_event(caldav: 
             trail = written(caldav)
             caldav.seen.clear()
             caldav.at = {number: fault}
-            wrong = again(lambda trail=trail: adapter(caldav, new).publish(steps()[1], trail))  # type: ignore[misc]
+            wrong = again(lambda trail=trail: adapter(caldav, new, waits=0.25).publish(steps()[1], trail))  # type: ignore[misc]
             caldav.at = {}
             where = f"{name} at request {number} of {caldav.seen}"
             assert not any(isinstance(each, EventMoved | EventGone) for each in wrong), where
