@@ -93,7 +93,7 @@ def _asked(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
 def _takes(said: str, note: Note, ctx: Context, *, at_once: bool) -> bool:
     """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it, unless what they call it was proposed just
     before; else it is no other work."""
-    if agreed.takes(said, at_once=at_once) or (at_once and bare_answer.takes(said)):
+    if agreed.takes(said, at_once=at_once):
         return True
     if at_once and agreed.only_yes(said) and agreed.asks_for_one(note.plain):
         return True

@@ -38,7 +38,10 @@ def given(standing: Sequence[TodoFinding], ctx: Context) -> tuple[list[TodoFindi
         if before:
             answers[note.message.ts] = standing[before[-1]].ts
             whose |= dict(_each(told, before))
-    found = [replace(each, assignee=each.assignee or whose.get(place)) for place, each in enumerate(standing)]
+    found = [
+        each if each.assignee or place not in whose else replace(each, assignee=whose[place])
+        for place, each in enumerate(standing)
+    ]
     gone = [Fate(each, Outcome.taken_on, answers[each.ts]) for each in standing if each.ts in answers]
     return [each for each in found if each.ts not in answers], gone
 
