@@ -1,5 +1,5 @@
 """Answers that name no work of their own: who only says that it is theirs, and until when ("me, by wednesday"), or that they cannot
-("cannot before friday")."""
+("cannot before friday", "actually no, I'm on vacation")."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ _DECLINES = late(
     r"(?:do (?:it|that|this) )?(?P<until>.+)$",
     re.I,
 )
-
 _BACKS_OUT = late(
     r"^\W*(?:(?:oh|ah|hm+|wait|no|sorry|actually|damn|oops|scratch that|ok|well|but)[,!. :–—-]+)+(?:actually |but )?(?:no[,. ]+)?"
     r"(?:i(?:'m| am) (?:on (?:vacation|holidays?|leave|pto)|off\b|out\b|away|not (?:here|in|around|working))|"

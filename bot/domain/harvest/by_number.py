@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import names
+from bot.domain.harvest import names, terse
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.late import late
@@ -16,14 +16,14 @@ _AWHILE, _BACK, _LONG = 1800, 6, 80  # seconds, messages, letters
 _PLACES = {
     "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "other": 1, "latter": 1, "third": 2, "3rd": 2, "last": -1
 }  # fmt: skip
-_WHICH = rf"(?:the )?(?:(?P<which>{'|'.join(_PLACES)})(?: one| item| thing| point)?|(?P<all>both(?: of (?:them|those|these))?))"
+_WHICH = rf"(?:(?P<which>{'|'.join(_PLACES)})(?: one| item| thing| point)?|both(?: of (?:them|those|these))?)"
 _TAKES = r"(?:takes?|does?|gets|(?:will|can|could|'ll|'d) (?:take|do))(?: on)?"
 _NAME = r"@?[^\W\d_][\w.-]{0,30}"
-_OPENS = late(rf"^(?:(?P<who>{_NAME})(?: ?{_TAKES})? )?{_WHICH}$", re.I)
-_ENDS = late(rf"^{_WHICH}(?:'s| is| are)?(?: for| to| on|:)? (?P<who>mine|{_NAME})$", re.I)
+# "bo first" only says who is to speak first.
+_OPENS = late(rf"^(?P<who>{_NAME}) ?(?:{_TAKES}(?: the)?|the) {_WHICH}$", re.I)
+_ENDS = late(rf"^(?:the )?{_WHICH}(?:'s| is| are)?(?: for| to| on|:)? (?P<who>mine|{_NAME})$", re.I)
 _HINT = late(r"(?:first|1st|former|second|2nd|other|latter|third|3rd|last|both)\b", re.I)
 _AND = late(r"\s*(?:[,;]\s*(?:and )?|\s+and\s+)")
-_ME = ("me", "i", "mine")
 
 Given = Sequence[tuple[int | None, str]]
 """Which (None is all of them), and who takes it."""
@@ -64,20 +64,20 @@ def _each(told: Given, before: Sequence[int]) -> Iterator[tuple[int, str]]:
 
 
 def _number(told: Given) -> int:
-    """How many are spoken of: two, or three where the third or the last is; all that are there where it is one of more."""
+    """How many are spoken of: three where the third is, or the last beside another one; else two."""
     places = [which for which, _ in told if which is not None]
     return 3 if 2 in places or (-1 in places and len(places) > 1) else 2
 
 
 def _before(note: Note, places: dict[str, int], ctx: Context) -> list[int]:
-    """The places of the follow-ups that others proposed shortly before a message, the oldest first."""
+    """The places of the follow-ups that were proposed shortly before a message, the oldest first."""
     lately = [each for each in ctx.lately(note, _BACK) if (note.at - each.at).total_seconds() <= _AWHILE]
     return [places[each.message.ts] for each in lately if each.message.ts in places]
 
 
 def _part(said: str, note: Note, ctx: Context) -> tuple[int | None, str] | None:
     found = _ENDS.match(said) or _OPENS.match(said)
-    if not found or not found["who"]:
+    if not found:
         return None
-    who = note.author if found["who"].casefold() in _ME else names.known(iter((found["who"],)), note, ctx)
+    who = terse.person(found["who"], note, ctx)
     return (_PLACES[found["which"].casefold()] if found["which"] else None, who) if who else None

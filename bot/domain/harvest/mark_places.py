@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.harvest.late import late
-from bot.domain.harvest.mark import NAME, NO_TASK, PERSON, TAG
-from bot.domain.harvest.rare_marks import WORK
+from bot.domain.harvest.mark import NO_TASK, PERSON, TAG
+from bot.domain.harvest.rare_marks import TASK, WORK
 from bot.domain.harvest.vocabulary import words
 
 _ONE = r"(?i:todo|to-do|action(?: item)?|follow-?up)"
@@ -30,7 +30,7 @@ _BEHIND = late(
     r"(?:\s(?:[-–—]+|//+|[-=]+>|[^\x00-\x7f\w“”‘’\"]{1,3}|:[a-z][\w+-]+:|\|)\s*|(?:(?<=[.!?;…)])|,)\s+(?:and |so )?(?://+\s*)?)"
     rf"(?={_THINGS}|{_CAPITALS}|(?i:follow[- ]?up|f/u|to do|action(?: item)?){_FOR_IT}:\s|(?:AI|AP){_FOR_IT}:\s|{_BARE})|"
     rf":\s+(?={_THINGS})|(?<=\w)\.(?=TODO:)|(?<=\w)\s+(?=:(?:todo|to[-_]do|action[-_]item|follow[-_]?up)s?:\s)|"
-    rf"{_NO_ARTICLE}\s+(?=TO-?DO{_FOR_IT}:\s+{WORK}|(?i:#{TAG}):?\s+(?:{WORK}|{NAME} to [a-z]))"
+    rf"{_NO_ARTICLE}\s+(?=TO-?DO{_FOR_IT}:\s+{WORK}|(?i:#{TAG}):?\s+{TASK})"
 )
 """Where the first mark of a line stands behind other words."""
 _MAY_BE_BEHIND = late(
@@ -39,7 +39,7 @@ _MAY_BE_BEHIND = late(
 _INSIDE = r"[^()\[\]{}]*(?:[(\[][^()\[\]{}]*[)\]][^()\[\]{}]*)*"
 _IN_BRACKETS = late(
     rf"[(\[{{]\s*(?P<said>(?:{_THINGS}|{_CAPITALS}|{_BARE}|(?i:action|follow[- ]?up|AI|AP){_FOR_IT}:\s*"
-    rf"(?:{WORK}|{NAME} to [a-z])){_INSIDE})[)\]}}]"
+    rf"{TASK}){_INSIDE})[)\]}}]"
 )
 _WHOLE = late(rf"^[(\[{{](?P<said>{_INSIDE})[)\]}}][.!]*$")
 _SOURCE = late(

@@ -17,6 +17,8 @@ WORK = (
     r"(?=[ ]\S)(?!.*\?\s*$))"
 )
 """What is to be done: "rotate the key". Not "list is long", "test failed"."""
+TASK = rf"(?:{WORK}|{NAME} to [a-z])"
+"""The same, or who is to do it: "bo to rotate the key"."""
 _NOT_DONE = (
     r"(?!\s*(?i:(?:[a-z]+ed|we|was|were|is|are|has|have|done|see|taken|in progress|ongoing|underway|pending|tbd)\b))"
 )

@@ -25,10 +25,10 @@ _SHORT = late(rf"(?:^|[.!,:;–—-] )(?:(?:ok(?:ay)?|so|and|any|the|now)[,:]? )
 _MEETING = (
     r"(?:mini-?|quick |short )?retro(?:-?\w+)?|debrief(?:ing)?|lessons|learnings|take-?aways|follow[- ]?ups|"
     r"follow[- ]?up (?:collection|session|round)|action items|improvements|improvement proposals?|look back|wrap[- ]?up|brain ?dump|"
-    r"post-?mortem-?y|(?:quick|short|last|morning|evening|one|a|this|first|second|another) round|round \d"
+    r"(?:quick|short|last|morning|evening|one|a|this|first|second|another) round|round \d"
 )
 _HOW = (
-    r"in here|here|in (?:this|the) (?:channel|thread)|in (?:text|writing|here)|text only|by text|quick(?:ly)?|short(?:ly)?|brief(?:ly)?|"
+    r"here|in (?:this|the) (?:channel|thread)|in (?:text|writing)|text only|by text|quick(?:ly)?|short(?:ly)?|brief(?:ly)?|"
     r"types?|typing|writes?|written|dump|throw|one (?:line|each|per|thing)|one-?liners?|two lines|key ?words?|each|every(?:body|one)|"
     r"all of you|(?:no|without) (?:slides?|essays?|novels?|blame|names|speeches)|please|pls|don't be shy|(?:your|own) (?:words?|turn)|"
     r"\d+ ?min\w*|i(?:'ll| will)? (?:listen|collect|sort|note|write)|you first|first\b.{0,8}$|go\b|while"

@@ -45,7 +45,7 @@ def _in_part(said: str, note: Note, ctx: Context) -> tuple[str, str] | None:
 def _in_words(told: Sequence[str], note: Note, ctx: Context) -> Given:
     """What parts give of which the first says that somebody takes something: "cy takes the docs, dee the alert"."""
     found = [_TAKES.match(each) or (_TOO.match(each) if place else None) for place, each in enumerate(told)]
-    return [(each["what"], who) for each in found if each and (who := _person(each["who"], note, ctx))]
+    return [(each["what"], who) for each in found if each and (who := person(each["who"], note, ctx))]
 
 
 def parts(said: str) -> list[str]:
@@ -73,12 +73,13 @@ def _is_short(what: str) -> bool:
 
 def _pair(left: str, right: str, note: Note, ctx: Context) -> tuple[str, str] | None:
     for what, name in ((left, right), (right, left)):
-        if who := _person(name, note, ctx):
+        if who := person(name, note, ctx):
             return what, who
     return None
 
 
-def _person(name: str, note: Note, ctx: Context) -> str | None:
+def person(name: str, note: Note, ctx: Context) -> str | None:
+    """Whom a name means, or "me" in a message; None for nobody who is known."""
     if name.casefold() in _ME:
         return note.author
     return names.known(iter((name,)), note, ctx)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bot.domain.harvest import headings, rare_marks, text
 from bot.domain.harvest.mark import BARE, DASH, FOLLOW, FOR, NAME, NO_TASK, NUMBER, OF, RANK, TAG, mark, tag
-from bot.domain.harvest.rare_marks import WORK
+from bot.domain.harvest.rare_marks import TASK
 from bot.domain.harvest.vocabulary import words
 
 _USUAL = (
@@ -115,7 +115,7 @@ _USUAL = (
     ),
     tag(
         "a tag behind",
-        rf"\#{TAG}s?\b(?!:?\s+(?:{WORK}|{NAME} to [a-z]))",
+        rf"\#{TAG}s?\b(?!:?\s+{TASK})",
         "#todo,#to-do,#action,#follow",
         "todo todos do action actionitem actions follow followup",
         "fix it #todo", "fix it #action @bo",

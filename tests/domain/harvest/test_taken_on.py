@@ -127,6 +127,7 @@ def whose(of: Findings) -> list[str | None]:
         ([("I take the docs, dee the alert", "UCY")], ["UCY", "UDEE"]),
         ([("the first thing that I saw was the queue, the second was the pool", "UCY")], [None, None]),
         ([("take both", "UCY")], [None, None]),
+        ([("dee first", "UANA")], [None, None]),
     ],
 )
 def test_who_says_by_number_or_by_a_word_which_they_take_has_it(
