@@ -23,7 +23,7 @@ from evaluation.cutting import SETTLED, cuts, right_often
 from evaluation.examples import FOLDS, LEFT_OUT, fold_of
 
 GATES = {"follow_ups": -5.0, "timeline": -2.5}
-PRECISION = {"follow_ups": 0.76, "timeline": 0.68}
+PRECISION = {"follow_ups": 0.752, "timeline": 0.72}
 SURE = 0.9
 KEEPS = {"follow_ups": 0.4, "timeline": 0.0}
 """What share the first weight has: real talk puts its wishes in other places than most labelled channels do."""

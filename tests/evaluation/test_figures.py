@@ -19,6 +19,7 @@ FOR_FEW = (
     "hiretrail-robots",
     "trundlepost-lockers",
     "nightjarpay-ledger",
+    "oakmutual",
 )  # where rules that are only weighed decide
 
 

@@ -160,7 +160,7 @@ def _analysis(
     told = timeline.settle([each for each in inside if isinstance(each, TimelineFinding)], marked, ctx)
     todos, dropped = settled.todos([each for each in inside if isinstance(each, TodoFinding)], ctx)
     recordings, twice = _once([each for each in inside if isinstance(each, RecordingFinding)])
-    deeds = _deeds([*told.entries, *(each for each in inside if isinstance(each, QueryFinding))])
+    deeds = _deeds([*told.entries, *(each for each in inside if isinstance(each, QueryFinding))], todos)
     topics = (each.plain for each in ctx.notes if each.topic and each.message.ts in response)
     findings = Findings(
         responders=responders.present(ctx, roles, response, deeds),
@@ -320,6 +320,8 @@ def _once(recordings: list[RecordingFinding]) -> tuple[tuple[RecordingFinding, .
     return tuple(first.values())[::-1], again
 
 
-def _deeds(found: Sequence[TimelineFinding | QueryFinding]) -> taking_part.Deeds:
+def _deeds(found: Sequence[TimelineFinding | QueryFinding], todos: Iterable[TodoFinding]) -> taking_part.Deeds:
+    broken = (each for each in found if isinstance(each, TimelineFinding) and each.kind is TimelineKind.detection)
+    lines, told, wishes = (Counter(each.user_id for each in part) for part in (found, broken, todos))
     sure = {each.user_id for each in found if each.confidence in (Confidence.A, Confidence.B)}
-    return taking_part.Deeds(Counter(each.user_id for each in found), sure)
+    return taking_part.Deeds(lines, told, wishes, sure)

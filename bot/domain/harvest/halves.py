@@ -1,5 +1,6 @@
 """Two wishes in one line: "someone should write a runbook; also bo please add a test", and so many things as the line counts: "three
-things for later: the alert, the stale runbook, who owns the jobs". What somebody marked stays as they marked it."""
+things for later: the alert, the stale runbook, who owns the jobs", or numbers: "not again: 1) one disk for all 2) an alert that nobody
+hears". What somebody marked stays as they marked it."""
 
 from __future__ import annotations
 
@@ -27,7 +28,10 @@ _COUNTED = late(
     r"[^:;.?!]{0,60}:\s+(?P<each>[^:?!]+?)[.\s]*$",
     re.I,
 )
+_NUMBER = late(r"(?:^|(?<=[\s:,;]))\(?(?P<number>[1-9])\)\s*(?=[^\W\d])")
 _NEXT = late(r"[,;]\s+(?:and )?|\s+and (?=[^,;]+$)")
+_Part = tuple[str, str]
+"""One of several wishes, and all that is said of it where that is more."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _FAR = 1_000_000
 """By so much the number of a line is higher for each further wish in it."""
@@ -36,34 +40,43 @@ _FAR = 1_000_000
 def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
     """The wishes of one follow-up that nobody marked, each with whom it is for; itself where it is one."""
     note = None if todo.rule == "H-01" else ctx.note(todo.ts)
-    wishes = _wishes(todo.text) if note else []
-    counted = _counted(todo.text) if note and not wishes else []
-    if note is None or not (wishes or counted):
+    parts = _wishes(todo.text) or _numbered(todo.text) or _counted(todo.text) if note else []
+    if note is None or not parts:
         yield todo
         return
-    for place, said in enumerate(wishes or counted):
+    for place, (said, whole) in enumerate(parts):
         yield replace(
             todo,
             line=todo.line + place * _FAR,
             text=text.clip(said),
-            detail=(todo.detail or todo.text) if counted else "",
-            assignee=assignee.in_words(said, said, note, ctx) or (todo.assignee if counted else None),
+            detail=whole,
+            assignee=assignee.in_words(said, said, note, ctx) or (todo.assignee if whole else None),
         )
 
 
-def _wishes(said: str) -> list[str]:
+def _wishes(said: str) -> list[_Part]:
     """What is wished for before and behind a semicolon; nothing unless each part is a wish by itself."""
     parts = [_ALSO.sub("", part.strip()) for part in _CUT.split(said)] if ";" in said else []
-    return parts if len(parts) > 1 and all(map(_WISH.match, parts)) else []
+    return [(each, "") for each in parts] if len(parts) > 1 and all(map(_WISH.match, parts)) else []
 
 
-def _counted(said: str) -> list[str]:
+def _numbered(said: str) -> list[_Part]:
+    """What stands behind 1), 2) and so on, more than a word each; nothing where the numbers do not follow each other."""
+    found = list(_NUMBER.finditer(said)) if "1)" in said else []
+    if len(found) < 2 or any(int(each["number"]) != place for place, each in enumerate(found, 1)):
+        return []
+    lead, ends = said[: found[0].start()], [*(each.start() for each in found[1:]), len(said)]
+    parts = [said[each.end() : end].strip(" ,;.") for each, end in zip(found, ends, strict=True)]
+    return [(each, f"{lead}{each}") for each in parts] if all(" " in each for each in parts) else []
+
+
+def _counted(said: str) -> list[_Part]:
     """The things that a line counts and names; nothing where they are not so many."""
     found = _COUNTED.match(said) if ":" in said else None
     if found is None:
         return []
     number = _NUMBERS.get(found["count"].lower()) or int(found["count"])
-    return next((parts for parts in _ways(found["each"]) if len(parts) == number), [])
+    return [(each, said) for each in next((parts for parts in _ways(found["each"]) if len(parts) == number), [])]
 
 
 def _ways(said: str) -> Iterator[list[str]]:

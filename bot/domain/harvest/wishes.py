@@ -8,7 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
-from bot.domain.harvest import features, followup, role_offers, second_look, senses, sign_lifts, sound, text, usual
+from bot.domain.harvest import (
+    entries,
+    features,
+    followup,
+    role_offers,
+    second_look,
+    senses,
+    sign_lifts,
+    sound,
+    text,
+    usual,
+)
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
@@ -73,12 +84,11 @@ class Wishes:
         return found, gone, least, shift, twice
 
     def _again(self, note: Note, weighed: _Lines, least: float, noticed: int, forest: Forest) -> _Lines:
-        """What stands of a message at a second look: the line that weighs most, and others that weigh enough by their words."""
+        """What stands of a message at a second look."""
         look = self._look.follow_up(note, [each for _, best in weighed for each in best.each], noticed, forest)
         if look is None or look.weight < forest.least:
             return []
-        top = max(best.weight for _, best in weighed)
-        return [(line, replace(best, weight=look.weight)) for line, best in weighed if best.weight >= min(top, least)]
+        return [(line, replace(best, weight=look.weight)) for line, best in entries.standing(weighed, least)]
 
     def _enough(
         self, note: Note, line: text.Line, best: Heaviest, guesses: Sequence[TodoFinding], sure: Confidence

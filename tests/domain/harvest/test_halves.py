@@ -40,6 +40,14 @@ Harvest = Callable[..., Findings]
             "two follow-ups for tomorrow: fix the flaky alert and write up the timeline",
             [("fix the flaky alert", None, "tomorrow"), ("write up the timeline", None, "tomorrow")],
         ),
+        (
+            "what we should change so that it never happens again: 1) the disk size is fixed in the playbook 2) an alert only goes here",
+            [("the disk size is fixed in the playbook", None, ""), ("an alert only goes here", None, "")],
+        ),
+        (
+            "I'll (1) write the runbook for it tomorrow, (2) add an alert on the lag",
+            [("write the runbook for it tomorrow", "UANA", "tomorrow"), ("add an alert on the lag", "UANA", "")],
+        ),
     ],
 )
 def test_wishes_of_one_line_are_several(harvest: Harvest, line: str, wishes: list[tuple[str, str | None, str]]) -> None:
@@ -53,6 +61,8 @@ def test_wishes_of_one_line_are_several(harvest: Harvest, line: str, wishes: lis
         "we should add an alert on pool size; bo saw it late",
         "we should fix three things: the alert, and the runbook",
         "we should add two alerts soon: on pool size",
+        "we should write a runbook for step 2) of the failover, and for 3) as well",
+        "we should write a runbook for it, in 1) english and 2) polish",
     ],
 )
 def test_other_lines_are_one(harvest: Harvest, line: str) -> None:

@@ -38,6 +38,24 @@ def test_who_says_at_once_what_nobody_knew_takes_part_with_one_message(harvest: 
     assert took_part(harvest(*WORK, (line, "UDEE"))) == {"UANA", "UBO", "UDEE"}
 
 
+BROKEN = [
+    "Morning all. We had 20 calls about paying online since 9",
+    "queue is 38 mins now, people still can't pay",
+    "checkout is broken for us in Leeds",
+]
+
+
+def test_who_only_tells_what_is_broken_is_an_observer(harvest: Harvest) -> None:
+    told = [(each, "UCY") for each in BROKEN]
+    assert took_part(harvest(*told, *WORK)) == {"UANA", "UBO"}
+
+
+def test_who_also_says_what_is_to_be_done_took_part(harvest: Harvest) -> None:
+    told = [(each, "UCY") for each in BROKEN]
+    wishes = [("we should write a runbook for the tills", "UCY"), ("and I'll add an alert for them tomorrow", "UCY")]
+    assert took_part(harvest(*told, *WORK, *wishes)) == {"UANA", "UBO", "UCY"}
+
+
 def test_in_a_few_messages_substance_is_enough(harvest: Harvest) -> None:
     assert took_part(harvest("the pool of db-3 is full", ("thanks!", "UBO"))) == {"UANA"}
 
