@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.domain.harvest import agreed, bare_answer, by_number, marked, names, offered, own_work, taken, terse
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 AROUND = 300
 """So many letters of a line are looked at."""
 _SHORT, _BEFORE = 100, 3  # letters, messages
+_OWN_FIRST = late(
+    r"^(?:(?:(?:and|oh|ok) )?(?:also|plus|another one)\b[,:]? |.{0,40}\b(?:we|someone|somebody) (?:should|need to|must|ought to) )"
+    r"(?P<own>(?:[^\s,.;]+ ){2,}[^\s,.;]+)[,.;:]? (?:and )?(?:i'll|i will|i can|i'd)\b",
+    re.I,
+)
 
 
 def later(note: Note, ctx: Context) -> str | None:
@@ -93,6 +100,8 @@ def _asked(said: str, before: Note, answer: Note, ctx: Context) -> str | None:
 def _takes(said: str, note: Note, ctx: Context, *, at_once: bool) -> bool:
     """Whether an answer takes a proposal on. Who says yes to it does, whatever they call it, unless what they call it was proposed just
     before; else it is no other work."""
+    if _has_own(said, note):
+        return False
     if agreed.takes(said, at_once=at_once):
         return True
     if at_once and agreed.only_yes(said) and agreed.asks_for_one(note.plain):
@@ -103,6 +112,12 @@ def _takes(said: str, note: Note, ctx: Context, *, at_once: bool) -> bool:
         return True
     before = ctx.lately(note, _BEFORE)
     return bool(taken.SHORT_YES.match(said)) and not any(own_work.repeats(said, each.plain) for each in before)
+
+
+def _has_own(said: str, note: Note) -> bool:
+    """Whether "I'll do that" is said of what an answer itself proposes first: "also: drop the retries, I'll do that"."""
+    found = _OWN_FIRST.match(said)
+    return found is not None and own_work.is_other(found["own"], note.plain)
 
 
 def _offered(offer: Note, answers: Iterable[Note], ctx: Context) -> str | None:

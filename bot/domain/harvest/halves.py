@@ -44,14 +44,10 @@ def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
     if note is None or not parts:
         yield todo
         return
-    for place, (said, whole) in enumerate(parts):
-        yield replace(
-            todo,
-            line=todo.line + place * _FAR,
-            text=text.clip(said),
-            detail=whole,
-            assignee=assignee.in_words(said, said, note, ctx) or (todo.assignee if whole else None),
-        )
+    whose = [assignee.in_words(said, said, note, ctx) for said, _ in parts]
+    for place, ((said, whole), who) in enumerate(zip(parts, whose, strict=True)):
+        of_all = todo.assignee if whole and not any(whose) else None
+        yield replace(todo, line=todo.line + place * _FAR, text=text.clip(said), detail=whole, assignee=who or of_all)
 
 
 def _wishes(said: str) -> list[_Part]:

@@ -85,6 +85,11 @@ def _is_of_other(said: str, proposal: str) -> bool:
     return bool(own) and not own & _things(proposal)
 
 
+def is_other(said: str, proposal: str) -> bool:
+    """Whether words name things most of which the proposal does not speak of."""
+    return not _PRONOUN.search(said) and bool(_things(said)) and not repeats(said, proposal)
+
+
 def repeats(said: str, proposal: str) -> bool:
     """Whether at least half of the things that an answer speaks of are those of the proposal."""
     own = _things(said.replace(due_words.of(said) or "\0", " "))

@@ -48,6 +48,14 @@ Harvest = Callable[..., Findings]
             "I'll (1) write the runbook for it tomorrow, (2) add an alert on the lag",
             [("write the runbook for it tomorrow", "UANA", "tomorrow"), ("add an alert on the lag", "UANA", "")],
         ),
+        (
+            "ideas: 1) the middleware needs a test 2) remove the retry loop, I'll do that tomorrow 3) ask the vendor about the driver",
+            [
+                ("the middleware needs a test", None, ""),
+                ("remove the retry loop, I'll do that tomorrow", "UANA", "tomorrow"),
+                ("ask the vendor about the driver", None, ""),
+            ],
+        ),
     ],
 )
 def test_wishes_of_one_line_are_several(harvest: Harvest, line: str, wishes: list[tuple[str, str | None, str]]) -> None:

@@ -152,3 +152,31 @@ def test_who_backs_out_may_ask_somebody_else(harvest: Harvest) -> None:
     asks = ("actually no, I'm on vacation. <@UDEE>?", "UCY")
     assert whose(harvest(ALERT, ("I'll take that", "UCY"), asks, ("sure", "UDEE"))) == ["UDEE"]
     assert whose(harvest(ALERT, ("I'll take that", "UCY"), ("no, the graph is fine", "UCY"))) == ["UCY"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "also: remove the retry loop in the auth client, I'll do that tomorrow",
+        "we should remove the retry loop in the client. I'll do that tomorrow",
+        "someone must drop the old pool as well, I can do that tomorrow",
+    ],
+)
+def test_who_takes_what_they_say_themselves_takes_nothing_else(harvest: Harvest, answer: str) -> None:
+    marked = "Follow-ups:\n- write a runbook for killing sessions\n- canary auth deploys"
+    found = harvest(marked, (answer, "UBO")).todos
+    assert [each.assignee for each in found[:2]] == [None, None]
+    assert [each.assignee for each in found[2:]] == ["UBO"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "yes we should really do that one, I'll do it tomorrow",
+        "we should write that runbook for killing sessions. I'll do that tomorrow",
+        "good point, I'll do that tomorrow",
+    ],
+)
+def test_who_says_it_over_again_first_takes_it(harvest: Harvest, answer: str) -> None:
+    found = harvest("TODO: write a runbook for killing sessions", (answer, "UBO")).todos
+    assert found[0].assignee == "UBO"
