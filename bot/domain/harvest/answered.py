@@ -117,7 +117,7 @@ def _takes(said: str, note: Note, ctx: Context, *, at_once: bool) -> bool:
 def _has_own(said: str, note: Note) -> bool:
     """Whether "I'll do that" is said of what an answer itself proposes first: "also: drop the retries, I'll do that"."""
     found = _OWN_FIRST.match(said)
-    return found is not None and own_work.is_other(found["own"], note.plain)
+    return found is not None and own_work.is_mostly_other(found["own"], note.plain)
 
 
 def _offered(offer: Note, answers: Iterable[Note], ctx: Context) -> str | None:

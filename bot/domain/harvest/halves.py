@@ -28,7 +28,7 @@ _COUNTED = late(
     r"[^:;.?!]{0,60}:\s+(?P<each>[^:?!]+?)[.\s]*$",
     re.I,
 )
-_NUMBER = late(r"(?:^|(?<=[\s:,;]))\(?(?P<number>[1-9])\)\s*(?=[^\W\d])")
+_BRACKET = late(r"(?:^|(?<=[\s:,;]))\(?(?P<number>[1-9])\)\s*(?=[^\W\d])")
 _NEXT = late(r"[,;]\s+(?:and )?|\s+and (?=[^,;]+$)")
 _Part = tuple[str, str]
 """One of several wishes, and all that is said of it where that is more."""
@@ -40,7 +40,7 @@ _FAR = 1_000_000
 def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
     """The wishes of one follow-up that nobody marked, each with whom it is for; itself where it is one."""
     note = None if todo.rule == "H-01" else ctx.note(todo.ts)
-    parts = _wishes(todo.text) or _numbered(todo.text) or _counted(todo.text) if note else []
+    parts = _wishes(todo.text) or _numbered(todo.text) or _counted(todo) if note else []
     if note is None or not parts:
         yield todo
         return
@@ -58,7 +58,7 @@ def _wishes(said: str) -> list[_Part]:
 
 def _numbered(said: str) -> list[_Part]:
     """What stands behind 1), 2) and so on, more than a word each; nothing where the numbers do not follow each other."""
-    found = list(_NUMBER.finditer(said)) if "1)" in said else []
+    found = list(_BRACKET.finditer(said)) if "1)" in said else []
     if len(found) < 2 or any(int(each["number"]) != place for place, each in enumerate(found, 1)):
         return []
     lead, ends = said[: found[0].start()], [*(each.start() for each in found[1:]), len(said)]
@@ -66,13 +66,13 @@ def _numbered(said: str) -> list[_Part]:
     return [(each, f"{lead}{each}") for each in parts] if all(" " in each for each in parts) else []
 
 
-def _counted(said: str) -> list[_Part]:
+def _counted(todo: TodoFinding) -> list[_Part]:
     """The things that a line counts and names; nothing where they are not so many."""
-    found = _COUNTED.match(said) if ":" in said else None
+    found = _COUNTED.match(todo.text) if ":" in todo.text else None
     if found is None:
         return []
-    number = _NUMBERS.get(found["count"].lower()) or int(found["count"])
-    return [(each, said) for each in next((parts for parts in _ways(found["each"]) if len(parts) == number), [])]
+    number, whole = _NUMBERS.get(found["count"].lower()) or int(found["count"]), todo.detail or todo.text
+    return [(each, whole) for each in next((parts for parts in _ways(found["each"]) if len(parts) == number), [])]
 
 
 def _ways(said: str) -> Iterator[list[str]]:

@@ -85,7 +85,7 @@ def _is_of_other(said: str, proposal: str) -> bool:
     return bool(own) and not own & _things(proposal)
 
 
-def is_other(said: str, proposal: str) -> bool:
+def is_mostly_other(said: str, proposal: str) -> bool:
     """Whether words name things most of which the proposal does not speak of."""
     return not _PRONOUN.search(said) and bool(_things(said)) and not repeats(said, proposal)
 
