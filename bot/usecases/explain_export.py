@@ -81,12 +81,12 @@ class ExplainExport:
 
 
 def _message(messages: Mapping[str, Message], pointed: Pointed, channel: Channel) -> Message:
+    if pointed.channel_id not in (None, channel.id) and channel.id != channel.name:  # else its id is not known
+        raise UnknownMessage(f"That is a message of the channel {pointed.channel_id}; #{channel.name} is {channel.id}.")
     wanted = message.ts_key(pointed.ts)
     found = next((each for each in messages.values() if message.ts_key(each.ts) == wanted), None)
     if found is not None:
         return found
-    if pointed.channel_id not in (None, channel.id):
-        raise UnknownMessage(f"That is a message of the channel {pointed.channel_id}; #{channel.name} is {channel.id}.")
     at = message.instant(pointed.ts)
     nearest = min(messages.values(), key=lambda each: abs(each.at - at), default=None)
     there = (

@@ -278,6 +278,7 @@ def _keys(value: object, before: str = "") -> Iterator[str]:
     ("named", "said"),
     [
         ("1767621661.000100", "#inc-1 has no message 1767621661.000100. The nearest is 1767621660.000100"),
+        ("https://acme.slack.com/archives/C9/p1767621660000100", "a message of the channel C9; #inc-1 is C1."),
         ("https://acme.slack.com/archives/C9/p1767621661000100", "a message of the channel C9; #inc-1 is C1."),
         ("yesterday", "--explain takes the ts or the link of a message"),
         ("", "--explain takes the ts or the link of a message"),

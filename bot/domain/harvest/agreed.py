@@ -39,6 +39,9 @@ _MINE = late(
     r"^(?:i own(?: it| that)?|(?:i'm |am )?having (?:it|that|this)(?: one)?|fine,? i'll be (?:it|somebody|the one|him|her|that person))\b",
     re.I,
 )
+_OPENS_MINE = late(
+    r"^(?:(?:ok(?:ay)?|yes|yeah|fine|sure|right|oh|and)[,.! ]+)*mine(?=$|[,.!;]| to [a-z]+)|[.,!;] mine to (?:do|fix|repair|mend|write|add|change)\b", re.I
+)
 _SHORT = 60
 _DOING = late(
     r"^(?:(?:ok|yes|yep|sure|right|true|ha|oops|oh|good point|agreed)[,.! ]+)*(?:i'm |am |already )?"
@@ -129,6 +132,8 @@ def until(said: str) -> bool:
 
 def takes(said: str, *, at_once: bool) -> bool:
     """Whether an answer says that it is its author's. `at_once`: nothing was said since what it answers."""
+    if _OPENS_MINE.search(said):
+        return True
     if said.rstrip().endswith("?"):
         return False
     if (len(said) <= _SHORT and _MINE.search(said)) or _ANY_DEED.search(said):

@@ -44,6 +44,12 @@ def takes(said: str) -> bool:
     )
 
 
+def only_when(said: str) -> bool:
+    """Whether its first words are nothing but until when: "monday. sleep now"."""
+    first = said.split(". ", 1)[0].strip(" .!")
+    return bool(first) and len(said) <= _SHORT and due_words.of(first) == first
+
+
 def declines(said: str) -> bool:
     """Whether somebody only says until when they can do nothing: "cannot before friday"."""
     found = _DECLINES.match(said)

@@ -35,6 +35,11 @@ _HAS_DONE = late(
     r"merged|fixed|invited|asked|told|ordered)\b(?!.*\?\s*$)",
     re.I,
 )
+_DONE_NOW = late(
+    r"^(?!.*\b(?:if|when|once|until|after|will|not|never|tomorrow|already)\b)(?:[^?]{3,80}[,;–—-] ?(?:all |now )?"
+    r"(?:done|deployed|merged|live|pushed|rolled out)[\s.!]*$|(?:i )?did (?:that |it )?just now\b|just did (?:that|it)?\b)",
+    re.I,
+)
 _SIGHT = 400
 
 
@@ -47,6 +52,11 @@ def says_done(answer: Note) -> bool:
 def is_done(said: str) -> bool:
     """Whether words open with that: "done", "fixed, see above"."""
     return bool(_WORK_DONE.match(said))
+
+
+def is_done_now(said: str) -> bool:
+    """Whether somebody tells that they did it while the talk went on: "set to 10 s, deployed", "did just now"."""
+    return bool(_DONE_NOW.match(said))
 
 
 def opens(said: str) -> bool:

@@ -8,6 +8,9 @@ from dataclasses import replace
 
 from bot.domain.harvest import due_wording as wording
 from bot.domain.harvest.finding import TodoFinding
+from bot.domain.harvest.late import late
+
+_BRACKET = late(r"\s*[(\[](?P<by>[^()\[\]]{2,30})[)\]]\W*$")
 
 
 def of(said: str) -> str:
@@ -54,7 +57,13 @@ def is_occasion(said: str) -> bool:
     return wording.OCCASION.fullmatch(said.strip()) is not None
 
 
+def _in_bracket_behind(said: str) -> str:
+    """What the last words in brackets say alone: "the write-up (wed)"."""
+    found = _BRACKET.search(said)
+    return found["by"] if found and wording.ALONE.fullmatch(found["by"]) else ""
+
+
 def put(todo: TodoFinding) -> TodoFinding:
     """The follow-up with what it says about its time: in its own words first, else in the sentences around them."""
-    due = of(todo.text) or of(todo.detail) or soon(todo.text)
+    due = of(todo.text) or of(todo.detail) or soon(todo.text) or _in_bracket_behind(todo.text)
     return replace(todo, due=due) if due else todo

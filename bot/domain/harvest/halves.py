@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.harvest import assignee, text
+from bot.domain.harvest import assignee, counted_off, text
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context
@@ -28,7 +28,6 @@ _COUNTED = late(
     r"[^:;.?!]{0,60}:\s+(?P<each>[^:?!]+?)[.\s]*$",
     re.I,
 )
-_BRACKET = late(r"(?:^|(?<=[\s:,;]))\(?(?P<number>[1-9])\)\s*(?=[^\W\d])")
 _NEXT = late(r"[,;]\s+(?:and )?|\s+and (?=[^,;]+$)")
 _Part = tuple[str, str]
 """One of several wishes, and all that is said of it where that is more."""
@@ -57,13 +56,9 @@ def _wishes(said: str) -> list[_Part]:
 
 
 def _numbered(said: str) -> list[_Part]:
-    """What stands behind 1), 2) and so on, more than a word each; nothing where the numbers do not follow each other."""
-    found = list(_BRACKET.finditer(said)) if "1)" in said else []
-    if len(found) < 2 or any(int(each["number"]) != place for place, each in enumerate(found, 1)):
-        return []
-    lead, ends = said[: found[0].start()], [*(each.start() for each in found[1:]), len(said)]
-    parts = [said[each.end() : end].strip(" ,;.") for each, end in zip(found, ends, strict=True)]
-    return [(each, f"{lead}{each}") for each in parts] if all(" " in each for each in parts) else []
+    """What a line counts off, more than a word each."""
+    lead, parts = counted_off.parts(said)
+    return [(each, f"{lead}{each}" if lead else "") for each in parts] if all(" " in each for each in parts) else []
 
 
 def _counted(todo: TodoFinding) -> list[_Part]:

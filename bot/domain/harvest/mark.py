@@ -13,7 +13,7 @@ PERSON = r"@[\w.'-]{1,40}(?: [A-Z(][\w.'()-]{0,40}){0,3}"
 NAME = r"[^\W\d_][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30})?"
 EMOJI = r"(?:[^\w\s#\[(\"'`@/<>=-]{1,4}\s*|:(?!todo|action|follow)[a-z][\w+-]{1,40}:\s*){0,3}"
 MARKED = (
-    r"(?:TO-?DO|ACTION|FOLLOW|AI\b|"
+    r"(?:TO-?DO|ACTION|FOLLOW|AIs?\b|APs?\b|"
     r"(?i:to-?dos?|actions?(?: items?)?|follow[- ]?ups?)(?:\s?[(\[/][^()\n]{1,40}| for [^:\n]{1,40})?[)\]]?:)"
 )
 ARROW = r"(?:[-=]{1,2}>\s*)?"
@@ -31,7 +31,7 @@ CALL = (
     rf"(?:{_FIRST}|(?P<call>{PERSON})[,:]? (?={MARKED})|\[(?!(?i:p|sev-?)\d\])(?P<owner>@?{NAME})\]:? (?={MARKED})|"
     rf"(?<![:\w])(?P<speaker>{NAME}): (?={MARKED})|"
     rf"(?i:owner|assignee): ?(?P<owned>@?{NAME})\s?[/|,;–—-]\s?(?={MARKED})|"
-    rf"(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? )(?={MARKED}))?"
+    rf"(?:(?:ok(?:ay)?|hey|so|and|also|oh|right|all|team|folks)[,:]? ){{1,3}}(?={MARKED}))?"
 )
 FOR = (
     r"(?:\s*\((?P<inside>[^()\n]{1,80})\)|\s*\[(?P<box>[^\[\]\n]{1,80})\]|\s?/\s?(?P<slash>@?[\w.'-]{1,40})|"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from bot.domain.harvest import added, card, deed, headings, mark_places, text, todo_marks
+from bot.domain.harvest import added, card, counted_off, deed, headings, mark_places, text, todo_marks
 from bot.domain.harvest.late import late
 from bot.domain.harvest.mark import NAME, WHO, Mark
 from bot.domain.harvest.rare_marks import WORK
@@ -130,8 +131,8 @@ def _may_be_name(said: str, name: str) -> bool:
 
 def _split(each: Marked) -> Iterator[Marked]:
     """One for each thing behind a mark that stands for several: "TODOs: a; b"."""
-    parts = [each.rest]
-    if (each.many or each.mark.each_named) and each.rest:
+    parts = list(counted_off.parts(each.rest)[1]) or [each.rest]
+    if len(parts) == 1 and (each.many or each.mark.each_named) and each.rest:
         parts = [_NUMBER.sub("", part).strip() for part in _NEXT.split(each.rest) if part.strip(" ;,")]
     if each.many and len(parts) == 1:
         parts = _listed(each.rest) or parts
@@ -162,6 +163,7 @@ def places(said: Said) -> list[int]:
     return [place for place in said.places(todo_marks.SIGNS, todo_marks.CAPITALS) if is_marked(said.texts[place])]
 
 
+@lru_cache(maxsize=512)  # each follow-up before a message asks this of it
 def is_marked(said: str) -> bool:
     """Whether a line of a message is marked, or the heading of a list."""
     lines = text.lines(said, text.no_names)[0]

@@ -4,6 +4,7 @@ speaks of the same things; "I'll write a test for the importer" behind a wish fo
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bot.domain.harvest import due_words
 from bot.domain.harvest.late import late
@@ -40,7 +41,7 @@ _WORD = late(r"[^\W\d_]{3,}")
 _COMMON = words(
     "a an and are as at be by can do for from has have her his in into is its me my new of off on or our out over own some so soon",
     "the their then there to up us via was we will with you your need needs should must would could someone somebody anyone team",
-    "first later next now today tonight tomorrow week sprint month morning afternoon evening monday tuesday wednesday thursday friday",
+    "first second third former latter other later next now today tonight tomorrow week sprint month morning afternoon evening monday tuesday wednesday thursday friday",
     "weekend again also anyway asap please thanks too after before until day days time long more most much few take look work thing",
     "things stuff way add make write get put run set use let try part rest lead turn case note notes well just really very quick",
     "some something all so nothing everything",
@@ -48,6 +49,16 @@ _COMMON = words(
     "request patch change follow action board backlog doc here sure still afterwards about this that one",
 )
 _STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """How many things two wordings have in common, and whether these are half of either's, or all of the second."""
+
+    number: int
+    half_of_first: bool
+    half_of_second: bool
+    all_of_second: bool
 
 
 def is_own(said: str, proposal: str) -> bool:
@@ -94,6 +105,13 @@ def repeats(said: str, proposal: str) -> bool:
     """Whether at least half of the things that an answer speaks of are those of the proposal."""
     own = _things(said.replace(due_words.of(said) or "\0", " "))
     return bool(own) and 2 * len(own & _things(proposal)) >= len(own)
+
+
+def common(one: str, other: str) -> Common:
+    """What two wordings speak of both."""
+    first, second = _things(one), _things(other)
+    both = len(first & second)
+    return Common(both, 0 < len(first) <= 2 * both, 0 < len(second) <= 2 * both, 0 < len(second) == both)
 
 
 def _things(said: str) -> frozenset[str]:

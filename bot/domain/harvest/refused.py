@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.domain.harvest import refusal_words, there_words
+from bot.domain.harvest import own_work, refusal_words, there_words
 from bot.domain.harvest.note import Context, Note
 
 _LONG, _AWHILE, _DAY, _FAR = 160, 7200, 86_400, 40
+
+
+_NO = (refusal_words.BARE_NO, refusal_words.NO_AND_WHY, refusal_words.NO_BEHIND_WHY, refusal_words.NOT_HERE)
 
 
 def takes_back(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) -> bool:
@@ -28,9 +31,17 @@ def turns_down(note: Note, answer: Note, ctx: Context, proposed: Collection[str]
     hit = said and (
         refusal_words.NO.match(said)
         or refusal_words.NO_AT_ITS_END.match(said)
-        or (refusal_words.BARE_NO.match(said) and answer.author != note.author)
+        or (answer.author != note.author and _says_no(said, note))
     )
     return bool(hit) and _comes_behind(note, answer, ctx, proposed)
+
+
+def _says_no(said: str, note: Note) -> bool:
+    """Whether somebody says no to somebody else's proposal, with a reason or none, or tells them not to do it."""
+    if any(each.search(said) for each in _NO):
+        return True
+    found = refusal_words.PROHIBITS.match(said)
+    return found is not None and not refusal_words.UNLESS.search(said) and own_work.repeats(found["what"], note.plain)
 
 
 def is_there(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) -> bool:
@@ -42,7 +53,8 @@ def is_there(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) 
 def only_refuses(note: Note) -> bool:
     """Whether a message says nothing but that something is taken back, turned down or there."""
     said = _said(note)
-    return bool(said and (refusal_words.BACK.match(said) or refusal_words.NO.match(said) or there_words.is_there(said)))
+    wordings = (refusal_words.BACK, refusal_words.NO, refusal_words.NO_AND_WHY, refusal_words.PROHIBITS)
+    return bool(said) and (any(each.match(said) for each in wordings) or there_words.is_there(said))
 
 
 def _said(answer: Note) -> str:

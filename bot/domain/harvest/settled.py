@@ -4,9 +4,10 @@ those that the people themselves did not take back, answer or do while they talk
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from bot.domain.harvest import by_number, refused, taken_on, text, undone
+from bot.domain.harvest import by_name, by_number, refused, taken_on, text, undone
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.message import ts_key
@@ -19,15 +20,21 @@ def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding
     best, gone = _one_a_line(found)
     marks = Counter(each.ts for each in best if each.confidence is Confidence.A)
     proposed = {each.ts for each in best}
+    named = by_name.read(best, ctx)
     standing = []
     for each in best:
         note, marked = notes[each.ts], each.confidence is Confidence.A
         done = undone.done_by(note, ctx, marks[each.ts]) if marked else undone.undone(each, note, ctx, proposed)
-        if done is None:
+        if done and done[1] and done[1].message.ts in named.of_others(each):
+            done = None
+        done = done or (None if marked else named.of.get(id(each)))
+        if done is None and id(each) in named.of:
+            standing.append(replace(each, confidence=Confidence.C))
+        elif done is None:
             standing.append(undone.doubted(each, note, ctx, proposed, alone=marks[each.ts] == 1))
         else:
             gone.append(Fate(each, done[0], done[1].message.ts if done[1] else None))
-    standing, only_answers = _without_answers(standing, gone, notes)
+    standing, only_answers = _without_answers(standing, gone, notes, named.only)
     standing, numbered = by_number.given(standing, ctx)
     standing, taken = taken_on.folded(standing, notes, ctx)
     kept, repeated = _each_once(standing)
@@ -47,14 +54,15 @@ def _one_a_line(found: Iterable[TodoFinding]) -> tuple[Sequence[TodoFinding], li
 
 
 def _without_answers(
-    standing: Sequence[TodoFinding], gone: Sequence[Fate], notes: Mapping[str, Note]
+    standing: Sequence[TodoFinding], gone: Sequence[Fate], notes: Mapping[str, Note], refusing: Collection[str]
 ) -> tuple[list[TodoFinding], list[Fate]]:
     """Without what only answers a proposal: "we have a ticket for that" is no follow-up itself."""
     answers = {each.by for each in gone if each.outcome in (Outcome.answered, Outcome.taken_back)}
     only = [
         each
         for each in standing
-        if each.ts in answers and each.confidence is not Confidence.A and refused.only_refuses(notes[each.ts])
+        if each.confidence is not Confidence.A
+        and (each.ts in refusing or (each.ts in answers and refused.only_refuses(notes[each.ts])))
     ]
     return [each for each in standing if each not in only], [Fate(each, Outcome.answered, each.ts) for each in only]
 

@@ -27,6 +27,9 @@ _NEXT = late(
     rf"(?:;|,|[.?!](?= ))?\s+(?:and |then |plus )?(?={_NAME}{_WORK})|"
     rf"(?:(?:;|,|[.?!])\s+(?:(?:and|then|plus|while) )?|\s+(?:and|then|plus|while|&|\+)\s+)(?={_NAME}{_TELLS})"
 )
+_FIRST = late(
+    r"^(?P<name>@?[^\W\d_][\w.'-]{0,40}(?: [A-Z][\w.'-]{0,40})?)(?:[:,]| [-–—])? (?!(?:is|was|has|had|said|says|and|or)\b)\w+ \w"
+)
 _CUES = re.compile(r"\b(?:to|will|should|you|please|pls)\b|[,;.] |\band\b", re.I)
 _FAR = 10_000_000
 """By so much the number of a line is higher for each further person in it; less is for several marks in a line."""
@@ -49,7 +52,18 @@ def _pairs(todo: TodoFinding, ctx: Context) -> list[tuple[str, str]]:
     if note is None or todo.confidence is not Confidence.A:
         return []
     given = terse.read(todo.text, note, ctx)
-    return [(said, who) for said, (_, who) in zip(terse.parts(todo.text), given, strict=False)]
+    pairs = [(said, who) for said, (_, who) in zip(terse.parts(todo.text), given, strict=False)]
+    return pairs or _named_first(todo.text, note, ctx)
+
+
+def _named_first(said: str, note: Note, ctx: Context) -> list[tuple[str, str]]:
+    """What a mark gives to whom where each part opens with a name: "AIs: ann alarms on the disk, bo the firewall"."""
+    parts = terse.parts(said)
+    found = [(each, _FIRST.match(each)) for each in parts]
+    people = [(each, terse.person(first["name"], note, ctx)) for each, first in found if first]
+    return (
+        [(each, who) for each, who in people if who] if len(people) == len(parts) and all(w for _, w in people) else []
+    )
 
 
 def _parts(said: str, ctx: Context) -> list[tuple[str, str]]:

@@ -4,17 +4,23 @@ does not say it over again: "I'll do that one tomorrow"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.harvest import bare_answer, due_words, own_work, taken, terse, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _BACK = 3  # messages
 _AWHILE = 1800  # seconds
-_WORDS = 3
+_WORDS, _MANY = 3, 40
+_NAMED = late(
+    r"^(?:the )?(?P<what>[^:.;!?]{3,40}): (?:i(?:'ll| will)? (?:do|take|have) (?:it|that|this)|mine\b|me\b)", re.I
+)
+"""A thing by its name, and that it is theirs: "alert: I do it today"."""
 
 
 def folded(
@@ -27,6 +33,9 @@ def folded(
             gone.append(Fate(each, Outcome.answered, each.ts))
             continue
         place = _taken_on(each, kept, notes, ctx)
+        if place is None and bare_answer.only_when(each.text) and bare_answer.only_when(notes[each.ts].plain):
+            gone.append(Fate(each, Outcome.answered, each.ts))
+            continue
         if place is None:
             kept.append(_in_words(each, notes[each.ts], ctx))
             continue
@@ -62,8 +71,11 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
     note = notes[each.ts]
     if each.confidence is Confidence.A:
         return None
-    if bare_answer.takes(note.plain):
+    if bare_answer.takes(note.plain) or bare_answer.only_when(note.plain):
         return _meant(note, before, ctx)
+    if entry := _NAMED.match(note.plain):
+        named = [place for place, proposal in enumerate(before) if own_work.repeats(entry["what"], proposal.text)]
+        return next((place for place in reversed(named) if _is_near(notes[before[place].ts], note, ctx)), None)
     given = terse.read(note.plain, note, ctx)
     if given and terse.is_of_things(given):
         named = [place for place, proposal in enumerate(before) if terse.of(given, proposal.text)]
@@ -101,6 +113,9 @@ def _answered(note: Note, ctx: Context) -> Note | None:
 
 def _in_words(each: TodoFinding, note: Note, ctx: Context) -> TodoFinding:
     """A follow-up that is nothing but the words with which it was taken on, in the words of what they answer."""
+    bare = bare_answer.takes(each.text) and not own_work.names_a_thing(each.text)
+    if bare and each.confidence is not Confidence.A and _WORDS < len(each.detail.split()) < _MANY:
+        return replace(each, text=text.clip(each.detail), detail="")  # "it would help us if ... I can do that today"
     if each.confidence is Confidence.A or not bare_answer.takes(note.plain):
         return each
     said = _answered(note, ctx)

@@ -20,6 +20,7 @@ _TAKES = late(
     rf"^{_WHO} (?:takes?(?: on| over)?|does|do|gets|owns|has|(?:will|can|could) (?:take|do)) (?:the )?(?P<what>{_WORDS})[\s.!]*$"
 )
 _TOO = late(rf"^{_WHO} (?:the|my|that) (?P<what>{_WORDS})[\s.!]*$")
+_BY = late(r"\s*[(\[](?P<by>[^()\[\]]{2,30})[)\]]\W*$")
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _ME = ("me", "i", "mine", "myself")
 _LONG, _FEW = 200, 4  # letters of a line, and words for a thing
@@ -38,7 +39,8 @@ def read(said: str, note: Note, ctx: Context) -> Given:
 
 
 def _in_part(said: str, note: Note, ctx: Context) -> tuple[str, str] | None:
-    found = _PAIR.match(said)
+    by = _BY.search(said)
+    found = _PAIR.match(said[: by.start()] if by and due_words.beside_mark(by["by"]) else said)
     return _pair(found["left"], _right(found), note, ctx) if found else None
 
 

@@ -135,7 +135,12 @@ def _follows_another(note: Note, answer: Note, ctx: Context) -> bool:
 
 def _is_done_at_once(note: Note, answer: Note, said: str, ctx: Context) -> bool:
     """Whether the very next words, of somebody else, say that it is done: of anybody "done", of whom it was asked also "sent it"."""
-    if answer.author == note.author or ctx.before(answer) is not note or answer not in ctx.after(note, 900, 1):
+    if answer.author == note.author or answer not in ctx.after(note, 900, 2):
+        return False
+    before = ctx.before(answer)
+    if done_words.is_done_now(said) and before is not None and (before is note or before.author == answer.author):
+        return True
+    if before is not note:
         return False
     return done_words.is_done(said) or (answer.author in note.mentions.values() and done_words.did(said))
 

@@ -56,6 +56,23 @@ Harvest = Callable[..., Findings]
                 ("ask the vendor about the driver", None, ""),
             ],
         ),
+        (
+            "next steps: (a) bo to add an alarm on the disk (b) someone should fix the firewall rules, (c) I write the report by friday",
+            [
+                ("bo to add an alarm on the disk", "UBO", ""),
+                ("someone should fix the firewall rules", None, ""),
+                ("I write the report by friday", "UANA", "by friday"),
+            ],
+        ),
+        (
+            "first, we need an alert on the disk; second, the runbook should say how to fail over; "
+            "finally, someone should ask the vendor why",
+            [
+                ("we need an alert on the disk", None, ""),
+                ("the runbook should say how to fail over", None, ""),
+                ("someone should ask the vendor why", None, ""),
+            ],
+        ),
     ],
 )
 def test_wishes_of_one_line_are_several(harvest: Harvest, line: str, wishes: list[tuple[str, str | None, str]]) -> None:
@@ -71,6 +88,8 @@ def test_wishes_of_one_line_are_several(harvest: Harvest, line: str, wishes: lis
         "we should add two alerts soon: on pool size",
         "we should write a runbook for step 2) of the failover, and for 3) as well",
         "we should write a runbook for it, in 1) english and 2) polish",
+        "we should decide soon whether we (a) move the queue or (b) add a second worker for it",
+        "first, we should add an alert on the disk",
     ],
 )
 def test_other_lines_are_one(harvest: Harvest, line: str) -> None:
@@ -79,3 +98,36 @@ def test_other_lines_are_one(harvest: Harvest, line: str) -> None:
 
 def test_what_is_marked_stays_as_it_was_marked(harvest: Harvest) -> None:
     assert len(harvest("TODO: we should add an alert; we should write a runbook").todos) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "wishes"),
+    [
+        ("AIs: (a) alarms on the disk (b) firewall rules", [("alarms on the disk", None), ("firewall rules", None)]),
+        (
+            "follow-ups: a) alarms on the disk b) firewall rules for the vpn",
+            [("alarms on the disk", None), ("firewall rules for the vpn", None)],
+        ),
+        ("TODO: 1) alarms on the disk 2) rotate the key", [("alarms on the disk", None), ("rotate the key", None)]),
+        (
+            "ok so AIs: bo - alarms on the disk, cy - firewall rules for the vpn, me - write-up (wed)",
+            [
+                ("bo - alarms on the disk", "UBO"),
+                ("cy - firewall rules for the vpn", "UCY"),
+                ("me - write-up (wed)", "UANA"),
+            ],
+        ),
+        (
+            "action items: bo alarms on the disk, cy firewall rules, ana the write-up by wed",
+            [("bo alarms on the disk", "UBO"), ("cy firewall rules", "UCY"), ("ana the write-up by wed", "UANA")],
+        ),
+        ("TODO: ask bo about the disk, cy about the vpn", [("ask bo about the disk, cy about the vpn", None)]),
+        ("TODO: decide (a) a queue or (b) a retry", [("decide (a) a queue or (b) a retry", None)]),
+    ],
+)
+def test_a_mark_over_things_that_are_counted_off_or_shared_out(
+    harvest: Harvest, line: str, wishes: list[tuple[str, str | None]]
+) -> None:
+    found = harvest(line).todos
+    assert [(each.text, each.assignee) for each in found] == wishes
+    assert all(each.due == "wed" for each in found if each.text.endswith("(wed)"))

@@ -67,6 +67,14 @@ BY_ANYBODY = [
     "bo has a PR open for that",
     "there's OPS-12 for that",
 ]
+BY_ANOTHER = [
+    "No. A page that tells the truth is better than one more of these.",
+    "no, we tried that, it woke everybody",
+    "no more pages please",
+    "we had it. ops hated it. no",
+    "touches nine teams. not a follow-up, a project",
+    "please don't add an alert",
+]
 BY_ITS_AUTHOR = [
     "could we withdraw mine?",
     "can we drop mine",
@@ -79,6 +87,15 @@ BY_ITS_AUTHOR = [
     "nah, plug is faster. forget it",
 ]
 OTHER = [
+    "no. would be enough, yes",
+    "no, not today",
+    "no worries",
+    "no, nobody has one yet",
+    "no, we should add two",
+    "no problem, i can do that",
+    "oh no, it was me who muted it",
+    "please don't add an alert without a runbook",
+    "please don't touch the db",
     "good idea",
     "the log is out of scope of the query, but ok",
     "that's not worth a page",
@@ -126,6 +143,13 @@ def test_what_its_author_refuses_in_the_next_words_is_none(harvest: Harvest, ans
 def test_what_somebody_else_turns_down_in_the_next_words_is_none(harvest: Harvest, answer: str) -> None:
     assert harvest(WISH, (answer, "UBO")).todos == ()
     assert kept(harvest(MARKED, (answer, "UBO"))) == [Confidence.C]
+
+
+@pytest.mark.parametrize("answer", BY_ANOTHER)
+def test_a_no_with_a_reason_counts_of_somebody_else(harvest: Harvest, answer: str) -> None:
+    assert harvest(WISH, (answer, "UBO")).todos == ()
+    assert kept(harvest(MARKED, (answer, "UBO"))) == [Confidence.C]
+    assert kept(harvest(WISH, answer)) != []
 
 
 @pytest.mark.parametrize("answer", BY_ANYBODY)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.domain.harvest import assignee_of_mark, due_words, headings, marked, quotation, text, todo_marks
+from bot.domain.harvest import assignee_of_mark, due_words, headings, marked, quotation, shared_out, text, todo_marks
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.marked import Marked
@@ -28,12 +28,13 @@ _Taken = Sequence[Sequence[Marked]]
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     lines = quotation.own(note, ctx, marked.is_mark)
     taken = _taken(lines, ctx)
-    listing, who = False, None
+    listing, who, topics = False, None, False
     for place, line in enumerate(lines):
         if _opens_list(lines, place, taken[place]):
             tail = list(_tail(lines, taken, place))
             who = taken[place][0].who if taken[place] else None
-            listing = place + 1 < len(lines) and lines[place + 1].bullet
+            topics = _in_parts(lines, place, ctx)
+            listing = topics or (place + 1 < len(lines) and lines[place + 1].bullet)
             if tail and not listing and (taken[place] or line.bold or line.said.endswith(":")):
                 yield from (each for below in tail for each in _entry(note, below, who, ctx))
             if place == len(lines) - 1:
@@ -41,10 +42,17 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         elif taken[place]:
             listing = False
             yield from _marked(note, line, taken[place], _detail(lines, taken, place), ctx)
+        elif listing and (part := shared_out.begins(lines, place, ctx, topics=topics)):
+            who, topics = part.who, part.topic
         else:
             listing = listing and line.bullet
             if listing or line.open_box:
                 yield from _entry(note, line, who if listing else None, ctx)
+
+
+def _in_parts(lines: Sequence[text.Line], place: int, ctx: Context) -> bool:
+    """Whether right below a line the first part of a list begins."""
+    return place + 1 < len(lines) and shared_out.begins(lines, place + 1, ctx, topics=True) is not None
 
 
 def _taken(lines: Sequence[text.Line], ctx: Context) -> _Taken:
