@@ -1,7 +1,8 @@
 """Who took part, and who only looked on, asked and thanked. In a few messages whoever says something of substance took part. In a
 conversation onlookers do so, too; there it is a sum: what somebody added to the timeline and said that should be done, how much of the
-talk is theirs, whether they name figures. Who only tells that something is broken adds to the timeline, and is no responder: such lines
-count against it. The weights were fitted to the labelled channels of the training folder, a fifth left out in turn, and rounded."""
+talk is theirs, whether they name figures or only ask. Who only tells that something is broken adds to the timeline, and is no responder:
+such lines count against it. The weights were fitted to the labelled channels of the training folder, a fifth left out in turn, and
+rounded."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
 
 _FEW = 20  # messages are no conversation
-_START, _LINE, _BROKEN, _SURE, _WISH = -2.15, 1.65, -2.15, 0.65, 1.1
-_PART, _THANKS, _FIGURES, _LATE = 2.0, -4.2, 0.9, 1.6
+_START, _LINE, _BROKEN, _SURE, _WISH = -2.1, 1.5, -2.15, 0.6, 1.2
+_PART, _THANKS, _FIGURES, _ASKS, _LATE = 1.9, -3.9, 1.2, -1.5, 0.9
 _MOST_PART, _SHORT, _LEADING = 3.0, 60, 3
 _THANKED = late(
     r"\b(?:thanks?|thank you|thx|ty|cheers|great|well done|good job|nice|lovely|star|kudos|merci|danke|gracias)\b", re.I
@@ -43,6 +44,7 @@ class Share:
     messages: int = 0
     thanks: int = 0
     figures: int = 0
+    asks: int = 0
     shows: bool = False
     substance: bool = False
     acted: bool = False
@@ -53,6 +55,7 @@ class Share:
         self.messages += 1
         self.thanks += len(said) < _SHORT and bool(_THANKED.search(said))
         self.figures += bool(_FIGURE.search(said))
+        self.asks += said.rstrip().endswith("?")
         self.shows = self.shows or bool(note.message.files or note.codes)
         self.acted = self.acted or substance.acts(note)
         self.substance = self.substance or (substance.has_substance(note) and not substance.only_asks(note))
@@ -96,5 +99,6 @@ class Talk:
             + _PART * min(part, _MOST_PART)
             + _THANKS * each.thanks / each.messages
             + _FIGURES * each.figures / each.messages
+            + _ASKS * each.asks / each.messages
             + _LATE * each.first / max(1, self.messages - 1)
         )
