@@ -40,7 +40,9 @@ _MINE = late(
     re.I,
 )
 _OPENS_MINE = late(
-    r"^(?:(?:ok(?:ay)?|yes|yeah|fine|sure|right|oh|and)[,.! ]+)*mine(?=$|[,.!;]| to [a-z]+)|[.,!;] mine to (?:do|fix|repair|mend|write|add|change)\b", re.I
+    r"^(?:(?:ok(?:ay)?|yes|yeah|fine|sure|right|oh|and)[,.! ]+)*mine(?=$|[,.!;]| to [a-z]+)|"
+    r"[.,!;] mine to (?:do|fix|repair|mend|write|add|change)\b",
+    re.I,
 )
 _SHORT = 60
 _DOING = late(

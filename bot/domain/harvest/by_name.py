@@ -1,5 +1,6 @@
 """What is said later of a follow-up by its name: that it is not wanted ("scrap the canary idea", "let's not do the runbook"), or done ("the
-alert on the queue is in place"); what is done only later than an hour after stays a follow-up that can be ticked off. Of several that it could mean it is the one with which it has most words in common, else the last."""
+alert on the queue is in place"); what is done only later than an hour after stays, to be ticked off. Of several that it could mean it is
+the one with which it has most words in common, else the last."""
 
 from __future__ import annotations
 
@@ -19,15 +20,17 @@ _A = r"(?:(?:the|that|this|my|our|your|an?|any|@?[\w-]+'s) )"
 _WHAT = r"(?P<what>[^,.;:!?()–—]{3,70}?)"
 _IDEA = r" (?P<idea>idea|plan|one|proposal|suggestion|to-?do|item|point|follow-?up|thing|ticket)"
 _WE = r"(?:let's|we|we'll|we're|we are|i'd rather|i'd|i'm|we should|better)"
+_LETS = r"(?:(?:let's|we can|we should|please|i'd|i)(?: just)? )?"
 _REFUSED = tuple(
     late(FIRST + each, re.I)
     for each in (
-        rf"(?:(?:let's|we can|we should|please|i'd)(?: just)? )?(?:scrap|forget(?: about)?|skip|scratch|ditch|nix) {_A}{_WHAT}(?:{_IDEA})?{END}",
-        rf"(?:(?:let's|we can|we should|please|i'd|i)(?: just)? )?(?:drop|cancel|strike|withdraw|retract|remove) {_A}{_WHAT}{_IDEA}{END}",
+        rf"{_LETS}(?:scrap|forget(?: about)?|skip|scratch|ditch|nix) {_A}{_WHAT}(?:{_IDEA})?{END}",
+        rf"{_LETS}(?:drop|cancel|strike|withdraw|retract|remove) {_A}{_WHAT}{_IDEA}{END}",
         rf"{_WE} (?:not|won't|will not) (?:going to )?(?:do(?:ing)?|build(?:ing)?|add(?:ing)?|go(?:ing)? with|bother(?:ing)? with) {_A}?"
         rf"{_WHAT}(?:{_IDEA})?{END}",
         rf"(?:(?:we|i think we) (?:don't|do not|won't) (?:really |actually )?need|no (?:need for|point in)) {_A}?{_WHAT}(?:{_IDEA})?{END}",
-        rf"{_A}{_WHAT}(?:{_IDEA})? (?:(?:is|are|would be) (?:probably |really |just )*(?:not worth (?:it|doing|the \w+)|overkill|out of scope|"
+        rf"{_A}{_WHAT}(?:{_IDEA})? (?:(?:is|are|would be) (?:probably |really |just )*(?:not worth (?:it|doing|the \w+)|"
+        r"overkill|out of scope|"
         r"not needed|no longer needed|off the table)|(?:isn't|aren't|is not) (?:really )?(?:worth it|needed|worth doing))"
         rf"(?: any ?more| either)?{END}",
     )
@@ -58,8 +61,9 @@ _PAPER = late(
     r"\b(?:tickets?|issues?|card|story|draft|prs?|pull|mr|branch|part|half|most of|some of|[A-Z]{2,10}-\d+)\b", re.I
 )
 _CUES = words(
-    "leave scrap forget skip scratch ditch nix drop cancel strike withdraw retract remove not won't don't need point worth overkill scope longer",
-    "table isn't aren't done merged live place deployed shipped rolled up in finished added written wrote built documented rotated set",
+    "leave scrap forget skip scratch ditch nix drop cancel strike withdraw retract remove not won't don't need point worth overkill scope",
+    "longer table isn't aren't done merged live place deployed shipped rolled up in",
+    "finished added written wrote built documented rotated set",
 )
 _DAYS, _SOON, _LONG = 3 * 86_400, 3600, 200
 

@@ -16,13 +16,14 @@ _WHO = (
     r"subscribers?|organi[sz]ations?|orgs|companies|people|players|drivers|riders|couriers|restaurants|schools|members|workspaces|"
     r"projects|sites|readers|viewers|guests|hotels|banks|farms?|households?|passengers?|shippers?|carriers?|municipalities|hospitals|"
     r"students|residents|citizens|creators|publishers|advertisers|employers|employees|practices|cardholders|bureaus|brokers|ppl|persons|"
-    r"donors|pupils|parents|policyholders|farmers|taxpayers|operators|agents|landlords|tenancies|callers|voters|fans)"
+    r"donors|pupils|parents|policyholders|farmers|taxpayers|operators|agents|landlords|tenancies|callers|voters|fans|pax)"
 )
 _DEEDS = r"(?:checkouts|log-?ins|sign-?(?:ins|ups)|orders|payments|bookings|purchases)"
 _SOME = r"(?:~ ?|about |around |over |roughly |at least |some |nearly |almost |more than )?"
 _BARE = r"(?<![\w.,$€£:/#-])"
+_NUMBER = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d[\d.,']*\d)"
 _COUNT = late(
-    rf"{_BARE}{_SOME}(\d[\d.,']*\d|\d)\s?(k|m|%)?\+? (?:of (?:our |the |all )?)?"
+    rf"{_BARE}{_SOME}({_NUMBER}|\d)\s?(k|m|%)?\+? (?:of (?:our |the |all )?)?"
     rf"(?:(?!(?:am|pm|o'clock|utc|gmt|cet|cest|h|hrs?|hours?|m|min|mins|minutes?|s|secs?|seconds?|days?|weeks?|months?|years?)\b)\w+ )?"
     rf"({_WHO})\b",
     re.I,
@@ -68,6 +69,13 @@ _SHARE_AFTER = late(
 )
 
 
+_HOW_MANY = late(rf"\bhow many (?:\w+ )?(?P<who>{_WHO})\b[^?]*\?", re.I)
+_ANSWER = late(
+    rf"^(?:(?:ok|so|about|around|roughly|that's|it's|in total|total|~)[,:]? ?)*(?P<number>{_NUMBER}|[1-9])"
+    r"(?: (?:of them|in total|so far|altogether|as of now|by now))?(?=\W*$|[.,;(] )",
+    re.I,
+)
+_ASKED = 4, 900  # messages and seconds
 _MAY_COUNT = late(r"[\d<]")  # of a text as Slack has it; names and a team's own words are put in later
 
 
@@ -77,11 +85,25 @@ def customers(ctx: Context) -> tuple[CustomerCount, ...]:
     last: dict[str, str] = {}
     for note in ctx.notes:
         told = note.human and (note.dialect or _MAY_COUNT.search(note.message.text))
-        for each in next(filter(None, (_counted(line, note, ctx) for line in note.talk)), []) if told else []:
+        counted = next(filter(None, (_counted(line, note, ctx) for line in note.talk)), []) if told else []
+        for each in counted or (_answered(note, ctx) if told else []):
             if last.get(each.what) != each.number:
                 last[each.what] = each.number
                 found.append(each)
     return tuple(found)
+
+
+def _answered(note: Note, ctx: Context) -> list[CustomerCount]:
+    """The bare number with which somebody answers how many they are: "how many users are hit?", "583"."""
+    number = _ANSWER.match(note.plain) if len(note.plain) <= _NEAR else None
+    if number is None:
+        return []
+    most, seconds = _ASKED
+    for asked in reversed(ctx.lately(note, most)):
+        found = _HOW_MANY.search(asked.plain[:300])
+        if found and note.key[0] - asked.key[0] <= seconds and asked.author != note.author:
+            return [CustomerCount(number["number"], found["who"].lower(), text.clip(note.plain, 300), note.message.ts)]
+    return []
 
 
 def _counted(line: text.Line, note: Note, ctx: Context) -> list[CustomerCount]:

@@ -41,7 +41,8 @@ _WORD = late(r"[^\W\d_]{3,}")
 _COMMON = words(
     "a an and are as at be by can do for from has have her his in into is its me my new of off on or our out over own some so soon",
     "the their then there to up us via was we will with you your need needs should must would could someone somebody anyone team",
-    "first second third former latter other later next now today tonight tomorrow week sprint month morning afternoon evening monday tuesday wednesday thursday friday",
+    "first second third former latter other later next now today tonight tomorrow week sprint month morning afternoon evening monday",
+    "tuesday wednesday thursday friday",
     "weekend again also anyway asap please thanks too after before until day days time long more most much few take look work thing",
     "things stuff way add make write get put run set use let try part rest lead turn case note notes well just really very quick",
     "some something all so nothing everything",

@@ -1,6 +1,5 @@
-"""What speaks for a proposal that nobody marked, as a table: how a sign is called, what it weighs, how it is "
-"worded, and
-the words without which it cannot be there. Three points make a follow-up."""
+"""What speaks for a proposal that nobody marked, as a table: how a sign is called, what it weighs, how it is
+worded, and the words without which it cannot be there. Three points make a follow-up."""
 
 from __future__ import annotations
 

@@ -25,6 +25,24 @@ _MARKED = late(
     r"\s*(?::|–|—|-)\s+",
     re.I,
 )
+# What else a text in quotes is said to be for, and what it then says to those who read it.
+_FOR_THEM = late(
+    r"\b(?:sms|ivr|push|mails?|e-?mails?|app|page|post(?:ed|ing)?|social|propos(?:al|ed|e)|draft|send(?:ing)?|sent|reply|answer|"
+    r"phone line|tape|loop|screens?|site|portal|wording|text(?:ed|ing)?|message|put)\b|\b(?:ok|good|fine|fair)\s*\?",
+    re.I,
+)
+_TO_THEM = late(
+    r"\b(?:we apologi[sz]e|apologi(?:[sz]e|es)\b|we(?:'re| are) (?:having|working|aware|looking|checking|investigating|sorry|back)|sorry|"
+    r"your (?!team)|you(?:'ll| will| need| may| can| do not| don't)\b|please (?:try|do|check|contact|refresh|wait|use|note|allow)|"
+    r"no action (?:is )?needed|thank you for|next update|technical (?:problem|error|issue|fault)|being (?:corrected|processed|restored)|"
+    r"problem (?:in|with) (?:the|our)|(?:some|a small number of) (?:of our )?(?:customers|users|orders|payments)|we (?:were|had|have))\b",
+    re.I,
+)
+_AS_SEEN = late(
+    r"\b(?:see|sees|saw|seeing|says|said|saying|got|gets?|getting|errors?|shows?|showing|shown|wrote|writes|asks?|asking|screenshot|"
+    r"reads?|complain\w*|quote|like|called|logs?|logged|returns?|replied|replies|heard|tells?|told|toast)\b[^\n\"\u201c]{0,40}$",
+    re.I,
+)
 _STATE = late(
     r"^\W*(?P<state>investigating|identified|monitoring|resolved|completed|in progress|degraded performance|partial outage|major outage)"
     r"\W*?\s?[-–—:]\s*\W?(?P<rest>[A-Z].{30,})",
@@ -62,6 +80,7 @@ _PUT_UP = late(
     re.I,
 )
 _SOON = 1800
+_LINE = 40  # letters
 # Without one of these nothing of the kind can be in a text as Slack has it; names and a team's own words are put in later.
 _MAY_BE_TOLD = late(
     r"customer|[\"\u201c\u201e\u00ab]|&gt;|^>|status ?page|wording|publi|posted|banner|live|final|```|"
@@ -112,9 +131,11 @@ def _quoted(said: str, note: Note) -> str:
     put_up = _PUT_UP.match(said)
     if put_up and put_up["text"][:1].isupper() and " " in put_up["text"]:
         return put_up["text"].strip()
+    quoted = _QUOTE.search(said)
+    if quoted and _is_for_them(quoted, said):
+        return quoted[1].strip()
     if not _PUBLIC.search(said.partition("\n")[0]):
         return ""
-    quoted = _QUOTE.search(said)
     if quoted and _SPOKEN_TO_THEM.search(quoted[1]):
         return quoted[1].strip()
     blocks = [
@@ -122,6 +143,17 @@ def _quoted(said: str, note: Note) -> str:
         *(code.text for code in note.codes if code.fenced),
     ]
     return next((each.lstrip("> ").strip() for each in blocks if len(each) >= 40 and _SPOKEN_TO_THEM.search(each)), "")
+
+
+def _is_for_them(quoted: re.Match[str], said: str) -> bool:
+    """Whether what stands in quotes is a text for customers by what is said around it and what it says; an error that they see is none."""
+    before, after = said[: quoted.start()], said[quoted.end() :]
+    words = quoted[1]
+    if _AS_SEEN.search(before) or len(words) < _LINE or not _TO_THEM.search(words):
+        return False
+    return bool(
+        _FOR_THEM.search(before[-45:]) or _FOR_THEM.search(after[:40]) or (not before.strip() and ". " in words)
+    )
 
 
 def _marked(said: str) -> str:

@@ -56,21 +56,25 @@ NO_AT_ITS_END = late(
     re.I,
 )
 BARE_NO = late(r"^(?:(?:nah|no(?: no)?,? thanks?)|(?:nah|no),? we(?:'re| are) (?:good|fine))\W*$", re.I)
-NO_AND_WHY = late(
-    r"^(?:(?:ok|but|sorry|well|nah|@[\w.'-]+)[,.! ]+)*no(?:[.!]+(?= [a-z])|,? (?=(?:(?:it|that)(?:'s| is|'d| would| does| won't)|we (?:had|have had|tried|don't|do not|can't|"
-    r"won't|are not|aren't)|not (?!today|now|yet|tonight)|let's not|too|i(?:'d| would)? (?:not|never|don't|won't|rather))\b)| (?=(?:\w+ ){1,3}please\b))"
-    r"(?!.*\b(?:(?<!rather )i'll|i will (?!not)|i can (?!not)|let me|(?:we|it|they|someone|somebody) (?:really )?(?:should|must|ought)|needs? to|"
-    r"add(?:ed|ing)?|yes|missing|nobody|yet|problem|objections?|worries)\b)",
-    re.I,
+_PUT_FIRST = r"^(?:(?:ok|but|sorry|well|nah|@[\w.'-]+)[,.! ]+)*no"
+_REASON = (
+    r"(?:(?:it|that)(?:'s| is|'d| would| does| won't)|we (?:had|have had|tried|don't|do not|can't|won't|are not|aren't)|"
+    r"not (?!today|now|yet|tonight)|let's not|too|i(?:'d| would)? (?:not|never|don't|won't|rather))"
 )
-"""A no with its reason: "No. A check that tells the truth is better". Not so where something else is proposed, or the question was a fact's."""
+_WISHES = (
+    r"(?:(?<!rather )i'll|i will (?!not)|i can (?!not)|let me|(?:we|it|they|someone|somebody) (?:really )?(?:should|must|ought)|"
+    r"needs? to|add(?:ed|ing)?|yes|missing|nobody|yet|problem|objections?|worries)"
+)
+NO_AND_WHY = late(
+    rf"{_PUT_FIRST}(?:[.!]+(?= [a-z])|,? (?={_REASON}\b)| (?=(?:\w+ ){{1,3}}please\b))(?!.*\b{_WISHES}\b)", re.I
+)
+"""A no with its reason: "No. A check that tells the truth is better". Not so where something else is proposed, or a fact was asked for."""
 NO_BEHIND_WHY = late(r"^(?!.*\b(?:if|or|said|says)\b)[^?]{8,90}[.!;–—] ?(?:so |sorry,? )?(?:no|nope|nah)[.! ]*$", re.I)
 NOT_HERE = late(
-    r"\bnot (?:as )?an? (?:follow-?up|action(?: item)?|todo|to-do)\b(?! (?:yet|now)\b)|\bnot (?:a|an) (?:action|item) for (?:us|here)\b",
+    r"\bnot (?:as )?an? (?:follow-?up|action(?: item)?|todo|to-do)\b(?! (?:yet|now)\b)|"
+    r"\bnot (?:a|an) (?:action|item) for (?:us|here)\b",
     re.I,
 )
-PROHIBITS = late(
-    rf"{FIRST}(?:please )?(?:do not|don't) (?P<what>(?!worry|forget|think|know|see|understand|mind|have|need|hesitate|get|let)[a-z]+ [^,.;!?]{{3,60}})",
-    re.I,
-)
+_NO_WORK = r"(?!worry|forget|think|know|see|understand|mind|have|need|hesitate|get|let)"
+PROHIBITS = late(rf"{FIRST}(?:please )?(?:do not|don't) (?P<what>{_NO_WORK}[a-z]+ [^,.;!?]{{3,60}})", re.I)
 UNLESS = late(r"\b(?:without|until|till|unless|before|yet|now|today|tonight|again|while|during this)\b", re.I)

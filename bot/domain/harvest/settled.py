@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.harvest import by_name, by_number, refused, taken_on, text, undone
+from bot.domain.harvest.by_name import Named
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.message import ts_key
@@ -23,22 +24,32 @@ def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding
     named = by_name.read(best, ctx)
     standing = []
     for each in best:
-        note, marked = notes[each.ts], each.confidence is Confidence.A
-        done = undone.done_by(note, ctx, marks[each.ts]) if marked else undone.undone(each, note, ctx, proposed)
-        if done and done[1] and done[1].message.ts in named.of_others(each):
-            done = None
-        done = done or (None if marked else named.of.get(id(each)))
-        if done is None and id(each) in named.of:
-            standing.append(replace(each, confidence=Confidence.C))
-        elif done is None:
-            standing.append(undone.doubted(each, note, ctx, proposed, alone=marks[each.ts] == 1))
-        else:
+        marked = each.confidence is Confidence.A
+        done = _done(each, notes[each.ts], ctx, proposed, named, marks[each.ts] if marked else 0)
+        if done is not None:
             gone.append(Fate(each, done[0], done[1].message.ts if done[1] else None))
+        elif id(each) in named.of:
+            standing.append(replace(each, confidence=Confidence.C))
+        else:
+            standing.append(undone.doubted(each, notes[each.ts], ctx, proposed, alone=marks[each.ts] == 1))
     standing, only_answers = _without_answers(standing, gone, notes, named.only)
     standing, numbered = by_number.given(standing, ctx)
     standing, taken = taken_on.folded(standing, notes, ctx)
     kept, repeated = _each_once(standing)
     return kept, [*gone, *only_answers, *numbered, *taken, *repeated]
+
+
+def _done(
+    todo: TodoFinding, note: Note, ctx: Context, proposed: Collection[str], named: Named, marks: int
+) -> tuple[Outcome, Note | None] | None:
+    """What undid a follow-up. `marks`: how many marks its message has; 0 where nobody marked it. A marked one that is refused or done only
+    by its name stays, as none that is sure."""
+    if marks:
+        return undone.done_by(note, ctx, marks)
+    done = undone.undone(todo, note, ctx, proposed)
+    if done and done[1] and done[1].message.ts in named.of_others(todo):
+        done = None
+    return done or named.of.get(id(todo))
 
 
 def _one_a_line(found: Iterable[TodoFinding]) -> tuple[Sequence[TodoFinding], list[Fate]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.domain.harvest import terse, text, vocabulary
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
-from bot.domain.harvest.note import Context
+from bot.domain.harvest.note import Context, Note
 
 _NAME = r"@?[^\W\d_][\w.'-]{0,40}(?: [A-Z(][\w.'()-]{0,40}){0,2}"
 _NO_WORK = r"(?!be\b|have\b|the\b|an?\b|not\b)"

@@ -1,4 +1,4 @@
-"""A list of follow-ups in parts, each under whose it is or what it is about: "Action items / Bo: / - the alarm / Hana: / - the firewall"."""
+"""A list of follow-ups in parts, each under whose it is or what it is about: "Actions / Bo: / - the alarm / Hana: / - the firewall"."""
 
 from __future__ import annotations
 

@@ -81,9 +81,8 @@ def _not_leading(
 def _is_follow_up(found: TimelineFinding, mark: Confidence) -> bool:
     if found.rule in ("H-17", PART):
         return False
-    return mark is Confidence.A or (
-        found.confidence is Confidence.C and found.kind not in (TimelineKind.resolved, TimelineKind.public)
-    )
+    guessed = found.confidence is Confidence.C or (found.rule == "H-06" and found.kind is TimelineKind.other)
+    return mark is Confidence.A or (guessed and found.kind not in (TimelineKind.resolved, TimelineKind.public))
 
 
 def _of_message(found: list[TimelineFinding]) -> list[tuple[TimelineFinding, TimelineFinding]]:

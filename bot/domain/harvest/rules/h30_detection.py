@@ -24,7 +24,7 @@ DETECTED = phrase_rule(
         "overloaded",
         "firing fired triggered spike spiking spiked unresponsive responding elevated alert alerts alarm alarms slow "
         "unable answer respond anyone give gives returned centre center full fails failed hung",
-        "can't cannot outage saturated maxed backing backed returning throwing dead loading reporting",
+        "nobody none can't cannot outage saturated maxed backing backed returning throwing dead loading reporting",
     ),
     r"\b(?:seeing|getting|experiencing|observing|noticed|noticing|see|saw|have) (?:\S+ ){0,4}?(?:errors?|5\d\ds?|"
     r"5xx(?:s)?|timeouts?|"
@@ -36,6 +36,8 @@ DETECTED = phrase_rule(
     r"\b(?:customers?|users?|people|clients|merchants|folks|support)(?: \w+){0,2} (?:are |is |have |"
     r"has )?(?:reporting|reported|complain\w*|"
     r"seeing|unable|can't|cannot|getting|writing in|calling(?: in)?|waiting|locked out)\b",
+    r"\b(?:nobody|no one|none of (?:us|them|the \w+|our \w+)) (?:\w+ )?(?:can|could|is able to) "
+    r"(?!say|see (?:why|how)|know|tell|explain|remember|find out|help|do\b)[a-z]+",
     r"\b(?:contact cent(?:re|er)|call cent(?:re|er)|service desk|help ?desk|support desk|support)(?: \w+){0,2}? "
     r"(?:reports?|reported|sees?|says)\b",
     r"\b(?:gives?|giving|gets?|got|returns?|returned|throws?|shows?)(?: me| us| a| an| only){0,2} (?:\w+ "
