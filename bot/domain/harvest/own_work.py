@@ -45,7 +45,7 @@ _COMMON = words(
     "tuesday wednesday thursday friday",
     "weekend again also anyway asap please thanks too after before until day days time long more most much few take look work thing",
     "things stuff way add make write get put run set use let try part rest lead turn case note notes well just really very quick",
-    "some something all so nothing everything",
+    "some something all so nothing everything mine yes yeah yep okay sure fine deal aye evening night gladly",
     "ticket tickets issue issues story card jira task todo item draft list page plan proposal pass stab crack care lead owner pull",
     "request patch change follow action board backlog doc here sure still afterwards about this that one",
 )
@@ -83,8 +83,8 @@ def is_asked(said: str, proposal: str) -> bool:
 
 
 def names_a_thing(said: str) -> bool:
-    """Whether words name a thing to work on."""
-    return bool(_things(said))
+    """Whether words name a thing to work on, beside until when."""
+    return bool(_things(said.replace(due_words.of(said) or "\0", " ")))
 
 
 def means(said: str, proposal: str) -> bool:

@@ -69,10 +69,14 @@ NO_AND_WHY = late(
     rf"{_PUT_FIRST}(?:[.!]+(?= [a-z])|,? (?={_REASON}\b)| (?=(?:\w+ ){{1,3}}please\b))(?!.*\b{_WISHES}\b)", re.I
 )
 """A no with its reason: "No. A check that tells the truth is better". Not so where something else is proposed, or a fact was asked for."""
-NO_BEHIND_WHY = late(r"^(?!.*\b(?:if|or|said|says)\b)[^?]{8,90}[.!;–—] ?(?:so |sorry,? )?(?:no|nope|nah)[.! ]*$", re.I)
+NO_BEHIND_WHY = late(
+    r"^(?!.*\b(?:if|or|said|says)\b)[^?]{8,90}[.!;–—] ?(?:so |sorry,? )?(?:no|nope|nah)(?:[.,]? not (?:now|this \w+))?[.! ]*$",
+    re.I,
+)
 NOT_HERE = late(
     r"\bnot (?:as )?an? (?:follow-?up|action(?: item)?|todo|to-do)\b(?! (?:yet|now)\b)|"
-    r"\bnot (?:a|an) (?:action|item) for (?:us|here)\b",
+    r"\bnot (?:a|an) (?:action|item) for (?:us|here)\b|^(?:strong |hard |a )?-1\b|[,;.–—-] ?(?:so |but )?we can't[.! ]*$|"
+    r"[,;.–—-] ?(?:so )?nothing (?:left )?(?:to do|for us)(?: here)?[.! ]*$",
     re.I,
 )
 _NO_WORK = r"(?!worry|forget|think|know|see|understand|mind|have|need|hesitate|get|let)"

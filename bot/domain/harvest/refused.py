@@ -53,7 +53,13 @@ def is_there(note: Note, answer: Note, ctx: Context, proposed: Collection[str]) 
 def only_refuses(note: Note) -> bool:
     """Whether a message says nothing but that something is taken back, turned down or there."""
     said = _said(note)
-    wordings = (refusal_words.BACK, refusal_words.NO, refusal_words.NO_AND_WHY, refusal_words.PROHIBITS)
+    wordings = (
+        refusal_words.BACK,
+        refusal_words.NO,
+        refusal_words.NO_AND_WHY,
+        refusal_words.NOT_HERE,
+        refusal_words.PROHIBITS,
+    )
     return bool(said) and (any(each.match(said) for each in wordings) or there_words.is_there(said))
 
 

@@ -113,14 +113,19 @@ def _answered(note: Note, ctx: Context) -> Note | None:
 
 def _in_words(each: TodoFinding, note: Note, ctx: Context) -> TodoFinding:
     """A follow-up that is nothing but the words with which it was taken on, in the words of what they answer."""
-    bare = bare_answer.takes(each.text) and not own_work.names_a_thing(each.text)
-    if bare and each.confidence is not Confidence.A and _WORDS < len(each.detail.split()) < _MANY:
+    if each.confidence is Confidence.A:
+        return each
+    if (
+        not own_work.names_a_thing(each.text)
+        and own_work.names_a_thing(each.detail)
+        and len(each.detail.split()) < _MANY
+    ):
         return replace(each, text=text.clip(each.detail), detail="")  # "it would help us if ... I can do that today"
-    if each.confidence is Confidence.A or not bare_answer.takes(note.plain):
+    if not bare_answer.takes(note.plain) or own_work.names_a_thing(note.plain):
         return each
     said = _answered(note, ctx)
     line = next(iter(said.talk), None) if said else None
-    if said is None or line is None or len(line.said.split()) < _WORDS or bare_answer.takes(line.said):
+    if said is None or line is None or len(line.said.split()) < _WORDS or not own_work.names_a_thing(line.said):
         return each
     return replace(each, text=text.clip(line.text), detail="", assignee=each.assignee or note.author)
 
