@@ -72,7 +72,7 @@ _SHARE_AFTER = late(
 _HOW_MANY = late(rf"\bhow many (?:\w+ )?(?P<who>{_WHO})\b[^?]*\?", re.I)
 _ANSWER = late(
     rf"^(?:(?:ok|so|about|around|roughly|that's|it's|in total|total|~)[,:]? ?)*(?P<number>{_NUMBER}|[1-9])"
-    r"(?: (?:of them|in total|so far|altogether|as of now|by now))?(?=\W*$|[.,;(] )",
+    r"(?: (?:of them|in total|so far|altogether|as of now|by now))?(?=[\s.!)]*$|[.,;(] )",
     re.I,
 )
 _ASKED = 4, 900  # messages and seconds

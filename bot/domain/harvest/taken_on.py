@@ -4,23 +4,17 @@ does not say it over again: "I'll do that one tomorrow"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.harvest import bare_answer, due_words, own_work, taken, terse, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
-from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _BACK = 3  # messages
 _AWHILE = 1800  # seconds
 _WORDS, _MANY = 3, 40
-_NAMED = late(
-    r"^(?:the )?(?P<what>[^:.;!?]{3,40}): (?:i(?:'ll| will)? (?:do|take|have) (?:it|that|this)|mine\b|me\b)", re.I
-)
-"""A thing by its name, and that it is theirs: "alert: I do it today"."""
 
 
 def folded(
@@ -73,8 +67,8 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
         return None
     if bare_answer.takes(note.plain) or bare_answer.only_when(note.plain):
         return _meant(note, before, ctx)
-    if entry := _NAMED.match(note.plain):
-        named = [place for place, proposal in enumerate(before) if own_work.repeats(entry["what"], proposal.text)]
+    if entry := terse.own_entry(note.plain):
+        named = [place for place, proposal in enumerate(before) if own_work.repeats(entry, proposal.text)]
         return next((place for place in reversed(named) if _is_near(notes[before[place].ts], note, ctx)), None)
     given = terse.read(note.plain, note, ctx)
     if given and terse.is_of_things(given):

@@ -23,6 +23,9 @@ _TOO = late(rf"^{_WHO} (?:the|my|that) (?P<what>{_WORDS})[\s.!]*$")
 _BY = late(r"\s*[(\[](?P<by>[^()\[\]]{2,30})[)\]]\W*$")
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _ME = ("me", "i", "mine", "myself")
+_OWN = late(
+    r"^(?:the )?(?P<what>[^:.;!?]{3,40}): (?:i(?:'ll| will)? (?:do|take|have) (?:it|that|this)|mine\b|me\b)", re.I
+)
 _LONG, _FEW = 200, 4  # letters of a line, and words for a thing
 
 Given = Sequence[tuple[str, str]]
@@ -36,6 +39,12 @@ def read(said: str, note: Note, ctx: Context) -> Given:
     told = [each for each in parts(names.short(said, note)) if due_words.of(each) != each.strip(" .!")]
     given = [pair for each in told if (pair := _in_part(each, note, ctx))] or _in_words(told, note, ctx)
     return given if len(given) == len(told) else ()
+
+
+def own_entry(said: str) -> str:
+    """The thing that somebody names and takes: "alert: I do it today"; "" where a line names none."""
+    found = _OWN.match(said)
+    return found["what"] if found else ""
 
 
 def _in_part(said: str, note: Note, ctx: Context) -> tuple[str, str] | None:

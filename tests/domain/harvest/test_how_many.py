@@ -96,3 +96,23 @@ def test_the_last_number_stands_last_and_none_stands_twice_in_a_row(harvest: Har
         "37 customers affected", ("37 customers called", "UBO"), "now 61 customers", "37 customers affected"
     )
     assert [each.number for each in found.customers] == ["37", "61", "37"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"), [("1 384", "1 384"), ("about 583", "583"), ("430 of them", "430"), ("ok so 1916", "1916")]
+)
+def test_a_bare_number_answers_how_many_they_are(harvest: Harvest, answer: str, number: str) -> None:
+    found = harvest(("how many users are hit?", "UBO"), ("one minute", "UCY"), (answer, "UCY")).customers
+    assert [(each.number, each.what) for each in found] == [(number, "users")]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("how many pods are left?", "12"), ("how many users are hit?", "12%"), ("how many users are hit?", "at 14:30")],
+)
+def test_another_number_answers_something_else(harvest: Harvest, question: str, answer: str) -> None:
+    assert harvest((question, "UBO"), (answer, "UCY")).customers == ()
+
+
+def test_a_number_may_be_written_with_spaces(harvest: Harvest) -> None:
+    assert [each.number for each in harvest("12 914 users can't log in").customers] == ["12 914"]

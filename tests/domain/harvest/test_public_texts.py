@@ -71,6 +71,36 @@ def test_talk_about_one_is_none(harvest: Harvest, line: str) -> None:
     assert told(harvest(line)) == []
 
 
+QUOTED = "We are having trouble with delivery slots. Your basket is safe. Please try again after 7 pm."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'on it. IVR: "{QUOTED}" ok?',
+        f'SMS proposal: "{QUOTED}"',
+        f'I\'ve put it on the student app as well: "{QUOTED}"',
+        f'And the page:\n"{QUOTED}"',
+        f'"{QUOTED}" ok?',
+        f'"{QUOTED}"',
+    ],
+)
+def test_what_stands_in_quotes_and_speaks_to_customers_is_one(harvest: Harvest, line: str) -> None:
+    assert told(harvest(line)) == [QUOTED]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'people see "{QUOTED}" in the app',
+        f'the app shows "{QUOTED}"',
+        'can we post? draft: "Everything is fine in the north of the country today"',
+    ],
+)
+def test_what_customers_see_or_say_in_quotes_is_none(harvest: Harvest, line: str) -> None:
+    assert told(harvest(line)) == []
+
+
 def test_a_change_to_the_draft_is_the_next_wording(harvest: Harvest) -> None:
     draft = 'Message for customers: "We are investigating an issue with logins."'
     found = harvest(draft, ("s/issue/problem, rest ok", "UBO"))

@@ -255,3 +255,21 @@ def test_who_turns_down_their_own_words_means_the_last_of_them(harvest: Harvest)
         (marked.removeprefix("TODO: "), Confidence.A)
     ]
     assert [each.text for each in found][1:] == [wish]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "or a default partition on the entries. Dov: no! try to split that afterwards. Ravi: ok ok withdrawn",
+        "we should add an alert for this, that's not a follow-up, a project",
+        "writing an alert for this into our checklist as we speak",
+    ],
+)
+def test_what_ends_with_its_refusal_or_is_done_meanwhile_is_none(harvest: Harvest, line: str) -> None:
+    assert harvest("db is back", line, ("ok", "UBO")).todos == ()
+
+
+@pytest.mark.parametrize("answer", ["set to 10 s, deployed", "did that just now", "added one for the pool, merged"])
+def test_what_somebody_else_does_at_once_is_none(harvest: Harvest, answer: str) -> None:
+    assert kept(harvest(WISH, ("it's a setting per service", "UBO"), (answer, "UBO"))) == []
+    assert kept(harvest(WISH, ("it's a setting per service", "UCY"), (answer, "UBO"))) != []

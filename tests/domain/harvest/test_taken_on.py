@@ -180,3 +180,31 @@ def test_who_takes_what_they_say_themselves_takes_nothing_else(harvest: Harvest,
 def test_who_says_it_over_again_first_takes_it(harvest: Harvest, answer: str) -> None:
     found = harvest("TODO: write a runbook for killing sessions", (answer, "UBO")).todos
     assert found[0].assignee == "UBO"
+
+
+def test_a_brief_promise_keeps_its_own_words_where_it_has_some(harvest: Harvest) -> None:
+    rebuild = "A is still off, I'll rebuild it as a replica tomorrow with fresh eyes"
+    found = harvest(("lol ok then nothing for me", "UBO"), rebuild).todos
+    assert [(each.text, each.assignee) for each in found] == [(rebuild, "UANA")]
+
+
+def test_a_promise_behind_a_wish_of_the_same_line_is_said_with_it(harvest: Harvest) -> None:
+    line = "it would help us if the dashboard had the queue length on top. I can do that today"
+    found = harvest("dashboards were useless today", (line, "UBO")).todos
+    assert [(each.text, each.assignee, each.due) for each in found] == [(line, "UBO", "today")]
+
+
+def test_an_entry_of_a_list_is_taken_by_its_name(harvest: Harvest) -> None:
+    listed = "action items\n- alert on nonce gaps of the signer\n- store raw transactions"
+    found = harvest(listed, ("alert: I do it today together with node-b", "UBO")).todos
+    assert [(each.text, each.assignee) for each in found] == [
+        ("alert on nonce gaps of the signer", "UBO"),
+        ("store raw transactions", None),
+    ]
+
+
+@pytest.mark.parametrize("answer", ["monday. sleep now", "tomorrow"])
+def test_an_answer_that_only_says_when_is_no_work_of_its_own(harvest: Harvest, answer: str) -> None:
+    wish = "we should look for other checks that only ask one node"
+    found = harvest(wish, (answer, "UBO")).todos
+    assert [each.text for each in found] == [wish]
