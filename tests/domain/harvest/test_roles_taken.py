@@ -232,3 +232,20 @@ def test_whom_somebody_names_elsewhere_does_not_answer_who_leads_when_a_reply_ha
     asked = say("is this an incident? who leads it?", "UANA", 0)
     reply = Message("C1", say("", "UANA", 1).ts, user_id="UANA", text="ok then I lead", thread_ts=asked.ts)
     assert commander(harvest(asked, reply, say("<@UBO>", "UANA", 2))) == "UANA"
+
+
+def test_who_is_told_to_lead_has_command_when_they_go_on(harvest: Harvest) -> None:
+    told = (("line 2 is stopped, parcels go to the wrong chutes", "UBO"), "Ok. You lead, I speak with the drivers.")
+    found = harvest(*told, ("who was at the sorter last?", "UBO")).ic
+    assert found is not None
+    assert found.user_id == "UBO"
+    assert harvest(*told, ("no, please somebody else", "UBO")).ic is None
+    assert harvest(*told).ic is None
+
+
+@pytest.mark.parametrize("said", ["Customer liaison on.", "customer liaison, good morning from Lisbon"])
+def test_a_liaison_who_says_that_they_are_there_has_the_role(harvest: Harvest, said: str) -> None:
+    assert [(str(each.role), each.user_id) for each in harvest((said, "UBO")).role_claims] == [
+        ("customer_liaison", "UBO")
+    ]
+    assert harvest(("customer liaison here yet?", "UBO")).role_claims == ()

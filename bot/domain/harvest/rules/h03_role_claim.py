@@ -18,6 +18,7 @@ _I = (
     r"going to|gonna|me,? i'?m)"
 )
 _SOFT = r"(?: (?:now|going to|gonna|just|happy to|also|officially|your|currently|here,?|go ahead and|take over|over|to)){0,4}"
+_PRESENT = r"(?: (?:is )?(?:on|here|present|joined|on the (?:call|bridge))\b|,? (?:good )?(?:hi|hello|hey|morning|evening|afternoon)\b)(?!.*\?)"
 _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,
@@ -71,7 +72,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.customer_liaison,
         late(
             rf"\b{_I}{_SOFT} (?:be |take |taking |handle |handling |do |doing |on )?(?:the )?(?:customer|"
-            rf"external) (?:liaison|comms|communications?)\b",
+            rf"external) (?:liaison|comms|communications?)\b|^(?:customer|external|client) liaison{_PRESENT}",
             re.I,
         ),
     ),
@@ -79,7 +80,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.internal_liaison,
         late(
             rf"\b{_I}{_SOFT} (?:be |take |taking |handle |handling |do |doing |on )?(?:the )?internal (?:liaison|"
-            rf"comms|communications?)\b",
+            rf"comms|communications?)\b|^internal liaison{_PRESENT}",
             re.I,
         ),
     ),
