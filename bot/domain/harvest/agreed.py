@@ -132,6 +132,11 @@ def until(said: str) -> bool:
     )
 
 
+def opens_with_mine(said: str) -> bool:
+    """Whether an answer opens with "mine"."""
+    return bool(_OPENS_MINE.match(said))
+
+
 def takes(said: str, *, at_once: bool) -> bool:
     """Whether an answer says that it is its author's. `at_once`: nothing was said since what it answers."""
     if _OPENS_MINE.search(said):

@@ -45,8 +45,8 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
             if who := terse.of(given, note.plain):
                 return who
             continue
-        if len(note.talk) > 1 and terse.own_entry(said):
-            continue  # of a list it means one entry
+        if len(note.talk) > 1 and (terse.own_entry(said) or own_work.names_own(said)):
+            continue  # of a list it means one entry, or none
         far = far or marked.is_marked(answer.plain)  # "it" is then what was marked last
         meant = not far or own_work.means(said, note.plain)
         mine = answer.author == note.author and answer.room != note.message.ts

@@ -30,7 +30,8 @@ _NOT_AT_ALL = late(
 )
 _MINE = late(
     rf"{role_words.START}me(?! too),? i\b|{role_words.START}(?:i(?:'ll)? (?:can|could|write|note)(?=[.,!]|$)|(?:scribe|notes|lead|"
-    rf"ic|comms), (?:sure|yes|ok)|me(?! too)|i am|i'm it|that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
+    rf"ic|comms), (?:sure|yes|ok)|me(?! too)|i am|i'm it|✋|🙋|:(?:raised_)?hand:|:raising_hand:|"
+    r"that's me|that would be me|i(?:'ll| will| can|'ve|'m)?(?: got| take|"
     r" taking| do| doing| have| be)"
     rf"(?: it| that| this| over)|i (?:will|can|do)|i'll do|mine|on it|happy to|i volunteer|let me|taking it){role_words.END}",
     re.I,
@@ -115,7 +116,7 @@ def _claimed(note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:
 
 
 def _welcomed(offered: re.Match[str], note: Note, ctx: Context) -> Iterator[tuple[Role, Note, str]]:
-    role = next((role for role in Role if offered[role.value]), Role.ic)
+    role = next((role for role in Role if offered[role.value] or offered[f"i_{role.value}"]), Role.ic)
     for answer in answers(note, ctx):
         if answer.human and answer.author != note.author and answer.talk and note.author:
             said = answer.talk[0].said

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import agreed, due_words
+from bot.domain.harvest import agreed, due_words, own_work
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
 
@@ -39,7 +39,7 @@ def takes(said: str) -> bool:
     return (
         until == ""
         or (until is not None and due_words.of(until) == until)
-        or agreed.takes(said, at_once=True)
+        or (agreed.takes(said, at_once=True) and (agreed.opens_with_mine(said) or not own_work.names_own(said)))
         or agreed.only_yes(said)
     )
 

@@ -46,7 +46,7 @@ _INSTEAD = late(
 _THERE = r"(?:done|merged|live|in place|deployed|shipped|rolled out|up|in|finished|added|written)"
 _DONE = (
     late(
-        rf"{FIRST}(?:btw,? |fyi,? |update:? |and )*{_A}?{_WHAT} (?:is|are)(?: all| already| now| also)* {_THERE}"
+        rf"{FIRST}(?:btw,? |fyi,? |update:? |and )*{_A}?{_WHAT}(?: is| are|'s)(?: all| already| now| also)* {_THERE}"
         r"(?: too| now| already| btw| as well| today| in prod)*(?=\W*$|[,;:!(–—.]| -| https?:)(?![^,;]*\b(?:when|if|once|tomorrow|soon)\b)",
         re.I,
     ),
@@ -56,6 +56,10 @@ _DONE = (
         r"(?: too| now| already| btw| as well| today| in prod)*(?=\W*$|[,;:!(–—.]| -| https?:)",
         re.I,
     ),
+    late(
+        rf"^{_A}?(?P<what>\w[\w -]{{2,40}}?) (?:updated|merged|deployed|shipped|written|fixed|documented)(?: now| too)?\W*$",
+        re.I,
+    ),
 )
 _PAPER = late(
     r"\b(?:tickets?|issues?|card|story|draft|prs?|pull|mr|branch|part|half|most of|some of|[A-Z]{2,10}-\d+)\b", re.I
@@ -63,7 +67,7 @@ _PAPER = late(
 _CUES = words(
     "leave scrap forget skip scratch ditch nix drop cancel strike withdraw retract remove not won't don't need point worth overkill scope",
     "longer table isn't aren't done merged live place deployed shipped rolled up in",
-    "finished added written wrote built documented rotated set",
+    "updated fixed finished added written wrote built documented rotated set",
 )
 _DAYS, _SOON, _LONG = 3 * 86_400, 3600, 200
 

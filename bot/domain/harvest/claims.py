@@ -16,7 +16,7 @@ from bot.domain.harvest.note import Context, Note
 _CANNOT = r"(?:can't|cannot|can not|won't be able|am not able|don't want|'d rather not|would rather not)"
 _REFUSES = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:(?:oh|hm+|ah|uh|um|well|hey|wait|sorry|no|nope|nah|please no)[,.! ]+)*"
-    rf"(?:(?:i )?{_CANNOT}(?=\s*(?:$|[.,;:!)–—-]|(?:do|take|be|lead|run|drive|scribe|right now|now|today|tonight|sorry|until|i'm|i am|"
+    rf"(?:(?:i ?)?{_CANNOT}(?=\s*(?:$|[.,;:!)–—-]|(?:do|take|be|lead|run|drive|scribe|right now|now|today|tonight|sorry|until|i'm|i am|"
     r"i've|i have|this time|it)\b))|not me\b|(?:someone|somebody|anyone) else\b|(?<=[,.! ])(?:in a meeting|i'm (?:in|on|off|out|"
     r"about to)\b))"
     r"|^(?:no|nope|nah)(?:[,.!]? (?:sorry|thanks|thank you|way))?[.!]*$",

@@ -10,7 +10,7 @@ from bot.domain.harvest.note import Note
 _WORK_DONE = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |just |it's |that's |now |this is |already )*(?:done|fixed|"
     r"merged|shipped|completed|"
-    r"finished)\b(?!.{0,80}(?:\b(?:tomorrow|soon|next|once|when|if|by)\b|\b[A-Z]{2,10}-\d))",
+    r"finished)\b(?!.{0,80}(?:\b(?:tomorrow|soon|next|once|when|if|by|closing|closed)\b|\b[A-Z]{2,10}-\d))",
     re.I,
 )
 _SAID_DONE = late(
@@ -23,7 +23,7 @@ _SAID_DONE = late(
 _TICK = late(r"^(?:(?:[✅☑✔]\ufe0f?|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):)\s*)+$")
 _DONE = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:ok(?:ay)?,? |and |all |i've |i have |just |it's |that's |now )*(?:done|filed|fixed|"
-    r"created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week))",
+    r"created|opened|merged|added|shipped)\b(?! (?:with|for) (?:the day|now|this week)|.{0,20}\bclosing\b)",
     re.I,
 )
 _NOT_NEEDED = late(

@@ -4,9 +4,10 @@ told comes out of the functions that decide."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 
-from bot.domain.harvest import analyse, legend, text, told, weighing, wishes
+from bot.domain.harvest import analyse, entries, legend, text, told, weighing, wishes
 from bot.domain.harvest.analyse import Analysis
 from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
 from bot.domain.harvest.fate import Fate, Outcome
@@ -107,6 +108,9 @@ def _follow_ups(note: Note, found: Analysis, named: bool) -> OnScale:
         )
         for line, best in lines
     )
+    if look and look.weight >= least:  # of a list more stand than what weighs most
+        standing = {line.number for line, _ in entries.standing(lines, weighed.least)}
+        scaled = tuple(replace(each, enough=each.line in standing) for each in scaled)
     shift, sure = (0.0, forest.sure) if forest else (weighed.shift, scale.sure)
     return OnScale("follow_ups", unweighed, scaled, least, sure, shift, gate=_gate(forest))
 

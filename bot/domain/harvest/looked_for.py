@@ -45,7 +45,10 @@ WHO_WRITES = late(
     rf"|the times?|times?)(?: down)?|write down what|(?:take|keep|write|do) (?:an? )?{role_words.NOTES})\b"
     rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho(?:'s| is)? (?:writes|writing|notes|noting|logs|logging|jots|jotting|puts|putting) "
     r"(?:(?:things|this|it|that|everything)(?: all)?|all (?:of )?(?:this|that|it))"
-    r" down(?=[?.!,]|$)|\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|"
+    r" down(?=[?.!,]|$)|\b(?:who (?:wants? to|would like to|can|could|will)|any(?:one|body) (?:wants? to|willing to|up for|happy to)) "
+    rf"(?:scribe|scribing|(?:take|keep|write|do|taking) (?:an? |the )?{role_words.NOTES})"
+    r"(?=[?.!,]|$|\s+(?:please|pls|for|today|tonight|here|now)\b)|"
+    r"\bwho (?:scribes|logs|takes notes|keeps (?:a |the )?(?:log|notes|minutes|"
     rf"record))(?=[?.!,]|$)",
     re.I,
 )
@@ -62,6 +65,7 @@ OFFER = late(
     r"\b(?:want me to|shall i|should i|can i|may i|do you want me to|would you like me to|i can|i could|ok if i|"
     r"mind if i) (?:be |take |do |have |"
     rf"take over |be the |take on )?(?:the )?(?:as )?(?:{ROLE}|lead(?: this)?|coordinate(?: this)?|run this|"
-    r"drive this)(?: then)?[?]",
+    r"drive this)(?: then)?[?]|"
+    rf"\bi (?:can|could) (?:be|take|do) (?:the )?{ROLE.replace('(?P<', '(?P<i_')} (?=(?:unless|if)\b)",
     re.I,
 )

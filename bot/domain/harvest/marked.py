@@ -148,6 +148,11 @@ def _listed(said: str) -> list[str]:
     return parts if len(parts) > 2 and all(len(each) <= _SHORT and _A_WORK.match(each) for each in parts) else []
 
 
+def is_ticked(said: str) -> bool:
+    """Whether an entry of a list opens with a tick."""
+    return bool(_TICKED.match(said))
+
+
 def is_done(said: str) -> bool:
     """Whether words say of themselves that it is done."""
     return bool(_DONE.search(said) or _OPENS_DONE.match(said))

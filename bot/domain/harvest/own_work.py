@@ -72,6 +72,13 @@ def is_own(said: str, proposal: str) -> bool:
     return not _PRONOUN.search(of) and _is_of_other(of, proposal)
 
 
+def names_own(said: str) -> bool:
+    """Whether an answer says what it does, by a thing: "I'll fix that flaky test too"; not so "I'll take these"."""
+    found = _DOES.search(said)
+    of = _CLAUSE.split(said[found.end() :], 1)[0] if found else ""
+    return not _ALL.search(of) and names_a_thing(of)
+
+
 def is_asked(said: str, proposal: str) -> bool:
     """Whether a question is about something else than to do the proposal: "can you send me the list?", "is the pool full?"."""
     request = _REQUEST.search(said)

@@ -90,9 +90,17 @@ MARKS = (
         "fu: fix it", "F/U fix it",
     ),
     mark(
-        "f/u in capitals, with whom and about what",
-        r"F/U(?=\s+with\s+[^:?\n]{2,60}?\s(?:about|on|re|regarding|for|to)\s)(?!.*\b(?:was|were|went|done)\b)",
-        "F/U",
+        "ai in small letters, and who is to do what",
+        rf"(?:ai|ap): (?=@?(?P<name>{NAME}) (?:to|will) [a-z])",
+        "ai: ,ap: ",
+        "ai ap",
+        "ai: bo to fix it",
+        named=True,
+    ),
+    mark(
+        "f/u, with whom and about what",
+        r"(?i:f/u)(?=\s+(?:with|w/)\s*[^:?\n]{2,60}?\s(?:about|on|re|regarding|for|to)\s)(?!.*\b(?:was|were|went|done)\b)",
+        "f/u",
         "f/u",
     ),
     mark(

@@ -42,6 +42,7 @@ NO = late(
     r"on second thoughts?,? (?:no|nah|let's not|(?:let's )?(?:leave|skip|drop|forget) it|not worth it|better not)|no (?:point|use)|"
     r"(?:that|it) (?:won't|wouldn't|would not|will not) (?:really |even |actually )?"
     r"(?:work|help|(?:have )?(?:helped|caught) ?(?:it|this|us)?)|"
+    rf"we tried(?: (?:that|it|this|one))?,? (?:and )?(?:it )?(?:didn't|did not|doesn't|never) (?:work|help)(?:ed)?|"
     rf"(?:it|that)(?:'d| would)(?: just| only)? be (?:just )?(?:noise|noisy|useless|pointless)|"
     rf"i (?:don't|do not) think we (?:need|want) {_THAT}|"
     rf"(?:we )?(?:don't|do not) (?:need|want) {_THAT}|(?:we(?:'ve| have)? )?(?:rejected|turned down|declined) {_THAT})"

@@ -3,14 +3,17 @@ that". Which one is meant is known by where the answer stands: of its author's t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from bot.domain.harvest import own_work, refusal_words, there_words
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _LONG, _AWHILE, _DAY, _FAR = 160, 7200, 86_400, 40
 
 
+_NEVER_MIND = late(rf"{refusal_words.FIRST}(?:never ?mind|nvm|nm)\b", re.I)
 _NO = (refusal_words.BARE_NO, refusal_words.NO_AND_WHY, refusal_words.NO_BEHIND_WHY, refusal_words.NOT_HERE)
 
 
@@ -28,6 +31,8 @@ def turns_down(note: Note, answer: Note, ctx: Context, proposed: Collection[str]
     """Whether an answer, right behind it or the first in its thread, says that it is not to be done. Of the answerer's own proposals
     (`proposed`, by their ts) the last is meant."""
     said = _said(answer)
+    if said and _NEVER_MIND.match(said) and answer.author != note.author and ctx.before(answer) is not note:
+        return False  # it is said of what its author said last
     hit = said and (
         refusal_words.NO.match(said)
         or refusal_words.NO_AT_ITS_END.match(said)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import bare_answer, due_words, own_work, taken, terse, text
+from bot.domain.harvest import bare_answer, due_words, names, own_work, taken, terse, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
@@ -117,11 +117,24 @@ def _in_words(each: TodoFinding, note: Note, ctx: Context) -> TodoFinding:
         return replace(each, text=text.clip(each.detail), detail="")  # "it would help us if ... I can do that today"
     if not bare_answer.takes(note.plain) or own_work.names_a_thing(note.plain):
         return each
-    said = _answered(note, ctx)
-    line = next(iter(said.talk), None) if said else None
-    if said is None or line is None or len(line.said.split()) < _WORDS or not own_work.names_a_thing(line.said):
+    line = next((found for said in _before(note, ctx) if (found := _names_work(said, ctx))), None)
+    if line is None:
         return each
     return replace(each, text=text.clip(line.text), detail="", assignee=each.assignee or note.author)
+
+
+def _before(note: Note, ctx: Context) -> list[Note]:
+    """What an answer may answer: what somebody else said right before, and what was said before that."""
+    said = _answered(note, ctx)
+    return [said, *(each for each in reversed(ctx.lately(said, 1)) if each.human)] if said else []
+
+
+def _names_work(said: Note, ctx: Context) -> text.Line | None:
+    """The first line of a message, where it names a thing beside people: not "let's do it then. lin?"."""
+    line = next(iter(said.talk), None)
+    if line is None or len(line.said.split()) < _WORDS:
+        return None
+    return line if own_work.names_a_thing(names.without(line.said, said, ctx)) else None
 
 
 def _is_near(proposal: Note, note: Note, ctx: Context) -> bool:

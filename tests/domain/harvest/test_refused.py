@@ -273,3 +273,14 @@ def test_what_ends_with_its_refusal_or_is_done_meanwhile_is_none(harvest: Harves
 def test_what_somebody_else_does_at_once_is_none(harvest: Harvest, answer: str) -> None:
     assert kept(harvest(WISH, ("it's a setting per service", "UBO"), (answer, "UBO"))) == []
     assert kept(harvest(WISH, ("it's a setting per service", "UCY"), (answer, "UBO"))) != []
+
+
+def test_a_never_mind_means_what_its_author_said_last(harvest: Harvest) -> None:
+    promise = "I will change the deploy policy next week"
+    found = harvest(promise, ("wish we had a chaos test", "UBO"), ("nvm we do", "UBO")).todos
+    assert [each.text for each in found] == [promise]
+
+
+def test_all_done_as_a_farewell_does_no_work(harvest: Harvest) -> None:
+    promise = "yes, sev1 always. I'll schedule the drill for Monday"
+    assert harvest(promise, (":white_check_mark: all done, closing", "UBO")).todos != ()

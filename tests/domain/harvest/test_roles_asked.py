@@ -166,3 +166,27 @@ def test_command_stays_where_something_else_is_handed_over(harvest: Harvest, lin
     found = harvest(*lines).ic
     assert found is not None
     assert found.user_id == "UANA"
+
+
+def test_who_wants_to_scribe_is_answered_in_a_word_or_a_hand(harvest: Callable[..., Findings]) -> None:
+    for question in ("who wants to scribe?", "anyone want to take notes?"):
+        for answer in ("me", "✋", ":raised_hand:"):
+            found = harvest("checkout is down, all 500s", question, (answer, "UBO")).scribe
+            assert found is not None, (question, answer)
+            assert found.user_id == "UBO"
+
+
+def test_who_offers_unless_somebody_else_wants_it_and_is_told_to_go_ahead_has_command(
+    harvest: Callable[..., Findings],
+) -> None:
+    offer = ("I can be IC unless somebody else wants it", "UCY")
+    found = harvest("checkout is down, all 500s", offer, "go ahead cy").ic
+    assert found is not None
+    assert found.user_id == "UCY"
+    assert harvest("checkout is down, all 500s", offer, "hm, what does the pool say").ic is None
+
+
+def test_who_would_rather_not_is_handed_nothing(harvest: Callable[..., Findings]) -> None:
+    found = harvest("I'm IC", "<@UBO> take it from here?", ("I'd rather not, it was my bug", "UBO")).ic
+    assert found is not None
+    assert found.user_id == "UANA"

@@ -35,3 +35,8 @@ def test_a_list_has_parts_by_what_they_are_about(harvest: Harvest) -> None:
 def test_another_list_behind_it_is_none_of_it(harvest: Harvest) -> None:
     said = f"*Action items*\n- {DISK}\n*What we saw*\n- 10:00 it broke"
     assert [each.text for each in harvest(said).todos] == [DISK]
+
+
+def test_entries_behind_an_emoji_are_open_or_ticked(harvest: Harvest) -> None:
+    said = f"*Post-incident TODOs*\n:white_circle: {DISK} (Bo)\n:white_check_mark: re-upload the bundle"
+    assert [(each.text, each.assignee) for each in harvest(said).todos] == [(f"{DISK} (Bo)", "UBO")]

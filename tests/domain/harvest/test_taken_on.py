@@ -208,3 +208,9 @@ def test_an_answer_that_only_says_when_is_no_work_of_its_own(harvest: Harvest, a
     wish = "we should look for other checks that only ask one node"
     found = harvest(wish, (answer, "UBO")).todos
     assert [each.text for each in found] == [wish]
+
+
+def test_who_promises_a_thing_of_their_own_takes_no_entry_of_a_list(harvest: Harvest) -> None:
+    listed = "TODOs\n- keep bundles for 7d\n- synthetic check → Cy, 2 weeks\n- runbook for the failover"
+    found = harvest(listed, ("I'll fix that flaky test too", "UBO")).todos
+    assert [each.assignee for each in found][:3] == [None, "UCY", None]

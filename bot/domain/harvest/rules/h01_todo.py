@@ -21,6 +21,7 @@ _REPORT = late(
     re.I,
 )
 _STEP = late(r"(?:^|[.;|] )actions?\s*:", re.I)
+_BULLET = late(r"^(?::[a-z0-9_+-]{2,40}:\s+)+(?=\w|@|[*_`(])")
 _SOON, _FURTHER, _SIGHT = 600, 12, 1000
 _Taken = Sequence[Sequence[Marked]]
 
@@ -98,8 +99,10 @@ def _in_messages_below(note: Note, who: str | None, ctx: Context) -> Iterator[To
 
 def _entry(note: Note, line: text.Line, who: str | None, ctx: Context) -> Iterator[TodoFinding]:
     """An entry of a list, or a box."""
-    if line.said and not line.ticked and not marked.is_done(line.said) and not marked.says_nothing(line.said):
-        yield _todo(note, line, line.said, who, "", ctx)
+    said = _BULLET.sub("", line.said)
+    ticked = line.ticked or marked.is_ticked(line.said)
+    if said and not ticked and not marked.is_done(said) and not marked.says_nothing(said):
+        yield _todo(note, line, said, who, "", ctx)
 
 
 def _marked(note: Note, line: text.Line, taken: Sequence[Marked], detail: str, ctx: Context) -> Iterator[TodoFinding]:

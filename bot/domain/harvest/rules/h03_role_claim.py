@@ -18,7 +18,10 @@ _I = (
     r"going to|gonna|me,? i'?m)"
 )
 _SOFT = r"(?: (?:now|going to|gonna|just|happy to|also|officially|your|currently|here,?|go ahead and|take over|over|to)){0,4}"
-_PRESENT = r"(?: (?:is )?(?:on|here|present|joined|on the (?:call|bridge))\b|,? (?:good )?(?:hi|hello|hey|morning|evening|afternoon)\b)(?!.*\?)"
+_PRESENT = (
+    r"(?: (?:is )?(?:on|here|present|joined|on the (?:call|bridge))\b|,? (?:good )?(?:hi|hello|hey|morning|evening|afternoon)\b)"
+    r"(?!.*\?)"
+)
 _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.deputy,

@@ -72,7 +72,7 @@ _NO_NAMES = words(
     "related attached here there it this that what how where who which when something nothing anything things",
     "enough way ways plan plans planning supposed meant about access wanted tried glad willing only just not and or",
     "is are was be to reply link moving switching talk talking listen looking look subscribe feel point added",
-    "according compared prior set order reason chance sure likely important possible impossible necessary useful",
+    "ought according compared prior set order reason chance sure likely important possible impossible necessary useful",
     "interesting interested decided agreed seems appears continue start started begin refuse fail failed failing",
     "learn remember forgot forget allowed nobody i'd lots much more people users customers you i he she they them",
     "us me him her server service request got requests went came come go goes moved we true but were some proposals",
