@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.harvest import text
+from bot.domain.harvest import quoted_texts, text
 from bot.domain.harvest.finding import PublicText
 from bot.domain.harvest.late import late
 from bot.domain.harvest.message import ts_key
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rules import h11_customer_message
 
-_QUOTE = late(r"[\"\u201c\u201e\u00ab]([^\"\u201c\u201d\u00bb]{30,})[\"\u201c\u201d\u00bb]")
 _PUBLIC = late(
     r"\b(?:status ?page|status\.|public(?:ly)?|banner|customers?|notice|announcement|tweet|wording|posted|posting|publish\w*|"
     r"proposed (?:text|wording)|text for|macro|canned (?:reply|answer))\b|^draft\W*$",
@@ -23,24 +22,6 @@ _MARKED = late(
     r"(?:now )?live|final(?: text| wording)?|new (?:text|wording)|(?:text|wording) (?:now|is)|banner)"
     r"(?: (?:now|update|post|message|text|is|says|reads|since|from|as of|at|publicly|on|to|the|status ?page|[\d:]{4,5}|utc)){0,5}"
     r"\s*(?::|–|—|-)\s+",
-    re.I,
-)
-# What else a text in quotes is said to be for, and what it then says to those who read it.
-_FOR_THEM = late(
-    r"\b(?:sms|ivr|push|mails?|e-?mails?|app|page|post(?:ed|ing)?|social|propos(?:al|ed|e)|draft|send(?:ing)?|sent|reply|answer|"
-    r"phone line|tape|loop|screens?|site|portal|wording|text(?:ed|ing)?|message|put)\b|\b(?:ok|good|fine|fair)\s*\?",
-    re.I,
-)
-_TO_THEM = late(
-    r"\b(?:we apologi[sz]e|apologi(?:[sz]e|es)\b|we(?:'re| are) (?:having|working|aware|looking|checking|investigating|sorry|back)|sorry|"
-    r"your (?!team)|you(?:'ll| will| need| may| can| do not| don't)\b|please (?:try|do|check|contact|refresh|wait|use|note|allow)|"
-    r"no action (?:is )?needed|thank you for|next update|technical (?:problem|error|issue|fault)|being (?:corrected|processed|restored)|"
-    r"problem (?:in|with) (?:the|our)|(?:some|a small number of) (?:of our )?(?:customers|users|orders|payments)|we (?:were|had|have))\b",
-    re.I,
-)
-_AS_SEEN = late(
-    r"\b(?:see|sees|saw|seeing|says|said|saying|got|gets?|getting|errors?|shows?|showing|shown|wrote|writes|asks?|asking|screenshot|"
-    r"reads?|complain\w*|quote|like|called|logs?|logged|returns?|replied|replies|heard|tells?|told|toast)\b[^\n\"\u201c]{0,40}$",
     re.I,
 )
 _STATE = late(
@@ -80,7 +61,6 @@ _PUT_UP = late(
     re.I,
 )
 _SOON = 1800
-_LINE = 40  # letters
 # Without one of these nothing of the kind can be in a text as Slack has it; names and a team's own words are put in later.
 _MAY_BE_TOLD = late(
     r"customer|[\"\u201c\u201e\u00ab]|&gt;|^>|status ?page|wording|publi|posted|banner|live|final|```|"
@@ -131,8 +111,8 @@ def _quoted(said: str, note: Note) -> str:
     put_up = _PUT_UP.match(said)
     if put_up and put_up["text"][:1].isupper() and " " in put_up["text"]:
         return put_up["text"].strip()
-    quoted = _QUOTE.search(said)
-    if quoted and _is_for_them(quoted, said):
+    quoted = quoted_texts.QUOTE.search(said)
+    if quoted and quoted_texts.is_for_customers(quoted, said):
         return quoted[1].strip()
     if not _PUBLIC.search(said.partition("\n")[0]):
         return ""
@@ -143,17 +123,6 @@ def _quoted(said: str, note: Note) -> str:
         *(code.text for code in note.codes if code.fenced),
     ]
     return next((each.lstrip("> ").strip() for each in blocks if len(each) >= 40 and _SPOKEN_TO_THEM.search(each)), "")
-
-
-def _is_for_them(quoted: re.Match[str], said: str) -> bool:
-    """Whether what stands in quotes is a text for customers by what is said around it and what it says; an error that they see is none."""
-    before, after = said[: quoted.start()], said[quoted.end() :]
-    words = quoted[1]
-    if _AS_SEEN.search(before) or len(words) < _LINE or not _TO_THEM.search(words):
-        return False
-    return bool(
-        _FOR_THEM.search(before[-45:]) or _FOR_THEM.search(after[:40]) or (not before.strip() and ". " in words)
-    )
 
 
 def _marked(said: str) -> str:
