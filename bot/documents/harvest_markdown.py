@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 _URL = re.compile(r"https?://[^\s<>\"|\\`]+")
 _MARKUP = re.compile(r"[\\`*_{}\[\]|~#]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])")
+_START = re.compile(r"^(\s*\d{0,9})([-+=]|(?<=\d)[.)](?=\s|$))")
 _IN_A_LINK = {
     "(": "%28",
     ")": "%29",
@@ -21,6 +21,7 @@ _IN_A_LINK = {
     "`": "%60",
     "@": "%40",
 }
+_ENDS = ".,;:!?…-–—"
 _APART = "\u2060"  # an invisible joint that keeps "@here" from being a mention
 
 
@@ -34,6 +35,12 @@ def inline(text: str) -> str:
         last = url.end()
     found.append(_inert(line[last:]))
     return _START.sub(r"\1\\\2", "".join(found)) if found else ""
+
+
+def parts(text: str) -> str:
+    """Several lines in one, inert, with a semicolon where a line ends without a sign."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    return inline(" ".join(line if line[-1] in _ENDS or line is lines[-1] else f"{line};" for line in lines))
 
 
 def _inert(text: str) -> str:

@@ -200,7 +200,7 @@ def _timeline(findings: Findings, names: Mapping[str, str]) -> str:
         (
             each.at.strftime("%Y-%m-%d %H:%M:%S"),
             each.kind.value.replace("_", " "),
-            md.inline(each.text),
+            md.parts(each.text),
             _who(each.user_id, names),
             " ".join(md.link(url) for url in each.evidence),
             *_found(each),

@@ -320,3 +320,25 @@ def test_what_a_query_has_shown_stands_below_it() -> None:
     assert as_json(found)["queries"] == [
         {"ts": TS, "text": "select 1", "result": "(1 row)", "result_ts": TS, "rule": "H-20", "confidence": "C"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("0.2% failing", "0.2% failing"),
+        ("1. restart it", "1\\. restart it"),
+        ("12) restart it", "12\\) restart it"),
+        ("- restart it", "\\- restart it"),
+        ("3 nodes", "3 nodes"),
+    ],
+)
+def test_only_what_would_begin_a_list_is_escaped(text: str, shown: str) -> None:
+    assert harvest_markdown.inline(text) == shown
+
+
+def test_lines_of_one_thought_are_told_apart() -> None:
+    assert (
+        harvest_markdown.parts("rolled back to 1.2\nerrors down.\n\nall green")
+        == "rolled back to 1.2; errors down. all green"
+    )
+    assert harvest_markdown.parts("") == ""
