@@ -88,6 +88,7 @@ def test_the_focus_comes_back_to_the_button_of_a_message_that_was_drawn_anew_und
 def test_after_a_conversation_was_chosen_one_types_into_its_field(page):
     page.click(".room", "general")
     page.focused("one.matches('.composer-field') && one.placeholder === 'Message #general'")
+    page.see(".room.here", "general")  # the list is drawn a frame later
     page.press("F6")
     page.press("F6")
     page.focused("one.matches('.room.here')")
