@@ -14,10 +14,11 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _CANNOT = r"(?:can't|cannot|can not|won't be able|am not able|don't want|'d rather not|would rather not)"
-_REFUSES = late(
+REFUSES = late(
     r"^(?:@[\w.'-]+[,:]? )?(?:(?:oh|hm+|ah|uh|um|well|hey|wait|sorry|no|nope|nah|please no)[,.! ]+)*"
     rf"(?:(?:i ?)?{_CANNOT}(?=\s*(?:$|[.,;:!)–—-]|(?:do|take|be|lead|run|drive|scribe|right now|now|today|tonight|sorry|until|i'm|i am|"
-    r"i've|i have|this time|it)\b))|not me\b|(?:someone|somebody|anyone) else\b|(?<=[,.! ])(?:in a meeting|i'm (?:in|on|off|out|"
+    r"i've|i have|this time|it)\b))|not me\b|(?:please )?(?:some(?:one|body)|anyone) else\b|"
+    r"(?<=[,.! ])(?:in a meeting|i'm (?:in|on|off|out|"
     r"about to)\b))"
     r"|^(?:no|nope|nah)(?:[,.!]? (?:sorry|thanks|thank you|way))?[.!]*$",
     re.I,
@@ -31,7 +32,7 @@ def refused(claim: RoleClaim, note: Note, ctx: Context) -> bool:
         return False
     for answer in (*ctx.after(note, elsewhere.SECONDS), *ctx.replies(note, elsewhere.FEW)):
         if answer.author == claim.user_id and answer.talk:
-            return bool(_REFUSES.match(answer.talk[0].said[:200]))
+            return bool(REFUSES.match(answer.talk[0].said[:200]))
     return False
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.domain.harvest.late import late
 
-_BRACKET = late(r"(?:^|(?<=[\s:,;]))\(?(?P<place>[1-9]|[a-i])\)\s*(?=[^\W\d]|@)", re.I)
+_BRACKET = late(r"(?:^|(?<=[\s:,;]))\(?(?P<place>\d{1,2}|[a-i])\)\s*(?=[^\W\d]|@)", re.I)
 _ORDINAL = late(
     r"(?:^|(?<=[:;.,–—-] ))(?:and )?(?:(?:first|second|third|fourth|fifth|last)(?:ly| of all)?|finally)[,:] (?:and )?",
     re.I,
@@ -25,19 +25,15 @@ def parts(said: str) -> tuple[str, Sequence[str]]:
         if len(found) > 1 and in_order(found):
             ends = [*(each.start() for each in found[1:]), len(said)]
             each = [said[one.end() : end].strip(" ,;.") for one, end in zip(found, ends, strict=True)]
-            ways = any(_OR.search(part) for part in each[:-1])
-            return (
-                (said[: found[0].start()], [_AND.sub("", part) for part in each])
-                if all(each) and not ways
-                else (said, ())
-            )
+            if all(each) and not any(_OR.search(part) for part in each[:-1]):
+                return said[: found[0].start()], [_AND.sub("", part) for part in each]
     return said, ()
 
 
 def _count(found: Sequence[re.Match[str]]) -> bool:
     """Whether they are 1, 2, 3 or a, b, c."""
-    places = "".join(each["place"].lower() for each in found)
-    return places in ("123456789"[: len(places)], "abcdefghi"[: len(places)])
+    places = [each["place"].lower() for each in found]
+    return places in ([str(number) for number in range(1, len(places) + 1)], list("abcdefghi"[: len(places)]))
 
 
 def _rank(found: Sequence[re.Match[str]]) -> bool:

@@ -63,6 +63,12 @@ def _in_bracket_behind(said: str) -> str:
     return found["by"] if found and wording.ALONE.fullmatch(found["by"]) else ""
 
 
+def without_bracket(said: str) -> str:
+    """Words without the last ones in brackets where these say until when."""
+    found = _BRACKET.search(said)
+    return said[: found.start()] if found and beside_mark(found["by"]) else said
+
+
 def put(todo: TodoFinding) -> TodoFinding:
     """The follow-up with what it says about its time: in its own words first, else in the sentences around them."""
     due = of(todo.text) or of(todo.detail) or soon(todo.text) or _in_bracket_behind(todo.text)

@@ -27,11 +27,10 @@ _DONE = late(
 )
 _OPENS_DONE = late(r"^\W*(?:DONE\b|(?i:done)\W*(?:$|[:,.!–—-]))")
 _MANY = late(r"\b(?:to-?dos|follow[- ]?ups|items|points|steps|actions|ais|aps)\b", re.I)
-_NEXT = late(r";\s*(?=\S)|\s+(?=\(?\d{1,2}\)\s)")
+_NEXT = late(r";\s*(?=\S)")
 _COMMA = late(r",\s+(?:and\s+)?|\s+and\s+(?=[^,]*$)")
 _A_WORK = late(rf"^(?:{WORK}\S|\S+(?: \S+){{0,3}} (?:for|on|of|to|in|about|against|from|with|at) \S)")
 _SHORT = 60  # letters
-_NUMBER = late(r"^\(?\d{1,2}\)\s+")
 _HIS = late(rf"^(?P<who>@?{NAME}): (?P<rest>\S.*)$")
 _POINTS = late(
     r"\b(?:in|into|to|from|see|join|use|using|on|via|with|the|a|an|your|our|hashtag|tag|add|is|are|still)$", re.I
@@ -133,7 +132,7 @@ def _split(each: Marked) -> Iterator[Marked]:
     """One for each thing behind a mark that stands for several: "TODOs: a; b"."""
     parts = list(counted_off.parts(each.rest)[1]) or [each.rest]
     if len(parts) == 1 and (each.many or each.mark.each_named) and each.rest:
-        parts = [_NUMBER.sub("", part).strip() for part in _NEXT.split(each.rest) if part.strip(" ;,")]
+        parts = [part.strip() for part in _NEXT.split(each.rest) if part.strip(" ;,")]
     if each.many and len(parts) == 1:
         parts = _listed(each.rest) or parts
     for part in parts or [each.rest]:

@@ -60,10 +60,8 @@ def _named_first(said: str, note: Note, ctx: Context) -> list[tuple[str, str]]:
     """What a mark gives to whom where each part opens with a name: "AIs: ann alarms on the disk, bo the firewall"."""
     parts = terse.parts(said)
     found = [(each, _FIRST.match(each)) for each in parts]
-    people = [(each, terse.person(first["name"], note, ctx)) for each, first in found if first]
-    return (
-        [(each, who) for each, who in people if who] if len(people) == len(parts) and all(w for _, w in people) else []
-    )
+    given = [(each, who) for each, first in found if first and (who := terse.person(first["name"], note, ctx))]
+    return given if len(given) == len(parts) else []
 
 
 def _parts(said: str, ctx: Context) -> list[tuple[str, str]]:

@@ -20,7 +20,6 @@ _TAKES = late(
     rf"^{_WHO} (?:takes?(?: on| over)?|does|do|gets|owns|has|(?:will|can|could) (?:take|do)) (?:the )?(?P<what>{_WORDS})[\s.!]*$"
 )
 _TOO = late(rf"^{_WHO} (?:the|my|that) (?P<what>{_WORDS})[\s.!]*$")
-_BY = late(r"\s*[(\[](?P<by>[^()\[\]]{2,30})[)\]]\W*$")
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _ME = ("me", "i", "mine", "myself")
 _OWN = late(
@@ -48,8 +47,7 @@ def own_entry(said: str) -> str:
 
 
 def _in_part(said: str, note: Note, ctx: Context) -> tuple[str, str] | None:
-    by = _BY.search(said)
-    found = _PAIR.match(said[: by.start()] if by and due_words.beside_mark(by["by"]) else said)
+    found = _PAIR.match(due_words.without_bracket(said))
     return _pair(found["left"], _right(found), note, ctx) if found else None
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.harvest import asked, bare_answer, elsewhere, role_words
+from bot.domain.harvest import asked, claims, elsewhere, role_words
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -17,10 +17,6 @@ _OPENS = late(
 _LEAD = late(
     r"^(?:(?:ok(?:ay)?|fine|right|so|then|good|yes)[,.]? )*you (?:lead|coordinate|command|(?:run|lead) (?:this|it)(?: one)?|"
     r"(?:take|have) (?:the )?(?:lead|command))(?=$|[.,;!]| (?:from here|from now|then|and i|i)\b)",
-    re.I,
-)
-_NO = late(
-    r"^(?:(?:sorry|oh|hm+|please|but)[,.! ]+)*(?:no\b|nope|nah|not me|i can't|i cannot|i can not|rather not|why me)",
     re.I,
 )
 _FEW, _NEXT = 3, 10  # messages
@@ -50,7 +46,7 @@ def _goes_on(note: Note, ctx: Context) -> Note | None:
         (each for each in behind if each.author == you and (each.at - note.at).total_seconds() < elsewhere.SECONDS),
         None,
     )
-    return None if own is None or bare_answer.is_out(own.plain) or _NO.match(own.plain) else own
+    return None if own is None or claims.REFUSES.match(own.plain[:200]) else own
 
 
 def _who_spoke(note: Note, ctx: Context) -> str | None:

@@ -131,3 +131,8 @@ def test_a_mark_over_things_that_are_counted_off_or_shared_out(
     found = harvest(line).todos
     assert [(each.text, each.assignee) for each in found] == wishes
     assert all(each.due == "wed" for each in found if each.text.endswith("(wed)"))
+
+
+def test_more_than_nine_things_are_counted_off(harvest: Harvest) -> None:
+    line = "TODO: " + " ".join(f"{number}) rotate the key of pool {number}" for number in range(1, 12))
+    assert len(harvest(line).todos) == 11
