@@ -11,6 +11,7 @@ from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.late import late
 
 _BRACKET = late(r"\s*[(\[](?P<by>[^()\[\]]{2,30})[)\]]\W*$")
+_DASH = late(r"\s[-–—|]\s(?P<by>[^-–—|()]{2,30}?)\W*$")
 
 
 def of(said: str) -> str:
@@ -57,9 +58,9 @@ def is_occasion(said: str) -> bool:
     return wording.OCCASION.fullmatch(said.strip()) is not None
 
 
-def _in_bracket_behind(said: str) -> str:
-    """What the last words in brackets say alone: "the write-up (wed)"."""
-    found = _BRACKET.search(said)
+def _behind(said: str) -> str:
+    """What the last words say alone, in brackets or behind a dash: "the write-up (wed)", "the firmware - 12 March"."""
+    found = _BRACKET.search(said) or _DASH.search(said)
     return found["by"] if found and wording.ALONE.fullmatch(found["by"]) else ""
 
 
@@ -71,5 +72,5 @@ def without_bracket(said: str) -> str:
 
 def put(todo: TodoFinding) -> TodoFinding:
     """The follow-up with what it says about its time: in its own words first, else in the sentences around them."""
-    due = of(todo.text) or of(todo.detail) or soon(todo.text) or _in_bracket_behind(todo.text)
+    due = of(todo.text) or of(todo.detail) or soon(todo.text) or _behind(todo.text)
     return replace(todo, due=due) if due else todo

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.domain.harvest import assignee_of_mark, due_words, headings, marked, quotation, shared_out, text, todo_marks
+from bot.domain.harvest import assignee_of_mark, due_words, headings, marked, quotation, rows, shared_out, text, todo_marks
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.marked import Marked
@@ -22,12 +22,19 @@ _REPORT = late(
 )
 _STEP = late(r"(?:^|[.;|] )actions?\s*:", re.I)
 _BULLET = late(r"^(?::[a-z0-9_+-]{2,40}:\s+)+(?=\w|@|[*_`(])")
+_GIVEN = late(
+    r"^(?:(?P<nobody>(?i:unassigned|tb[da]|nobody|no owner|someone|\?+))|@?(?P<who>[^\W\d_][\w.'-]{0,30}(?: [^\W\d_][\w.'-]{0,30})?))"
+    r"(?:\s?:|\s?(?:[-–—]|->|→|=>)|\s(?:to|will))\s+\S"
+)
 _SOON, _FURTHER, _SIGHT = 600, 12, 1000
 _Taken = Sequence[Sequence[Marked]]
 
 
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     lines = quotation.own(note, ctx, marked.is_mark)
+    table, tabled = rows.taken(lines)
+    yield from (_row(note, each, ctx) for each in (*table, *rows.in_code(note)))
+    lines = [each for each in lines if each.number not in tabled]
     taken = _taken(lines, ctx)
     listing, who, topics = False, None, False
     for place, line in enumerate(lines):
@@ -36,7 +43,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             who = taken[place][0].who if taken[place] else None
             topics = _in_parts(lines, place, ctx)
             listing = topics or (place + 1 < len(lines) and lines[place + 1].bullet)
-            if tail and not listing and (taken[place] or line.bold or line.said.endswith(":")):
+            if tail and not listing and (taken[place] or line.bold or line.said.endswith(":") or _are_given(tail, ctx)):
                 yield from (each for below in tail for each in _entry(note, below, who, ctx))
             if place == len(lines) - 1:
                 yield from _in_messages_below(note, who, ctx)
@@ -49,6 +56,17 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             listing = listing and line.bullet
             if listing or line.open_box:
                 yield from _entry(note, line, who if listing else None, ctx)
+
+
+def _are_given(tail: Sequence[text.Line], ctx: Context) -> bool:
+    """Whether some lines are each somebody's: "Ana: the runbook", "Bo - the alert", "failover | Cy | Friday"."""
+    return len(tail) > 1 and all(_is_given(each, ctx) for each in tail)
+
+
+def _is_given(line: text.Line, ctx: Context) -> bool:
+    knows = ctx.directory.knows
+    found = _GIVEN.match(line.said)
+    return bool(found and (found["nobody"] or knows(found["who"]))) or rows.of_cells(line, line.said, knows) is not None
 
 
 def _in_parts(lines: Sequence[text.Line], place: int, ctx: Context) -> bool:
@@ -102,7 +120,13 @@ def _entry(note: Note, line: text.Line, who: str | None, ctx: Context) -> Iterat
     said = _BULLET.sub("", line.said)
     ticked = line.ticked or marked.is_ticked(line.said)
     if said and not ticked and not marked.is_done(said) and not marked.says_nothing(said):
-        yield _todo(note, line, said, who, "", ctx)
+        row = rows.of_cells(line, said, ctx.directory.knows)
+        yield _row(note, row, ctx) if row else _todo(note, line, said, who, "", ctx)
+
+
+def _row(note: Note, row: rows.Row, ctx: Context) -> TodoFinding:
+    found = _todo(note, row.line, row.said, row.who, "", ctx)
+    return replace(found, due=row.due) if row.due else found
 
 
 def _marked(note: Note, line: text.Line, taken: Sequence[Marked], detail: str, ctx: Context) -> Iterator[TodoFinding]:
@@ -132,4 +156,4 @@ def _todo(note: Note, line: text.Line, said: str, who: str | None, detail: str, 
     )
 
 
-RULE = Rule("H-01", "A line marked TODO, ACTION or FOLLOW-UP", todo_marks.CUES | {OPEN_BOX}, find)
+RULE = Rule("H-01", "A line marked TODO, ACTION or FOLLOW-UP", todo_marks.CUES | {OPEN_BOX} | rows.CUES, find)

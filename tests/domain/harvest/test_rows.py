@@ -1,0 +1,51 @@
+"""Follow-ups as rows of a table, and as lines that begin with whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest.finding import Findings
+
+Harvest = Callable[..., Findings]
+BOTH = [("rotate the keys", "UBO", "Tue"), ("add a lag alert", "UCY", "next week")]
+
+
+def _all(found: Findings) -> list[tuple[str, str | None, str]]:
+    return [(each.text, each.assignee, each.due) for each in found.todos]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "*Action items*\nwhat | who | when\nrotate the keys | Bo | Tue\nadd a lag alert | Cy | next week",
+        "| Task | Owner | Due |\n|---|---|---|\n| rotate the keys | <@UBO> | Tue |\n| add a lag alert | <@UCY> | next week |",
+        "TODO:\nwhat / who / by\nrotate the keys / Bo / Tue\nadd a lag alert / Cy / next week",
+        "Owner\tAction\tDeadline\nBo\trotate the keys\tTue\nCy\tadd a lag alert\tnext week",
+        "```\ntask              owner   due\nrotate the keys   Bo      Tue\nadd a lag alert   Cy      next week\n```",
+        "Action items\nrotate the keys | Bo | Tue\nadd a lag alert | Cy | next week",
+    ],
+)
+def test_each_row_is_one_with_its_owner_and_its_day(harvest: Harvest, said: str) -> None:
+    assert _all(harvest(said)) == BOTH
+
+
+def test_a_row_that_is_done_is_none_and_one_of_nobody_is_nobodys(harvest: Harvest) -> None:
+    said = "task | owner | due | status\nrotate the keys | tbd | - | open\nadd a lag alert | Cy | Fri | done"
+    assert _all(harvest(said)) == [("rotate the keys", None, "")]
+
+
+def test_other_tables_hold_none(harvest: Harvest) -> None:
+    assert not harvest("host | owner | state\ndb-1 | Bo | down\ndb-2 | Cy | up").todos
+    assert not harvest("```\nUSER   PID   COMMAND\nbo     12    vim\n```").todos
+
+
+@pytest.mark.parametrize("head", ["Action items", "next steps", "*Next steps*"])
+def test_lines_under_a_heading_that_begin_with_whose_they_are(harvest: Harvest, head: str) -> None:
+    said = f"{head}\nBo: rotate the leaked key\nCy - add the lag alert - 12 March\nunassigned: replace the old switch"
+    assert [(who, due) for _, who, due in _all(harvest(said))] == [("UBO", ""), ("UCY", "12 March"), (None, "")]
+
+
+def test_lines_that_belong_to_nobody_are_no_list_for_a_word_above(harvest: Harvest) -> None:
+    assert not harvest("next steps\nwe are waiting for the vendor\nthe graph is flat").todos
