@@ -22,7 +22,7 @@ from evaluation.examples import FOLDS, Example, fold_of
 
 LEAST_SEEN = 2
 # How much each is believed, by family of names; lines that stand alone count less than messages of a channel.
-STRENGTH = {"follow_ups": 0.35, "single_lines": 0.7, "timeline": 0.2, "kind": 0.3}
+STRENGTH = {"follow_ups": 0.35, "single_lines": 0.35, "timeline": 0.2, "kind": 0.3}
 SIGNS = 2.0
 # Of what is proposed so much should be right: who is offered nonsense stops reading.
 PRECISION = {"follow_ups": 0.68, "timeline": 0.66}
@@ -118,8 +118,8 @@ def learn(what: str, every: Sequence[Example]) -> tuple[dict[str, Any], list[dic
     weighed += [(SETTLED, each) for each in every if each.settled]
     rows = cuts((weight, each.there) for weight, each in weighed if each.weight == 1.0 and not each.alone)
     lonely = cuts((weight, each.there) for weight, each in weighed if each.alone)
-    if what not in PRECISION:  # of single lines as much is proposed as is there
-        rows = lonely
+    if what not in PRECISION:  # of what is said in a meeting as much is proposed as is there
+        rows = lonely = cuts((weight, each.there) for weight, each in weighed if each.weight == examples.MEETING)
     least = right_often(rows, PRECISION[what]) if what in PRECISION else even(rows)
     sure = min((row[0] for row in rows if row[1] >= 0.9 and row[0] < SETTLED), default=SURE[what])
     alone = ("single lines", lonely, even(lonely))

@@ -13,6 +13,7 @@ _ORDINAL = late(
     re.I,
 )
 _OR, _AND = late(r"\b(?:or|vs\.?|versus)$", re.I), late(r"[,;]? (?:and|then|also|plus)$", re.I)
+_CHOICE = late(r"\b(?:options?|either|choices?|alternatives?|variants?|plan)\W*$", re.I)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _LAST = ("last", "finally")
 
@@ -25,7 +26,8 @@ def parts(said: str) -> tuple[str, Sequence[str]]:
         if len(found) > 1 and in_order(found):
             ends = [*(each.start() for each in found[1:]), len(said)]
             each = [said[one.end() : end].strip(" ,;.") for one, end in zip(found, ends, strict=True)]
-            if all(each) and not any(_OR.search(part) for part in each[:-1]):
+            choice = _CHOICE.search(said[: found[0].start()]) or any(_OR.search(part) for part in each[:-1])
+            if all(each) and not choice:
                 return said[: found[0].start()], [_AND.sub("", part) for part in each]
     return said, ()
 

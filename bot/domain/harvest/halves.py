@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.harvest import assignee, counted_off, text
+from bot.domain.harvest import assignee, counted_off, terse, text
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context
@@ -40,6 +40,11 @@ def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
     """The wishes of one follow-up that nobody marked, each with whom it is for; itself where it is one."""
     note = None if todo.rule == "H-01" else ctx.note(todo.ts)
     parts = _wishes(todo.text) or _numbered(todo.text) or _counted(todo) if note else []
+    shared = terse.shared_out(todo.detail or todo.text, note, ctx) if note and not parts else ()
+    for place, (said, who) in enumerate(shared):
+        yield replace(todo, line=todo.line + place * _FAR, text=text.clip(said), detail="", assignee=who)
+    if shared:
+        return
     if note is None or not parts:
         yield todo
         return

@@ -24,10 +24,19 @@ _MARK = (
 )
 _OPENS = late(rf"(?P<first>^|[.!] )?(?P<later>[,;(–—] ?|- )?(?P<mark>(?:{_MARK} )*)$", re.I)
 _ENDS = late(
-    r"\s*(?:$|[.,;!)(]|[–—] |- |since (?:about |around )?\d|"
+    r"\s*(?:$|[.,;!)(]|[–—] |- |(?:out )?of \d|since (?:about |around )?\d|"
     r"(?:so far|right now|now|already|and counting|by now|or so|at the moment|in total)\s*(?:$|[.,;!]))",
     re.I,
 )
+_AGAIN = r"(?:back|fine|ok|okay|recovered|restored|working|unlocked|unblocked|unfrozen|fixed|green|good|corrected|clean|refunded|done)"
+_WELL = late(rf"\W*(?:(?:are|is|were|now|all|again) )*{_AGAIN}\b", re.I)
+_WELL_BEFORE = late(rf"\b{_AGAIN} (?:again )?(?:for|at|in|with)(?: about| all)? $", re.I)
+_NONE_OF = late(r"\b(?:0|no|none|zero)\b[^.;!?]{0,40}\b(?:out )?of (?:the |our |all )?$", re.I)
+_SENT = late(
+    r"\b(?:mails?|sms|notes?|letters?|notices?|messages?|texts?)\b[^.;:!?]{0,40} to (?:the |all |about )?$", re.I
+)
+_COUNTED = late(r"\b(?:with|w/|without|whose|who|that|double|doubled|duplicates?)\b", re.I)
+_ELSE = late(rf"\b(?:in total|total|active|online|registered|notified|informed|migrated|enabled|{_AGAIN})\b", re.I)
 _RESPONDERS = late(r"(?:people|teams?|members|projects|sites)\Z", re.I)  # which may as well be our own
 _ABOUT = late(r"^(?:[~a-z]|\d[\d.,']* ?[km%]|\d+ (?:in|of|out))", re.I)
 _SURELY = late(r"^(?:[~a-z]|\d[\d.,']*\d|\d ?[km%]|\d+ (?:in|of|out))", re.I)
@@ -45,9 +54,16 @@ def is_told(hit: re.Match[str], said: str, note: Note, ctx: Context) -> bool:
     before = said[: hit.start()]
     if _PLACE.search(said[: hit.start(1)]):
         return False
-    if _TOUCHED.search(said):
+    if _WELL.match(said, hit.end()) or _WELL_BEFORE.search(before) or _NONE_OF.search(before):
+        return False
+    if _TOUCHED.search(said) or _SENT.search(before):
         return bool(_CLEAR.search(said) or not _OWN.search(before) or _BUT.match(said, hit.end()))
     return _is_all(hit, said, before) and "?" not in said and not _OTHER.search(said) and not _is_of_other(note, ctx)
+
+
+def suffered(said: str) -> bool:
+    """Whether what is counted are those of them with whom something is wrong: "accounts with a double mail"."""
+    return bool(_CLEAR.search(said) or _COUNTED.search(said)) and not _ELSE.search(said)
 
 
 def _is_all(hit: re.Match[str], said: str, before: str) -> bool:

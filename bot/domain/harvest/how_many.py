@@ -55,8 +55,13 @@ _THEY_DO = late(
     r"wrote)\b",
     re.I,
 )
+_LABELLED = late(
+    rf"^(?:(?:so|ok|total|number of|count of),? )*(?:(?:distinct|unique|affected|failed|impacted|all|our|\w+ed) )*(?P<who>{_WHO}|devices|cards)"
+    rf"\b(?P<rest>[^:;.!?]{{0,80}}[:=]) (?P<number>~? ?{_NUMBER}(?: ?[km])?|[1-9])(?=[\s.!)]*$|[.,;(] )",
+    re.I,
+)
 _LAST_HOUR = 24
-_NEAR = 40
+_NEAR, _LONG, _BLOCK = 40, 80, 2_000  # letters
 _SHARE_BEFORE = late(
     r"(\d[\d.,]*|\d) ?%\)?\s*(?:[(,/=:–-]|or|i\.e\.|that is|that's|so|about|around|roughly)(?:[\s(~]|or|so|about|around)*$",
     re.I,
@@ -85,12 +90,21 @@ def customers(ctx: Context) -> tuple[CustomerCount, ...]:
     last: dict[str, str] = {}
     for note in ctx.notes:
         told = note.human and (note.dialect or _MAY_COUNT.search(note.message.text))
-        counted = next(filter(None, (_counted(line, note, ctx) for line in note.talk)), []) if told else []
+        counted = next(filter(None, (_counted(line, note, ctx) for line in _lines(note))), []) if told else []
         for each in counted or (_answered(note, ctx) if told else []):
             if last.get(each.what) != each.number:
                 last[each.what] = each.number
                 found.append(each)
     return tuple(found)
+
+
+def _lines(note: Note) -> Iterator[text.Line]:
+    """What a message says, then what a block in it shows beside a label."""
+    yield from note.talk
+    for code in note.codes:
+        if code.fenced and len(code.text) <= _BLOCK:
+            found = (text.Line(code.number, said, said) for said in code.text.split("\n"))
+            yield from (line for line in found if _LABELLED.match(line.said))
 
 
 def _answered(note: Note, ctx: Context) -> list[CustomerCount]:
@@ -109,6 +123,8 @@ def _answered(note: Note, ctx: Context) -> list[CustomerCount]:
 def _counted(line: text.Line, note: Note, ctx: Context) -> list[CustomerCount]:
     """The numbers of customers in a line, and the share of them that stands beside one: "150 users (40%)"."""
     said = line.said
+    if labelled := _labelled(line, note):
+        return labelled
     hits = [each for each in _hits(said) if _is_told(each, said, note, ctx)] if said else []
     if not hits or phrase.is_question(said):
         return []
@@ -121,6 +137,16 @@ def _counted(line: text.Line, note: Note, ctx: Context) -> list[CustomerCount]:
     ]  # fmt: skip
     shown = text.clip(line.text, 300)
     return [CustomerCount(number, whose, shown, note.message.ts) for number, whose in dict.fromkeys(numbers)]
+
+
+def _labelled(line: text.Line, note: Note) -> list[CustomerCount]:
+    """The number behind what was counted: "accounts with a double mail: 6,214"."""
+    found = _LABELLED.match(line.said) if len(line.said) <= 2 * _LONG else None
+    if found is None or not harmed.suffered(found["who"] + found["rest"]):
+        return []
+    return [
+        CustomerCount(found["number"].strip("~ "), found["who"].lower(), text.clip(line.text, 300), note.message.ts)
+    ]
 
 
 def _is_told(hit: re.Match[str], said: str, note: Note, ctx: Context) -> bool:

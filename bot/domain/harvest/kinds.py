@@ -62,6 +62,7 @@ _OUTSIDE = late(
     re.I,
 )
 _SOME = 7  # words that say what customers are told, if they are
+_DECLARED = late(r"^\W*(?::[\w+-]+:\s*)*(?:(?:an?|the|major|new) )*incident (?:is |was |has been )?declared\b", re.I)
 _NOT_PUBLIC = frozenset({TimelineKind.public})
 _NOT_COMMAND = frozenset(
     {
@@ -82,7 +83,7 @@ def never(said: str) -> frozenset[TimelineKind]:
         kinds |= _GETS_BETTER
     if _SHIPPED.match(said) or _STEP.match(said):
         kinds |= _NO_ONSET
-    if len(said.split()) >= _SOME and not _OUTSIDE.search(said):
+    if _DECLARED.match(said) or (len(said.split()) >= _SOME and not _OUTSIDE.search(said)):
         kinds |= _NOT_PUBLIC
     return kinds
 

@@ -166,9 +166,25 @@ def _share(value: str) -> str:
     return f"its author writes {ends[place - 1]} to {ends[place]} of the messages"
 
 
+_MARKS = {"colon": "a colon", "comma": "a comma", "dash": "a dash", "blank": "nothing"}
+_NAMES = {"odd": "it is a nickname by its letters", "name": "it may be a name"}
+
+
+def _opens(value: str) -> str:
+    mark, _, behind = value.partition(" ")
+    kind = _NAMES.get(behind) or (
+        label(behind).replace("is the first word", "comes next") if behind[0] == "~" else f"{_word(behind)} comes next"
+    )
+    return f"opens with a word that may be a name and {_MARKS[mark]} behind it: {kind}"
+
+
 _SAID: Mapping[str, Callable[[str], str]] = {
     "also": lambda value: f"{_word(value)} is in another sentence of it",
     "means": lambda value: f"{' and '.join(_SENSES[each] for each in value.split('+'))}, anywhere in it",
+    "lone": lambda value: (
+        f"{label(value) if value[0] == '~' else _word(value) + ' is in it'}, in a line with nothing around it"
+    ),
+    "opens": _opens,
     "words": _size,
     "since": _since,
     "pace": _pace,

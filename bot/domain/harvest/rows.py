@@ -19,11 +19,16 @@ _COLUMNS = {
     "other": "#,no,nr,id,ticket,jira,link,issue,priority,prio,notes,note,comment,comments,why,team,type",
 }
 _NAMES = {each: name for name, said in _COLUMNS.items() for each in said.split(",")}
-CUES = frozenset(" ".join(_NAMES).split()) & frozenset("who whom whose owner owners assignee assigned responsible dri".split())
+CUES = frozenset(" ".join(_NAMES).split()) & frozenset(
+    "who whom whose owner owners assignee assigned responsible dri".split()
+)
 _BETWEEN = (late(r"\s*\|\s*"), late(r"\s*\t\s*"), late(r"\s{2,}"), late(r"\s+/\s+"))
 _RULE = late(r"^[\s|:+=–—-]*$")
 _NOBODY = late(r"^\W*(?:no ?one|nobody|none|unassigned|n/?a|tb[da]|open|\?*)\W*$", re.I)
-_DONE = late(r"^\W*(?:done|closed|finished|completed?|merged|fixed|resolved|cancell?ed|dropped|[✅☑✔x]\ufe0f?|:white_check_mark:)\W*$", re.I)
+_DONE = late(
+    r"^\W*(?:done|closed|finished|completed?|merged|fixed|resolved|cancell?ed|dropped|[✅☑✔x]\ufe0f?|:white_check_mark:)\W*$",
+    re.I,
+)
 _MOST = 200
 
 
@@ -65,7 +70,9 @@ def in_code(note: Note) -> Iterator[Row]:
     """The rows of tables that somebody put into a block of code, so that the columns stand below each other."""
     for code in note.codes:
         if code.fenced and len(code.text) <= 20 * _MOST:
-            yield from taken([_of_code(code.number + place, each) for place, each in enumerate(code.text.split("\n"))])[0]
+            yield from taken([_of_code(code.number + place, each) for place, each in enumerate(code.text.split("\n"))])[
+                0
+            ]
 
 
 def _of_code(number: int, said: str) -> text.Line:
@@ -96,7 +103,6 @@ def _row(line: text.Line, cells: dict[str, str]) -> Iterator[Row]:
     if len(said) > 2 and not line.ticked and not _DONE.match(cells.get("state", "")):
         by = "" if _NOBODY.match(due) else due_words.of(due) or due_words.beside_mark(due)
         yield Row(line, said, None if _NOBODY.match(who) else who, by)
-
 
 
 def of_cells(line: text.Line, said: str, knows: Callable[[str], bool]) -> Row | None:

@@ -14,6 +14,7 @@ _TAKEN_BACK = late(
     rf"{_BUT}{{1,3}}(?:{HAVE} (?:already )?{IT}(?: already)?|we already have {IT}|{THERE_IS} (?:already {IT}|{IT} already)|"
     r"(?:it|that) already exists))\W*$|"
     r"[-–—,.;:(!?…>→] ?(?:\w+: )?(?:ok,? )*(?:then )?(?:it's |that's )?(?:withdrawn|rejected|turned down|voted down)[)\].! ]*$|"
+    r"[-–—,;(] ?(?:and )?(?:it's |is |that's )?already (?:in|merged|up|out|live|deployed|shipped|there|running|in place|on prod)[)! .]*$|"
     r"\bas we speak\b|[-–—,.;] ?(?:oh )?(?:no,? )?wait,?[^.;]{0,40}[,.;] ignore(?: that| it| me)?[.! ]*$|"
     r"\bnot (?:as )?an? (?:follow-?up|action(?: item)?|todo|to-do)(?= here\b|[,.;:!)]|\W*$)|"
     r"\b(?:and|which) (?:then )?(?:we|i|they) (?:actually )?(?:did|have)(?: (?:it|that|so))?(?=\W*$|[,;.!(]| (?:in \w+|last \w+)\W*$)",

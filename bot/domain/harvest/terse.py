@@ -10,7 +10,7 @@ from bot.domain.harvest import due_words, names, own_work
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
-_WORDS = r"@?[^\W\d_][\w '/@.-]{0,40}?"
+_WORDS = r"@?[^\W\d_][\w '/@.+&-]{0,40}?"
 _PAIR = late(
     rf"^(?P<left>{_WORDS})(?:(?:\s*(?:==?|[-=]+>|→)\s*|\s*(?::| [-–—])\s+)(?P<right>{_WORDS})|"
     r"\s+[(\[](?P<inside>@?[^\W\d_][\w'.-]{0,40})[)\]]| is (?P<mine>mine))[\s.!]*$"
@@ -21,6 +21,7 @@ _TAKES = late(
 )
 _TOO = late(rf"^{_WHO} (?:the|my|that) (?P<what>{_WORDS})[\s.!]*$")
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
+_OR_DOT = late(r"\s*[,;.]\s+(?:and )?|(?<=\w) and (?=(?i:i|@?[A-Z]\w+) )")
 _ME = ("me", "i", "mine", "myself")
 _OWN = late(
     r"^(?:the )?(?P<what>[^:.;!?]{3,40}): (?:i(?:'ll| will)? (?:do|take|have) (?:it|that|this)|mine\b|me\b)", re.I
@@ -38,6 +39,17 @@ def read(said: str, note: Note, ctx: Context) -> Given:
     told = [each for each in parts(names.short(said, note)) if due_words.of(each) != each.strip(" .!")]
     given = [pair for each in told if (pair := _in_part(each, note, ctx))] or _in_words(told, note, ctx)
     return given if len(given) == len(told) else ()
+
+
+def shared_out(said: str, note: Note, ctx: Context) -> Given:
+    """What a line shares out, in its own words: "Dev takes the drill, Emil the runbook. I take legal"; nothing unless two parts do and no
+    other says something else."""
+    told = [each.strip(" .!") for each in _OR_DOT.split(names.short(said, note))] if len(said) <= _LONG else []
+    found = [_TAKES.match(each) or (_TOO.match(each) if place else None) for place, each in enumerate(told)]
+    given = [
+        (part, who) for part, each in zip(told, found, strict=True) if each and (who := person(each["who"], note, ctx))
+    ]
+    return given if len(given) == len(told) > 1 else ()
 
 
 def own_entry(said: str) -> str:

@@ -12,6 +12,7 @@ from bot.domain.harvest import (
     entries,
     features,
     followup,
+    lone,
     role_offers,
     second_look,
     senses,
@@ -224,6 +225,7 @@ def _without_signs(said: str, note: Note, ctx: Context) -> tuple[str, ...]:
         *senses.names(words),
         *features.also(words, note, ctx),
         *features.around(note, ctx),
+        *(lone.names(said, words) if ctx.alone else ()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -90,10 +91,25 @@ def test_wishes_of_one_line_are_several(harvest: Harvest, line: str, wishes: lis
         "we should write a runbook for it, in 1) english and 2) polish",
         "we should decide soon whether we (a) move the queue or (b) add a second worker for it",
         "first, we should add an alert on the disk",
+        "we should decide on the fifty next week, option a) write off the rest b) ask them nicely",
+        "bo takes the failover drill, the rest is noise. we should also write a runbook for it",
     ],
 )
 def test_other_lines_are_one(harvest: Harvest, line: str) -> None:
     assert len(harvest("checkout is down", line).todos) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bo takes the failover drill, Cy the runbook + the lag alert. I take the template",
+        "Bo does the failover drill, Cy does the runbook + the lag alert and I do the template",
+    ],
+)
+def test_what_is_shared_out_by_name_is_one_each(harvest: Harvest, line: str) -> None:
+    found = harvest("checkout is down", line).todos
+    assert [each.assignee for each in found] == ["UBO", "UCY", "UANA"]
+    assert [each.text for each in found] == re.split(r"[,.] | and ", line)
 
 
 def test_what_is_marked_stays_as_it_was_marked(harvest: Harvest) -> None:

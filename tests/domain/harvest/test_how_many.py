@@ -44,6 +44,11 @@ def told(found: Findings) -> list[tuple[str, str]]:
         ("calls to 96 municipalities fail", "96", "municipalities"),
         ("we have 12 customers who see it", "12", "customers"),
         ("we have 12 customers so far", "12", "customers"),
+        ("accounts with at least one double mail: 6 214", "6 214", "accounts"),
+        ("```\naccounts with a double mail: 6,214\nworst: 9 copies\n```", "6,214", "accounts"),
+        ("users locked since 9: 300", "300", "users"),
+        ("412 clinics of 1,130", "412", "clinics"),
+        ("the letters went to 214 customers", "214", "customers"),
     ],
 )
 def test_a_number_of_those_who_are_affected_is_told(harvest: Harvest, line: str, number: str, what: str) -> None:
@@ -54,6 +59,11 @@ def test_a_number_of_those_who_are_affected_is_told(harvest: Harvest, line: str,
     "line",
     [
         "we have 3k users in total",
+        "405 clinics back, the rest is still down",
+        "logins unlocked for 597 tenants, three failed",
+        "0 mismatches out of 48,112 accounts so far",
+        "users active today: 9,000",
+        "accounts in total: 9,000",
         "they have 90 members",
         "it's in the page 2 users guide",
         "3 users online in grafana",

@@ -113,3 +113,11 @@ def test_what_turns_out_to_be_when_it_began_has_the_time_from_which_on_it_was_so
     (entry,) = (each for each in found if each.user_id == "UDEE")
     assert (entry.rule, entry.kind) == ("H-37", TimelineKind.impact_start)
     assert f"{entry.at:%H:%M}" == "13:50"
+
+
+@pytest.mark.parametrize(
+    "line", ["incident declared", ":fire: Major incident declared", "An incident has been declared"]
+)
+def test_that_an_incident_is_declared_is_not_what_customers_are_told(line: str) -> None:
+    assert TimelineKind.public in kinds.never(line)
+    assert TimelineKind.public not in kinds.never("incident posted")

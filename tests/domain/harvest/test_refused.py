@@ -263,6 +263,8 @@ def test_who_turns_down_their_own_words_means_the_last_of_them(harvest: Harvest)
         "or a default partition on the entries. Dov: no! try to split that afterwards. Ravi: ok ok withdrawn",
         "we should add an alert for this, that's not a follow-up, a project",
         "writing an alert for this into our checklist as we speak",
+        "we should add an alert for this, it's already in",
+        "I'll add a lag alert next week - already merged",
     ],
 )
 def test_what_ends_with_its_refusal_or_is_done_meanwhile_is_none(harvest: Harvest, line: str) -> None:

@@ -92,6 +92,8 @@ EVENTS = {
         "everything is back to normal",
         "closing this incident",
         "marking this as resolved",
+        "stand down everyone",
+        "standing down the P1 at 16:25",
     ],
     TimelineKind.public: [
         "updated the status page",

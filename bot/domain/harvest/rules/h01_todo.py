@@ -9,7 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from bot.domain.harvest import assignee_of_mark, due_words, headings, marked, quotation, rows, shared_out, text, todo_marks
+from bot.domain.harvest import (
+    assignee_of_mark,
+    due_words,
+    headings,
+    marked,
+    quotation,
+    rows,
+    shared_out,
+    text,
+    todo_marks,
+)
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.late import late
 from bot.domain.harvest.marked import Marked

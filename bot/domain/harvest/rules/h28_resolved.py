@@ -10,7 +10,7 @@ RESOLVED = phrase_rule(
     TimelineKind.resolved,
     words(
         "resolved fixed over clear normal recovered operational green closing marking closed resolving calling "
-        "resolve restored closing wrap"
+        "resolve restored closing wrap stand standing"
     ),
     r"\b(?:incident|issue|outage|problem|everything|all|this|it|site|service|services|systems?)(?:'s| is| are| has|"
     r" have| has been| have been| was| looks| look| seems| should)? "
@@ -27,6 +27,8 @@ RESOLVED = phrase_rule(
     r"^(?:k |ok(?:ay)?,? |i'm )?calling it\b(?! (?:a |off))|^(?:it's |its |all )?fixed as of (?:now|\d)",
     r"^(?:(?:and|ok(?:ay)?|right|so|well)[,.]? )*(?:that's|thats|that is|it's) a wrap\b",
     r"\bfully (?:recovered|operational|restored)\b",
+    r"^(?:(?:ok(?:ay)?|right|all|everyone)[,.]? )*stand(?:ing)? down"
+    r"(?= (?:the (?:p\d|sev\S*|(?:major )?incident)|everyone|everybody|all|folks|team|at \d)\b|[.,!]|\W*$)",
     unless=r"\b(?:not|\w+n't|until|once|when|if|before|will|should|would|might|could|never|yet|almost|nearly|unless|"
     r"hopefully|partially|taking over|waiting)\b",
     first=True,
