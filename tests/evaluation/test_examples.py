@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from evaluation import examples, reading
@@ -27,4 +28,8 @@ def test_for_channels_a_line_counts_less_and_for_lines_no_doubtful_message_count
         1.0,
         examples.LINE_FOR_CHANNELS,
     ]
-    assert found["single_lines"] == [sure, other, line, further]
+    assert found["single_lines"] == [
+        *(replace(each, weight=examples.CHANNEL_FOR_LINES) for each in (sure, other)),
+        line,
+        further,
+    ]

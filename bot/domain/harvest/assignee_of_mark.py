@@ -19,7 +19,8 @@ _NO_WHO = late(
     re.I,
 )
 _OWNER = late(
-    r"\b(?i:owner|assignee|assigned(?: to)?|dri)\s?[:=]\s?(?P<name>@?[A-Z][\w'-]{1,40}(?: [A-Z][\w'-]{1,40})?)(?![\w@])"
+    r"(?:\b(?i:owner|assignee|assigned(?: to)?|dri)\s?[:=]\s?|(?:^|[.;,(–-] )(?:Owner|Assignee|DRI) (?=[A-Z]))"
+    r"(?P<name>@?(?:[A-Z]\. ?)?[A-Z][\w'-]{1,40}(?: [A-Z][\w'-]{1,40})?)(?![\w@])"
 )
 _A_DAY = late(r"[\d./-]*|(?:p|prio )\d")
 _SEVERAL = late(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")

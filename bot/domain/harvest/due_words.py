@@ -11,7 +11,8 @@ from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.late import late
 
 _BRACKET = late(r"\s*[(\[](?P<by>[^()\[\]]{2,30})[)\]]\W*$")
-_DASH = late(r"\s[-–—|]\s(?P<by>[^-–—|()]{2,30}?)\W*$")
+_NOT = late(r"\bnot (?:before |until |till )?$", re.I)
+_DASH = late(r"(?:\s[-–—|]\s|,\s)(?P<by>[^-–—|,()]{2,30}?)\W*$")
 
 
 def of(said: str) -> str:
@@ -28,7 +29,7 @@ def of(said: str) -> str:
 def _is_ahead(said: str, before: str, end: int) -> bool:
     """Whether what some words end before is to be done, and not of the past, or only asked about: "are you in today?"."""
     asked = wording.QUESTION.match(said, end) is None or wording.REQUEST.search(before)
-    return bool(asked) and not wording.PAST.search(before)
+    return bool(asked) and not wording.PAST.search(before) and not _NOT.search(before)
 
 
 def _end(said: str, found: re.Match[str]) -> int:
@@ -59,7 +60,7 @@ def is_occasion(said: str) -> bool:
 
 
 def _behind(said: str) -> str:
-    """What the last words say alone, in brackets or behind a dash: "the write-up (wed)", "the firmware - 12 March"."""
+    """What the last words say alone, in brackets or behind a dash or a comma: "the write-up (wed)", "the firmware - 12 March"."""
     found = _BRACKET.search(said) or _DASH.search(said)
     return found["by"] if found and wording.ALONE.fullmatch(found["by"]) else ""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.harvest import features
 from bot.domain.harvest.late import late
-from bot.domain.harvest.vocabulary import NO_NAMES
+from bot.domain.harvest.vocabulary import NO_NAMES, words
 
 _NICK = r"@?[^\W\d_][\w|`^{}.'-]{0,24}[\w|`^{}-]"
 _OPENS = late(
@@ -16,15 +16,19 @@ _OPENS = late(
     re.S,
 )
 _ODD = late(r"[|_`^\d{}]|[a-z][A-Z]|[A-Z]{2,}[a-z]|-")
+_NO_NICKS = NO_NAMES | words(
+    "decision decided agreed vote topic info information note notes question questions answer link links status summary idea ideas proposal "
+    "motion update impact cause fyi result results reason problem issue conclusion reminder apologies present regrets agenda item items"
+)
 _MARKS = {":": "colon", ",": "comma", None: "blank"}
 
 
-def names(said: str, words: Sequence[str]) -> Iterator[str]:
+def names(said: str, every: Sequence[str]) -> Iterator[str]:
     """The names for a line that stands alone: its words once more, which weigh otherwise there, and how it opens."""
-    yield from (f"~lone:{word}" for word in words)
-    yield from (f"~lone:{each}" for word in words for each in features.kinds(word))
+    yield from (f"~lone:{word}" for word in every)
+    yield from (f"~lone:{each}" for word in every for each in features.kinds(word))
     found = _OPENS.match(said)
-    if found and _first(found["names"]) not in NO_NAMES:
+    if found and _first(found["names"]) not in _NO_NICKS:
         yield from _opening(found)
 
 

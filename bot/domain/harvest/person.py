@@ -132,9 +132,10 @@ def _is_shared(name: str) -> bool:
 
 
 def _first_names(name: str) -> tuple[str, ...]:
-    """The first name, and the first two of a long name, "Juan Pablo" of Juan Pablo Restrepo."""
+    """The first name, the first two of a long name, "Juan Pablo" of Juan Pablo Restrepo, and its initial with the last one, "J. Restrepo"."""
     parts = name.split()
-    return (parts[0], " ".join(parts[:2])) if len(parts) > 2 else (parts[0],)
+    short = (f"{parts[0][0]}. {parts[-1]}",) if len(parts) > 1 else ()
+    return (parts[0], " ".join(parts[:2]), *short) if len(parts) > 2 else (parts[0], *short)
 
 
 @lru_cache(8192)

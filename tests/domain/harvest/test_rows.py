@@ -37,7 +37,7 @@ def test_a_row_that_is_done_is_none_and_one_of_nobody_is_nobodys(harvest: Harves
 
 
 def test_other_tables_hold_none(harvest: Harvest) -> None:
-    assert not harvest("host | owner | state\ndb-1 | Bo | down\ndb-2 | Cy | up").todos
+    assert not harvest("checkout is down", "host | owner | state\ndb-1 | Bo | down\ndb-2 | Cy | up").todos
     assert not harvest("```\nUSER   PID   COMMAND\nbo     12    vim\n```").todos
 
 
@@ -45,6 +45,11 @@ def test_other_tables_hold_none(harvest: Harvest) -> None:
 def test_lines_under_a_heading_that_begin_with_whose_they_are(harvest: Harvest, head: str) -> None:
     said = f"{head}\nBo: rotate the leaked key\nCy - add the lag alert - 12 March\nunassigned: replace the old switch"
     assert [(who, due) for _, who, due in _all(harvest(said))] == [("UBO", ""), ("UCY", "12 March"), (None, "")]
+
+
+def test_a_list_with_its_owners_behind(harvest: Harvest) -> None:
+    said = "Actions from the short review of 08:30:\n1. rotate the keys. Owner B. Berg, Q3.\n2. Legal: claim against the road contractor."
+    assert [(who, due) for _, who, due in _all(harvest(said))] == [("UBO", "Q3"), (None, "")]
 
 
 def test_lines_that_belong_to_nobody_are_no_list_for_a_word_above(harvest: Harvest) -> None:
