@@ -74,7 +74,7 @@ def read(model: dict[str, Any], rows: Sequence[Row], drops: float = 0.0) -> Any:
 def _attend(model: dict[str, Any], x: Any, seen: Any, layer: str) -> Any:
     rows, length, width = x.shape
     parted = _through(model, x, f"{layer}qkv").view(rows, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
-    found = functional.scaled_dot_product_attention(*parted, attn_mask=seen)
+    found = functional.scaled_dot_product_attention(parted[0], parted[1], parted[2], attn_mask=seen)
     return _through(model, found.transpose(1, 2).reshape(rows, length, width), f"{layer}out")
 
 

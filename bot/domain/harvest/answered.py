@@ -30,6 +30,9 @@ def next_takes(note: Note, ctx: Context) -> str | None:
     if answer is None or not answer.human or not answer.talk or answer.author == note.author:
         return None
     said = answer.talk[0].said
+    entry = terse.own_entry(said)
+    if entry and own_work.names_a_thing(entry) and not own_work.repeats(entry, note.plain):
+        return None
     return answer.author if len(said) <= _SHORT and _takes(said, note, ctx, at_once=False) else None
 
 
@@ -45,8 +48,13 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
             if who := terse.of(given, note.plain):
                 return who
             continue
-        if len(note.talk) > 1 and (terse.own_entry(said) or own_work.names_own(said)):
+        entry = terse.own_entry(said)
+        if len(note.talk) > 1 and (entry or own_work.names_own(said)):
             continue  # of a list it means one entry, or none
+        if entry and own_work.names_a_thing(entry):
+            if own_work.repeats(entry, note.plain):
+                return answer.author
+            continue  # "alert, mine" says nothing of the runbook
         far = far or marked.is_marked(answer.plain)  # "it" is then what was marked last
         meant = not far or own_work.means(said, note.plain)
         mine = answer.author == note.author and answer.room != note.message.ts

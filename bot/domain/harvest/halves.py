@@ -41,9 +41,11 @@ def each_of(todo: TodoFinding, ctx: Context) -> Iterator[TodoFinding]:
     note = None if todo.rule == "H-01" else ctx.note(todo.ts)
     parts = _wishes(todo.text) or _numbered(todo.text) or _counted(todo) if note else []
     shared = terse.shared_out(todo.detail or todo.text, note, ctx) if note and not parts else ()
-    for place, (said, who) in enumerate(shared):
-        yield replace(todo, line=todo.line + place * _FAR, text=text.clip(said), detail="", assignee=who)
     if shared:
+        yield from (
+            replace(todo, line=todo.line + place * _FAR, text=text.clip(said), detail="", assignee=who)
+            for place, (said, who) in enumerate(shared)
+        )
         return
     if note is None or not parts:
         yield todo

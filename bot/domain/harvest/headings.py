@@ -25,7 +25,8 @@ _SO_FAR = (
 _SIGNS_BEHIND = r"\s*:?(?:\s*:[\w+-]+:|[^\w:]){0,4}$"
 _SAYS_SO = late(rf"{_FRONT}{_OF_THEM}{_SURE}{_SO_FAR}{_SIGNS_BEHIND}", re.I)
 _AT_LENGTH = late(
-    rf"{_FRONT}{_OF_THEM}(?:action items|action points|to-?dos|follow[- ]?ups|actions(?= (?:from|out of|after|as|we|that|agreed|for)\b))\b(?!.*\b(?:done|closed|finished|completed|merged)\b)"
+    rf"{_FRONT}{_OF_THEM}(?:action items|action points|to-?dos|follow[- ]?ups|"
+    r"actions(?= (?:from|out of|after|as|we|that|agreed|for)\b))\b(?!.*\b(?:done|closed|finished|completed|merged)\b)"
     r"[ ,(](?:[^:?\n]|(?<=\d):(?=\d\d)){1,70}:\s*$",
     re.I,
 )

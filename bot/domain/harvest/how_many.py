@@ -56,8 +56,8 @@ _THEY_DO = late(
     re.I,
 )
 _LABELLED = late(
-    rf"^(?:(?:so|ok|total|number of|count of),? )*(?:(?:distinct|unique|affected|failed|impacted|all|our|\w+ed) )*(?P<who>{_WHO}|devices|cards)"
-    rf"\b(?P<rest>[^:;.!?]{{0,80}}[:=]) (?P<number>~? ?{_NUMBER}(?: ?[km])?|[1-9])(?=[\s.!)]*$|[.,;(] )",
+    rf"^(?:(?:so|ok|total|number of|count of),? )*(?:(?:distinct|unique|all|our|\w+ed) )*"
+    rf"(?P<who>{_WHO}|devices|cards)\b(?P<rest>[^:;.!?]{{0,80}}[:=]) (?P<number>~? ?{_NUMBER}(?: ?[km])?|[1-9])(?=[\s.!)]*$|[.,;(] )",
     re.I,
 )
 _LAST_HOUR = 24

@@ -12,13 +12,15 @@ from bot.domain.harvest.vocabulary import NO_NAMES, words
 
 _NICK = r"@?[^\W\d_][\w|`^{}.'-]{0,24}[\w|`^{}-]"
 _OPENS = late(
-    rf"^\W{{0,3}}(?P<names>{_NICK}(?:(?:,? (?:and|&|or) |, ?| ?[/+&] ?){_NICK}){{0,4}})(?: ?\([^()]{{1,20}}\)\??)?(?P<mark>[:,]|\s?->|\s?[-–—])?\s+(?P<rest>\S.*)$",
+    rf"^\W{{0,3}}(?P<names>{_NICK}(?:(?:,? (?:and|&|or) |, ?| ?[/+&] ?){_NICK}){{0,4}})(?: ?\([^()]{{1,20}}\)\??)?"
+    r"(?P<mark>[:,]|\s?->|\s?[-–—])?\s+(?P<rest>\S.*)$",
     re.S,
 )
 _ODD = late(r"[|_`^\d{}]|[a-z][A-Z]|[A-Z]{2,}[a-z]|-")
 _NO_NICKS = NO_NAMES | words(
-    "decision decided agreed vote topic info information note notes question questions answer link links status summary idea ideas proposal "
-    "motion update impact cause fyi result results reason problem issue conclusion reminder apologies present regrets agenda item items"
+    "decision decided agreed vote topic info information note notes question questions answer link links status summary idea ideas "
+    "proposal motion update impact cause fyi result results reason problem issue conclusion reminder apologies present regrets agenda "
+    "item items"
 )
 _MARKS = {":": "colon", ",": "comma", None: "blank"}
 

@@ -13,6 +13,7 @@ from bot.domain.harvest import slack_parts
 from bot.domain.harvest.late import late
 
 _IN_BRACKETS = late(r"\s*\([^()]*\)?\s*$")
+_TITLED = late(r"(?P<name>[^\W\d]\S* \S[^,|/]*?)(?:, | [|/–—-] )\S")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _SHORTEST = 3  # letters of a short name
 # Words in the names of accounts that several people use.
@@ -132,16 +133,17 @@ def _is_shared(name: str) -> bool:
 
 
 def _first_names(name: str) -> tuple[str, ...]:
-    """The first name, the first two of a long name, "Juan Pablo" of Juan Pablo Restrepo, and its initial with the last one, "J. Restrepo"."""
+    """The first name, the first two of a long one, "Juan Pablo" of Juan Pablo Restrepo, and its initial with the last: "J. Restrepo"."""
     parts = name.split()
     short = (f"{parts[0][0]}. {parts[-1]}",) if len(parts) > 1 else ()
     return (parts[0], " ".join(parts[:2]), *short) if len(parts) > 2 else (parts[0], *short)
 
 
 @lru_cache(8192)
-def _forms(name: str) -> tuple[str, str]:
-    """A name as it is shown, and without what stands in brackets behind it: "Ana Alvarez (support)"."""
-    return name, _IN_BRACKETS.sub("", name)
+def _forms(name: str) -> tuple[str, str, str]:
+    """A name as it is shown, and without what stands behind it: "Ana Alvarez (support)", "Ana Alvarez, Shift Manager"."""
+    title = _TITLED.match(name)
+    return name, _IN_BRACKETS.sub("", name), title["name"] if title else ""
 
 
 @lru_cache(8192)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.domain.harvest import due_words, text
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
+from bot.domain.harvest.vocabulary import words
 
 _COLUMNS = {
     "what": "what,task,tasks,action,actions,action item,action items,item,items,todo,to-do,follow-up,follow-ups,followup,step,description",
@@ -19,9 +20,7 @@ _COLUMNS = {
     "other": "#,no,nr,id,ticket,jira,link,issue,priority,prio,notes,note,comment,comments,why,team,type",
 }
 _NAMES = {each: name for name, said in _COLUMNS.items() for each in said.split(",")}
-CUES = frozenset(" ".join(_NAMES).split()) & frozenset(
-    "who whom whose owner owners assignee assigned responsible dri".split()
-)
+CUES = words("who whom whose owner owners assignee assigned responsible dri")
 _BETWEEN = (late(r"\s*\|\s*"), late(r"\s*\t\s*"), late(r"\s{2,}"), late(r"\s+/\s+"))
 _RULE = late(r"^[\s|:+=–—-]*$")
 _NOBODY = late(r"^\W*(?:no ?one|nobody|none|unassigned|n/?a|tb[da]|open|\?*)\W*$", re.I)

@@ -65,9 +65,11 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
     note = notes[each.ts]
     if each.confidence is Confidence.A:
         return None
-    if bare_answer.takes(note.plain) or bare_answer.only_when(note.plain):
+    entry = terse.own_entry(note.plain)
+    entry = entry if entry and own_work.names_a_thing(entry) else ""
+    if not entry and (bare_answer.takes(note.plain) or bare_answer.only_when(note.plain)):
         return _meant(note, before, ctx)
-    if entry := terse.own_entry(note.plain):
+    if entry:
         named = [place for place, proposal in enumerate(before) if own_work.repeats(entry, proposal.text)]
         return next((place for place in reversed(named) if _is_near(notes[before[place].ts], note, ctx)), None)
     given = terse.read(note.plain, note, ctx)

@@ -24,7 +24,10 @@ _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _OR_DOT = late(r"\s*[,;.]\s+(?:and )?|(?<=\w) and (?=(?i:i|@?[A-Z]\w+) )")
 _ME = ("me", "i", "mine", "myself")
 _OWN = late(
-    r"^(?:the )?(?P<what>[^:.;!?]{3,40}): (?:i(?:'ll| will)? (?:do|take|have) (?:it|that|this)|mine\b|me\b)", re.I
+    r"^(?:the )?(?:(?P<what>[^:.;!?]{3,40}): (?:i(?:'ll| will)? (?:do|take|have) (?:it|that|this)|mine\b|me\b)|"
+    r"(?P<named>(?:(?!(?:it|that|this|one|point|idea|call|i|you|we|he|she|they|yes|yeah|no|ok|okay|sure|thanks?|consider|and|all|both|to|for|with|good|fine|works)\b)"
+    r"[\w/'-]+ ?){1,3}?)(?:, ?| )(?:yes|ok|sure|(?:is )?mine|me)(?=[,.!]|\W*$))",
+    re.I,
 )
 _LONG, _FEW = 200, 4  # letters of a line, and words for a thing
 
@@ -55,7 +58,7 @@ def shared_out(said: str, note: Note, ctx: Context) -> Given:
 def own_entry(said: str) -> str:
     """The thing that somebody names and takes: "alert: I do it today"; "" where a line names none."""
     found = _OWN.match(said)
-    return found["what"] if found else ""
+    return str(found["what"] or found["named"]) if found else ""
 
 
 def _in_part(said: str, note: Note, ctx: Context) -> tuple[str, str] | None:

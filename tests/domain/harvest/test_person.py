@@ -64,3 +64,21 @@ def test_of_two_with_one_first_name_the_one_who_is_there_is_meant() -> None:
     assert Directory(people).find("Sam") is None
     assert Directory(people, ["U2"]).find("Sam") == "U2"
     assert Directory(people, ["U1", "U2"]).find("Sam") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Jo Wekes, Shift Manager", "Jo Wekes | SRE", "Jo Wekes - Support", "Jo Wekes (night)"]
+)
+def test_a_title_behind_a_name_is_no_part_of_it(name: str) -> None:
+    people = {"U1": Person("U1", name), "U2": Person("U2", "Bo Berg")}
+    assert [Directory(people).find(each) for each in ("Jo Wekes", "Jo", "J. Wekes", "K. Wekes")] == [
+        "U1",
+        "U1",
+        "U1",
+        None,
+    ]
+
+
+def test_an_initial_that_two_share_means_nobody() -> None:
+    people = {each.user_id: each for each in (Person("U1", "Jo Berg"), Person("U2", "Jana Berg"))}
+    assert Directory(people).find("J. Berg") is None

@@ -60,3 +60,15 @@ def test_what_gives_another_one_is_passed_over(harvest: Harvest) -> None:
     talk = (("we should write a runbook for the importer", "UCY"), ("runbook: cy", "UCY"), ("alert = me", "UBO"))
     found = {each.text: each.assignee for each in harvest(WISHES[0], *talk).todos}
     assert (found[WISHES[0]], found[talk[0][0]]) == ("UBO", "UCY")
+
+
+@pytest.mark.parametrize(
+    "answer", ["alert yes, I have the query anyway", "alert, mine, see above", "the alert is mine", "alert: mine"]
+)
+def test_who_names_a_thing_and_takes_it_takes_only_that(harvest: Harvest, answer: str) -> None:
+    talk = (
+        "we should add an alert on stale rows",
+        ("we should write a runbook for the importer", "UCY"),
+        (answer, "UBO"),
+    )
+    assert [each.assignee for each in harvest(*talk).todos] == ["UBO", None]

@@ -35,7 +35,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.ic,
         late(
-            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |serv(?:e|ing) as |tak(?:e|ing)(?: over)?(?: as| on)?(?: the)? |"
+            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |serv(?:e|ing) as |tak(?:e|en|ing)(?: over)?(?: as| on)?(?: the)? |"
             rf"assum(?:e|ing) |"
             rf"step(?:ping)? in as |run(?:ning)? as |play(?:ing)? )?{roles.IC_WORD}(?!-|'s|\w)(?! (?:channel|call|"
             rf"train|room|group|list|role\?))"
@@ -48,6 +48,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             + role_words.END
             + r"|\b(?:i'?ll|i'?m|i will|i am) (?:run(?:ning)?|tak(?:e|ing)|be(?:ing)?) (?:the )?point\b(?! of\b)"
             r"|^(?:ok(?:ay)?[, ]+)?(?:taking|assuming) (?:over )?(?:as )?(?:the )?(?:ic\b|incident command|command\b)"
+            rf"|\bi took over (?:as )?(?:the )?{roles.IC_WORD}(?!-|'s|\w)"
             r"|^(?:ok(?:ay)?[, ]+)?taking over (?:from \S+ (?:\S+ )?)?as (?:the )?(?:ic|incident commander|commander)\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:stepping|jumping) in as (?:the )?(?:ic|incident commander)\b|^ic here\b"
             rf"|\bi(?:'ll| will|'m| am)? tak(?:e|ing) (?:the |over the )?lead"
@@ -61,7 +62,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.scribe,
         late(
-            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |tak(?:e|ing)(?: over)?(?: as)? (?:the )?|do |"
+            rf"\b{_I}{_SOFT} (?:be |act(?:ing)? as |tak(?:e|en|ing)(?: over)?(?: as)? (?:the )?|do |"
             rf"doing )?(?:the )?(?:scrib(?:e|ing)|note-?taker|note-?taking)\b"
             r"|\b(?:i'?ll|i'?m|i will|i am|i can|let me) (?:be )?(?:tak(?:e|ing)|keep(?:ing)?|"
             r"do(?:ing)?) (?:the )?(?:notes|minutes|log|time ?line)\b(?! (?:of|in|from) )"
