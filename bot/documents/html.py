@@ -18,7 +18,8 @@ from bot.domain.page import Block, Bullets, Code, Document, Figure, Inline, Line
 _MAIL = re.compile(r"mailto:[^\s<>\"@:,?]+@[^\s<>\"@:,?/]+\Z", re.IGNORECASE)
 _URL_SAFE = ":/?#[]@!$&'()*+,;=%-._~"
 # What HTML does not take, beside what `typed` takes out; the line end of a few machines.
-_NOT_HTML = re.compile("[\x85\ufdd0-\ufdef]")
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+_NOT_HTML = re.compile(f"[\x85\ufdd0-\ufdef{_NO_CHARACTERS}]")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _DEEPEST = 6
 _TIMED = "Time"

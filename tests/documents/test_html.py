@@ -57,7 +57,8 @@ def said(element: Element | None) -> str:
 
 def shown(text: str) -> str:
     """What of typed text a document may show: everything but what no file can hold and what turns the direction of others."""
-    return re.sub("[\x85\ufdd0-\ufdef]", "\ufffd", typed.clean(re.sub("\r\n?", "\n", text)))
+    shown = re.sub("[\x85\ufdd0-\ufdef]", "\ufffd", typed.clean(re.sub("\r\n?", "\n", text)))
+    return "".join("\ufffd" if ord(each) & 0xFFFE == 0xFFFE else each for each in shown)
 
 
 def harmless(tree: Element) -> None:
@@ -82,6 +83,12 @@ def test_hostile_text_comes_back_to_the_letter_from_every_place(text: str) -> No
         assert text in found, tag
     assert [said(each) for each in tree.iter(f"{X}p")] == [text, text]
     assert [said(each) for each in tree.iter(f"{X}th")] == [text, "b", text]
+
+
+@pytest.mark.parametrize("typed", ["\U0001fffe", "\U0002ffff", "\U0010fffe", "\ufdd0", "\uffff"])
+def test_what_is_no_character_is_shown_as_none(typed: str) -> None:
+    tree = parsed(html.render(Document(f"a{typed}b", (), ())))
+    assert said(tree.find(f".//{X}h1")) == "a\ufffdb"
 
 
 @given(line=inline_lines, code=typed_text, heading=typed_text)
