@@ -95,7 +95,7 @@ def test_there_are_enough_channels_and_half_of_them_are_unseen() -> None:
         assert len(each.messages) >= 60
         assert len(each.labels.timeline) >= 15
     assert len(half("further")) >= 48
-    assert len(half("read")) >= 16
+    assert len(half("read")) >= 24
     for each in half("further"):
         assert len(each.messages) >= 45
         assert len(each.labels.timeline) >= 5
