@@ -20,6 +20,13 @@ def short(said: str, note: Note) -> str:
     return said
 
 
+def whole(said: str, note: Note) -> str:
+    """With the mentions of `short` as they are shown."""
+    for place, name in reversed(list(enumerate(sorted(note.mentions, key=len, reverse=True)))):
+        said = said.replace(f"@m{place}", f"@{name}")
+    return said
+
+
 _NAME = late(r"@?[^\W\d_][\w-]*")
 
 

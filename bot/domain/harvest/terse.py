@@ -50,7 +50,9 @@ def shared_out(said: str, note: Note, ctx: Context) -> Given:
     told = [each.strip(" .!") for each in _OR_DOT.split(names.short(said, note))] if len(said) <= _LONG else []
     found = [_TAKES.match(each) or (_TOO.match(each) if place else None) for place, each in enumerate(told)]
     given = [
-        (part, who) for part, each in zip(told, found, strict=True) if each and (who := person(each["who"], note, ctx))
+        (names.whole(part, note), who)
+        for part, each in zip(told, found, strict=True)
+        if each and (who := person(each["who"], note, ctx))
     ]
     return given if len(given) == len(told) > 1 else ()
 

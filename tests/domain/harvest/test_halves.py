@@ -112,6 +112,16 @@ def test_what_is_shared_out_by_name_is_one_each(harvest: Harvest, line: str) -> 
     assert [each.text for each in found] == re.split(r"[,.] | and ", line)
 
 
+@pytest.mark.parametrize("end", [". I take the template", ", I take the template"])
+def test_a_mention_in_what_is_shared_out_is_shown_by_its_name(harvest: Harvest, end: str) -> None:
+    found = harvest("checkout is down", f"<@UBO> takes the failover drill, <@UCY> the runbook{end}").todos
+    assert [(each.text, each.assignee) for each in found] == [
+        ("@bo takes the failover drill", "UBO"),
+        ("@cy the runbook", "UCY"),
+        ("I take the template", "UANA"),
+    ]
+
+
 def test_what_is_marked_stays_as_it_was_marked(harvest: Harvest) -> None:
     assert len(harvest("TODO: we should add an alert; we should write a runbook").todos) == 1
 
