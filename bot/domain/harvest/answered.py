@@ -31,7 +31,7 @@ def next_takes(note: Note, ctx: Context) -> str | None:
         return None
     said = answer.talk[0].said
     entry = terse.own_entry(said)
-    if entry and own_work.names_a_thing(entry) and not own_work.repeats(entry, note.plain):
+    if entry and not own_work.repeats(entry, note.plain):
         return None
     return answer.author if len(said) <= _SHORT and _takes(said, note, ctx, at_once=False) else None
 
@@ -51,7 +51,7 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
         entry = terse.own_entry(said)
         if len(note.talk) > 1 and (entry or own_work.names_own(said)):
             continue  # of a list it means one entry, or none
-        if entry and own_work.names_a_thing(entry):
+        if entry:
             if own_work.repeats(entry, note.plain):
                 return answer.author
             continue  # "alert, mine" says nothing of the runbook

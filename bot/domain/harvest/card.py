@@ -24,7 +24,7 @@ _FIELD = late(
     re.I,
 )
 _NONE = late(
-    r"^\W*(?:no ?one|nobody|none|unassigned|n/?a|not set|tbd|unknown|no (?:owner|assignee|due date))?\W*$", re.I
+    r"^\W*(?:no ?one|nobody|none|unassigned|n/?a|not set|tb[da]|open|unknown|no (?:owner|assignee|due date))?\W*$", re.I
 )
 _NOT_ONE = frozenset(("severity", "impact", "lead", "service"))
 _MOST = 20
@@ -40,6 +40,11 @@ class Card:
     due: str
 
 
+def is_none(said: str) -> bool:
+    """Whether the value of a field says that there is none: "unassigned", "-"."""
+    return bool(_NONE.match(said))
+
+
 def read(lines: Sequence[text.Line]) -> Card | None:
     """The follow-up of a message that is such a card: one that says so above, or one with a title, an owner and a day."""
     said = [each for each in lines[:_MOST] if each.said]
@@ -49,10 +54,10 @@ def read(lines: Sequence[text.Line]) -> Card | None:
     if not (head and "who" in fields) and not (whole and len(plain) <= 1 and not other & _NOT_ONE):
         return None
     what = fields.get("what") or next((each for each in plain if each is not head and head), None)
-    if what is None or _NONE.match(_value(what)):
+    if what is None or is_none(_value(what)):
         return None
     who, due = (_value(fields[name]) if name in fields else "" for name in ("who", "due"))
-    return Card(_value(what), what, None if _NONE.match(who) else who, "" if _NONE.match(due) else due)
+    return Card(_value(what), what, None if is_none(who) else who, "" if is_none(due) else due)
 
 
 def _fields(lines: Sequence[text.Line]) -> tuple[Mapping[str, text.Line], frozenset[str], Sequence[text.Line]]:

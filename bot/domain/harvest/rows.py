@@ -4,10 +4,10 @@ a list, rows of which one cell is somebody here."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.harvest import due_words, text
+from bot.domain.harvest import card, due_words, text
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
 from bot.domain.harvest.vocabulary import words
@@ -23,7 +23,6 @@ _NAMES = {each: name for name, said in _COLUMNS.items() for each in said.split("
 CUES = words("who whom whose owner owners assignee assigned responsible dri")
 _BETWEEN = (late(r"\s*\|\s*"), late(r"\s*\t\s*"), late(r"\s{2,}"), late(r"\s+/\s+"))
 _RULE = late(r"^[\s|:+=–—-]*$")
-_NOBODY = late(r"^\W*(?:no ?one|nobody|none|unassigned|n/?a|tb[da]|open|\?*)\W*$", re.I)
 _DONE = late(
     r"^\W*(?:done|closed|finished|completed?|merged|fixed|resolved|cancell?ed|dropped|[✅☑✔x]\ufe0f?|:white_check_mark:)\W*$",
     re.I,
@@ -69,9 +68,8 @@ def in_code(note: Note) -> Iterator[Row]:
     """The rows of tables that somebody put into a block of code, so that the columns stand below each other."""
     for code in note.codes:
         if code.fenced and len(code.text) <= 20 * _MOST:
-            yield from taken([_of_code(code.number + place, each) for place, each in enumerate(code.text.split("\n"))])[
-                0
-            ]
+            lines = [_of_code(code.number + place, each) for place, each in enumerate(code.text.split("\n"))]
+            yield from taken(lines)[0]
 
 
 def _of_code(number: int, said: str) -> text.Line:
@@ -99,15 +97,21 @@ def _column(said: str) -> str:
 
 def _row(line: text.Line, cells: dict[str, str]) -> Iterator[Row]:
     said, who, due = (cells.get(name, "") for name in ("what", "who", "due"))
-    if len(said) > 2 and not line.ticked and not _DONE.match(cells.get("state", "")):
-        by = "" if _NOBODY.match(due) else due_words.of(due) or due_words.beside_mark(due)
-        yield Row(line, said, None if _NOBODY.match(who) else who, by)
+    if len(said) > 2 and not line.ticked and not _is_done(cells.values()):
+        by = "" if card.is_none(due) else due_words.of(due) or due_words.beside_mark(due)
+        yield Row(line, said, None if card.is_none(who) else who, by)
+
+
+def _is_done(cells: Iterable[str]) -> bool:
+    """Whether a cell, of whatever column, is nothing but that it is done."""
+    return any(map(_DONE.match, cells))
 
 
 def of_cells(line: text.Line, said: str, knows: Callable[[str], bool]) -> Row | None:
-    """An entry of a list in cells, of which one is somebody's name: "failover runbook | Ana | Fri"."""
+    """An entry of a list in cells, of which one is somebody's name: "failover runbook | Ana | Fri"; one that is done says nothing."""
     cells = _cells(line, _BETWEEN[0]) if "|" in said else []
     who = next((each for each in cells if knows(each.removeprefix("@"))), None)
     due = next((each for each in cells if due_words.beside_mark(each) == each), "")
     rest = [each for each in cells if each not in (who, due)]
-    return Row(line, rest[0], who, due) if who and rest and len(rest[0]) > 2 else None
+    done = _is_done(cells)
+    return Row(line, "" if done else rest[0], who, due) if who and rest and len(rest[0]) > 2 else None

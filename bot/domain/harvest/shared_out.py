@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.harvest import text
+from bot.domain.harvest import card, names, rows, text
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context
 
 _LONG = 40
+_GIVEN = late(r"^@?(?P<who>[^:→>–—-]{1,60}?)(?:\s?:|\s?(?:[-–—]|->|→|=>)|\s(?:to|will))\s+\S")
 _AROUND = " *_:–—-"
 _OTHER = late(
     r"^(?:(?:the|our|full|short|draft|incident) )*(?:timeline|summary|impact|root causes?|causes?|what (?:went|happened|we|worked)\b.*|"
@@ -24,6 +25,19 @@ class Part:
 
     who: str | None
     topic: bool = False
+
+
+def by_name(lines: Sequence[text.Line], ctx: Context) -> bool:
+    """Whether some lines are each somebody's, or nobody's yet: "Ana: the runbook", "Bo - the alert", "failover | Cy | Friday"."""
+    return len(lines) > 1 and all(_is_given(each, ctx) for each in lines)
+
+
+def _is_given(line: text.Line, ctx: Context) -> bool:
+    knows, found = ctx.directory.knows, _GIVEN.match(line.said)
+    who = found["who"] if found else ""
+    if who and (knows(who) or who.casefold() in names.NOBODY or card.is_none(who)):
+        return True
+    return rows.of_cells(line, line.said, knows) is not None
 
 
 def begins(lines: Sequence[text.Line], place: int, ctx: Context, *, topics: bool) -> Part | None:

@@ -66,7 +66,6 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
     if each.confidence is Confidence.A:
         return None
     entry = terse.own_entry(note.plain)
-    entry = entry if entry and own_work.names_a_thing(entry) else ""
     if not entry and (bare_answer.takes(note.plain) or bare_answer.only_when(note.plain)):
         return _meant(note, before, ctx)
     if entry:

@@ -23,9 +23,13 @@ _TOO = late(rf"^{_WHO} (?:the|my|that) (?P<what>{_WORDS})[\s.!]*$")
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
 _OR_DOT = late(r"\s*[,;.]\s+(?:and )?|(?<=\w) and (?=(?i:i|@?[A-Z]\w+) )")
 _ME = ("me", "i", "mine", "myself")
+_NO_THING = (
+    r"(?:it|that|this|one|point|idea|call|i|you|we|he|she|they|yes|yeah|no|ok|okay|sure|thanks?|consider|and|all|both|to|for|with|"
+    r"good|fine|works)"
+)
 _OWN = late(
     r"^(?:the )?(?:(?P<what>[^:.;!?]{3,40}): (?:i(?:'ll| will)? (?:do|take|have) (?:it|that|this)|mine\b|me\b)|"
-    r"(?P<named>(?:(?!(?:it|that|this|one|point|idea|call|i|you|we|he|she|they|yes|yeah|no|ok|okay|sure|thanks?|consider|and|all|both|to|for|with|good|fine|works)\b)"
+    rf"(?P<named>(?:(?!{_NO_THING}\b)"
     r"[\w/'-]+ ?){1,3}?)(?:, ?| )(?:yes|ok|sure|(?:is )?mine|me)(?=[,.!]|\W*$))",
     re.I,
 )
@@ -48,19 +52,15 @@ def shared_out(said: str, note: Note, ctx: Context) -> Given:
     """What a line shares out, in its own words: "Dev takes the drill, Emil the runbook. I take legal"; nothing unless two parts do and no
     other says something else."""
     told = [each.strip(" .!") for each in _OR_DOT.split(names.short(said, note))] if len(said) <= _LONG else []
-    found = [_TAKES.match(each) or (_TOO.match(each) if place else None) for place, each in enumerate(told)]
-    given = [
-        (names.whole(part, note), who)
-        for part, each in zip(told, found, strict=True)
-        if each and (who := person(each["who"], note, ctx))
-    ]
+    given = [(names.whole(part, note), who) for part, _, who in _taking(told, note, ctx)]
     return given if len(given) == len(told) > 1 else ()
 
 
 def own_entry(said: str) -> str:
-    """The thing that somebody names and takes: "alert: I do it today"; "" where a line names none."""
+    """The thing that somebody names and takes: "alert: I do it today", "runbook, mine"; "" where a line names none."""
     found = _OWN.match(said)
-    return str(found["what"] or found["named"]) if found else ""
+    what = str(found["what"] or found["named"]) if found else ""
+    return what if what and own_work.names_a_thing(what) else ""
 
 
 def _in_part(said: str, note: Note, ctx: Context) -> tuple[str, str] | None:
@@ -70,8 +70,17 @@ def _in_part(said: str, note: Note, ctx: Context) -> tuple[str, str] | None:
 
 def _in_words(told: Sequence[str], note: Note, ctx: Context) -> Given:
     """What parts give of which the first says that somebody takes something: "cy takes the docs, dee the alert"."""
+    return [(what, who) for _, what, who in _taking(told, note, ctx)]
+
+
+def _taking(told: Sequence[str], note: Note, ctx: Context) -> list[tuple[str, str, str]]:
+    """Of such parts each, what it gives, and to whom."""
     found = [_TAKES.match(each) or (_TOO.match(each) if place else None) for place, each in enumerate(told)]
-    return [(each["what"], who) for each in found if each and (who := person(each["who"], note, ctx))]
+    return [
+        (part, each["what"], who)
+        for part, each in zip(told, found, strict=True)
+        if each and (who := person(each["who"], note, ctx))
+    ]
 
 
 def parts(said: str) -> list[str]:

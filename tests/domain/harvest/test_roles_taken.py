@@ -22,6 +22,10 @@ def commander(found: Findings) -> str | None:
     "lines",
     [
         ["I'm IC", "handing back to bo"],
+        ["I'm IC", ("Good morning. I have taken over as Incident Manager. Thank you Ana, please rest.", "UBO")],
+        ["I'm IC", ("I've taken over as IC from Ana", "UBO")],
+        ["I'm IC", ("I took over incident command at 14:05", "UBO")],
+        ["I'm IC", ("I have now taken over the incident commander role", "UBO")],
         ["I'm IC", "call is over. Bo's taking it from here as she's awake"],
         ["I'm IC", "back to you bo"],
         ["I'm IC", "handing IC back to <@UBO>"],
@@ -249,18 +253,3 @@ def test_a_liaison_who_says_that_they_are_there_has_the_role(harvest: Harvest, s
         ("customer_liaison", "UBO")
     ]
     assert harvest(("customer liaison here yet?", "UBO")).role_claims == ()
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Good morning. I have taken over as Incident Manager. Thank you Ana, please rest.",
-        "I've taken over as IC from Ana",
-        "I took over incident command at 14:05",
-        "I have now taken over the incident commander role",
-    ],
-)
-def test_who_has_taken_command_over_has_it(harvest: Harvest, said: str) -> None:
-    found = harvest("I am IC for the night", (said, "UBO")).ic
-    assert found is not None
-    assert found.user_id == "UBO"

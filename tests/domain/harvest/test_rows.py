@@ -36,6 +36,13 @@ def test_a_row_that_is_done_is_none_and_one_of_nobody_is_nobodys(harvest: Harves
     assert _all(harvest(said)) == [("rotate the keys", None, "")]
 
 
+@pytest.mark.parametrize(
+    "said", ["what | who | when\nold banner | Cy | done", "Follow-ups:\nold banner | Cy | done\nrunbook | Bo | ✅"]
+)
+def test_a_row_is_done_by_whatever_column_says_so(harvest: Harvest, said: str) -> None:
+    assert harvest("checkout is down", said).todos == ()
+
+
 def test_other_tables_hold_none(harvest: Harvest) -> None:
     assert not harvest("checkout is down", "host | owner | state\ndb-1 | Bo | down\ndb-2 | Cy | up").todos
     assert not harvest("```\nUSER   PID   COMMAND\nbo     12    vim\n```").todos

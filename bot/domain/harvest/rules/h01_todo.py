@@ -32,10 +32,6 @@ _REPORT = late(
 )
 _STEP = late(r"(?:^|[.;|] )actions?\s*:", re.I)
 _BULLET = late(r"^(?::[a-z0-9_+-]{2,40}:\s+)+(?=\w|@|[*_`(])")
-_GIVEN = late(
-    r"^(?:(?P<nobody>(?i:unassigned|tb[da]|nobody|no owner|someone|\?+))|@?(?P<who>[^\W\d_][\w.'-]{0,30}(?: [^\W\d_][\w.'-]{0,30})?))"
-    r"(?:\s?:|\s?(?:[-–—]|->|→|=>)|\s(?:to|will))\s+\S"
-)
 _SOON, _FURTHER, _SIGHT = 600, 12, 1000
 _Taken = Sequence[Sequence[Marked]]
 
@@ -53,7 +49,11 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             who = taken[place][0].who if taken[place] else None
             topics = _in_parts(lines, place, ctx)
             listing = topics or (place + 1 < len(lines) and lines[place + 1].bullet)
-            if tail and not listing and (taken[place] or line.bold or line.said.endswith(":") or _are_given(tail, ctx)):
+            if (
+                tail
+                and not listing
+                and (taken[place] or line.bold or line.said.endswith(":") or shared_out.by_name(tail, ctx))
+            ):
                 yield from (each for below in tail for each in _entry(note, below, who, ctx))
             if place == len(lines) - 1:
                 yield from _in_messages_below(note, who, ctx)
@@ -66,17 +66,6 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
             listing = listing and line.bullet
             if listing or line.open_box:
                 yield from _entry(note, line, who if listing else None, ctx)
-
-
-def _are_given(tail: Sequence[text.Line], ctx: Context) -> bool:
-    """Whether some lines are each somebody's: "Ana: the runbook", "Bo - the alert", "failover | Cy | Friday"."""
-    return len(tail) > 1 and all(_is_given(each, ctx) for each in tail)
-
-
-def _is_given(line: text.Line, ctx: Context) -> bool:
-    knows = ctx.directory.knows
-    found = _GIVEN.match(line.said)
-    return bool(found and (found["nobody"] or knows(found["who"]))) or rows.of_cells(line, line.said, knows) is not None
 
 
 def _in_parts(lines: Sequence[text.Line], place: int, ctx: Context) -> bool:
@@ -131,7 +120,10 @@ def _entry(note: Note, line: text.Line, who: str | None, ctx: Context) -> Iterat
     ticked = line.ticked or marked.is_ticked(line.said)
     if said and not ticked and not marked.is_done(said) and not marked.says_nothing(said):
         row = rows.of_cells(line, said, ctx.directory.knows)
-        yield _row(note, row, ctx) if row else _todo(note, line, said, who, "", ctx)
+        if row is None:
+            yield _todo(note, line, said, who, "", ctx)
+        elif row.said:
+            yield _row(note, row, ctx)
 
 
 def _row(note: Note, row: rows.Row, ctx: Context) -> TodoFinding:
