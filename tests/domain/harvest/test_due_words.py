@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.harvest import due_date, due_words
+from bot.domain.harvest import bare_answer, due_date, due_words
+from bot.domain.harvest.finding import Findings
 from tests import factories
+
+Harvest = Callable[..., Findings]
 
 # A Tuesday.
 WRITTEN = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -237,3 +241,22 @@ def test_as_soon_as_can_be_counts_where_nothing_says_more(text: str, due: str) -
 def test_no_words_break_it(words: str, written: datetime) -> None:
     due_words.of(words)
     assert due_date.day(words, min(written, datetime(9990, 1, 1, tzinfo=UTC)), "UTC") is None or words.strip()
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("TODO: rotate the key, not this week", ""),
+        ("TODO: ask the vendor about the firmware - 12 March", "12 March"),
+        ("TODO: ask the vendor about the firmware, Q3", "Q3"),
+    ],
+)
+def test_a_day_behind_a_dash_or_a_comma_counts_and_one_that_is_not_meant_does_not(
+    harvest: Harvest, said: str, due: str
+) -> None:
+    assert [each.due for each in harvest(said).todos] == [due]
+
+
+def test_until_when_with_a_condition_is_no_work_of_its_own() -> None:
+    assert bare_answer.only_when("By Tuesday if it doesn't rain.")
+    assert not bare_answer.only_when("By Tuesday I replace it if it doesn't rain.")

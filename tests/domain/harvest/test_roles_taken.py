@@ -253,3 +253,11 @@ def test_a_liaison_who_says_that_they_are_there_has_the_role(harvest: Harvest, s
         ("customer_liaison", "UBO")
     ]
     assert harvest(("customer liaison here yet?", "UBO")).role_claims == ()
+
+
+def test_whom_a_topic_names_has_a_title_behind_the_name() -> None:
+    people = {"U1": Person("U1", "Jo Wekes, Shift Manager"), "U2": Person("U2", "Bo Berg | SRE")}
+    topic = "<@U1> set the channel topic: P1 Incident Manager: <@U1> (night) Deputy: <@U2>"
+    said = Message("C1", "1767621600.000100", user_id="U1", text=topic, subtype="channel_topic")
+    found = analyse.analyse([said], people).role_claims
+    assert [(str(each.role), each.user_id) for each in found] == [("ic", "U1"), ("deputy", "U2")]
