@@ -11,7 +11,7 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Note
 
 _SHORT = 100  # letters
-_IF = late(r",? (?:if|unless|provided|assuming)\b[^.;!?]*$", re.I)
+_IF = late(r",? (?:if|unless|provided|assuming)\b[^.;!?]*[.!]*$", re.I)
 _TAKES = late(
     r"^\W*(?:(?:ok(?:ay)?|yes|yep|sure|fine|and|then|well)[,!. ]+)*(?:mine|me|(?:i|i'll|i will|i can) (?:do|take|have|handle)|"
     r"will do|can do|leave (?:it|that|this) to me|on me)(?: (?:it|that|this))?(?: one)?(?: then)?(?:[,.;!]|$|(?=\s))\s*(?P<until>.*)$",
