@@ -17,6 +17,7 @@ ABOUT = late(
     re.I,
 )
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
+_LINES = 2
 _BRIEF, _SHORT_LINE = 100, 120
 _MYSELF = ("me", "myself", "i", "self")
 # What stands behind a mention that tells of the past, or of what is theirs.
@@ -141,10 +142,15 @@ def _asked_before(said: str, note: Note, ctx: Context) -> str | None:
     if taken.SHORT_YES.match(note.talk[0].said) and before.talk[-1].said.rstrip().endswith("?"):
         name = names.known(taken.asked(names.short(before.talk[-1].said, before)), before, ctx)
         return name if name == note.author else None
-    soon = (note.at - before.at).total_seconds() < 600
+    soon = (note.at - before.at).total_seconds() < 600 and not _is_list(note)
     if soon and taken.orders(said) and len(said) <= _BRIEF:
         return before.author
-    return before.author if taken.ASKS_BACK.match(said) and (note.at - before.at).total_seconds() < 600 else None
+    return before.author if soon and taken.ASKS_BACK.match(said) else None
+
+
+def _is_list(note: Note) -> bool:
+    """Whether it has so many lines that none of them answers what was said before."""
+    return len(note.talk) > _LINES
 
 
 def _promised(said: str, note: Note, ctx: Context) -> str | None:
@@ -155,6 +161,7 @@ def _promised(said: str, note: Note, ctx: Context) -> str | None:
         or not before.human
         or before.author == note.author
         or (note.at - before.at).total_seconds() > 900
+        or _is_list(note)
     ):
         return None
     return note.author if len(said) <= _BRIEF and taken.names_nobody(said) and due_words.of(said) else None

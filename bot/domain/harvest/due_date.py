@@ -39,7 +39,7 @@ def _meant(words: str, today: date) -> date | None:
         said,
     )
     said = _without_hour(said)
-    for read in (_near, _weekday, _in_days, _dated, _end_of):
+    for read in (_near, _weekday, _in_days, _dated, _with_weekday, _end_of):
         found = read(said, today)
         if found is not None:
             return found if found >= today else None
@@ -98,6 +98,13 @@ def _dated(said: str, today: date) -> date | None:
         return None
     name, number, year = found.groups() if found else (turned[2], turned[1], turned[3]) if turned else ("", "0", None)
     return _next(today, calendar_words.month(name), int(number), year)
+
+
+def _with_weekday(said: str, today: date) -> date | None:
+    """A date with the name of its day, where that is right: "fri 9 jan"."""
+    found = re.fullmatch(rf"({_DAY}),? (.+)", said)
+    meant = _dated(found[2], today) if found else None
+    return meant if found and meant and meant.weekday() == calendar_words.weekday(found[1]) else None
 
 
 def _next(today: date, month: int, number: int, year: str | None) -> date | None:

@@ -24,10 +24,10 @@ _EVENT = (
     r"(?:release|deploy(?:ment)?|launch|freeze|go[- ]live|holidays?|peak(?: season)?|sale|migration|cutover|renewal|audit|weekend|"
     r"season|demo|on-?call (?:shift|rotation|handover)|post-?mortem|retro(?:spective)?|quarter|sprint|month|year|week))"
 )
-_END = rf"(?:(?:the )?end of (?:the |this |next )?(?:day|{_SPAN}|{MONTH})|e[o0][dwmqy]|cob|close of business)"
+_END = rf"(?:(?:the )?end of (?:the |this |next )?(?:day|{_SPAN}|{MONTH}|q[1-4])|e[o0][dwmqy]|cob|close of business)"
 _POINT = (
-    rf"(?:{_END}|(?:(?:early|mid|late|first thing) )?(?:(?:this|next|coming) )?{DAY}|{_DATE}|today|tonight|tomorrow|"
-    rf"(?:(?:early|mid|late) )?(?:this|next) {_SPAN}|(?:the )?weekend|q[1-4](?: 20\d\d)?|{MONTH}(?! \d))"
+    rf"(?:{_END}|(?:(?:early|mid|late|first thing) )?(?:(?:this|next|coming) )?{DAY}(?:,? {_DATE})?|{_DATE}|today|tonight|tomorrow|"
+    rf"(?:(?:early|mid|late) )?(?:this|next) {_SPAN}|(?:the )?weekend|q[1-4](?: 20\d\d)?|(?:(?:early|mid|late)[ -])?{MONTH}(?! \d))"
 )
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|(?:a )?(?:few|couple(?: of)?))"
 _ZONE = r"(?: ?(?:utc|gmt|[ecmp][sd]?t|[cew]es?t|bst|ist|local(?: time)?|uhr)\b)?"
@@ -72,7 +72,8 @@ BARE = late(
     re.I,
 )
 ON = late(
-    rf"\b(?:on {DAY}|in (?!may\b|march\b){MONTH}|on the [0-3]?\d(?:st|nd|rd|th)|on {DOTTED})(?![\w/])(?! \d)", re.I
+    rf"\b(?:on {DAY}(?:,? {_DATE})?|in (?!may\b|march\b){MONTH}|on the [0-3]?\d(?:st|nd|rd|th)|on {DOTTED})(?![\w/])(?! \d)",
+    re.I,
 )
 _STATE = (
     r"(?:affected|impacted|outdated|deprecated|related|shared|unused|limited|dedicated|automated|scheduled|detailed|updated|improved|"

@@ -12,7 +12,7 @@ from bot.domain.harvest.late import late
 
 _BRACKET = late(r"\s*[(\[](?P<by>[^()\[\]]{2,30})[)\]]\W*$")
 _NOT = late(r"\bnot (?:before |until |till )?$", re.I)
-_DASH = late(r"(?:\s[-–—|]\s|,\s)(?P<by>[^-–—|,()]{2,30}?)\W*$")
+_DASH = late(r"(?:\s[-–—|]\s|,\s)(?P<by>(?:[^-–—|,()]|(?<=\d)-(?=\d)){2,30}?)\W*$")
 
 
 def of(said: str) -> str:

@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     answered = "answered"
     taken_back = "taken_back"
     taken_on = "taken_on"
+    said_again = "said_again"
     same_wording = "same_wording"
     same_address = "same_address"
     same_claim = "same_claim"

@@ -19,8 +19,10 @@ _SURE = (
     r"follow[- ]?ups?(?: (?:items|actions|tasks|work))|follow[- ]?ups)"
 )
 _SO_FAR = (
-    r"(?: so far| for (?:us|later|now|tomorrow|next week)| (?:from|of|out of|after) (?:the|this|today's|yesterday's) "
-    r"(?:call|bridge|incident|meeting|huddle|outage)| from today| and owners)?(?: \((?:draft|wip|so far|proposed|open)\))?"
+    r"(?: so far| agreed| (?:this|next) (?:week|sprint|month)| for (?:us|later|now|tomorrow|next week)|"
+    r" (?:from|of|out of|after) (?:the|this|today's|yesterday's) "
+    r"(?:call|bridge|incident|meeting|huddle|outage|review|retro\w*|post-?mortem)| from today| and owners)?"
+    r"(?: \((?:draft|wip|so far|proposed|open)\))?"
 )
 _SIGNS_BEHIND = r"\s*:?(?:\s*:[\w+-]+:|[^\w:]){0,4}$"
 _SAYS_SO = late(rf"{_FRONT}{_OF_THEM}{_SURE}{_SO_FAR}{_SIGNS_BEHIND}", re.I)
@@ -55,6 +57,11 @@ CUES = (
     "next ais aps todos do dos action actions followups follow corrective preventive preventative remedial remediation hardening left "
     "leftover leftovers open still over remaining outstanding loose task tasks things items later fix"
 )
+_DONE = late(
+    rf"{_FRONT}(?:already |all )?(?:done|closed|finished|completed|shipped|merged|fixed)"
+    rf"(?: (?:already|so far|today|yesterday|(?:this|last) (?:week|sprint|month)|since (?:then|\w+)))?{_SIGNS_BEHIND}",
+    re.I,
+)
 _FEW = 12
 
 
@@ -71,9 +78,20 @@ def stands_above(lines: Sequence[text.Line], place: int) -> bool:
     if is_sure(line.said):
         return True
     below = tuple(islice(_list_below(lines, place), _FEW))
-    if not below:
-        return False
-    return bool(_AT_LENGTH.match(line.said)) or (_may_stand_above(line) and _is_work(below))
+    if _AT_LENGTH.match(line.said):
+        return bool(below) or _is_given(lines[place + 1 :])
+    return bool(below) and _may_stand_above(line) and _is_work(below)
+
+
+def is_one(said: str) -> bool:
+    """Whether a line is nothing but such a heading, whatever is below it."""
+    return bool(_SAYS_SO.match(said) or _AT_LENGTH.match(said))
+
+
+def of_done(lines: Sequence[text.Line]) -> frozenset[int]:
+    """The numbers of a heading that says that what is below it is done, and of its entries: "Done this week:"."""
+    tops = [place for place, line in enumerate(lines[:-1]) if not line.bullet and _DONE.match(line.said)]
+    return frozenset(each.number for place in tops for each in (lines[place], *_list_below(lines, place)))
 
 
 def _may_stand_above(line: text.Line) -> bool:
@@ -87,6 +105,11 @@ def _list_below(lines: Sequence[text.Line], place: int) -> Iterator[text.Line]:
         if not line.bullet:
             return
         yield line
+
+
+def _is_given(lines: Sequence[text.Line]) -> bool:
+    """Whether some lines without bullets are each somebody's: "Bo: the alert", "Cy to write the runbook"."""
+    return len(lines) > 1 and all(_OWNED.match(each.said) for each in lines)
 
 
 def _is_work(entries: Sequence[text.Line]) -> bool:

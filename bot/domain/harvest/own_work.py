@@ -91,38 +91,38 @@ def is_asked(said: str, proposal: str) -> bool:
 
 def names_a_thing(said: str) -> bool:
     """Whether words name a thing to work on, beside until when."""
-    return bool(_things(said.replace(due_words.of(said) or "\0", " ")))
+    return bool(things(said.replace(due_words.of(said) or "\0", " ")))
 
 
 def means(said: str, proposal: str) -> bool:
     """Whether words mean a proposal though another one stands between: they name something of it, or speak of all."""
-    return bool(_ALL.search(said) or _things(said) & _things(proposal))
+    return bool(_ALL.search(said) or things(said) & things(proposal))
 
 
 def _is_of_other(said: str, proposal: str) -> bool:
-    own = _things(said)
-    return bool(own) and not own & _things(proposal)
+    own = things(said)
+    return bool(own) and not own & things(proposal)
 
 
 def is_mostly_other(said: str, proposal: str) -> bool:
     """Whether words name things most of which the proposal does not speak of."""
-    return not _PRONOUN.search(said) and bool(_things(said)) and not repeats(said, proposal)
+    return not _PRONOUN.search(said) and bool(things(said)) and not repeats(said, proposal)
 
 
 def repeats(said: str, proposal: str) -> bool:
     """Whether at least half of the things that an answer speaks of are those of the proposal."""
-    own = _things(said.replace(due_words.of(said) or "\0", " "))
-    return bool(own) and 2 * len(own & _things(proposal)) >= len(own)
+    own = things(said.replace(due_words.of(said) or "\0", " "))
+    return bool(own) and 2 * len(own & things(proposal)) >= len(own)
 
 
 def common(one: str, other: str) -> Common:
     """What two wordings speak of both."""
-    first, second = _things(one), _things(other)
+    first, second = things(one), things(other)
     both = len(first & second)
     return Common(both, 0 < len(first) <= 2 * both, 0 < len(second) <= 2 * both, 0 < len(second) == both)
 
 
-def _things(said: str) -> frozenset[str]:
+def things(said: str) -> frozenset[str]:
     """The uncommon words, by what they begin with, so that "alerts" and "alerting" are an alert."""
     every = (each[0].casefold() for each in _WORD.finditer(said))
     return frozenset(each.removesuffix("s")[:_STEM] for each in every if each not in _COMMON)

@@ -133,9 +133,9 @@ def _is_shared(name: str) -> bool:
 
 
 def _first_names(name: str) -> tuple[str, ...]:
-    """The first name, the first two of a long one, "Juan Pablo" of Juan Pablo Restrepo, and its initial with the last: "J. Restrepo"."""
+    """The first name, the first two of a long one, "Juan Pablo" of Juan Pablo Restrepo, and with a letter: "J. Restrepo", "Juan R."."""
     parts = name.split()
-    short = (f"{parts[0][0]}. {parts[-1]}",) if len(parts) > 1 else ()
+    short = (f"{parts[0][0]}. {parts[-1]}", f"{parts[0]} {parts[-1][0]}") if len(parts) > 1 else ()
     return (parts[0], " ".join(parts[:2]), *short) if len(parts) > 2 else (parts[0], *short)
 
 

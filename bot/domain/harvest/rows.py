@@ -28,6 +28,7 @@ _DONE = late(
     re.I,
 )
 _MOST = 200
+_DAY = 40  # letters of a cell that says until when, as it is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _column(said: str) -> str:
 def _row(line: text.Line, cells: dict[str, str]) -> Iterator[Row]:
     said, who, due = (cells.get(name, "") for name in ("what", "who", "due"))
     if len(said) > 2 and not line.ticked and not _is_done(cells.values()):
-        by = "" if card.is_none(due) else due_words.of(due) or due_words.beside_mark(due)
+        by = "" if card.is_none(due) else due[:_DAY]
         yield Row(line, said, None if card.is_none(who) else who, by)
 
 

@@ -11,6 +11,7 @@ from bot.domain.harvest.note import Context
 
 _LONG = 40
 _GIVEN = late(r"^@?(?P<who>[^:→>–—-]{1,60}?)(?:\s?:|\s?(?:[-–—]|->|→|=>)|\s(?:to|will))\s+\S")
+_CALLED = late(r"^@(?P<who>[\w.'-]{1,40}(?: [A-Z][\w.'-]*)?) \w+ \w")
 _AROUND = " *_:–—-"
 _OTHER = late(
     r"^(?:(?:the|our|full|short|draft|incident) )*(?:timeline|summary|impact|root causes?|causes?|what (?:went|happened|we|worked)\b.*|"
@@ -36,6 +37,8 @@ def _is_given(line: text.Line, ctx: Context) -> bool:
     knows, found = ctx.directory.knows, _GIVEN.match(line.said)
     who = found["who"] if found else ""
     if who and (knows(who) or who.casefold() in names.NOBODY or card.is_none(who)):
+        return True
+    if (called := _CALLED.match(line.said)) and knows(called["who"]):
         return True
     return rows.of_cells(line, line.said, knows) is not None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import bare_answer, due_words, names, own_work, taken, terse, text
+from bot.domain.harvest import answer_cues, bare_answer, due_words, names, own_work, taken, terse, text
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
@@ -76,7 +76,7 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
         named = [place for place, proposal in enumerate(before) if terse.of(given, proposal.text)]
         return next((place for place in reversed(named) if _is_near(notes[before[place].ts], note, ctx)), None)
     if not taken.accepts(note.plain, at_once=True):
-        return None
+        return _cued(note, before, notes, ctx)
     for place in range(len(before) - 1, -1, -1):
         proposal = notes[before[place].ts]
         if (
@@ -85,6 +85,17 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
             and own_work.repeats(each.text, before[place].text)
         ):
             return place
+    return _cued(note, before, notes, ctx)
+
+
+def _cued(note: Note, before: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context) -> int | None:
+    """The place of the proposal right before that an answer takes on and adds a little to."""
+    for place in range(len(before) - 1, -1, -1):
+        proposal = notes[before[place].ts]
+        if not _is_near(proposal, note, ctx):
+            return None
+        if proposal.author != note.author:
+            return place if answer_cues.answers(note, before[place].whole(), ctx) else None
     return None
 
 

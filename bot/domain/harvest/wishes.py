@@ -12,6 +12,7 @@ from bot.domain.harvest import (
     entries,
     features,
     followup,
+    headings,
     lone,
     role_offers,
     second_look,
@@ -153,19 +154,21 @@ def lines(
     channel if it is not said, they are not looked for."""
     enough = table(ctx).least - usual.MOST if least is None else least
     hope = enough if hope is None else hope
+    done = headings.of_done(note.talk)
     guessed: dict[int, list[TodoFinding]] = {}
     for each in guesses:
         guessed.setdefault(each.line, []).append(each)
     return [
         (line, _heaviest(line, note, ctx, enough, hope, guessed.get(line.number, ())))
         for place, line in enumerate(note.talk)
-        if line.number in guessed or (place < features.LINES and not line.ticked and not _is_no_wish(line.said))
+        if line.number in guessed
+        or (place < features.LINES and not (line.ticked or line.number in done or _is_no_wish(line.said)))
     ]
 
 
 def _is_no_wish(said: str) -> bool:
-    """Whether a line tells of what is done already, or offers to take a role."""
-    return followup.done_here(said) or role_offers.is_one(said)
+    """Whether a line tells of what is done already, offers to take a role, or only stands above a list."""
+    return followup.done_here(said) or role_offers.is_one(said) or headings.is_one(said)
 
 
 def _heaviest(

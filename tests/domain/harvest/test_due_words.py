@@ -38,6 +38,10 @@ WRITTEN = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
         ("renew the certificate no later than 5 December 2026", "no later than 5 December 2026"),
         ("size the pool in the next sprint, and by Q1 at the latest", "next sprint"),
         ("I'll talk to the vendor on Monday", "on Monday"),
+        ("Cy to write the runbook by Fri 9 Jan", "by Fri 9 Jan"),
+        ("we'll rotate it on Friday, 9 January", "on Friday, 9 January"),
+        ("audit the roles until end of Q1", "until end of Q1"),
+        ("write the docs by mid-March", "by mid-March"),
         ("clean up the flags this week", "this week"),
         ("let's do it later this week", "later this week"),
         ("I'll put it in today", "today"),
@@ -176,6 +180,8 @@ def test_other_words_are_no_time(said: str) -> None:
         ("until 20.1.2027", date(2027, 1, 20)),
         ("by the end of the month", date(2026, 11, 30)),
         ("by end of year", date(2026, 12, 31)),
+        ("by Sat 9 Jan", date(2027, 1, 9)),
+        ("on saturday, january 9th", date(2027, 1, 9)),
     ],
 )
 def test_words_that_mean_one_day_become_it(words: str, meant: date) -> None:
@@ -187,7 +193,7 @@ def test_words_that_mean_one_day_become_it(words: str, meant: date) -> None:
     [
         "by tuesday", "next friday", "before friday", "next week", "by end of week", "this week", "before black friday",
         "by 05/12", "by Q1", "in a few days", "within 3 business days", "by 2026-11-01", "by 2026-02-30", "within 2 months",
-        "by march", "asap", "by 10.05", "due 30.02.2027", "due 17:00 CET", "before we ship v3", "within 48h", "",
+        "by march", "asap", "by 10.05", "by Fri 9 Jan", "due 30.02.2027", "due 17:00 CET", "before we ship v3", "within 48h", "",
     ],
 )  # fmt: skip
 def test_words_that_could_mean_another_day_stay_words(words: str) -> None:
@@ -249,6 +255,7 @@ def test_no_words_break_it(words: str, written: datetime) -> None:
         ("TODO: rotate the key, not this week", ""),
         ("TODO: ask the vendor about the firmware - 12 March", "12 March"),
         ("TODO: ask the vendor about the firmware, Q3", "Q3"),
+        ("TODO: ask the vendor about the firmware, Bo, 2026-01-12", "2026-01-12"),
     ],
 )
 def test_a_day_behind_a_dash_or_a_comma_counts_and_one_that_is_not_meant_does_not(

@@ -112,6 +112,17 @@ def test_what_is_shared_out_by_name_is_one_each(harvest: Harvest, line: str) -> 
     assert [each.text for each in found] == re.split(r"[,.] | and ", line)
 
 
+@pytest.mark.parametrize("more", [[], ["fixed, restarted", "thanks", "good night all"]])
+def test_shares_of_few_words_are_enough_where_they_are_of_things_that_are_kept(
+    harvest: Harvest, more: list[str]
+) -> None:
+    found = harvest(
+        "checkout is down", *more, "Bo takes the failover drill, Cy the load test. I take the template"
+    ).todos
+    assert [each.assignee for each in found] == ["UBO", "UCY", "UANA"]
+    assert not harvest("checkout is down", *more, "Bo takes the primary, Cy the replica. I take the proxy").todos
+
+
 @pytest.mark.parametrize("end", [". I take the template", ", I take the template"])
 def test_a_mention_in_what_is_shared_out_is_shown_by_its_name(harvest: Harvest, end: str) -> None:
     found = harvest("checkout is down", f"<@UBO> takes the failover drill, <@UCY> the runbook{end}").todos

@@ -71,7 +71,8 @@ def test_of_two_with_one_first_name_the_one_who_is_there_is_meant() -> None:
 )
 def test_a_title_behind_a_name_is_no_part_of_it(name: str) -> None:
     people = {"U1": Person("U1", name), "U2": Person("U2", "Bo Berg")}
-    assert [Directory(people).find(each) for each in ("Jo Wekes", "Jo", "J. Wekes", "K. Wekes")] == [
+    assert [Directory(people).find(each) for each in ("Jo Wekes", "Jo", "J. Wekes", "Jo W.", "K. Wekes")] == [
+        "U1",
         "U1",
         "U1",
         "U1",
@@ -82,3 +83,4 @@ def test_a_title_behind_a_name_is_no_part_of_it(name: str) -> None:
 def test_an_initial_that_two_share_means_nobody() -> None:
     people = {each.user_id: each for each in (Person("U1", "Jo Berg"), Person("U2", "Jana Berg"))}
     assert Directory(people).find("J. Berg") is None
+    assert [Directory(people).find(each) for each in ("Jo B.", "Jo B", "Jo C.")] == ["U1", "U1", None]

@@ -22,6 +22,8 @@ Say = Callable[..., Message]
             [(Role.ic, "UBO"), (Role.scribe, "UCY"), (Role.customer_liaison, "UDEE")],
         ),
         ("IC - Bo Berg", [(Role.ic, "UBO")]),
+        ("IC - Bo B., scribe - Cy Y.", [(Role.ic, "UBO"), (Role.scribe, "UCY")]),
+        ("IC: Bo > Cy", [(Role.ic, "UCY")]),
         ("Roles: IC - bo | deputy - cy", [(Role.ic, "UBO"), (Role.deputy, "UCY")]),
         ("- scribe - cy (from 14:00)", [(Role.scribe, "UCY")]),
         ("IC - Bo until 18:00", [(Role.ic, "UBO")]),

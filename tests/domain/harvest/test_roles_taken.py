@@ -24,6 +24,8 @@ def commander(found: Findings) -> str | None:
         ["I'm IC", "handing back to bo"],
         ["I'm IC", ("Good morning. I have taken over as Incident Manager. Thank you Ana, please rest.", "UBO")],
         ["I'm IC", ("I've taken over as IC from Ana", "UBO")],
+        ["I'm IC", ("took over as IC", "UBO")],
+        ["I'm IC", ("taken over from Ana as IC", "UBO")],
         ["I'm IC", ("I took over incident command at 14:05", "UBO")],
         ["I'm IC", ("I have now taken over the incident commander role", "UBO")],
         ["I'm IC", "call is over. Bo's taking it from here as she's awake"],

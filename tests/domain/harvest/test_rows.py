@@ -61,3 +61,8 @@ def test_a_list_with_its_owners_behind(harvest: Harvest) -> None:
 
 def test_lines_that_belong_to_nobody_are_no_list_for_a_word_above(harvest: Harvest) -> None:
     assert not harvest("next steps\nwe are waiting for the vendor\nthe graph is flat").todos
+
+
+def test_a_cell_that_says_until_when_is_taken_as_it_is_written(harvest: Harvest) -> None:
+    said = "what | who | when\nrotate the keys | Bo | Fri 9 Jan\nadd a lag alert | Cy | mid February\ndrill | Bo | after the freeze"
+    assert [due for _, _, due in _all(harvest(said))] == ["Fri 9 Jan", "mid February", "after the freeze"]

@@ -45,7 +45,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
     listing, who, topics = False, None, False
     for place, line in enumerate(lines):
         if _opens_list(lines, place, taken[place]):
-            tail = list(_tail(lines, taken, place))
+            tail = list(_tail(lines, taken, place, gap=1 if headings.is_one(line.said) else 0))
             who = taken[place][0].who if taken[place] else None
             topics = _in_parts(lines, place, ctx)
             listing = topics or (place + 1 < len(lines) and lines[place + 1].bullet)
@@ -87,11 +87,11 @@ def _opens_list(lines: Sequence[text.Line], place: int, taken: Sequence[Marked])
     return not lines[place].ticked and (not taken[0].rest if taken else headings.stands_above(lines, place))
 
 
-def _tail(lines: Sequence[text.Line], taken: _Taken, index: int) -> Iterator[text.Line]:
-    """The lines right below one, up to the next that is marked itself."""
+def _tail(lines: Sequence[text.Line], taken: _Taken, index: int, gap: int = 0) -> Iterator[text.Line]:
+    """The lines right below one, or below so many empty ones, up to the next that is marked itself."""
     for place in range(index + 1, len(lines)):
-        line = lines[place]
-        if taken[place] or line.open_box or line.ticked or line.number != lines[place - 1].number + 1:
+        line, empty = lines[place], lines[place].number - lines[place - 1].number - 1
+        if taken[place] or line.open_box or line.ticked or empty > (gap if place == index + 1 else 0):
             return
         if line.said:
             yield line

@@ -23,7 +23,7 @@ _PAIR = late(
     re.I,
 )
 _NEXT_ROLE = late(rf"[\s(]+(?:{'|'.join(roles.WORDINGS.values())})\s*(?:[:=→]|->|(?=@))", re.I)
-_ARROW = late(r"\s*(?:→|->|=>|➡️?|\bto\b)\s*")
+_ARROW = late(r"\s*(?:→|->|=>|➡️?|\bto\b|(?<= )>(?= ))\s*")
 _SINCE = late(r",? (?:\(?(?:at|since|from|as of|until|till|~)|@) ?~?\d.*$", re.I)  # "ana -> bo at 14:30"
 _NOBODY = words(
     "none nobody name user username someone somebody tbd tba unassigned vacant unknown ? - – n/a no-one noone who"
@@ -64,7 +64,7 @@ _OF_TOPIC = late(
 _AN_INCIDENT = late(r"\binc(?:ident)?s?\b|\binc-?\d|\bsev(?:erity)? ?-?\d|\bp[0-2]\b|\bmajor\b", re.I)
 _ALONE = late(rf"(?:the )?(?:{_ROLE}) ?:?", re.I)
 _PLAIN = late(r"^(?:(?::[\w+-]+:|[^\w\s@<(]+)\s*)+")  # a picture before a name
-_PASSES = late(r"\s*(?:→|->|=>|➡️?)\s*(?=@?\w)")
+_PASSES = late(r"\s*(?:→|->|=>|➡️?|(?<= )>(?= ))\s*(?=@?\w)")
 _ENDS = late(r"['’]?\s*(?:$|[.!|()\[\]·•–—-]|/ |(?:since|until|till|and|from here|for)\b)", re.I)
 _CUES = words(
     "record recorder keeper ics commanders leads managers scribes deputies owner own driver coordinator dri responsible ic duty officer "

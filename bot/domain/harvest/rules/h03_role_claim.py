@@ -18,6 +18,7 @@ _I = (
     r"going to|gonna|me,? i'?m)"
 )
 _SOFT = r"(?: (?:now|going to|gonna|just|happy to|also|officially|your|currently|here,?|go ahead and|take over|over|to)){0,4}"
+_OVER = r"^(?:ok(?:ay)?[, ]+)?(?:taking|took|(?:have )?taken) over (?:from \S+ (?:\S+ )?)?as (?:the )?"
 _PRESENT = (
     r"(?: (?:is )?(?:on|here|present|joined|on the (?:call|bridge))\b|,? (?:good )?(?:hi|hello|hey|morning|evening|afternoon)\b)"
     r"(?!.*\?)"
@@ -49,7 +50,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             + r"|\b(?:i'?ll|i'?m|i will|i am) (?:run(?:ning)?|tak(?:e|ing)|be(?:ing)?) (?:the )?point\b(?! of\b)"
             r"|^(?:ok(?:ay)?[, ]+)?(?:taking|assuming) (?:over )?(?:as )?(?:the )?(?:ic\b|incident command|command\b)"
             rf"|\bi took over (?:as )?(?:the )?{roles.IC_WORD}(?!-|'s|\w)"
-            r"|^(?:ok(?:ay)?[, ]+)?taking over (?:from \S+ (?:\S+ )?)?as (?:the )?(?:ic|incident commander|commander)\b"
+            rf"|{_OVER}(?:ic|incident commander|commander)\b"
             r"|^(?:ok(?:ay)?[, ]+)?(?:stepping|jumping) in as (?:the )?(?:ic|incident commander)\b|^ic here\b"
             rf"|\bi(?:'ll| will|'m| am)? tak(?:e|ing) (?:the |over the )?lead"
             rf"(?:{role_words.END}| (?=(?:i|we|you|let|can|please|pls|everyone|everybody|first|who)\b))"
@@ -68,7 +69,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"do(?:ing)?) (?:the )?(?:notes|minutes|log|time ?line)\b(?! (?:of|in|from) )"
             r"|\b(?:i'?ll|i will) (?:note|write (?:it|things|everything) down)(?: myself| here| meanwhile)*(?= (?:until|"
             r"till)\b)"
-            r"|^(?:back,? (?:and )?)?scribing\b|^taking notes\b",
+            rf"|^(?:back,? (?:and )?)?scribing\b|^taking notes\b|{_OVER}(?:scribe|notes)\b",
             re.I,
         ),
     ),

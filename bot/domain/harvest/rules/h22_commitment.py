@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import followup, phrase
+from bot.domain.harvest import followup, phrase, terse
+from bot.domain.harvest.finding import Confidence
 from bot.domain.harvest.late import late
-from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.note import Context, Note, words_in
 from bot.domain.harvest.rule import Finding, Rule
-from bot.domain.harvest.vocabulary import LASTING, STEP_VERBS, either, words
+from bot.domain.harvest.vocabulary import KEEPING, LASTING, STEP_VERBS, either, words
 
 _LASTING = either(LASTING)
 _FILE = (
@@ -107,6 +108,7 @@ _NEVER = words(
     "come go join execute staging production master main know want need love",
 )
 _AT_ONCE = (_NEVER | words("check wait watch stand hop jump page verify eat sleep stay restart")) | STEP_VERBS
+_TAKE = words("takes take does do gets owns has")
 _LASTING_WORDS = frozenset(word.split("_")[0] for word in LASTING)
 
 
@@ -121,6 +123,9 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
 
 def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
+        if _is_shared_out(line.said, note, ctx):
+            yield followup.todo(note, line, line.said, ctx, GIVEN.id, confidence=Confidence.B)
+            continue
         if _is_no_name(line.said.partition(" ")[0], ctx):
             continue
         found = _GIVEN.match(line.said[:600])
@@ -135,6 +140,13 @@ def find_given(note: Note, ctx: Context) -> Iterable[Finding]:
             continue
         if sure or (bare and verb in _LASTING_WORDS and names and all(map(_may_be_name, names))):
             yield followup.todo(note, line, line.said, ctx, GIVEN.id, who=names[0])
+
+
+def _is_shared_out(said: str, note: Note, ctx: Context) -> bool:
+    """Whether it gives work to several people, at least half of which is a thing that is kept: "Bo takes the drill, Cy the runbook"."""
+    given = () if note.words.isdisjoint(_TAKE) else terse.shared_out(said, note, ctx)
+    kept = sum(not KEEPING.isdisjoint(words_in(what)) for what, _ in given)
+    return 0 < len(given) <= 2 * kept
 
 
 def _is_no_name(first: str, ctx: Context) -> bool:
@@ -161,6 +173,9 @@ def _may_be_name(name: str) -> bool:
 
 RULE = Rule("H-22", "The author takes on work", words("i'll i ill we'll will plan going gonna i'm im i'd we"), find)
 GIVEN = Rule(
-    "H-23", "Work given to somebody by name", words("to will should must needs need has have working"), find_given
+    "H-23",
+    "Work given to somebody by name",
+    words("to will should must needs need has have working") | _TAKE,
+    find_given,
 )
 RULES = (RULE, GIVEN)

@@ -1,0 +1,56 @@
+"""Words by which an answer takes on what was proposed right before and adds a little: "good point!! I do it next week", "sure. I'd put it
+in the drill template", "+1, before the next rotation", "me, but after my holiday"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.harvest import due_words, names, own_work
+from bot.domain.harvest.late import late
+from bot.domain.harvest.note import Context, Note
+
+_AGREES = late(
+    r"^\W*(?:(?:oh|ah|hm+)\W+)?(?:ok(?:ay)?|yes|yep|yup|yeah|ya|sure|fine|agreed|good (?:point|idea|call)|fair(?: enough)?|\+1|noted|right|"
+    r"deal|i like (?:it|that)|like it|love it|true|works|perfect|great|grand|makes sense|absolutely|definitely|of course|happy to|gladly)"
+    r"(?!\w)",
+    re.I,
+)
+_TAKES_IT = late(
+    r"\b(?:i'll|i will|ill|i can|i could|i'd|i|i'm|i am|will|can) "
+    r"(?:(?:also|just|still|then|probably|happily|gladly|try to|give|have a go at|take a stab at|look at|look into|pick up|grab) ){0,2}"
+    r"(?:\w+ )?(?:(?:it|them|both|one)\b|(?:this|that|these|those)(?= ones?\b|\W*$|[.,;:!?)]|"
+    r" (?:on|by|in|next|tomorrow|tmrw|today|tonight|this|for|too|as|then|when|after|before|at|until|myself|probably|to|up)\b))",
+    re.I,
+)
+_MINE = late(
+    r"^\W*(?:(?:yes|yep|ok|sure|oh)\W+)*(?:mine|me|will do|can do|on it|on me|i can do|i do|i can|i will)(?!\w)|"
+    r"\b(?:is|are|that's|it's|one'?s?) mine\b|\bmine\W*$",
+    re.I,
+)
+_WISHES = late(
+    r"^\W*(?:also\b|plus\b|(?:shall|should|may|might|can|could) (?:i|we)\b)|"
+    r"\b(?:someone|somebody|we|they) (?:really |also )?(?:must|should|ought|need)\b",
+    re.I,
+)
+_LONG, _OWN = 300, 3  # letters of an answer, and things that it speaks of and the proposal does not
+
+
+def answers(note: Note, proposal: str, ctx: Context) -> bool:
+    """Whether a message takes a proposal on and speaks of little else."""
+    said = note.plain
+    if len(note.talk) > 1 or len(said) > _LONG or _WISHES.search(said) or not (_opens_with_day(said) or _takes(said)):
+        return False
+    if own_work.is_own(said, proposal):
+        return False
+    own = names.without(said, note, ctx).replace(due_words.of(said) or "\0", " ")
+    return len(own_work.things(own) - own_work.things(proposal)) <= _OWN
+
+
+def _takes(said: str) -> bool:
+    return any(each.search(said) for each in (_AGREES, _MINE, _TAKES_IT))
+
+
+def _opens_with_day(said: str) -> bool:
+    """Whether it begins with until when: "tomorrow first thing, not from the couch"."""
+    day = due_words.of(said)
+    return bool(day) and said.lstrip(" .,!").startswith(day)

@@ -1,0 +1,106 @@
+"""Lists at the end that say once more what was proposed before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.domain.harvest import analyse
+from bot.domain.harvest.fate import Outcome
+from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.message import Message
+from bot.domain.harvest.person import Person
+
+Harvest = Callable[..., Findings]
+Say = Callable[..., Message]
+ALERT = "we should add an alert on restarts of the scheduler"
+CREDIT = ("we should add a dashboard for the importer queue", "UBO")
+RECAP = "ok so what I have:\n- restart alert, Cy\n- importer queue dashboard, <@UDEE>, friday\n- {new}"
+NEW = "write a runbook for the mail gateway"
+
+
+def found(harvest: Harvest, *lines: str | tuple[str, str]) -> list[tuple[str, str | None, str]]:
+    return [(each.text, each.assignee, each.due) for each in harvest("checkout is down", *lines).todos]
+
+
+@pytest.mark.parametrize("recap", [RECAP, RECAP.replace("- ", "1. ")])
+def test_entries_that_say_a_proposal_over_again_are_that_proposal(harvest: Harvest, recap: str) -> None:
+    assert found(harvest, ALERT, CREDIT, "all quiet", (recap.format(new=NEW), "UBO")) == [
+        (ALERT, "UCY", ""),
+        (CREDIT[0], "UDEE", "friday"),
+        (NEW, None, ""),
+    ]
+
+
+def test_what_a_proposal_says_itself_of_whose_it_is_stays(harvest: Harvest) -> None:
+    own = "I'll add an alert on restarts of the scheduler tomorrow"
+    assert found(harvest, own, CREDIT, (RECAP.format(new=NEW), "UBO"))[0] == (own, "UANA", "tomorrow")
+
+
+def test_a_list_of_other_things_is_a_list_of_its_own(harvest: Harvest) -> None:
+    other = "for later:\n- write a runbook for the mail gateway\n- raise the limit of the pool\n- test the failover"
+    assert len(found(harvest, ALERT, CREDIT, (other, "UBO"))) == 5
+
+
+def test_marked_entries_stay_as_they_are_marked(harvest: Harvest) -> None:
+    marked = "Action items:\n- alert on restarts of the scheduler\n- dashboard for the importer queue"
+    texts = [text for text, _, _ in found(harvest, ALERT, CREDIT, (marked, "UBO"))]
+    assert texts[-2:] == ["alert on restarts of the scheduler", "dashboard for the importer queue"]
+
+
+def test_a_single_line_that_comes_back_to_it_is_no_list(harvest: Harvest) -> None:
+    again = "the alert on restarts should go to the on-call of the scheduler and we should document who that is"
+    assert len(found(harvest, ALERT, CREDIT, (again, "UBO"))) == 3
+
+
+def test_the_entry_is_explained_by_the_proposal(say: Say) -> None:
+    messages = [
+        say(ALERT),
+        say("all quiet", minute=1),
+        say("thanks", minute=2),
+        say("ok", minute=3),
+        say(RECAP.format(new=NEW), "UBO", 4),
+    ]
+    people = {each: Person(each, each[1:].lower()) for each in ("UANA", "UBO", "UCY", "UDEE")}
+    whole = analyse.whole(messages, people)
+    (fate,) = [each for each in whole.fates if each.outcome is Outcome.said_again]
+    assert fate.by == messages[0].ts
+
+
+@pytest.mark.parametrize(
+    ("answer", "due"),
+    [
+        ("good point!! i do it next week", "next week"),
+        ("sure. I'd put it in the drill template", ""),
+        ("+1, before the next rotation", "before the next rotation"),
+        ("me, but after my holiday, so june", ""),
+        ("tomorrow first thing, not from the couch", "tomorrow"),
+        ("i'll do it tmrw morning, it's a csv", "tmrw morning"),
+        ("Agreed, Tuesday after the freeze.", ""),
+        ("I can do this, probably tomorrow", "tomorrow"),
+    ],
+)
+def test_an_answer_that_adds_a_little_is_the_proposal(harvest: Harvest, answer: str, due: str) -> None:
+    todos = found(harvest, ALERT, (answer, "UCY"), "thanks", "all quiet")
+    assert [text for text, _, _ in todos] == [ALERT]
+    assert due in todos[0][2]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "yes, and I'll write a runbook for the mail gateway tomorrow",
+        "ok. someone should also raise the limit of the pool",
+        "I'll fix that flaky test of the importer next week",
+        "Tuesday I'll write the report for the authority, with the numbers of the support desk",
+    ],
+)
+def test_an_answer_with_work_of_its_own_is_one_more(harvest: Harvest, answer: str) -> None:
+    assert len(found(harvest, ALERT, (answer, "UCY"), "thanks", "all quiet")) == 2
+
+
+def test_who_goes_on_themselves_answers_nobody(harvest: Harvest) -> None:
+    assert (
+        len(found(harvest, ALERT, "and i do it for the importer next week as well, write a test for that", "ok")) == 2
+    )
