@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.harvest import due_words, names, own_work
+from bot.domain.harvest import calendar_words, due_words, names, own_work
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.vocabulary import words
 
 _AGREES = late(
     r"^\W*(?:(?:oh|ah|hm+)\W+)?(?:ok(?:ay)?|yes|yep|yup|yeah|ya|sure|fine|agreed|good (?:point|idea|call)|fair(?: enough)?|\+1|noted|right|"
@@ -27,10 +28,23 @@ _MINE = late(
     r"\b(?:is|are|that's|it's|one'?s?) mine\b|\bmine\W*$",
     re.I,
 )
+_PART = late(r"[.,;!?]+ ")
+_WORD, _LEAD = late(r"[\w']+"), late(r"^\W+")
 _WISHES = late(
     r"^\W*(?:also\b|plus\b|(?:shall|should|may|might|can|could) (?:i|we)\b)|"
     r"\b(?:someone|somebody|we|they) (?:really |also )?(?:must|should|ought|need)\b",
     re.I,
+)
+_WHEN = late(
+    rf"\b(?:after|before|until|till|by|next|this) (?!me\b|us\b)\w|\b\d+ (?:days?|weeks?|months?)\b|\b(?:sprint|{calendar_words.LONG_MONTH}|"
+    rf"{calendar_words.LONG_DAY}|q[1-4]|tomorrow|tmrw|today|tonight|later)\b",
+    re.I,
+)
+_NOTES = late(
+    r"\bi(?:'ll|'d| will)? (?:log|put|note|list|pass|forward|bring) (?:it|that|this|them)\b|\bif (?:it|that|i)\b", re.I
+)  # who only sees to it that it is not forgotten
+_LITTLE = words(
+    "not but same guess say since easy doable possible like too only maybe probably nobody that's it's i'll then when already"
 )
 _LONG, _OWN = 300, 3  # letters of an answer, and things that it speaks of and the proposal does not
 
@@ -42,8 +56,25 @@ def answers(note: Note, proposal: str, ctx: Context) -> bool:
         return False
     if own_work.is_own(said, proposal):
         return False
-    own = names.without(said, note, ctx).replace(due_words.of(said) or "\0", " ")
+    own = _WORD.sub(_without_little, names.without(said, note, ctx).replace(due_words.of(said) or "\0", " "))
     return len(own_work.things(own) - own_work.things(proposal)) <= _OWN
+
+
+def _without_little(word: re.Match[str]) -> str:
+    return " " if word[0].casefold() in _LITTLE else word[0]
+
+
+def takes(note: Note, proposal: str, ctx: Context) -> bool:
+    """Whether its author does it, and does not only agree: "sure. after the summer peak", "I can do this"."""
+    said = note.plain
+    if said.rstrip().endswith("?") or _NOTES.search(said) or not answers(note, proposal, ctx):
+        return False
+    return bool(_WHEN.search(said) or _MINE.search(said) or _TAKES_IT.search(said))
+
+
+def until(said: str) -> str:
+    """The words of such an answer that say until when: those of its first part that speaks of a time."""
+    return next((due_words.of(part) for part in _PART.split(said) if _WHEN.search(part)), "")
 
 
 def _takes(said: str) -> bool:
@@ -53,4 +84,4 @@ def _takes(said: str) -> bool:
 def _opens_with_day(said: str) -> bool:
     """Whether it begins with until when: "tomorrow first thing, not from the couch"."""
     day = due_words.of(said)
-    return bool(day) and said.lstrip(" .,!").startswith(day)
+    return bool(day) and _LEAD.sub("", said).startswith(day)

@@ -13,7 +13,8 @@ from bot.domain.harvest.note import Note
 from bot.domain.harvest.vocabulary import words
 
 _COLUMNS = {
-    "what": "what,task,tasks,action,actions,action item,action items,item,items,todo,to-do,follow-up,follow-ups,followup,step,description",
+    "what": "what,task,tasks,action,actions,action item,action items,item,items,todo,to-do,follow-up,follow-ups,followup,step,measure,"
+    "measures,description",
     "who": "who,owner,owners,assignee,assigned to,assigned,responsible,dri,by whom,whose",
     "due": "when,due,due date,due by,by,by when,deadline,until,eta,date,target",
     "state": "status,state,done",

@@ -12,7 +12,7 @@ from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
 
-_BACK = 3  # messages
+_BACK, _NEXT = 3, 2  # messages
 _AWHILE = 1800  # seconds
 _WORDS, _MANY = 3, 40
 
@@ -39,7 +39,22 @@ def folded(
         kept[place] = replace(first, assignee=who or each.assignee, due=due or each.due)
         gone.append(Fate(each, Outcome.taken_on, first.ts, first.rule))
     proposed = {each.ts for each in kept}
-    return [_with_time(each, notes[each.ts], proposed, ctx) for each in kept], gone
+    owned = [_with_owner(each, notes[each.ts], proposed, ctx) for each in kept]
+    return [_with_time(each, notes[each.ts], proposed, ctx) for each in owned], gone
+
+
+def _with_owner(each: TodoFinding, proposal: Note, proposed: Collection[str], ctx: Context) -> TodoFinding:
+    """A follow-up of nobody with whoever says next, in a few words, that they do it, and until when."""
+    if each.assignee is not None or each.confidence is Confidence.A:
+        return each
+    for answer in (*ctx.replies(proposal, _BACK), *ctx.after(proposal, _AWHILE, _NEXT)):
+        if answer.message.ts in proposed or not answer.human:
+            return each
+        if answer.author != proposal.author and answer_cues.takes(answer, each.whole(), ctx):
+            if bare_answer.backs_out(answer.author, ctx.after(answer, _AWHILE, _BACK)):
+                return each
+            return replace(each, assignee=answer.author, due=each.due or answer_cues.until(answer.plain))
+    return each
 
 
 def _with_time(each: TodoFinding, proposal: Note, proposed: Collection[str], ctx: Context) -> TodoFinding:

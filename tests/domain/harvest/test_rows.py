@@ -22,6 +22,7 @@ def _all(found: Findings) -> list[tuple[str, str | None, str]]:
         "*Action items*\nwhat | who | when\nrotate the keys | Bo | Tue\nadd a lag alert | Cy | next week",
         "| Task | Owner | Due |\n|---|---|---|\n| rotate the keys | <@UBO> | Tue |\n| add a lag alert | <@UCY> | next week |",
         "TODO:\nwhat / who / by\nrotate the keys / Bo / Tue\nadd a lag alert / Cy / next week",
+        "```\nno  measure           owner   due\n1   rotate the keys   Bo      Tue\n2   add a lag alert   Cy      next week\n```",
         "Owner\tAction\tDeadline\nBo\trotate the keys\tTue\nCy\tadd a lag alert\tnext week",
         "```\ntask              owner   due\nrotate the keys   Bo      Tue\nadd a lag alert   Cy      next week\n```",
         "Action items\nrotate the keys | Bo | Tue\nadd a lag alert | Cy | next week",

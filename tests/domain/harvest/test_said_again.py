@@ -104,3 +104,24 @@ def test_who_goes_on_themselves_answers_nobody(harvest: Harvest) -> None:
     assert (
         len(found(harvest, ALERT, "and i do it for the importer next week as well, write a test for that", "ok")) == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "due"),
+    [
+        ("sure. after the summer peak, nobody flashes locks before that", ""),
+        ("Yes but not before the spring release", ""),
+        ("doable, same format. I do that after easter", ""),
+        ("yep, me. next week", "next week"),
+    ],
+)
+def test_a_proposal_of_nobody_is_whose_answer_says_so(harvest: Harvest, answer: str, due: str) -> None:
+    assert found(harvest, ALERT, (answer, "UCY"), "thanks", "all quiet")[0] == (ALERT, "UCY", due)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["agree 100%", "fine by me if it's not my week", "next week, dee?"],
+)
+def test_who_only_agrees_has_not_taken_it(harvest: Harvest, answer: str) -> None:
+    assert found(harvest, ALERT, (answer, "UCY"), "thanks", "all quiet")[0][1] in (None, "UDEE")
