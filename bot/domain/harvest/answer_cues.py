@@ -46,7 +46,7 @@ _NOTES = late(
 _LITTLE = words(
     "not but same guess say since easy doable possible like too only maybe probably nobody that's it's i'll then when already"
 )
-_LONG, _OWN = 300, 3  # letters of an answer, and things that it speaks of and the proposal does not
+_LONG, _OWN = 300, 1  # letters of an answer, and things that it speaks of and the proposal does not
 
 
 def answers(note: Note, proposal: str, ctx: Context) -> bool:

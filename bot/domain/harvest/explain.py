@@ -11,7 +11,7 @@ from bot.domain.harvest import analyse, entries, legend, text, told, weighing, w
 from bot.domain.harvest.analyse import Analysis
 from bot.domain.harvest.explanation import Asked, Beside, Explanation, OnScale, Part, Read, Said, Scaled, Verdict
 from bot.domain.harvest.fate import Fate, Outcome
-from bot.domain.harvest.finding import Confidence, RoleClaim, TimelineFinding, TodoFinding
+from bot.domain.harvest.finding import Confidence, Findings, RoleClaim, TimelineFinding, TodoFinding
 from bot.domain.harvest.heaviest import Heaviest, settles
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.note import Note
@@ -155,7 +155,7 @@ def _verdict(fate: Fate, found: Analysis, people: Mapping[str, Person]) -> Verdi
     confidence = entry.confidence if entry and fate.outcome is Outcome.kept else getattr(finding, "confidence", None)
     witness = found.ctx.note(fate.by) if fate.by else None
     return Verdict(
-        finding=finding,
+        finding=_standing(fate, findings),
         rule=rule,
         title=legend.title(rule),
         outcome=fate.outcome,
@@ -165,6 +165,14 @@ def _verdict(fate: Fate, found: Analysis, people: Mapping[str, Person]) -> Verdi
         entry=entry,
         now=isinstance(finding, RoleClaim) and finding in (findings.ic, findings.scribe),
     )
+
+
+def _standing(fate: Fate, findings: Findings) -> Finding:
+    """What was found; of a follow-up that is kept as it stands, with whose it is by what was said later."""
+    found = fate.finding
+    if not isinstance(found, TodoFinding) or fate.outcome is not Outcome.kept:
+        return found
+    return next((each for each in findings.todos if (each.ts, each.line) == (found.ts, found.line)), found)
 
 
 def _rule_of(finding: Finding, found: Analysis) -> str:

@@ -109,7 +109,7 @@ def test_who_goes_on_themselves_answers_nobody(harvest: Harvest) -> None:
 @pytest.mark.parametrize(
     ("answer", "due"),
     [
-        ("sure. after the summer peak, nobody flashes locks before that", ""),
+        ("sure. after the summer peak", ""),
         ("Yes but not before the spring release", ""),
         ("doable, same format. I do that after easter", ""),
         ("yep, me. next week", "next week"),
