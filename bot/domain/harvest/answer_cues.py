@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.harvest import calendar_words, due_words, names, own_work
+from bot.domain.harvest import calendar_words, due_words, names, own_work, taken, terse
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
@@ -24,7 +24,7 @@ _TAKES_IT = late(
     re.I,
 )
 _MINE = late(
-    r"^\W*(?:(?:yes|yep|ok|sure|oh)\W+)*(?:mine|me|will do|can do|on it|on me|i can do|i do|i can|i will)(?!\w)|"
+    r"^\W*(?:(?:yes|yep|ok|sure|oh)\W+)*(?:mine|me|will do|can do|on it|on me|(?:i can do|i do|i can|i will)(?=\W*$|[,.;!]))(?!\w)|"
     r"\b(?:is|are|that's|it's|one'?s?) mine\b|\bmine\W*$",
     re.I,
 )
@@ -44,7 +44,8 @@ _NOTES = late(
     r"\bi(?:'ll|'d| will)? (?:log|put|note|list|pass|forward|bring) (?:it|that|this|them)\b|\bif (?:it|that|i)\b", re.I
 )  # who only sees to it that it is not forgotten
 _LITTLE = words(
-    "not but same guess say since easy doable possible like too only maybe probably nobody that's it's i'll then when already"
+    "good point idea call fair love great grand makes sense noted deal works not but same guess say since easy doable possible like too",
+    "only maybe probably nobody that's it's i'll then when already",
 )
 _LONG, _OWN = 300, 1  # letters of an answer, and things that it speaks of and the proposal does not
 
@@ -69,7 +70,10 @@ def takes(note: Note, proposal: str, ctx: Context) -> bool:
     said = note.plain
     if said.rstrip().endswith("?") or _NOTES.search(said) or not answers(note, proposal, ctx):
         return False
-    return bool(_WHEN.search(said) or _MINE.search(said) or _TAKES_IT.search(said))
+    entry = terse.own_entry(said)
+    if entry and not own_work.repeats(entry, proposal):
+        return False
+    return bool(_WHEN.search(said) or _MINE.search(said) or taken.accepts(said, at_once=True))
 
 
 def until(said: str) -> str:

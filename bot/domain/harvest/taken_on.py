@@ -12,7 +12,7 @@ from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
 
-_BACK, _NEXT = 3, 2  # messages
+_BACK = 3  # messages
 _AWHILE = 1800  # seconds
 _WORDS, _MANY = 3, 40
 
@@ -47,7 +47,7 @@ def _with_owner(each: TodoFinding, proposal: Note, proposed: Collection[str], ct
     """A follow-up of nobody with whoever says next, in a few words, that they do it, and until when."""
     if each.assignee is not None or each.confidence is Confidence.A:
         return each
-    for answer in (*ctx.replies(proposal, _BACK), *ctx.after(proposal, _AWHILE, _NEXT)):
+    for answer in (*ctx.replies(proposal, 1), *ctx.after(proposal, _AWHILE, 1)):
         if answer.message.ts in proposed or not answer.human:
             return each
         if answer.author != proposal.author and answer_cues.takes(answer, each.whole(), ctx):

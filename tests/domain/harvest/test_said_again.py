@@ -72,7 +72,7 @@ def test_the_entry_is_explained_by_the_proposal(say: Say) -> None:
     ("answer", "due"),
     [
         ("good point!! i do it next week", "next week"),
-        ("sure. I'd put it in the drill template", ""),
+        ("sure. I'd put it in the drill", ""),
         ("+1, before the next rotation", "before the next rotation"),
         ("me, but after my holiday, so june", ""),
         ("tomorrow first thing, not from the couch", "tomorrow"),
