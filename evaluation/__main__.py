@@ -12,8 +12,9 @@ from evaluation.score import Score
 
 HERE = Path(__file__).parent
 HALVES = ("tuned", "unseen")
-GROUPS = (*HALVES, "further", "read")
-"""The further channels are unseen, too; those that were "read" were unseen until their figures had been taken."""
+GROUPS = (*HALVES, "further", "strangers", "read")
+"""The further channels are unseen, too, and so are those of strangers, but for their lines about roles;
+those that were "read" were unseen until their figures had been taken."""
 
 
 def main(argv: Sequence[str]) -> int:

@@ -10,12 +10,6 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.vocabulary import words
 
-_AGREES = late(
-    r"^\W*(?:(?:oh|ah|hm+)\W+)?(?:ok(?:ay)?|yes|yep|yup|yeah|ya|sure|fine|agreed|good (?:point|idea|call)|fair(?: enough)?|\+1|noted|right|"
-    r"deal|i like (?:it|that)|like it|love it|true|works|perfect|great|grand|makes sense|absolutely|definitely|of course|happy to|gladly)"
-    r"(?!\w)",
-    re.I,
-)
 _TAKES_IT = late(
     r"\b(?:i'll|i will|ill|i can|i could|i'd|i|i'm|i am|will|can) "
     r"(?:(?:also|just|still|then|probably|happily|gladly|try to|give|have a go at|take a stab at|look at|look into|pick up|grab) ){0,2}"
@@ -30,6 +24,7 @@ _MINE = late(
 )
 _PART = late(r"[.,;!?]+ ")
 _WORD, _LEAD = late(r"[\w']+"), late(r"^\W+")
+_OF_IT = late(r"\bit(?:'s| is) (?:an?|the|my|our|only|just) [^.,;!?]+", re.I)  # what it is, which is no work
 _WISHES = late(
     r"^\W*(?:also\b|plus\b|(?:shall|should|may|might|can|could) (?:i|we)\b)|"
     r"\b(?:someone|somebody|we|they) (?:really |also )?(?:must|should|ought|need)\b",
@@ -47,7 +42,7 @@ _LITTLE = words(
     "good point idea call fair love great grand makes sense noted deal works not but same guess say since easy doable possible like too",
     "only maybe probably nobody that's it's i'll then when already",
 )
-_LONG, _OWN = 300, 1  # letters of an answer, and things that it speaks of and the proposal does not
+_LONG = 300  # letters
 
 
 def answers(note: Note, proposal: str, ctx: Context) -> bool:
@@ -57,8 +52,9 @@ def answers(note: Note, proposal: str, ctx: Context) -> bool:
         return False
     if own_work.is_own(said, proposal):
         return False
-    own = _WORD.sub(_without_little, names.without(said, note, ctx).replace(due_words.of(said) or "\0", " "))
-    return len(own_work.things(own) - own_work.things(proposal)) <= _OWN
+    beside = _OF_IT.sub(" ", own_work.beside_day(names.without(said, note, ctx)))
+    own = own_work.things(_WORD.sub(_without_little, beside)) - own_work.things(proposal)
+    return len(own) <= (1 if _WHEN.search(said) and not _TAKES_IT.search(said) else 0)
 
 
 def _without_little(word: re.Match[str]) -> str:
@@ -82,7 +78,7 @@ def until(said: str) -> str:
 
 
 def _takes(said: str) -> bool:
-    return any(each.search(said) for each in (_AGREES, _MINE, _TAKES_IT))
+    return any(each.search(said) for each in (_MINE, _TAKES_IT)) or bool(taken.SHORT_YES.match(said.strip()))
 
 
 def _opens_with_day(said: str) -> bool:

@@ -67,8 +67,7 @@ def is_own(said: str, proposal: str) -> bool:
     found = _DOES.search(said)
     if found is None or _BARE.match(said):
         return False
-    of = _CLAUSE.split(said[found.end() :], 1)[0]
-    of = of.replace(due_words.of(of) or "\0", " ")
+    of = beside_day(_CLAUSE.split(said[found.end() :], 1)[0])
     return not _PRONOUN.search(of) and _is_of_other(of, proposal)
 
 
@@ -84,14 +83,13 @@ def is_asked(said: str, proposal: str) -> bool:
     request = _REQUEST.search(said)
     if request is None:
         return bool(_FACT.match(said)) and not _OFFER.search(said)
-    of = _BESIDE.split(_CLAUSE.split(request["of"], 1)[0], 1)[0]
-    of = of.replace(due_words.of(of) or "\0", " ")
+    of = beside_day(_BESIDE.split(_CLAUSE.split(request["of"], 1)[0], 1)[0])
     return not _PRONOUN.search(of) and _is_of_other(of, proposal)
 
 
 def names_a_thing(said: str) -> bool:
     """Whether words name a thing to work on, beside until when."""
-    return bool(things(said.replace(due_words.of(said) or "\0", " ")))
+    return bool(things(beside_day(said)))
 
 
 def means(said: str, proposal: str) -> bool:
@@ -111,7 +109,7 @@ def is_mostly_other(said: str, proposal: str) -> bool:
 
 def repeats(said: str, proposal: str) -> bool:
     """Whether at least half of the things that an answer speaks of are those of the proposal."""
-    own = things(said.replace(due_words.of(said) or "\0", " "))
+    own = things(beside_day(said))
     return bool(own) and 2 * len(own & things(proposal)) >= len(own)
 
 
@@ -120,6 +118,11 @@ def common(one: str, other: str) -> Common:
     first, second = things(one), things(other)
     both = len(first & second)
     return Common(both, 0 < len(first) <= 2 * both, 0 < len(second) <= 2 * both, 0 < len(second) == both)
+
+
+def beside_day(said: str) -> str:
+    """What words say beside until when."""
+    return said.replace(due_words.of(said) or "\0", " ")
 
 
 def things(said: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import due_words, names, own_work
+from bot.domain.harvest import names, own_work
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
@@ -22,12 +22,12 @@ def folded(
     standing: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context
 ) -> tuple[list[TodoFinding], list[Fate]]:
     """Those that stand without the entries of lists that say another over again, and what became of these."""
-    entries = Counter(each.ts for each in standing if _is_entry(each, notes[each.ts]))
+    entries = Counter(each.ts for each in standing if each.confidence is not Confidence.A)
     said = [_things(each, notes[each.ts], ctx) for each in standing]
     rare = _rareness(said)
     kept, gone = dict[int, TodoFinding](), list[Fate]()
     for place, each in enumerate(standing):
-        is_listed = entries[each.ts] >= _ENTRIES and _is_entry(each, notes[each.ts])
+        is_listed = entries[each.ts] >= _ENTRIES and each.confidence is not Confidence.A
         first = _first(place, standing, kept, said, rare) if is_listed else None
         if first is None:
             kept[place] = each
@@ -38,14 +38,8 @@ def folded(
     return list(kept.values()), gone
 
 
-def _is_entry(each: TodoFinding, note: Note) -> bool:
-    """Whether it is a line of several, that nobody marked."""
-    return each.confidence is not Confidence.A and len(note.talk) > _ENTRIES
-
-
 def _things(each: TodoFinding, note: Note, ctx: Context) -> _Things:
-    said = names.without(each.whole(), note, ctx)
-    return own_work.things(said.replace(due_words.of(said) or "\0", " "))
+    return own_work.things(own_work.beside_day(names.without(each.whole(), note, ctx)))
 
 
 def _rareness(said: Sequence[_Things]) -> Mapping[str, float]:

@@ -49,6 +49,13 @@ def test_marked_entries_stay_as_they_are_marked(harvest: Harvest) -> None:
     assert texts[-2:] == ["alert on restarts of the scheduler", "dashboard for the importer queue"]
 
 
+def test_shares_of_one_line_that_come_back_to_a_proposal_are_that_proposal(harvest: Harvest) -> None:
+    shares = "Cy takes the failover drill, Dee the importer queue dashboard. I take the template"
+    todos = found(harvest, ALERT, CREDIT, (shares, "UBO"))
+    assert [(who, text) for text, who, _ in todos][:2] == [(None, ALERT), ("UDEE", CREDIT[0])]
+    assert len(todos) == 4
+
+
 def test_a_single_line_that_comes_back_to_it_is_no_list(harvest: Harvest) -> None:
     again = "the alert on restarts should go to the on-call of the scheduler and we should document who that is"
     assert len(found(harvest, ALERT, CREDIT, (again, "UBO"))) == 3
@@ -72,7 +79,6 @@ def test_the_entry_is_explained_by_the_proposal(say: Say) -> None:
     ("answer", "due"),
     [
         ("good point!! i do it next week", "next week"),
-        ("sure. I'd put it in the drill", ""),
         ("+1, before the next rotation", "before the next rotation"),
         ("me, but after my holiday, so june", ""),
         ("tomorrow first thing, not from the couch", "tomorrow"),
