@@ -20,6 +20,7 @@ FOR_FEW = (
     "trundlepost-lockers",
     "nightjarpay-ledger",
     "oakmutual",
+    "wadjet-collector-gap",
 )  # where rules that are only weighed decide
 
 

@@ -53,6 +53,10 @@ NO_TASK = (
 )
 FOLLOW = r"follow[- ]?ups?"
 TAG = r"(?:to-?do|action|follow-?up|action-?item)"
+NOTED = (
+    r"(?i:(?:noting|noted|logging|logged|taking|recording|recorded)(?: (?:it|this|that))?(?: down)? as an? "
+    rf"(?:action(?: item| point)?|{FOLLOW}|to-?do))(?:[,:]|\s{DASH})\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

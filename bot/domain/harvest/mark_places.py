@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.harvest.late import late
-from bot.domain.harvest.mark import NO_TASK, PERSON, TAG
+from bot.domain.harvest.mark import NO_TASK, NOTED, PERSON, TAG
 from bot.domain.harvest.rare_marks import TASK, WORK
 from bot.domain.harvest.vocabulary import words
 
@@ -29,7 +29,7 @@ _NO_ARTICLE = "".join(rf"(?<!\b{word})" for word in sorted(words("a an the this 
 _BEHIND = late(
     r"(?:\s(?:[-–—]+|//+|[-=]+>|[^\x00-\x7f\w“”‘’\"]{1,3}|:[a-z][\w+-]+:|\|)\s*|(?:(?<=[.!?;…)])|,)\s+(?:and |so )?(?://+\s*)?)"
     rf"(?={_THINGS}|{_CAPITALS}|(?i:follow[- ]?up|f/u|to do|action(?: item)?){_FOR_IT}:\s|(?:AI|AP){_FOR_IT}:\s|{_BARE})|"
-    rf":\s+(?={_THINGS})|(?<=\w)\.(?=TODO:)|(?<=\w)\s+(?=:(?:todo|to[-_]do|action[-_]item|follow[-_]?up)s?:\s)|"
+    rf":\s+(?={_THINGS})|(?<=[.!?;])\s+(?={NOTED})|(?<=\w)\.(?=TODO:)|(?<=\w)\s+(?=:(?:todo|to[-_]do|action[-_]item|follow[-_]?up)s?:\s)|"
     rf"{_NO_ARTICLE}\s+(?=TO-?DO{_FOR_IT}:\s+{WORK}|(?i:#{TAG}):?\s+{TASK})"
 )
 """Where the first mark of a line stands behind other words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.harvest.mark import DASH, FOLLOW, FOR, NAME, NO_TASK, NUMBER, PERSON, mark
+from bot.domain.harvest.mark import DASH, FOLLOW, FOR, NAME, NO_TASK, NOTED, NUMBER, PERSON, mark
 from bot.domain.harvest.vocabulary import AT_ONCE, LASTING, STEP_VERBS, either, words
 
 _NO_VERB = words("be list have page go say see understand know think post")
@@ -126,6 +126,13 @@ MARKS = (
         "note to self",
         "self",
         "note to self: fix it", "note to self - fix it",
+    ),
+    mark(
+        "noted as one",
+        NOTED,
+        "as an action,as a follow,as a todo,as a to-do",
+        "action follow followup todo do",
+        "noting as an action: fix it", "Noted as a follow-up - fix it", "logging this as an action item, fix it",
     ),
     mark(
         "next steps, and who does which",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import names, own_work
+from bot.domain.harvest import marked, names, own_work
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
@@ -22,20 +22,35 @@ def folded(
     standing: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context
 ) -> tuple[list[TodoFinding], list[Fate]]:
     """Those that stand without the entries of lists that say another over again, and what became of these."""
-    entries = Counter(each.ts for each in standing if each.confidence is not Confidence.A)
+    listed = {place for place, each in enumerate(standing) if _is_listed(each, notes[each.ts], ctx)}
+    entries = Counter(standing[place].ts for place in listed)
     said = [_things(each, notes[each.ts], ctx) for each in standing]
     rare = _rareness(said)
     kept, gone = dict[int, TodoFinding](), list[Fate]()
     for place, each in enumerate(standing):
-        is_listed = entries[each.ts] >= _ENTRIES and each.confidence is not Confidence.A
-        first = _first(place, standing, kept, said, rare) if is_listed else None
+        is_one = place in listed and entries[each.ts] >= _ENTRIES
+        first = _first(place, standing, kept, said, rare) if is_one else None
         if first is None:
             kept[place] = each
             continue
         stands = kept[first]
-        kept[first] = replace(stands, assignee=stands.assignee or each.assignee, due=stands.due or each.due)
+        kept[first] = _with(stands, each)
         gone.append(Fate(each, Outcome.said_again, stands.ts, stands.rule))
     return list(kept.values()), gone
+
+
+def _is_listed(each: TodoFinding, note: Note, ctx: Context) -> bool:
+    """Whether it may be an entry of a list: nobody marked it itself, but perhaps what stands above it."""
+    if each.confidence is not Confidence.A:
+        return True
+    line = next((line for line in note.lines if line.number == each.line), None)
+    return note.human and line is not None and not line.open_box and not marked.read(line, ctx.directory.knows)
+
+
+def _with(stands: TodoFinding, entry: TodoFinding) -> TodoFinding:
+    """A proposal with whose it is and until when by an entry that says it over again, as sure as that is."""
+    sure = min(stands.confidence, entry.confidence, key=lambda each: each.value)
+    return replace(stands, assignee=stands.assignee or entry.assignee, due=stands.due or entry.due, confidence=sure)
 
 
 def _things(each: TodoFinding, note: Note, ctx: Context) -> _Things:
@@ -63,4 +78,7 @@ def _first(
         if standing[other].ts != standing[place].ts
     }
     best = max(shares, key=lambda other: (shares[other], other), default=None)
-    return best if best is not None and whole and shares[best] >= _SHARE * whole else None
+    if best is None or not whole or shares[best] < _SHARE * whole:
+        return None
+    # What stands below a heading is sure, and so only gone where the other says all of it.
+    return best if standing[place].confidence is not Confidence.A or said[place] <= said[best] else None

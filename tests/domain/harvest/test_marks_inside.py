@@ -171,3 +171,19 @@ def test_a_mark_for_several_things_stands_for_each_between_commas(
     harvest: Harvest, line: str, texts: list[str]
 ) -> None:
     assert [text for text, _ in found(harvest(line))] == texts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "they are left out for now. Noting as an action, Cy takes them in again by tomorrow",
+        "they are left out for now. logged that as a follow-up: Cy takes them in again by tomorrow",
+    ],
+)
+def test_what_is_noted_as_one_behind_a_sentence_is_marked(harvest: Harvest, line: str) -> None:
+    (todo,) = harvest(line).todos
+    assert (todo.rule, todo.text, todo.due) == ("H-01", "Cy takes them in again by tomorrow", "by tomorrow")
+
+
+def test_what_counts_as_one_is_not(harvest: Harvest) -> None:
+    assert not any(each.rule == "H-01" for each in harvest("the alert counts as an action, not as noise").todos)

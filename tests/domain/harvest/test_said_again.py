@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.harvest import analyse
 from bot.domain.harvest.fate import Outcome
-from bot.domain.harvest.finding import Findings
+from bot.domain.harvest.finding import Confidence, Findings
 from bot.domain.harvest.message import Message
 from bot.domain.harvest.person import Person
 
@@ -43,10 +43,21 @@ def test_a_list_of_other_things_is_a_list_of_its_own(harvest: Harvest) -> None:
     assert len(found(harvest, ALERT, CREDIT, (other, "UBO"))) == 5
 
 
-def test_marked_entries_stay_as_they_are_marked(harvest: Harvest) -> None:
+def test_entries_below_a_heading_that_say_a_proposal_over_again_make_it_sure(harvest: Harvest) -> None:
     marked = "Action items:\n- alert on restarts of the scheduler\n- dashboard for the importer queue"
+    todos = harvest("checkout is down", ALERT, CREDIT, (marked, "UBO")).todos
+    assert [(each.text, each.confidence) for each in todos] == [(ALERT, Confidence.A), (CREDIT[0], Confidence.A)]
+
+
+def test_marked_lines_stay_as_they_are_marked(harvest: Harvest) -> None:
+    marked = "TODO: alert on restarts of the scheduler\n[ ] dashboard for the importer queue"
     texts = [text for text, _, _ in found(harvest, ALERT, CREDIT, (marked, "UBO"))]
-    assert texts[-2:] == ["alert on restarts of the scheduler", "dashboard for the importer queue"]
+    assert texts == [ALERT, CREDIT[0], "alert on restarts of the scheduler", "dashboard for the importer queue"]
+
+
+def test_entries_below_a_heading_about_something_else_stay(harvest: Harvest) -> None:
+    marked = "Action items:\n- alert on restarts of the importer\n- runbook for the scheduler"
+    assert len(found(harvest, ALERT, CREDIT, (marked, "UBO"))) == 4
 
 
 def test_shares_of_one_line_that_come_back_to_a_proposal_are_that_proposal(harvest: Harvest) -> None:

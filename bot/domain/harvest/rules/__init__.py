@@ -33,6 +33,7 @@ from bot.domain.harvest.rules import (
     h33_impact_start,
     h34_severity,
     h43_before_mark,
+    h44_owed,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -65,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     *h31_mitigation.RULES,
     *h33_impact_start.RULES,
     h43_before_mark.RULE,
+    h44_owed.RULE,
 )
 
 MARKED = (h01_todo.RULE, h01_added.RULE)
