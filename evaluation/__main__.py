@@ -12,9 +12,9 @@ from evaluation.score import Score
 
 HERE = Path(__file__).parent
 HALVES = ("tuned", "unseen")
-GROUPS = (*HALVES, "further", "strangers", "read")
-"""The further channels are unseen, too, and so are those of strangers, but for their lines about roles;
-those that were "read" were unseen until their figures had been taken."""
+GROUPS = (*HALVES, "further", "recent", "strangers", "read")
+"""The further channels are unseen, too; the recent ones, those of strangers and those that were "read" were until their figures
+had been taken."""
 
 
 def main(argv: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from bot.domain.harvest.note import PLAIN
 from evaluation import examples, reading
 from evaluation.channel import Channel
 
-HALVES = ("training", "tuned", "unseen", "further", "strangers")
+HALVES = ("training", "tuned", "unseen", "further", "strangers", "recent")
 
 
 @cache

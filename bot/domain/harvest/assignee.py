@@ -17,6 +17,7 @@ ABOUT = late(
     re.I,
 )
 _NO_PERSON = late(r"\b(?:p[0-4]|prio\w*|high|low|medium|urgent|asap|(?:by|due|until|before) .*)(?=\W|$)", re.I)
+_CALLED_BEHIND = late(r"^ @?[^\W\d_][\w.'-]{1,30}\?")  # "a report by Friday. Bo?"
 _LINES = 2
 _BRIEF, _SHORT_LINE = 100, 120
 _MYSELF = ("me", "myself", "i", "self")
@@ -48,6 +49,8 @@ def of(said: str, who: str | None, note: Note, ctx: Context) -> str | None:
     around = next((line.said for line in note.talk if said in line.said), said)[: answered.AROUND]
     if offered.open_owner(around):
         return answered.later(note, ctx)
+    if called := _CALLED_BEHIND.match(around.partition(said)[2]):
+        said += called[0]
     found = in_words(said, around, note, ctx)
     if found == note.author and not (taken.promises(around) or due_words.of(around)):
         found = answered.next_takes(note, ctx) or found

@@ -62,6 +62,12 @@ _DONE = late(
     rf"(?: (?:already|so far|today|yesterday|(?:this|last) (?:week|sprint|month)|since (?:then|\w+)))?{_SIGNS_BEHIND}",
     re.I,
 )
+_TELLS = late(
+    r"^\W*(?:(?:the|our|root|contributing|customer|business|user|overall|incident)\W+)*"
+    r"(?:causes?|impact|summary|triggers?|detection|resolution|duration|severity|symptoms?|situation|affected|background)\s*:|"
+    r"^.{0,60}\b(?:summary|recap)\s*:\W*$",
+    re.I,
+)
 _FEW = 12
 
 
@@ -86,6 +92,11 @@ def stands_above(lines: Sequence[text.Line], place: int) -> bool:
 def is_one(said: str) -> bool:
     """Whether a line is nothing but such a heading, whatever is below it."""
     return bool(_SAYS_SO.match(said) or _AT_LENGTH.match(said))
+
+
+def tells(said: str) -> bool:
+    """Whether a line of a summary says what was, by the word in front of it: "Cause: an expired certificate", "Impact: 40 minutes"."""
+    return bool(_TELLS.match(said))
 
 
 def of_done(lines: Sequence[text.Line]) -> frozenset[int]:

@@ -28,7 +28,7 @@ _ROLE_IN = (
 WHO = late(
     r"\b(?:who(?:'s| is| takes?| wants?| can| will| could| has| does|'ll|'s got)(?: got| be| take| to be| to take| on| in|"
     r" do| going to be|"
-    r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
+    r" doing)?|(?:can|could|will) (?:some|any)(?:one|body)(?: else)?(?: please)? (?:take|be|do)|(?:some|any)(?:one|"
     r"body) (?:to (?:take|be)|taking|on|as|for)|"
     r"(?:some|any)(?:one|body)(?: please| pls)? (?:take|be)|"
     r"who (?=(?:leads|coordinates|runs|drives|talks|speaks|writes|informs|updates|tells|answers|"
@@ -40,7 +40,8 @@ WHO = late(
     re.I,
 )
 WHO_WRITES = late(
-    rf"\b(?:(?:can|could|will|would) (?:some|any)(?:one|body)(?: please)?|(?:some|any)(?:one|body)(?: who is)? able to|somebody please)"
+    rf"\b(?:(?:can|could|will|would) (?:some|any)(?:one|body)(?: else)?(?: please)?|(?:some|any)(?:one|body)(?: who is)? able to|"
+    rf"somebody please)"
     rf"(?: please)? (?:scribe|(?:write|note|jot|log) (?:(?:this|it|that) all|(?:all )?(?:these|the) things|things|everything|what \w+ \w+"
     rf"|the times?|times?)(?: down)?|write down what|(?:take|keep|write|do) (?:an? )?{role_words.NOTES})\b"
     rf"|^(?:so|ok|and)?[,.]? ?who writes[?.!]*$|\bwho(?:'s| is)? (?:writes|writing|notes|noting|logs|logging|jots|jotting|puts|putting) "

@@ -16,7 +16,8 @@ _WAKES = words(
     "coordination drive",
     "drives driving pilot pilots piloting conducts conducting steers steering runs running charge point wheel helm stick "
     "conn reins shots",
-    "con hat pen write log driver accepted accepts deputy backup scribe scribes scribing notetaker note notes minutes log timeline "
+    "con hat pen write log driver accepted accepts deputy backup scribe scribes scribing timekeeper logkeeper "
+    "notetaker note notes minutes log timeline "
     "protocol liaison comms comm "
     "communications",
     "communication status customers clients users passengers guests patients merchants members tenants messages manager "

@@ -24,7 +24,7 @@ _SEEKS = late(
     r"(?: (?:taking|takes?|doing|does|owns?|owning|has|up for|got|do))?"
     r"(?: (?:it|that|this))?(?: one)?(?: then| please)?\s*\?$|\b(?:any (?:takers?|volunteers?)|takers?|volunteers?)\s*\?$|"
     r"\b(?:any(?:one|body)|some(?:one|body)) (?:wants?|up for|can take|could take|willing to take|for)(?: to)?(?: take)? "
-    r"(?:it|that|this)(?: one)?\s*\?$",
+    r"(?:it|that|this)(?: one)?\s*\?$|^(?:(?:so|ok),? )?(?:you or me|me or you|mine or yours|yours or mine)\s*\?$",
     re.I,
 )
 _NO_OWNER = late(

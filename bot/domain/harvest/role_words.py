@@ -254,7 +254,7 @@ TAILS: tuple[tuple[Role, re.Pattern[str]], ...] = (
             rf"|,?(?: you)?(?: please| pls| kindly) (?:be (?:the |our )?)?(?:scribe|(?:take|keep|write|do) {NOTES})"
             rf"|,?(?: to)? (?:take|keep|write) (?:a )?{NOTES}"
             r"|,?(?: you| please| pls| to)? write (?:(?:things|everything|it|this)(?: all)?|all (?:of )?this) down(?: for (?:me|us))?"
-            rf"|,? (?:log|scribe|{NOTES}),? (?:please|pls|plz)|,? {NOTES}(?=\?)"
+            rf"|,? (?:log|scribe|(?:time|log)-?keeper|{NOTES}),? (?:please|pls|plz)|,? {NOTES}(?=\?)"
             rf"|:? (?:scribes?|scribing|note-?taker|on {NOTES}|(?:takes?|keeps?|taking|keeping|writes|writing|does|doing|"
             rf"will take|will keep|has|'s got|has got) {NOTES}|"
             rf"(?: has|'s got) the pen))"

@@ -163,6 +163,7 @@ def lines(
         for place, line in enumerate(note.talk)
         if line.number in guessed
         or (place < features.LINES and not (line.ticked or line.number in done or _is_no_wish(line.said)))
+        if len(note.talk) == 1 or not headings.tells(line.said)
     ]
 
 

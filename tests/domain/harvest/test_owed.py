@@ -39,6 +39,19 @@ def test_what_has_no_day_or_is_out_or_asked_is_not(harvest: Harvest, line: str) 
     assert not any(each.rule == "H-44" for each in harvest("the importer is down", (line, "UBO"), "all quiet").todos)
 
 
-def test_who_answers_that_it_is_theirs_has_it(harvest: Harvest) -> None:
-    found = harvest("down", ("the bank wants a written RCA in 5 business days", "UBO"), ("I'll write it", "UCY")).todos
-    assert [(each.rule, each.assignee) for each in found] == [("H-44", "UCY")]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["the bank wants a written RCA in 5 business days", ("I'll write it", "UCY")],
+        ["the bank wants a written RCA in 5 business days", ("you or me?", "UANA"), ("I'll write, you review", "UBO")],
+        ["the bank wants a written RCA by Friday. Cy?", ("yes", "UCY")],
+        ["closing note sent. they ask for a report by 23 December. Cy?", ("yes", "UCY")],
+        ["the detailed report is due within five working days, I expect it from you, Ms Cy."],
+        ["the bank wants an RCA by Friday. I write it, need facts from you"],
+    ],
+)
+def test_whose_it_is(harvest: Harvest, lines: list[str | tuple[str, str]]) -> None:
+    first, *answers = lines
+    (todo, *_) = harvest("down", (first, "UBO"), *answers, "all quiet").todos
+    wanted = "UBO" if "I write" in first or "you or me?" in str(answers) else "UCY"
+    assert (todo.rule, todo.assignee) == ("H-44", wanted)

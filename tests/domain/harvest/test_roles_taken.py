@@ -178,6 +178,8 @@ def test_two_people_command_together_or_by_shift(harvest: Harvest, line: str) ->
         ["i need a scribe, ops, customer", ("scribe, sure, never did", "UBO")],
         [("ok I've the pen", "UBO")],
         ["Record keeper: bo"],
+        ["bo timekeeper please"],
+        ["I have a ferry to catch, can someone else keep notes?", ("I'll take it", "UBO")],
     ],
 )
 def test_the_scribe_is_named_in_passing(harvest: Harvest, lines: Lines) -> None:
@@ -263,3 +265,17 @@ def test_whom_a_topic_names_has_a_title_behind_the_name() -> None:
     said = Message("C1", "1767621600.000100", user_id="U1", text=topic, subtype="channel_topic")
     found = analyse.analyse([said], people).role_claims
     assert [(str(each.role), each.user_id) for each in found] == [("ic", "U1"), ("deputy", "U2")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "My shift ends at 06:00. Hand-over to day shift Bo as MIM.",
+        "handover to Bo as incident commander at 15:00",
+        "handing over to the night shift, Bo as IC",
+    ],
+)
+def test_a_shift_that_is_handed_over_names_who_commands(harvest: Harvest, line: str) -> None:
+    found = harvest("I am IC", line, "all quiet").ic
+    assert found is not None
+    assert found.user_id == "UBO"

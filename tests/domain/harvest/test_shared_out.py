@@ -66,3 +66,12 @@ def test_entries_below_a_heading_that_says_done_are_none(harvest: Harvest, headi
     below = "- add an alert on the pool size\n- write a runbook for the failover"
     assert not harvest("checkout is down", f"{heading}\n{below}").todos
     assert len(harvest("checkout is down", f"To do this week:\n{below}").todos) == 2
+
+
+def test_what_a_summary_says_of_cause_and_impact_is_no_follow_up(harvest: Harvest) -> None:
+    said = (
+        "Closing. Summary:\nCause: a certificate that the carrier does not trust. We should have checked the audio.\n"
+        "Impact: 40 minutes without voice.\nAdditionally: renewals need CAB. I raise that with change management next week."
+    )
+    (todo,) = harvest("calls are silent", ("renewed", "UBO"), said, "all quiet").todos
+    assert todo.text.startswith("Additionally")

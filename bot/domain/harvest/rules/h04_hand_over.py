@@ -44,7 +44,8 @@ def _wordings(role: str) -> re.Pattern[str]:
         rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role} (?:(?:is |goes |now )?back (?:to|with)|(?:is |lies |now )+with|"
         rf"(?:goes|passes) to) {_WHO.replace('who', 'who6')}"
         rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role}(?: role)?(?:'s| is)(?: now| all)* yours(?: now)?,? {_WHO.replace('who', 'who7')}(?=\W*$)"
-        rf"|\b{_GIVE} (?:over )?to {_WHO.replace('who', 'who2')} (?:as|for) {role}\b"
+        rf"|\b(?:{_GIVE}|hand-?over|hand over) (?:over )?to (?:the |our )?(?:\w+ shift[,:]? )?{_WHO.replace('who', 'who2')} (?:as|for) "
+        rf"(?:the |our )?{role}\b"
         rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |"
         rf"just )*"
         rf"(?:tak(?:es?|ing|en)(?: over)?(?: as| on)?|be|assum(?:es|ing|ed)|assigned(?: as)?|been assigned(?: as)?|"
@@ -97,7 +98,7 @@ _CUES = words(
     "has again pen write log record someone somebody anyone writes con hat driver hold back runs conn driving drives drive running "
     "runs leading leads coordinating coordinates pilot pilots conducting incident charge "
     "shots scribe",
-    "scribing scribes notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point "
+    "scribing scribes timekeeper logkeeper notes notetaker manager lead im minutes log timeline protocol deputy backup liaison comms point "
     "coordinator",
     "coordination coordinate communications communication customers passengers guests clients users status over taking take "
     "takes back mine "

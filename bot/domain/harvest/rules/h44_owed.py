@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.domain.harvest import due_words, features, followup, phrase
+from bot.domain.harvest import assignee, due_words, features, followup, phrase
 from bot.domain.harvest.finding import Confidence
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -33,7 +33,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
         for said in features.sentences(line.said[:1500], note):
             if due := _due(said):
                 found = followup.todo(note, line, said, ctx, RULE.id, confidence=Confidence.B)
-                yield replace(found, due=due)
+                yield replace(found, due=due, assignee=found.assignee or assignee.of(line.said, None, note, ctx))
                 break
 
 
