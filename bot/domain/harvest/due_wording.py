@@ -85,7 +85,7 @@ _IS_LIKE = "".join(
 )
 PAST = late(
     r"\b(?:was|were|wasn't|weren't|did|didn't|had|been|since|broke|went|got|saw|came|found|lost|fell|ran|last|why|"
-    rf"{_IS_LIKE}"
+    rf"{_IS_LIKE}(?!(?:asked for|requested|demanded|promised)\b)"  # and what was asked for is still to come
     r"(?<!-)(?<!\bbe )(?<!\bget )(?!need)\w{2,}ed)\b(?:(?!(?:\b(?:i|we|you)'ll|, (?:i )?will|\blet me) )[^.;?!])*\Z",
     re.I,
 )

@@ -62,9 +62,11 @@ _DONE = late(
     rf"(?: (?:already|so far|today|yesterday|(?:this|last) (?:week|sprint|month)|since (?:then|\w+)))?{_SIGNS_BEHIND}",
     re.I,
 )
+TOLD = r"(?:causes?|impact|summary|background)"
+"""What a part of a summary is called that tells what was."""
 _TELLS = late(
-    r"^\W*(?:(?:the|our|root|contributing|customer|business|user|overall|incident)\W+)*"
-    r"(?:causes?|impact|summary|triggers?|detection|resolution|duration|severity|symptoms?|situation|affected|background)\s*:|"
+    rf"^\W*(?:(?:the|our|root|contributing|customer|business|user|overall|incident)\W+)*"
+    rf"(?:{TOLD}|triggers?|detection|resolution|duration|severity|symptoms?|situation|affected)\s*:|"
     r"^.{0,60}\b(?:summary|recap)\s*:\W*$",
     re.I,
 )

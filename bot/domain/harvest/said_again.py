@@ -49,7 +49,7 @@ def _is_listed(each: TodoFinding, note: Note, ctx: Context) -> bool:
 
 def _with(stands: TodoFinding, entry: TodoFinding) -> TodoFinding:
     """A proposal with whose it is and until when by an entry that says it over again, as sure as that is."""
-    sure = min(stands.confidence, entry.confidence, key=lambda each: each.value)
+    sure = min(stands.confidence, entry.confidence)
     return replace(stands, assignee=stands.assignee or entry.assignee, due=stands.due or entry.due, confidence=sure)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.harvest import card, names, rows, text
+from bot.domain.harvest import card, headings, names, rows, text
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context
 
@@ -14,8 +14,8 @@ _GIVEN = late(r"^@?(?P<who>[^:→>–—-]{1,60}?)(?:\s?:|\s?(?:[-–—]|->|→
 _CALLED = late(r"^@(?P<who>[\w.'-]{1,40}(?: [A-Z][\w.'-]*)?) \w+ \w")
 _AROUND = " *_:–—-"
 _OTHER = late(
-    r"^(?:(?:the|our|full|short|draft|incident) )*(?:timeline|summary|impact|root causes?|causes?|what (?:went|happened|we|worked)\b.*|"
-    r"lessons.*|notes?|attend\w*|participants|present|people|links?|background|context|customers?|decisions?|status|recordings?|"
+    rf"^(?:(?:the|our|full|short|draft|incident|root) )*(?:{headings.TOLD}|timeline|what (?:went|happened|we|worked)\b.*|"
+    r"lessons.*|notes?|attend\w*|participants|present|people|links?|context|customers?|decisions?|status|recordings?|"
     r"questions?|open questions|done|already done|closed|finished|thanks|next (?:call|meeting|update)|post-?mortem.*)$"
 )
 

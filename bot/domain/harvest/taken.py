@@ -98,7 +98,7 @@ _BEGINS = late(
     r"^(?:(?:ok|yes|and|so|then|k)[,.]? )*(?!(?:no|some|any|every)thing|th?ings?\b|during|missing|pending|according|being|having|wording|"
     r"warning|string|morning|evening|meeting|routing|logging|monitoring|alerting|billing|pricing|testing|depending|starting|speaking|"
     r"talking|thinking|seeing|looking at|reading|waiting|going|assuming|considering|regarding|including|feeling|guessing|wondering|"
-    r"closing (?:note|mail|message|report)|nothing|spring|king|ring|paging|staging|rating|training|tracing|caching|using|asking)\w{3,}ing\b"
+    r"nothing|spring|king|ring|paging|staging|rating|training|tracing|caching|using|asking)\w{3,}ing\b"
     r"(?! (?:is|was|would|will|should|could|needs|takes|of|on call|has|must|can|are|at)\b)",
     re.I,
 )
@@ -164,7 +164,7 @@ _ACCEPTS = late(
     rf"^(?:@[\w.'-]+[,:]? )?(?:{_YES}[,.!: ]+)*(?:(?:that(?:'s| is|s)|consider it|it's|this is) (?:mine|on me)\b|mine\b|on my list|"
     r"(?:adding|put) (?:it|that|this)? ?(?:to|on) (?:my|the) list|taking\b(?! (?:a|so|too|about|over)\b)|"
     r"i'm (?:on (?:it|that)|(?:re)?(?:doing|writing|taking|adding|building|making) (?:it|that|this|those|them))|"
-    r"on it\b|me\b(?=[,.!]|$)|my team (?:can|will|has)|doing (?:it|that)\b|(?:(?:the )?\w+|that|it)(?: is|'s) with me\b)"
+    r"on it\b|me\b(?=[,.!]|$)|my team (?:can|will|has)|doing (?:it|that)\b)"
     rf"|\b(?:consider it mine|i(?:'ll| will| can| could| shall)? {_SOFTLY}(?:{_DOES}|own) (?:it|that|this|these|those|them|"
     rf"both|one)\b|i could be that|"
     r"ill (?:do|take|write|add) (?:it|that|this|one)\b|i'm redoing those|that(?:'s| is|s) (?:mine|on me)\b)"

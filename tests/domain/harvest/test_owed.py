@@ -16,6 +16,7 @@ Harvest = Callable[..., Findings]
     [
         ("call with the bank is over. they want the RCA in writing within 5 working days", "within 5 working days"),
         ("the regulator asks for a formal report in 10 days", "in 10 days"),
+        ("they've also asked for a written RCA in 5 business days, it's in their contract", "in 5 business days"),
         ("I promised Zoe the written report by Monday", "by Monday"),
         ("The detailed report is due within five working days.", "within five working days"),
     ],
@@ -39,19 +40,21 @@ def test_what_has_no_day_or_is_out_or_asked_is_not(harvest: Harvest, line: str) 
     assert not any(each.rule == "H-44" for each in harvest("the importer is down", (line, "UBO"), "all quiet").todos)
 
 
+RCA = "the bank wants a written RCA in 5 business days"
+
+
 @pytest.mark.parametrize(
-    "lines",
+    ("who", "lines"),
     [
-        ["the bank wants a written RCA in 5 business days", ("I'll write it", "UCY")],
-        ["the bank wants a written RCA in 5 business days", ("you or me?", "UANA"), ("I'll write, you review", "UBO")],
-        ["the bank wants a written RCA by Friday. Cy?", ("yes", "UCY")],
-        ["closing note sent. they ask for a report by 23 December. Cy?", ("yes", "UCY")],
-        ["the detailed report is due within five working days, I expect it from you, Ms Cy."],
-        ["the bank wants an RCA by Friday. I write it, need facts from you"],
+        ("UCY", [RCA, ("I'll write it", "UCY")]),
+        ("UBO", [RCA, ("you or me?", "UANA"), ("I'll write, you review", "UBO")]),
+        ("UCY", ["the bank wants a written RCA by Friday. Cy?", ("yes", "UCY")]),
+        ("UCY", ["closing note sent. they ask for a report by 23 December. Cy?", ("yes", "UCY")]),
+        ("UCY", ["the detailed report is due within five working days, I expect it from you, Ms Cy."]),
+        ("UBO", ["the bank wants an RCA by Friday. I write it, need facts from you"]),
     ],
 )
-def test_whose_it_is(harvest: Harvest, lines: list[str | tuple[str, str]]) -> None:
+def test_whose_it_is(harvest: Harvest, who: str, lines: list[str | tuple[str, str]]) -> None:
     first, *answers = lines
     (todo, *_) = harvest("down", (first, "UBO"), *answers, "all quiet").todos
-    wanted = "UBO" if "I write" in first or "you or me?" in str(answers) else "UCY"
-    assert (todo.rule, todo.assignee) == ("H-44", wanted)
+    assert (todo.rule, todo.assignee) == ("H-44", who)

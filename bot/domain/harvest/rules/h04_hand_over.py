@@ -32,7 +32,7 @@ from bot.domain.harvest.vocabulary import words
 _IC = roles.IC_WORD
 _SCRIBE = r"(?:the )?(?:scribe|scribing|note-?taker|notes)"
 _GIVE = (
-    r"(?:hand(?:ing|ed)?(?: it)?(?: off| over)?|pass(?:ing|ed)?(?: over)?|transferr?(?:ing|ed)?|giv(?:e|ing)|"
+    r"(?:hand-?over|hand(?:ing|ed)?(?: it)?(?: off| over)?|pass(?:ing|ed)?(?: over)?|transferr?(?:ing|ed)?|giv(?:e|ing)|"
     r"turn(?:ing|ed)? over)"
 )
 _WHO = r"(?P<who>@?\w[\w.'’-]*(?: (?-i:[A-Z])[\w.'’-]*){0,2})"
@@ -44,7 +44,7 @@ def _wordings(role: str) -> re.Pattern[str]:
         rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role} (?:(?:is |goes |now )?back (?:to|with)|(?:is |lies |now )+with|"
         rf"(?:goes|passes) to) {_WHO.replace('who', 'who6')}"
         rf"|(?:^|[.,;:!–—-] ?)(?:and )?{role}(?: role)?(?:'s| is)(?: now| all)* yours(?: now)?,? {_WHO.replace('who', 'who7')}(?=\W*$)"
-        rf"|\b(?:{_GIVE}|hand-?over|hand over) (?:over )?to (?:the |our )?(?:\w+ shift[,:]? )?{_WHO.replace('who', 'who2')} (?:as|for) "
+        rf"|\b{_GIVE} (?:over )?to (?:the |our )?(?:\w+ shift[,:]? )?{_WHO.replace('who', 'who2')} (?:as|for) "
         rf"(?:the |our )?{role}\b"
         rf"|(?:^|[\s,.])(?:@)?{_WHO.replace('who', 'who3')}(?:'s| is| has| will be| will| is going to be)? (?:now |"
         rf"just )*"

@@ -22,8 +22,6 @@ _OWED = late(
     rf"\b{_PAPER} (?:is|are) (?:due|expected|owed)\b",
     re.I,
 )
-_MANY = r"(?:\d+|two|three|four|five|seven|ten|fourteen|thirty)"
-_BY = late(rf"\b(?:with)?in (?:the next )?{_MANY} (?:(?:working|business|calendar) )?(?:day|week)s?\b", re.I)
 _SENT = late(r"\b(?:sent|submitted|delivered|filed|went out|is out|done)\b", re.I)
 _CUES = words("report reports rca root cause write writeup statement explanation letter")
 
@@ -31,18 +29,15 @@ _CUES = words("report reports rca root cause write writeup statement explanation
 def find(note: Note, ctx: Context) -> Iterable[Finding]:
     for line in note.talk:
         for said in features.sentences(line.said[:1500], note):
-            if due := _due(said):
+            if _is_owed(said):
                 found = followup.todo(note, line, said, ctx, RULE.id, confidence=Confidence.B)
-                yield replace(found, due=due, assignee=found.assignee or assignee.of(line.said, None, note, ctx))
+                yield replace(found, assignee=found.assignee or assignee.of(line.said, None, note, ctx))
                 break
 
 
-def _due(said: str) -> str:
-    """Until when a sentence says that somebody wants it in writing; "" where it says no such thing, or that it is out."""
-    if not _OWED.search(said) or phrase.is_question(said) or _SENT.search(said):
-        return ""
-    days = _BY.search(said)
-    return due_words.of(said) or (days[0] if days else "")
+def _is_owed(said: str) -> bool:
+    """Whether a sentence says that somebody wants it in writing, and until when, and neither asks for that nor says that it is out."""
+    return bool(_OWED.search(said) and due_words.of(said)) and not (phrase.is_question(said) or _SENT.search(said))
 
 
 RULE = Rule("H-44", "What somebody outside is owed in writing", _CUES, find)
