@@ -3,7 +3,7 @@ list of what was decided, where a decision can be changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from bot.blocks import done as notice
@@ -11,7 +11,7 @@ from bot.blocks import found_by, ids, inputs, modals, pages, parts, still_coming
 from bot.blocks.done import Done
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
-from bot.domain import actionable, actions, phrases, triage, writing
+from bot.domain import actionable, actions, new_todos, phrases, triage, writing
 from bot.domain.actions import ActionItem, Choice, Decision, Terms
 from bot.domain.errors import BadInput, Reason
 from bot.domain.harvest.finding import TodoFinding
@@ -84,13 +84,14 @@ def _buttons(overview: Overview) -> Block:
 def waiting(
     overview: Overview, todos: Sequence[TodoFinding], page: Page, around: Mapping[Key, Around] | None = None
 ) -> dict[str, Any]:
-    """The TODOs of the channel, each with what may become of it, and with what was said around it."""
+    """The TODOs of the channel in this order, each with what may become of it, and with what was said around it; the new ones say so."""
     record = overview.postmortem
     page, shown, of = pages.cut(todos, page)
+    new = new_todos.keys(todos, overview.life.actions, overview.now)
     blocks: list[Block] = [
         parts.section(
-            f"*{phrases.count(len(todos), 'TODO')} of the channel.* What becomes of each? A topic is talked about in the "
-            "meeting, and decided before the post-mortem is closed."
+            f"*{phrases.count(len(todos), 'TODO')} of the channel.*{_since(new)} What becomes of each? A topic is talked about in "
+            "the meeting, and decided before the post-mortem is closed."
         ),
         *still_coming.line(overview),
         parts.actions(pages.go("See what is decided", record.id, Page(ACTIONS))),
@@ -99,7 +100,7 @@ def waiting(
     for each in shown:
         key = (each.ts, each.line)
         more = parts.button("More choices", ids.TODO_EDIT, f"{record.id}:{each.ts}:{each.line}")
-        said = _todo(overview, each, (around or {}).get(key, Around()))
+        said = f"{':new: ' if key in new else ''}{_todo(overview, each, (around or {}).get(key, Around()))}"
         blocks += [
             {**parts.section(said), "accessory": more},
             inputs.select("What becomes of it?", _id(DECISION, key), options, _LATER),
@@ -228,6 +229,11 @@ def _todo(overview: Overview, each: TodoFinding, around: Around) -> str:
     said = text.escape(text.clip(text.plain(each.text), _SHOWN))
     hints = "".join(f"\n:bulb: {text.escape(hint)}" for hint in actionable.hints(each.text))
     return f"*{said}*{where}{detail}\n{_whose(each)}{before}{after}{hints}"
+
+
+def _since(new: Collection[Key]) -> str:
+    """Where the new ones stand."""
+    return " What was said since somebody decided last stands first (:new:)." if new else ""
 
 
 def _whose(each: TodoFinding) -> str:

@@ -11,7 +11,7 @@ from bot.blocks import content_menu, query_pages, question_pages, timeline_pages
 from bot.blocks import pages as names
 from bot.blocks.done import Done
 from bot.blocks.pages import Page
-from bot.domain import proposals, timeline
+from bot.domain import new_todos, proposals, timeline
 from bot.domain.overview import Overview
 from bot.domain.postmortem import Postmortem
 from bot.listeners import forms, layers
@@ -53,6 +53,7 @@ def _drawn(
             todos = desk.todos.waiting(unit, record)
             if not todos:
                 return todo_pages.listed(seen, Page(names.ACTIONS))
+            todos = new_todos.first(todos, new_todos.keys(todos, seen.life.actions, seen.now))
             page, shown, _ = names.cut(todos, page)
             return todo_pages.waiting(seen, todos, page, todo_context.around(unit, record, shown))
         case names.QUESTIONS:

@@ -236,3 +236,16 @@ def test_decisions_are_due_until_it_is_closed(begun: Bot, status: Status, open_s
     reply = begun.submit(view, OWNER, text="Alert", decision="discuss")
     assert (reply.errors == {}) is open_still
     assert len(actions(begun)) == open_still
+
+
+def test_who_decided_before_finds_what_is_new_first_and_marked(begun: Bot) -> None:
+    propose(begun, *(found(number) for number in range(9)))
+    view = opened(begun)
+    begun.submit(view, OWNER, **{fields(view, "decision")[0]: "discuss"})
+    begun.clock.advance(timedelta(hours=2))
+    at = begun.clock.now() - timedelta(minutes=5)
+    propose(begun, *(found(number) for number in range(9)), factories.todo("Said later", ts=factories.ts(at)))
+    shown = [block["text"]["text"] for block in opened(begun)["blocks"] if "accessory" in block]
+    assert shown[0].startswith(":new: *Said later*")
+    assert shown[1].startswith("*Todo 1*")
+    assert not any(":new:" in each for each in shown[1:])

@@ -35,9 +35,18 @@ _TOUCH = late(
     rf"{_BARE}{_SOME}(\d[\d.,]*\d|[1-9])()\+? (?:(?:support|customer|user) )?"
     r"(tickets|complaints|calls|chats|(?:e-?)?mails|reports|enquiries|inquiries)"
     r"(?= (?:so far|by now|and counting|now(?:$|[.,;!])|in (?:the |my |our )?(?:\w+ )?(?:queue|inbox)|"
-    r"(?:tagged|about|since|in ten|in the last)\b))",
+    r"(?:tagged|about|since|in ten|in the last|waiting|already|in \d+ min\w*)\b))",
     re.I,
 )
+_WORDED = late(
+    r"(?<!the )(?<!those )(?<!these )(?<!other )\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens of)()"
+    r" (?:[\w-]+ )?(customers|users|clients|tenants|merchants|accounts|stores|shops|practices|patients|clinics|hospitals|hotels|"
+    r"companies|banks|orgs|schools|restaurants|sellers|buyers|subscribers|drivers|riders|guests|passengers|pharmacies|airlines)\b"
+    r"(?=[^.;!?]{0,60}\b(?:says?|said|wrote|called|complain(?:ed|ing)?|report(?:ed|ing)?|asked|asking|can't|cannot|couldn't|affected|hit|"
+    r"in touch|on the phone|so far|in \d+ min\w*)\b)",
+    re.I,
+)
+"""A number in words, only of those who are in touch or affected."""
 _ALONE = late(
     r"^(?:(?:ok|so|now|already|at)[,:]? )*(\d[\d.,]*\d|[1-9])()\+? "
     r"(?:(?:new|more|support|customer) )?(tickets|complaints|calls)(?=$|[.;!])",
@@ -81,7 +90,9 @@ _ANSWER = late(
     re.I,
 )
 _ASKED = 4, 900  # messages and seconds
-_MAY_COUNT = late(r"[\d<]")  # of a text as Slack has it; names and a team's own words are put in later
+_MAY_COUNT = late(
+    r"[\d<]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?)\b", re.I
+)  # of a text as Slack has it; names and a team's own words are put in later
 
 
 def customers(ctx: Context) -> tuple[CustomerCount, ...]:
@@ -158,7 +169,7 @@ def _hits(said: str) -> Iterator[re.Match[str]]:
     """Rates first: the "5 users" of "1 in 5 users" is no number of its own."""
     rates = list(_RATE.finditer(said))
     yield from rates
-    for hit in (*_COUNT.finditer(said), *_TOUCH.finditer(said), *_ALONE.finditer(said)):
+    for hit in (*_COUNT.finditer(said), *_TOUCH.finditer(said), *_ALONE.finditer(said), *_WORDED.finditer(said)):
         if not any(rate.start() <= hit.start() < rate.end() for rate in rates) and not _is_hour(said, hit):
             yield hit
 
@@ -177,5 +188,5 @@ def _is_hour(said: str, hit: re.Match[str]) -> bool:
 
 def _number(hit: re.Match[str]) -> str:
     """As written, a unit close to it: "40 %" is "40%", a rate "1 in 5"."""
-    between = " " if hit[1][-1].isalpha() else ""
+    between = " " if hit[2] and hit[1][-1].isalpha() else ""
     return hit[1].strip(".,'") + between + (hit[2] or "").strip(".,'")

@@ -21,7 +21,11 @@ _TAKES = late(
 )
 _TOO = late(rf"^{_WHO} (?:the|my|that) (?P<what>{_WORDS})[\s.!]*$")
 _NEXT = late(r"\s*[,;]\s+(?:and )?")
-_OR_DOT = late(r"\s*[,;.]\s+(?:and )?|(?<=\w) and (?=(?i:i|@?[A-Z]\w+) )")
+_OR_DOT = late(r"\s*[,;.]\s+(?:and )?|(?<=\w) and (?=(?i:i|@?[A-Z]\w+) |[\w.'-]{2,30} (?:the|takes|does|gets|owns) )")
+_OPENS = late(
+    r"^(?:(?:ok(?:ay)?|so|right|then|great|good|fine|alright|all right|let's say|actions?|next steps?|to-?dos?)[,:.]? ){1,3}(?=\S)",
+    re.I,
+)
 _ME = ("me", "i", "mine", "myself")
 _NO_THING = (
     r"(?:it|that|this|one|point|idea|call|i|you|we|he|she|they|yes|yeah|no|ok|okay|sure|thanks?|consider|and|all|both|to|for|with|"
@@ -51,7 +55,8 @@ def read(said: str, note: Note, ctx: Context) -> Given:
 def shared_out(said: str, note: Note, ctx: Context) -> Given:
     """What a line shares out, in its own words: "Dev takes the drill, Emil the runbook. I take legal"; nothing unless two parts do and no
     other says something else."""
-    told = [each.strip(" .!") for each in _OR_DOT.split(names.short(said, note))] if len(said) <= _LONG else []
+    own = _OPENS.sub("", names.short(said, note)) if len(said) <= _LONG else ""
+    told = [each.strip(" .!") for each in _OR_DOT.split(own)]
     given = [(names.whole(part, note), who) for part, _, who in _taking(told, note, ctx)]
     return given if len(given) == len(told) > 1 else ()
 

@@ -24,6 +24,7 @@ def draw() -> Iterator[Entry]:
     for state, number, page in (("one", 1, 0), ("three", 3, 0), ("20, the second page", 20, 1)):
         yield modal("What becomes of it?", state, todo_pages.waiting(seen, found.todos(number), Page(TODOS, page)))
     yield modal("What becomes of it?", "with what was said around it", _with_context(seen))
+    yield modal("What becomes of it?", "one that came since somebody decided", _with_new())
     yield modal("Action items", "none yet", todo_pages.listed(samples.overview(), Page(ACTIONS)))
     lived = samples.life(actions=samples.actions(), waiting_todos=samples.keys(found.todos(2)))
     yield modal("Action items", "one of each", todo_pages.listed(samples.overview(lived=lived), Page(ACTIONS)))
@@ -85,6 +86,14 @@ def _with_context(seen: Overview) -> dict[str, Any]:
     todos = (replace(first, due="before black friday"), *rest)
     said = Around("Chioma: the pool is at 100 % again", "Dana: agreed, that cost us ten minutes")
     return todo_pages.waiting(seen, todos, Page(TODOS), {(each.ts, each.line): said for each in todos})
+
+
+def _with_new() -> dict[str, Any]:
+    decided = samples.actions()[0]
+    *others, last = found.todos(3)
+    later = replace(last, ts=texts.ts(decided.at, 60))
+    seen = samples.overview(lived=samples.life(actions=(decided,)), **found.done())
+    return todo_pages.waiting(seen, (later, *others), Page(TODOS))
 
 
 def _odd() -> tuple[ActionItem, ...]:

@@ -112,6 +112,17 @@ def test_what_is_shared_out_by_name_is_one_each(harvest: Harvest, line: str) -> 
     assert [each.text for each in found] == re.split(r"[,.] | and ", line)
 
 
+@pytest.mark.parametrize("opens", ["ok so ", "right, so: ", "Actions: ", "next steps: "])
+def test_shares_are_read_behind_what_opens_the_line(harvest: Harvest, opens: str) -> None:
+    found = harvest("checkout is down", f"{opens}Bo takes the runbook, Cy the load test and Ana the lag alert").todos
+    assert [(each.text, each.assignee) for each in found] == [
+        ("Bo takes the runbook", "UBO"),
+        ("Cy the load test", "UCY"),
+        ("Ana the lag alert", "UANA"),
+    ]
+    assert not harvest("checkout is down", f"{opens}Bo takes the primary, Cy the replica").todos
+
+
 @pytest.mark.parametrize("more", [[], ["fixed, restarted", "thanks", "good night all"]])
 def test_shares_of_few_words_are_enough_where_they_are_of_things_that_are_kept(
     harvest: Harvest, more: list[str]

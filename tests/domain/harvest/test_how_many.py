@@ -49,6 +49,11 @@ def told(found: Findings) -> list[tuple[str, str]]:
         ("users locked since 9: 300", "300", "users"),
         ("412 clinics of 1,130", "412", "clinics"),
         ("the letters went to 214 customers", "214", "customers"),
+        ("three customers in 15 min: Pollenly, RadioNine and a bank", "three", "customers"),
+        ("four Arizona practices say patients came an hour early", "four", "practices"),
+        ("A dozen users can't log in", "A dozen", "users"),
+        ("22 calls in 15 min", "22", "calls"),
+        ("840 calls waiting", "840", "calls"),
     ],
 )
 def test_a_number_of_those_who_are_affected_is_told(harvest: Harvest, line: str, number: str, what: str) -> None:
@@ -90,6 +95,10 @@ def test_a_number_of_those_who_are_affected_is_told(harvest: Harvest, line: str,
         "we should tell about 3k users",
         "the plan (42 clinics, Bremhorst) has no calendar",
         "retry went. 5 users / 5 min now",
+        "start with three friendly tenants",
+        "the two customers said they can wait",
+        "I have two clients open",
+        "we need calls waiting on the board",
     ],
 )
 def test_any_other_number_is_not(harvest: Harvest, line: str) -> None:

@@ -183,6 +183,20 @@ def test_a_mark_for_several_things_stands_for_each_between_commas(
 def test_what_is_noted_as_one_behind_a_sentence_is_marked(harvest: Harvest, line: str) -> None:
     (todo,) = harvest(line).todos
     assert (todo.rule, todo.text, todo.due) == ("H-01", "Cy takes them in again by tomorrow", "by tomorrow")
+    assert todo.detail == line
+
+
+@pytest.mark.parametrize(
+    ("line", "detail"),
+    [
+        ("the rota is wrong. TODO: fix it @cy", "the rota is wrong. TODO: fix it @cy"),
+        ("the rota is wrong. TODO: alert on an empty rota", ""),
+        ("TODO: fix it before the sale", ""),
+    ],
+)
+def test_what_points_at_the_words_before_the_mark_is_shown_with_them(harvest: Harvest, line: str, detail: str) -> None:
+    (todo,) = harvest("checkout is down", line).todos
+    assert todo.detail == detail
 
 
 def test_what_counts_as_one_is_not(harvest: Harvest) -> None:

@@ -32,6 +32,7 @@ _REPORT = late(
 )
 _STEP = late(r"(?:^|[.;|] )actions?\s*:", re.I)
 _BULLET = late(r"^(?::[a-z0-9_+-]{2,40}:\s+)+(?=\w|@|[*_`(])")
+_BACK = late(r"\b(?:it|its|them|their|this|that|these|those|there)\b", re.I)
 _SOON, _FURTHER, _SIGHT = 600, 12, 1000
 _Taken = Sequence[Sequence[Marked]]
 
@@ -59,7 +60,7 @@ def find(note: Note, ctx: Context) -> Iterable[Finding]:
                 yield from _in_messages_below(note, who, ctx)
         elif taken[place]:
             listing = False
-            yield from _marked(note, line, taken[place], _detail(lines, taken, place), ctx)
+            yield from _marked(note, line, taken[place], _detail(lines, taken, place, ctx), ctx)
         elif listing and (part := shared_out.begins(lines, place, ctx, topics=topics)):
             who, topics = part.who, part.topic
         else:
@@ -97,10 +98,12 @@ def _tail(lines: Sequence[text.Line], taken: _Taken, index: int, gap: int = 0) -
             yield line
 
 
-def _detail(lines: Sequence[text.Line], taken: _Taken, place: int) -> str:
-    line = lines[place]
+def _detail(lines: Sequence[text.Line], taken: _Taken, place: int, ctx: Context) -> str:
+    """The lines below; with the line itself where something stands behind the mark, or what is marked points at what stands before it."""
+    line, last = lines[place], taken[place][-1]
     below = [each.text for each in _tail(lines, taken, place) if not (line.bullet and each.bullet)]
-    return "\n".join([line.text, *below] if taken[place][0].behind else below)
+    of_line = taken[place][0].behind or (_BACK.search(last.rest) and marked.before(line, ctx.directory.knows))
+    return "\n".join([line.text, *below] if of_line else below)
 
 
 def _in_messages_below(note: Note, who: str | None, ctx: Context) -> Iterator[TodoFinding]:
