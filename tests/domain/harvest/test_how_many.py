@@ -52,7 +52,6 @@ def told(found: Findings) -> list[tuple[str, str]]:
         ("three customers in 15 min: Pollenly, RadioNine and a bank", "three", "customers"),
         ("four Arizona practices say patients came an hour early", "four", "practices"),
         ("A dozen users can't log in", "A dozen", "users"),
-        ("22 calls in 15 min", "22", "calls"),
         ("840 calls waiting", "840", "calls"),
     ],
 )
@@ -98,6 +97,7 @@ def test_a_number_of_those_who_are_affected_is_told(harvest: Harvest, line: str,
         "start with three friendly tenants",
         "the two customers said they can wait",
         "I have two clients open",
+        "two practices asked to stop the sunday mails",
         "we need calls waiting on the board",
     ],
 )
