@@ -22,11 +22,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """Work that is to outlive the incident; `assignee` is a user id, "" for nobody, None where no label says."""
+    """Work that is to outlive the incident; `assignee` is a user id, "" for nobody, None where no label says. `again` are further messages
+    that say the same: who takes it on, the list at the end."""
 
     ts: str
     assignee: str | None = None
     due: str = ""
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

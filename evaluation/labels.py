@@ -25,6 +25,8 @@ class Labelling:
     roles: list[RoleFrom] = field(default_factory=list)
     doubtful: set[tuple[str, str]] = field(default_factory=set)
     marks: list[tuple[str, str, str]] = field(default_factory=list)
+    things: dict[str, int | None] = field(default_factory=dict)
+    again: list[tuple[str, str]] = field(default_factory=list)
 
     def take(self, said: str, raw: Mapping[str, Any], handles: Mapping[str, str]) -> None:
         """One label of one message. Raises ValueError or KeyError for one that is none."""
@@ -33,6 +35,8 @@ class Labelling:
         if word == "todo":
             who = options.get("assignee")
             assignee = None if who is None else "" if who == "-" else handles[who.lstrip("@")]
+            if thing := options.get("thing"):
+                self.things[thing] = len(self.follow_ups)
             self.follow_ups.append(FollowUp(ts, assignee, options.get("due", "")))
         elif word == "timeline":
             at = options.get("at")
@@ -43,6 +47,10 @@ class Labelling:
             self.entries[-1] = replace(self.entries[-1], ts=(*self.entries[-1].ts, ts))
         elif word == "maybe":
             self.doubtful.add((rest.split()[0], ts))
+            if thing := options.get("thing"):
+                self.things.setdefault(thing, None)
+        elif word == "again":
+            self.again.append((rest.strip(), ts))
         elif word == "role":
             role, who = rest.split()[:2]
             self.roles.append(RoleFrom(ts, Role(role), handles[who.lstrip("@")]))
@@ -52,17 +60,30 @@ class Labelling:
             raise ValueError(f"no such label: {word}")
 
     def done(self, head: Mapping[str, str], handles: Mapping[str, str]) -> Labels:
-        """All of them."""
+        """All of them. Raises ValueError for a follow-up that is said again and never labelled."""
         for role in ("ic", "scribe"):
             for each in _listed(head.get(role, "")):
                 self.roles.append(RoleFrom("", Role(role), handles[each]))
         responders, observers, silent = (
             _people(head.get(key, ""), handles) for key in ("responders", "observers", "silent")
         )
+        self._say_again()
         return Labels(
             tuple(self.entries), tuple(self.follow_ups), tuple(self.roles), responders, observers, silent,
             frozenset(self.doubtful), tuple(self.marks),
         )  # fmt: skip
+
+    def _say_again(self) -> None:
+        """Puts the messages that say something again to what they say; of what is in doubt they are in doubt as well."""
+        for thing, ts in self.again:
+            if thing not in self.things:
+                raise ValueError(f"no follow-up is named {thing!r}, which a message says again")
+            place = self.things[thing]
+            if place is None:
+                self.doubtful.add(("todo", ts))
+                continue
+            first = self.follow_ups[place]
+            self.follow_ups[place] = replace(first, again=(*first.again, ts))
 
 
 def _people(said: str, handles: Mapping[str, str]) -> frozenset[str]:

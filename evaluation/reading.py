@@ -34,7 +34,10 @@ def read(path: Path) -> Channel:
             reader.take(line)
         except (ValueError, KeyError) as error:
             raise BadCorpus(f"{path.name}, line {number}: {error}: {line[:80]!r}") from error
-    return reader.done()
+    try:
+        return reader.done()
+    except ValueError as error:
+        raise BadCorpus(f"{path.name}: {error}") from error
 
 
 def folder(path: Path) -> tuple[Channel, ...]:

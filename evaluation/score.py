@@ -99,6 +99,8 @@ def _follow_ups(
         if what == "todo" and ts not in there:
             del got[ts]
     _note("follow-ups", there, got, tallies, behind)
+    if any(each.again for each in of.labels.follow_ups):
+        _wherever(of, [each.ts for each in found.todos], tallies, behind)
     wanted = {each.ts: each.assignee for each in of.labels.follow_ups if each.assignee is not None}
     sure = Counter(
         each.ts for each in found.todos if each.confidence is not Confidence.C and each.ts in {**there, **got}
@@ -106,6 +108,25 @@ def _follow_ups(
     tallies["  those that are sure"] = Tally((sure & there).total(), (sure - there).total())
     hits = [(each.assignee or "") == wanted[each.ts] for each in found.todos if each.ts in wanted]
     tallies["  assignee"] = Tally(sum(hits), len(hits) - sum(hits), len(hits) - sum(hits))
+
+
+def _wherever(
+    of: Channel, got: list[str], tallies: dict[str, Tally], behind: dict[tuple[str, str], tuple[str, ...]]
+) -> None:
+    """Each follow-up once, at whichever of the messages that say it: at the first where it is found there, too. A second time is wrong."""
+    left, there = Counter(got), list(of.labels.follow_ups)
+    for places in (lambda each: (each.ts,), lambda each: each.again):
+        for each in tuple(there):
+            if place := next((ts for ts in places(each) if left[ts] > 0), None):
+                left[place] -= 1
+                there.remove(each)
+    own = {each.ts for each in of.labels.follow_ups}
+    for what, ts in of.labels.doubtful:
+        if what == "todo" and ts not in own:
+            del left[ts]
+    wrong, missed = tuple(left.elements()), tuple(each.ts for each in there)
+    tallies["  wherever said"] = Tally(len(of.labels.follow_ups) - len(there), len(wrong), len(missed))
+    behind["wherever", "wrong"], behind["wherever", "missed"] = wrong, missed
 
 
 def _timeline(

@@ -49,6 +49,22 @@ def test_what_is_found_is_counted_beside_what_is_there(tmp_path: Path) -> None:
     assert (found.precision, found.recall) == (0.5, 0.5)
 
 
+def test_a_follow_up_that_is_said_again_counts_once_wherever_it_is_found(tmp_path: Path) -> None:
+    body = (
+        "14:02 ana: alerts would be lovely\n  ~ todo thing=alert\n14:03 ana: TODO: an alert\n  ~ again alert\n"
+        "14:04 ana: TODO: an alert on lag at 5 min\n  ~ again alert\n14:05 ana: TODO: tea\n  ~ maybe todo thing=tea\n"
+        "14:06 ana: TODO: tea for all of us\n  ~ again tea\n14:07 ana: docs\n  ~ todo\n"
+    )
+    found = score.channel(reading.read(written(tmp_path, body))).tallies
+    assert found["follow-ups"] == Tally(0, 2, 2)
+    assert found["  wherever said"] == Tally(1, 1, 1)
+
+
+def test_what_is_said_again_must_be_labelled_somewhere(tmp_path: Path) -> None:
+    with pytest.raises(BadCorpus, match=r"acme\.txt: no follow-up is named 'alert'"):
+        reading.read(written(tmp_path, "14:03 ana: TODO: an alert\n  ~ again alert\n"))
+
+
 def test_a_figure_under_its_floor_is_a_sentence() -> None:
     said = report.below("tuned", Score({"timeline": Tally(1, 9, 9)}))
     assert any("the precision of timeline is 0.100, and must be" in each for each in said)
