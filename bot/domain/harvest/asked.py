@@ -12,7 +12,8 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 YES = late(
-    r"^(?:@[\w.'-]+[,:]? )?(?:(?:yes|yep|yup|yeah|sure|ok|okay|on it|will do|can do|got it|no problem|happy to|i can(?!'|not)|i'll|"
+    r"^(?:@[\w.'-]+[,:]? )?(?:(?:yes|yep|yup|yeah|sure|(?:very )?ok|okay|on it|will do|can do|got it|no problem|happy to|"
+    r"i can(?!'|not)|i'll|"
     r"i have(?!n)|i do|ack|aye|absolutely|of course|np|roger|scribing|gladly|"
     r"logging|minding|holding|taken|taking (?:it|over)|mine|i take|i(?:'m| am) (?:on|taking) it|confirmed|understood|copy|deal|"
     r"(?:notes?|scribe|lead|ic|comms)[,.]? (?:yes|yep|sure|ok))\b|(?:i )?can[.!]?$|"

@@ -67,6 +67,6 @@ OFFER = late(
     r"mind if i) (?:be |take |do |have |"
     rf"take over |be the |take on )?(?:the )?(?:as )?(?:{ROLE}|lead(?: this)?|coordinate(?: this)?|run this|"
     r"drive this)(?: then)?[?]|"
-    rf"\bi (?:can|could) (?:be|take|do) (?:the )?{ROLE.replace('(?P<', '(?P<i_')} (?=(?:unless|if)\b)",
+    rf"\bi (?:can |could |will )?(?:be|take|do) (?:the )?(?:{ROLE.replace('(?P<', '(?P<i_')}|lead|coordination) (?=(?:unless|if)\b)",
     re.I,
 )

@@ -150,6 +150,7 @@ I_WRITE = late(
     r"here\b|today\b|from (?:here|now)\b|with times|in the (?:doc|channel|thread)\b))"
     rf"|{START}(?:notes|minutes|scribe|scribing|note[- ]?taking)(?: is| are|:) (?:me|mine|with me|by me|on me){END}"
     rf"|{START}i(?:'ve| have)(?: got)? the (?:pen|minutes){END}|{START}i scribe{END}|{START}scribe (?:here|me)\b|"
+    rf"{START}(?:i )?(?:can|could) scribe{END}|"
     rf"{START}i(?:'m| am| can be|'ll be)(?: the| your)* (?:scribe|note-?taker|scribing){END}"
     rf"|{START}(?:keeping|taking|taking over) (?:the )?(?:notes|minutes){END}|{START}(?:taking over|picking up|i pick up) (?:as "
     rf")?(?:the )?"

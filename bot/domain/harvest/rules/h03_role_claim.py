@@ -90,6 +90,7 @@ _CLAIMS: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_LEADS_IT = late(r"\b(?:lead|run|drive|coordinate) (?:it|that)\b", re.I)
 _EVERY = (
     *_CLAIMS,
     (Role.ic, role_words.I_LEAD),
@@ -168,10 +169,24 @@ def _takes(wording: re.Pattern[str], said: str, note: Note, ctx: Context) -> boo
         return False
     if roles.denied(said, found.start(), found.end() + 4) or _OFFERED.match(said, found.end()):
         return False
+    if _is_other_protocol(found[0], note, ctx) or _is_of_thread(found[0], note, ctx):
+        return False
     if elsewhere.is_meant(said, *found.span()) or elsewhere.is_answered(found[0], note, ctx):
         return False
     rest = said[found.start() :].lstrip(" .,;:!?")
     return not phrase.is_question(_PART_ENDS.split(rest, maxsplit=1)[0])
+
+
+def _is_other_protocol(said: str, note: Note, ctx: Context) -> bool:
+    """Whether "the protocol" that somebody writes is no minutes, since another one takes those."""
+    scribes = ctx.held.get(Role.scribe)
+    return "protocol" in said.lower() and scribes is not None and scribes[-1] != note.author
+
+
+def _is_of_thread(said: str, note: Note, ctx: Context) -> bool:
+    """Whether "I'll lead it" is said under something else while another one commands: it is that which is led."""
+    held = ctx.held.get(Role.ic)
+    return bool(note.room) and held is not None and held[-1] != note.author and bool(_LEADS_IT.search(said))
 
 
 RULE = Rule("H-03", "The author takes a role", _CUES, find, first=True)

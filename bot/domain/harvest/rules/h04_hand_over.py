@@ -17,6 +17,7 @@ from bot.domain.harvest import (
     named,
     passing,
     phrase,
+    role_passes,
     role_words,
     roles,
     set_right,
@@ -154,6 +155,8 @@ def _claims(said: str, note: Note, ctx: Context) -> Iterator[RoleClaim]:
         yield roles.claim_of(note, Role.ic, first, RULE.id, Confidence.B)
     for user_id in passing.in_line(said, note, ctx):
         yield roles.claim_of(note, Role.ic, user_id, RULE.id, Confidence.B)
+    for role, user_id in role_passes.in_line(said, note, ctx):
+        yield roles.claim_of(note, role, user_id, RULE.id, Confidence.B)
     for role, answer, user_id in chain(asked.in_line(said, note, ctx), you_are.in_line(said, note, ctx)):
         yield roles.claim_of(answer, role, user_id, RULE.id, Confidence.C)
 
