@@ -38,7 +38,7 @@ _WHEN = late(
 _NOTES = late(
     r"\bi(?:'ll|'d| will)? (?:log|put|note|list|pass|forward|bring) (?:it|that|this|them)\b|\bif (?:it|that|i)\b", re.I
 )  # who only sees to it that it is not forgotten
-_LITTLE = words(
+LITTLE = words(
     "good point idea call fair love great grand makes sense noted deal works not but same guess say since easy doable possible like too",
     "only maybe probably nobody that's it's i'll then when already",
 )
@@ -58,7 +58,7 @@ def answers(note: Note, proposal: str, ctx: Context) -> bool:
 
 
 def _without_little(word: re.Match[str]) -> str:
-    return " " if word[0].casefold() in _LITTLE else word[0]
+    return " " if word[0].casefold() in LITTLE else word[0]
 
 
 def takes(note: Note, proposal: str, ctx: Context) -> bool:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.domain.harvest import agreed, bare_answer, by_number, marked, names, offered, own_work, taken, terse
+from bot.domain.harvest import (
+    agreed,
+    bare_answer,
+    by_number,
+    list_number,
+    marked,
+    names,
+    offered,
+    own_work,
+    taken,
+    terse,
+)
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
@@ -43,6 +54,8 @@ def _answered(answers: Iterable[Note], note: Note, ctx: Context) -> str | None:
         said, before = answer.talk[0].said[:AROUND], said_by[place - 1] if place else note
         if by_number.read(answer, ctx):
             return None
+        if list_number.read(answer, ctx) and list_number.is_list(note):
+            continue
         given = terse.read(said, answer, ctx)
         if given and terse.is_of_things(given):
             if who := terse.of(given, note.plain):

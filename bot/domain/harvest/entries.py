@@ -15,7 +15,7 @@ _Lines = Sequence[tuple[text.Line, Heaviest]]
 
 def standing(weighed: _Lines, least: float) -> _Lines:
     """The line that weighs most of a message, others that weigh at least `least`, and the entries of its list."""
-    top = min(least, max(best.weight for _, best in weighed))
+    top = min(least, max((best.weight for _, best in weighed), default=least))
     of_entry = top if sum(line.bullet for line, _ in weighed) < 2 else min(top, least - _LIGHTER)
     taken = [(line, best) for line, best in weighed if best.weight >= (of_entry if line.bullet else top)]
     entries = [line.number for line, _ in taken if line.bullet]

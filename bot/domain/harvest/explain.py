@@ -100,7 +100,8 @@ def _follow_ups(note: Note, found: Analysis, named: bool) -> OnScale:
     every = [each for _, best in lines for each in best.each]
     look = weighed.look.follow_up(note, every, len(guesses), forest) if forest else None
     top = max((best.weight for _, best in lines), default=0.0)
-    least = forest.least if forest else weighed.least
+    standing = {line.number for line, _ in entries.standing(lines, weighed.least)}
+    least = wishes.asked(forest, len(guesses), len(standing)) if forest else weighed.least
     words = weighed.look.most_for(note, "follow_ups") if named and look and look.read is not None else ()
     scaled = tuple(
         _scaled(
@@ -109,7 +110,6 @@ def _follow_ups(note: Note, found: Analysis, named: bool) -> OnScale:
         for line, best in lines
     )
     if look and look.weight >= least:  # of a list more stand than what weighs most
-        standing = {line.number for line, _ in entries.standing(lines, weighed.least)}
         scaled = tuple(replace(each, enough=each.line in standing) for each in scaled)
     shift, sure = (0.0, forest.sure) if forest else (weighed.shift, scale.sure)
     return OnScale("follow_ups", unweighed, scaled, least, sure, shift, gate=_gate(forest))

@@ -28,7 +28,8 @@ _SIGNS_BEHIND = r"\s*:?(?:\s*:[\w+-]+:|[^\w:]){0,4}$"
 _SAYS_SO = late(rf"{_FRONT}{_OF_THEM}{_SURE}{_SO_FAR}{_SIGNS_BEHIND}", re.I)
 _AT_LENGTH = late(
     rf"{_FRONT}{_OF_THEM}(?:action items|action points|to-?dos|follow[- ]?ups|"
-    r"actions(?= (?:from|out of|after|as|we|that|agreed|for)\b))\b(?!.*\b(?:done|closed|finished|completed|merged)\b)"
+    r"actions(?= (?:from|out of|after|as|we|that|agreed|for)\b)|"
+    r"measures(?= (?:from|out of|after|as|agreed|for)\b))\b(?!.*\b(?:done|closed|finished|completed|merged)\b)"
     r"[ ,(](?:[^:?\n]|(?<=\d):(?=\d\d)){1,70}:\s*$",
     re.I,
 )
@@ -47,15 +48,16 @@ _OWNED = late(
     r"(?:->|→|=>|[(\[]|[-–—] )\s*@?[^\W\d_][\w.'-]{1,30}[)\]]?\W*$|@[\w.'-]{1,40}\W*$"
 )
 SIGNS = (
-    "next steps", "next actions", "action", "todo", "to-do", "follow", "AIs", "APs", "corrective", "prevent", "remedia", "hardening",
+    "measures", "next steps", "next actions", "action", "todo", "to-do", "follow", "AIs", "APs", "corrective", "prevent", "remedia",
+    "hardening",
     "what's left", "what is left", "what's still", "what is still", "what's open", "what is open", "still open", "still to", "left to",
     "leftover", "left over", "remaining", "outstanding", "open points", "open items", "loose ends", "task", "things to", "things we",
     "items to", "for later", "to fix", "to do", "due:", "due date",
 )  # fmt: skip
 """One of these stands in every heading."""
 CUES = (
-    "next ais aps todos do dos action actions followups follow corrective preventive preventative remedial remediation hardening left "
-    "leftover leftovers open still over remaining outstanding loose task tasks things items later fix"
+    "measures next ais aps todos do dos action actions followups follow corrective preventive preventative remedial remediation hardening "
+    "left leftover leftovers open still over remaining outstanding loose task tasks things items later fix"
 )
 _DONE = late(
     rf"{_FRONT}(?:already |all )?(?:done|closed|finished|completed|shipped|merged|fixed)"

@@ -42,7 +42,8 @@ _WORDED = late(
     r"(?<!the )(?<!those )(?<!these )(?<!other )\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens of)()"
     r" (?:[\w-]+ )?(customers|users|clients|tenants|merchants|accounts|stores|shops|practices|patients|clinics|hospitals|hotels|"
     r"companies|banks|orgs|schools|restaurants|sellers|buyers|subscribers|drivers|riders|guests|passengers|pharmacies|airlines)\b"
-    r"(?=[^.;!?]{0,60}\b(?:says?|said|wrote|called|complain(?:ed|ing)?|report(?:ed|ing)?|ask(?:ed|ing)(?! to)|can't|cannot|couldn't|affected|hit|"
+    r"(?=[^.;!?]{0,60}\b(?:says?|said|wrote|called|complain(?:ed|ing)?|"
+    r"report(?:ed|ing)?|ask(?:ed|ing)(?! to)|can't|cannot|couldn't|affected|hit|"
     r"in touch|on the phone|so far|in \d+ min\w*)\b)",
     re.I,
 )

@@ -48,6 +48,7 @@ _COMMON = words(
     "some something all so nothing everything mine yes yeah yep okay sure fine deal aye evening night gladly",
     "ticket tickets issue issues story card jira task todo item draft list page plan proposal pass stab crack care lead owner pull",
     "request patch change follow action board backlog doc here sure still afterwards about this that one",
+    "under onto per within between than",
 )
 _STEM = 5
 

@@ -4,32 +4,44 @@ the proposal are one follow-up. The proposal stands, where it was first said, wi
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import marked, names, own_work
+from bot.domain.harvest import marked, names, own_work, recap
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
+from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _ENTRIES = 2  # of one message, from which on it is a list
 _SHARE = 0.4
+_NOBODY = late(
+    r"\b(?:owner|who)\b(?: (?:is|to be|still|tbd|open|found|needed|wanted|unclear|missing)\b)*|\bnobody yet\b", re.I
+)
 _Things = frozenset[str]
 
 
 def folded(
-    standing: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context
+    standing: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context, taken: Iterable[Fate] = ()
 ) -> tuple[list[TodoFinding], list[Fate]]:
-    """Those that stand without the entries of lists that say another over again, and what became of these."""
+    """Those that stand without the entries of lists that say another over again, and what became of these. `taken`: the answers that took
+    one on, whose words are of it as well."""
     listed = {place for place, each in enumerate(standing) if _is_listed(each, notes[each.ts], ctx)}
     entries = Counter(standing[place].ts for place in listed)
     said = [_things(each, notes[each.ts], ctx) for each in standing]
+    more = _of_answers(taken, standing, notes, ctx)
     rare = _rareness(said)
     kept, gone = dict[int, TodoFinding](), list[Fate]()
     for place, each in enumerate(standing):
+        listed_here = recap.parts(each, notes[each.ts])
+        known = {other: said[other] | more[other] for other in kept} if listed_here else {}
+        if again := recap.read(listed_here, notes[each.ts], known, ctx):
+            gone.append(_given(again, each, kept))
+            continue
         is_one = place in listed and entries[each.ts] >= _ENTRIES
-        first = _first(place, standing, kept, said, rare) if is_one else None
+        first = _first(place, standing, kept, said, more, rare) if is_one else None
         if first is None:
             kept[place] = each
             continue
@@ -37,6 +49,26 @@ def folded(
         kept[first] = _with(stands, each)
         gone.append(Fate(each, Outcome.said_again, stands.ts, stands.rule))
     return list(kept.values()), gone
+
+
+def _given(again: recap.Recap, each: TodoFinding, kept: dict[int, TodoFinding]) -> Fate:
+    """Puts whose they are to those that a list in one line says over again, and returns what became of that."""
+    for other, who in again.of.items():
+        kept[other] = replace(kept[other], assignee=kept[other].assignee or who)
+    stands = kept[next(iter(again.of))]
+    return Fate(each, Outcome.said_again, stands.ts, stands.rule)
+
+
+def _of_answers(
+    taken: Iterable[Fate], standing: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context
+) -> Sequence[_Things]:
+    """Of each that stands, the things of the answers that took it on."""
+    of: dict[str | None, _Things] = {}
+    for each in taken:
+        if isinstance(each.finding, TodoFinding):
+            own = _things(each.finding, notes[each.finding.ts], ctx)
+            of[each.by] = of.get(each.by, frozenset()) | own
+    return [of.get(each.ts, frozenset()) for each in standing]
 
 
 def _is_listed(each: TodoFinding, note: Note, ctx: Context) -> bool:
@@ -54,7 +86,7 @@ def _with(stands: TodoFinding, entry: TodoFinding) -> TodoFinding:
 
 
 def _things(each: TodoFinding, note: Note, ctx: Context) -> _Things:
-    return own_work.things(own_work.beside_day(names.without(each.whole(), note, ctx)))
+    return own_work.things(_NOBODY.sub(" ", own_work.beside_day(names.without(each.whole(), note, ctx))))
 
 
 def _rareness(said: Sequence[_Things]) -> Mapping[str, float]:
@@ -68,17 +100,21 @@ def _first(
     standing: Sequence[TodoFinding],
     kept: Mapping[int, TodoFinding],
     said: Sequence[_Things],
+    more: Sequence[_Things],
     rare: Mapping[str, float],
 ) -> int | None:
-    """The place of the earlier follow-up that says most of what one says, if that is enough."""
+    """The place of the earlier follow-up that says most of what one says, itself or with its answers (`more`), if that is enough."""
     whole = math.fsum(rare[thing] for thing in said[place])
     shares = {
-        other: math.fsum(rare[thing] for thing in said[place] & said[other])
+        other: math.fsum(rare[thing] for thing in said[place] & (said[other] | more[other]))
         for other in kept
         if standing[other].ts != standing[place].ts
     }
     best = max(shares, key=lambda other: (shares[other], other), default=None)
     if best is None or not whole or shares[best] < _SHARE * whole:
         return None
-    # What stands below a heading is sure, and so only gone where the other says all of it.
-    return best if standing[place].confidence is not Confidence.A or said[place] <= said[best] else None
+    if standing[place].confidence is not Confidence.A or said[place] <= said[best] | more[best]:
+        return best
+    # What stands below a heading is sure, and so only gone where the other says all of it, or more than a word for the same person.
+    same = standing[place].assignee is not None and standing[place].assignee == standing[best].assignee
+    return best if same and len(said[place] & (said[best] | more[best])) > 1 else None

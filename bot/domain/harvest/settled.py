@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import by_name, by_number, recorded, refused, said_again, taken_on, text, undone
+from bot.domain.harvest import by_name, by_number, list_number, recorded, refused, said_again, taken_on, text, undone
 from bot.domain.harvest.by_name import Named
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
@@ -33,9 +33,9 @@ def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding
         else:
             standing.append(undone.doubted(each, notes[each.ts], ctx, proposed, alone=marks[each.ts] == 1))
     standing, only_answers = _without_answers(standing, gone, notes, named.only)
-    standing, numbered = by_number.given(standing, ctx)
+    standing, numbered = by_number.given(list_number.given(standing, ctx), ctx)
     standing, taken = taken_on.folded(standing, notes, ctx)
-    standing, again = said_again.folded(standing, notes, ctx)
+    standing, again = said_again.folded(standing, notes, ctx, taken)
     standing, heard = recorded.folded(standing, notes)
     kept, repeated = _each_once(standing)
     return kept, [*gone, *only_answers, *numbered, *taken, *again, *heard, *repeated]

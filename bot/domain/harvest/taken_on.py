@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import answer_cues, bare_answer, due_words, names, own_work, taken, terse, text
+from bot.domain.harvest import answer_cues, bare_answer, due_words, names, own_work, taken, terse, text, under_it
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
@@ -90,6 +90,8 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
     if given and terse.is_of_things(given):
         named = [place for place, proposal in enumerate(before) if terse.of(given, proposal.text)]
         return next((place for place in reversed(named) if _is_near(notes[before[place].ts], note, ctx)), None)
+    if (under := under_it.place(note, before, notes, ctx)) is not None:
+        return under
     if not taken.accepts(note.plain, at_once=True):
         return _cued(note, before, notes, ctx)
     for place in range(len(before) - 1, -1, -1):

@@ -34,7 +34,8 @@ _NO_THING = (
 _OWN = late(
     r"^(?:the )?(?:(?P<what>[^:.;!?]{3,40}): (?:i(?:'ll| will)? (?:do|take|have) (?:it|that|this)|mine\b|me\b)|"
     rf"(?P<named>(?:(?!{_NO_THING}\b)"
-    r"[\w/'-]+ ?){1,3}?)(?:, ?| )(?:yes|ok|sure|(?:is )?mine|me)(?=[,.!]|\W*$))",
+    r"[\w/'-]+ ?){1,3}?)(?:, ?| )(?:yes|ok|sure|(?:is )?mine|me)(?=[,.!]|\W*$)|"
+    rf"(?P<done>(?:(?!{_NO_THING}\b)[\w/'-]+ ?){{1,3}}?) i(?: can|'ll| will)? (?:do|take|make|write)\b(?! \w+ing\b| not\b))",
     re.I,
 )
 _LONG, _FEW = 200, 4  # letters of a line, and words for a thing
@@ -64,7 +65,7 @@ def shared_out(said: str, note: Note, ctx: Context) -> Given:
 def own_entry(said: str) -> str:
     """The thing that somebody names and takes: "alert: I do it today", "runbook, mine"; "" where a line names none."""
     found = _OWN.match(said)
-    what = str(found["what"] or found["named"]) if found else ""
+    what = str(found["what"] or found["named"] or found["done"]) if found else ""
     return what if what and own_work.names_a_thing(what) else ""
 
 

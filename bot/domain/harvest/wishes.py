@@ -34,6 +34,8 @@ from bot.domain.harvest.weights import ROUNDING, Scale, shipped
 _Lines = list[tuple[text.Line, Heaviest]]
 WISH = "H-42"
 _CERTAIN = 9.0
+_UNNOTICED = 0.45
+"""So much more is asked of a message that no rule noticed and that is no list: most of what is found without being one is of that kind."""
 _LONG = 300
 _REPORTS = ("H-05", "H-07", "H-08", "H-14")  # what a decision or a report says is to be done is done at once
 
@@ -88,9 +90,10 @@ class Wishes:
     def _again(self, note: Note, weighed: _Lines, least: float, noticed: int, forest: Forest) -> _Lines:
         """What stands of a message at a second look."""
         look = self._look.follow_up(note, [each for _, best in weighed for each in best.each], noticed, forest)
-        if look is None or look.weight < forest.least:
+        stand = entries.standing(weighed, least)
+        if look is None or look.weight < asked(forest, noticed, len(stand)):
             return []
-        return [(line, replace(best, weight=look.weight)) for line, best in entries.standing(weighed, least)]
+        return [(line, replace(best, weight=look.weight)) for line, best in stand]
 
     def _enough(
         self, note: Note, line: text.Line, best: Heaviest, guesses: Sequence[TodoFinding], sure: Confidence
@@ -114,6 +117,11 @@ class Wishes:
 
     def _most(self, note: Note, guesses: Iterable[TodoFinding]) -> float:
         return _with_signs(self._glance(note, guesses), note)
+
+
+def asked(forest: Forest, noticed: int, lines: int) -> float:
+    """The weight that is asked of a message at a second look: `noticed` are the guesses of the rules in it, `lines` what stands of it."""
+    return forest.least + (0.0 if noticed or lines > 1 else _UNNOTICED)
 
 
 def table(ctx: Context) -> Scale:
