@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.domain.harvest import analyse
+from bot.domain.harvest import analyse, own_work
 from bot.domain.harvest.analyse import Options, Window
-from bot.domain.harvest.finding import Confidence, Findings, Reference
+from bot.domain.harvest.finding import Confidence, Findings, Reference, TodoFinding
 from evaluation.channel import Channel
 
 _NEAR = timedelta(minutes=2)
@@ -100,7 +100,7 @@ def _follow_ups(
             del got[ts]
     _note("follow-ups", there, got, tallies, behind)
     if any(each.again for each in of.labels.follow_ups):
-        _wherever(of, [each.ts for each in found.todos], tallies, behind)
+        _wherever(of, found.todos, tallies, behind)
     wanted = {each.ts: each.assignee for each in of.labels.follow_ups if each.assignee is not None}
     sure = Counter(
         each.ts for each in found.todos if each.confidence is not Confidence.C and each.ts in {**there, **got}
@@ -111,20 +111,23 @@ def _follow_ups(
 
 
 def _wherever(
-    of: Channel, got: list[str], tallies: dict[str, Tally], behind: dict[tuple[str, str], tuple[str, ...]]
+    of: Channel, found: Sequence[TodoFinding], tallies: dict[str, Tally], behind: dict[tuple[str, str], tuple[str, ...]]
 ) -> None:
-    """Each follow-up once, at whichever of the messages that say it: at the first where it is found there, too. A second time is wrong."""
-    left, there = Counter(got), list(of.labels.follow_ups)
-    for places in (lambda each: (each.ts,), lambda each: each.again):
+    """Each follow-up once, at whichever of the messages that say it: at the first where it is found there, too. Twice is wrong. Of a
+    list that says several over again, what is found must speak of the same."""
+    left, there = list(found), list(of.labels.follow_ups)
+    said = {each.ts: each.text for each in of.messages}
+    lists = {ts for ts, many in Counter(ts for each in there for ts in each.again).items() if many > 1}
+    for at_first in (True, False):
         for each in tuple(there):
-            if place := next((ts for ts in places(each) if left[ts] > 0), None):
-                left[place] -= 1
-                there.remove(each)
-    own = {each.ts for each in of.labels.follow_ups}
-    for what, ts in of.labels.doubtful:
-        if what == "todo" and ts not in own:
-            del left[ts]
-    wrong, missed = tuple(left.elements()), tuple(each.ts for each in there)
+            for one in left:
+                again = one.ts in each.again and (one.ts not in lists or own_work.means(one.whole(), said[each.ts]))
+                if one.ts == each.ts if at_first else again:
+                    left.remove(one)
+                    there.remove(each)
+                    break
+    doubtful = {ts for what, ts in of.labels.doubtful if what == "todo"} - {each.ts for each in of.labels.follow_ups}
+    wrong, missed = tuple(each.ts for each in left if each.ts not in doubtful), tuple(each.ts for each in there)
     tallies["  wherever said"] = Tally(len(of.labels.follow_ups) - len(there), len(wrong), len(missed))
     behind["wherever", "wrong"], behind["wherever", "missed"] = wrong, missed
 
