@@ -20,9 +20,12 @@ _LEAST, _FAR = 3, 2  # parts, and of them what was said before
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """The places of what a line says over again, each with whose it is by that line, where it says so."""
+    """The places of what a line says over again, each with whose it is by that line, where it says so; and what is new in it, with
+    whose that is if it is one thing."""
 
     of: Mapping[int, str | None]
+    new: str
+    who: str | None
 
 
 def parts(each: TodoFinding, note: Note) -> Sequence[str]:
@@ -37,12 +40,15 @@ def parts(each: TodoFinding, note: Note) -> Sequence[str]:
 
 def read(listed: Sequence[str], note: Note, before: Mapping[int, frozenset[str]], ctx: Context) -> Recap | None:
     """What such parts say over again of the follow-ups before them (their things by their places); None where most of it is new."""
-    told = dict[int, str | None]()
+    told, new = dict[int, str | None](), list[str]()
     for part in listed:
         place = _first(part, before, note, ctx)
         if place is not None:
             told[place] = _who(part, note, ctx)
-    return Recap(told) if len(told) >= max(_FAR, (len(listed) + 1) // 2) else None
+        elif own_work.names_a_thing(names.without(part, note, ctx)):
+            new.append(part.strip(" ."))
+    who = _who(new[0], note, ctx) if len(new) == 1 else None
+    return Recap(told, ", ".join(new), who) if len(told) >= max(_FAR, (len(listed) + 1) // 2) else None
 
 
 def _first(part: str, before: Mapping[int, frozenset[str]], note: Note, ctx: Context) -> int | None:

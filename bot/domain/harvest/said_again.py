@@ -39,6 +39,8 @@ def folded(
         known = {other: said[other] | more[other] for other in kept} if listed_here else {}
         if again := recap.read(listed_here, notes[each.ts], known, ctx):
             gone.append(_given(again, each, kept))
+            if again.new:
+                kept[place] = replace(each, text=again.new, detail="", assignee=again.who, confidence=Confidence.C)
             continue
         is_one = place in listed and entries[each.ts] >= _ENTRIES
         first = _first(place, standing, kept, said, more, rare) if is_one else None
@@ -113,8 +115,6 @@ def _first(
     best = max(shares, key=lambda other: (shares[other], other), default=None)
     if best is None or not whole or shares[best] < _SHARE * whole:
         return None
-    if standing[place].confidence is not Confidence.A or said[place] <= said[best] | more[best]:
-        return best
-    # What stands below a heading is sure, and so only gone where the other says all of it, or more than a word for the same person.
-    same = standing[place].assignee is not None and standing[place].assignee == standing[best].assignee
-    return best if same and len(said[place] & (said[best] | more[best])) > 1 else None
+    # What stands below a heading is sure, and so only gone where the other says all of it.
+    all_of_it = said[place] <= said[best] | more[best]
+    return best if standing[place].confidence is not Confidence.A or all_of_it else None

@@ -67,13 +67,20 @@ def test_a_recap_is_no_follow_up_and_tells_whose_they_are(harvest: Harvest) -> N
     ]
 
 
-def test_an_entry_for_the_same_person_in_other_words_is_the_same(harvest: Harvest) -> None:
+def test_what_is_new_in_a_recap_stands(harvest: Harvest) -> None:
     found = harvest(
         "checkout is down",
-        "There should be an alert if a cluster runs async for an hour. We would have had six weeks' notice. <@UBO> can you do that?",
-        ("yes", "UBO"),
-        ("we should also write a runbook for the failover", "UCY"),
-        "Follow-ups:\n1. Alert for asynchronous replication (Bo)\n2. Chairs for the hall (Cy)",
+        "we should alert on the lag of the importer",
+        ("we should also write a runbook for the failover", "UBO"),
+        "what we should do after this: lag alert for the importer (Bo), failover runbook (Cy), chairs for the hall (Dee)",
     ).todos
-    assert [each.confidence.name for each in found if each.assignee == "UBO"] == ["A"]
-    assert any("Chairs" in each.text for each in found)
+    assert [(each.assignee, each.text) for each in found][2:] == [("UDEE", "chairs for the hall (Dee)")]
+
+
+def test_an_entry_below_a_heading_that_is_of_another_thing_stands(harvest: Harvest) -> None:
+    found = harvest(
+        "checkout is down",
+        "<@UBO> should add an alert on restarts of the scheduler",
+        "Follow-ups:\n1. Alert on restarts of the importer (Bo)\n2. Chairs for the hall (Cy)",
+    ).todos
+    assert [each.assignee for each in found] == ["UBO", "UBO", "UCY"]
