@@ -11,7 +11,7 @@ from bot.blocks import found_by, ids, inputs, modals, pages, parts, still_coming
 from bot.blocks.done import Done
 from bot.blocks.inputs import Answers, Block
 from bot.blocks.pages import ACTIONS, TODOS, Page
-from bot.domain import actionable, actions, new_todos, phrases, triage, writing
+from bot.domain import actionable, actions, phrases, triage, writing
 from bot.domain.actions import ActionItem, Choice, Decision, Terms
 from bot.domain.errors import BadInput, Reason
 from bot.domain.harvest.finding import TodoFinding
@@ -82,12 +82,15 @@ def _buttons(overview: Overview) -> Block:
 
 
 def waiting(
-    overview: Overview, todos: Sequence[TodoFinding], page: Page, around: Mapping[Key, Around] | None = None
+    overview: Overview,
+    todos: Sequence[TodoFinding],
+    page: Page,
+    around: Mapping[Key, Around] | None = None,
+    new: Collection[Key] = (),
 ) -> dict[str, Any]:
-    """The TODOs of the channel in this order, each with what may become of it, and with what was said around it; the new ones say so."""
+    """The TODOs of the channel in this order, each with what may become of it, and with what was said around it; `new` ones say so."""
     record = overview.postmortem
     page, shown, of = pages.cut(todos, page)
-    new = new_todos.keys(todos, overview.life.actions, overview.now)
     blocks: list[Block] = [
         parts.section(
             f"*{phrases.count(len(todos), 'TODO')} of the channel.*{_since(new)} What becomes of each? A topic is talked about in "

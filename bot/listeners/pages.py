@@ -53,9 +53,10 @@ def _drawn(
             todos = desk.todos.waiting(unit, record)
             if not todos:
                 return todo_pages.listed(seen, Page(names.ACTIONS))
-            todos = new_todos.first(todos, new_todos.keys(todos, seen.life.actions, seen.now))
+            new = new_todos.keys(todos, seen.life.actions, seen.now)
+            todos = new_todos.first(todos, new)
             page, shown, _ = names.cut(todos, page)
-            return todo_pages.waiting(seen, todos, page, todo_context.around(unit, record, shown))
+            return todo_pages.waiting(seen, todos, page, todo_context.around(unit, record, shown), new)
         case names.QUESTIONS:
             return question_pages.listed(seen, page, actors.actor(unit, record, reader, desk.policy))
         case names.QUERIES:

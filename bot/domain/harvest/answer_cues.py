@@ -38,7 +38,7 @@ _WHEN = late(
 _NOTES = late(
     r"\bi(?:'ll|'d| will)? (?:log|put|note|list|pass|forward|bring) (?:it|that|this|them)\b|\bif (?:it|that|i)\b", re.I
 )  # who only sees to it that it is not forgotten
-LITTLE = words(
+_LITTLE = words(
     "good point idea call fair love great grand makes sense noted deal works not but same guess say since easy doable possible like too",
     "only maybe probably nobody that's it's i'll then when already",
 )
@@ -53,12 +53,13 @@ def answers(note: Note, proposal: str, ctx: Context) -> bool:
     if own_work.is_own(said, proposal):
         return False
     beside = _OF_IT.sub(" ", own_work.beside_day(names.without(said, note, ctx)))
-    own = own_work.things(_WORD.sub(_without_little, beside)) - own_work.things(proposal)
+    own = own_work.things(without_little(beside)) - own_work.things(proposal)
     return len(own) <= (1 if _WHEN.search(said) and not _TAKES_IT.search(said) else 0)
 
 
-def _without_little(word: re.Match[str]) -> str:
-    return " " if word[0].casefold() in LITTLE else word[0]
+def without_little(said: str, more: frozenset[str] = frozenset()) -> str:
+    """Words without those that agree or add nothing; `more` are further ones."""
+    return _WORD.sub(lambda word: " " if word[0].casefold() in _LITTLE | more else word[0], said)
 
 
 def takes(note: Note, proposal: str, ctx: Context) -> bool:

@@ -38,8 +38,9 @@ _TOUCH = late(
     r"(?:tagged|about|since|in ten|in the last|waiting)\b))",
     re.I,
 )
+_IN_WORDS = r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens of"
 _WORDED = late(
-    r"(?<!the )(?<!those )(?<!these )(?<!other )\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens of)()"
+    rf"(?<!the )(?<!those )(?<!these )(?<!other )\b({_IN_WORDS})()"
     r" (?:[\w-]+ )?(customers|users|clients|tenants|merchants|accounts|stores|shops|practices|patients|clinics|hospitals|hotels|"
     r"companies|banks|orgs|schools|restaurants|sellers|buyers|subscribers|drivers|riders|guests|passengers|pharmacies|airlines)\b"
     r"(?=[^.;!?]{0,60}\b(?:says?|said|wrote|called|complain(?:ed|ing)?|"
@@ -92,7 +93,7 @@ _ANSWER = late(
 )
 _ASKED = 4, 900  # messages and seconds
 _MAY_COUNT = late(
-    r"[\d<]|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?)\b", re.I
+    rf"[\d<]|\b(?:{_IN_WORDS})\b", re.I
 )  # of a text as Slack has it; names and a team's own words are put in later
 
 

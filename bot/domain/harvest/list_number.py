@@ -18,7 +18,7 @@ _START, _END = (
     r"(?=\s*(?:$|[.,;!–—-]| (?:and|until|by|next|this|on|but|after|before|tomorrow|today|then|too)\b))",
 )
 _TAKES = late(
-    rf"{_START}(?:ok,? |yes,? )?(?:(?P<i>i)(?:'ll|'d| will| can)? (?:take|do|own|have|pick up|grab) (?:on )?(?:the |no\.? |number )?"
+    rf"{_START}(?:ok,? |yes,? )?(?:i(?:'ll|'d| will| can)? (?:take|do|own|have|pick up|grab) (?:on )?(?:the |no\.? |number )?"
     rf"(?P<n1>{_NUMBERS}){_END}"
     rf"|(?P<n2>{_NUMBERS})(?: is| are| =|:)? (?:me|mine|on me|i (?:can|will) (?:do|take)|i(?:'ll)? (?:do|take)){_END}"
     rf"|(?P<n3>{_NUMBERS})(?: is for| are for| is| are| goes to| go to| to|:| ->| →| [-–—]) (?P<who>@?[^\W\d_][\w.-]{{1,30}}){_END})",

@@ -19,7 +19,7 @@ _TO_YOU = late(
 _GO = late(
     r"\b(?:i'?m|i am|i'll be) (?:now )?(?:off|out|gone|leaving|going|done for|signing off|logging off|away|asleep|in bed|home)\b|"
     r"\b(?:handover|hand(?:ing)? over|signing off|logging off|log off|good ?night|to bed|sleep|end of (?:my )?(?:shift|day)|"
-    r"i (?:have|need|got) to (?:go|run|leave))\b",
+    r"i (?:have|need|got) to (?:go|run|leave)|need to drop|dropping|fading|asleep|tired|bedtime|my bed|midnight|late here)\b",
     re.I,
 )
 _GOT_IT = late(

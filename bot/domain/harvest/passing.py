@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.harvest import asked, elsewhere, named, onward, role_words, roles
+from bot.domain.harvest import asked, elsewhere, named, onward, role_passes, role_words, roles
 from bot.domain.harvest.finding import Role
 from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
@@ -118,7 +118,8 @@ def _given(said: str, note: Note, ctx: Context) -> Iterator[str]:
         words = words or (_ALL_YOURS.match(person[1]) and _LEAVES.search(said))
         words = words or (_HAS_IT.match(person[1]) and onward.leaves(said))
         gives = words and not roles.denied(said, opening.end(), opening.end())
-        if gives or (_MAY.match(person[1]) and asked.accepted(person[0], note, ctx)):
+        asks = _MAY.match(person[1]) or (role_passes.ASKS.match(person[1]) and onward.leaves(said))
+        if gives or (asks and asked.accepted(person[0], note, ctx)):
             yield person[0]
     if _ALL_YOURS_AGAIN.search(said) and (returns := _who_is_back(note, ctx)):
         yield returns

@@ -20,7 +20,7 @@ _WISHES = late(
 _SAYS_NOTHING = words(
     "both give fell owe owes those wrote promise promises thank deal agreed end freeze summer winter holiday holidays vacation sort break",
     "broke sometime though happily suppose let obviously consider last quarter release freezes christmas easter anyway leave weeks",
-    "takin taking sounds sure cheap easy idea like got one two three four seconded strong strongly agree worth absolutely definitely",
+    "taking sounds sure cheap easy idea like got one two three four seconded strong strongly agree worth absolutely definitely",
     "exactly booked right true works indeed thoroughly correct fair again",
 )
 _IT = late(
@@ -37,14 +37,11 @@ _FEW, _SHORT = 10, 9  # words before "it", which else means what is said in them
 _BACK, _AWHILE = 2, 1800  # messages, seconds
 _DAY = late(rf"\b(?:{calendar_words.LONG_MONTH}|{calendar_words.LONG_DAY}|mon|tue|wed|thu|fri|sat|sun|q[1-4])\b", re.I)
 _BESIDE = late(r" (?:after|before|once|when|while|until|during) [^.,;!?]+", re.I)
-_WORD = late(r"[\w']+")
 
 
 def place(note: Note, before: Sequence[TodoFinding], notes: Mapping[str, Note], ctx: Context) -> int | None:
     """The place of the proposal that an answer means by where it stands; None where it may be one itself."""
-    if len(note.plain) > _LONG:
-        return None
-    if _WISHES.search(note.plain):
+    if len(note.plain) > _LONG or _WISHES.search(note.plain):
         return None
     behind = _behind(note, before, ctx)
     return _of_thread(note, before, notes, ctx) if behind is None else behind
@@ -93,9 +90,4 @@ def _own(note: Note, ctx: Context) -> frozenset[str]:
 def _named(said: str, note: Note, ctx: Context) -> frozenset[str]:
     """The things that words name beside people and until when."""
     said = names.without(_BESIDE.sub(" ", own_work.beside_day(said)), note, ctx)
-    return own_work.things(_WORD.sub(_without_little, _DAY.sub(" ", said)))
-
-
-def _without_little(word: re.Match[str]) -> str:
-    said = word[0].casefold()
-    return " " if said in answer_cues.LITTLE or said in _SAYS_NOTHING else word[0]
+    return own_work.things(answer_cues.without_little(_DAY.sub(" ", said), _SAYS_NOTHING))

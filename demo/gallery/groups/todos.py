@@ -89,11 +89,10 @@ def _with_context(seen: Overview) -> dict[str, Any]:
 
 
 def _with_new() -> dict[str, Any]:
-    decided = samples.actions()[0]
     *others, last = found.todos(3)
-    later = replace(last, ts=texts.ts(decided.at, 60))
-    seen = samples.overview(lived=samples.life(actions=(decided,)), **found.done())
-    return todo_pages.waiting(seen, (later, *others), Page(TODOS))
+    later = replace(last, ts=texts.ts(samples.actions()[0].at, 60))
+    seen = samples.overview(**found.done())
+    return todo_pages.waiting(seen, (later, *others), Page(TODOS), new={(later.ts, later.line)})
 
 
 def _odd() -> tuple[ActionItem, ...]:
