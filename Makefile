@@ -70,6 +70,7 @@ evaluate: setup ## precision and recall of the harvest on labelled channels
 learn: setup ## make the harvest's table of weights anew from labelled channels
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-learn.txt
 	$(BIN)/python -m evaluation.network
+	$(BIN)/python -m evaluation.wide
 	$(BIN)/python -m evaluation.learn
 
 lock: setup ## compile requirements*.txt anew from pyproject.toml

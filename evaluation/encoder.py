@@ -3,15 +3,18 @@ with. Needs requirements-learn.txt."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch.nn import functional
 
 from bot.domain.harvest.pieces import Pieces, Row
+from evaluation import stored
 
 LAYERS, HEADS = 4, 12
 """How many layers are taken of those that it begins with, and how often each looks at once."""
@@ -46,6 +49,21 @@ def begun(outputs: int) -> tuple[dict[str, Any], Pieces]:
     model["last.plus"] = torch.tensor([-3.0, -1.5] + [0.0] * (outputs - 2))
     model = {name: each.clone().requires_grad_() for name, each in model.items()}
     return model, Pieces((folder / "vocab.txt").read_text("utf-8").split("\n"))
+
+
+def going_on(places: int) -> tuple[dict[str, Any], Pieces]:
+    """The weights of the network that is shipped, to go on from, with so many places as it began with; its pieces stay as they are."""
+    from bot.domain.harvest import network, weights
+
+    first, shipped, held = begun(outputs=1)[0], network.shipped(), weights.raw("network.npz")
+    if shipped is None or held is None:
+        raise SystemExit("Make the network that reads closely first: python -m evaluation.network")
+    with np.load(io.BytesIO(held), allow_pickle=False) as arrays:
+        of = dict(arrays)
+    model = {name: torch.tensor(each) for name, each in stored.unscaled(of).items()}
+    known = len(model["places"])
+    model["places"] = torch.cat([model["places"], first["places"].detach()[known:places]])
+    return {name: each.clone().requires_grad_(name != "known") for name, each in model.items()}, shipped.pieces
 
 
 def _layer(held: dict[str, Any], theirs: str, ours: str) -> dict[str, Any]:

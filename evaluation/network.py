@@ -60,20 +60,21 @@ class _Labels:
         )
 
 
-def train(every: Sequence[Example], model: dict[str, Any]) -> None:
-    """Goes over the examples in batches of like length, and changes the weights of the model. Prints how it comes along."""
+def train(every: Sequence[Example], model: dict[str, Any], rate: float = RATE) -> None:
+    """Goes over the examples in batches of like length, and changes the weights of the model that may change. Prints how it comes along."""
     import torch
 
     torch.manual_seed(3)
     drawn, steps = random.Random(3), len(every) * EPOCHS // BATCH
-    optimiser, begun, lost = _optimiser(model), time.monotonic(), 0.0
+    changing = [each for each in model.values() if each.requires_grad]
+    optimiser, begun, lost = _optimiser(changing, rate), time.monotonic(), 0.0
     for step, batch in zip(range(steps), _batches(every, drawn), strict=False):
         for group in optimiser.param_groups:
-            group["lr"] = RATE * min(1.0, step / WARM + 0.01) * max(0.02, 1 - step / steps)
+            group["lr"] = rate * min(1.0, step / WARM + 0.01) * max(0.02, 1 - step / steps)
         loss = _loss(model, batch)
         optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(list(model.values()), 1.0)
+        torch.nn.utils.clip_grad_norm_(changing, 1.0)
         optimiser.step()
         lost += float(loss.detach())
         if step % 200 == 199:
@@ -81,12 +82,12 @@ def train(every: Sequence[Example], model: dict[str, Any]) -> None:
             lost = 0.0
 
 
-def _optimiser(model: dict[str, Any]) -> Any:
+def _optimiser(changing: Sequence[Any], rate: float) -> Any:
     import torch
 
-    wide = [each for each in model.values() if each.dim() > 1]
-    rest = [each for each in model.values() if each.dim() < 2]
-    return torch.optim.AdamW([{"params": wide, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=RATE)
+    wide = [each for each in changing if each.dim() > 1]
+    rest = [each for each in changing if each.dim() < 2]
+    return torch.optim.AdamW([{"params": wide, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}], lr=rate)
 
 
 def _batches(every: Sequence[Example], drawn: random.Random) -> Iterator[list[Example]]:

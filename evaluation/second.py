@@ -7,16 +7,17 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain.harvest import analyse, close_reading, features, weighing, weights, wishes
+from bot.domain.harvest import analyse, close_reading, features, weighing, weights, wide_reading, wishes
 from bot.domain.harvest.among import Among
 from bot.domain.harvest.finding import TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.note import Context, Note
+from bot.domain.harvest.rule import Finding
 from evaluation import examples, reading
 from evaluation.channel import Channel
 from evaluation.cutting import SETTLED, cuts, right_often
@@ -52,20 +53,48 @@ def of_channel(channel: Channel) -> Iterator[Row]:
     """All messages of a channel, for the follow-ups and for the timeline, by the tables that are in use."""
     ctx, found = analyse.prepared(channel.messages, channel.people)
     among, part, more = Among(ctx, Screen(ctx)), fold_of(channel.name), examples.going_on(channel)
-    closely = close_reading.of(ctx) if part == LEFT_OUT else None
+    reader = _Reader(ctx, found) if part == LEFT_OUT else None
     wanted, told_of = examples.answers(channel, "todo"), examples.answers(channel, "timeline")
     for note, mine in examples.by_note(ctx, found):
         told = [each for each in mine if isinstance(each, TimelineFinding)]
         guesses = [each for each in mine if isinstance(each, TodoFinding)]
         wish = _follow_up(note, ctx, guesses, told, among) if note.human else None
         line = _timeline(note, ctx, told, among) if note.message.ts not in more else None
-        read = closely.of(note) if closely and (wish or line) else None
         if note.human:
-            says = read.follow_ups if read and wish else None
+            says = reader.wish(note) if reader and wish else None
             yield Row("follow_ups", part, *wanted(note.message.ts), wishes.settled(note, ctx, guesses), wish, says)
         if note.message.ts not in more:
-            says = read.timeline if read and line else None
+            says = reader.line(note) if reader and line else None
             yield Row("timeline", part, *told_of(note.message.ts), weighing.settled(told), line, says)
+
+
+class _Reader:
+    """What is read in the messages of a channel, as at the second look; None where nothing is shipped to read with."""
+
+    def __init__(self, ctx: Context, found: Iterable[Finding]) -> None:
+        self._weights = first_weights(ctx, found)
+        self._closely, self._widely = close_reading.of(ctx), wide_reading.of(ctx, self._weights)
+
+    def wish(self, note: Note) -> float | None:
+        if self._widely and self._weights[note.message.ts] >= wide_reading.LEAST:
+            return self._widely.each([note])[0]
+        return self._closely.of(note).follow_ups if self._closely else None
+
+    def line(self, note: Note) -> float | None:
+        return self._closely.of(note).timeline if self._closely else None
+
+
+def first_weights(ctx: Context, found: Iterable[Finding]) -> Mapping[str, float]:
+    """What each message (ts) that may be a follow-up weighs by its words."""
+    weights = dict[str, float]()
+    for note, mine in examples.by_note(ctx, found):
+        guesses = [each for each in mine if isinstance(each, TodoFinding)]
+        told = [each for each in mine if isinstance(each, TimelineFinding)]
+        if note.human and wishes.unweighed(note, ctx, guesses, told) is None:
+            lines = wishes.lines(note, ctx, guesses, hope=GATES["follow_ups"])
+            own = [each for _, best in lines for each in best.each]
+            weights |= {note.message.ts: max(own)} if own else {}
+    return weights
 
 
 def _follow_up(

@@ -20,17 +20,39 @@ _AS_IT_IS = ("places", "parts", "last")
 def written(arrays: Mapping[str, Any], pieces: Pieces, used: Collection[int]) -> bytes:
     """The file. `arrays`: the weights by name; `used`: the pieces that examples have, by number."""
     kept = [number for number, piece in enumerate(pieces.known) if is_kept(number, piece, used)]
-    cut = {**arrays, "known": arrays["known"][kept], "places": arrays["places"][:PLACES]}
-    held: dict[str, Any] = {"pieces": np.frombuffer("\n".join(pieces.known[each] for each in kept).encode(), np.uint8)}
-    for name, each in cut.items():
+    named = np.frombuffer("\n".join(pieces.known[each] for each in kept).encode(), np.uint8)
+    return rounded({**arrays, "known": arrays["known"][kept], "places": arrays["places"][:PLACES]}, {"pieces": named})
+
+
+def rounded(arrays: Mapping[str, Any], held: Mapping[str, Any] | None = None) -> bytes:
+    """The file of some weights, rounded, with what else it is to hold."""
+    found = dict(held or {})
+    for name, each in arrays.items():
         if each.ndim > 1 and name not in _AS_IT_IS:
             scale = np.maximum(np.abs(each).max(1), 1e-9).astype(np.float32) / 127
-            held[name], held[f"{name}.scale"] = np.round(each / scale[:, None]).astype(np.int8), scale
+            found[name], found[f"{name}.scale"] = np.round(each / scale[:, None]).astype(np.int8), scale
         else:
-            held[name] = each
+            found[name] = each
     out = io.BytesIO()
-    np.savez_compressed(out, **held)
+    np.savez_compressed(out, **found)
     return out.getvalue()
+
+
+def widely(arrays: Mapping[str, Any]) -> bytes:
+    """The file of the network that reads widely: without the pieces, which are those of the first, and with one output."""
+    one = {name: arrays[name][:1] for name in ("last", "last.plus")}
+    return rounded({name: each for name, each in {**arrays, **one}.items() if name != "known"})
+
+
+def unscaled(held: Mapping[str, Any]) -> dict[str, Any]:
+    """The weights of a file as they were before they were rounded, as nearly as it tells."""
+    return {
+        name: each.astype(np.float32) * held[f"{name}.scale"][:, None]
+        if f"{name}.scale" in held
+        else each.astype(np.float32)
+        for name, each in held.items()
+        if not name.endswith(".scale") and name != "pieces"
+    }
 
 
 def is_kept(number: int, piece: str, used: Collection[int]) -> bool:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from bot.domain.harvest.close_reading import KINDS
-from bot.domain.harvest.network import Network
+from bot.domain.harvest.network import Network, shipped
 from bot.domain.harvest.pieces import Pieces, Row
-from evaluation import network, reading, stored
+from evaluation import network, reading, stored, wide
 from evaluation.examples import DOUBTFUL, DOUBTFUL_WISH
 from tests.domain.harvest.test_close_reading import KNOWN
 from tests.domain.harvest.test_network import arrays
@@ -32,6 +32,19 @@ def test_of_each_message_it_is_learnt_what_it_is_and_how_much_that_counts(tmp_pa
     assert [KINDS[each.kind].value for each in found if each.kind >= 0] == ["detection", "resolved"]
     assert found[-1].counts == (0.0, 1.0)
     assert (0.0, 0.0) not in [each.counts for each in found]
+
+
+def test_widely_read_it_is_learnt_of_what_may_be_a_follow_up_whether_it_is_said_first(tmp_path: Path) -> None:
+    by = shipped()
+    assert by is not None
+    said = (
+        "14:02 ana: we should alert on the queue\n  ~ todo thing=alert\n14:03 ana: someone should look at the mirror\n"
+    )
+    again = f"{said}14:04 ana: we should really alert on the queue\n  ~ again alert\n14:05 ana: ok\n"
+    once, twice = (list(wide.of_channel(reading.read(written(tmp_path, each)), by)) for each in (said, again))
+    assert [(each.there, each.counts, each.kind) for each in once] == [((1, 0), (1, 0), -1), ((0, 0), (1, 0), -1)]
+    assert [each.there[0] for each in twice] == [1, 0, 0]
+    assert {each.counts for each in twice} == {(wide.TWICE, 0)}
 
 
 def test_of_what_is_nothing_half_is_shown_the_same_half_each_time(tmp_path: Path) -> None:
@@ -64,9 +77,22 @@ def test_what_is_shipped_reads_as_what_was_learnt(tmp_path: Path) -> None:
     file = tmp_path / "network.npz"
     file.write_bytes(stored.written(learnt, pieces, ()))
     with np.load(file) as held:
-        shipped = Network(dict(held))
+        kept = Network(dict(held))
         assert held["0.qkv"].dtype == np.int8
-    assert list(shipped.pieces.known) == list(pieces.known)
+    assert list(kept.pieces.known) == list(pieces.known)
     rows = [Row((1, 2, 3), (4, 5)), Row((5,), ())]
-    for mine, theirs in zip(shipped.read(rows), Network(of).read(rows), strict=True):
+    for mine, theirs in zip(kept.read(rows), Network(of).read(rows), strict=True):
         assert mine == pytest.approx(theirs, abs=0.15)
+
+
+def test_the_network_that_reads_widely_has_its_pieces_from_the_other(tmp_path: Path) -> None:
+    of = arrays()
+    like = Network(of)
+    file = tmp_path / "wide.npz"
+    file.write_bytes(stored.widely(stored.unscaled(of)))
+    with np.load(file) as held:
+        assert "known" not in held
+        wider = Network(dict(held), like)
+    assert wider.pieces is like.pieces
+    row = Row((1, 2, 3), (4, 5))
+    assert wider.read([row])[0] == pytest.approx(like.read([row])[0][:1], abs=0.15)

@@ -4,7 +4,7 @@ things and tell of events, and knows words as more than themselves ("someone sho
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,9 @@ OUTPUTS = ("follow_ups", "timeline", *KINDS)
 """What the network says of a message, in this order, as weights: above zero is more likely than not."""
 OWN, HEAD, NEAR = 72, 48, 14
 """How many pieces are read: of a message (of a longer one so many from its beginning, and its end), and of each neighbour."""
-_LINES, _SIGHT, _LONG = 14, 1500, 700
+LONG = 700
+"""So many letters of a message are read."""
+_LINES, _SIGHT = 14, 1500
 _MARKS = ".,;:!?()`\"'*_"
 _URL = re.compile(r"https?://\S+")
 _FAR = float("inf")
@@ -53,11 +55,12 @@ class CloseReading:
     def most_for(self, note: Note, what: str, most: int = 3) -> tuple[str, ...]:
         """The words without which it would be read least as one of `what` ("follow_ups", "timeline"), the first first."""
         of, at = row(note, self._ctx, self._by.pieces), OUTPUTS.index(what)
-        words = said(note).split()[:OWN]
-        without = [_row(" ".join(_but(words, place)), note, of.around, self._by.pieces) for place in range(len(words))]
-        whole, *each = (values[at] for values in self._by.read([of, *without]))
-        heavy = sorted(range(len(words)), key=lambda place: each[place])[:most]
-        return tuple(bare for place in sorted(heavy) if each[place] < whole and (bare := words[place].strip(_MARKS)))
+
+        def read(every: Sequence[str]) -> list[float]:
+            rows = [_row(each, note, of.around, self._by.pieces) for each in every]
+            return [values[at] for values in self._by.read(rows)]
+
+        return heaviest_words(said(note), read, most)
 
 
 def of(ctx: Context) -> CloseReading | None:
@@ -66,6 +69,14 @@ def of(ctx: Context) -> CloseReading | None:
 
     by = network.shipped()
     return None if by is None else CloseReading(ctx, by)
+
+
+def heaviest_words(text: str, read: Callable[[Sequence[str]], list[float]], most: int) -> tuple[str, ...]:
+    """The words of a text without which it is read as least, in their order."""
+    words = text.split()[:OWN]
+    whole, *each = read([text, *(" ".join(_but(words, place)) for place in range(len(words)))])
+    heavy = sorted(range(len(words)), key=lambda place: each[place])[:most]
+    return tuple(bare for place in sorted(heavy) if each[place] < whole and (bare := words[place].strip(_MARKS)))
 
 
 def said(note: Note) -> str:
@@ -84,17 +95,17 @@ def row(note: Note, ctx: Context, pieces: Pieces) -> Row:
     end = pieces.number("[SEP]")
     around = (
         _marked(5, is_so=before is not None and before.author == note.author),
-        *(pieces.numbers(said(before)[:_LONG])[-NEAR:] if before else ()),
+        *(pieces.numbers(said(before)[:LONG])[-NEAR:] if before else ()),
         end,
         _marked(7, is_so=after is not None and after.author == note.author),
-        *(pieces.numbers(said(after)[:_LONG])[:NEAR] if after else ()),
+        *(pieces.numbers(said(after)[:LONG])[:NEAR] if after else ()),
         end,
     )
     return _row(said(note), note, around, pieces)
 
 
 def _row(text: str, note: Note, around: tuple[int, ...], pieces: Pieces) -> Row:
-    own = pieces.numbers(text[:_LONG])
+    own = pieces.numbers(text[:LONG])
     if len(own) > OWN:
         own = [*own[:HEAD], *own[HEAD - OWN :]]
     marks = (_marked(1, is_so=not note.human), _marked(3, is_so=bool(note.room)))

@@ -24,6 +24,12 @@ _TAKES = late(
     rf"|(?P<n3>{_NUMBERS})(?: is for| are for| is| are| goes to| go to| to|:| ->| →| [-–—]) (?P<who>@?[^\W\d_][\w.-]{{1,30}}){_END})",
     re.I,
 )
+_OF = late(
+    r"^\W*(?:(?:number|no\.?|point|item|nr\.?) )?#?(?P<number>\d{1,2}) (?:is|are|before|after|until|till|by|"
+    r"next|yes|yep|done|started|goes|can|will|i(?:'ll)?|from)\b",
+    re.I,
+)
+_BRIEF = 80
 _ENTRY = late(r"^\W*(\d{1,2})[.):]\s")
 
 
@@ -49,6 +55,17 @@ def read(note: Note, ctx: Context) -> Sequence[tuple[int, str]]:
     """The numbers that a message speaks of, each with who takes it."""
     said = names.short(note.plain, note) if note.human and len(note.plain) <= _LONG else ""
     return list(_each(said, note, ctx)) if any(letter.isdigit() for letter in said) else ()
+
+
+def place(note: Note, before: Sequence[TodoFinding], ctx: Context) -> int | None:
+    """The place of the entry of a numbered list of which a message speaks by its number: "5 before the next window, promised"."""
+    said = names.short(note.plain, note)
+    found = _OF.match(said) if len(said) <= _BRIEF else None
+    above = _list(note, {each.ts for each in before}, ctx) if found else None
+    line = _lines(above).get(int(found["number"])) if found and above else None
+    return next(
+        (at for at, each in enumerate(before) if above and each.ts == above.message.ts and each.line == line), None
+    )
 
 
 def is_list(note: Note) -> bool:

@@ -22,13 +22,21 @@ _BEND = np.float32(0.7978845608028654)  # the root of 2 / pi
 
 
 class Network:
-    """`arrays` by name: whole numbers with a `.scale` for each row, or numbers as they are. Some `remembers` rows are not read again, in
-    ten megabytes."""
+    """`arrays` by name: whole numbers with a `.scale` for each row, or numbers as they are. Its pieces are those of a network that it is
+    `like`, if there is one. Some `remembers` rows are not read again, in ten megabytes."""
 
-    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]], remembers: int = 20_000) -> None:
-        self.pieces = Pieces(bytes(arrays["pieces"].astype(np.uint8)).decode().split("\n"))
+    def __init__(
+        self,
+        arrays: Mapping[str, npt.NDArray[np.generic]],
+        like: Network | None = None,
+        remembers: int = 20_000,
+    ) -> None:
         # The table of pieces is the largest and little of it is looked up, so it stays as small as it is stored.
-        self._known, self._scale = arrays["known"], arrays["known.scale"].astype(np.float32)
+        self.pieces: Pieces = (
+            like.pieces if like else Pieces(bytes(arrays["pieces"].astype(np.uint8)).decode().split("\n"))
+        )
+        self._known: npt.NDArray[np.generic] = like._known if like else arrays["known"]
+        self._scale: Floats = like._scale if like else arrays["known.scale"].astype(np.float32)
         self._of = {
             name: _scaled(each, arrays[f"{name}.scale"]) if f"{name}.scale" in arrays else each.astype(np.float32)
             for name, each in arrays.items()
@@ -139,9 +147,21 @@ def _padded(rows: Sequence[Row]) -> tuple[Whole, Whole, npt.NDArray[np.bool_]]:
 
 @cache
 def shipped() -> Network | None:
-    """The shipped network, loaded when something is to be read; None where there is none yet."""
-    held = weights.raw("network.npz")
+    """The shipped network that reads closely, loaded when something is to be read; None where there is none yet."""
+    held = _arrays("network.npz")
+    return Network(held) if held else None
+
+
+@cache
+def widely() -> Network | None:
+    """The one that reads a message with much of what was said before; it knows the same pieces."""
+    like, held = shipped(), _arrays("wide.npz")
+    return Network(held, like) if like and held else None
+
+
+def _arrays(name: str) -> Mapping[str, npt.NDArray[np.generic]] | None:
+    held = weights.raw(name)
     if held is None:
         return None
     with np.load(io.BytesIO(held), allow_pickle=False) as arrays:
-        return Network(dict(arrays))
+        return dict(arrays)

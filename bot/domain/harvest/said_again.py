@@ -16,7 +16,8 @@ from bot.domain.harvest.late import late
 from bot.domain.harvest.note import Context, Note
 
 _ENTRIES = 2  # of one message, from which on it is a list
-_SHARE = 0.4
+_SHARE, _SAME = 0.4, 0.2
+_MUCH, _MOST = 3, 0.6
 _NOBODY = late(
     r"\b(?:owner|who)\b(?: (?:is|to be|still|tbd|open|found|needed|wanted|unclear|missing)\b)*|\bnobody yet\b", re.I
 )
@@ -34,6 +35,7 @@ def folded(
     more = _of_answers(taken, standing, notes, ctx)
     rare = _rareness(said)
     kept, gone = dict[int, TodoFinding](), list[Fate]()
+    told = set[tuple[int, str]]()  # a list says each once
     for place, each in enumerate(standing):
         listed_here = recap.parts(each, notes[each.ts])
         known = {other: said[other] | more[other] for other in kept} if listed_here else {}
@@ -43,11 +45,13 @@ def folded(
                 kept[place] = replace(each, text=again.new, detail="", assignee=again.who, confidence=Confidence.C)
             continue
         is_one = place in listed and entries[each.ts] >= _ENTRIES
-        first = _first(place, standing, kept, said, more, rare) if is_one else None
+        free = [other for other in kept if (other, each.ts) not in told]
+        first = _first(place, standing, free, said, more, rare, kept) if is_one else None
         if first is None:
             kept[place] = each
             continue
         stands = kept[first]
+        told.add((first, each.ts))
         kept[first] = _with(stands, each)
         gone.append(Fate(each, Outcome.said_again, stands.ts, stands.rule))
     return list(kept.values()), gone
@@ -100,21 +104,27 @@ def _rareness(said: Sequence[_Things]) -> Mapping[str, float]:
 def _first(
     place: int,
     standing: Sequence[TodoFinding],
-    kept: Mapping[int, TodoFinding],
+    among: Sequence[int],
     said: Sequence[_Things],
     more: Sequence[_Things],
     rare: Mapping[str, float],
+    kept: Mapping[int, TodoFinding],
 ) -> int | None:
-    """The place of the earlier follow-up that says most of what one says, itself or with its answers (`more`), if that is enough."""
-    whole = math.fsum(rare[thing] for thing in said[place])
-    shares = {
-        other: math.fsum(rare[thing] for thing in said[place] & (said[other] | more[other]))
-        for other in kept
-        if standing[other].ts != standing[place].ts
-    }
+    """The place of the earlier follow-up that says most of what one says, itself or with its answers (`more`), if that is enough; of the
+    same person less is."""
+    whole, who = math.fsum(rare[thing] for thing in said[place]), standing[place].assignee
+    shares = {}
+    for other in among:
+        if standing[other].ts != standing[place].ts:
+            share = math.fsum(rare[thing] for thing in said[place] & (said[other] | more[other]))
+            is_same = who is not None and who == kept[other].assignee
+            shares[other] = share + (_SAME * whole if share and is_same else 0.0)
     best = max(shares, key=lambda other: (shares[other], other), default=None)
     if best is None or not whole or shares[best] < _SHARE * whole:
         return None
-    # What stands below a heading is sure, and so only gone where the other says all of it.
-    all_of_it = said[place] <= said[best] | more[best]
-    return best if standing[place].confidence is not Confidence.A or all_of_it else None
+    if standing[place].confidence is not Confidence.A:
+        return best
+    # What stands below a heading is sure, and so only gone where the other says all of it, or much of it and whose it is.
+    both = said[place] & (said[best] | more[best])
+    is_much = len(both) >= _MUCH and shares[best] >= (_MOST + _SAME) * whole and who == kept[best].assignee is not None
+    return best if both == said[place] or is_much else None

@@ -7,7 +7,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import answer_cues, bare_answer, due_words, names, own_work, taken, terse, text, under_it
+from bot.domain.harvest import (
+    answer_cues,
+    bare_answer,
+    due_words,
+    list_number,
+    names,
+    own_work,
+    taken,
+    terse,
+    text,
+    under_it,
+)
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
 from bot.domain.harvest.note import Context, Note
@@ -36,7 +47,8 @@ def folded(
         first = kept[place]
         declines = _declines(first, notes[each.ts], ctx)
         who, due = (None, "") if declines else (first.assignee, first.due)
-        kept[place] = replace(first, assignee=who or each.assignee, due=due or each.due)
+        until = due or each.due or answer_cues.until(notes[each.ts].plain)
+        kept[place] = replace(first, assignee=who or each.assignee, due=until)
         gone.append(Fate(each, Outcome.taken_on, first.ts, first.rule))
     proposed = {each.ts for each in kept}
     owned = [_with_owner(each, notes[each.ts], proposed, ctx) for each in kept]
@@ -64,8 +76,11 @@ def _with_time(each: TodoFinding, proposal: Note, proposed: Collection[str], ctx
     for answer in (*ctx.replies(proposal, _BACK), *ctx.after(proposal, _AWHILE, _BACK)):
         if answer.message.ts in proposed:
             return each
-        if answer.author == each.assignee and (answer.author != proposal.author) and bare_answer.takes(answer.plain):
-            return replace(each, due=due_words.of(answer.plain))
+        if answer.author == each.assignee and answer.author != proposal.author:
+            if bare_answer.takes(answer.plain):
+                return replace(each, due=due_words.of(answer.plain))
+            if answer_cues.takes(answer, each.whole(), ctx):
+                return replace(each, due=answer_cues.until(answer.plain))
     return each
 
 
@@ -90,6 +105,8 @@ def _taken_on(each: TodoFinding, before: Sequence[TodoFinding], notes: Mapping[s
     if given and terse.is_of_things(given):
         named = [place for place, proposal in enumerate(before) if terse.of(given, proposal.text)]
         return next((place for place in reversed(named) if _is_near(notes[before[place].ts], note, ctx)), None)
+    if (entry_at := list_number.place(note, before, ctx)) is not None:
+        return entry_at
     if (under := under_it.place(note, before, notes, ctx)) is not None:
         return under
     if not taken.accepts(note.plain, at_once=True):

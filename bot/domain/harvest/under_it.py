@@ -15,7 +15,8 @@ from bot.domain.harvest.vocabulary import words
 
 _LONG = 160  # letters
 _WISHES = late(
-    r"\?|\b(?:should|must|need(?:s|ed)?|ought|why|also|plus|would be|draft|owner|report|write-?up|post-?mortem)\b", re.I
+    r"\?|\b(?:should|must|need(?:s|ed)?|ought|why|also|plus|as well|would be|draft|owner|report|write-?up|post-?mortem)\b",
+    re.I,
 )
 _SAYS_NOTHING = words(
     "both give fell owe owes those wrote promise promises thank deal agreed end freeze summer winter holiday holidays vacation sort break",
@@ -24,13 +25,26 @@ _SAYS_NOTHING = words(
     "exactly booked right true works indeed thoroughly correct fair again",
 )
 _IT = late(
-    r"\b(?:i'll|i will|ill|i can|i could|i'd|i would|i|will|can|let me)"
+    r"\b(?:(?:adding|putting|moving|making|filing|taking|doing|bringing) (?:it|that|this|those|them)\b|"
+    r"(?:i'll|i will|ill|i shall|i can|i could|i'd|i would|i|will|can|let me)"
     r"(?: (?:also|just|still|then|probably|happily|gladly|maybe|try to|try and|at least)){0,2} "
-    r"(?!(?:have|remember|see|know|think|like|love|mean|wrote|did|had|saw)\b)[a-z]+"
-    r"(?: (?:up|on|in|at|into|for|over|with|to|out|after))? (?:it|that|this|those|them|these|both|one)\b"
+    r"(?!(?:have|remember|see|know|think|like|love|mean|wrote|did|had|saw)\b)(?:[a-z]+"
+    r"(?: (?:up|on|in|at|into|for|over|with|to|out|after))?) (?:it|that|this|those|them|these|both|one)\b)"
     r"(?! (?:is|was|has|had|would|will|can|should)\b)",
     re.I,
 )
+_OPENS = late(
+    r"^(?:\W*(?:yes|yeah|yep|ok|okay|sure|true|right|agreed|good|fair|noted|fine|of course|gladly|will do|exactly)\b"
+    r"[^.,;:!?]{0,12}[.,;:!]+)*\W*(?:(?:and|so|then|but) )?$",
+    re.I,
+)
+_OTHER = late(r"(?:this|that|these|those)$", re.I)  # followed by a noun it is no word for what was proposed
+_GOES_ON = late(
+    r"^(?:\W*$|[.,;:!?)]| (?:on|by|in|at|to|up|into|for|with|as|when|while|after|before|until|till|next|this|tomorrow|tmrw|today|tonight|"
+    r"myself|too|first|then|over|and|but|so|if|once)\b)",
+    re.I,
+)
+_TOO = late(r"^\W*(?:\+1|seconded|same here)(?!\d)", re.I)
 _ASKS = late(r"\?|\b(?:should|must|needs?|have to|ought|please|pls|(?:can|could|would|will) you|todo)\b", re.I)
 _HOW = late(r"^(?:(?:and|but) )?(?:with|without|per|only for) (?:an?|the|some|no)? ?\w", re.I)
 _FEW, _SHORT = 10, 9  # words before "it", which else means what is said in them; of an answer without "it"
@@ -50,18 +64,28 @@ def place(note: Note, before: Sequence[TodoFinding], notes: Mapping[str, Note], 
 def _behind(note: Note, before: Sequence[TodoFinding], ctx: Context) -> int | None:
     """The place of what was proposed right before, with only a remark between, if an answer takes "it" or names nothing new."""
     found, near = _IT.search(note.plain), _near(note, ctx)
-    if found is None and len(note.plain.split()) > _SHORT:
+    if found is None and len(note.plain.split()) > _SHORT and not _TOO.match(note.plain):
         return None
     if found is not None and len(note.plain[: found.start()].split()) > _FEW:
         return None
     if found is not None and note.room and near and near[-1].author != note.author:
         near = near[-1:]  # in a thread what stands right before is meant, whatever else is said
+    elif _TOO.match(note.plain) or (found is not None and _opens_with(found)):
+        pass  # whoever opens with it means it, whatever is said of it then
     elif _named(_IT.sub(" ", note.plain), note, ctx).difference(*(own_work.things(each.plain) for each in near)):
         return None
     there = {each.message.ts for each in near}
     if near and not any(each.ts == near[-1].message.ts for each in before) and _ASKS.search(near[-1].plain):
         return None
     return next((at for at in range(len(before) - 1, -1, -1) if before[at].ts in there), None)
+
+
+def _opens_with(found: re.Match[str]) -> bool:
+    """Whether an answer begins by taking "it", or "that" which is no word before a noun."""
+    said = found.string
+    if not _OPENS.match(said[: found.start()]):
+        return False
+    return not _OTHER.search(found[0]) or bool(_GOES_ON.match(said[found.end() :]))
 
 
 def _near(note: Note, ctx: Context) -> Sequence[Note]:

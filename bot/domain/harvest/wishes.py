@@ -4,7 +4,7 @@ enough in their channel. What is known by its weight alone is H-42."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -34,8 +34,9 @@ from bot.domain.harvest.weights import ROUNDING, Scale, shipped
 _Lines = list[tuple[text.Line, Heaviest]]
 WISH = "H-42"
 _CERTAIN = 9.0
-_UNNOTICED = 0.45
-"""So much more is asked of a message that no rule noticed and that is no list: most of what is found without being one is of that kind."""
+_UNNOTICED, _LISTED = 1.1, 0.85
+"""So much more is asked of a message that no rule noticed, and of a list that none did: most of what is found without being one is of that
+kind."""
 _LONG = 300
 _REPORTS = ("H-05", "H-07", "H-08", "H-14")  # what a decision or a report says is to be done is done at once
 
@@ -71,13 +72,12 @@ class Wishes:
         least = scale.alone if self._ctx.alone else scale.least - shift
         twice = second_look.forest(self._ctx, "follow_ups") if usual.is_incident(shift) else None
         found, gone = list(self._settled), list[Fate]()
-        for note, guesses in self._open:
+        gate = min(twice.gate, least) if twice else least
+        every = [self._weighed(note, guesses, least, gate) for note, guesses in self._open]
+        self._look.know(_heaviest_of_each(self._open, every))
+        for (note, guesses), weighed in zip(self._open, every, strict=True):
             # Trees hold it against a wish that its message is an event; where people marked it as one, that says nothing.
             forest = twice.of_words(least) if twice and note.message.ts in self._events_by_convention else twice
-            gate = min(forest.gate, least) if forest else least
-            weighed = []
-            if self._in_full or self._most(note, guesses) >= gate:
-                weighed = lines(note, self._ctx, guesses, least, hope=gate)
             heavy = self._again(note, weighed, least, len(guesses), forest) if forest else _heavy(weighed, least)
             for line, best in heavy:
                 mine = [each for each in guesses if each.line == line.number]
@@ -86,6 +86,12 @@ class Wishes:
             there = {line.number for line, _ in heavy}
             gone += [Fate(each, Outcome.too_light) for each in guesses if each.line not in there]
         return found, gone, least, shift, twice
+
+    def _weighed(self, note: Note, guesses: Sequence[TodoFinding], least: float, gate: float) -> _Lines:
+        """The lines of a message, where it may weigh so much."""
+        if self._in_full or self._most(note, guesses) >= gate:
+            return lines(note, self._ctx, guesses, least, hope=gate)
+        return []
 
     def _again(self, note: Note, weighed: _Lines, least: float, noticed: int, forest: Forest) -> _Lines:
         """What stands of a message at a second look."""
@@ -121,7 +127,7 @@ class Wishes:
 
 def asked(forest: Forest, noticed: int, lines: int) -> float:
     """The weight that is asked of a message at a second look: `noticed` are the guesses of the rules in it, `lines` what stands of it."""
-    return forest.least + (0.0 if noticed or lines > 1 else _UNNOTICED)
+    return forest.least + (0.0 if noticed else _LISTED if lines > 1 else _UNNOTICED)
 
 
 def table(ctx: Context) -> Scale:
@@ -145,6 +151,14 @@ def unweighed(
     if any(each.rule in _REPORTS for each in told):
         return Unweighed.settled
     return None if note.talk else Unweighed.no_words
+
+
+def _heaviest_of_each(of: Iterable[tuple[Note, object]], every: Iterable[_Lines]) -> Mapping[str, float]:
+    """What the heaviest sentence of each message (ts) weighs."""
+    weighed = (
+        (note, [each for _, best in mine for each in best.each]) for (note, _), mine in zip(of, every, strict=True)
+    )
+    return {note.message.ts: max(each) for note, each in weighed if each}
 
 
 def _heavy(weighed: _Lines, least: float) -> _Lines:

@@ -52,6 +52,10 @@ def test_in_the_thread_of_a_proposal_it_is_meant(say: Say, people: dict[str, Per
         ("I'll build it after the migration", ("ooh. cheap too",)),
         ("Seconded.", ()),
         ("alert on the lag then", ()),
+        ("I shall prepare it with Dr Ahern, if she has the time", ()),
+        ("true. I will make it a scheduled job with a pager", ("you have half of that already",)),
+        ("adding it to our next release, which goes out in mid July", ()),
+        ("+1 from me, write it into the backlog and we'll see in spring, after the redesign", ()),
     ],
 )
 def test_right_behind_a_proposal_it_is_meant(
@@ -63,7 +67,7 @@ def test_right_behind_a_proposal_it_is_meant(
 @pytest.mark.parametrize(
     ("answer", "between"),
     [
-        ("I'll send it to the suppliers of the warehouse", ()),
+        ("for the suppliers of the warehouse I'll send it", ()),
         ("I'll file it", ("one", "two")),
         ("the runbook of the warehouse should say so", ()),
         ("why did nobody see it?", ()),
