@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from bot.domain.harvest.network import Network
 from bot.domain.harvest.pieces import Pieces, Row
 from evaluation import stored
 
@@ -51,19 +52,20 @@ def begun(outputs: int) -> tuple[dict[str, Any], Pieces]:
     return model, Pieces((folder / "vocab.txt").read_text("utf-8").split("\n"))
 
 
-def going_on(places: int) -> tuple[dict[str, Any], Pieces]:
-    """The weights of the network that is shipped, to go on from, with so many places as it began with; its pieces stay as they are."""
+def going_on(places: int) -> tuple[dict[str, Any], Network]:
+    """The weights of the network that is shipped, to go on from, with so many of the places that it began with, and that network: its
+    pieces stay as they are."""
     from bot.domain.harvest import network, weights
 
-    first, shipped, held = begun(outputs=1)[0], network.shipped(), weights.raw("network.npz")
+    shipped, held = network.shipped(), weights.raw("network.npz")
     if shipped is None or held is None:
         raise SystemExit("Make the network that reads closely first: python -m evaluation.network")
     with np.load(io.BytesIO(held), allow_pickle=False) as arrays:
         of = dict(arrays)
     model = {name: torch.tensor(each) for name, each in stored.unscaled(of).items()}
-    known = len(model["places"])
-    model["places"] = torch.cat([model["places"], first["places"].detach()[known:places]])
-    return {name: each.clone().requires_grad_(name != "known") for name, each in model.items()}, shipped.pieces
+    further = begun(outputs=2)[0]["places"].detach()[len(model["places"]) : places]
+    model["places"] = torch.cat([model["places"], further])
+    return {name: each.clone().requires_grad_(name != "known") for name, each in model.items()}, shipped
 
 
 def _layer(held: dict[str, Any], theirs: str, ours: str) -> dict[str, Any]:

@@ -90,20 +90,24 @@ def first_weights(ctx: Context, found: Iterable[Finding]) -> Mapping[str, float]
     for note, mine in examples.by_note(ctx, found):
         guesses = [each for each in mine if isinstance(each, TodoFinding)]
         told = [each for each in mine if isinstance(each, TimelineFinding)]
-        if note.human and wishes.unweighed(note, ctx, guesses, told) is None:
-            lines = wishes.lines(note, ctx, guesses, hope=GATES["follow_ups"])
-            own = [each for _, best in lines for each in best.each]
-            weights |= {note.message.ts: max(own)} if own else {}
+        own = _sentences(note, ctx, guesses, told) if note.human else []
+        weights |= {note.message.ts: max(own)} if own else {}
     return weights
+
+
+def _sentences(
+    note: Note, ctx: Context, guesses: Sequence[TodoFinding], told: Sequence[TimelineFinding]
+) -> Sequence[float]:
+    """What each sentence weighs as a follow-up; none where rules settle it."""
+    if wishes.unweighed(note, ctx, guesses, told) is not None:
+        return []
+    return wishes.each_of(wishes.lines(note, ctx, guesses, hope=GATES["follow_ups"]))
 
 
 def _follow_up(
     note: Note, ctx: Context, guesses: Sequence[TodoFinding], told: Sequence[TimelineFinding], among: Among
 ) -> Sequence[float] | None:
-    if wishes.unweighed(note, ctx, guesses, told) is not None:
-        return None
-    lines = wishes.lines(note, ctx, guesses, hope=GATES["follow_ups"])
-    own = [each for _, best in lines for each in best.each]
+    own = _sentences(note, ctx, guesses, told)
     heavy = own and max(own) >= GATES["follow_ups"]
     return tuple(among.follow_up(note, own, len(guesses))) if heavy else None
 

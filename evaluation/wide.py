@@ -35,14 +35,12 @@ def of_channel(channel: Channel, by: Network) -> Iterator[Example]:
 
 def main(_argv: Sequence[str]) -> int:
     """Writes bot/domain/harvest/tables/wide.npz."""
-    from bot.domain.harvest.network import shipped
     from evaluation import encoder
 
-    model, _ = encoder.going_on(PLACES)
-    by = shipped()
+    model, by = encoder.going_on(PLACES)
     channels = [each for half in ("training", "tuned") for each in reading.folder(examples.HERE / half)]
     shown = [each for each in channels if examples.fold_of(each.name) != examples.LEFT_OUT]
-    every = [each for channel in shown for each in of_channel(channel, by)] if by else []
+    every = [each for channel in shown for each in of_channel(channel, by)]
     print(f"{len(every)} messages of {len(shown)} channels")
     network.train(every, model, RATE)
     path = Path(features.__file__).parent / "tables" / "wide.npz"

@@ -79,6 +79,11 @@ def heaviest_words(text: str, read: Callable[[Sequence[str]], list[float]], most
     return tuple(bare for place in sorted(heavy) if each[place] < whole and (bare := words[place].strip(_MARKS)))
 
 
+def shortened(own: Sequence[int]) -> Sequence[int]:
+    """The pieces of a message as far as they are read: of a longer one its beginning and its end."""
+    return own if len(own) <= OWN else [*own[:HEAD], *own[HEAD - OWN :]]
+
+
 def said(note: Note) -> str:
     """The words of a message as they are read."""
     lines = (" ".join(line.said[:_SIGHT].split()) for line in (note.talk if note.human else note.lines)[:_LINES])
@@ -105,9 +110,7 @@ def row(note: Note, ctx: Context, pieces: Pieces) -> Row:
 
 
 def _row(text: str, note: Note, around: tuple[int, ...], pieces: Pieces) -> Row:
-    own = pieces.numbers(text[:LONG])
-    if len(own) > OWN:
-        own = [*own[:HEAD], *own[HEAD - OWN :]]
+    own = shortened(pieces.numbers(text[:LONG]))
     marks = (_marked(1, is_so=not note.human), _marked(3, is_so=bool(note.room)))
     return Row((pieces.number("[CLS]"), *marks, *own, pieces.number("[SEP]")), around)
 

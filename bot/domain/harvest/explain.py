@@ -97,8 +97,7 @@ def _follow_ups(note: Note, found: Analysis, named: bool) -> OnScale:
     unweighed = wishes.unweighed(note, found.ctx, guesses, told)
     lines = [] if unweighed else wishes.lines(note, found.ctx, guesses)
     forest = weighed.twice.of_words(weighed.least) if weighed.twice and any(map(settles, told)) else weighed.twice
-    every = [each for _, best in lines for each in best.each]
-    look = weighed.look.follow_up(note, every, len(guesses), forest) if forest else None
+    look = weighed.look.follow_up(note, wishes.each_of(lines), len(guesses), forest) if forest else None
     top = max((best.weight for _, best in lines), default=0.0)
     standing = {line.number for line, _ in entries.standing(lines, weighed.least)}
     least = wishes.asked(forest, len(guesses), len(standing)) if forest else weighed.least

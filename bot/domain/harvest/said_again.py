@@ -45,8 +45,8 @@ def folded(
                 kept[place] = replace(each, text=again.new, detail="", assignee=again.who, confidence=Confidence.C)
             continue
         is_one = place in listed and entries[each.ts] >= _ENTRIES
-        free = [other for other in kept if (other, each.ts) not in told]
-        first = _first(place, standing, free, said, more, rare, kept) if is_one else None
+        free = {other: one for other, one in kept.items() if one.ts != each.ts and (other, each.ts) not in told}
+        first = _first(each, said[place], free, [said[at] | more[at] for at in free], rare) if is_one else None
         if first is None:
             kept[place] = each
             continue
@@ -102,29 +102,24 @@ def _rareness(said: Sequence[_Things]) -> Mapping[str, float]:
 
 
 def _first(
-    place: int,
-    standing: Sequence[TodoFinding],
-    among: Sequence[int],
-    said: Sequence[_Things],
-    more: Sequence[_Things],
+    entry: TodoFinding,
+    own: _Things,
+    before: Mapping[int, TodoFinding],
+    things: Sequence[_Things],
     rare: Mapping[str, float],
-    kept: Mapping[int, TodoFinding],
 ) -> int | None:
-    """The place of the earlier follow-up that says most of what one says, itself or with its answers (`more`), if that is enough; of the
-    same person less is."""
-    whole, who = math.fsum(rare[thing] for thing in said[place]), standing[place].assignee
-    shares = {}
-    for other in among:
-        if standing[other].ts != standing[place].ts:
-            share = math.fsum(rare[thing] for thing in said[place] & (said[other] | more[other]))
-            is_same = who is not None and who == kept[other].assignee
-            shares[other] = share + (_SAME * whole if share and is_same else 0.0)
-    best = max(shares, key=lambda other: (shares[other], other), default=None)
-    if best is None or not whole or shares[best] < _SHARE * whole:
+    """The place of the earlier follow-up that says most of what an entry says, itself or with its answers (`things`, of each), if that is
+    enough; of the same person less is."""
+    whole = math.fsum(rare[thing] for thing in own)
+    shared = {place: own & each for place, each in zip(before, things, strict=True)}
+    shares = {place: math.fsum(rare[thing] for thing in both) for place, both in shared.items()}
+    mine = {place for place, each in before.items() if entry.assignee is not None and each.assignee == entry.assignee}
+    with_whose = {place: share + _SAME * whole * (share > 0 and place in mine) for place, share in shares.items()}
+    best = max(with_whose, key=lambda place: (with_whose[place], place), default=None)
+    if best is None or not whole or with_whose[best] < _SHARE * whole:
         return None
-    if standing[place].confidence is not Confidence.A:
+    if entry.confidence is not Confidence.A:
         return best
     # What stands below a heading is sure, and so only gone where the other says all of it, or much of it and whose it is.
-    both = said[place] & (said[best] | more[best])
-    is_much = len(both) >= _MUCH and shares[best] >= (_MOST + _SAME) * whole and who == kept[best].assignee is not None
-    return best if both == said[place] or is_much else None
+    is_much = best in mine and len(shared[best]) >= _MUCH and shares[best] >= _MOST * whole
+    return best if shared[best] == own or is_much else None

@@ -28,8 +28,8 @@ _IT = late(
     r"\b(?:(?:adding|putting|moving|making|filing|taking|doing|bringing) (?:it|that|this|those|them)\b|"
     r"(?:i'll|i will|ill|i shall|i can|i could|i'd|i would|i|will|can|let me)"
     r"(?: (?:also|just|still|then|probably|happily|gladly|maybe|try to|try and|at least)){0,2} "
-    r"(?!(?:have|remember|see|know|think|like|love|mean|wrote|did|had|saw)\b)(?:[a-z]+"
-    r"(?: (?:up|on|in|at|into|for|over|with|to|out|after))?) (?:it|that|this|those|them|these|both|one)\b)"
+    r"(?!(?:have|remember|see|know|think|like|love|mean|wrote|did|had|saw)\b)[a-z]+"
+    r"(?: (?:up|on|in|at|into|for|over|with|to|out|after))? (?:it|that|this|those|them|these|both|one)\b)"
     r"(?! (?:is|was|has|had|would|will|can|should)\b)",
     re.I,
 )

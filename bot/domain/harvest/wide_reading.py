@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from bot.domain.harvest.close_reading import HEAD, LONG, OWN, heaviest_words, said
+from bot.domain.harvest.close_reading import LONG, heaviest_words, said, shortened
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.pieces import Row
 
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 LEAST = -3.0
 """What a message has to weigh by its words for being read so."""
-_WISH, _MAY_BE = (
-    -1.0,
-    -2.0,
-)  # from what weight on a message before it is marked as a wish, and is looked for where it speaks of the same
+_WISH, _MAY_BE = -1.0, -2.0
+"""From what weight on a message before it is marked as a wish, and is looked for where it speaks of the same."""
 _BEFORE, _AFTER, _QUESTION, _ALIKE = (40, 32, 24, 16, 16, 16), (16, 12), 20, (28, 28)
 """How many pieces are read of each message around it, the nearest first."""
 _MOST, _UNDER = 230, 2  # pieces of a row; messages before the root of a thread
@@ -62,7 +60,7 @@ class WideReading:
 
     def _row(self, own: Sequence[int], note: Note, around: Sequence[int]) -> Row:
         opening = (self._by.pieces.number("[CLS]"), _OF_MESSAGE, _IN_ROOM + bool(note.room))
-        kept = own if len(own) <= OWN else [*own[:HEAD], *own[HEAD - OWN :]]
+        kept = shortened(own)
         return Row((*opening, *kept, self._end), tuple(around[: _MOST - len(kept)]))
 
     def _pieces(self, note: Note) -> Sequence[int]:

@@ -95,7 +95,7 @@ class Wishes:
 
     def _again(self, note: Note, weighed: _Lines, least: float, noticed: int, forest: Forest) -> _Lines:
         """What stands of a message at a second look."""
-        look = self._look.follow_up(note, [each for _, best in weighed for each in best.each], noticed, forest)
+        look = self._look.follow_up(note, each_of(weighed), noticed, forest)
         stand = entries.standing(weighed, least)
         if look is None or look.weight < asked(forest, noticed, len(stand)):
             return []
@@ -155,10 +155,13 @@ def unweighed(
 
 def _heaviest_of_each(of: Iterable[tuple[Note, object]], every: Iterable[_Lines]) -> Mapping[str, float]:
     """What the heaviest sentence of each message (ts) weighs."""
-    weighed = (
-        (note, [each for _, best in mine for each in best.each]) for (note, _), mine in zip(of, every, strict=True)
-    )
+    weighed = ((note, each_of(mine)) for (note, _), mine in zip(of, every, strict=True))
     return {note.message.ts: max(each) for note, each in weighed if each}
+
+
+def each_of(weighed: _Lines) -> list[float]:
+    """What each sentence of some lines weighs."""
+    return [each for _, best in weighed for each in best.each]
 
 
 def _heavy(weighed: _Lines, least: float) -> _Lines:

@@ -55,6 +55,21 @@ def test_marked_lines_stay_as_they_are_marked(harvest: Harvest) -> None:
     assert texts == [ALERT, CREDIT[0], "alert on restarts of the scheduler", "dashboard for the importer queue"]
 
 
+def test_an_entry_below_a_heading_goes_where_much_of_it_was_said_by_whose_it_is(harvest: Harvest) -> None:
+    said = "I'll make the registry of addresses refuse a range while the change that frees it is open, next week"
+    marked = "Action items:\n- registry refuses ranges of open changes ({who})\n- runbook for the mail gateway"
+    texts = [text for text, _, _ in found(harvest, said, (marked.format(who="Ana"), "UBO"))]
+    assert texts == [said, "runbook for the mail gateway"]
+    assert len(found(harvest, said, (marked.format(who="Cy"), "UBO"))) == 3
+
+
+def test_a_list_says_each_once(harvest: Harvest) -> None:
+    listed = RECAP.format(new="write an alert on restarts of the scheduler for the staging site")
+    assert [text for text, _, _ in found(harvest, ALERT, CREDIT, "all quiet", (listed, "UBO"))][2:] == [
+        "write an alert on restarts of the scheduler for the staging site"
+    ]
+
+
 def test_entries_below_a_heading_about_something_else_stay(harvest: Harvest) -> None:
     marked = "Action items:\n- alert on restarts of the importer\n- runbook for the scheduler"
     assert len(found(harvest, ALERT, CREDIT, (marked, "UBO"))) == 4
