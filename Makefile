@@ -72,6 +72,7 @@ learn: setup ## make the harvest's table of weights anew from labelled channels
 	$(BIN)/python -m evaluation.network
 	$(BIN)/python -m evaluation.wide
 	$(BIN)/python -m evaluation.learn
+	$(BIN)/python -m evaluation.same_work
 
 lock: setup ## compile requirements*.txt anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv==0.13.*

@@ -23,12 +23,13 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """Work that is to outlive the incident; `assignee` is a user id, "" for nobody, None where no label says. `again` are further messages
-    that say the same: who takes it on, the list at the end."""
+    that say the same: who takes it on, the list at the end; `lines` are those of lists that do, as (ts, line from 0), where labels say."""
 
     ts: str
     assignee: str | None = None
     due: str = ""
     again: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

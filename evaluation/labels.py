@@ -26,7 +26,7 @@ class Labelling:
     doubtful: set[tuple[str, str]] = field(default_factory=set)
     marks: list[tuple[str, str, str]] = field(default_factory=list)
     things: dict[str, int | None] = field(default_factory=dict)
-    again: list[tuple[str, str]] = field(default_factory=list)
+    again: list[tuple[str, str, int | None]] = field(default_factory=list)
 
     def take(self, said: str, raw: Mapping[str, Any], handles: Mapping[str, str]) -> None:
         """One label of one message. Raises ValueError or KeyError for one that is none."""
@@ -50,7 +50,8 @@ class Labelling:
             if thing := options.get("thing"):
                 self.things.setdefault(thing, None)
         elif word == "again":
-            self.again.append((rest.strip(), ts))
+            line = int(options["line"]) - 1 if "line" in options else None
+            self.again.append((rest.split(" line=")[0].strip(), ts, line))
         elif word == "role":
             role, who = rest.split()[:2]
             self.roles.append(RoleFrom(ts, Role(role), handles[who.lstrip("@")]))
@@ -75,7 +76,7 @@ class Labelling:
 
     def _say_again(self) -> None:
         """Puts the messages that say something again to what they say; of what is in doubt they are in doubt as well."""
-        for thing, ts in self.again:
+        for thing, ts, line in self.again:
             if thing not in self.things:
                 raise ValueError(f"no follow-up is named {thing!r}, which a message says again")
             place = self.things[thing]
@@ -83,7 +84,8 @@ class Labelling:
                 self.doubtful.add(("todo", ts))
                 continue
             first = self.follow_ups[place]
-            self.follow_ups[place] = replace(first, again=(*first.again, ts))
+            lines = first.lines if line is None else (*first.lines, (ts, line))
+            self.follow_ups[place] = replace(first, again=(*first.again, ts), lines=lines)
 
 
 def _people(said: str, handles: Mapping[str, str]) -> frozenset[str]:

@@ -131,7 +131,7 @@ def _weighed(tables: Mapping[str, Any], part: int) -> list[Row]:
         shipped = Path(features.__file__).parent / "tables"
         for path in (*shipped.glob("*.json"), *shipped.glob("*.npz")):
             (Path(folder) / path.name).write_bytes(path.read_bytes())
-        for name, table in {**tables, "second": {}}.items():
+        for name, table in {**tables, "second": {}, "same_work": {}}.items():
             (Path(folder) / f"{name}.json").write_text(json.dumps(table), "utf-8")
         out = Path(folder) / "rows"
         subprocess.run([sys.executable, "-m", "evaluation.second", folder, str(part), str(out)], check=True)  # noqa: S603
@@ -150,7 +150,7 @@ def _forest(what: str, rows: Sequence[Row]) -> dict[str, Any]:
         "sure": round(max(sure, least), 2),
         "keeps": KEEPS[what],
         "reads": READS[what] if is_read else 0.0,
-        "trees": [[_step(node) for node in tree[0].nodes] for tree in model._predictors],
+        "trees": [[step(node) for node in tree[0].nodes] for tree in model._predictors],
     }
 
 
@@ -204,7 +204,8 @@ def _model() -> Any:
     )  # fmt: skip
 
 
-def _step(node: Any) -> list[float]:
+def step(node: Any) -> list[float]:
+    """A step of a tree as it stands in a table."""
     if node["is_leaf"]:
         return [-1, round(float(node["value"]), 4), 0, 0, 0]
     bound = round(min(float(node["num_threshold"]), _ALL), 4)

@@ -31,7 +31,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.answered: "dropped: it is there already, says {by}",
     Outcome.taken_back: "dropped: it was taken back, by {by}",
     Outcome.taken_on: "told by the follow-up that it takes on: {by}",
-    Outcome.said_again: "told by the follow-up that it says over again in a list: {by}",
+    Outcome.said_again: "told by the follow-up that it says over again: {by}",
     Outcome.same_wording: "dropped: the same words are a follow-up already, {by}",
     Outcome.same_address: "dropped: the same recording is shown before, {by}",
     Outcome.same_claim: "dropped: the same role of the same person is told at about the same time, {by}",

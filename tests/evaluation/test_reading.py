@@ -60,6 +60,14 @@ def test_a_follow_up_that_is_said_again_counts_once_wherever_it_is_found(tmp_pat
     assert found["  wherever said"] == Tally(1, 1, 1)
 
 
+def test_a_label_says_which_line_of_a_list_says_it_again(tmp_path: Path) -> None:
+    said = "14:02 ana: alerts\n  ~ todo thing=alert\n14:03 ana: TODO: tea\n  ~ todo thing=tea\n"
+    listed = "14:04 ana: so:\n  | - tea\n  | - an alert\n  ~ again alert line=3\n  ~ again tea\n"
+    alert, tea = reading.read(written(tmp_path, said + listed)).labels.follow_ups
+    assert alert.lines == ((alert.again[0], 2),)
+    assert (tea.again, tea.lines) == (alert.again, ())
+
+
 def test_what_is_said_again_must_be_labelled_somewhere(tmp_path: Path) -> None:
     with pytest.raises(BadCorpus, match=r"acme\.txt: no follow-up is named 'alert'"):
         reading.read(written(tmp_path, "14:03 ana: TODO: an alert\n  ~ again alert\n"))

@@ -55,6 +55,11 @@ _DRIVES, _LEADS = (
     late(r"\b(?:driv|steer|pilot|wheel)", re.I),
     late(r"\b(?:driv|steer|lead|conduct|chair)", re.I),
 )
+_BESIDE_THEM = late(
+    r"[^.;!?]{0,40}\b(?:(?:second|extra|another) (?:pair|set) of eyes|"
+    r"(?:watch|look)(?:es|ing)? over (?:the|your|his|her|their) shoulder)\b",
+    re.I,
+)
 _TITLE = late(r"\b(?:ic|incident|imoc|mim|command\w*|response)\b", re.I)
 _WANTED_FOR_IT = late(
     r"\b(?:who|anyone|anybody|someone|somebody|volunteers?|takers|can you|could you)\b.{0,40}\b(?:scrib\w+|notes?|note-?taker|minutes|"
@@ -65,7 +70,8 @@ SECONDS, FEW = 420, 5  # so long after it, and so many messages, a question is a
 
 
 def is_meant(said: str, start: int, end: int) -> bool:
-    """Whether the words of a role from `start` to `end` tell of another time, of a ride, or of an occasion that is no incident."""
+    """Whether the words of a role from `start` to `end` tell of another time, of a ride, of who types while others watch, or of an occasion
+    that is no incident."""
     if _OTHER_TIME.match(said, end) or _OTHER_TIME_FIRST.search(said[max(start - 40, 0) : start]):
         return True
     if _FOR_IT.match(said, end) or _FOR_IT_FIRST.search(said[max(start - 40, 0) : start]):
@@ -75,7 +81,10 @@ def is_meant(said: str, start: int, end: int) -> bool:
     words = said[start:end]
     if _TITLE.search(words):
         return False
-    ride = _RIDE.search(said) if _DRIVES.search(words) else None
+    drives = _DRIVES.search(words)
+    if drives and _BESIDE_THEM.match(said, end):
+        return True
+    ride = _RIDE.search(said) if drives else None
     if ride and not _FAILS.match(said, ride.end()):
         return True
     occasion = _IS_IT.search(said, end) if _LEADS.search(words) else None

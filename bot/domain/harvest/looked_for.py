@@ -17,7 +17,7 @@ ROLE = (
     rf"(?:inform|updat|answer|brief|tell|handl)(?:ing|e?s|e)? (?:the |our |all )?{role_words.PUBLIC}|"
     r"(?:has|takes?|taking|handl(?:es|ing)) (?:the )?(?:customers|clients|customer side))|"
     r"(?P<ic>ic|imoc|mim|im|(?:incident |response )?(?:commander|lead(?:er)?|manager|coordinator|command)|incident|"
-    r"coordination|wheel|point|charge|"
+    r"coordination|wheel|point|charge|one (?:who|that) (?:decides|leads|coordinates|calls the shots)|"
     r"(?:leading|coordinating|running|driving|quarterbacking)(?: this| the incident| it)?|(?:leads|coordinates|runs|drives)(?: this|"
     r" the incident| it)?|over(?: from me)?))"
 )

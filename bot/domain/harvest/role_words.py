@@ -36,7 +36,8 @@ END = (
     r"atm|thanks|thx|ok(?:ay)?|as (?:i|s?he|they|we))\b))"
 )
 _TITLE = (
-    r"(?:ic|imoc|mim|mi lead|(?:major )?incident (?:commander|manager|mgr|lead(?:er)?|coordinator|controller|captain|owner|"
+    r"(?:ic|imoc|mim|mi (?:lead|coordinator|manager|controller)|"
+    r"(?:major )?incident (?:commander|manager|mgr|lead(?:er)?|coordinator|controller|captain|owner|"
     r"command|handler|"
     r"director|chief)|(?:response|crisis|situation) (?:incident )?(?:manager|lead(?:er)?|commander)|commander|coordinator)"
 )

@@ -11,7 +11,8 @@ from bot.domain.harvest.vocabulary import words
 
 WORDINGS: dict[Role, str] = {
     Role.deputy: r"deputy(?: ic| commander| incident commander)?|deputy lead",
-    Role.ic: r"ic|imoc|mim|(?:major )?incident (?:commander|lead|manager|captain|coordinator|controller|owner|command)|"
+    Role.ic: r"ic|imoc|mim|mi (?:coordinator|lead|manager)|"
+    r"(?:major )?incident (?:commander|lead|manager|captain|coordinator|controller|owner|command)|"
     r"commander|incident response lead|response lead|(?<!\w )lead",
     Role.customer_liaison: r"(?:customer|external)[ -]?liaison|(?:customer |external )?comm(?:s|unications?)(?: lead|"
     r" manager| officer)?",
@@ -19,7 +20,8 @@ WORDINGS: dict[Role, str] = {
     Role.scribe: r"scribe|note[- ]?taker|minutes[- ]?taker|minute[- ]?taker|record[- ]?keeper|record[- ]?taker",
 }
 IC_WORD = (
-    r"(?:the )?(?:ic|imoc|mim|(?:major )?incident (?:commander|lead|manager|coordinator|controller|captain|command)|"
+    r"(?:the )?(?:ic|imoc|mim|mi (?:coordinator|lead|manager)|"
+    r"(?:major )?incident (?:commander|lead|manager|coordinator|controller|captain|command)|"
     r"commander|command|im)"
 )
 _NAME = late(r"@?[^\W\d_][\w.'’-]*(?: (?:[A-Z]\.|[^\W\d_a-z][\w.'’-]*)){0,3}")

@@ -4,23 +4,20 @@ the proposal are one follow-up. The proposal stands, where it was first said, wi
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from bot.domain.harvest import marked, names, own_work, recap
+from bot.domain.harvest import marked, recap
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
-from bot.domain.harvest.late import late
+from bot.domain.harvest.likeness import things
 from bot.domain.harvest.note import Context, Note
 
 _ENTRIES = 2  # of one message, from which on it is a list
 _SHARE, _SAME = 0.4, 0.2
 _MUCH, _MOST = 3, 0.6
-_NOBODY = late(
-    r"\b(?:owner|who)\b(?: (?:is|to be|still|tbd|open|found|needed|wanted|unclear|missing)\b)*|\bnobody yet\b", re.I
-)
 _Things = frozenset[str]
 
 
@@ -29,9 +26,9 @@ def folded(
 ) -> tuple[list[TodoFinding], list[Fate]]:
     """Those that stand without the entries of lists that say another over again, and what became of these. `taken`: the answers that took
     one on, whose words are of it as well."""
-    listed = {place for place, each in enumerate(standing) if _is_listed(each, notes[each.ts], ctx)}
+    listed = {place for place, each in enumerate(standing) if is_listed(each, notes[each.ts], ctx)}
     entries = Counter(standing[place].ts for place in listed)
-    said = [_things(each, notes[each.ts], ctx) for each in standing]
+    said = [things(each, notes[each.ts], ctx) for each in standing]
     more = _of_answers(taken, standing, notes, ctx)
     rare = _rareness(said)
     kept, gone = dict[int, TodoFinding](), list[Fate]()
@@ -44,15 +41,16 @@ def folded(
             if again.new:
                 kept[place] = replace(each, text=again.new, detail="", assignee=again.who, confidence=Confidence.C)
             continue
-        is_one = place in listed and entries[each.ts] >= _ENTRIES
-        free = {other: one for other, one in kept.items() if one.ts != each.ts and (other, each.ts) not in told}
-        first = _first(each, said[place], free, [said[at] | more[at] for at in free], rare) if is_one else None
+        first = None
+        if place in listed and entries[each.ts] >= _ENTRIES:
+            free = {other: one for other, one in kept.items() if one.ts != each.ts and (other, each.ts) not in told}
+            first = _first(each, said[place], free, [said[at] | more[at] for at in free], rare)
         if first is None:
             kept[place] = each
             continue
         stands = kept[first]
         told.add((first, each.ts))
-        kept[first] = _with(stands, each)
+        kept[first] = with_entry(stands, each)
         gone.append(Fate(each, Outcome.said_again, stands.ts, stands.rule))
     return list(kept.values()), gone
 
@@ -72,27 +70,24 @@ def _of_answers(
     of: dict[str | None, _Things] = {}
     for each in taken:
         if isinstance(each.finding, TodoFinding):
-            own = _things(each.finding, notes[each.finding.ts], ctx)
+            own = things(each.finding, notes[each.finding.ts], ctx)
             of[each.by] = of.get(each.by, frozenset()) | own
     return [of.get(each.ts, frozenset()) for each in standing]
 
 
-def _is_listed(each: TodoFinding, note: Note, ctx: Context) -> bool:
+def is_listed(each: TodoFinding, note: Note, ctx: Context) -> bool:
     """Whether it may be an entry of a list: nobody marked it itself, but perhaps what stands above it."""
     if each.confidence is not Confidence.A:
         return True
-    line = next((line for line in note.lines if line.number == each.line), None)
+    here = note.lines[each.line : each.line + 1]  # most often that is its place
+    line = next((line for line in chain(here, note.lines) if line.number == each.line), None)
     return note.human and line is not None and not line.open_box and not marked.read(line, ctx.directory.knows)
 
 
-def _with(stands: TodoFinding, entry: TodoFinding) -> TodoFinding:
+def with_entry(stands: TodoFinding, entry: TodoFinding) -> TodoFinding:
     """A proposal with whose it is and until when by an entry that says it over again, as sure as that is."""
     sure = min(stands.confidence, entry.confidence)
     return replace(stands, assignee=stands.assignee or entry.assignee, due=stands.due or entry.due, confidence=sure)
-
-
-def _things(each: TodoFinding, note: Note, ctx: Context) -> _Things:
-    return own_work.things(_NOBODY.sub(" ", own_work.beside_day(names.without(each.whole(), note, ctx))))
 
 
 def _rareness(said: Sequence[_Things]) -> Mapping[str, float]:

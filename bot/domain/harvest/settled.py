@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.harvest import by_name, by_number, list_number, recorded, refused, said_again, taken_on, text, undone
+from bot.domain.harvest import (
+    by_name,
+    by_number,
+    list_number,
+    recorded,
+    refused,
+    said_again,
+    same_work,
+    taken_on,
+    text,
+    undone,
+)
 from bot.domain.harvest.by_name import Named
 from bot.domain.harvest.fate import Fate, Outcome
 from bot.domain.harvest.finding import Confidence, TodoFinding
@@ -37,8 +48,9 @@ def todos(found: Iterable[TodoFinding], ctx: Context) -> tuple[tuple[TodoFinding
     standing, taken = taken_on.folded(standing, notes, ctx)
     standing, again = said_again.folded(standing, notes, ctx, taken)
     standing, heard = recorded.folded(standing, notes)
+    standing, alike = same_work.folded(standing, notes, ctx)
     kept, repeated = _each_once(standing)
-    return kept, [*gone, *only_answers, *numbered, *taken, *again, *heard, *repeated]
+    return kept, [*gone, *only_answers, *numbered, *taken, *again, *heard, *alike, *repeated]
 
 
 def _done(

@@ -45,8 +45,13 @@ class Forest:
         return total + self.keeps * (values[0] - total) if self.keeps else total
 
 
-@cache
 def shipped(name: str) -> Forest | None:
     """The shipped trees for "timeline" or "follow_ups"; None where there are none yet, as while the first weights are learnt."""
-    found: Any = weights.read("second").get(name)
+    return of("second", name)
+
+
+@cache
+def of(table: str, name: str) -> Forest | None:
+    """The trees of a shipped table by their name; None where there are none yet."""
+    found: Any = weights.read(table).get(name)
     return Forest(**found) if found else None

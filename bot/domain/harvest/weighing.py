@@ -28,6 +28,9 @@ from bot.domain.harvest.wishes import Wishes
 LINE = "H-36"
 # So much less is asked of what a rule noticed, too.
 _NOTICED = 1.0
+# So much less is asked at a second look than on the channels that were left out, of which most have one scribe: where two read a channel
+# more of it belongs into the timeline.
+_LESS = 0.2
 # What the close reading counts for a kind, beside the words.
 _READ = 0.6
 _ELSEWHERE = late(
@@ -118,7 +121,7 @@ def timeline_forest(note: Note, ctx: Context, found: Sequence[TimelineFinding]) 
 
 def timeline_least(ctx: Context, forest: Forest | None, *, noticed: bool) -> float:
     """What a message has to weigh to be a line of the timeline, at a second look if there is one; else less where a rule `noticed` it."""
-    return forest.least if forest else _first_least(ctx, noticed=noticed)
+    return forest.least - _LESS if forest else _first_least(ctx, noticed=noticed)
 
 
 def timeline_gate(ctx: Context, *, noticed: bool) -> float:

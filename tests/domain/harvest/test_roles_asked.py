@@ -63,6 +63,22 @@ def test_a_name_answers_who_has_a_role(harvest: Harvest, lines: Lines) -> None:
     assert [(claim.role, claim.user_id) for claim in harvest(*lines).role_claims] == [(Role.scribe, "UDEE")]
 
 
+@pytest.mark.parametrize("asked", ["can someone be the one who decides?", "who is the one that decides here?"])
+def test_who_is_to_decide_leads(harvest: Harvest, asked: str) -> None:
+    found = harvest(asked, ("I take it", "UDEE")).ic
+    assert found is not None
+    assert found.user_id == "UDEE"
+
+
+@pytest.mark.parametrize(
+    "said", ["I'm the MI coordinator today. Present please: database, network", "MI coordinator: <@UANA>"]
+)
+def test_a_coordinator_of_major_incidents_leads(harvest: Harvest, said: str) -> None:
+    found = harvest(said).ic
+    assert found is not None
+    assert found.user_id == "UANA"
+
+
 @pytest.mark.parametrize("answer", ["please", "please do", "yes please, go", "go ahead", "thanks!"])
 def test_an_offer_to_lead_is_welcomed(harvest: Harvest, answer: str) -> None:
     found = harvest("should I be IC?", (answer, "UBO")).ic

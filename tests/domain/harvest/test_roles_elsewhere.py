@@ -15,6 +15,8 @@ Harvest = Callable[..., Findings]
     "line",
     [
         "I'll drive, my car is outside",
+        "<@UBO> you drive, <@UCY> second pair of eyes",
+        "you drive <@UBO>, I look over your shoulder",
         "I'll drive, got a van for the weekend",
         "the last bus is gone so I'll drive",
         "I'm driving, the road is icy",
