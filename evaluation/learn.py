@@ -4,19 +4,16 @@ that weighs most is taken to be the one that is meant. The unseen half is never 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from bot.domain.harvest import features
-from evaluation import examples, reading, second, sounds
+from evaluation import examples, reading, second, shipped, sounds
 from evaluation.cutting import SETTLED, cuts, even, right_often
 from evaluation.examples import FOLDS, Example, fold_of
 
@@ -144,12 +141,6 @@ def kinds(every: Sequence[Example]) -> dict[str, Any]:
     return {"kinds": names, "starts": starts, "weights": weights}
 
 
-def write(name: str, table: Any) -> None:
-    """Into the folder of the shipped tables."""
-    path = Path(features.__file__).parent / "tables" / f"{name}.json"
-    path.write_text(json.dumps(table, indent=0, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
-
-
 def main(argv: Sequence[str]) -> int:
     """Writes bot/domain/harvest/tables unless `--try` is given."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.learn", description=__doc__)
@@ -164,7 +155,7 @@ def main(argv: Sequence[str]) -> int:
     tables["second"] = second.learn({name: folds for name, (_, folds) in learnt.items()})
     if not options.only:
         for name, table in tables.items():
-            write(name, table)
+            shipped.write(name, table)
     return 0
 
 

@@ -10,13 +10,12 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from bot.domain.harvest import analyse, close_reading, features
+from bot.domain.harvest import analyse, close_reading
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.pieces import Pieces, Row
-from evaluation import examples, reading, stored
+from evaluation import examples, reading, shipped, stored
 from evaluation.channel import Channel
 
 EPOCHS, BATCH, RATE, WARM, SILENT, MOST, KIND = 2, 32, 6e-5, 200, 0.5, 2.5, 0.3
@@ -129,7 +128,7 @@ def main(_argv: Sequence[str]) -> int:
     train(every, model)
     used = {number for each in every for number in (*each.row.own, *each.row.around)}
     arrays = {name: each.detach().float().numpy() for name, each in model.items()}
-    path = Path(features.__file__).parent / "tables" / "network.npz"
+    path = shipped.TABLES / "network.npz"
     path.write_bytes(stored.written(arrays, pieces, used))
     return 0
 

@@ -14,11 +14,11 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
-from bot.domain.harvest import analyse, features, own_work, same_work, weights
+from bot.domain.harvest import analyse, own_work, same_work, weights
 from bot.domain.harvest.fate import Outcome
 from bot.domain.harvest.finding import TodoFinding
 from bot.domain.harvest.likeness import NAMES, Likeness
-from evaluation import examples, learn, reading, score, second
+from evaluation import examples, reading, score, second, shipped
 from evaluation.channel import Channel, FollowUp
 from evaluation.cutting import cuts, right_often
 from evaluation.examples import FOLDS, fold_of
@@ -155,12 +155,11 @@ def _read(path: Path) -> list[Pair]:
 
 def main(_argv: Sequence[str]) -> int:
     """Writes bot/domain/harvest/tables/same_work.json."""
-    tables = Path(features.__file__).parent / "tables"
     paths = [path for half in ("training", "tuned") for path in sorted((examples.HERE / half).glob("*.txt"))]
     labelled = [path for path in paths if "~ again " in path.read_text("utf-8")]
     beside = [path for path in paths if path not in labelled and zlib.crc32(path.stem.encode()) % BESIDE == 0]
     with tempfile.TemporaryDirectory() as folder:
-        for path in (*tables.glob("*.json"), *tables.glob("*.npz")):
+        for path in (*shipped.TABLES.glob("*.json"), *shipped.TABLES.glob("*.npz")):
             (Path(folder) / path.name).write_bytes(path.read_bytes())
         (Path(folder) / "second.json").write_text(json.dumps(lighter(weights.read("second"))), "utf-8")
         (Path(folder) / f"{same_work.TABLE}.json").write_text("{}", "utf-8")
@@ -168,7 +167,7 @@ def main(_argv: Sequence[str]) -> int:
         with Pool() as pool:
             every = [pair for found in pool.imap(_read, labelled + beside, chunksize=4) for pair in found]
     print(f"{len(every)} pairs of {len(labelled)} channels, {sum(each.same for each in every)} the same")
-    learn.write(same_work.TABLE, {same_work.TABLE: learnt(every)})
+    shipped.write(same_work.TABLE, {same_work.TABLE: learnt(every)})
     return 0
 
 

@@ -12,13 +12,13 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.domain.harvest import analyse, close_reading, features, weighing, weights, wide_reading, wishes
+from bot.domain.harvest import analyse, close_reading, weighing, weights, wide_reading, wishes
 from bot.domain.harvest.among import Among
 from bot.domain.harvest.finding import TimelineFinding, TodoFinding
 from bot.domain.harvest.glance import Screen
 from bot.domain.harvest.note import Context, Note
 from bot.domain.harvest.rule import Finding
-from evaluation import examples, reading
+from evaluation import examples, reading, shipped
 from evaluation.channel import Channel
 from evaluation.cutting import SETTLED, cuts, right_often
 from evaluation.examples import FOLDS, LEFT_OUT, fold_of
@@ -128,8 +128,7 @@ def learn(left_out: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]
 def _weighed(tables: Mapping[str, Any], part: int) -> list[Row]:
     """The channels of a part, weighed by tables that do not know them, in a process that has read no others."""
     with tempfile.TemporaryDirectory() as folder:
-        shipped = Path(features.__file__).parent / "tables"
-        for path in (*shipped.glob("*.json"), *shipped.glob("*.npz")):
+        for path in (*shipped.TABLES.glob("*.json"), *shipped.TABLES.glob("*.npz")):
             (Path(folder) / path.name).write_bytes(path.read_bytes())
         for name, table in {**tables, "second": {}, "same_work": {}}.items():
             (Path(folder) / f"{name}.json").write_text(json.dumps(table), "utf-8")

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from bot.domain.harvest import analyse, features, wide_reading
+from bot.domain.harvest import analyse, wide_reading
 from bot.domain.harvest.network import Network
 from bot.domain.harvest.wide_reading import WideReading
-from evaluation import examples, network, reading, second, stored
+from evaluation import examples, network, reading, second, shipped, stored
 from evaluation.channel import Channel
 from evaluation.network import Example
 
@@ -43,7 +42,7 @@ def main(_argv: Sequence[str]) -> int:
     every = [each for channel in shown for each in of_channel(channel, by)]
     print(f"{len(every)} messages of {len(shown)} channels")
     network.train(every, model, RATE)
-    path = Path(features.__file__).parent / "tables" / "wide.npz"
+    path = shipped.TABLES / "wide.npz"
     path.write_bytes(stored.widely({name: each.detach().float().numpy() for name, each in model.items()}))
     return 0
 

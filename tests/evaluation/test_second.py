@@ -63,7 +63,7 @@ def test_a_tree_is_written_as_the_bot_reads_it() -> None:
     }
     known = {**root, "num_threshold": float("inf"), "feature_idx": 0, "left": 1, "right": 2}
     leaves = [{"is_leaf": 1, "value": 2.00004}, {"is_leaf": 1, "value": -1.0}]
-    forest = Forest(0.5, [[second._step(each) for each in (root, *leaves)]], gate=-9.0, least=0.0, sure=1.0)
+    forest = Forest(0.5, [[second.step(each) for each in (root, *leaves)]], gate=-9.0, least=0.0, sure=1.0)
     assert [forest.add_up([0.0, each]) for each in (0.25, 0.3, float("nan"))] == [2.5, -0.5, 2.5]
-    asks = Forest(0.0, [[second._step(each) for each in (known, *leaves)]], gate=-9.0, least=0.0, sure=1.0)
+    asks = Forest(0.0, [[second.step(each) for each in (known, *leaves)]], gate=-9.0, least=0.0, sure=1.0)
     assert asks.add_up([1e6, 0.0]) == 2.0

@@ -3,6 +3,8 @@ read this table."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.domain.harvest import headings, rare_marks, text
 from bot.domain.harvest.mark import BARE, DASH, FOLLOW, FOR, NAME, NO_TASK, NUMBER, OF, RANK, TAG, mark, tag
 from bot.domain.harvest.rare_marks import TASK
@@ -140,6 +142,7 @@ SIGNS = tuple(each for each in _LEAST if not each.isupper())
 """One of these stands in every marked line, whatever its case; of `CAPITALS` only as they are."""
 
 
+@lru_cache(maxsize=256)  # each line is asked by several rules
 def signs_in(said: str) -> frozenset[str]:
     """The signs of the rows of the table that stand in a line."""
     low = said.lower()
